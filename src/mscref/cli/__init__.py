@@ -1,0 +1,1 @@
+"""The terminal: the only place for typer, rich, print and sys.exit."""

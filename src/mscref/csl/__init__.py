@@ -1,0 +1,1 @@
+"""The style language: references and a style in, text out. No network, no clock, no settings."""

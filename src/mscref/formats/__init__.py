@@ -1,0 +1,1 @@
+"""Files ↔ references: one module per format, listed in `registry.py`."""

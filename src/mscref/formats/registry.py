@@ -1,0 +1,79 @@
+"""The one table of formats: what they are called, how they are recognised, where they live.
+
+Nothing is imported until a format is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+
+from mscref.errors import NotFoundError
+from mscref.formats.base import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One row: `module` holds `read` and/or `write` (named by the two booleans)."""
+
+    name: str
+    title: str
+    module: str
+    extensions: tuple[str, ...]
+    sniff: Callable[[str], bool]
+    reads: bool = True
+    writes: bool = True
+
+    def reader(self) -> Reader:
+        """Import and return the reader."""
+        return cast(Reader, import_module(self.module).read)
+
+    def writer(self) -> Writer:
+        """Import and return the writer."""
+        return cast(Writer, import_module(self.module).write)
+
+
+def _looks_like(pattern: str) -> Callable[[str], bool]:
+    return re.compile(pattern, re.VERBOSE | re.MULTILINE | re.IGNORECASE).search  # type: ignore[return-value]
+
+
+# Order matters for sniffing: the first row that recognises the text wins.
+FORMATS = MappingProxyType(
+    {
+        row.name: row
+        for row in (
+            Format(
+                name="csljson",
+                title="CSL-JSON",
+                module="mscref.formats.csljson",
+                extensions=(".json", ".csljson"),
+                sniff=_looks_like(r"\A\s*[\[{]"),
+            ),
+        )
+    }
+)
+
+
+def find_format(name: str) -> Format:
+    """The format called `name`; raises NotFoundError with near matches."""
+    try:
+        return FORMATS[name]
+    except KeyError:
+        near = get_close_matches(name, FORMATS, n=3)
+        hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(FORMATS)}"
+        raise NotFoundError(f"unknown format `{name}`", hint=hint) from None
+
+
+def guess_format(text: str, *, path: str) -> Format | None:
+    """The format of a file by its extension, else by its content, else None."""
+    lowered = path.lower()
+    for row in FORMATS.values():
+        if row.reads and lowered.endswith(row.extensions):
+            return row
+    head = text[:4096]
+    return next((row for row in FORMATS.values() if row.reads and row.sniff(head)), None)

@@ -1,0 +1,1 @@
+"""What a reference is: plain values of the standard library, no I/O."""

@@ -1,0 +1,47 @@
+"""A date as bibliographies know it: partial, approximate, a range, a season, or only text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A point in time as exact as it is known; 0 means "not given".
+
+    `year` is negative before the common era (-1 is 1 BC) and may be 0 only in damaged data.
+    `month` is 1-12, or a season as 13-16 or 21-24 (spring to winter).
+    """
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date variable: one point, a closed range, or a range without an end.
+
+    What could not be parsed stays as text: `literal` is printed as it is, `raw` is a string in
+    a date syntax that was kept as the file had it. `season` is the CSL-JSON member (1-4 or
+    text); `extra` holds unknown CSL-JSON members as JSON text.
+    """
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    open_ended: bool = False
+    circa: bool = False
+    season: str = ""
+    literal: str = ""
+    raw: str = ""
+    extra: str = ""
+
+    @property
+    def is_range(self) -> bool:
+        """True for a closed or an open range."""
+        return self.end is not None or self.open_ended
+
+    @property
+    def year(self) -> int | None:
+        """The (first) year, or None where only text is known."""
+        return self.start.year if self.start else None

@@ -1,0 +1,43 @@
+"""The name of a person or an institution, in the name-parts of CSL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name; hashable, because names are keys in disambiguation.
+
+    An institution, or a name that could not be split, has only `literal`. `extra` holds
+    unknown CSL-JSON members as JSON text, so that they survive being written back.
+    """
+
+    family: str = ""
+    given: str = ""
+    dropping_particle: str = ""
+    non_dropping_particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+    comma_suffix: bool = False
+    static_ordering: bool = False
+    parse_names: bool | None = None
+    extra: str = ""
+
+    @property
+    def is_others(self) -> bool:
+        """True for the "and others" that ends a truncated list in BibTeX."""
+        return self.literal == "others"
+
+    def display(self) -> str:
+        """The name in reading order, for messages and tables (styles do their own)."""
+        if self.literal:
+            return self.literal
+        parts = (
+            self.given,
+            self.dropping_particle,
+            self.non_dropping_particle,
+            self.family,
+            self.suffix,
+        )
+        return " ".join(part for part in parts if part)

@@ -1,0 +1,44 @@
+"""Fixtures for every test: no network, no settings of the machine, and the shared data if there."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+LOCAL_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of shared test data: $MSCREF_SHARED, else ../shared; skips where absent."""
+    folder = Path(os.environ.get("MSCREF_SHARED", Path(__file__).parents[2] / "shared"))
+    if not folder.is_dir():
+        pytest.skip("the shared test data is not here; set MSCREF_SHARED to its folder")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def only_local_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection except to this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if isinstance(address, tuple) and address[0] not in LOCAL_HOSTS:
+            pytest.fail(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """No MSCREF_* settings, and home, cache and data folders of the test's own."""
+    for name in [name for name in os.environ if name.startswith("MSCREF_")]:
+        if name != "MSCREF_SHARED":
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home))

@@ -1,0 +1,78 @@
+"""CSL-JSON: what goes in comes out, unknown members included."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mscref.formats import csljson
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Json
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"date-parts": [[2020]]}, Date(PartialDate(2020))),
+        ({"date-parts": [["2020", "4", 1]]}, Date(PartialDate(2020, 4, 1))),
+        ({"date-parts": [[1999], [2001, 2]]}, Date(PartialDate(1999), PartialDate(2001, 2))),
+        ({"date-parts": [[1999], [0]]}, Date(PartialDate(1999), open_ended=True)),
+        ({"date-parts": [[-44, 3, 15]]}, Date(PartialDate(-44, 3, 15))),
+        ({"literal": "in press"}, Date(literal="in press")),
+        ({"raw": "1999/2001", "circa": 1}, Date(raw="1999/2001", circa=True)),
+        ({"date-parts": [[2020]], "season": 2}, Date(PartialDate(2020), season="2")),
+        ({"date-parts": [["soon"]]}, None),
+        (7, None),
+    ],
+)
+def test_date_from_json(value, expected):
+    assert csljson.date_from_json(value) == expected
+
+
+def test_name_parts_and_unknown_members_survive():
+    value: dict[str, Json] = {
+        "family": "Beethoven",
+        "given": "L.",
+        "dropping-particle": "van",
+        "ORCID": "0000",
+    }
+    name = csljson.name_from_json(value)
+    assert name == Name("Beethoven", "L.", "van", extra='{"ORCID": "0000"}')
+    assert csljson.name_to_json(name) == value
+
+
+def test_unknown_members_and_wrong_kinds_survive():
+    item: dict[str, Json] = {
+        "id": 7,
+        "type": "book",
+        "title": "A",
+        "author": "not a list",
+        "custom": {"x": [1, {"y": None}]},
+        "categories": ["a"],
+    }
+    written = json.loads(csljson.write([csljson.reference_from_json(item)]))
+    assert written == [{**item, "id": "7"}]
+
+
+@pytest.mark.parametrize("text", ["{", '["a"]', "[" * 100_000])
+def test_bad_json_is_a_diagnostic(text):
+    result = csljson.read(text, path="x.json")
+    assert not result.references
+    assert result.diagnostics[0].code.startswith("csljson-")
+
+
+def as_numbers(item):
+    """The item with the years and months that stand there as text read as numbers."""
+    dates = {
+        member: value | {"date-parts": [[int(part) for part in p] for p in value["date-parts"]]}
+        for member, value in item.items()
+        if isinstance(value, dict) and "date-parts" in value
+    }
+    return {**item, **dates, "id": str(item["id"])}
+
+
+def test_real_items_round_trip(shared: Path):
+    items = json.loads((shared / "data/csl-parity/items.json").read_text(encoding="utf-8"))
+    back = [csljson.reference_to_json(csljson.reference_from_json(item)) for item in items]
+    assert [as_numbers(item) for item in items] == back
