@@ -1,0 +1,397 @@
+"""Identifiers of works: recognised in any spelling, checked, and brought to one spelling.
+
+What crosses the border: text in; an `Identifier`, or a `Malformed` that says what was expected.
+Nothing here asks a service whether the work exists.
+
+Patterns are kept as text: `re` compiles and caches them at their first use, which keeps the
+import of this module cheap for commands that never meet an identifier.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+Scheme: TypeAlias = Literal["doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct"]
+
+EXPECTED = MappingProxyType(
+    {
+        "doi": "a DOI is `10.`, four to nine digits, `/` and a name without spaces",
+        "short-doi": "a short DOI is `10/` and a few letters and digits",
+        "pmid": "a PMID is a number of up to eight digits",
+        "pmcid": "a PMCID is `PMC` and a number",
+        "arxiv": "an arXiv identifier is `YYMM.NNNNN` or `archive/YYMMNNN`, with or without `vN`",
+        "isbn": "an ISBN has 10 or 13 digits, the last of which is a check digit",
+        "issn": "an ISSN is `NNNN-NNNC`, where C is a check digit",
+        "nct": "a ClinicalTrials.gov identifier is `NCT` and eight digits",
+        "": "expected a DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, or a URL with one",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One identifier in its normal spelling.
+
+    DOIs are lower-cased, since DOI names are compared without case. An ISBN has 13 digits and
+    no hyphens; a PMCID starts with `PMC`; an arXiv identifier keeps its version.
+    """
+
+    scheme: Scheme
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.scheme}:{self.value}"
+
+    @property
+    def work(self) -> str:
+        """The value without an arXiv version: what two spellings of one work share."""
+        return re.sub(r"v\d+$", "", self.value) if self.scheme == "arxiv" else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """Text that is not an identifier; `scheme` is what it seems meant to be ("" if unclear)."""
+
+    text: str
+    scheme: Scheme | Literal[""]
+    problem: str
+
+    @property
+    def expected(self) -> str:
+        """What an identifier of this scheme looks like, as one sentence."""
+        return EXPECTED[self.scheme]
+
+
+# ── DOI ──────────────────────────────────────────────────────────────────────────────────────
+
+_REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
+# "<" belongs to a DOI only as the SICI's `<location:title code>`; any other ends it (HTML).
+_SUFFIX = r'(?:<[^<>\s"]*:[^<>\s"]*>|[^\s<>"])+'
+_DOI = rf"{_REGISTRANT}/+{_SUFFIX}"
+_DOI_IN_TEXT = rf"(?<![\d.]){_DOI}"
+# What follows a DOI without a space and is not part of it.
+_NEXT_IDENTIFIER = r"[;,|]10\.\d{4,9}/|[;,|]?(?:https?://|(?i:doi):10\.)"
+_SHORT_DOI = r"10/[a-z0-9]{2,}"
+_DOI_LABEL = r"^(?:(?:info:)?doi(?:\s*[:=]\s*|\s+|/)|digital object identifier\s*:?\s*|urn:doi:)+"
+_DOI_HOST = r"^(?:dx\.|www\.)*doi\.org$"
+_DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+_HYPHENS = str.maketrans(_DASHES, "-" * len(_DASHES), _INVISIBLE)
+# What publishers' pages put after the DOI in their addresses.
+_PAGE_AFTER_DOI = (
+    r"(?:v\d+)?(?:\.(?:full|abstract|short|long)(?:\.pdf|-text)?|\.pdf|\.epub|\.html?)$"
+    r"|(?<=\d)v\d+$"
+)
+_PAGE_STEPS = frozenset(
+    "abstract asset cite cited-by citations epdf epub figures full fulltext full-text html meta "
+    "metrics pdf pdfdirect pdfft references summary supplementary supplementary-material "
+    "download export".split()
+)
+_PAIRS = MappingProxyType({")": "(", "]": "[", "}": "{", ">": "<"})
+_TRAILING = ".,;:!?'\"`’”»…*\\|"
+
+
+def normalize_doi(text: str) -> str | None:
+    """The one DOI that `text` is (any spelling, a URL too), lower-cased; None if it is none."""
+    found = _doi_of(_unwrap(text))
+    return found.value if isinstance(found, Identifier) and found.scheme == "doi" else None
+
+
+def find_doi(text: str) -> str | None:
+    """The first DOI inside `text`, lower-cased; None if there is none."""
+    return next(iter_dois(text), None)
+
+
+def iter_dois(text: str) -> Iterator[str]:
+    """Every DOI inside `text`, in order, lower-cased; the same DOI may come twice."""
+    cleaned, at = _clean(text), 0
+    while match := re.compile(_DOI_IN_TEXT).search(cleaned, at):
+        written = re.split(_NEXT_IDENTIFIER, match.group(), maxsplit=1)[0]
+        at = match.start() + len(written)
+        yield _finish_doi(written)
+
+
+def _doi_of(text: str) -> Identifier | Malformed | None:
+    """A whole text as a DOI or a short DOI; None where it does not look like one."""
+    if "://" in text or re.match(r"(?i)(?:dx\.|www\.)*doi\.org/", text):
+        return _doi_of_url(text)
+    labelled = re.sub(_DOI_LABEL, "", text, flags=re.IGNORECASE)
+    if re.match(r"(?i)https?://", labelled):
+        return _doi_of_url(labelled)
+    name = _clean(labelled).lstrip("/").strip()
+    looks_meant = labelled != text or re.match(r"10\.\d", name) is not None
+    if re.fullmatch(_DOI, name, re.IGNORECASE):
+        return _checked_doi(text, name)
+    if re.fullmatch(_SHORT_DOI, name, re.IGNORECASE):
+        return Identifier("short-doi", name.lower())
+    return Malformed(text, "doi", _doi_problem(name)) if looks_meant else None
+
+
+def _doi_of_url(url: str) -> Identifier | Malformed | None:
+    """The DOI that an address leads to: of doi.org, or of a publisher's page."""
+    address = url if "://" in url else f"https://{url}"
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return None
+    if re.match(_DOI_HOST, host):
+        # Inside doi.org addresses a raw "?" starts a query; a DOI's own would be encoded. A "#"
+        # is left alone only when encoded, for the same reason.
+        name = _clean(parts.path).lstrip("/")
+        name = re.sub(_DOI_LABEL, "", name, flags=re.IGNORECASE)
+        if re.fullmatch(_DOI, name):
+            return _checked_doi(url, name)
+        short = name if name.startswith("10/") else f"10/{name}"
+        if re.fullmatch(_SHORT_DOI, short, re.IGNORECASE):
+            return Identifier("short-doi", short.lower())
+        return Malformed(url, "doi", _doi_problem(name))
+    for _, value in parse_qsl(parts.query):
+        if re.match(rf"(?:doi:)?{_REGISTRANT}/", value):
+            return _checked_doi(url, re.sub(r"^doi:", "", _clean(value)))
+    match = re.search(_DOI_IN_TEXT, _clean(parts.path))
+    return _checked_doi(url, _without_page_steps(match.group())) if match else None
+
+
+def _checked_doi(text: str, name: str) -> Identifier | Malformed:
+    doi = _finish_doi(name)
+    if re.fullmatch(_DOI, doi):
+        return Identifier("doi", doi)
+    return Malformed(text, "doi", _doi_problem(doi))
+
+
+def _without_page_steps(path: str) -> str:
+    """The DOI without what a publisher's address adds: `/full`, `/pdf`, `.full.pdf`, `v2`."""
+    steps = path.split("/")
+    while len(steps) > 2 and (steps[-1].lower() in _PAGE_STEPS or not steps[-1]):
+        steps.pop()
+    return re.sub(_PAGE_AFTER_DOI, "", "/".join(steps), flags=re.IGNORECASE)
+
+
+def _clean(text: str) -> str:
+    """Undo what copying does to a DOI: entities, percent-encoding, LaTeX escapes, odd dashes."""
+    if "&" in text:
+        text = html.unescape(text)
+    for _ in range(2):  # twice: addresses inside addresses are encoded twice
+        if re.search(r"%[0-9A-Fa-f]{2}", text):
+            text = unquote(text, errors="replace")
+    if "\\" in text or "{" in text:
+        text = re.sub(r"\\([_%&#$<>~])", r"\1", text)
+        text = text.replace("\\textunderscore", "_").replace("{", "").replace("}", "")
+        text = re.sub(r"\$([<>])\$", r"\1", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+
+
+def _finish_doi(written: str) -> str:
+    """Cut trailing punctuation and closing brackets that were never opened; lower the case."""
+    end = len(written)
+    while end:
+        last = written[end - 1]
+        opening = _PAIRS.get(last)
+        is_unopened = opening is not None and written.count(opening, 0, end) < written.count(
+            last, 0, end
+        )
+        if last not in _TRAILING and not is_unopened:
+            break
+        end -= 1
+    return re.sub(r"^([^/]+)/+", r"\1/", written[:end]).lower()
+
+
+def _doi_problem(name: str) -> str:
+    if re.search(r"\s", name):
+        return "there is a space in it"
+    if re.fullmatch(rf"{_REGISTRANT}/*", name):
+        return "nothing follows the prefix"
+    if re.match(r"10\.\d{1,3}(?:/|$)", name):
+        return "the prefix is too short"
+    if not name.startswith("10."):
+        return "it does not start with `10.`"
+    return "it does not have the form of a DOI"
+
+
+# ── numbers with a check digit ───────────────────────────────────────────────────────────────
+
+
+def _weighted_sum_is_zero(digits: str) -> bool:
+    """The check of ISBN-10 and ISSN: weights fall to 1, X is ten, the sum divides by eleven."""
+    values = [10 if digit == "X" else int(digit) for digit in digits]
+    return (
+        sum(value * weight for value, weight in zip(values, range(len(values), 0, -1), strict=True))
+        % 11
+        == 0
+    )
+
+
+def _isbn13_check_digit(first_twelve: str) -> str:
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(first_twelve))
+    return str(-total % 10)
+
+
+def normalize_isbn(text: str) -> str | None:
+    """The ISBN in 13 digits without hyphens; None if the form or the check digit is wrong."""
+    found = _isbn_of(text)
+    return found.value if isinstance(found, Identifier) else None
+
+
+def normalize_issn(text: str) -> str | None:
+    """The ISSN as `NNNN-NNNC`; None if the form or the check digit is wrong."""
+    found = _issn_of(text)
+    return found.value if isinstance(found, Identifier) else None
+
+
+def _isbn_of(text: str) -> Identifier | Malformed:
+    digits = _digits(re.sub(r"(?i)^\s*(?:urn:)?isbn(?:[-\s]?1[03](?=\s*[:\s]))?\s*:?\s*", "", text))
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        if not _weighted_sum_is_zero(digits):
+            return Malformed(text, "isbn", "the check digit is wrong")
+        first_twelve = f"978{digits[:9]}"
+        return Identifier("isbn", first_twelve + _isbn13_check_digit(first_twelve))
+    if re.fullmatch(r"\d{13}", digits):
+        if digits[:3] not in ("978", "979"):
+            return Malformed(text, "isbn", "13 digits must start with 978 or 979")
+        if _isbn13_check_digit(digits[:12]) != digits[12]:
+            return Malformed(text, "isbn", "the check digit is wrong")
+        return Identifier("isbn", digits)
+    return Malformed(text, "isbn", f"it has {len(digits)} digits" if digits else "no digits follow")
+
+
+def _issn_of(text: str) -> Identifier | Malformed:
+    digits = _digits(re.sub(r"(?i)^\s*(?:urn:)?[ep]?-?issn(?:-l)?\s*:?\s*", "", text))
+    if not re.fullmatch(r"\d{7}[\dX]", digits):
+        return Malformed(text, "issn", f"it has {len(digits)} digits")
+    if not _weighted_sum_is_zero(digits):
+        return Malformed(text, "issn", "the check digit is wrong")
+    return Identifier("issn", f"{digits[:4]}-{digits[4:]}")
+
+
+def _digits(text: str) -> str:
+    hyphens_gone = text.translate(_HYPHENS).strip().rstrip(".,;)")
+    return re.sub(r"[-\s.]", "", hyphens_gone).upper()
+
+
+# ── the other schemes ────────────────────────────────────────────────────────────────────────
+
+_ARXIV_NEW = r"\d{4}\.\d{4,5}(?:v\d+)?"
+_ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"
+
+
+def _arxiv_of(text: str) -> Identifier | Malformed:
+    """`2101.00001v2`, `hep-th/9901001`, `math.GT/0309136`; what follows in `[…]` is dropped."""
+    value = re.sub(r"(?i)^arxiv\s*:?\s*", "", text.strip())
+    value = re.sub(r"\s*\[[\w.-]+\]$|\.pdf$|[.,;)]+$", "", value).lower()
+    is_new = re.fullmatch(_ARXIV_NEW, value) is not None
+    if not is_new and not re.fullmatch(_ARXIV_OLD, value):
+        return Malformed(text, "arxiv", "it does not have the form of an arXiv identifier")
+    month = value[2:4] if is_new else value.split("/")[1][2:4]
+    if not 1 <= int(month) <= 12:
+        return Malformed(text, "arxiv", f"there is no month {month}")
+    # The subject class of old identifiers is not part of the name: math.GT/0309136.
+    return Identifier("arxiv", re.sub(r"^([a-z-]+)\.[a-z]{2}/", r"\1/", value))
+
+
+def _pmid_of(text: str) -> Identifier | Malformed:
+    number = re.sub(r"(?i)^(?:pubmed|pmid)(?:\s*id)?\s*[:#]?\s*", "", text.strip()).rstrip(".,;)/")
+    if re.fullmatch(r"0*[1-9]\d{0,7}", number):
+        return Identifier("pmid", number.lstrip("0"))
+    return Malformed(text, "pmid", "it is not such a number")
+
+
+def _pmcid_of(text: str) -> Identifier | Malformed:
+    number = re.sub(r"(?i)^(?:pmcid\s*:?\s*)?(?:pmc)?\s*:?\s*", "", text.strip()).rstrip(".,;)/")
+    number = re.sub(r"\.\d+$", "", number)  # PMC123.1 names a version of the text
+    if re.fullmatch(r"0*[1-9]\d{0,8}", number):
+        return Identifier("pmcid", f"PMC{number.lstrip('0')}")
+    return Malformed(text, "pmcid", "no such number follows")
+
+
+def _nct_of(text: str) -> Identifier | Malformed:
+    number = re.sub(
+        r"(?i)^(?:clinicaltrials\.gov\s*(?:identifier)?\s*:?\s*)?nct\s*:?\s*(?:nct)?",
+        "",
+        text.strip(),
+    )
+    number = number.rstrip(".,;)/")
+    if re.fullmatch(r"\d{8}", number):
+        return Identifier("nct", f"NCT{number}")
+    return Malformed(text, "nct", f"{len(re.findall(r'[0-9]', number))} digits follow")
+
+
+# What a text must start with (or be) to be meant as an identifier; the first row that matches
+# decides, so that a bad check digit is called a bad ISBN and not "nothing".
+_Reader: TypeAlias = Callable[[str], Identifier | Malformed]
+_SPELLINGS: tuple[tuple[str, _Reader], ...] = (
+    (r"pmcid\b|pmc\s*:?\s*\d|pmc$", _pmcid_of),
+    (r"(?:pmid|pubmed)\b", _pmid_of),
+    (r"(?:clinicaltrials\.gov\b.*)?nct\s*:?\s*(?:nct)?\d", _nct_of),
+    (r"arxiv\b", _arxiv_of),
+    (rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:\s*\[.*\])?$", _arxiv_of),
+    (r"(?:urn:)?isbn\b", _isbn_of),
+    (r"(?:urn:)?[ep]?-?issn(?:-l)?\b", _issn_of),
+    (r"\d{4}-\d{3}[\dx]$", _issn_of),
+    (r"97[89][-\s]?(?:\d[-\s]?){9}[\dx]?$", _isbn_of),
+    (r"(?:\d[-\s]?){9}[\dx]$", _isbn_of),
+    (r"\d{5,8}$", _pmid_of),
+)
+
+# Host and path of an address → what its one group is.
+_ADDRESSES: tuple[tuple[str, _Reader], ...] = (
+    (
+        r"(?:ncbi\.nlm\.nih\.gov/pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles)/(?:pmid/)?(PMC\d+)",
+        _pmcid_of,
+    ),
+    (r"pmc/articles/pmid/(\d+)", _pmid_of),
+    (r"europepmc\.org/(?:article|abstract|articles)/(?:PMC/)?(PMC\d+)", _pmcid_of),
+    (
+        r"(?:europepmc\.org/(?:article|abstract)/MED|pubmed\.ncbi\.nlm\.nih\.gov|/pubmed)/(?:\?term=)?(\d+)",
+        _pmid_of,
+    ),
+    (rf"arxiv\.org/(?:abs|pdf|html|format|ps|src)/({_ARXIV_NEW}|{_ARXIV_OLD})", _arxiv_of),
+    (r"(?:clinicaltrials\.gov|classic\.clinicaltrials\.gov)/.*?(NCT\d+)", _nct_of),
+    (
+        r"(?:/isbn/|/books\?vid=isbn|/isbn:|[?&](?:q|vid)=isbn:?|/dp/|/bookdetails/)([\dxX-]{10,17})(?:\b|$)",
+        _isbn_of,
+    ),
+)
+
+
+def parse_identifier(text: str) -> Identifier | Malformed:
+    """The one identifier that `text` is, whatever its spelling, or why it is none."""
+    text = _unwrap(text)
+    if "://" in text or re.match(r"(?i)(?:www\.|dx\.doi|doi\.org/|arxiv\.org/)", text):
+        return _identifier_of_address(text)
+    for spelling, reader in _SPELLINGS:
+        if re.match(spelling, text, re.IGNORECASE):
+            return reader(text)
+    doi = _doi_of(text)
+    if doi is not None:
+        return doi
+    if re.search(_DOI_IN_TEXT, _clean(text)):
+        return Malformed(text, "doi", "there is other text around it")
+    return Malformed(text, "", "this is no identifier")
+
+
+def _unwrap(text: str) -> str:
+    return text.strip().strip("<>\"'“”‘’").strip()
+
+
+def _identifier_of_address(address: str) -> Identifier | Malformed:
+    decoded = unquote(address, errors="replace")
+    for pattern, reader in _ADDRESSES:
+        match = re.search(pattern, decoded, re.IGNORECASE)
+        if match:
+            return reader(match.group(1))
+    return _doi_of_url(address) or Malformed(address, "", "there is no identifier in this address")
+
+
+def arxiv_of_doi(doi: str) -> Identifier | None:
+    """The arXiv identifier behind one of arXiv's own DOIs (10.48550/arXiv.…), else None."""
+    match = re.fullmatch(r"10\.48550/arxiv\.(.+)", doi, re.IGNORECASE)
+    found = _arxiv_of(match.group(1)) if match else None
+    return found if isinstance(found, Identifier) else None
