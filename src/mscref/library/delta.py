@@ -1,0 +1,107 @@
+"""Splices: a change as the pieces it replaces, so that everything else stays byte for byte.
+
+What crosses the border: text or bytes and splices in; text or bytes out. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mscref.errors import CorruptError
+
+ENCODING = "utf-8"
+# Bytes that are no UTF-8 (a Latin-1 file) travel as lone surrogates and come back unchanged.
+ENCODING_ERRORS = "surrogateescape"
+
+
+@dataclass(frozen=True, slots=True)
+class TextSplice:
+    """Replace `text[start:end]` by `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByteSplice:
+    """At byte `start` of the old file, `old` became `new`."""
+
+    start: int
+    old: bytes
+    new: bytes
+
+
+def decode(data: bytes) -> str:
+    """Bytes of a file as text; every byte sequence comes back the same through `encode`."""
+    return data.decode(ENCODING, ENCODING_ERRORS)
+
+
+def encode(text: str) -> bytes:
+    """The bytes that `decode` made this text of."""
+    return text.encode(ENCODING, ENCODING_ERRORS)
+
+
+def in_order(splices: Sequence[TextSplice]) -> list[TextSplice]:
+    """The splices by their place; those at the same place keep their order.
+
+    Raises ValueError where two of them overlap: that is a fault of the caller.
+    """
+    ordered = sorted(splices, key=lambda splice: (splice.start, splice.end))
+    for before, after in pairwise(ordered):
+        if after.start < before.end:
+            raise ValueError(f"splices overlap at {after.start}")
+    return ordered
+
+
+def apply_splices(text: str, splices: Sequence[TextSplice]) -> str:
+    """`text` with the splices applied; their places are those of the old text."""
+    pieces: list[str] = []
+    place = 0
+    for splice in in_order(splices):
+        pieces += (text[place : splice.start], splice.new)
+        place = splice.end
+    pieces.append(text[place:])
+    return "".join(pieces)
+
+
+def to_byte_splices(text: str, splices: Sequence[TextSplice]) -> tuple[ByteSplice, ...]:
+    """The same change at byte offsets, with the bytes it replaces; empty changes vanish."""
+    ascii_only = text.isascii()
+    result: list[ByteSplice] = []
+    place = byte_place = 0
+    for splice in in_order(splices):
+        gap = splice.start - place
+        byte_place += gap if ascii_only else len(encode(text[place : splice.start]))
+        old, new = encode(text[splice.start : splice.end]), encode(splice.new)
+        if old != new:
+            result.append(ByteSplice(byte_place, old, new))
+        byte_place += len(old)
+        place = splice.end
+    return tuple(result)
+
+
+def apply_bytes(data: bytes, splices: Sequence[ByteSplice]) -> bytes:
+    """`data` with the splices applied; raises CorruptError where it is not what they replace."""
+    pieces: list[bytes] = []
+    place = 0
+    for splice in splices:
+        end = splice.start + len(splice.old)
+        if splice.start < place or data[splice.start : end] != splice.old:
+            raise CorruptError("the recorded change does not fit the file")
+        pieces += (data[place : splice.start], splice.new)
+        place = end
+    pieces.append(data[place:])
+    return b"".join(pieces)
+
+
+def reverse(splices: Sequence[ByteSplice]) -> tuple[ByteSplice, ...]:
+    """The splices that take these back: their places are those of the new file."""
+    result: list[ByteSplice] = []
+    shift = 0
+    for splice in splices:
+        result.append(ByteSplice(splice.start + shift, splice.new, splice.old))
+        shift += len(splice.new) - len(splice.old)
+    return tuple(result)

@@ -1,0 +1,194 @@
+"""Read and replace files so that the old or the new one is there, whole, at any moment.
+
+What crosses the border: paths and bytes in, bytes out; every failure of the system is one
+`LibraryError` that says what and where. A replacement is a temporary file in the same folder,
+fsync, rename, fsync of the folder. Symbolic links, permissions, owner and extended attributes
+stay as they are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from mscref.errors import LibraryError, LockedError
+
+if sys.platform != "win32":
+    import fcntl
+
+# A temporary file is recognised by this ending; what a killed process left is removed by the
+# next writer of the same file, which holds the lock.
+_TEMPORARY = ".mscref-tmp"
+_LOCK_POLL_SECONDS = 0.02
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file; raises LibraryError where it cannot be read."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise LibraryError(
+                f"{path}: not a regular file", hint="a library is a .bib file on a disk"
+            )
+        return path.read_bytes()
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be read: {reason(error)}") from error
+
+
+def read_bytes_if_there(path: Path) -> bytes | None:
+    """The bytes of the file, or None where there is no file yet."""
+    return read_bytes(path) if os.path.lexists(path) else None
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without its number and without the path."""
+    return (error.strerror or str(error)).lower()
+
+
+def replace_file(path: Path, data: bytes, *, expected: bytes | None) -> None:
+    """Replace the content of `path` by `data` in one step.
+
+    `expected` is what the caller read (None: there was no file). If the file holds anything
+    else by now, another program changed it: LockedError, and nothing is written.
+    """
+    target = Path(os.path.realpath(path))
+    _refuse_protected(target)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}{_TEMPORARY}")
+    try:
+        _remove_leftovers(target)
+        _write_beside(temporary, data, like=target)
+        if read_bytes_if_there(target) != expected:
+            raise LockedError(
+                f"{path}: changed by another program while mscref was working; nothing was written",
+                hint="run the command again",
+            )
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be written: {reason(error)}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def remove_file(path: Path, *, expected: bytes) -> None:
+    """Remove a file that still holds `expected` (undo of a change that made it)."""
+    if read_bytes_if_there(path) != expected:
+        raise LockedError(f"{path}: changed by another program; it was not removed")
+    try:
+        path.unlink()
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be removed: {reason(error)}") from error
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, wait_seconds: float = 10.0) -> Iterator[None]:
+    """Hold the right to change `path` among all mscref processes, or raise LockedError.
+
+    The folder is locked, not the file: a rename gives the file another identity, and a lock
+    file of our own would be litter in the user's repository. Where the file system knows no
+    locks, the comparison of the bytes in `replace_file` is what remains.
+    """
+    folder = Path(os.path.realpath(path)).parent
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise LibraryError(f"{folder}: cannot be opened: {reason(error)}") from error
+    try:
+        _wait_for_lock(descriptor, path, wait_seconds=wait_seconds)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for_lock(descriptor: int, path: Path, *, wait_seconds: float) -> None:
+    if sys.platform == "win32":  # no locks on folders; the comparison of the bytes remains
+        return
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise LockedError(
+                    f"{path}: another mscref is changing it (waited {wait_seconds:g} s)",
+                    hint="try again when it has finished",
+                ) from None
+            time.sleep(_LOCK_POLL_SECONDS)
+        except OSError:  # a file system without locks
+            return
+        else:
+            return
+
+
+def _refuse_protected(target: Path) -> None:
+    """A rename would replace even a read-only file: ask its permissions before."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LibraryError(f"{target}: cannot be written: {reason(error)}") from error
+    if not stat.S_ISREG(mode):
+        raise LibraryError(f"{target}: not a regular file, it cannot be replaced")
+    if not mode & 0o222 or not os.access(target, os.W_OK):
+        raise LibraryError(
+            f"{target}: cannot be written: the file is read-only", hint=f"chmod u+w {target}"
+        )
+
+
+def _write_beside(temporary: Path, data: bytes, *, like: Path) -> None:
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        _copy_rights(descriptor, like)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _copy_rights(descriptor: int, like: Path) -> None:
+    """Give the new file the owner, permissions and attributes of the old one."""
+    try:
+        old = like.stat()
+    except FileNotFoundError:
+        return
+    new = os.fstat(descriptor)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        # Only root may give a file away; a member of its group may keep the group.
+        for owner in (old.st_uid, -1):
+            with contextlib.suppress(OSError):
+                os.fchown(descriptor, owner, old.st_gid)
+                break
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(like):
+                os.setxattr(descriptor, name, os.getxattr(like, name))
+
+
+def _remove_leftovers(target: Path) -> None:
+    for leftover in target.parent.glob(f".{_escape_glob(target.name)}.*{_TEMPORARY}"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+
+
+def _escape_glob(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable; some file systems cannot, and the data is safe anyway."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
