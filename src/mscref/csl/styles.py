@@ -1,0 +1,163 @@
+"""Find a style by what people call it: name, alias, former name, title, journal, ISSN, path.
+
+The only place of `csl/` that reads style files from disk, with `style_index`. Names come in,
+`StyleHead` or a parsed style goes out. A file name, an alias, a former name or a title that
+spells the file name is found with a few path checks; only other titles and ISSNs need the
+index, which is cached in the folder the caller names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from types import MappingProxyType
+
+from mscref.csl.style_index import (
+    StyleHead,
+    head_of,
+    name_of_id,
+    normalise_title,
+    path_of,
+    renamed_styles,
+    style_index,
+)
+from mscref.errors import NotFoundError, StyleError
+
+DEFAULT_STYLE = "short"
+
+# Only what neither a file name nor renamed-styles.json knows; a file name always wins.
+ALIASES = MappingProxyType(
+    {
+        "acm": "acm-sig-proceedings",
+        "acs": "american-chemical-society",
+        "agu": "american-geophysical-union",
+        "apa-7": "apa",
+        "apa7": "apa",
+        "aps": "american-physics-society",
+        "abnt": "associacao-brasileira-de-normas-tecnicas",
+        "bluebook": "bluebook-law-review",
+        "chicago": "chicago-author-date",
+        "cse": "cse-name-year",
+        "gb-t-7714": "china-national-standard-gb-t-7714-2015-numeric",
+        "gost": "gost-r-7-0-5-2008",
+        "harvard": "harvard-cite-them-right",
+        "iso690": "iso690-author-date-en",
+        "mdpi": "multidisciplinary-digital-publishing-institute",
+        "nejm": "the-new-england-journal-of-medicine",
+        "rsc": "royal-society-of-chemistry",
+        "turabian": "turabian-author-date",
+    }
+)
+
+_NAME = re.compile(r"[\w.+-]{1,200}")  # what every file system takes as a file name
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_NEAR_MATCHES = 5
+
+
+def find_style(name: str, cache_folder: Path | None = None) -> StyleHead:
+    """Find the style that `name` means and what it says about itself.
+
+    Raises NotFoundError, with near matches in the hint, where no style answers to `name`, and
+    StyleError where the file cannot be read.
+    """
+    path = locate_style(name, cache_folder)
+    try:
+        return head_of(path)
+    except OSError as error:
+        raise StyleError(f"cannot read the style {path}: {error.strerror}") from error
+
+
+def locate_style(name: str, cache_folder: Path | None = None) -> Path:
+    """Find the file of the style that `name` means, as `find_style` does."""
+    wanted = name.strip()
+    if _is_path(wanted):
+        return _own_file(wanted)
+    known = _by_name(name_of_id(wanted).casefold())
+    if known is None and not _ISSN.fullmatch(wanted):
+        known = _by_name(normalise_title(wanted).replace(" ", "-"))
+    return known or _by_title_or_issn(wanted, cache_folder)
+
+
+def _is_path(name: str) -> bool:
+    if name.startswith(("http://", "https://")):
+        return False
+    # os.path.exists, unlike Path.exists, takes any string without an exception.
+    return "/" in name or "\\" in name or (name.endswith(".csl") and os.path.exists(name))  # noqa: PTH110
+
+
+def _own_file(name: str) -> Path:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise StyleError(f"{name} is a folder, not a style", hint="give a .csl file")
+        exists = path.exists()
+    except OSError:  # a name too long for the file system, a loop of links
+        exists = False
+    if not exists:
+        raise NotFoundError(f"no style file {name}", hint="names of styles hold no slash")
+    return path
+
+
+def _by_name(name: str) -> Path | None:
+    """The file for a file name, an alias or a former name."""
+    # Names become paths: what is not a plain name is never looked up on disk.
+    if not _NAME.fullmatch(name):
+        return None
+    found = path_of(name)
+    if found is None:
+        current = ALIASES.get(name) or renamed_styles().get(name)
+        found = path_of(current) if current else None
+    return found
+
+
+def _by_title_or_issn(wanted: str, cache_folder: Path | None) -> Path:
+    index = style_index(cache_folder)
+    if _ISSN.fullmatch(wanted):
+        issn = f"{wanted[:4]}-{wanted[-4:]}".upper()
+        found = [head for head in index if issn in head.issns]
+    else:
+        title = normalise_title(wanted)
+        found = [
+            head
+            for head in index
+            if title and title in (normalise_title(head.title), normalise_title(head.short_title))
+        ]
+    if not found:
+        raise _not_found(wanted, index)
+    # A title that several styles share means the style that others depend on.
+    return Path(min(found, key=lambda head: (bool(head.parent), len(head.name))).path)
+
+
+def _not_found(wanted: str, index: tuple[StyleHead, ...]) -> NotFoundError:
+    near = near_styles(wanted, index)
+    hint = f"did you mean {', '.join(near)}?" if near else "try: mscref styles search WORDS"
+    return NotFoundError(f"no style called {wanted!r}", hint=hint)
+
+
+def near_styles(wanted: str, index: tuple[StyleHead, ...]) -> list[str]:
+    """Names of the styles whose name or title is most like `wanted`, the most alike first."""
+    from difflib import SequenceMatcher
+
+    words = set(normalise_title(wanted).split())
+    name = "-".join(normalise_title(wanted).split())
+    if not name:
+        return []
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(name)
+    scored: list[tuple[float, int, str]] = []
+    for candidate, target in _candidates(index):
+        shared = len(words.intersection(candidate.split("-"))) / len(words)
+        matcher.set_seq1(candidate)
+        if shared < 1 and (matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6):
+            continue
+        score = max(matcher.ratio(), 0.6 + 0.2 * shared if shared >= 0.5 else 0.0)
+        if score >= 0.6:
+            scored.append((-score, len(candidate), target))
+    return list(dict.fromkeys(target for _, _, target in sorted(scored)))[:_NEAR_MATCHES]
+
+
+def _candidates(index: tuple[StyleHead, ...]) -> list[tuple[str, str]]:
+    """What people may have meant to write, each with the name of its style."""
+    names = [(head.name, head.name) for head in index]
+    return names + [(alias, alias) for alias in (*ALIASES, *renamed_styles())]

@@ -1,0 +1,122 @@
+"""Finding styles: every kind of name, near matches, the cached index and its accidents."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mscref.csl import style_index as index_module
+from mscref.csl.style_index import head_of, path_of, renamed_styles, style_index
+from mscref.csl.styles import ALIASES, DEFAULT_STYLE, find_style, locate_style
+from mscref.errors import NotFoundError, StyleError
+
+
+@pytest.fixture(scope="module")
+def cache_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        (DEFAULT_STYLE, "short"),
+        ("apa", "apa"),
+        ("APA", "apa"),
+        ("apa.csl", "apa"),
+        ("chicago", "chicago-author-date"),
+        ("harvard", "harvard-cite-them-right"),
+        ("vancouver", "nlm-citation-sequence"),
+        ("mla", "modern-language-association"),
+        ("ama", "american-medical-association"),
+        ("http://www.zotero.org/styles/ieee", "ieee"),
+        ("http://www.zotero.org/styles/vancouver", "nlm-citation-sequence"),
+        ("Nature Genetics", "nature-genetics"),
+        ("Aging and Disease", "aging-and-disease"),
+        ("Aging & Disease", "aging-and-disease"),
+        ("APA Style 7th edition", "apa"),
+        ("1061-4036", "nature-genetics"),
+        ("15461718", "nature-genetics"),
+    ],
+)
+def test_find_style_by(wanted, name, cache_folder):
+    assert find_style(wanted, cache_folder).name == name
+
+
+def test_a_dependent_style_names_its_parent_and_locale():
+    found = find_style("nature-genetics")
+    assert (found.parent, found.default_locale) == ("nature", "en-GB")
+    assert found.issns == ("1061-4036", "1546-1718")
+    assert found.fields == ("biology", "medicine")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "near"),
+    [
+        ("apaa", "apa"),
+        ("vancuver", "vancouver"),
+        ("ageing and disease", "aging-and-disease"),
+        ("nature gentics", "nature-genetics"),
+    ],
+)
+def test_unknown_styles_get_near_matches(wanted, near, cache_folder):
+    with pytest.raises(NotFoundError) as caught:
+        find_style(wanted, cache_folder)
+    assert near in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "wanted", ["", "§§§", "\x1b[31m", "x" * 10_000, "x" * 10_000 + "/", "a\0b/", "..", "....csl"]
+)
+def test_what_no_style_can_be_called_is_not_found(wanted, cache_folder):
+    with pytest.raises(NotFoundError):
+        find_style(wanted, cache_folder)
+
+
+def test_a_path_is_taken_as_it_is(tmp_path):
+    path = tmp_path / "mine.csl"
+    path.write_text("<style><info><title>A &amp; B</title></info></style>", encoding="utf-8")
+    assert find_style(str(path)).title == "A & B"
+    with pytest.raises(NotFoundError):
+        locate_style(str(tmp_path / "other.csl"))
+    with pytest.raises(StyleError):
+        locate_style(str(tmp_path))
+
+
+def test_a_name_never_leaves_the_style_folders(cache_folder):
+    with pytest.raises(NotFoundError):
+        locate_style("../styles/apa")
+    assert path_of("apa") is not None
+
+
+def test_comments_in_the_head_say_nothing(tmp_path):
+    path = tmp_path / "a.csl"
+    path.write_text("<style><!-- <title>No</title> --><info><title>Yes</title>", encoding="utf-8")
+    assert head_of(path).title == "Yes"
+
+
+def test_every_alias_leads_to_a_style_and_hides_none():
+    for alias, name in ALIASES.items():
+        assert path_of(name), alias
+        assert path_of(alias) is None, f"{alias} is a file name already"
+        assert alias not in renamed_styles(), f"{alias} is a former name already"
+
+
+def test_the_index_is_read_back_as_it_was_made(cache_folder):
+    made = style_index()
+    style_index(cache_folder)
+    assert style_index(cache_folder) == made
+    assert len(made) > 10_000
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"stamp": []}', '{"stamp": 1, "heads": 2}'])
+def test_a_damaged_cache_is_made_anew(damage, tmp_path, monkeypatch):
+    monkeypatch.setattr(index_module, "style_folders", lambda: (tmp_path,) * 3)
+    (tmp_path / "styles-index.json").write_text(damage, encoding="utf-8")
+    assert style_index(tmp_path) == ()
+    assert json.loads((tmp_path / "styles-index.json").read_bytes())["heads"] == []
+
+
+def test_a_cache_folder_that_cannot_be_written_is_no_obstacle(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert style_index(tmp_path / "file" / "cache")
