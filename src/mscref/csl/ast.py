@@ -1,0 +1,253 @@
+"""The typed tree of a CSL style: what `parse` makes and `compile` reads.
+
+Plain values without behaviour. Attribute values are already checked and defaulted here, except
+the inheritable name attributes, which stay a mapping (`NameAttributes`) because style, citation,
+names and name are merged only when an area is compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+NameAttributes: TypeAlias = Mapping[str, str]
+
+
+@dataclass(slots=True, eq=False)
+class Styling:
+    """Formatting, affixes and the other attributes most rendering elements share.
+
+    `formats` holds "font-style:italic" and the like, innermost first.
+    """
+
+    formats: tuple[str, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
+    quotes: bool = False
+    strip_periods: bool = False
+    text_case: str = ""
+    display: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """cs:text; `source` is "variable", "macro", "term" or "value" and `name` what it names."""
+
+    source: str
+    name: str
+    form: str
+    plural: bool
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class Number:
+    """cs:number."""
+
+    variable: str
+    form: str
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class Label:
+    """cs:label; inside cs:names the variable is empty."""
+
+    variable: str
+    form: str
+    plural: str
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class DatePart:
+    """cs:date-part, of a style or of a localized date format."""
+
+    name: str
+    form: str
+    range_delimiter: str | None
+    styling: Styling
+    has_prefix: bool = False
+    has_suffix: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Date:
+    """cs:date; `form` is "" for a date whose parts the style lists itself."""
+
+    variable: str
+    form: str
+    date_parts: str
+    parts: tuple[DatePart, ...]
+    delimiter: str
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class NamePartStyling:
+    """cs:name-part."""
+
+    name: str
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class NameElement:
+    """cs:name: its own attributes (inheritable ones included) and its name-parts."""
+
+    attributes: NameAttributes
+    parts: tuple[NamePartStyling, ...]
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class EtAl:
+    """cs:et-al."""
+
+    term: str
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class Names:
+    """cs:names; `label_first` when cs:label stands before cs:name."""
+
+    variables: tuple[str, ...]
+    delimiter: str | None
+    name: NameElement | None
+    et_al: EtAl | None
+    label: Label | None
+    label_first: bool
+    substitute: tuple[Element, ...]
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """cs:group."""
+
+    children: tuple[Element, ...]
+    delimiter: str
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class Test:
+    """One test attribute of cs:if: the kind ("type", "variable", …) and its values."""
+
+    kind: str
+    values: tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Branch:
+    """cs:if, cs:else-if or cs:else (which has no tests)."""
+
+    match: str
+    tests: tuple[Test, ...]
+    children: tuple[Element, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Choose:
+    """cs:choose."""
+
+    branches: tuple[Branch, ...]
+
+
+Element: TypeAlias = Text | Number | Label | Date | Names | Group | Choose
+
+
+@dataclass(slots=True, eq=False)
+class SortKey:
+    """cs:key: either `variable` or `macro` is set."""
+
+    variable: str
+    macro: str
+    descending: bool
+    name_attributes: NameAttributes
+
+
+@dataclass(slots=True, eq=False)
+class Layout:
+    """cs:layout."""
+
+    children: tuple[Element, ...]
+    delimiter: str
+    styling: Styling
+
+
+@dataclass(slots=True, eq=False)
+class Area:
+    """cs:citation or cs:bibliography with the options they share."""
+
+    layout: Layout
+    sort: tuple[SortKey, ...] = ()
+    name_attributes: NameAttributes = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Term:
+    """One form of a term. `gender` belongs to nouns, `gender_form` and `match` to ordinals."""
+
+    single: str
+    multiple: str
+    gender: str = ""
+    gender_form: str = ""
+    match: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class LocalizedDate:
+    """cs:date of a locale."""
+
+    parts: tuple[DatePart, ...]
+    delimiter: str
+    styling: Styling
+
+
+# (name, form, gender form of an ordinal)
+TermKey: TypeAlias = tuple[str, str, str]
+
+
+@dataclass(slots=True, eq=False)
+class LocaleData:
+    """cs:locale, of a locale file or of a style; `language` is "" for all languages."""
+
+    language: str
+    terms: dict[TermKey, Term] = field(default_factory=dict)
+    dates: dict[str, LocalizedDate] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class StyleInfo:
+    """cs:info: what a person needs to recognise a style."""
+
+    id: str = ""
+    title: str = ""
+    title_short: str = ""
+    summary: str = ""
+    updated: str = ""
+    parent: str = ""
+    citation_format: str = ""
+    fields: tuple[str, ...] = ()
+    issns: tuple[str, ...] = ()
+    documentation: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Style:
+    """cs:style. A dependent style has no `citation`; `info.parent` names its parent."""
+
+    info: StyleInfo
+    is_note: bool = False
+    default_locale: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    name_attributes: NameAttributes = field(default_factory=dict)
+    locales: tuple[LocaleData, ...] = ()
+    macros: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+    citation: Area | None = None
+    bibliography: Area | None = None

@@ -1,0 +1,200 @@
+"""cs:style: metadata, options, macros, citation and bibliography, and whether they hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mscref.csl import ast
+from mscref.csl.parse.attributes import INHERITED_NAME_OPTIONS, check_attributes
+from mscref.csl.parse.elements import parse_elements, parse_styling
+from mscref.csl.parse.locales import parse_locale_node
+from mscref.csl.parse.problems import Problems, near_matches
+from mscref.csl.xml import Node
+
+_KEY_OPTIONS = {
+    "names-min": "et-al-min",
+    "names-use-first": "et-al-use-first",
+    "names-use-last": "et-al-use-last",
+}
+
+
+def parse_style_node(node: Node, problems: Problems) -> ast.Style:
+    """The style under the root `node`."""
+    if node.tag != "style":
+        problems.error(
+            "csl-root",
+            f"expected a style element of the CSL namespace, found {node.tag.removeprefix('?')}",
+            node,
+            'the root of a style is <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0">',
+        )
+        return ast.Style(ast.StyleInfo())
+    attributes = check_attributes(node, problems)
+    info = node.find("info")
+    style = ast.Style(
+        parse_info(info) if info else ast.StyleInfo(),
+        attributes.get("class") == "note",
+        attributes.get("default-locale", ""),
+        attributes,
+        _name_attributes(attributes),
+    )
+    macros: dict[str, tuple[ast.Element, ...]] = {}
+    locales = []
+    places: dict[str, Node] = {}
+    for child in node.children:
+        if child.tag == "macro":
+            name = check_attributes(child, problems).get("name", "")
+            if name in macros:
+                problems.warning(
+                    "csl-duplicate-macro",
+                    f'macro "{name}" is defined twice; the last counts',
+                    child,
+                )
+            places[name] = child
+            macros[name] = parse_elements(child, problems)
+        elif child.tag == "locale":
+            locales.append(parse_locale_node(child, problems))
+        elif child.tag == "citation":
+            style.citation = _area(child, problems)
+        elif child.tag == "bibliography":
+            style.bibliography = _area(child, problems)
+        elif child.tag != "info":
+            problems.warning(
+                "csl-unknown-element", f"{child.tag.removeprefix('?')} cannot stand in style", child
+            )
+    style.macros = macros
+    style.locales = tuple(locales)
+    if style.citation is None and not style.info.parent:
+        problems.error(
+            "csl-no-citation", "the style has neither a citation layout nor a parent style", node
+        )
+    _check_macros(style, node, places, problems)
+    return style
+
+
+def parse_info(node: Node) -> ast.StyleInfo:
+    """cs:info; unknown children are metadata we do not need."""
+    info = ast.StyleInfo()
+    fields, issns, documentation = [], [], []
+    for child in node.children:
+        text = child.text.strip()
+        if child.tag == "id":
+            info.id = text
+        elif child.tag == "title":
+            info.title = text
+        elif child.tag == "title-short":
+            info.title_short = text
+        elif child.tag == "summary":
+            info.summary = text
+        elif child.tag == "updated":
+            info.updated = text
+        elif child.tag in ("issn", "eissn", "issnl"):
+            issns.append(text)
+        elif child.tag == "category":
+            if "citation-format" in child.attributes:
+                info.citation_format = child.attributes["citation-format"]
+            if "field" in child.attributes:
+                fields.append(child.attributes["field"])
+        elif child.tag == "link":
+            relation = child.attributes.get("rel")
+            if relation == "independent-parent":
+                info.parent = child.attributes.get("href", "")
+            elif relation == "documentation":
+                documentation.append(child.attributes.get("href", ""))
+    info.fields = tuple(fields)
+    info.issns = tuple(issns)
+    info.documentation = tuple(documentation)
+    return info
+
+
+def _name_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if name in INHERITED_NAME_OPTIONS}
+
+
+def _area(node: Node, problems: Problems) -> ast.Area | None:
+    attributes = check_attributes(node, problems)
+    layout = node.find("layout")
+    if layout is None:
+        problems.error("csl-no-layout", f"{node.tag} has no layout", node)
+        return None
+    own = check_attributes(layout, problems)
+    sort = node.find("sort")
+    return ast.Area(
+        ast.Layout(parse_elements(layout, problems), own.get("delimiter", ""), parse_styling(own)),
+        tuple(_sort_keys(sort, problems)) if sort else (),
+        _name_attributes(attributes),
+        attributes,
+    )
+
+
+def _sort_keys(node: Node, problems: Problems) -> Iterator[ast.SortKey]:
+    for child in node.children:
+        if child.tag != "key":
+            problems.warning("csl-unknown-element", f"{child.tag} cannot stand in sort", child)
+            continue
+        attributes = check_attributes(child, problems)
+        if "variable" not in attributes and "macro" not in attributes:
+            problems.error("csl-missing-attribute", "key needs a variable or a macro", child)
+            continue
+        yield ast.SortKey(
+            attributes.get("variable", ""),
+            attributes.get("macro", ""),
+            attributes.get("sort") == "descending",
+            {
+                option: attributes[name]
+                for name, option in _KEY_OPTIONS.items()
+                if name in attributes
+            },
+        )
+
+
+def _check_macros(
+    style: ast.Style, root: Node, places: Mapping[str, Node], problems: Problems
+) -> None:
+    """Report calls of macros that do not exist, and macros that call themselves."""
+    calls = {name: set(macro_calls(elements)) for name, elements in style.macros.items()}
+    for area in (style.citation, style.bibliography):
+        if area is None:
+            continue
+        used = set(macro_calls(area.layout.children)) | {
+            key.macro for key in area.sort if key.macro
+        }
+        for name in sorted(used - calls.keys()):
+            _undefined(name, root, calls, problems)
+    for name, called in calls.items():
+        for other in sorted(called - calls.keys()):
+            _undefined(other, places[name], calls, problems)
+    for name in _cyclic(calls):
+        problems.error("csl-macro-cycle", f'macro "{name}" calls itself', places[name])
+
+
+def _undefined(name: str, node: Node, known: Mapping[str, object], problems: Problems) -> None:
+    problems.error(
+        "csl-undefined-macro", f'macro "{name}" is not defined', node, near_matches(name, known)
+    )
+
+
+def macro_calls(elements: tuple[ast.Element, ...]) -> Iterator[str]:
+    """The names of the macros that `elements` call themselves."""
+    for element in elements:
+        if isinstance(element, ast.Text):
+            if element.source == "macro":
+                yield element.name
+        elif isinstance(element, ast.Group):
+            yield from macro_calls(element.children)
+        elif isinstance(element, ast.Names):
+            yield from macro_calls(element.substitute)
+        elif isinstance(element, ast.Choose):
+            for branch in element.branches:
+                yield from macro_calls(branch.children)
+
+
+def _cyclic(calls: Mapping[str, set[str]]) -> list[str]:
+    """The macros that reach themselves: what stays after all leaves are taken away."""
+    open_calls = {name: set(called) & calls.keys() for name, called in calls.items()}
+    while True:
+        leaves = {name for name, called in open_calls.items() if not called}
+        if not leaves:
+            return sorted(open_calls)
+        open_calls = {
+            name: called - leaves for name, called in open_calls.items() if name not in leaves
+        }
