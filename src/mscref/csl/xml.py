@@ -40,7 +40,7 @@ class Node:
         return None
 
 
-class _Refusal(Exception):
+class _RefusedError(Exception):
     """Raised inside expat handlers, where a StyleError would lack the position."""
 
 
@@ -58,11 +58,8 @@ def parse_xml(data: bytes, *, path: str) -> Node:
 
     def start(name: str, pairs: list[str]) -> None:
         if len(stack) > MAXIMUM_DEPTH:
-            raise _Refusal("elements are nested too deeply")
-        if name.startswith(_PREFIX):
-            tag = name[len(_PREFIX) :]
-        else:
-            tag = "" if " " in name else "?" + name
+            raise _RefusedError("elements are nested too deeply")
+        tag = _local_tag(name)
         attributes = dict(zip(pairs[::2], pairs[1::2], strict=True))
         if any(" " in attribute for attribute in attributes):
             attributes = _local_attributes(attributes)
@@ -78,7 +75,7 @@ def parse_xml(data: bytes, *, path: str) -> Node:
         stack[-1].text += text
 
     def refuse_doctype(*_arguments: object) -> None:
-        raise _Refusal("a doctype is not allowed in a CSL file (it could define entities)")
+        raise _RefusedError("a doctype is not allowed in a CSL file (it could define entities)")
 
     # Typed as `Any` in typeshed's expat.
     parser.StartElementHandler = start
@@ -92,12 +89,19 @@ def parse_xml(data: bytes, *, path: str) -> Node:
         message = expat.errors.messages.get(error.code, str(error))
         span = Span(path, error.lineno, error.offset + 1)
         raise _error(f"{span}: not well-formed XML: {message}", span) from error
-    except _Refusal as refusal:
+    except _RefusedError as refusal:
         span = Span(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         raise _error(f"{span}: {refusal}", span) from refusal
     except (ValueError, LookupError) as error:  # an unknown or broken encoding
         raise _error(f"{path}: {error}", Span(path)) from error
     return top.children[0] if top.children else Node("?", {}, 1, 1)
+
+
+def _local_tag(name: str) -> str:
+    """The CSL element, "?name" without a namespace (for messages), "" of another one."""
+    if name.startswith(_PREFIX):
+        return name[len(_PREFIX) :]
+    return "" if " " in name else "?" + name
 
 
 def _local_attributes(attributes: dict[str, str]) -> dict[str, str]:

@@ -83,7 +83,8 @@ def _text(node: Node, problems: Problems) -> ast.Element | None:
 def _number(node: Node, problems: Problems) -> ast.Element | None:
     attributes = check_attributes(node, problems)
     if "variable" not in attributes:
-        return _missing("variable", node, problems)
+        _missing("variable", node, problems)
+        return None
     return ast.Number(
         attributes["variable"], attributes.get("form", "numeric"), parse_styling(attributes)
     )
@@ -92,7 +93,8 @@ def _number(node: Node, problems: Problems) -> ast.Element | None:
 def _label(node: Node, problems: Problems) -> ast.Element | None:
     attributes = check_attributes(node, problems)
     if "variable" not in attributes:
-        return _missing("variable", node, problems)
+        _missing("variable", node, problems)
+        return None
     return parse_label(attributes)
 
 
@@ -109,7 +111,8 @@ def parse_label(attributes: dict[str, str]) -> ast.Label:
 def _date(node: Node, problems: Problems) -> ast.Element | None:
     attributes = check_attributes(node, problems)
     if "variable" not in attributes:
-        return _missing("variable", node, problems)
+        _missing("variable", node, problems)
+        return None
     return ast.Date(
         attributes["variable"],
         attributes.get("form", ""),

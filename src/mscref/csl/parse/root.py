@@ -1,4 +1,4 @@
-"""cs:style: metadata, options, macros, citation and bibliography, and whether they hold together."""
+"""cs:style: metadata, options, macros, citation, bibliography, and whether they fit together."""
 
 from __future__ import annotations
 
