@@ -1,0 +1,139 @@
+"""Text files at the edge: bytes in any encoding in, text out; text in, a whole file out.
+
+What crosses the border: `SourceText` (text, the name diagnostics use, findings about the
+bytes). Reading raises LibraryError where there is no readable file and FormatError where the
+file holds no text.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import FormatError, LibraryError
+
+STDIN = "-"
+_STDIN_NAME = "<stdin>"
+# A byte that no text file holds; UTF-16 is recognised by its byte order mark before this test.
+_NUL = b"\0"
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a file, and what was the matter with its bytes."""
+
+    text: str
+    path: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read_text(path: str) -> SourceText:
+    """Read a file, or stdin for `-`, as text with universal newlines."""
+    if path == STDIN:
+        return decode(sys.stdin.buffer.read(), path=_STDIN_NAME)
+    try:
+        content = Path(path).read_bytes()
+    except FileNotFoundError as error:
+        raise LibraryError(f"{path}: no such file", hint=_near_files(path)) from error
+    except IsADirectoryError as error:
+        raise LibraryError(
+            f"{path}: is a folder, not a bibliography file", hint=_files_in(path)
+        ) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LibraryError(f"{path}: cannot be read: {reason}") from error
+    return decode(content, path=path)
+
+
+def decode(content: bytes, *, path: str) -> SourceText:
+    """Decode bytes as UTF-8, else as Windows-1252 (a superset of Latin-1) with a warning."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return SourceText(_newlines(content.decode(encoding, errors="replace")), path)
+    if _NUL in content[:65536]:
+        raise FormatError(f"{path}: is a binary file, not a bibliography")
+    try:
+        return SourceText(_newlines(content.decode()), path)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        finding = Diagnostic(
+            Severity.WARNING,
+            "encoding",
+            "is not UTF-8 and was read as Latin-1 (Windows-1252)",
+            Span(path, line),
+            hint=f"convert it once: iconv -f WINDOWS-1252 -t UTF-8 {path}",
+        )
+        return SourceText(_newlines(_decode_windows(content)), path, (finding,))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file as a whole: readers see the old text or the new, never a part.
+
+    Devices and pipes are written directly. Raises LibraryError.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as device:
+            device.write(text)
+        return
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.mscref-tmp")
+    try:
+        with temporary.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode_for(target))
+        temporary.replace(target)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LibraryError(f"{path}: cannot be written: {reason}") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _mode_for(target: Path) -> int:
+    """The permissions of the file that is replaced, else those of a new file."""
+    try:
+        return target.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _decode_windows(content: bytes) -> str:
+    """Windows-1252, with Latin-1 for the five bytes that it leaves open; never fails."""
+    high = range(0x80, 0xA0)
+    table = {code: bytes([code]).decode("cp1252", errors="replace") for code in high}
+    return content.decode("latin-1").translate(table)
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _near_files(path: str) -> str:
+    from difflib import get_close_matches
+
+    folder = Path(path).parent
+    if not folder.is_dir():
+        return f"there is no folder {folder}"
+    near = get_close_matches(Path(path).name, [one.name for one in folder.iterdir()], n=3)
+    return f"did you mean {', '.join(str(folder / name) for name in near)}?" if near else ""
+
+
+def _files_in(path: str) -> str:
+    from mscref.formats.registry import FORMATS
+
+    extensions = tuple(one for row in FORMATS.values() if row.reads for one in row.extensions)
+    names = sorted(one.name for one in Path(path).iterdir() if one.name.endswith(extensions))
+    shown = ", ".join(str(Path(path) / name) for name in names[:3])
+    return f"it holds {shown}" if shown else "it holds no bibliography file"

@@ -1,0 +1,1 @@
+"""One file per command: parse options, call app/, hand the result to show."""

@@ -1,0 +1,96 @@
+"""Options that commands share, so that every command spells them alike.
+
+Use: `def command(library: options.Library = None, style: options.Style = None) -> None`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command_app(help: str | None = None) -> typer.Typer:
+    """Make the `app` of a command module; `help` only where it has subcommands."""
+    return typer.Typer(
+        help=help,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=help is not None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+Selectors = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SELECTOR]...",
+        help="Citation keys, DOIs, globs over keys (`leng*`), queries (`author:leng year:2020`),"
+        " or bibliography files; none means all.",
+        show_default=False,
+    ),
+]
+
+Library = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--library",
+        "-l",
+        metavar="FILE",
+        help="The bibliography file to read (repeatable; - is stdin).  [env: MSCREF_LIBRARY]",
+        show_default=False,
+    ),
+]
+
+Style = Annotated[
+    str | None,
+    typer.Option(
+        "--style",
+        "-s",
+        metavar="NAME",
+        help="CSL style: name, title, journal or file.  [env: MSCREF_STYLE; default: short]",
+        show_default=False,
+    ),
+]
+
+Locale = Annotated[
+    str | None,
+    typer.Option(
+        "--locale",
+        metavar="LANG",
+        help="Language of the output, as de-DE; else what the style says.  [env: MSCREF_LOCALE]",
+        show_default=False,
+    ),
+]
+
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to FILE, all or nothing.", show_default=False
+    ),
+]
+
+Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON.")]
+
+Offline = Annotated[
+    bool,
+    typer.Option("--offline", help="Use no network, only the cache.  [env: MSCREF_OFFLINE]"),
+]
+
+Mailto = Annotated[
+    str | None,
+    typer.Option(
+        "--mailto",
+        metavar="ADDRESS",
+        help="Your mail address, for the faster pool of Crossref.  [env: MSCREF_MAILTO]",
+        show_default=False,
+    ),
+]
+
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", "-n", help="Change nothing; print what would change.")
+]
+
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]

@@ -1,0 +1,233 @@
+"""What the user sees: results on stdout, everything else on stderr.
+
+Owns colour, verbosity, tables and the look of diagnostics. Text from outside may hold terminal
+escapes: every message passes `clean`. Rich is imported only when stdout is a terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from mscref.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from mscref.model.reference import Json
+
+QUIET, NORMAL, VERBOSE = -1, 0, 1
+COLOR_CHOICES = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much is said, and whether in colour."""
+
+    verbosity: int = NORMAL
+    color: str = "auto"
+
+
+# A context variable and not a module variable: each run (and each test) starts from its own.
+_AT_START = Settings()
+_settings: ContextVar[Settings] = ContextVar("settings", default=_AT_START)
+
+# Control characters as visible pictures (U+2400…): a title must not drive the terminal.
+_VISIBLE_CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+_VISIBLE_CONTROLS |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+# Bidirectional overrides make text read as what it is not; isolates are left alone.
+_VISIBLE_CONTROLS |= dict.fromkeys((0x202D, 0x202E), 0xFFFD)
+
+_ANSI = {
+    "bold": "\x1b[1m",
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.INFO: "\x1b[1;36m",
+}
+_ANSI_RESET = "\x1b[0m"
+_WIDEST_EXCERPT = 96
+
+
+def reset() -> None:
+    """Start a run with the settings of the environment alone."""
+    _settings.set(_AT_START)
+
+
+def configure(*, verbosity: int | None = None, color: str | None = None) -> None:
+    """Change the settings of this run; None leaves one as it is."""
+    settings = _settings.get()
+    if verbosity is not None:
+        settings = replace(settings, verbosity=verbosity)
+    if color is not None:
+        settings = replace(settings, color=color)
+    _settings.set(settings)
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr take every character.
+
+    A pipe or a file gets UTF-8 whatever the locale says; a terminal keeps its encoding and
+    shows what it cannot spell as `?`.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:  # a test's stream
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def clean(text: str) -> str:
+    """Return `text` with control characters replaced by visible signs."""
+    return text if text.isprintable() else text.translate(_VISIBLE_CONTROLS)
+
+
+def one_line(text: str) -> str:
+    """Return `text` cleaned and on one line, for cells and messages."""
+    return clean(" ".join(text.split()))
+
+
+def is_terminal() -> bool:
+    """True where results go to a person and not to a pipe or file."""
+    return sys.stdout.isatty()
+
+
+def wants_color(stream: TextIO) -> bool:
+    """Decide by --color, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then the stream."""
+    choice = _settings.get().color
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def result(text: str) -> None:
+    """Write a result to stdout, ending in a newline.
+
+    On a terminal control characters are made visible; a pipe gets the bytes as they are.
+    """
+    if is_terminal():
+        text = clean(text)
+    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def deliver(text: str, *, output: Path | None) -> None:
+    """Write a result to the file `output`, or to stdout where it is None or `-`."""
+    if output is None or str(output) == "-":
+        result(text)
+        return
+    from mscref.app.files import write_text
+
+    write_text(output, text if text.endswith("\n") or not text else text + "\n")
+    detail(f"wrote {output}")
+
+
+def json_result(payload: Json) -> None:
+    """Write a result as JSON, readable by people too; control characters stay escaped."""
+    import json
+
+    result(json.dumps(payload, ensure_ascii=False, indent=2))
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write rows as a table on a terminal; else one line each, cells separated by tabs."""
+    if not is_terminal():
+        for row in rows:
+            sys.stdout.write("\t".join(one_line(cell) for cell in row) + "\n")
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for number, column in enumerate(columns):
+        grid.add_column(column, no_wrap=number == 0, overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(one_line(cell)) for cell in row))
+    Console(no_color=not wants_color(sys.stdout), highlight=False).print(grid)
+
+
+def note(text: str) -> None:
+    """Say something on stderr, unless --quiet."""
+    if _settings.get().verbosity >= NORMAL:
+        sys.stderr.write(clean(text) + "\n")
+
+
+def detail(text: str) -> None:
+    """Say something on stderr with --verbose."""
+    if _settings.get().verbosity >= VERBOSE:
+        sys.stderr.write(clean(text) + "\n")
+
+
+def error(message: str, *, hint: str = "") -> None:
+    """Say why we cannot go on, and what to do next; --quiet does not silence it."""
+    _finding(Severity.ERROR, "", message, hint)
+
+
+def warning(message: str, *, hint: str = "") -> None:
+    """Say what the user should know although the result came out."""
+    if _settings.get().verbosity >= NORMAL:
+        _finding(Severity.WARNING, "", message, hint)
+
+
+def diagnostics(findings: Iterable[Diagnostic]) -> None:
+    """Say what is the matter with the user's data, each with its line and a caret.
+
+    --quiet leaves the errors; findings of severity INFO need --verbose.
+    """
+    verbosity = _settings.get().verbosity
+    threshold = {Severity.ERROR: QUIET, Severity.WARNING: NORMAL, Severity.INFO: VERBOSE}
+    for finding in findings:
+        if verbosity < threshold[finding.severity]:
+            continue
+        place = f"{finding.span}: " if finding.span else ""
+        label = f"{finding.severity.value}[{finding.code}]"
+        _finding(finding.severity, place, finding.message, finding.hint, label=label)
+        if finding.source_line and finding.span:
+            sys.stderr.write(_excerpt(finding.source_line, finding.span.column))
+
+
+def _finding(
+    severity: Severity, place: str, message: str, hint: str, *, label: str | None = None
+) -> None:
+    colored = wants_color(sys.stderr)
+    label = label or severity.value
+    if colored:
+        label = f"{_ANSI[severity]}{clean(label)}{_ANSI_RESET}"
+        place = f"{_ANSI['bold']}{one_line(place)} {_ANSI_RESET}" if place else ""
+    else:
+        place = clean(place)
+    lines = [f"{place}{label}: {clean(message)}"]
+    if hint:
+        lines.append(f"  hint: {clean(hint)}")
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _excerpt(source_line: str, column: int) -> str:
+    """The line of the file with a caret under `column` (from 1; 0 is unknown)."""
+    line = clean(source_line.rstrip("\r\n")).replace("\t", " ")
+    start = max(0, column - _WIDEST_EXCERPT // 2) if len(line) > _WIDEST_EXCERPT else 0
+    line = line[start : start + _WIDEST_EXCERPT]
+    shown = f"    {line}\n"
+    if not column:
+        return shown
+    return shown + "    " + " " * _width(line[: column - 1 - start]) + "^\n"
+
+
+def _width(text: str) -> int:
+    """The number of terminal cells of `text`."""
+    if text.isascii():
+        return len(text)
+    from unicodedata import combining, east_asian_width
+
+    return sum(
+        0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text
+    )

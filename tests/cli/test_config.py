@@ -1,0 +1,47 @@
+"""Settings: precedence, the place each came from, and what is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from mscref.config import load_config
+from mscref.errors import ConfigError
+
+
+def test_the_nearest_file_wins_and_its_paths_are_its_own(tmp_path: Path):
+    inner = tmp_path / "paper" / "text"
+    inner.mkdir(parents=True)
+    (tmp_path / "mscref.toml").write_text('style = "apa"')
+    (tmp_path / "paper" / "pyproject.toml").write_text('[tool.mscref]\nlibrary = "refs.bib"')
+    config = load_config(inner, {"XDG_CONFIG_HOME": str(tmp_path)})
+    assert config.library == (str(tmp_path / "paper" / "refs.bib"),)
+    assert config.style == "short"
+
+
+def test_the_environment_outranks_files_and_the_user_file_comes_last(tmp_path: Path):
+    user = tmp_path / "xdg" / "mscref"
+    user.mkdir(parents=True)
+    (user / "config.toml").write_text('style = "apa"\nlocale = "de-DE"\nmailto = "a@example.org"')
+    (tmp_path / "mscref.toml").write_text('style = "ieee"\nlocale = "fr-FR"')
+    environ = {"XDG_CONFIG_HOME": str(tmp_path / "xdg"), "MSCREF_STYLE": "nature"}
+    config = load_config(tmp_path, environ)
+    assert (config.style, config.locale, config.mailto) == ("nature", "fr-FR", "a@example.org")
+    assert config.origins["style"] == "$MSCREF_STYLE"
+    assert config.origins["locale"] == str(tmp_path / "mscref.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("stile = 1", "unknown setting `stile`"),
+        ('offline = "perhaps"', "must be true or false"),
+        ("timeout = 0", "between 0 and 3600"),
+        ("library = 3", "must be a path"),
+        ("style = [", "not a TOML file"),
+        ("sources = 3", "must map names"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, message: str):
+    (tmp_path / "mscref.toml").write_text(text)
+    with pytest.raises(ConfigError, match=message):
+        load_config(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path)})

@@ -1,0 +1,239 @@
+"""Runs the command tests: the `console` blocks of tests/commands/*.md, README.md and docs/*.md.
+
+A page holds prose, files and sessions:
+
+- A block opened with ```bib file=refs.bib (any language, any name) is a file. It is there in
+  every session after it on the page. `file-latin-1=` and `file-base64=` write other bytes.
+- A block opened with ```console is a session, run in a folder of its own. Lines that start with
+  `$ ` are commands: `mscref …`, with variables before it, `< file`, `> file` and pipes between
+  mscref commands; `cat FILE`, `rm FILE`, `mkdir FOLDER` and `export NAME=VALUE`.
+- The lines after a command are its stdout; `2> …` are stderr; `=> 3` is the exit code (else 0).
+- `[…]` stands for any text on a line, a line `...` for any lines.
+- Pages with `<!-- with data/ -->`, README.md and docs/ see the data folder of the repository.
+
+Refresh the expectations, then read the diff: MSCREF_UPDATE_COMMANDS=1 pytest -n0 tests/commands
+"""
+
+import base64
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from mscref.cli.main import run
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    [*Path(__file__).parent.glob("*.md"), ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+)
+UPDATE = os.environ.get("MSCREF_UPDATE_COMMANDS") == "1"
+FENCE = re.compile(r"^(```+)(.*)$")
+FILE_INFO = re.compile(r"\bfile(?:-(?P<encoding>[a-z0-9-]+))?=(?P<name>\S+)")
+HEADING = re.compile(r"^#+ +(.*)$")
+
+
+@dataclass
+class Session:
+    """One `console` block with the files that stand before it; `start` is its first line."""
+
+    title: str
+    page: Path
+    start: int
+    lines: list[str]
+    files: dict[str, bytes] = field(default_factory=dict)
+    with_data: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.page.name}:{self.start}:{re.sub(r'[^a-zA-Z0-9]+', '-', self.title)}"
+
+
+def sessions_of(page: Path) -> list[Session]:
+    """Read a page."""
+    text = page.read_text(encoding="utf-8")
+    with_data = "<!-- with data/ -->" in text or ROOT / "tests" not in page.parents
+    sessions: list[Session] = []
+    files: dict[str, bytes] = {}
+    title, fence, info, start = "", "", "", 0
+    block: list[str] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        opening = FENCE.match(line)
+        if fence and line.rstrip() == fence:
+            if (named := FILE_INFO.search(info)) is not None:
+                files[named["name"]] = encoded(block, encoding=named["encoding"] or "utf-8")
+            elif info.split()[:1] == ["console"] and any(one.startswith("$ ") for one in block):
+                sessions.append(Session(title, page, start, block, dict(files), with_data))
+            fence = ""
+        elif fence:
+            block.append(line)
+        elif opening:
+            fence, info, start, block = opening[1], opening[2].strip(), number + 1, []
+        elif (heading := HEADING.match(line)) is not None:
+            title = heading[1]
+    return sessions
+
+
+def encoded(lines: list[str], *, encoding: str) -> bytes:
+    """The bytes of a file block."""
+    if encoding == "base64":
+        return base64.b64decode("".join(lines))
+    if encoding == "crlf":
+        return "".join(line + "\r\n" for line in lines).encode("utf-8-sig")
+    return "".join(line + "\n" for line in lines).encode(encoding)
+
+
+@dataclass
+class Outcome:
+    """What one command did."""
+
+    stdout: str
+    stderr: str
+    code: int
+
+
+def run_mscref(arguments: list[str], *, stdin: bytes) -> Outcome:
+    """Run mscref in this process with streams of its own."""
+    streams = sys.stdin, sys.stdout, sys.stderr
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+    sys.stdout, sys.stderr = out, err
+    try:
+        code = run(arguments)
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = streams
+    return Outcome(written(out), written(err), code)
+
+
+def written(stream: io.TextIOWrapper) -> str:
+    """What was written to a stream made above."""
+    stream.flush()
+    content = stream.buffer
+    assert isinstance(content, io.BytesIO)
+    return content.getvalue().decode()
+
+
+def run_line(line: str, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """Run one command line of a session."""
+    stdin, code, stderr = b"", 0, ""
+    for stage in split(shlex.split(line, comments=True), "|"):
+        words, source = cut(stage, "<")
+        words, target = cut(words, ">")
+        if source:
+            stdin = Path(source).read_bytes()
+        with monkeypatch.context() as patch:
+            while words and re.fullmatch(r"[A-Z_]+=.*", words[0], re.DOTALL):
+                patch.setenv(*words.pop(0).split("=", 1))
+            outcome = run_words(words, stdin=stdin, monkeypatch=monkeypatch)
+        stderr += outcome.stderr
+        code = outcome.code or code
+        stdin = outcome.stdout.encode()
+        if target:
+            Path(target).write_bytes(stdin)
+            stdin = b""
+    return Outcome(stdin.decode(), stderr, code)
+
+
+def run_words(words: list[str], *, stdin: bytes, monkeypatch: pytest.MonkeyPatch) -> Outcome:
+    """Run one stage of a pipe."""
+    match words:
+        case ["mscref", *arguments]:
+            return run_mscref(arguments, stdin=stdin)
+        case ["cat", name]:
+            return Outcome(Path(name).read_text(encoding="utf-8"), "", 0)
+        case ["rm", name]:
+            Path(name).unlink()
+        case ["mkdir", name]:
+            Path(name).mkdir()
+        case ["chmod", mode, name]:
+            Path(name).chmod(int(mode, 8))
+        case ["export", assignment]:
+            monkeypatch.setenv(*assignment.split("=", 1))
+        case _:
+            pytest.fail(f"the runner knows no command {words}")
+    return Outcome("", "", 0)
+
+
+def split(words: list[str], separator: str) -> list[list[str]]:
+    """Split a list at each `separator`."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word == separator:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return parts
+
+
+def cut(words: list[str], operator: str) -> tuple[list[str], str]:
+    """Take `operator` and the word after it out of `words`."""
+    if operator not in words:
+        return words, ""
+    at = words.index(operator)
+    return words[:at] + words[at + 2 :], words[at + 1]
+
+
+def transcript(line: str, outcome: Outcome, folder: Path) -> list[str]:
+    """What the session should show for this command."""
+    lines = outcome.stdout.rstrip("\n").split("\n") if outcome.stdout else []
+    lines += [f"2> {one}".rstrip() for one in outcome.stderr.rstrip("\n").split("\n") if one]
+    if outcome.code:
+        lines.append(f"=> {int(outcome.code)}")
+    return [f"$ {line}", *(one.replace(f"{folder}/", "") for one in lines)]
+
+
+def as_pattern(expected: list[str]) -> str:
+    """A regular expression for the expected lines, with both wildcards."""
+    parts = []
+    for line in expected:
+        if line == "...":
+            parts.append(r"(?:.*\n)*?")
+        else:
+            parts.append(re.escape(line).replace(re.escape("[…]"), ".*?") + r"\n")
+    return "".join(parts)
+
+
+def rewrite(session: Session, actual: list[str]) -> None:
+    """Put the actual transcript into the page (later sessions first keeps line numbers true)."""
+    lines = session.page.read_text(encoding="utf-8").splitlines()
+    end = session.start - 1 + len(session.lines)
+    lines[session.start - 1 : end] = actual
+    session.page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+SESSIONS = [
+    session
+    for page in PAGES
+    for session in (reversed(sessions_of(page)) if UPDATE else sessions_of(page))
+]
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=str)
+def test_session(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    if session.with_data:
+        shutil.copytree(ROOT / "data", folder / "data")
+    for name, content in session.files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "80")
+    actual: list[str] = []
+    for line in session.lines:
+        if line.startswith("$ "):
+            outcome = run_line(line[2:], monkeypatch)
+            actual += transcript(line[2:], outcome, folder)
+    expected = list(session.lines)
+    while expected and not expected[-1]:
+        expected.pop()
+    if re.fullmatch(as_pattern(expected), "\n".join(actual) + "\n"):
+        return
+    if UPDATE:
+        rewrite(session, actual)
+        return
+    assert "\n".join(actual) == "\n".join(expected)
