@@ -1,0 +1,51 @@
+"""Text as people look for it: no case, no diacritics, no punctuation, no markup.
+
+One folding for the index, the query, and the comparison of entries, so that they never
+disagree about what a word is. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from mscref.model.markup import strip_markup
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+_UNDECOMPOSED = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "ħ": "h",
+        "ŋ": "ng",
+        "ŧ": "t",
+        "’": "'",
+    }
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+# Scripts written without spaces: every character is a word of its own, so that a part of a
+# title is found (a run of them in a query is a phrase).
+_IDEOGRAPH = re.compile("([぀-ヿ㐀-䶿一-鿿豈-﫿])")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without diacritics and markup; spaces and punctuation stay."""
+    text = strip_markup(text)
+    if text.isascii():
+        return text.lower()
+    folded = text.casefold().translate(_UNDECOMPOSED)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _IDEOGRAPH.sub(r" \1 ", bare)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text` in their order; an apostrophe joins (`o'neill` is one word)."""
+    return [word.replace("'", "") for word in _WORD.findall(fold(text))]

@@ -1,0 +1,161 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mscref.errors import UsageError
+from mscref.library.fold import words
+from mscref.library.search import (
+    And,
+    Has,
+    Not,
+    Or,
+    Words,
+    Years,
+    document,
+    leaves,
+    matches,
+    parse_query,
+)
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+
+def word(text: str, field: str = "") -> Words:
+    return Words(field, (text,))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Müller", ["muller"]),
+        ("Łukasz Ødegård", ["lukasz", "odegard"]),
+        ("Straße", ["strasse"]),
+        ("O’Neill's", ["oneills"]),
+        ("<i>E. coli</i> p < 0.05", ["e", "coli", "p", "0", "05"]),
+        ("COVID-19", ["covid", "19"]),
+        ("人口老化", ["人", "口", "老", "化"]),
+        ("", []),
+    ],
+)
+def test_words_are_folded(text: str, expected: list[str]):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("leng", word("leng")),
+        ("Leng  2020", And((word("leng"), word("2020")))),
+        ("author:leng", word("leng", "author")),
+        ("AUTHOR:Leng", word("leng", "author")),
+        ('journal:"aging and disease"', Words("container", ("aging", "and", "disease"))),
+        ("leng*", Words("", ("leng",), is_prefix=True)),
+        ("a OR b c", Or((word("a"), And((word("b"), word("c")))))),
+        ("a AND NOT b", And((word("a"), Not(word("b"))))),
+        ("a -b", And((word("a"), Not(word("b"))))),
+        ("(a OR b) c", And((Or((word("a"), word("b"))), word("c")))),
+        ("author:(a OR b)", Or((word("a", "author"), word("b", "author")))),
+        ("year:2019", Years(2019, 2019)),
+        ("year:2019..", Years(2019, None)),
+        ("2019..2021", Years(2019, 2021)),
+        ("year:..2021", Years(None, 2021)),
+        ("year:>2019", Years(2020, None)),
+        ("has:doi", Has("DOI")),
+        ("missing:abstract", Not(Has("abstract"))),
+        ("doi:10.1000/x", Words("DOI", ("10", "1000", "x"))),
+        ("type:inproceedings", Words("type", ("paper", "conference"))),
+        ("covid-19", Words("", ("covid", "19"))),
+        ("https://doi.org/10.1", Words("", ("https", "doi", "org", "10", "1"))),
+        ("or and not", And((word("or"), word("and"), word("not")))),
+        ('"RNA: the world"', Words("", ("rna", "the", "world"))),
+    ],
+)
+def test_queries(text: str, tree: object):
+    assert parse_query(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "empty"),
+        ('"open', r'column 1: `"` is never closed'),
+        ("(a", r"column 1: `\(` is never closed"),
+        ("a)", r"column 2: `\)` without"),
+        ("a OR", "not complete"),
+        ("NOT", "not complete"),
+        ("autor:leng", "unknown field `autor`"),
+        ("year:soon", "not a year"),
+        ('has:"doi"', "needs the name"),
+        ("!!", "holds no word"),
+    ],
+)
+def test_queries_that_cannot_be_meant(text: str, message: str):
+    with pytest.raises(UsageError, match=message):
+        parse_query(text)
+
+
+def test_an_unknown_field_gets_near_matches():
+    with pytest.raises(UsageError) as raised:
+        parse_query("autor:leng")
+    assert "author" in raised.value.hint
+
+
+LENG = Reference(
+    "leng2020",
+    "article-journal",
+    {
+        "author": (Name("Leng", "Zikuan"), Name("Müller-Lüdenscheidt", "Anna")),
+        "title": "Transplantation of <i>ACE2</i> Mesenchymal Stem Cells",
+        "container-title": "Aging and Disease",
+        "issued": Date(PartialDate(2020, 4)),
+        "DOI": "10.14336/AD.2020.0228",
+        "volume": "11",
+        "page": "216-228",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("leng", True),
+        ("len", False),
+        ("len*", True),
+        ("muller", True),
+        ("author:mesenchymal", False),
+        ("title:ace2", True),
+        ('"stem cells"', True),
+        ('"cells stem"', False),
+        ('author:"zikuan leng anna"', False),
+        ("journal:aging 2019..2021", True),
+        ("year:2021..", False),
+        ("volume:11", True),
+        ("volume:216", False),
+        ("doi:10.14336/ad.2020.0228", True),
+        ("type:article", True),
+        ("key:leng2020", True),
+        ("missing:abstract has:doi has:year", True),
+        ("NOT leng", False),
+        ("smith OR leng", True),
+        ("leng -aging", False),
+    ],
+)
+def test_matching(text: str, expected: bool):
+    assert matches(parse_query(text), LENG) is expected
+
+
+def test_a_document_keeps_names_apart():
+    assert document(LENG)["author"] == " zikuan leng | anna muller ludenscheidt "
+
+
+def test_excluded_words_are_no_leaves():
+    assert list(leaves(parse_query("a -b (c OR d)"))) == [word("a"), word("c"), word("d")]
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_query_or_a_usage_error(text: str):
+    try:
+        matches(parse_query(text), LENG)
+    except UsageError as error:
+        assert error.message
