@@ -9,6 +9,7 @@ A page holds prose, files and sessions:
   mscref commands; `cat FILE`, `rm FILE`, `mkdir FOLDER` and `export NAME=VALUE`.
 - The lines after a command are its stdout; `2> …` are stderr; `=> 3` is the exit code (else 0).
 - `[…]` stands for any text on a line, a line `...` for any lines.
+- White space at the end of lines does not count.
 - Pages with `<!-- with data/ -->`, README.md and docs/ see the data folder of the repository.
 
 Refresh the expectations, then read the diff: MSCREF_UPDATE_COMMANDS=1 pytest -n0 tests/commands
@@ -180,10 +181,10 @@ def cut(words: list[str], operator: str) -> tuple[list[str], str]:
 def transcript(line: str, outcome: Outcome, folder: Path) -> list[str]:
     """What the session should show for this command."""
     lines = outcome.stdout.rstrip("\n").split("\n") if outcome.stdout else []
-    lines += [f"2> {one}".rstrip() for one in outcome.stderr.rstrip("\n").split("\n") if one]
+    lines += [f"2> {one}" for one in outcome.stderr.rstrip("\n").split("\n") if one]
     if outcome.code:
         lines.append(f"=> {int(outcome.code)}")
-    return [f"$ {line}", *(one.replace(f"{folder}/", "") for one in lines)]
+    return [f"$ {line}", *(one.replace(f"{folder}/", "").rstrip() for one in lines)]
 
 
 def as_pattern(expected: list[str]) -> str:

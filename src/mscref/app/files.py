@@ -7,13 +7,13 @@ file holds no text.
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
+from mscref.library.files import read_bytes_if_there, replace_file
 
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
@@ -83,30 +83,7 @@ def write_text(path: Path, text: str) -> None:
         with path.open("w", encoding="utf-8") as device:
             device.write(text)
         return
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.mscref-tmp")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode_for(target))
-        temporary.replace(target)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise LibraryError(f"{path}: cannot be written: {reason}") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _mode_for(target: Path) -> int:
-    """The permissions of the file that is replaced, else those of a new file."""
-    try:
-        return target.stat().st_mode & 0o7777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+    replace_file(path, text.encode("utf-8"), expected=read_bytes_if_there(path))
 
 
 def _decode_windows(content: bytes) -> str:

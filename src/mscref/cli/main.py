@@ -40,6 +40,10 @@ READING, CHANGING, AROUND = "Read", "Change", "Around"
 # The one table of commands, in the order of the help; see CONTRIBUTING.md, "Add a command".
 COMMANDS = MappingProxyType(
     {
+        "list": CommandRow("list", "List the library: key, authors, year, title.", READING),
+        "show": CommandRow("show", "Show everything known about a reference.", READING),
+        "export": CommandRow("export", "Write references in another format.", READING),
+        "open": CommandRow("open", "Open a reference in the browser.", READING),
         "config": CommandRow("config", "Show the settings and where they come from.", AROUND),
     }
 )

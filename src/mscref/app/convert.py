@@ -1,0 +1,41 @@
+"""References → the text of a bibliography file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from mscref.errors import NotFoundError, UsageError
+from mscref.formats.registry import FORMATS, find_format
+from mscref.model.reference import Reference
+
+# What people call the formats, beside the names of the table in formats/registry.py.
+ALIASES = MappingProxyType(
+    {"bib": "bibtex", "json": "csljson", "csl": "csljson", "csl-json": "csljson"}
+)
+
+
+def convert(references: Sequence[Reference], *, to: str) -> str:
+    """Write references in the format called `to`; raises UsageError where there is none."""
+    try:
+        row = find_format(ALIASES.get(to, to))
+    except NotFoundError as error:  # a closed list of option values, unlike styles
+        raise UsageError(error.message, hint=error.hint) from None
+    if not row.writes:
+        raise UsageError(
+            f"mscref reads {row.title} but does not write it", hint=f"it writes {writable()}"
+        )
+    return row.writer()(references)
+
+
+def writable() -> str:
+    """The names of the formats that can be written."""
+    return ", ".join(name for name, row in FORMATS.items() if row.writes)
+
+
+def format_of_file(path: str) -> str | None:
+    """The name of the format that an output file's extension asks for, or None."""
+    lowered = path.lower()
+    return next(
+        (n for n, row in FORMATS.items() if row.writes and lowered.endswith(row.extensions)), None
+    )

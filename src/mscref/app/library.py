@@ -1,0 +1,143 @@
+"""Which library is meant, and what stands in it.
+
+What crosses the border: paths and settings in, a `LibraryChoice` with its reason out; a choice
+in, a `Loaded` library out. Reading never stops at a bad entry: what was the matter is in
+`Loaded.diagnostics`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mscref.app.files import STDIN, SourceText, read_text
+from mscref.config import Config
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import ExitCode, FormatError, LibraryError
+from mscref.formats.base import ReadResult
+from mscref.formats.registry import FORMATS, guess_format
+from mscref.model.reference import Reference
+
+# Looked for in the working folder, in this order.
+LOCAL_NAMES = ("references.bib", "data/references.bib")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryChoice:
+    """The files that make up the library, and why they were taken."""
+
+    paths: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The references of a library in its order; `spans` says where each id stands."""
+
+    references: list[Reference]
+    diagnostics: list[Diagnostic]
+    spans: Mapping[str, Span]
+    paths: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """PROBLEMS where an entry could not be read although others could."""
+        return exit_code_of(self.diagnostics)
+
+
+def exit_code_of(diagnostics: Sequence[Diagnostic]) -> ExitCode:
+    """PROBLEMS where there is an error among the findings."""
+    has_errors = any(finding.severity is Severity.ERROR for finding in diagnostics)
+    return ExitCode.PROBLEMS if has_errors else ExitCode.DONE
+
+
+def choose_library(
+    given: Sequence[str], *, config: Config, folder: Path, user_library: Path | None = None
+) -> LibraryChoice:
+    """Decide which files are the library; raises LibraryError where there is none.
+
+    `given` is what the command line says; then come the environment and the settings file (both
+    in `config`), the usual names in `folder`, and `user_library`.
+    """
+    if given:
+        return LibraryChoice(tuple(given), "given on the command line")
+    if config.library:
+        return LibraryChoice(config.library, f"set in {config.origins['library']}")
+    for name in LOCAL_NAMES:
+        if (folder / name).is_file():
+            return LibraryChoice((name,), "found in this folder")
+    user_library = user_library or user_library_path()
+    if user_library.is_file():
+        return LibraryChoice((str(user_library),), "the library of this user")
+    raise LibraryError(
+        "no library here", hint="name one with --library FILE, or put references.bib in this folder"
+    )
+
+
+def user_library_path() -> Path:
+    """Return where the library of the user is, whether it exists or not."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("mscref", appauthor=False)) / "references.bib"
+
+
+def is_library_file(word: str) -> bool:
+    """True for `-` and for an existing file with the extension of a format we read."""
+    if word == STDIN:
+        return True
+    extensions = tuple(
+        extension for row in FORMATS.values() if row.reads for extension in row.extensions
+    )
+    return word.lower().endswith(extensions) and Path(word).is_file()
+
+
+def load_library(choice: LibraryChoice) -> Loaded:
+    """Read every file of the choice; raises FormatError where nothing at all is readable.
+
+    An id that stands twice keeps its first reference; the second is a finding.
+    """
+    references: dict[str, Reference] = {}
+    diagnostics: list[Diagnostic] = []
+    spans: dict[str, Span] = {}
+    for path in choice.paths:
+        source = read_text(path)
+        result = read_references(source)
+        diagnostics += [*source.diagnostics, *result.diagnostics]
+        for reference in result.references:
+            key = reference.id
+            span = result.spans.get(key, Span(source.path))
+            if key not in references:
+                references[key] = reference
+                spans[key] = span
+            elif spans[key].path != source.path:  # within a file the reader has said it
+                diagnostics.append(_across_files(key, spans[key], second=span))
+    if not references and exit_code_of(diagnostics):
+        raise FormatError(
+            f"{', '.join(choice.paths)}: nothing in it could be read",
+            diagnostics=tuple(diagnostics),
+        )
+    return Loaded(list(references.values()), diagnostics, spans, choice.paths)
+
+
+def read_references(source: SourceText) -> ReadResult:
+    """Read one file in the format its name or content shows; raises FormatError."""
+    if not source.text.strip():
+        raise FormatError(f"{source.path}: is empty")
+    row = guess_format(source.text, path=source.path)
+    if row is None:
+        known = ", ".join(row.title for row in FORMATS.values() if row.reads)
+        raise FormatError(
+            f"{source.path}: not in any format that mscref reads", hint=f"it reads {known}"
+        )
+    return row.reader()(source.text, path=source.path)
+
+
+def _across_files(key: str, first: Span, *, second: Span) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "duplicate-key",
+        f"`{key}` is also in {first.path}; this one is left out",
+        second,
+        hint="rename one of the two",
+    )

@@ -1,0 +1,76 @@
+"""What `list` and `show` say about references: plain rows and plain pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mscref.model.dates import Date, PartialDate
+from mscref.model.markup import strip_markup
+from mscref.model.names import Name
+from mscref.model.reference import FieldValue, Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reference as a line of a table."""
+
+    key: str
+    type: str
+    authors: str
+    year: str
+    title: str
+
+
+def row_of(reference: Reference) -> Row:
+    """Sum up a reference in one line."""
+    return Row(
+        reference.id,
+        reference.type,
+        short_names(reference.names("author") or reference.names("editor")),
+        year_of(reference.date("issued")),
+        strip_markup(reference.text("title")),
+    )
+
+
+def short_names(names: tuple[Name, ...]) -> str:
+    """The first name, or two, or the first and `et al.`."""
+    shown = [name.literal or name.family or name.given for name in names if not name.is_others]
+    if len(names) > 2 or len(shown) < len(names):
+        return f"{shown[0]} et al." if shown else ""
+    return " & ".join(shown)
+
+
+def year_of(date: Date | None) -> str:
+    """The year as it is written in a table, or what text there is."""
+    if date is None:
+        return ""
+    return str(date.year) if date.year is not None else date.literal or date.raw
+
+
+def field_rows(reference: Reference) -> list[tuple[str, str]]:
+    """Every variable of a reference with its value as text, in the order of the record."""
+    return [(variable, as_text(value)) for variable, value in reference.fields.items()]
+
+
+def as_text(value: FieldValue) -> str:
+    """One value as text a person reads."""
+    if isinstance(value, Date):
+        return _date_text(value)
+    if isinstance(value, tuple):
+        return "; ".join(name.display() for name in value)
+    return strip_markup(str(value))
+
+
+def _date_text(date: Date) -> str:
+    if date.start is None:
+        return date.literal or date.raw or date.season
+    text = _point_text(date.start)
+    if date.is_range:
+        text += "/" + (_point_text(date.end) if date.end else "")
+    return f"about {text}" if date.circa else text
+
+
+def _point_text(point: PartialDate) -> str:
+    parts = [f"{point.year:04d}"]
+    parts += [f"{part:02d}" for part in (point.month, point.day) if part]
+    return "-".join(parts)

@@ -1,0 +1,78 @@
+"""SELECTOR words → references of a loaded library.
+
+    selector = key | DOI (any spelling, also a URL) | glob over keys | query
+    query    = what holds a space or a `field:` and is no key; see mscref.library.search
+
+Raises NotFoundError with near matches where a selector finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from mscref.errors import NotFoundError
+from mscref.model.reference import Reference
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_GLOB = re.compile(r"[*?\[]")
+# A field name, a colon, and something after it: `author:leng`. `doi:10.1/x` is tried before.
+_FIELD = re.compile(r"(?:^|[\s(-])[\w-]+:\S")
+
+
+def select(references: Sequence[Reference], selectors: Iterable[str]) -> list[Reference]:
+    """Return what the selectors name, each once, in the order of the library; none means all."""
+    words = list(selectors)
+    if not words:
+        return list(references)
+    wanted = {reference.id for reference in select_in_order(references, words)}
+    return [reference for reference in references if reference.id in wanted]
+
+
+def select_in_order(references: Sequence[Reference], selectors: Iterable[str]) -> list[Reference]:
+    """Return what the selectors name, each once, in the order of the selectors."""
+    by_key = {reference.id: reference for reference in references}
+    found: dict[str, Reference] = {}
+    missing: list[str] = []
+    for word in selectors:
+        matches = [by_key[word]] if word in by_key else _matching(references, word)
+        if not matches:
+            missing.append(word)
+        found.update((reference.id, reference) for reference in matches)
+    if missing:
+        raise _not_found(missing, by_key)
+    return list(found.values())
+
+
+def _matching(references: Sequence[Reference], word: str) -> list[Reference]:
+    doi = _DOI.fullmatch(word.strip())
+    if doi:
+        wanted = doi[1].lower()
+        return [one for one in references if one.text("DOI").lower() == wanted]
+    if " " not in word and not _FIELD.search(word):
+        if not _GLOB.search(word):
+            return []
+        return [one for one in references if fnmatchcase(one.id, word)]
+    from mscref.library.search import matches, parse_query
+
+    query = parse_query(word)
+    return [one for one in references if matches(query, one)]
+
+
+def _not_found(missing: Sequence[str], keys: Iterable[str]) -> NotFoundError:
+    """One message for everything that was not found; near keys where there are some."""
+    known = list(keys)
+    lowered = {key.lower(): key for key in known}
+    near = [
+        lowered[match]
+        for word in missing
+        for match in get_close_matches(word.lower(), lowered, n=3, cutoff=0.6)
+    ]
+    shown = ", ".join(f"`{word}`" for word in missing)
+    if near:
+        hint = f"did you mean {', '.join(dict.fromkeys(near))}?"
+    else:
+        hint = "`mscref list` shows the keys; a phrase in quotes searches (`author:leng 2020`)"
+    return NotFoundError(f"nothing in the library is {shown}", hint=hint)

@@ -1,0 +1,53 @@
+"""`mscref list`: a table of the library."""
+
+from __future__ import annotations
+
+import typer
+
+from mscref.app.overview import row_of
+from mscref.app.select import select
+from mscref.cli import options, show
+from mscref.cli.reading import read_library
+
+app = options.command_app()
+
+
+@app.command()
+def list_references(
+    selectors: options.Selectors = None,
+    *,
+    library: options.Library = None,
+    json: options.Json = False,
+) -> None:
+    """List references: key, authors, year, title.
+
+    In a pipe each reference is a line of five cells separated by tabs: key, type, authors, year,
+    title.
+
+    \b
+    Examples:
+      mscref list
+      mscref list 'author:leng year:2020'
+      mscref list --json | jq '.[].key'
+    """
+    request = read_library(library, selectors)
+    rows = [row_of(one) for one in select(request.library.references, request.selectors)]
+    if json:
+        show.json_result(
+            [
+                {
+                    "key": row.key,
+                    "type": row.type,
+                    "authors": row.authors,
+                    "year": row.year,
+                    "title": row.title,
+                }
+                for row in rows
+            ]
+        )
+    else:
+        show.table(
+            ("key", "type", "authors", "year", "title"),
+            [(row.key, row.type, row.authors, row.year, row.title) for row in rows],
+        )
+    raise typer.Exit(request.library.exit_code)

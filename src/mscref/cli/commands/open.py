@@ -1,0 +1,48 @@
+"""`mscref open`: the page of a reference in the browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mscref.app.links import link_of
+from mscref.app.select import select_in_order
+from mscref.cli import options, show
+from mscref.cli.reading import read_library
+from mscref.errors import ExitCode
+
+app = options.command_app()
+
+
+@app.command("open")
+def open_reference(
+    selectors: Annotated[
+        list[str], typer.Argument(metavar="SELECTOR...", help="Key, DOI, glob or query.")
+    ],
+    *,
+    print_only: Annotated[
+        bool, typer.Option("--print", help="Print the address and open nothing.")
+    ] = False,
+    library: options.Library = None,
+) -> None:
+    """Open the DOI or URL of references in the browser.
+
+    \b
+    Examples:
+      mscref open leng2020
+      mscref open leng2020 --print
+    """
+    request = read_library(library, selectors)
+    missing = 0
+    for reference in select_in_order(request.library.references, request.selectors):
+        link = link_of(reference)
+        if link is None:
+            show.warning(f"`{reference.id}` has no DOI, URL, PMCID or PMID")
+            missing += 1
+        elif print_only:
+            show.result(link)
+        else:
+            typer.launch(link)
+            show.note(f"opened {link}")
+    raise typer.Exit(ExitCode.NOT_FOUND if missing else request.library.exit_code)

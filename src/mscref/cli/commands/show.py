@@ -1,0 +1,61 @@
+"""`mscref show`: everything known about a reference."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mscref.app.overview import field_rows
+from mscref.app.select import select_in_order
+from mscref.cli import options, show
+from mscref.cli.reading import Request, read_library
+from mscref.model.reference import Json, Reference
+
+app = options.command_app()
+
+
+@app.command()
+def show_references(
+    selectors: Annotated[
+        list[str], typer.Argument(metavar="SELECTOR...", help="Key, DOI, glob or query.")
+    ],
+    *,
+    library: options.Library = None,
+    json: options.Json = False,
+) -> None:
+    """Show everything known about references, and where each stands.
+
+    \b
+    Examples:
+      mscref show leng2020
+      mscref show 10.14336/AD.2020.0228 --json
+    """
+    request = read_library(library, selectors)
+    chosen = select_in_order(request.library.references, request.selectors or ["*"])
+    if json:
+        show.json_result([_as_json(one, request) for one in chosen])
+    else:
+        for number, reference in enumerate(chosen):
+            if number:
+                show.result("\n")
+            _show_one(reference, request)
+    raise typer.Exit(request.library.exit_code)
+
+
+def _show_one(reference: Reference, request: Request) -> None:
+    rows = [("key", reference.id), ("type", reference.type), *field_rows(reference)]
+    rows.append(("stands in", str(request.library.spans[reference.id])))
+    show.table(("variable", "value"), rows)
+
+
+def _as_json(reference: Reference, request: Request) -> Json:
+    from mscref.formats.csljson import reference_to_json
+
+    span = request.library.spans[reference.id]
+    return {
+        "key": reference.id,
+        "file": span.path,
+        "line": span.line,
+        "reference": reference_to_json(reference),
+    }

@@ -1,0 +1,58 @@
+"""What every reading command starts with: find the library, read it, pick the selected.
+
+Sits between commands and app/: the one place that looks at the working folder, the environment
+and stdin for them, and says on stderr what was read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mscref.app.library import (
+    LibraryChoice,
+    Loaded,
+    choose_library,
+    is_library_file,
+    load_library,
+)
+from mscref.cli import show
+from mscref.config import Config, load_config
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A library that was read, the selectors that are left, and the settings in force."""
+
+    config: Config
+    library: Loaded
+    selectors: tuple[str, ...]
+
+
+def settings() -> Config:
+    """Read the settings that hold in the working folder."""
+    return load_config(Path.cwd(), os.environ)
+
+
+def read_library(library: Sequence[str] | None, selectors: Sequence[str] | None = None) -> Request:
+    """Read the library a command means and show what was the matter with it.
+
+    A selector that is a bibliography file is the library: `mscref format paper.bib`.
+    """
+    config = settings()
+    words = list(selectors or ())
+    files = [word for word in words if is_library_file(word)]
+    rest = tuple(word for word in words if word not in files)
+    choice = choose_library([*(library or ()), *files], config=config, folder=Path.cwd())
+    _say_choice(choice)
+    loaded = load_library(choice)
+    show.diagnostics(loaded.diagnostics)
+    if not loaded.references:
+        show.note(f"{', '.join(choice.paths)}: holds no references")
+    return Request(config, loaded, rest)
+
+
+def _say_choice(choice: LibraryChoice) -> None:
+    show.detail(f"library: {', '.join(choice.paths)} ({choice.reason})")
