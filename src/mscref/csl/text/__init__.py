@@ -1,0 +1,1 @@
+"""Text as such: str → str, no CSL types."""
