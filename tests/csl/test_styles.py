@@ -7,8 +7,9 @@ import json
 import pytest
 
 from mscref.csl import style_index as index_module
+from mscref.csl.parse import parse_style
 from mscref.csl.style_index import head_of, path_of, renamed_styles, style_index
-from mscref.csl.styles import ALIASES, DEFAULT_STYLE, find_style, locate_style
+from mscref.csl.styles import ALIASES, DEFAULT_STYLE, find_style, load_style, locate_style
 from mscref.errors import NotFoundError, StyleError
 
 
@@ -120,3 +121,30 @@ def test_a_damaged_cache_is_made_anew(damage, tmp_path, monkeypatch):
 def test_a_cache_folder_that_cannot_be_written_is_no_obstacle(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert style_index(tmp_path / "file" / "cache")
+
+
+def test_load_style_takes_the_parent_in_the_locale_of_the_dependent():
+    style = load_style("nature-genetics")
+    assert style.info.title == "Nature Genetics"
+    assert style.default_locale == "en-GB"
+    assert style.bibliography is not None
+
+
+def test_the_default_style_has_no_fault():
+    path = locate_style(DEFAULT_STYLE)
+    style, diagnostics = parse_style(path.read_bytes(), path=str(path))
+    assert diagnostics == []
+    assert style.citation and style.bibliography
+    assert style.bibliography.sort == ()
+
+
+def test_a_dependent_style_needs_its_parent(tmp_path):
+    path = tmp_path / "orphan.csl"
+    path.write_text(
+        """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info>
+        <link href="http://www.zotero.org/styles/none-such" rel="independent-parent"/>
+        </info></style>""",
+        encoding="utf-8",
+    )
+    with pytest.raises(StyleError, match="none-such"):
+        load_style(str(path))

@@ -13,6 +13,8 @@ import re
 from pathlib import Path
 from types import MappingProxyType
 
+from mscref.csl.ast import Style
+from mscref.csl.parse import read_style
 from mscref.csl.style_index import (
     StyleHead,
     head_of,
@@ -22,6 +24,7 @@ from mscref.csl.style_index import (
     renamed_styles,
     style_index,
 )
+from mscref.csl.xml import MAXIMUM_SIZE
 from mscref.errors import NotFoundError, StyleError
 
 DEFAULT_STYLE = "short"
@@ -68,6 +71,38 @@ def find_style(name: str, cache_folder: Path | None = None) -> StyleHead:
         raise StyleError(f"cannot read the style {path}: {error.strerror}") from error
 
 
+def load_style(name: str, cache_folder: Path | None = None) -> Style:
+    """Read the style that `name` means; a dependent style is its parent in its own locale.
+
+    Raises NotFoundError for an unknown name, and StyleError, with all diagnostics, for a file
+    that cannot be used.
+    """
+    path = locate_style(name, cache_folder)
+    style = read_style(read_style_file(path), path=str(path))
+    if style.citation is not None or not style.info.parent:
+        return style
+    parent_name = name_of_id(style.info.parent)
+    parent_path = _by_name(parent_name)
+    if parent_path is None:
+        raise StyleError(
+            f"the style {path.stem} depends on {parent_name}, which is not installed",
+            hint="get the parent style and give its path",
+        )
+    parent = read_style(read_style_file(parent_path), path=str(parent_path))
+    parent.info = style.info
+    parent.default_locale = style.default_locale or parent.default_locale
+    return parent
+
+
+def read_style_file(path: Path) -> bytes:
+    """The bytes of a style file, no more than a style may have; raises StyleError."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAXIMUM_SIZE + 1)
+    except OSError as error:
+        raise StyleError(f"cannot read the style {path}: {error.strerror}") from error
+
+
 def locate_style(name: str, cache_folder: Path | None = None) -> Path:
     """Find the file of the style that `name` means, as `find_style` does."""
     wanted = name.strip()
@@ -91,7 +126,7 @@ def _own_file(name: str) -> Path:
     try:
         if path.is_dir():
             raise StyleError(f"{name} is a folder, not a style", hint="give a .csl file")
-        exists = path.exists()
+        exists = path.is_file()
     except OSError:  # a name too long for the file system, a loop of links
         exists = False
     if not exists:
