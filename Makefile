@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help setup run test fmt lint types layers unit clean
+.PHONY: roundtrip help setup run test fmt lint types layers unit clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -41,6 +41,9 @@ unit: $(STAMP)  ## the tests; make unit T=expression selects some
 fmt: $(STAMP)  ## format the code and apply safe fixes
 	$(BIN)/ruff format src tests
 	$(BIN)/ruff check --fix src tests
+
+roundtrip: $(STAMP)  ## read, write and edit every .bib below DATA; last line: identical N of M files
+	@$(BIN)/python bench/roundtrip.py $(DATA)
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

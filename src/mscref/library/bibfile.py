@@ -1,0 +1,314 @@
+"""A .bib file as a library: look an entry up, and say which bytes a change replaces.
+
+Every edit is a `TextSplice` (or a few) of the text as read; nothing else of the file moves. New
+text copies the layout of the entry it goes into, or of the file.
+
+What crosses the border: bytes in, `BibText`; edits out as splices. Writing is `files.py`'s
+business, taking back is `journal.py`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from mscref.errors import NotFoundError, UsageError
+from mscref.formats.bibtex.layout import Layout, find_layout, learn_layout
+from mscref.formats.bibtex.scan import BibFile, Entry, Field, scan
+from mscref.library.delta import TextSplice, decode
+
+# Fields of other entries that name an entry by its key; a renamed key is renamed there too.
+KEY_FIELDS = frozenset(["crossref", "xref", "xdata", "related", "entryset"])
+_KEY = re.compile(r"[^\s,{}()=\"#%~\\]+\Z")
+_NAME = re.compile(r"[A-Za-z][\w+:.-]*\Z")
+_ONLY_COMMAS = re.compile(r"[\s,]*\Z")
+_SPACE_AHEAD = re.compile(r"\s*")
+_MACRO = re.compile(r"[A-Za-z][\w-]*\Z")
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_TAIL = 200_000  # characters at the end of a file that show its layout
+
+
+@dataclass
+class BibText:
+    """The text of one .bib file as read, scanned when first asked."""
+
+    text: str
+
+    @cached_property
+    def bib(self) -> BibFile:
+        """The blocks of the file."""
+        return scan(self.text)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How the file is laid out."""
+        return find_layout(self.bib)
+
+    @cached_property
+    def entries(self) -> dict[str, list[Entry]]:
+        """All entries by key; a repeated key has several, in file order."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.bib.entries():
+            found.setdefault(entry.key, []).append(entry)
+        return found
+
+    @cached_property
+    def macros(self) -> frozenset[str]:
+        """The names of the @string macros, and of the months, in lower case."""
+        return _MONTHS.union(
+            self.text[one.name_start : one.name_end].lower()
+            for block in self.bib.strings()
+            for one in block.fields
+        )
+
+    def entry(self, key: str) -> Entry:
+        """The first entry with this key; NotFoundError with near matches where there is none."""
+        found = self.entries.get(key)
+        if found:
+            return found[0]
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, self.entries, n=3)
+        hint = f"did you mean {', '.join(f'`{one}`' for one in near)}?" if near else ""
+        raise NotFoundError(f"no reference `{key}` in the library", hint=hint)
+
+    def value(self, one: Field) -> str:
+        """The value of a field as written, with its delimiters."""
+        return self.text[one.value_start : one.value_end]
+
+    def name(self, one: Field) -> str:
+        """The name of a field in lower case."""
+        return self.text[one.name_start : one.name_end].lower()
+
+    def fields(self, entry: Entry) -> dict[str, str]:
+        """The fields of an entry as written, by lower-case name; the first of a repeated one."""
+        found: dict[str, str] = {}
+        for one in entry.fields:
+            found.setdefault(self.name(one), self.value(one))
+        return found
+
+    def raw(self, entry: Entry) -> str:
+        """The text of a whole entry."""
+        return self.text[entry.start : entry.end]
+
+
+def read_bib(data: bytes) -> BibText:
+    """The bytes of a .bib file, in whatever encoding; never raises."""
+    return BibText(decode(data))
+
+
+# ---- edits ----
+
+
+def set_field(bib: BibText, entry: Entry, name: str, *, value: str) -> TextSplice:
+    """Give a field a value (its text, without delimiters), in the delimiters it has now.
+
+    A field that is not there yet comes last, laid out like the others of the entry.
+    """
+    _check_field(name, value)
+    existing = entry.find_field(name)
+    if existing is None:
+        layout = learn_layout([entry], default=bib.layout)
+        return add_fields(bib, entry, [(name, _new_value(bib, name, value, layout=layout))])
+    old = bib.value(existing)
+    return TextSplice(
+        existing.value_start, existing.value_end, _like(old, value, macros=bib.macros)
+    )
+
+
+def add_fields(bib: BibText, entry: Entry, fields: Sequence[tuple[str, str]]) -> TextSplice:
+    """Add fields (values as written, with delimiters) behind the last one."""
+    layout = learn_layout([entry], default=bib.layout)
+    known = entry.fields
+    texts = [layout.field(name, value) for name, value in fields]
+    if known:
+        place = known[-1].value_end
+        return TextSplice(place, place, "".join(layout.between_fields + text for text in texts))
+    # An entry without fields: behind its key, or behind the comma that follows the key.
+    place = entry.key_end
+    rest = bib.text[place : entry.body_end]
+    joined = layout.between_fields.join(texts)
+    start = layout.after_key
+    if rest.lstrip().startswith(","):
+        place += rest.index(",") + 1
+        start = start[start.index(",") + 1 :]
+        rest = rest[rest.index(",") + 1 :]
+    ending = "" if "\n" in rest else layout.after_last
+    return TextSplice(place, place, start + joined + ending)
+
+
+def replace_value(one: Field, value: str) -> TextSplice:
+    """Replace the value of a field by text as written, delimiters included."""
+    return TextSplice(one.value_start, one.value_end, value)
+
+
+def remove_field(bib: BibText, entry: Entry, one: Field) -> TextSplice:
+    """Remove a field with the comma and the line that were its own."""
+    fields = entry.fields
+    place = fields.index(one)
+    before = fields[place - 1].value_end if place else entry.key_end
+    if _ONLY_COMMAS.match(bib.text[before : one.name_start]):
+        return TextSplice(before, one.value_end, "")
+    # A comment stands before the field: keep it, and take the comma behind the field instead.
+    after = fields[place + 1].name_start if place + 1 < len(fields) else entry.body_end
+    gap = bib.text[one.value_end : after]
+    comma = gap.find(",") + 1 if not gap[: gap.find(",") + 1].strip(" \t\r\n,") else 0
+    return TextSplice(one.name_start, one.value_end + comma, "")
+
+
+def rename_key(bib: BibText, entry: Entry, new: str) -> TextSplice:
+    """Give one entry another key; `key_references` finds where others name it."""
+    check_key(new)
+    return TextSplice(entry.key_start, entry.key_end, new)
+
+
+def key_references(bib: BibText, renamed: Mapping[str, str]) -> list[TextSplice]:
+    """The splices that rename keys in crossref, xdata, related … fields of all entries."""
+    splices: list[TextSplice] = []
+    for entry in bib.bib.entries():
+        for one in entry.fields:
+            if bib.name(one) in KEY_FIELDS:
+                splices += _renamed_in_value(bib, one, renamed)
+    return splices
+
+
+def remove_entry(bib: BibText, entry: Entry) -> TextSplice:
+    """Remove an entry and the blank lines that kept it apart from the next one."""
+    text = bib.text
+    space = _SPACE_AHEAD.match(text, entry.end)
+    end = space.end() if space else entry.end
+    line = text.rfind("\n", 0, entry.start) + 1
+    start = line if not text[line : entry.start].strip() else entry.start
+    if end < len(text):
+        # The indent of what follows is its own.
+        last_newline = text.rfind("\n", entry.end, end)
+        return TextSplice(start, last_newline + 1 if last_newline >= 0 else end, "")
+    before = text[:start].rstrip()
+    if not before:
+        return TextSplice(0, len(text), "")
+    ending = text[entry.end :].strip(" \t") or ""
+    newline = "\r\n" if "\r\n" in ending else "\n"
+    return TextSplice(len(before), len(text), newline if "\n" in ending else "")
+
+
+def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
+    """Append entries (their text without a line end) after the last one.
+
+    They go to the end of the file, but before the settings that JabRef keeps there in comments.
+    """
+    layout = tail_layout(bib.text)
+    place = _append_place(bib.text)
+    new = layout.between_entries.join(texts) + layout.newline
+    before = bib.text[max(0, place - _TAIL) : place]
+    content = before.rstrip()
+    if content.strip("\ufeff"):
+        have = before.count("\n", len(content))
+        new = layout.newline * max(layout.between_entries.count("\n") - have, 0) + new
+    if place < len(bib.text):
+        new += layout.newline
+    return TextSplice(place, place, new)
+
+
+def tail_layout(text: str) -> Layout:
+    """The layout of the last entries of a file, without scanning all of it."""
+    if len(text) <= _TAIL:
+        return find_layout(scan(text))
+    start = text.find("\n@", len(text) - _TAIL)
+    return find_layout(scan(text[start + 1 if start >= 0 else 0 :]))
+
+
+def check_key(key: str) -> None:
+    """Raise UsageError where a citation key would break the file or a citation."""
+    if not _KEY.match(key):
+        raise UsageError(
+            f"`{key}` cannot be a citation key",
+            hint="no space, comma, brace, parenthesis, quote, `=`, `#`, `%`, `~` or `\\` in a key",
+        )
+
+
+def braces_balance(text: str) -> bool:
+    """Whether `text` can stand between braces: BibTeX counts every one, `\\{` too."""
+    depth = 0
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def delimiters_of(value: str) -> str:
+    """The opening delimiter of a value that is one piece; "" for numbers, macros and joins."""
+    if value.startswith("{") and value.endswith("}"):
+        inner = value[1:-1]
+        return "{" if braces_balance(inner) else ""
+    if value.startswith('"') and value.endswith('"') and len(value) > 1:
+        return '"' if '"' not in _outside_braces(value[1:-1]) else ""
+    return ""
+
+
+def undelimited(value: str) -> str:
+    """The text of a value without its delimiters; a macro, number or join as it stands."""
+    return value[1:-1] if delimiters_of(value) else value
+
+
+def _outside_braces(text: str) -> str:
+    depth = 0
+    kept: list[str] = []
+    for letter in text:
+        depth += (letter == "{") - (letter == "}")
+        if not depth:
+            kept.append(letter)
+    return "".join(kept)
+
+
+def _check_field(name: str, value: str) -> None:
+    if not _NAME.match(name):
+        raise UsageError(f"`{name}` cannot be the name of a field")
+    if not braces_balance(value):
+        raise UsageError(
+            f"the braces in the value of `{name}` do not balance",
+            hint="write as many `}` as `{`; BibTeX counts them even after a backslash",
+        )
+
+
+def _new_value(bib: BibText, name: str, value: str, *, layout: Layout) -> str:
+    if name.lower() == "month" and value.lower() in _MONTHS:
+        return value
+    return layout.delimited(value)
+
+
+def _like(old: str, value: str, *, macros: frozenset[str]) -> str:
+    """`value` in the delimiters of `old`; a bare number or macro stays bare where it can."""
+    if delimiters_of(old) == '"' and '"' not in value:
+        return f'"{value}"'
+    if old.isdigit() and value.isdigit():
+        return value
+    is_bare = bool(_MACRO.match(old))
+    return value if is_bare and value.lower() in macros else f"{{{value}}}"
+
+
+def _renamed_in_value(bib: BibText, one: Field, renamed: Mapping[str, str]) -> list[TextSplice]:
+    start = one.value_start
+    return [
+        TextSplice(start + match.start(), start + match.end(), renamed[match[0]])
+        for match in re.finditer(r"[^\s,{}\"]+", bib.value(one))
+        if match[0] in renamed
+    ]
+
+
+def _append_place(text: str) -> int:
+    """The end of the text, or where the comments of JabRef begin that end it."""
+    place = len(text)
+    tail = text[-_TAIL:]
+    first = tail.lower().find("@comment{jabref")
+    if first < 0:
+        return place
+    offset = len(text) - len(tail) + first
+    blocks = scan(text[offset:]).blocks
+    only_settings = all(
+        block.kind == "comment" or not text[offset + block.start : offset + block.end].strip()
+        for block in blocks
+    )
+    return offset if only_settings else place
