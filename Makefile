@@ -47,3 +47,10 @@ roundtrip: $(STAMP)  ## read, write and edit every .bib below DATA; last line: i
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.PHONY: docs-rules rulebench
+docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules
+	$(BIN)/python -c 'from mscref.check.rules.manual import rules_page; print(rules_page(), end="")' > docs/rules.md
+
+rulebench: $(STAMP)  ## how often each rule speaks on real files; DATA=DIR of .bib files
+	$(BIN)/python bench/rulebench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)

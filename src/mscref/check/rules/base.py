@@ -1,0 +1,152 @@
+"""What a rule is and what it sees: a library of entries in one view, whatever the format.
+
+What crosses the border: a `Library` goes in, `Hit`s come out; `runner.py` turns them into
+findings. Fields carry their BibTeX names, because rules and users talk in them: entries of other
+formats are shown through the same names by `view.py`, with the name in the user's file as `label`.
+Rules never change anything: a safe repair is an `Edit`, applied by whoever owns the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mscref.diagnostics import Severity, Span
+from mscref.model.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as the file has it: `text` is what stands between the delimiters.
+
+    `delimiter` is `{` or `"` for text, and empty for a bare number, a macro or a concatenation.
+    """
+
+    name: str
+    text: str
+    span: Span
+    delimiter: str = "{"
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the user's file calls the field."""
+        return self.label or self.name
+
+    @property
+    def is_text(self) -> bool:
+        """False for a macro, a bare number or a concatenation."""
+        return bool(self.delimiter)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A safe change of one field of entry number `entry`: new text, or None to remove it."""
+
+    entry: int
+    field: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the library; `number` is its place, `type` the lower-case BibTeX type."""
+
+    number: int
+    key: str
+    type: str
+    fields: tuple[Field, ...]
+    reference: Reference
+    span: Span
+    is_bibtex: bool = True
+
+    def get(self, *names: str) -> Field | None:
+        """The first field that has one of `names` (in the order of `names`) and is not blank."""
+        for name in names:
+            for one in self.fields:
+                if one.name == name and one.text.strip():
+                    return one
+        return None
+
+    def value(self, *names: str) -> str:
+        """The text of that field, or ""."""
+        found = self.get(*names)
+        return found.text.strip() if found else ""
+
+    def hit(
+        self,
+        message: str,
+        place: Field | None = None,
+        *,
+        hint: str = "",
+        edits: Iterable[Edit] = (),
+    ) -> Hit:
+        """A hit at `place`, else at the entry."""
+        return Hit(self.key, message, place.span if place else self.span, hint, tuple(edits))
+
+    def edit(self, name: str, text: str | None) -> Edit:
+        """The edit that gives field `name` a new text, or removes it (None)."""
+        return Edit(self.number, name, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a rule found, where, and how it could be repaired."""
+
+    key: str
+    message: str
+    span: Span
+    hint: str = ""
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that rules may know; `this_year` comes from outside, 0 where it is unknown."""
+
+    entries: Sequence[Entry]
+    strings: frozenset[str] = frozenset()
+    this_year: int = 0
+    by_key: dict[str, Entry] = field(default_factory=dict)
+
+    @property
+    def is_bibtex(self) -> bool:
+        """True where the entries stand in a BibTeX file."""
+        return bool(self.entries) and self.entries[0].is_bibtex
+
+
+Check = Callable[[Library], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; `fixes` tells that its hits carry safe edits."""
+
+    code: str
+    severity: Severity
+    check: Check
+    fixes: bool = False
+    bibtex_only: bool = False
+
+
+def each_entry(check: Callable[[Entry], Iterable[Hit]]) -> Check:
+    """A check of one entry as a check of the library."""
+
+    def run(library: Library) -> Iterator[Hit]:
+        for entry in library.entries:
+            yield from check(entry)
+
+    return run
+
+
+def each_field(*names: str, check: Callable[[Entry, Field], Iterable[Hit]]) -> Check:
+    """A check of the text fields called `names` (of every field where none is given)."""
+    wanted = frozenset(names)
+
+    def run(library: Library) -> Iterator[Hit]:
+        for entry in library.entries:
+            for one in entry.fields:
+                if one.is_text and (not wanted or one.name in wanted):
+                    yield from check(entry, one)
+
+    return run

@@ -1,0 +1,37 @@
+"""A capital inside a word, or an acronym, is not protected by braces.
+
+BibTeX styles and biblatex change titles to sentence case: `DNA methylation in E. coli` becomes
+`Dna methylation in e. coli`. Write `{DNA}`. Words with a capital inside (`iPhone`, `mRNA`, `pH`)
+and words in capitals are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mscref.check.rules.base import Entry, Field, Hit, Rule, each_field
+from mscref.check.rules.words import outside_braces, without_math
+from mscref.diagnostics import Severity
+
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?|\\.")
+_RISKY = re.compile(r"(?<![\w\0])[^\W\d_]*[^\W_]+[A-ZÀ-Þ][\w-]*|(?<![\w\0])[A-Z]{2,}[\w-]*")
+
+
+def _check(entry: Entry, field: Field) -> Iterator[Hit]:
+    text = _COMMAND.sub("", outside_braces(without_math(field.text)))
+    if text.isupper():
+        return  # title-all-caps
+    risky = [match.group() for match in _RISKY.finditer(text) if _has_inner_capital(match.group())]
+    if risky:
+        shown = ", ".join(dict.fromkeys(risky))
+        hint = "put braces around them: " + ", ".join(f"{{{one}}}" for one in dict.fromkeys(risky))
+        yield entry.hit(f"capitals that styles will lower: {shown}", field, hint=hint)
+
+
+def _has_inner_capital(word: str) -> bool:
+    # "Multi-Plant" is an ordinary compound: each part is judged by itself.
+    return any(any(one.isupper() for one in part[1:]) for part in word.split("-"))
+
+
+RULE = Rule("title-unprotected", Severity.INFO, each_field("title", check=_check), bibtex_only=True)

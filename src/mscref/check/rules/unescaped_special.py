@@ -1,0 +1,49 @@
+"""A character that LaTeX reads as a command is not escaped.
+
+`&` stops LaTeX with an error, `%` makes the rest of the line a comment, `#` and `_` are errors
+outside math. `--fix` puts a backslash before `&`, `%` and `#`; `_` is left, as it may be math
+without dollars.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mscref.check.rules.base import Entry, Field, Hit, Rule, each_field
+from mscref.check.rules.words import TEXT_FIELDS, unescaped, without_math
+from mscref.diagnostics import Severity
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+
+
+def _check(entry: Entry, field: Field) -> Iterator[Hit]:
+    text = without_math(field.text)
+    if _ENTITY.search(text) or "://" in text:
+        return  # html-entity; an address is printed by \url or not at all
+    found = [one for one in "&%#_" if any(True for _ in unescaped(text, one))]
+    if not found:
+        return
+    edits = []
+    if text == field.text and "_" not in found:
+        repaired = field.text
+        for character in found:
+            repaired = _escape(repaired, character)
+        edits.append(entry.edit(field.name, repaired))
+    shown = " ".join(f"`{one}`" for one in found)
+    yield entry.hit(f"{shown} in `{field.shown}` is not escaped for LaTeX", field, edits=edits)
+
+
+def _escape(text: str, character: str) -> str:
+    for position in reversed(list(unescaped(text, character))):
+        text = f"{text[:position]}\\{text[position:]}"
+    return text
+
+
+RULE = Rule(
+    "unescaped-special",
+    Severity.WARNING,
+    each_field(*TEXT_FIELDS, check=_check),
+    fixes=True,
+    bibtex_only=True,
+)

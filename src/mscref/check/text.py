@@ -1,0 +1,85 @@
+"""Bringing text to a form in which two spellings of one thing are equal. Pure and cached nowhere.
+
+Used by matching, verdicts and the rules that look for duplicates: titles, journals and names are
+compared as `tokens`; an abbreviation is recognised word by word (`J. Am. Chem. Soc.`) or by its
+initials (`PNAS`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from mscref.model.markup import strip_markup
+
+# Letters that no decomposition takes apart.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+        "ß": "ss",
+        "α": " alpha ", "β": " beta ", "γ": " gamma ", "δ": " delta ", "ε": " epsilon ",
+        "κ": " kappa ", "λ": " lambda ", "μ": " mu ", "π": " pi ", "σ": " sigma ", "τ": " tau ",
+        "ω": " omega ", "&": " and ", "'": "", "’": "", "ʼ": "", "`": "", "´": "",
+    }
+)  # fmt: skip
+_COMBINING = re.compile(r"[\u0300-\u036f]+")
+_TOKEN = re.compile(r"[^\W_]+")
+_STOP_WORDS = frozenset(
+    """a an and the of for in on to with by from at as or its et de la le les des du der die das und
+    fur im in zu el los las y en del di il e della dei""".split()
+)
+
+
+def fold(text: str) -> str:
+    """The text without case, accents, markup and HTML entities; Greek letters by their names."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "<" in text:
+        text = strip_markup(text)
+    text = text.casefold()
+    if text.isascii():
+        return text.translate(_LETTERS) if "&" in text or "'" in text or "`" in text else text
+    text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
+    return text.translate(_LETTERS)
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words and numbers of the text, in order."""
+    return _TOKEN.findall(fold(text))
+
+
+def significant_words(text: str) -> list[str]:
+    """The tokens that are no articles, conjunctions or prepositions."""
+    return [token for token in tokens(text) if token not in _STOP_WORDS]
+
+
+def is_abbreviation_of(short: str, full: str) -> bool:
+    """True where `short` can be read as an abbreviation of `full`, word by word or by initials.
+
+    Words of the full title may be left out where they are stop words; each word of the short one
+    must begin like its counterpart and hold its letters in order (`Natl` for `National`).
+    """
+    short_words, full_words = significant_words(short), significant_words(full)
+    if not short_words or not full_words:
+        return False
+    if len(short_words) == 1 and len(full_words) > 1:
+        return short_words[0] == "".join(word[0] for word in full_words)
+    return _aligned(short_words, full_words)
+
+
+def is_shortened(short: str, full: str) -> bool:
+    """True where one word can stand for the other: same first letter, the others in order."""
+    if full.startswith(short):
+        return True
+    if not short or short[0] != full[:1] or len(short) < 2:
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+def _aligned(short_words: list[str], full_words: list[str]) -> bool:
+    """Every short word stands for the next full word; none is left over on either side."""
+    return len(short_words) == len(full_words) and all(
+        is_shortened(short, full) for short, full in zip(short_words, full_words, strict=True)
+    )
