@@ -1,0 +1,205 @@
+"""Sort text as readers of a language expect, without ICU.
+
+A string and a language go in, a string that compares in the wanted order comes out. The order is
+that of the Unicode Collation Algorithm as CLDR uses it, made small: white space, punctuation,
+symbols, digits, letters (Latin, Greek, Cyrillic, … by code point); then marks; then case, lower
+first. On top of it stand the letters and digraphs that a language sorts as letters of their own.
+Chinese characters are in code point order (radical and stroke), not by pronunciation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+# In CLDR's order. Their weights are the code points from U+0001, all below that of "0".
+_PUNCTUATION = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+
+# Typographic punctuation sorts with its plain form.
+_PLAIN_FORMS = MappingProxyType(
+    {
+        "\u00a0": " ",
+        "\u2009": " ",
+        "\u202f": " ",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "–": "-",
+        "—": "-",
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‹": "'",
+        "›": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "…": ".",
+    }
+)
+
+# Latin letters that do not decompose: as two letters, as a letter with a mark, or as a letter of
+# their own behind another.
+_EXPANSIONS = MappingProxyType(
+    {"æ": "ae", "œ": "oe", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t"}
+)
+_ROOT_TAILORING = """
+    i<ı n<ŋ z<þ г<ґ<ѓ д<ђ е<є з<ѕ и<і<ї<й<ј к<ќ л<љ н<њ т<ћ у<ў ч<џ
+"""
+
+# letter<follower<…: the followers are letters of their own behind the letter; "=" makes two of
+# them the same; letter<<follower makes the follower a variant of the letter. After CLDR 46
+# (standard collations).
+_NORDIC = "y<<ü y<<ű th<<þ"
+_TAILORINGS = MappingProxyType(
+    {
+        "az": "c<ç e<ə g<ğ h<x<ı i<i̇ k<q o<ö s<ş u<ü",
+        "bs": "c<č<ć d<dž<đ l<lj n<nj s<š z<ž",
+        "ca": "l<l·l",
+        "cs": "c<č h<ch r<ř s<š z<ž",
+        "cy": "c<ch d<dd f<ff g<ng l<ll p<ph r<rh t<th",
+        "da": f"z<æ=ä<ø=ö=ő<å=aa {_NORDIC}",
+        "eo": "c<ĉ g<ĝ h<ĥ j<ĵ s<ŝ u<ŭ",
+        "es": "n<ñ",
+        "et": "s<š<z<ž w<õ<ä<ö<ü",
+        "eu": "n<ñ",
+        "fi": f"z<å<ä=æ<ö=ø {_NORDIC}",
+        "fo": "z<æ=ä<ø=ö<å=aa",
+        "fil": "n<ñ<ng",
+        "gl": "n<ñ",
+        "hr": "c<č<ć d<dž<đ l<lj n<nj s<š z<ž",
+        "hu": "c<cs d<dz<dzs g<gy l<ly n<ny o<ö=ő s<sz t<ty u<ü=ű z<zs",
+        "is": "a<á d<ð e<é i<í o<ó u<ú y<ý z<þ<æ=ä<ö=ø<å",
+        "lt": "c<č i<<y s<š z<ž",
+        "lv": "c<č g<ģ i<<y k<ķ l<ļ n<ņ r<ŗ s<š z<ž",
+        "mt": "c<ċ g<ġ<għ h<ħ z<ż",
+        "nb": f"z<æ=ä<ø=ö=ő=œ<å=aa {_NORDIC}",
+        "pl": "a<ą c<ć e<ę l<ł n<ń o<ó s<ś z<ź<ż",
+        "ro": "a<ă<â i<î s<ș=ş t<ț=ţ",
+        "sk": "a<ä c<č h<ch o<ô s<š z<ž",
+        "sl": "c<č<ć d<đ s<š z<ž",
+        "sq": "c<ç d<dh e<ë g<gj l<ll n<nj r<rr s<sh t<th x<xh z<zh",
+        "sv": f"z<å<ä=æ=ę<ö=ø=ő=œ=ô {_NORDIC}",
+        "tr": "c<ç g<ğ h<ı o<ö s<ş u<ü",
+        "vi": "a<ă<â d<đ e<ê o<ô<ơ u<ư",
+    }
+)
+_SAME_AS = MappingProxyType({"nn": "nb", "no": "nb", "sr": "hr", "sh": "hr", "kl": "da"})
+
+# Where the language is written in another script, that script goes before the Latin one.
+_OWN_SCRIPT = MappingProxyType(
+    dict.fromkeys("be bg kk ky mk mn ru tg uk".split(), re.compile("[\u0400-\u052f]"))
+    | {"el": re.compile("[\u0370-\u03ff]")}
+)
+_BEFORE_LATIN = ":"  # between "9" and "a"; punctuation has weights below "0"
+
+# Higher than every character: a follower sorts behind everything that begins with its letter.
+_BEHIND = "\uffff"
+_LEVEL = "\x00"
+_DOTLESS = frozenset(["tr", "az"])
+
+_ASCII_WEIGHTS = {ord(char): index for index, char in enumerate(_PUNCTUATION, 1)} | dict.fromkeys(
+    (*range(32), 127)
+)
+
+
+class _Weight(NamedTuple):
+    primary: str
+    secondary: str
+
+
+class _Tailoring(NamedTuple):
+    """The letters that a language sorts in its own way: what finds them, what they weigh."""
+
+    pattern: re.Pattern[str]
+    weights: dict[str, _Weight]
+    plain_ascii: bool  # no ASCII letter or digraph among them
+
+
+@lru_cache(maxsize=16)
+def _tailoring(language: str) -> _Tailoring:
+    weights: dict[str, _Weight] = {}
+    rules = f"{_ROOT_TAILORING} {_TAILORINGS.get(_SAME_AS.get(language, language), '')}"
+    for rule in rules.split():
+        letter, variant, letter_variant = rule.partition("<<")
+        if variant:
+            weights[_decompose(letter_variant)] = _Weight(letter, f" {letter_variant}")
+            continue
+        letter, *followers = rule.split("<")
+        for rank, follower in enumerate(followers, 1):
+            for same in follower.split("="):
+                weights[_decompose(same)] = _Weight(f"{letter}{_BEHIND}{rank}", " ")
+    longest_first = sorted(weights, key=len, reverse=True)
+    return _Tailoring(
+        re.compile("|".join(map(re.escape, longest_first))),
+        weights,
+        not any(letter.isascii() for letter in weights),
+    )
+
+
+def _decompose(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+def sort_key(text: str, language: str = "") -> str:
+    """The key under which `text` sorts in `language` (a code such as "sv" or "sv-SE").
+
+    Keys of one language compare like the texts; "" is the order common to all languages.
+    """
+    language = language.partition("-")[0].lower()
+    if text.isascii() and _tailoring(language).plain_ascii and language not in _DOTLESS:
+        # Lower case first among equals: swapped, "A" (0x61) is behind "a" (0x41).
+        return f"{text.lower().translate(_ASCII_WEIGHTS)}{_LEVEL}{_LEVEL}{text.swapcase()}"
+    return _full_key(text, language)
+
+
+def _full_key(text: str, language: str) -> str:
+    lowered = text
+    if language in _DOTLESS:
+        lowered = text.replace("İ", "i").replace("I", "ı")
+    decomposed = _decompose(lowered.lower())
+    pattern, weights, _ = _tailoring(language)
+    own_script = _OWN_SCRIPT.get(language)
+    primary: list[str] = []
+    secondary: list[str] = []
+    position = 0
+    for match in pattern.finditer(decomposed):
+        _weigh(decomposed[position : match.start()], primary, secondary)
+        weight = weights[match[0]]
+        primary.append(weight.primary)
+        secondary.append(weight.secondary)
+        position = match.end()
+    _weigh(decomposed[position:], primary, secondary)
+    if own_script:
+        primary = [
+            _BEFORE_LATIN + weight if own_script.match(weight) else weight for weight in primary
+        ]
+    return f"{''.join(primary)}{_LEVEL}{''.join(secondary).rstrip()}{_LEVEL}{text.swapcase()}"
+
+
+def _weigh(decomposed: str, primary: list[str], secondary: list[str]) -> None:
+    """Append the weights of `decomposed`: its letters, and the marks on each of them."""
+    for char in decomposed:
+        if unicodedata.combining(char):
+            secondary.append(char)
+            continue
+        plain = _PLAIN_FORMS.get(char, char)
+        expanded = _EXPANSIONS.get(char)
+        if expanded:
+            primary.append(expanded)
+            # Where "ø" and "o" are otherwise the same, the plain letter goes first.
+            secondary.append(f" {char}")
+        elif plain.isascii():
+            primary.append(plain.translate(_ASCII_WEIGHTS))
+            secondary.append(" ")
+        elif "ァ" <= char <= "ヶ":  # katakana sorts with hiragana
+            primary.append(chr(ord(char) - 0x60))
+            secondary.append(" ")
+        else:
+            primary.append("σ" if char == "ς" else char)
+            secondary.append(" ")
