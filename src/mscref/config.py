@@ -8,11 +8,12 @@ came from. Raises ConfigError for what cannot be meant.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from mscref.errors import ConfigError
 
@@ -41,8 +42,7 @@ class Config:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One row: its attribute of `Config`, its variable, what may stand there."""
 
     attribute: str
@@ -152,12 +152,34 @@ def user_file(environ: Mapping[str, str]) -> Path | None:
 
 def user_file_path(environ: Mapping[str, str]) -> Path:
     """Return where the user's settings file is looked for."""
-    base = environ.get("XDG_CONFIG_HOME")
-    if base:
-        return Path(base) / "mscref" / "config.toml"
+    return user_folder("config", environ) / "config.toml"
+
+
+_PLATFORM: str = sys.platform  # as text: a type checker would call the other branch dead
+# Kind of folder → its variable and what holds without it (XDG Base Directory Specification).
+_XDG = MappingProxyType(
+    {
+        "config": ("XDG_CONFIG_HOME", ".config"),
+        "data": ("XDG_DATA_HOME", ".local/share"),
+        "state": ("XDG_STATE_HOME", ".local/state"),
+        "cache": ("XDG_CACHE_HOME", ".cache"),
+    }
+)
+
+
+def user_folder(kind: str, environ: Mapping[str, str]) -> Path:
+    """Return the folder of this user for `kind`: config, data, state or cache.
+
+    Linux is answered here: importing platformdirs costs 5 ms of the start of every command.
+    """
+    variable, below_home = _XDG[kind]
+    if _PLATFORM == "linux":
+        base = environ.get(variable, "")
+        root = Path(base) if base.startswith("/") else Path.home() / below_home
+        return root / "mscref"
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("mscref", appauthor=False)) / "config.toml"
+    return Path(getattr(platformdirs, f"user_{kind}_dir")("mscref", appauthor=False))
 
 
 def _take_file(

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
-from mscref.library.files import read_bytes_if_there, replace_file
 
 STDIN = "-"
 _STDIN_NAME = "<stdin>"
@@ -83,6 +82,8 @@ def write_text(path: Path, text: str) -> None:
         with path.open("w", encoding="utf-8") as device:
             device.write(text)
         return
+    from mscref.library.files import read_bytes_if_there, replace_file
+
     replace_file(path, text.encode("utf-8"), expected=read_bytes_if_there(path))
 
 

@@ -7,12 +7,13 @@ in, a `Loaded` library out. Reading never stops at a bad entry: what was the mat
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mscref.app.files import STDIN, SourceText, read_text
-from mscref.config import Config
+from mscref.config import Config, user_folder
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import ExitCode, FormatError, LibraryError
 from mscref.formats.base import ReadResult
@@ -77,9 +78,7 @@ def choose_library(
 
 def user_library_path() -> Path:
     """Return where the library of the user is, whether it exists or not."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("mscref", appauthor=False)) / "references.bib"
+    return user_folder("data", os.environ) / "references.bib"
 
 
 def is_library_file(word: str) -> bool:

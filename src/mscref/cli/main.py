@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
 
 import typer
 from typer._click import exceptions as click_errors
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from typer._click.formatting import HelpFormatter
 
 
-@dataclass(frozen=True, slots=True)
-class CommandRow:
+class CommandRow(NamedTuple):
     """One command: `module` of mscref.cli.commands holds its Typer `app`."""
 
     module: str
@@ -45,6 +43,7 @@ COMMANDS = MappingProxyType(
         "export": CommandRow("export", "Write references in another format.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
         "config": CommandRow("config", "Show the settings and where they come from.", AROUND),
+        "completion": CommandRow("completion", "Print a completion script for the shell.", AROUND),
     }
 )
 
@@ -157,6 +156,9 @@ def _invoke(arguments: Sequence[str]) -> int:
     """Run the command; not `TyperGroup.main`, which swallows a closed pipe."""
     command = root_command()
     if "_MSCREF_COMPLETE" in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
         command._main_shell_completion({}, "mscref")
     try:
         with command.make_context("mscref", list(arguments)) as context:
@@ -290,13 +292,11 @@ def _report_bug(error: Exception, arguments: Sequence[str], *, debug: bool) -> i
 def _write_log(arguments: Sequence[str]) -> str:
     """Keep the traceback in the state folder; "" where that is not writable."""
     import traceback
-    from pathlib import Path
-
-    import platformdirs
 
     from mscref import __version__
+    from mscref.config import user_folder
 
-    log = Path(platformdirs.user_state_dir("mscref")) / "last-error.log"
+    log = user_folder("state", os.environ) / "last-error.log"
     text = f"mscref {__version__}\n{sys.version}\n{list(arguments)}\n{traceback.format_exc()}"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from mscref.cli import complete
+
 
 def command_app(help: str | None = None) -> typer.Typer:
     """Make the `app` of a command module; `help` only where it has subcommands."""
@@ -30,6 +32,17 @@ Selectors = Annotated[
         help="Citation keys, DOIs, globs over keys (`leng*`), queries (`author:leng year:2020`),"
         " or bibliography files; none means all.",
         show_default=False,
+        autocompletion=complete.keys,
+    ),
+]
+
+Selector = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SELECTOR...",
+        help="Citation keys, DOIs, globs over keys, or queries.",
+        show_default=False,
+        autocompletion=complete.keys,
     ),
 ]
 
@@ -52,6 +65,7 @@ Style = Annotated[
         metavar="NAME",
         help="CSL style: name, title, journal or file.  [env: MSCREF_STYLE; default: short]",
         show_default=False,
+        autocompletion=complete.styles,
     ),
 ]
 

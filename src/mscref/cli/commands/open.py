@@ -17,9 +17,7 @@ app = options.command_app()
 
 @app.command("open")
 def open_reference(
-    selectors: Annotated[
-        list[str], typer.Argument(metavar="SELECTOR...", help="Key, DOI, glob or query.")
-    ],
+    selectors: options.Selector,
     *,
     print_only: Annotated[
         bool, typer.Option("--print", help="Print the address and open nothing.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from mscref.app.overview import field_rows
@@ -17,9 +15,7 @@ app = options.command_app()
 
 @app.command()
 def show_references(
-    selectors: Annotated[
-        list[str], typer.Argument(metavar="SELECTOR...", help="Key, DOI, glob or query.")
-    ],
+    selectors: options.Selector,
     *,
     library: options.Library = None,
     json: options.Json = False,

@@ -1,0 +1,45 @@
+"""What the shell offers while a word is typed: citation keys and style names.
+
+Never fails and never says anything: a completion that cannot be made is an empty list.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from mscref.errors import MscrefError
+
+
+def _quietly(complete: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+    def wrapped(incomplete: str) -> list[str]:
+        try:
+            return complete(incomplete)
+        except (MscrefError, OSError):
+            return []
+
+    return wrapped
+
+
+def _keys(incomplete: str) -> list[str]:
+    """Citation keys of the library that the working folder means."""
+    from mscref.app.library import choose_library, load_library
+    from mscref.config import load_config
+
+    folder = Path.cwd()
+    choice = choose_library((), config=load_config(folder, os.environ), folder=folder)
+    keys = [reference.id for reference in load_library(choice).references]
+    return [key for key in keys if key.startswith(incomplete)]
+
+
+def _styles(incomplete: str) -> list[str]:
+    """File names of the installed styles, the journals' dependent ones included."""
+    from mscref.csl.style_index import style_folders
+
+    names = {path.stem for folder in style_folders() for path in folder.glob("*.csl")}
+    return sorted(name for name in names if name.startswith(incomplete))
+
+
+keys = _quietly(_keys)
+styles = _quietly(_styles)
