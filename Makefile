@@ -5,12 +5,14 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+# The peers that `make bench` measures in the same run live in an environment of their own.
+PEERS  := .venv-bench
 
-.PHONY: roundtrip help setup run test fmt lint types layers unit clean
+.PHONY: docs bench startup roundtrip help setup run test fmt lint types layers unit clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s  %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP)  ## create .venv with mscref (editable) and the development tools
 
@@ -26,8 +28,8 @@ run: $(STAMP)  ## format the five references of data/references.bib
 test: lint types layers unit  ## every check that CI runs
 
 lint: $(STAMP)  ## formatting and lint
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/ruff check src tests bench docs
 
 types: $(STAMP)  ## strict types
 	$(BIN)/mypy
@@ -39,14 +41,27 @@ unit: $(STAMP)  ## the tests; make unit T=expression selects some
 	$(BIN)/pytest -q -n auto $(if $(T),-k "$(T)")
 
 fmt: $(STAMP)  ## format the code and apply safe fixes
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests bench docs
+	$(BIN)/ruff check --fix src tests bench docs
 
 roundtrip: $(STAMP)  ## read, write and edit every .bib below DATA; last line: identical N of M files
 	@$(BIN)/python bench/roundtrip.py $(DATA)
 
+docs: $(STAMP) docs-rules  ## write the reference pages: the command line, the rules
+	$(BIN)/python docs/generate.py
+
+bench: startup  ## every measurement: start-up and formatting
+
+startup: $(STAMP) $(PEERS)/.installed  ## start-up and format times, as ratios to pandoc and citeproc-py
+	@$(BIN)/python bench/startup.py --peers $(PEERS)
+
+$(PEERS)/.installed:
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pypandoc_binary citeproc-py
+	@touch $@
+
 clean:  ## remove the environment and caches
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 .PHONY: docs-rules rulebench
 docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules

@@ -65,7 +65,10 @@ def thousand_entries(folder: Path) -> Path:
         part = text
         for key in keys:
             part = part.replace(f"{{{key},", f"{{{key}-{number},")
-        for old, new in (("{2019},", f"{{{1820 + number}}},"), ("{2020},", f"{{{1821 + number}}},")):
+        for old, new in (
+            ("{2019},", f"{{{1820 + number}}},"),
+            ("{2020},", f"{{{1821 + number}}},"),
+        ):
             part = part.replace(f"year = {old}", f"year = {new}")
         parts.append(part)
     path = folder / "many.bib"

@@ -79,6 +79,22 @@ Locale = Annotated[
     ),
 ]
 
+Target = Annotated[
+    str | None,
+    typer.Option(
+        "--to",
+        "-t",
+        metavar="FORMAT",
+        help="text, html, markdown, latex, rtf, typst, json, or list to list them; else what the"
+        " name of the output file says, else text (styled on a terminal).",
+        show_default=False,
+    ),
+]
+
+Links = Annotated[
+    bool, typer.Option("--links/--no-links", help="Make DOIs and URLs links.", show_default=False)
+]
+
 Output = Annotated[
     Path | None,
     typer.Option(

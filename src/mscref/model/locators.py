@@ -1,0 +1,51 @@
+"""A locator as people write it → its CSL label and its value.
+
+locator = [ word [ "." ] ] value          "p. 12", "ch. 3", "§ 4", "12-15"
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+# What people write before a locator → its CSL label. The first word decides; none means page.
+WORDS = MappingProxyType(
+    {
+        "p": "page", "pp": "page", "pg": "page", "page": "page", "pages": "page",
+        "ch": "chapter", "chap": "chapter", "chapter": "chapter", "chapters": "chapter",
+        "sec": "section", "sect": "section", "section": "section", "sections": "section",
+        "§": "section", "§§": "section",
+        "para": "paragraph", "par": "paragraph", "paragraph": "paragraph", "¶": "paragraph",
+        "fig": "figure", "figs": "figure", "figure": "figure", "figures": "figure",
+        "table": "table", "tab": "table", "tables": "table",
+        "eq": "equation", "equation": "equation",
+        "vol": "volume", "vols": "volume", "volume": "volume",
+        "no": "issue", "issue": "issue",
+        "l": "line", "ll": "line", "line": "line", "lines": "line",
+        "n": "note", "nn": "note", "note": "note", "notes": "note",
+        "col": "column", "column": "column",
+        "fol": "folio", "folio": "folio",
+        "v": "verse", "vv": "verse", "verse": "verse", "verses": "verse",
+        "bk": "book", "book": "book", "part": "part", "pt": "part",
+        "app": "appendix", "appendix": "appendix",
+        "supp": "supplement", "supplement": "supplement",
+        "art": "article-locator", "article": "article-locator",
+        "time": "timestamp", "timestamp": "timestamp",
+        "scene": "scene", "act": "act", "canon": "canon", "rule": "rule", "op": "opus",
+        "s.v": "sub-verbo", "sub verbo": "sub-verbo", "sub-verbo": "sub-verbo",
+    }
+)  # fmt: skip
+
+
+_SIGNS = "§¶"
+
+
+def parse_locator(text: str) -> tuple[str, str]:
+    """Split "p. 12" into its CSL label and the bare value; what has no label is a page."""
+    words = text.strip()
+    value = words.lstrip(_SIGNS)
+    if len(value) < len(words):
+        head = words[: len(words) - len(value)]
+    else:
+        head, _, value = words.partition(" ")
+    label = WORDS.get(head.rstrip(".").lower())
+    return (label, value.strip()) if label and value.strip() else ("page", words)
