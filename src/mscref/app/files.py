@@ -104,8 +104,8 @@ def _near_files(path: str) -> str:
     folder = Path(path).parent
     if not folder.is_dir():
         return f"there is no folder {folder}"
-    near = get_close_matches(Path(path).name, [one.name for one in folder.iterdir()], n=3)
-    return f"did you mean {', '.join(str(folder / name) for name in near)}?" if near else ""
+    near = get_close_matches(Path(path).name, [one.name for one in folder.iterdir()], 1, 0.7)
+    return f"did you mean {folder / near[0]}?" if near else ""
 
 
 def _files_in(path: str) -> str:
