@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
 
 # Only these tags are markup; any other "<" is text (a title may hold "p < 0.05").
 _TAG = re.compile(
@@ -12,7 +15,50 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 
+# The spans that mean something; others are text like unknown tags.
+_SPANS = MappingProxyType(
+    {
+        'class="nocase"': "nocase",
+        'style="font-variant:small-caps;"': "sc",
+        'style="font-variant:small-caps"': "sc",
+        'style="font-style:normal;"': "normal",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One inline tag: "i", "b", "sup", "sub", "sc", "nocase" or "normal"; "span" closes a span."""
+
+    name: str
+    opens: bool
+    source: str
+
 
 def strip_markup(text: str) -> str:
     """Return `text` without its inline tags."""
     return _TAG.sub("", text) if "<" in text else text
+
+
+def split_markup(text: str) -> Iterator[str | Tag]:
+    """The text between tags and the tags, in order; tags need not be balanced."""
+    end = 0
+    for match in _TAG.finditer(text):
+        tag = _tag(match[0])
+        if tag is None:
+            continue
+        if match.start() > end:
+            yield text[end : match.start()]
+        yield tag
+        end = match.end()
+    if end < len(text):
+        yield text[end:]
+
+
+def _tag(source: str) -> Tag | None:
+    if source.startswith("<span"):
+        name = _SPANS.get(source[5:-1].strip().replace(": ", ":"))
+        return Tag(name, True, source) if name else None
+    if source.startswith("</"):
+        return Tag(source[2:-1], False, source)
+    return Tag(source[1:-1], True, source)

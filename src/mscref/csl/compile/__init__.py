@@ -1,0 +1,10 @@
+"""The typed tree → closures: one evaluator per element, compiled for one style and locale.
+
+An evaluator takes a `Context` and appends to a token list. Whatever does not depend on the work
+(terms, affixes, date formats, name options, delimiters) is worked out here, once.
+"""
+
+from mscref.csl.compile.areas import CompiledArea, compile_area
+from mscref.csl.compile.sort import CompiledKey
+
+__all__ = ["CompiledArea", "CompiledKey", "compile_area"]

@@ -1,0 +1,165 @@
+"""The tests of cs:if and cs:else-if → predicates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import TypeAlias
+
+from mscref.csl import ast
+from mscref.csl.compile.scope import Scope
+from mscref.csl.compile.variables import has_variable, number_text
+from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
+from mscref.csl.text.numbers import is_numeric
+
+Predicate: TypeAlias = Callable[[Context], bool]
+
+
+def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
+    """True where the branch is to be taken; cs:else has no tests and is always taken."""
+    if not branch.tests:
+        return _always
+    if len(branch.tests) == 1 and branch.tests[0].kind == "type":
+        return _type_condition(branch.match, frozenset(branch.tests[0].values))
+    predicates = tuple(
+        [_PREDICATES[test.kind](value, scope) for test in branch.tests for value in test.values]
+    )
+    if len(predicates) == 1 and branch.match != "none":
+        return predicates[0]
+    if branch.match == "any":
+        return _any_of(predicates)
+    if branch.match == "none":
+        return _none_of(predicates)
+    return _all_of(predicates)
+
+
+def _type_condition(match: str, types: frozenset[str]) -> Predicate:
+    if match == "none":
+        return lambda context: context.item.type not in types
+    if match == "all" and len(types) > 1:
+        return lambda _context: False
+    return lambda context: context.item.type in types
+
+
+def _any_of(predicates: tuple[Predicate, ...]) -> Predicate:
+    def any_of(context: Context) -> bool:
+        for predicate in predicates:  # noqa: SIM110  any() would need a generator per call
+            if predicate(context):
+                return True
+        return False
+
+    return any_of
+
+
+def _all_of(predicates: tuple[Predicate, ...]) -> Predicate:
+    def all_of(context: Context) -> bool:
+        for predicate in predicates:  # noqa: SIM110
+            if not predicate(context):
+                return False
+        return True
+
+    return all_of
+
+
+def _none_of(predicates: tuple[Predicate, ...]) -> Predicate:
+    def none_of(context: Context) -> bool:
+        for predicate in predicates:  # noqa: SIM110
+            if predicate(context):
+                return False
+        return True
+
+    return none_of
+
+
+def _always(_context: Context) -> bool:
+    return True
+
+
+def _type(value: str, _scope: Scope) -> Predicate:
+    return lambda context: context.item.type == value
+
+
+def _variable(value: str, _scope: Scope) -> Predicate:
+    return has_variable(value)
+
+
+def _is_numeric(value: str, scope: Scope) -> Predicate:
+    conjunctions = conjunctions_of(scope)
+
+    def is_numeric_variable(context: Context) -> bool:
+        text = number_text(context, value)
+        return bool(text) and is_numeric(text, conjunctions)
+
+    return is_numeric_variable
+
+
+def conjunctions_of(scope: Scope) -> tuple[str, ...]:
+    """The words for "and" of the style's language, which join numbers in a field."""
+    words = (scope.locale.term("and"), scope.locale.term("and", "symbol"), "and", "&")
+    return tuple(dict.fromkeys([word for word in words if word]))
+
+
+def _is_uncertain_date(value: str, _scope: Scope) -> Predicate:
+    def is_uncertain(context: Context) -> bool:
+        date = context.item.date(value)
+        return date is not None and date.circa
+
+    return is_uncertain
+
+
+def _locator(value: str, _scope: Scope) -> Predicate:
+    wanted = value.replace(" ", "-")
+
+    def has_locator(context: Context) -> bool:
+        cite = context.cite
+        if cite is None or not cite.locator:
+            return False
+        return (cite.label or "page").replace(" ", "-") == wanted
+
+    return has_locator
+
+
+_POSITIONS: MappingProxyType[str, frozenset[int]] = MappingProxyType(
+    {
+        "first": frozenset([FIRST]),
+        "subsequent": frozenset([SUBSEQUENT, IBID, IBID_WITH_LOCATOR]),
+        "ibid": frozenset([IBID, IBID_WITH_LOCATOR]),
+        "ibid-with-locator": frozenset([IBID_WITH_LOCATOR]),
+    }
+)
+
+
+def _position(value: str, scope: Scope) -> Predicate:
+    if scope.is_bibliography:
+        # CSL 1.0.2, Choose: position tests are always false in the bibliography.
+        return lambda _context: False
+    if value == "near-note":
+        return lambda context: context.near_note
+    if value == "far-note":
+        return lambda context: context.position != FIRST and not context.near_note
+    positions = _POSITIONS.get(value, frozenset())
+    return lambda context: context.position in positions
+
+
+def _disambiguate(value: str, _scope: Scope) -> Predicate:
+    wanted = value == "true"
+
+    def is_needed(context: Context) -> bool:
+        context.tried_condition = True
+        state = context.disambiguation
+        return (state is not None and state.condition) is wanted
+
+    return is_needed
+
+
+_PREDICATES: MappingProxyType[str, Callable[[str, Scope], Predicate]] = MappingProxyType(
+    {
+        "type": _type,
+        "variable": _variable,
+        "is-numeric": _is_numeric,
+        "is-uncertain-date": _is_uncertain_date,
+        "locator": _locator,
+        "position": _position,
+        "disambiguate": _disambiguate,
+    }
+)

@@ -1,0 +1,328 @@
+"""cs:date: localized and free date formats, ranges, seasons, and dates as sort keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from mscref.csl import ast
+from mscref.csl.compile.scope import Evaluator, Scope
+from mscref.csl.compile.styling import format_marks, style_evaluator
+from mscref.csl.context import MISSING, PRESENT, Context
+from mscref.csl.locale import Locale
+from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
+from mscref.csl.text.case import change_case
+from mscref.csl.text.numbers import EN_DASH
+from mscref.model.dates import Date, PartialDate
+
+# The text of one part of one point in time, "" where it is not given.
+PartText: TypeAlias = Callable[[PartialDate], str]
+
+_SIZES = {"year": 2, "month": 1, "day": 0}
+# date-parts → the parts a localized format keeps.
+_KEPT = {
+    "year": frozenset(["year"]),
+    "year-month": frozenset(["year", "month"]),
+    "year-month-day": frozenset(["year", "month", "day"]),
+}
+_YEAR_OFFSET = 100_000  # makes negative years sort before positive ones
+
+
+class _Part:
+    """One compiled date-part."""
+
+    __slots__ = ("after", "before", "case", "closing", "delimiter", "name", "opening", "text")
+
+    def __init__(self, part: ast.DatePart, text: PartText, language: str) -> None:
+        styling = part.styling
+        self.name = part.name
+        self.text = text
+        self.opening, self.closing = format_marks(styling.formats)
+        self.before = text_tokens(styling.prefix)
+        self.after = text_tokens(styling.suffix)
+        self.delimiter = part.range_delimiter if part.range_delimiter is not None else EN_DASH
+        self.case = styling.text_case
+        if styling.strip_periods or styling.text_case:
+            self.text = _changed(text, styling, language)
+
+
+def _changed(text: PartText, styling: ast.Styling, language: str) -> PartText:
+    def changed(point: PartialDate) -> str:
+        plain = text(point)
+        if styling.strip_periods:
+            plain = plain.replace(".", "")
+        if styling.text_case and plain:
+            [plain] = change_case([(plain, False)], styling.text_case, language)
+        return plain
+
+    return changed
+
+
+def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
+    """The evaluator of cs:date."""
+    if scope.in_sort:
+        return _sortable_date(element)
+    parts, delimiter, styling = _resolve(element, scope.locale)
+    compiled = tuple(
+        [_Part(part, _part_text(part, scope.locale), scope.locale.language) for part in parts]
+    )
+    render = _DateRenderer(compiled, delimiter)
+    variable = element.variable
+    suffix_marks = mark_pair("tag", "year-suffix")
+    takes_suffix = variable != "accessed" and not scope.explicit_year_suffix
+
+    def date(context: Context, out: Tokens) -> int:
+        if variable in context.suppressed:
+            return MISSING
+        value = context.item.date(variable)
+        if value is None:
+            return MISSING
+        suffix: tuple[Token, ...] = ()
+        state = context.disambiguation
+        if takes_suffix and state and state.year_suffix and not context.used_suffix:
+            suffix = (suffix_marks[0], state.year_suffix, suffix_marks[1])
+        start = len(out)
+        if value.start is None and not value.season:
+            out.extend(text_tokens(value.literal))
+            if suffix:
+                out.extend(suffix)
+                context.used_suffix = True
+        elif render.append(value, out, suffix):
+            context.used_suffix = True
+        if len(out) == start:
+            return MISSING
+        if context.substituted is not None:
+            context.substituted.append(variable)
+        return PRESENT
+
+    return style_evaluator(date, styling, scope)
+
+
+def _resolve(
+    element: ast.Date, locale: Locale
+) -> tuple[tuple[ast.DatePart, ...], str, ast.Styling]:
+    """The parts, delimiter and styling: of the style, or of the locale with its overrides."""
+    if not element.form:
+        return element.parts, element.delimiter, element.styling
+    localized = locale.date(element.form)
+    if localized is None:
+        return element.parts, element.delimiter, element.styling
+    overrides = {part.name: part for part in element.parts}
+    kept = _KEPT.get(element.date_parts, _KEPT["year-month-day"])
+    parts = tuple(
+        [
+            _overridden(part, overrides.get(part.name))
+            for part in localized.parts
+            if part.name in kept
+        ]
+    )
+    styling = element.styling
+    if localized.styling.text_case and not styling.text_case:
+        styling = replace(styling, text_case=localized.styling.text_case)
+    if localized.styling.formats and not styling.formats:
+        styling = replace(styling, formats=localized.styling.formats)
+    return parts, localized.delimiter, styling
+
+
+def _overridden(part: ast.DatePart, override: ast.DatePart | None) -> ast.DatePart:
+    """A localized part with what the style says about it; affixes cannot be overridden."""
+    if override is None:
+        return part
+    ours, theirs = part.styling, override.styling
+    return ast.DatePart(
+        part.name,
+        override.form or part.form,
+        override.range_delimiter if override.range_delimiter is not None else part.range_delimiter,
+        ast.Styling(
+            theirs.formats or ours.formats,
+            ours.prefix,
+            ours.suffix,
+            False,
+            theirs.strip_periods or ours.strip_periods,
+            theirs.text_case or ours.text_case,
+        ),
+    )
+
+
+class _DateRenderer:
+    """Appends dates in one format."""
+
+    def __init__(self, parts: tuple[_Part, ...], delimiter: str) -> None:
+        self._parts = parts
+        self._delimiter = delimiter
+
+    def append(self, date: Date, out: Tokens, suffix: tuple[Token, ...]) -> bool:
+        """Append `date`; True where the year took the `suffix`."""
+        start = date.start or PartialDate(0)
+        if date.season and not start.month:
+            start = _with_season(start, date.season)
+        if not date.is_range:
+            return self._append_point(self._parts, start, out, suffix)
+        end = date.end
+        if end is None:
+            # An open range ends in the delimiter of its smallest part (suite: *Open).
+            used = self._append_point(self._parts, start, out, suffix, drop_last_suffix=True)
+            out.append(self._parts[-1].delimiter if self._parts else EN_DASH)
+            return used
+        return self._append_range(start, end, out, suffix)
+
+    def _append_range(
+        self, start: PartialDate, end: PartialDate, out: Tokens, suffix: tuple[Token, ...]
+    ) -> bool:
+        """Print what differs twice, joined by the delimiter of the largest such part."""
+        printed = [part for part in self._parts if part.text(start) or part.text(end)]
+        differing = [
+            part for part in printed if getattr(start, part.name) != getattr(end, part.name)
+        ]
+        if not differing:
+            return self._append_point(self._parts, start, out, suffix)
+        largest = max(differing, key=lambda part: _SIZES[part.name])
+        twice = [
+            index for index, part in enumerate(printed) if _SIZES[part.name] <= _SIZES[largest.name]
+        ]
+        first, last = twice[0], twice[-1] + 1
+        before, middle, after = printed[:first], printed[first:last], printed[last:]
+        used = self._append_point(tuple(before), start, out, suffix)
+        if before and self._delimiter:
+            out.append(self._delimiter)
+        used |= self._append_point(
+            tuple(middle), start, out, suffix if not used else (), drop_last_suffix=True
+        )
+        out.append(largest.delimiter)
+        used |= self._append_point(
+            tuple(middle), end, out, suffix if not used else (), drop_first_prefix=True
+        )
+        if after and self._delimiter:
+            out.append(self._delimiter)
+        used |= self._append_point(tuple(after), end, out, suffix if not used else ())
+        return used
+
+    def _append_point(
+        self,
+        parts: tuple[_Part, ...],
+        point: PartialDate,
+        out: Tokens,
+        suffix: tuple[Token, ...],
+        *,
+        drop_first_prefix: bool = False,
+        drop_last_suffix: bool = False,
+    ) -> bool:
+        used = False
+        printed = [(part, text) for part in parts if (text := part.text(point))]
+        last = len(printed) - 1
+        for index, (part, text) in enumerate(printed):
+            if index and self._delimiter:
+                out.append(self._delimiter)
+            if not (drop_first_prefix and index == 0):
+                out.extend(part.before)
+            out.extend(part.opening)
+            out.append(text)
+            if suffix and part.name == "year":
+                out.extend(suffix)
+                used = True
+            out.extend(part.closing)
+            if not (drop_last_suffix and index == last):
+                out.extend(part.after)
+        return used
+
+
+def _with_season(point: PartialDate, season: str) -> PartialDate:
+    number = int(season) if season.isdigit() else 0
+    return PartialDate(point.year, 12 + number) if 1 <= number <= 4 else point
+
+
+def _part_text(part: ast.DatePart, locale: Locale) -> PartText:
+    if part.name == "year":
+        return _year_text(part.form, locale)
+    if part.name == "month":
+        return _month_text(part.form or "long", locale)
+    return _day_text(part.form or "numeric", locale)
+
+
+def _year_text(form: str, locale: Locale) -> PartText:
+    before_christ = locale.term("bc") or "BC"
+    anno_domini = locale.term("ad") or "AD"
+
+    def year(point: PartialDate) -> str:
+        number = point.year
+        if not number:
+            return ""
+        if form == "short":
+            return f"{abs(number) % 100:02d}"
+        if number < 0:
+            return f"{-number}{before_christ}"
+        return f"{number}{anno_domini}" if number < 1000 else str(number)
+
+    return year
+
+
+def _month_text(form: str, locale: Locale) -> PartText:
+    named = form in ("long", "short")
+
+    def month(point: PartialDate) -> str:
+        number = point.month
+        if not number:
+            return ""
+        if number > 12:
+            season = number - 20 if number > 20 else number - 12
+            return locale.term(f"season-{season:02d}") or ""
+        if named:
+            return locale.term(f"month-{number:02d}", form) or ""
+        return f"{number:02d}" if form == "numeric-leading-zeros" else str(number)
+
+    return month
+
+
+def _day_text(form: str, locale: Locale) -> PartText:
+    only_first = locale.option("limit-day-ordinals-to-day-1")
+
+    def day(point: PartialDate) -> str:
+        number = point.day
+        if not number:
+            return ""
+        if form == "ordinal" and (number == 1 or not only_first):
+            gender = locale.gender(f"month-{point.month:02d}")
+            return f"{number}{locale.ordinal_suffix(number, gender)}"
+        return f"{number:02d}" if form == "numeric-leading-zeros" else str(number)
+
+    return day
+
+
+def _sortable_date(element: ast.Date) -> Evaluator:
+    """A date in a sort macro: zero-padded digits of the parts it prints (CSL 1.0.2, Sorting)."""
+    variable = element.variable
+    if element.form:
+        kept = _KEPT.get(element.date_parts, _KEPT["year-month-day"])
+    else:
+        kept = frozenset(part.name for part in element.parts)
+
+    def sortable(context: Context, out: Tokens) -> int:
+        value = context.item.date(variable)
+        if value is None or variable in context.suppressed:
+            return MISSING
+        out.append(sortable_date(value, kept))
+        if context.substituted is not None:
+            context.substituted.append(variable)
+        return PRESENT
+
+    return sortable
+
+
+def sortable_date(date: Date, kept: frozenset[str] = _KEPT["year-month-day"]) -> str:
+    """A date as digits that sort by time; a range goes after its first point."""
+    if date.start is None:
+        return date.literal
+    start = _sortable_point(date.start, date.season, kept)
+    if date.end is not None:
+        return f"{start}-{_sortable_point(date.end, '', kept)}"
+    return f"{start}-{'0' * 10}"
+
+
+def _sortable_point(point: PartialDate, season: str, kept: frozenset[str]) -> str:
+    if season and not point.month:
+        point = _with_season(point, season)
+    year = point.year + _YEAR_OFFSET if "year" in kept else 0
+    month = point.month if "month" in kept else 0
+    day = point.day if "day" in kept else 0
+    return f"{year:06d}{month:02d}{day:02d}"

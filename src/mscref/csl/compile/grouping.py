@@ -1,0 +1,26 @@
+"""When a group vanishes: CSL 1.0.2, Group, as the reference processor understands it."""
+
+from __future__ import annotations
+
+from mscref.csl.compile.scope import Evaluator
+from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
+from mscref.csl.output import Tokens
+
+
+def as_group(content: Evaluator) -> Evaluator:
+    """`content` that vanishes when it calls variables and all of them are empty.
+
+    For the group around it, a group that prints only terms counts as printed: ieee.csl relies on
+    "[Online]." staying where the access date beside it is empty. Macros are groups, too.
+    """
+
+    def group(context: Context, out: Tokens) -> int:
+        start = len(out)
+        kind = content(context, out)
+        if kind == MISSING:
+            del out[start:]
+        elif kind == PLAIN and len(out) > start:
+            return PRESENT
+        return kind
+
+    return group

@@ -1,0 +1,191 @@
+"""One cs:names: its variables, labels, substitutes, and what it remembers for the passes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mscref.csl import ast
+from mscref.csl.compile.names.listing import NameList
+from mscref.csl.compile.number import LabelTerms
+from mscref.csl.compile.scope import Evaluator, Scope
+from mscref.csl.compile.styling import style_evaluator
+from mscref.csl.context import MISSING, PLAIN, PRESENT, Context, NamesBlock, Person
+from mscref.csl.output import Tokens, mark_pair
+
+_NAMES_OPEN, _NAMES_CLOSE = mark_pair("tag", "names")
+_EDITOR_TRANSLATOR = frozenset(["editor", "translator"])
+
+
+def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
+    """The evaluator of cs:names; inside cs:substitute it takes over what it does not say."""
+    parent = scope.substituting
+    if parent is not None:
+        element = _inherit(element, parent)
+    names = _NamesEvaluator(element, scope)
+    if not element.substitute:
+        return names.evaluate
+    return _with_substitute(names, element, scope)
+
+
+def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
+    """The names of one variable as a sort key."""
+    element = ast.Names((variable,), None, None, None, None, False, (), ast.Styling())
+    return _NamesEvaluator(element, scope).evaluate
+
+
+def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
+    """CSL 1.0.2, Substitute: a short cs:names uses the children of the one around it."""
+    if element.name is not None or element.label is not None or element.et_al is not None:
+        return element
+    return replace(
+        element,
+        name=parent.name,
+        et_al=parent.et_al,
+        label=parent.label,
+        label_first=parent.label_first,
+        delimiter=element.delimiter if element.delimiter is not None else parent.delimiter,
+    )
+
+
+def _with_substitute(names: _NamesEvaluator, element: ast.Names, scope: Scope) -> Evaluator:
+    """Try the substitutes in order where the names are empty."""
+    from mscref.csl.compile.elements import compile_element
+
+    outer = scope.substituting
+    scope.substituting = element
+    substitutes = [
+        (compile_element(child, scope), isinstance(child, ast.Names))
+        for child in element.substitute
+    ]
+    scope.substituting = outer
+
+    def with_substitute(context: Context, out: Tokens) -> int:
+        if names.evaluate(context, out) == PRESENT:
+            return PRESENT
+        for substitute, _ in substitutes:
+            start = len(out)
+            noted = context.substituted
+            context.substituted = []
+            kind = substitute(context, out)
+            printed = context.substituted
+            context.substituted = noted
+            if len(out) > start or kind == PRESENT:
+                context.suppressed.update(printed)
+                if noted is not None:
+                    noted.extend(printed)
+                return PRESENT
+        return MISSING
+
+    return with_substitute
+
+
+class _NamesEvaluator:
+    """Evaluates the name variables of one cs:names."""
+
+    def __init__(self, element: ast.Names, scope: Scope) -> None:
+        self._variables = element.variables
+        self._list = NameList(element, scope)
+        self._is_count = self._list.options.form == "count"
+        self._delimiter = _names_delimiter(element, scope)
+        self._label = element.label
+        self._label_first = element.label_first
+        self._terms: LabelTerms | None = None
+        if element.label is not None and not scope.in_sort:
+            self._terms = LabelTerms(scope, element.label)
+        self._scope = scope
+        self._label_cache: dict[tuple[str, bool], Evaluator] = {}
+        self._merges = _EDITOR_TRANSLATOR.issuperset(self._variables) and len(self._variables) == 2
+        self.evaluate: Evaluator = style_evaluator(self._evaluate, element.styling, scope)
+
+    def _evaluate(self, context: Context, out: Tokens) -> int:
+        item = context.item
+        start = len(out)
+        lists = [
+            (variable, people)
+            for variable in self._variables
+            if variable not in context.suppressed and (people := item.names(variable))
+        ]
+        if not lists:
+            return MISSING
+        if self._merges and len(lists) == 2 and _same_names(lists[0][1], lists[1][1]):
+            merged = "editortranslator"
+            if self._terms is None or self._terms.term(merged, plural=False):
+                lists = [(merged, lists[0][1])]
+        if context.substituted is not None:
+            context.substituted.extend(self._variables)
+        if self._is_count:
+            return self._append_count(lists, context, out)
+        silent = context.silent_names and not context.blocks
+        for variable, people in lists:
+            if len(out) > start:
+                out.append(self._delimiter)
+            self._append_list(variable, people, context, out)
+        if silent:
+            del out[start:]
+        return PRESENT
+
+    def _append_count(
+        self, lists: list[tuple[str, tuple[Person, ...]]], context: Context, out: Tokens
+    ) -> int:
+        total = 0
+        for variable, people in lists:
+            block = NamesBlock(variable, people)
+            context.blocks.append(block)
+            total += self._list.count(len(people), context, block)
+        text = str(total)
+        out.append(text.rjust(6, "0") if context.in_sort else text)
+        return PRESENT
+
+    def _append_list(
+        self, variable: str, people: tuple[Person, ...], context: Context, out: Tokens
+    ) -> None:
+        label = None
+        if self._terms is not None:
+            plural = len(people) > 1
+            label = self._label_for(variable, plural=plural)
+        if label is not None and self._label_first:
+            label(context, out)
+        block = NamesBlock(variable, people)
+        block.start = len(out)
+        context.blocks.append(block)
+        out.append(_NAMES_OPEN)
+        self._list.append(people, context, out, block)
+        out.append(_NAMES_CLOSE)
+        block.end = len(out)
+        if label is not None and not self._label_first:
+            label(context, out)
+
+    def _label_for(self, variable: str, *, plural: bool) -> Evaluator:
+        found = self._label_cache.get((variable, plural))
+        if found is None:
+            found = self._label_evaluator(variable, self._scope, plural=plural)
+            self._label_cache[variable, plural] = found
+        return found
+
+    def _label_evaluator(self, variable: str, scope: Scope, *, plural: bool) -> Evaluator:
+        assert self._label is not None
+        assert self._terms is not None
+        if self._label.plural == "always":
+            plural = True
+        elif self._label.plural == "never":
+            plural = False
+        term = self._terms.term(variable, plural=plural)
+
+        def label(_context: Context, out: Tokens) -> int:
+            if term:
+                out.append(term)
+            return PLAIN
+
+        return style_evaluator(label, self._label.styling, scope)
+
+
+def _names_delimiter(element: ast.Names, scope: Scope) -> str:
+    if element.delimiter is not None:
+        return element.delimiter
+    return scope.name_attributes.get("names-delimiter", "")
+
+
+def _same_names(first: tuple[Person, ...], second: tuple[Person, ...]) -> bool:
+    return len(first) == len(second) and all(
+        one.name == other.name for one, other in zip(first, second, strict=True)
+    )

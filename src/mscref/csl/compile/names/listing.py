@@ -1,0 +1,148 @@
+"""A list of names → tokens: delimiters, the conjunction, et-al abbreviation."""
+
+from __future__ import annotations
+
+from mscref.csl import ast
+from mscref.csl.compile.names.options import NameOptions, merge_name_options
+from mscref.csl.compile.names.person import AS_STYLED, PersonRenderer
+from mscref.csl.compile.scope import Scope
+from mscref.csl.compile.styling import format_marks
+from mscref.csl.context import FIRST, Context, NamesBlock, Person
+from mscref.csl.output import Token, Tokens, mark_pair
+
+_NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
+
+
+class NameList:
+    """Renders lists of names with the options of one cs:names."""
+
+    def __init__(self, element: ast.Names, scope: Scope) -> None:
+        self.options: NameOptions = merge_name_options(element, scope)
+        self._people = PersonRenderer(element, self.options, scope)
+        self._et_al = _et_al_tokens(element.et_al, scope)
+        self._ellipsis = scope.locale.term("ellipsis") or "…"
+        self._others = scope.locale.term("and others") or "and others"
+        self._marks_names = scope.is_bibliography and not scope.in_sort
+        self._conjunction = self.options.conjunction
+        self._space = "" if _is_unspaced_conjunction(self._conjunction) else " "
+
+    def append(
+        self, people: tuple[Person, ...], context: Context, out: Tokens, block: NamesBlock
+    ) -> None:
+        """Append the list, abbreviated where the style or disambiguation says so."""
+        truncated = people and people[-1].name.is_others
+        if truncated:
+            people = people[:-1]
+        shown, last = self._counts(len(people), context, block)
+        block.shown = shown
+        block.hidden = len(people) - shown
+        options = self.options
+        inverted_all = options.name_as_sort_order == "all"
+        inverted_first = inverted_all or options.name_as_sort_order == "first"
+        was_inverted = False
+        complete = shown == len(people) and not truncated
+        for index in range(shown):
+            inverted = inverted_first if index == 0 else inverted_all
+            if index:
+                if complete and index == shown - 1 and self._conjunction:
+                    self._append_conjunction(shown, out, was_inverted=was_inverted)
+                else:
+                    out.append(options.delimiter)
+            self._append_person(people[index], index, context, out, block, inverted=inverted)
+            was_inverted = inverted
+        if complete:
+            return
+        if last is not None:
+            out += (options.delimiter, self._ellipsis + " ")
+            self._append_person(last, len(people) - 1, context, out, block, inverted=inverted_all)
+        elif self._et_al and shown:
+            if self._precedes_et_al(shown, was_inverted=was_inverted):
+                out.append(options.delimiter)
+            else:
+                out.append(" ")
+            out.extend(self._et_al)
+
+    def count(self, total: int, context: Context, block: NamesBlock) -> int:
+        """How many of `total` names would be shown (form="count")."""
+        shown, last = self._counts(total, context, block)
+        return shown + (1 if last is not None else 0)
+
+    def _counts(self, total: int, context: Context, block: NamesBlock) -> tuple[int, Person | None]:
+        """How many names to show, and the last one where et-al-use-last shows it."""
+        options = self.options
+        if context.position == FIRST:
+            minimum, first = options.et_al_min, options.et_al_use_first
+        else:
+            minimum, first = options.subsequent_min, options.subsequent_use_first
+        if not minimum or total < minimum or first >= total or not first:
+            return total, None
+        block.limited = True
+        state = context.disambiguation
+        if state is not None and state.names:
+            first += state.names.get(len(context.blocks) - 1, 0)
+            if first >= total:
+                return total, None
+        if options.et_al_use_last and total >= first + 2:
+            return first, block.people[-1]
+        return first, None
+
+    def _append_person(
+        self,
+        person: Person,
+        index: int,
+        context: Context,
+        out: Tokens,
+        block: NamesBlock,
+        *,
+        inverted: bool,
+    ) -> None:
+        level = AS_STYLED
+        if context.given_levels is not None:
+            level = context.given_levels.get((index == 0, person.name), AS_STYLED)
+        state = context.disambiguation
+        if state is not None and state.givens:
+            level = max(level, state.givens.get((len(context.blocks) - 1, index), AS_STYLED))
+        tokens = self._people.tokens(person, level, inverted=inverted)
+        if self._marks_names:
+            out.append(_NAME_OPEN)
+            out.extend(tokens)
+            out.append(_NAME_CLOSE)
+        else:
+            out.extend(tokens)
+
+    def _append_conjunction(self, total: int, out: Tokens, *, was_inverted: bool) -> None:
+        options = self.options
+        precedes = options.precedes_last
+        with_delimiter = (
+            precedes == "always"
+            or (precedes == "contextual" and total > 2)
+            or (precedes == "after-inverted-name" and was_inverted)
+        )
+        if with_delimiter:
+            out.append(options.delimiter)
+            out.append(f"{self._conjunction}{self._space}")
+        else:
+            out.append(f"{self._space}{self._conjunction}{self._space}")
+
+    def _precedes_et_al(self, shown: int, *, was_inverted: bool) -> bool:
+        precedes = self.options.precedes_et_al
+        return (
+            precedes == "always"
+            or (precedes == "contextual" and shown > 1)
+            or (precedes == "after-inverted-name" and was_inverted)
+        )
+
+
+def _et_al_tokens(et_al: ast.EtAl | None, scope: Scope) -> tuple[Token, ...]:
+    text = scope.locale.term(et_al.term if et_al else "et-al")
+    if text is None:
+        text = "et al."
+    if not text:
+        return ()
+    opening, closing = format_marks(et_al.styling.formats if et_al else ())
+    return (*opening, text, *closing)
+
+
+def _is_unspaced_conjunction(text: str) -> bool:
+    """True for a conjunction in a script without spaces, or one that brings its own hyphen."""
+    return bool(text) and all(0x3000 <= ord(char) <= 0x9FFF for char in text)

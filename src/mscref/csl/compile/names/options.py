@@ -1,0 +1,86 @@
+"""The name attributes in force for one cs:names, merged from style, area, names and name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mscref.csl import ast
+from mscref.csl.compile.scope import Scope
+
+
+@dataclass(slots=True, eq=False)
+class NameOptions:
+    """Everything cs:name can say, resolved. 0 in the et-al counts means "no limit"."""
+
+    form: str
+    conjunction: str
+    delimiter: str
+    precedes_last: str
+    precedes_et_al: str
+    et_al_min: int
+    et_al_use_first: int
+    et_al_use_last: bool
+    subsequent_min: int
+    subsequent_use_first: int
+    initialize: bool
+    initialize_with: str | None
+    initialize_hyphen: bool
+    name_as_sort_order: str
+    sort_separator: str
+    demote: str
+
+
+def merge_name_options(element: ast.Names, scope: Scope) -> NameOptions:
+    """Merge the attributes: what stands nearer to the name wins (Inheritable Options)."""
+    attributes: dict[str, str] = {}
+    for name, value in scope.name_attributes.items():
+        attributes[_OWN_NAMES.get(name, name)] = value
+    if element.name is not None:
+        attributes.update(element.name.attributes)
+    attributes.update(scope.sort_attributes)
+    if scope.in_sort:
+        # CSL 1.0.2, Sorting: names of sort keys are inverted and never initialised away.
+        attributes["name-as-sort-order"] = "all"
+    return _from_attributes(attributes, scope)
+
+
+# Inheritable attributes that have another name on cs:name itself.
+_OWN_NAMES = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": ""}
+
+
+def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions:
+    get = attributes.get
+    style_options = scope.style.options
+    et_al_min = _number(get("et-al-min"))
+    et_al_use_first = _number(get("et-al-use-first"))
+    return NameOptions(
+        get("form", "long"),
+        _conjunction(get("and", ""), scope),
+        get("delimiter", ", "),
+        get("delimiter-precedes-last", "contextual"),
+        get("delimiter-precedes-et-al", "contextual"),
+        et_al_min,
+        et_al_use_first,
+        get("et-al-use-last") == "true",
+        _number(get("et-al-subsequent-min")) or et_al_min,
+        _number(get("et-al-subsequent-use-first")) or et_al_use_first,
+        get("initialize") != "false",
+        get("initialize-with"),
+        style_options.get("initialize-with-hyphen") != "false",
+        get("name-as-sort-order", ""),
+        get("sort-separator", ", "),
+        style_options.get("demote-non-dropping-particle", "display-and-sort"),
+    )
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text else 0
+
+
+def _conjunction(value: str, scope: Scope) -> str:
+    if value == "text":
+        return scope.locale.term("and") or "and"
+    if value == "symbol":
+        return scope.locale.term("and", "symbol") or "&"
+    return ""

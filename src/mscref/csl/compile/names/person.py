@@ -1,0 +1,172 @@
+"""One person or institution → tokens, by CSL 1.0.2 "Name-part Order" and the name-parts."""
+
+from __future__ import annotations
+
+from mscref.csl import ast
+from mscref.csl.compile.names.options import NameOptions
+from mscref.csl.compile.scope import Scope
+from mscref.csl.compile.styling import apply_case, format_marks
+from mscref.csl.context import Person
+from mscref.csl.output import MarkPair, Token, Tokens, text_tokens
+from mscref.csl.richtext import parse_rich_text
+from mscref.csl.text.initials import initials
+
+# How much of a given name is shown beyond what the style asks for.
+AS_STYLED, WITH_INITIALS, WITH_GIVEN = 0, 1, 2
+
+# A particle ending in one of these is joined to the name without a space.
+_JOINING = ("'", "’", "-", "–", "ʼ")
+
+
+class _PartStyle:
+    """The formatting, case and affixes of one cs:name-part."""
+
+    __slots__ = ("case", "closing", "opening", "prefix", "suffix")
+
+    def __init__(self, styling: ast.Styling) -> None:
+        self.opening, self.closing = format_marks(styling.formats)
+        self.case = styling.text_case
+        self.prefix = text_tokens(styling.prefix)
+        self.suffix = text_tokens(styling.suffix)
+
+
+class PersonRenderer:
+    """Renders names in one style; keeps what it rendered on the person."""
+
+    def __init__(self, element: ast.Names, options: NameOptions, scope: Scope) -> None:
+        self._options = options
+        self._language = scope.locale.language
+        self._quotes: MarkPair = scope.quotes
+        self._family: _PartStyle | None = None
+        self._given: _PartStyle | None = None
+        self._opening: tuple[Token, ...] = ()
+        self._closing: tuple[Token, ...] = ()
+        # In a sort key particles are demoted unless the style never demotes them.
+        self._demotes = options.demote == "display-and-sort" or (
+            scope.in_sort and options.demote == "sort-only"
+        )
+        if element.name is not None:
+            for part in element.name.parts:
+                style = _PartStyle(part.styling)
+                if part.name == "family":
+                    self._family = style
+                else:
+                    self._given = style
+            styling = element.name.styling
+            opening, closing = format_marks(styling.formats)
+            self._opening = (*text_tokens(styling.prefix), *opening)
+            self._closing = (*closing, *text_tokens(styling.suffix))
+
+    def tokens(self, person: Person, level: int, *, inverted: bool) -> Tokens:
+        """The tokens of one name; `level` is AS_STYLED, WITH_INITIALS or WITH_GIVEN."""
+        key = (self, level, inverted)
+        found = person.variants.get(key)
+        if found is None:
+            found = self._render(person, level, inverted=inverted)
+            if self._opening or self._closing:
+                found = [*self._opening, *found, *self._closing]
+            person.variants[key] = found
+        return found
+
+    def _render(self, person: Person, level: int, *, inverted: bool) -> Tokens:
+        if person.literal:
+            return self._part(person.literal, self._family)
+        options = self._options
+        given = self._given_name(person, level)
+        if not person.is_spaced:
+            return self._unspaced(person, given)
+        if options.form == "short" and not given:
+            return self._short(person)
+        if person.static_ordering:
+            return self._join_words([self._particle_family(person), self._part(given, self._given)])
+        if inverted:
+            return self._inverted(person, given)
+        return self._natural(person, given)
+
+    def _given_name(self, person: Person, level: int) -> str:
+        options = self._options
+        given = person.given
+        if not given or (options.form == "short" and level == AS_STYLED):
+            return ""
+        if options.initialize_with is None:
+            return given
+        if level == WITH_GIVEN and options.initialize:
+            return given
+        return initials(
+            given,
+            mark=options.initialize_with,
+            hyphen=options.initialize_hyphen,
+            all_names=options.initialize,
+        )
+
+    def _unspaced(self, person: Person, given: str) -> Tokens:
+        tokens = self._part(person.family, self._family)
+        if self._options.form == "long" or given:
+            tokens += self._part(given, self._given)
+        return tokens
+
+    def _short(self, person: Person) -> Tokens:
+        return self._particle_family(person)
+
+    def _particle_family(self, person: Person) -> Tokens:
+        return self._part(_joined(person.non_dropping, person.family), self._family)
+
+    def _natural(self, person: Person, given: str) -> Tokens:
+        """Given, dropping particle, non-dropping particle, family, suffix."""
+        first = self._part(_joined(given, person.dropping), self._given)
+        tokens = _with_space(first, self._particle_family(person))
+        if person.suffix and self._options.form == "long":
+            tokens.append(", " if person.comma_suffix else " ")
+            tokens.append(person.suffix)
+        return tokens
+
+    def _inverted(self, person: Person, given: str) -> Tokens:
+        """Family first; a demoted particle goes to the end of the given name."""
+        options = self._options
+        if self._demotes:
+            family = self._part(person.family, self._family)
+            words = (given, person.dropping, person.non_dropping)
+        else:
+            family = self._particle_family(person)
+            words = (given, person.dropping, "")
+        second = self._part(_joined(_joined(words[0], words[1]), words[2]), self._given)
+        tokens = family
+        for part in (second, [person.suffix] if person.suffix else []):
+            if part:
+                if tokens:
+                    tokens = [*tokens, options.sort_separator]
+                tokens = [*tokens, *part]
+        return tokens
+
+    def _part(self, text: str, style: _PartStyle | None) -> Tokens:
+        """One name-part: its markup and quotes parsed, styled as cs:name-part says."""
+        if not text:
+            return []
+        tokens = list(parse_rich_text(text, self._quotes))
+        if style is None:
+            return tokens
+        if style.case:
+            apply_case(tokens, 0, style.case, self._language)
+        return [*style.prefix, *style.opening, *tokens, *style.closing, *style.suffix]
+
+    def _join_words(self, parts: list[Tokens]) -> Tokens:
+        tokens: Tokens = []
+        for part in parts:
+            tokens = _with_space(tokens, part)
+        return tokens
+
+
+def _joined(first: str, second: str) -> str:
+    """Two words with a space unless the first one is a particle that joins ("d’", "al-")."""
+    if not first or not second:
+        return first or second
+    return first + second if first.endswith(_JOINING) else f"{first} {second}"
+
+
+def _with_space(first: Tokens, second: Tokens) -> Tokens:
+    if not first or not second:
+        return first or second
+    last = next((token for token in reversed(first) if isinstance(token, str)), "")
+    if last.endswith(_JOINING):
+        return [*first, *second]
+    return [*first, " ", *second]

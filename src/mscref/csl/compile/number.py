@@ -1,0 +1,143 @@
+"""cs:number and cs:label, and how numbers inside text variables are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mscref.csl import ast
+from mscref.csl.compile.scope import Evaluator, Scope
+from mscref.csl.compile.styling import style_evaluator
+from mscref.csl.compile.variables import number_text
+from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
+from mscref.csl.locale import Locale
+from mscref.csl.output import Tokens, mark_pair, text_tokens
+from mscref.csl.richtext import parse_rich_text
+from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric, is_plural, to_roman
+from mscref.csl.text.pages import format_pages
+
+# Variables that count something: their label is plural by their value.
+_COUNTS = frozenset(["number-of-pages", "number-of-volumes"])
+# The noun whose gender an ordinal of the variable takes.
+_NOUNS = {"number-of-volumes": "volume", "number-of-pages": "page"}
+
+
+def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
+    """The evaluator of cs:number."""
+    variable = element.variable
+    transform = _transform(element.form, variable, scope.locale)
+    page_format = locator_formatter(scope) if variable in ("page", "locator") else None
+    opening, closing = mark_pair("tag", variable)
+
+    def number(context: Context, out: Tokens) -> int:
+        if variable in context.suppressed:
+            return MISSING
+        text = number_text(context, variable)
+        if not text:
+            return MISSING
+        if context.in_sort:
+            out.append(text.rjust(8, "0") if text.isdigit() else text)
+            return PRESENT
+        if context.substituted is not None:
+            context.substituted.append(variable)
+        if page_format is not None and transform is None:
+            label = context.cite.label if variable == "locator" and context.cite else "page"
+            out.append(page_format(text, label))
+            return PRESENT
+        if text.isdigit() and transform is None:
+            if variable == "citation-number":
+                out += (opening, text, closing)
+            else:
+                out.append(text)
+        elif is_numeric(text):
+            # Markup in a number stays as it is (suite: flipflop_NumericField).
+            out.extend(text_tokens(format_number(text, transform)))
+        else:
+            out.extend(parse_rich_text(format_number(text, transform), scope.quotes))
+        return PRESENT
+
+    return style_evaluator(number, element.styling, scope)
+
+
+def _transform(form: str, variable: str, locale: Locale) -> Callable[[int], str] | None:
+    gender = locale.gender(_NOUNS.get(variable, variable))
+    if form == "ordinal":
+        return lambda number: f"{number}{locale.ordinal_suffix(number, gender)}"
+    if form == "long-ordinal":
+        return lambda number: (
+            locale.long_ordinal(number, gender)
+            or f"{number}{locale.ordinal_suffix(number, gender)}"
+        )
+    return to_roman if form == "roman" else None
+
+
+def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
+    """A function of locator and label: pages get the style's page range format."""
+    page_range_format = scope.style.options.get("page-range-format", "")
+    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+
+    def format_locator(text: str, label: str) -> str:
+        if label in ("", "page"):
+            return format_pages(text, page_range_format, delimiter)
+        return format_number(text)
+
+    return format_locator
+
+
+def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
+    """The evaluator of cs:label: a term that fits a number variable, singular or plural."""
+    variable = element.variable
+    terms = LabelTerms(scope, element)
+    if variable == "locator":
+
+        def locator_label(context: Context, out: Tokens) -> int:
+            cite = context.cite
+            if cite is None or not cite.locator:
+                return PLAIN
+            return terms.append(cite.label or "page", cite.locator, out)
+
+        return style_evaluator(locator_label, element.styling, scope)
+
+    def label(context: Context, out: Tokens) -> int:
+        text = number_text(context, variable)
+        if not text or variable in context.suppressed:
+            return PLAIN
+        return terms.append(variable, text, out)
+
+    return style_evaluator(label, element.styling, scope)
+
+
+class LabelTerms:
+    """Looks up label terms in the form and number a cs:label asks for."""
+
+    def __init__(self, scope: Scope, element: ast.Label) -> None:
+        self._locale = scope.locale
+        self._form = element.form
+        self._plural = element.plural
+        self._found: dict[tuple[str, bool], str] = {}
+
+    def append(self, name: str, text: str, out: Tokens) -> int:
+        """Append the label called `name` for the number `text`."""
+        plural = self._plural == "always" or (
+            self._plural == "contextual" and _is_plural(name, text)
+        )
+        term = self.term(name, plural=plural)
+        if term:
+            out.extend(text_tokens(term))
+        return PLAIN
+
+    def term(self, name: str, *, plural: bool) -> str:
+        """The term in this label's form, "" where there is none."""
+        found = self._found.get((name, plural))
+        if found is None:
+            found = self._locale.term(name, self._form, plural=plural)
+            if found is None:
+                other = name.replace("-", " ") if "-" in name else name.replace(" ", "-")
+                found = self._locale.term(other, self._form, plural=plural)
+            found = self._found[name, plural] = found or ""
+        return found
+
+
+def _is_plural(name: str, text: str) -> bool:
+    if name in _COUNTS:
+        return not (text.isdigit() and int(text) < 2) if text.isdigit() else is_plural(text)
+    return is_plural(text)

@@ -1,0 +1,93 @@
+"""cs:key → a function from a context to a comparable value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mscref.csl import ast
+from mscref.csl.compile.date import sortable_date
+from mscref.csl.compile.names import compile_sort_names
+from mscref.csl.compile.scope import Scope
+from mscref.csl.compile.variables import number_text
+from mscref.csl.context import Context
+from mscref.csl.locale import Locale
+from mscref.csl.output import Tokens, plain_text
+from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+
+# The text to sort by; "" sorts last in either direction (CSL 1.0.2, Sorting).
+KeyText: TypeAlias = Callable[[Context], str]
+
+
+@dataclass(slots=True, eq=False)
+class CompiledKey:
+    """One sort key. `is_citation_number` keys are the order itself."""
+
+    text: KeyText
+    descending: bool
+    is_number: bool
+    is_citation_number: bool
+
+
+def compile_key(key: ast.SortKey, area: ast.Area, style: ast.Style, locale: Locale) -> CompiledKey:
+    """Compile one key of `area`."""
+    scope = Scope(style, locale, area=area, in_sort=True, sort_attributes=key.name_attributes)
+    variable = key.variable
+    is_citation_number = variable == "citation-number"
+    if key.macro:
+        text = _macro_text(key.macro, scope)
+    elif variable in NAME_VARIABLES:
+        text = _names_text(variable, scope)
+    elif variable in DATE_VARIABLES:
+        text = _date_text(variable)
+    elif variable in NUMBER_VARIABLES:
+        text = _number_text(variable)
+    else:
+        text = _plain_text(variable)
+    return CompiledKey(text, key.descending, variable in NUMBER_VARIABLES, is_citation_number)
+
+
+def _macro_text(name: str, scope: Scope) -> KeyText:
+    evaluate = scope.macro(name)
+
+    def macro_text(context: Context) -> str:
+        out: Tokens = []
+        evaluate(context, out)
+        return plain_text(out)
+
+    return macro_text
+
+
+def _names_text(variable: str, scope: Scope) -> KeyText:
+    evaluate = compile_sort_names(variable, scope)
+
+    def names_text(context: Context) -> str:
+        out: Tokens = []
+        evaluate(context, out)
+        return plain_text(out)
+
+    return names_text
+
+
+def _date_text(variable: str) -> KeyText:
+    def date_text(context: Context) -> str:
+        date = context.item.date(variable)
+        return sortable_date(date) if date else ""
+
+    return date_text
+
+
+def _number_text(variable: str) -> KeyText:
+    def number_key(context: Context) -> str:
+        text = number_text(context, variable)
+        return text.rjust(10, "0") if text.isdigit() else text
+
+    return number_key
+
+
+def _plain_text(variable: str) -> KeyText:
+    def text_key(context: Context) -> str:
+        return plain_text(context.item.tokens(variable))
+
+    return text_key

@@ -1,0 +1,156 @@
+"""Formatting, affixes, quotes, text case and display around any evaluator."""
+
+from __future__ import annotations
+
+from mscref.csl import ast
+from mscref.csl.compile.scope import Evaluator, Scope
+from mscref.csl.context import Context
+from mscref.csl.output import Mark, Token, Tokens, mark_pair, text_tokens
+from mscref.csl.text.case import Run, change_case
+
+# Markup that protects its text from changes of case (CSL-JSON rich text; suite: textcase_*).
+_CASE_PROTECTED = frozenset(["nocase", "sc", "sup", "sub"])
+
+
+def style_evaluator(content: Evaluator, styling: ast.Styling, scope: Scope) -> Evaluator:
+    """`content` with the affixes, formatting, quotes and case of `styling`."""
+    if scope.in_sort:
+        return _with_affixes(content, styling)
+    prefix = text_tokens(styling.prefix)
+    suffix = text_tokens(styling.suffix)
+    opening, closing = _wrapping(styling, scope)
+    display_open, display_close = display_marks(styling)
+    before = (*display_open, *prefix, *opening)
+    after = (*closing, *suffix, *display_close)
+    if not (before or after or styling.text_case or styling.strip_periods):
+        return content
+    case = styling.text_case
+    strip_periods = styling.strip_periods
+    default_language = scope.locale.language
+    if not case and not strip_periods and len(before) <= 1 and len(after) <= 1:
+        return _with_single_marks(content, before, after)
+
+    def styled(context: Context, out: Tokens) -> int:
+        start = len(out)
+        out.extend(before)
+        body = len(out)
+        kind = content(context, out)
+        if len(out) == body:
+            del out[start:]
+            return kind
+        if strip_periods:
+            strip(out, body)
+        if case:
+            apply_case(out, body, case, context.item.language or default_language)
+        out.extend(after)
+        return kind
+
+    return styled
+
+
+def _with_single_marks(
+    content: Evaluator, before: tuple[Token, ...], after: tuple[Token, ...]
+) -> Evaluator:
+    """The common case of at most one token on either side."""
+    if not before:
+        [suffix] = after
+
+        def suffixed(context: Context, out: Tokens) -> int:
+            start = len(out)
+            kind = content(context, out)
+            if len(out) > start:
+                out.append(suffix)
+            return kind
+
+        return suffixed
+
+    [prefix] = before
+
+    def prefixed(context: Context, out: Tokens) -> int:
+        out.append(prefix)
+        body = len(out)
+        kind = content(context, out)
+        if len(out) == body:
+            out.pop()
+        else:
+            out.extend(after)
+        return kind
+
+    return prefixed
+
+
+def _with_affixes(content: Evaluator, styling: ast.Styling) -> Evaluator:
+    """In a sort key formatting does not matter, affixes do."""
+    prefix, suffix = styling.prefix, styling.suffix
+    if not prefix and not suffix:
+        return content
+
+    def affixed(context: Context, out: Tokens) -> int:
+        start = len(out)
+        out.append(prefix)
+        kind = content(context, out)
+        if len(out) == start + 1:
+            out.pop()
+        else:
+            out.append(suffix)
+        return kind
+
+    return affixed
+
+
+def display_marks(styling: ast.Styling) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The marks of the display attribute, which go around everything."""
+    if not styling.display:
+        return (), ()
+    opening, closing = mark_pair("display", styling.display)
+    return (opening,), (closing,)
+
+
+def format_marks(formats: tuple[str, ...]) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """Opening and closing marks of formats given innermost first."""
+    pairs = [mark_pair("format", one) for one in formats]
+    return (
+        tuple([opening for opening, _ in reversed(pairs)]),
+        tuple([closing for _, closing in pairs]),
+    )
+
+
+def _wrapping(styling: ast.Styling, scope: Scope) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    opening, closing = format_marks(styling.formats)
+    if styling.quotes:
+        opening = (scope.quotes[0], *opening)
+        closing = (*closing, scope.quotes[1])
+    return opening, closing
+
+
+def strip(out: Tokens, start: int) -> None:
+    """Remove the full stops of the text from `start` on."""
+    for index in range(start, len(out)):
+        token = out[index]
+        if isinstance(token, str) and "." in token:
+            out[index] = token.replace(".", "")
+
+
+def apply_case(out: Tokens, start: int, case: str, language: str) -> None:
+    """Change the case of the text from `start` on; protected markup stays as it is."""
+    if case in ("title", "sentence") and not language.startswith("en"):
+        if case == "title":
+            return
+        case = "capitalize-first"
+    if len(out) == start + 1:
+        token = out[start]
+        if isinstance(token, str):
+            out[start] = change_case([(token, False)], case, language)[0]
+        return
+    runs: list[Run] = []
+    places: list[int] = []
+    protected = 0
+    for index in range(start, len(out)):
+        token = out[index]
+        if isinstance(token, str):
+            runs.append((token, protected > 0))
+            places.append(index)
+        elif token.kind == "markup" and token.value in _CASE_PROTECTED:
+            protected += 1 if token.opens else -1
+    for place, text in zip(places, change_case(runs, case, language), strict=True):
+        out[place] = text

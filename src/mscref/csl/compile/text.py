@@ -1,0 +1,238 @@
+"""cs:text: a variable, macro, term or value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mscref.csl import ast
+from mscref.csl.compile.number import locator_formatter
+from mscref.csl.compile.scope import Evaluator, Scope
+from mscref.csl.compile.styling import style_evaluator
+from mscref.csl.compile.variables import SHORT_FORMS, number_text
+from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
+from mscref.csl.output import Tokens, has_text, mark_pair
+from mscref.csl.richtext import parse_rich_text
+from mscref.csl.text.case import capitalize_first
+from mscref.csl.text.labels import citation_label
+from mscref.csl.text.numbers import EN_DASH
+from mscref.csl.text.pages import format_pages
+
+# Variables whose text is an identifier: address = prefix + text, unless it is one already.
+LINK_PREFIXES = {
+    "DOI": "https://doi.org/",
+    "URL": "",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+_TAGGED = frozenset(["citation-number", "locator", "year-suffix"])
+
+
+def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
+    """The evaluator of cs:text."""
+    if element.source == "macro":
+        return style_evaluator(_macro(element, scope), element.styling, scope)
+    if element.source == "term":
+        return _term(element, scope)
+    if element.source == "value":
+        return _value(element, scope)
+    if element.name in LINK_PREFIXES and not scope.in_sort:
+        return _linked(element, scope)
+    return style_evaluator(_variable(element, scope), element.styling, scope)
+
+
+def _macro(element: ast.Text, scope: Scope) -> Evaluator:
+    return scope.macro(element.name)
+
+
+def _value(element: ast.Text, scope: Scope) -> Evaluator:
+    tokens = parse_rich_text(element.name, scope.quotes)
+
+    def value(_context: Context, out: Tokens) -> int:
+        out.extend(tokens)
+        return PLAIN
+
+    return style_evaluator(value, element.styling, scope)
+
+
+def _term(element: ast.Text, scope: Scope) -> Evaluator:
+    text = scope.locale.term(element.name, element.form, plural=element.plural) or ""
+    if not text:
+        return lambda _context, _out: PLAIN
+    if element.styling.strip_periods:
+        text = text.replace(".", "")
+    tokens = parse_rich_text(text, None)
+    language = scope.locale.language
+
+    def term(context: Context, out: Tokens) -> int:
+        # A note that begins with a term begins with a capital (CSL 1.0.2, Citation).
+        if context.capitalize_term and not has_text(out) and isinstance(tokens[0], str):
+            out.append(capitalize_first(tokens[0], language))
+            out.extend(tokens[1:])
+        else:
+            out.extend(tokens)
+        return PLAIN
+
+    return style_evaluator(term, element.styling, scope)
+
+
+def _variable(element: ast.Text, scope: Scope) -> Evaluator:
+    variable = element.name
+    special = _SPECIAL.get(variable)
+    if special is not None:
+        return special(scope)
+    short = SHORT_FORMS.get(variable) if element.form == "short" else None
+    if short is not None:
+        return _short_form(variable, short)
+
+    def text_variable(context: Context, out: Tokens) -> int:
+        if variable in context.suppressed:
+            return MISSING
+        tokens = context.item.tokens(variable)
+        if not tokens:
+            return MISSING
+        if context.substituted is not None:
+            context.substituted.append(variable)
+        out.extend(tokens)
+        return PRESENT
+
+    return text_variable
+
+
+def _short_form(variable: str, short: str) -> Evaluator:
+    """The short form where there is one, else the long one."""
+
+    def short_form(context: Context, out: Tokens) -> int:
+        if variable in context.suppressed:
+            return MISSING
+        tokens = context.item.tokens(short) or context.item.tokens(variable)
+        if not tokens:
+            return MISSING
+        if context.substituted is not None:
+            context.substituted.append(variable)
+        out.extend(tokens)
+        return PRESENT
+
+    return short_form
+
+
+def _page(scope: Scope) -> Evaluator:
+    page_range_format = scope.style.options.get("page-range-format", "")
+    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+
+    def page(context: Context, out: Tokens) -> int:
+        text = context.item.text("page")
+        if not text or "page" in context.suppressed:
+            return MISSING
+        formatted = format_pages(text, page_range_format, delimiter)
+        out.extend(parse_rich_text(formatted, scope.quotes))
+        return PRESENT
+
+    return page
+
+
+def _computed(variable: str) -> Evaluator:
+    opening, closing = mark_pair("tag", variable)
+
+    def computed(context: Context, out: Tokens) -> int:
+        text = number_text(context, variable)
+        if not text:
+            return MISSING
+        if context.in_sort and variable == "citation-number":
+            text = text.rjust(8, "0")
+        out += (opening, text, closing)
+        if variable == "year-suffix":
+            context.used_suffix = True
+        return PRESENT
+
+    return computed
+
+
+def _locator(scope: Scope) -> Evaluator:
+    opening, closing = mark_pair("tag", "locator")
+    format_locator = locator_formatter(scope)
+
+    def locator(context: Context, out: Tokens) -> int:
+        if context.cite is None or not context.cite.locator:
+            return MISSING
+        out.append(opening)
+        text = format_locator(context.cite.locator, context.cite.label)
+        out.extend(parse_rich_text(text, scope.quotes))
+        out.append(closing)
+        return PRESENT
+
+    return locator
+
+
+def _citation_label(scope: Scope) -> Evaluator:
+    def label(context: Context, out: Tokens) -> int:
+        text = context.item.text("citation-label")
+        if not text:
+            date = context.item.date("issued")
+            names = context.item.names("author") or context.item.names("editor")
+            text = citation_label(
+                [name.family or name.literal for name in names],
+                date.year if date else None,
+            )
+        out.append(text)
+        suffix = context.disambiguation.year_suffix if context.disambiguation else ""
+        if suffix and not scope.explicit_year_suffix:
+            out.append(suffix)
+            context.used_suffix = True
+        return PRESENT
+
+    return label
+
+
+def _linked(element: ast.Text, scope: Scope) -> Evaluator:
+    """An identifier that is also an address; a prefix that is an address belongs to the link."""
+    base = LINK_PREFIXES[element.name]
+    variable = element.name
+    styling = element.styling
+    has_address_prefix = styling.prefix.startswith("http")
+
+    def content(context: Context, out: Tokens) -> int:
+        if variable in context.suppressed:
+            return MISSING
+        text = context.item.text(variable).strip()
+        if not text:
+            return MISSING
+        if context.substituted is not None:
+            context.substituted.append(variable)
+        if has_address_prefix:
+            out.append(text)
+            return PRESENT
+        opening, closing = mark_pair("link", link_address(text, base))
+        out += (opening, text, closing)
+        return PRESENT
+
+    styled = style_evaluator(content, styling, scope)
+    if not has_address_prefix:
+        return styled
+
+    def linked(context: Context, out: Tokens) -> int:
+        start = len(out)
+        kind = styled(context, out)
+        if len(out) > start:
+            address = link_address(context.item.text(variable).strip(), base)
+            opening, closing = mark_pair("link", address)
+            out.insert(start, opening)
+            out.append(closing)
+        return kind
+
+    return linked
+
+
+def link_address(text: str, base: str) -> str:
+    """The address an identifier stands for."""
+    return text if text.startswith(("http://", "https://")) else base + text
+
+
+_SPECIAL: dict[str, Callable[[Scope], Evaluator]] = {
+    "page": _page,
+    "locator": _locator,
+    "citation-label": _citation_label,
+    "citation-number": lambda _scope: _computed("citation-number"),
+    "year-suffix": lambda _scope: _computed("year-suffix"),
+    "first-reference-note-number": lambda _scope: _computed("first-reference-note-number"),
+    "page-first": lambda _scope: _computed("page-first"),
+}

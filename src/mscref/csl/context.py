@@ -1,0 +1,223 @@
+"""What an evaluator sees: one work (`Item`), its names (`Person`), and one evaluation (`Context`).
+
+An `Item` wraps a `Reference` for one processor and keeps what was worked out of its fields:
+parsed names, tokens of text fields. Everything is made when first asked for and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mscref.csl.output import MarkPair, Token, Tokens
+from mscref.csl.richtext import parse_rich_text
+from mscref.model.citation import Cite
+from mscref.model.dates import Date
+from mscref.model.names import Name
+from mscref.model.particles import parse_particles
+from mscref.model.raw_dates import parse_raw_date
+from mscref.model.reference import FieldValue, Reference
+
+# What an element has to say to the group around it (CSL 1.0.2, Group): nothing about variables,
+# a variable that is empty, or a variable that was printed.
+PLAIN, MISSING, PRESENT = 0, 1, 2
+
+# Positions of a cite, ordered so that each implies the ones before it, except FIRST.
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
+
+
+class Person:
+    """One name ready for rendering; `variants` keeps its rendered forms by style element."""
+
+    __slots__ = (
+        "comma_suffix",
+        "dropping",
+        "family",
+        "given",
+        "is_spaced",
+        "literal",
+        "name",
+        "non_dropping",
+        "static_ordering",
+        "suffix",
+        "variants",
+    )
+
+    def __init__(self, name: Name) -> None:
+        parsed = parse_particles(name)
+        self.name = parsed
+        self.family = parsed.family
+        self.given = parsed.given
+        self.dropping = parsed.dropping_particle
+        self.non_dropping = parsed.non_dropping_particle
+        self.suffix = parsed.suffix
+        self.comma_suffix = parsed.comma_suffix
+        self.static_ordering = parsed.static_ordering
+        self.literal = parsed.literal
+        if not self.literal and not self.family:
+            self.literal, self.given = self.given, ""
+        # Scripts without spaces (Chinese, Japanese, Korean) join family and given directly.
+        self.is_spaced = not _is_unspaced(self.family + self.given)
+        self.variants: dict[object, Tokens] = {}
+
+
+def _is_unspaced(text: str) -> bool:
+    """True where no letter of `text` belongs to a script that separates words."""
+    if text.isascii():
+        return False
+    letters = [char for char in text if char.isalpha()]
+    return bool(letters) and all(_is_east_asian(char) for char in letters)
+
+
+def _is_east_asian(char: str) -> bool:
+    code = ord(char)
+    return (
+        0x3040 <= code <= 0x30FF  # kana
+        or 0x3400 <= code <= 0x4DBF
+        or 0x4E00 <= code <= 0x9FFF  # Han
+        or 0xAC00 <= code <= 0xD7AF  # hangul
+        or 0xF900 <= code <= 0xFAFF
+        or 0x20000 <= code <= 0x3FFFF
+    )
+
+
+class Item:
+    """One registered work. `number` is its citation number, counted from 1 (0: none yet)."""
+
+    __slots__ = (
+        "_dates",
+        "_names",
+        "_quotes",
+        "_tokens",
+        "fields",
+        "id",
+        "language",
+        "number",
+        "reference",
+        "type",
+    )
+
+    def __init__(self, reference: Reference, quotes: MarkPair | None) -> None:
+        self.reference = reference
+        self.id = reference.id
+        self.type = reference.type
+        self.fields: Mapping[str, FieldValue] = reference.fields
+        self.language = reference.text("language")
+        self.number = 0
+        self._quotes = quotes
+        self._tokens: dict[str, tuple[Token, ...]] = {}
+        self._names: dict[str, tuple[Person, ...]] = {}
+        self._dates: dict[str, Date | None] = {}
+
+    def text(self, variable: str) -> str:
+        """A text or number variable as it stands, "" where it is absent."""
+        value = self.fields.get(variable)
+        if value.__class__ is str:
+            return value
+        return str(value) if isinstance(value, int) else ""
+
+    def tokens(self, variable: str) -> tuple[Token, ...]:
+        """A text variable with its markup and quotation marks parsed."""
+        found = self._tokens.get(variable)
+        if found is None:
+            found = self._tokens[variable] = parse_rich_text(self.text(variable), self._quotes)
+        return found
+
+    def names(self, variable: str) -> tuple[Person, ...]:
+        """A name variable, particles parsed."""
+        found = self._names.get(variable)
+        if found is None:
+            value = self.fields.get(variable)
+            names = value if isinstance(value, tuple) else ()
+            found = self._names[variable] = tuple([Person(name) for name in names])
+        return found
+
+    def date(self, variable: str) -> Date | None:
+        """A date variable, raw dates parsed; None where it is absent or empty."""
+        if variable in self._dates:
+            return self._dates[variable]
+        value = self.fields.get(variable)
+        date = value if isinstance(value, Date) else None
+        if date is not None and date.raw and date.start is None:
+            date = parse_raw_date(date.raw)
+        if date is not None and date.start is None and not date.literal and not date.season:
+            date = None
+        self._dates[variable] = date
+        return date
+
+
+class Disambiguation:
+    """What was added to the cites of one item so that they can be told apart.
+
+    `names` is how many names to show beyond the et-al limit, per names block in the order of
+    the cite; `givens` the level of each name (0 as the style says, 1 initials, 2 full) per block.
+    """
+
+    __slots__ = ("condition", "givens", "names", "year_suffix")
+
+    def __init__(self) -> None:
+        self.names: dict[int, int] = {}
+        self.givens: dict[tuple[int, int], int] = {}
+        self.condition = False
+        self.year_suffix = ""
+
+
+class NamesBlock:
+    """What one cs:names printed: its people as shown, for disambiguation and substitution."""
+
+    __slots__ = ("end", "hidden", "limited", "people", "shown", "start", "variable")
+
+    def __init__(self, variable: str, people: tuple[Person, ...]) -> None:
+        self.variable = variable
+        self.people = people
+        self.shown = 0
+        self.hidden = 0
+        self.limited = False
+        self.start = 0
+        self.end = 0
+
+
+class Context:
+    """One evaluation: the work, the cite, and what has happened so far in it."""
+
+    __slots__ = (
+        "area",
+        "blocks",
+        "capitalize_term",
+        "cite",
+        "disambiguation",
+        "first_note",
+        "given_levels",
+        "in_sort",
+        "item",
+        "near_note",
+        "position",
+        "silent_names",
+        "substituted",
+        "suppressed",
+        "tags",
+        "tried_condition",
+        "used_suffix",
+    )
+
+    def __init__(self, item: Item, cite: Cite | None = None) -> None:
+        self.item = item
+        self.cite = cite
+        self.area = ""
+        self.position = FIRST
+        self.near_note = False
+        self.first_note = 0
+        self.disambiguation: Disambiguation | None = None
+        # Levels of given names that hold everywhere (rules all-names and primary-name).
+        self.given_levels: Mapping[object, int] | None = None
+        # Variables printed through cs:substitute, which must not be printed again.
+        self.suppressed: set[str] = set()
+        # Where a list: variables printed while a substitute is tried.
+        self.substituted: list[str] | None = None
+        # The first names block is evaluated but not printed (collapsing, suppress-author).
+        self.silent_names = False
+        self.blocks: list[NamesBlock] = []
+        self.tried_condition = False
+        self.used_suffix = False
+        self.in_sort = False
+        self.capitalize_term = False
+        self.tags: dict[str, str] = {}

@@ -1,0 +1,220 @@
+"""The words of a language: terms, date formats and options, merged from style and locale files.
+
+`load_locale` merges, for one language, the cs:locale elements of a style over the locale file of
+the dialect, over that of the language's primary dialect, over en-US (CSL 1.0.2, Locale
+Fallback). The unit of fallback is one form of one term, one date format, one option. The last
+two layers are read only when something is asked for that the first ones lack.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from mscref.csl.ast import LocaleData, LocalizedDate, Term
+from mscref.csl.installed import data_folder
+from mscref.csl.parse import read_locale
+from mscref.errors import NotFoundError
+
+FALLBACK_LANGUAGE = "en-US"
+
+# CSL 1.0.2, Terms: which form stands in for one that is missing.
+_FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+
+
+class Locale:
+    """The terms, date formats and options in force for one language and style."""
+
+    def __init__(self, language: str, overrides: Iterable[LocaleData] = ()) -> None:
+        self.language = language
+        overrides = tuple(overrides)
+        self._overrides = [
+            layer
+            for wanted in ("", language.partition("-")[0], language)
+            for layer in overrides
+            if layer.language == wanted
+        ]
+        if "-" not in language:
+            self._overrides = [layer for layer in overrides if layer.language in ("", language)]
+        self._data = _merge([_read(language), *self._overrides])
+        self._complete: LocaleData | None = None
+        self._quotes: tuple[str, str, str, str] | None = None
+
+    def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
+        """The text of a term, with form fallback; None where no layer has it."""
+        found = self._term(name, form)
+        if found is None:
+            return None
+        return found.multiple if plural else found.single
+
+    def has_term(self, name: str) -> bool:
+        """True where some form of the term is defined."""
+        return self._term(name, "long") is not None
+
+    def gender(self, name: str) -> str:
+        """The grammatical gender of a noun term, or ""."""
+        found = self._data.terms.get((name, "long", ""))
+        return found.gender if found else ""
+
+    def date(self, form: str) -> LocalizedDate | None:
+        """The date format called "text" or "numeric"."""
+        return self._data.dates.get(form) or self._all().dates.get(form)
+
+    def option(self, name: str) -> bool:
+        """A boolean option of cs:style-options; false by default."""
+        value = self._data.options.get(name)
+        return value == "true"
+
+    def quotes(self) -> tuple[str, str, str, str]:
+        """Opening, closing, inner opening and inner closing quotation marks."""
+        if self._quotes is None:
+            self._quotes = (
+                self.term("open-quote") or "“",
+                self.term("close-quote") or "”",
+                self.term("open-inner-quote") or "‘",
+                self.term("close-inner-quote") or "’",
+            )
+        return self._quotes
+
+    def ordinal_suffix(self, number: int, gender: str) -> str:
+        """What turns 2 into 2nd (CSL 1.0.2, Ordinal Suffixes)."""
+        if number < 0:
+            return ""
+        whole = f"{number:02d}"
+        for name, match in (
+            (f"ordinal-{whole}", "whole-number"),
+            (f"ordinal-{number % 100:02d}", "last-two-digits"),
+            (f"ordinal-{number % 10:02d}", "last-digit"),
+        ):
+            found = self._ordinal(name, gender)
+            if found is None or found.match not in ("", match):
+                continue
+            # Without match, ordinal-00 to -09 match the last digit, the others the last two.
+            if not found.match and not _matches_by_default(name, number):
+                continue
+            return found.single
+        found = self._ordinal("ordinal", gender)
+        return found.single if found else ""
+
+    def long_ordinal(self, number: int, gender: str) -> str | None:
+        """ "second" for 2; None where the number has no word."""
+        found = self._ordinal(f"long-ordinal-{number:02d}", gender)
+        return found.single if found else None
+
+    def _ordinal(self, name: str, gender: str) -> Term | None:
+        terms = self._data.terms
+        return terms.get((name, "long", gender)) or terms.get((name, "long", ""))
+
+    def _term(self, name: str, form: str) -> Term | None:
+        layers = (self._data,) if self._complete is None else (self._complete,)
+        found = _find(layers[0], name, form)
+        if found is None or (found[1] != form and self.language != FALLBACK_LANGUAGE):
+            found = _find(self._all(), name, form) or found
+        return found[0] if found else None
+
+    def _all(self) -> LocaleData:
+        if self._complete is None:
+            layers = [_read(FALLBACK_LANGUAGE)]
+            primary = _primary_dialect(self.language)
+            if primary not in (FALLBACK_LANGUAGE, self.language, ""):
+                layers.append(_read(primary))
+            self._complete = _merge([*layers, self._data])
+        return self._complete
+
+
+def load_locale(language: str, overrides: Iterable[LocaleData] = ()) -> Locale:
+    """The locale for `language` ("de", "de-AT"), with the style's own cs:locale elements.
+
+    Raises NotFoundError, with near matches, for a language without a locale file.
+    """
+    known = find_language(language)
+    if known is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(language, languages(), n=3, cutoff=0.4)
+        raise NotFoundError(
+            f'there is no locale "{language}"',
+            hint=f"did you mean {' or '.join(near)}?" if near else "",
+        )
+    return Locale(known, overrides)
+
+
+def find_language(language: str) -> str | None:
+    """The language code of the locale file to use for `language`, or None where none fits.
+
+    A dialect without a file gets the primary dialect of its language.
+    """
+    wanted = language.strip().replace("_", "-")
+    if not wanted or not wanted.replace("-", "").isalnum() or not wanted.isascii():
+        return None
+    base, _, region = wanted.partition("-")
+    wanted = f"{base.lower()}-{region.upper() if len(region) == 2 else region}".rstrip("-")
+    if _path(wanted).is_file():
+        return wanted
+    return _primary_dialect(wanted) or None
+
+
+def languages() -> list[str]:
+    """The codes of all locale files."""
+    return sorted(
+        path.name.removeprefix("locales-").removesuffix(".xml")
+        for path in _folder().glob("locales-*.xml")
+    )
+
+
+def _find(data: LocaleData, name: str, form: str) -> tuple[Term, str] | None:
+    """The term and the form it was found in."""
+    current: str | None = form
+    while current is not None:
+        found = data.terms.get((name, current, ""))
+        if found is not None:
+            return found, current
+        current = _FORM_FALLBACK.get(current)
+    return None
+
+
+def _matches_by_default(name: str, number: int) -> bool:
+    digits = int(name.rpartition("-")[2])
+    return number % 10 == digits if digits < 10 else number % 100 == digits
+
+
+def _merge(layers: Iterable[LocaleData]) -> LocaleData:
+    """Lay later locales over earlier ones; ordinals are replaced as a set."""
+    merged = LocaleData("")
+    for layer in layers:
+        if any(key[0].startswith("ordinal") for key in layer.terms):
+            merged.terms = {
+                key: term for key, term in merged.terms.items() if not key[0].startswith("ordinal")
+            }
+        merged.terms.update(layer.terms)
+        merged.dates.update(layer.dates)
+        merged.options.update(layer.options)
+    return merged
+
+
+def _folder() -> Path:
+    return data_folder("citeproc", "data", "locales", distribution="citeproc-py")
+
+
+def _path(language: str) -> Path:
+    return _folder() / f"locales-{language}.xml"
+
+
+@cache
+def _read(language: str) -> LocaleData:
+    path = _path(language)
+    return read_locale(path.read_bytes(), path=str(path))
+
+
+@cache
+def _primary_dialect(language: str) -> str:
+    """The dialect that stands for the language of `language`, or ""."""
+    table = json.loads((_folder() / "locales.json").read_text(encoding="utf-8"))
+    primary = table["primary-dialects"]
+    base = language.partition("-")[0]
+    found = primary.get(base, "")
+    if not found and _path(base).is_file():
+        found = base
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,128 @@
+"""What evaluating a style yields: a flat list of text runs and marks, and what passes make of it.
+
+A token is a `str` or a `Mark`. Marks open and close like tags and nest properly, so that the list
+is a tree written down in order; leaves need no object of their own, and appending an element is
+one list operation. Kinds of marks:
+
+    format      formatting the style asks for; value "font-style:italic" and the like
+    markup      formatting inside a field ("i", "b", "sup", "sub", "sc", "nocase", "normal")
+    quote       a pair of quotation marks; value the `QuoteMarks` of the locale
+    tag         what the text is ("names", "name", "year-suffix", "citation-number", …)
+    display     a block of the bibliography ("block", "left-margin", "right-inline", "indent")
+    link        value the address
+
+Before rendering, `passes.finish` replaces quotes by text and markup by formats; writers see
+str, format, display, link and tag marks only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+class QuoteMarks:
+    """The quotation marks of one locale, and whether a full stop or comma goes inside them."""
+
+    __slots__ = ("inner_close", "inner_open", "outer_close", "outer_open", "punctuation_inside")
+
+    def __init__(self, marks: tuple[str, str, str, str], *, punctuation_inside: bool) -> None:
+        self.outer_open, self.outer_close, self.inner_open, self.inner_close = marks
+        self.punctuation_inside = punctuation_inside
+
+
+class Mark:
+    """An opening or closing mark; `partner` is the other one of the pair."""
+
+    __slots__ = ("kind", "opens", "partner", "quotes", "value")
+    partner: Mark
+
+    def __init__(self, kind: str, value: str, *, opens: bool, quotes: QuoteMarks | None) -> None:
+        self.kind = kind
+        self.value = value
+        self.opens = opens
+        self.quotes = quotes
+
+    def __repr__(self) -> str:
+        return f"<{'' if self.opens else '/'}{self.kind} {self.value}>"
+
+
+Token: TypeAlias = "str | Mark"
+Tokens: TypeAlias = list[Token]
+MarkPair: TypeAlias = tuple[Mark, Mark]
+
+_pairs: dict[tuple[str, str], MarkPair] = {}
+
+
+def mark_pair(kind: str, value: str) -> MarkPair:
+    """The opening and closing mark; the same objects for the same kind and value."""
+    pair = _pairs.get((kind, value))
+    if pair is None:
+        pair = _new_pair(kind, value, None)
+        if kind != "link":
+            _pairs[kind, value] = pair
+    return pair
+
+
+def quote_pair(quotes: QuoteMarks, value: str = "") -> MarkPair:
+    """Opening and closing quotation marks; value "false" stands for invisible ones."""
+    return _new_pair("quote", value, quotes)
+
+
+def _new_pair(kind: str, value: str, quotes: QuoteMarks | None) -> MarkPair:
+    opening = Mark(kind, value, opens=True, quotes=quotes)
+    closing = Mark(kind, value, opens=False, quotes=quotes)
+    opening.partner, closing.partner = closing, opening
+    return opening, closing
+
+
+def plain_text(tokens: Iterable[Token]) -> str:
+    """The text of `tokens` without any mark."""
+    return "".join([token for token in tokens if token.__class__ is str])
+
+
+def text_tokens(text: str) -> tuple[Token, ...]:
+    """`text` as tokens: one, or none for ""."""
+    return (text,) if text else ()
+
+
+def has_text(tokens: Iterable[Token]) -> bool:
+    """True where some token is text."""
+    return any(token.__class__ is str for token in tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Finished tokens, ready for a writer."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        """The text without formatting."""
+        return plain_text(self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a bibliography."""
+
+    id: str
+    output: Output
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The entries in order, and how they are to be laid out.
+
+    Spacing is in lines as CSL defines it; `max_offset` is the width in characters of the widest
+    first field where `second_field_align` ("flush", "margin" or "") is set.
+    """
+
+    entries: tuple[Entry, ...]
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    entry_spacing: int = 1
+    line_spacing: int = 1
+    max_offset: int = 0

@@ -1,0 +1,1 @@
+"""Passes over what was evaluated: order, positions, disambiguation, collapsing, finishing."""

@@ -1,0 +1,81 @@
+"""One cite of one item → tokens, and what later passes need to know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mscref.csl.compile import CompiledArea
+from mscref.csl.context import FIRST, Context, Disambiguation, Item
+from mscref.csl.output import Tokens, has_text, plain_text
+from mscref.model.citation import Cite
+
+NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
+
+
+@dataclass(slots=True, eq=False)
+class Placed:
+    """A cite with its item and where it stands in the document."""
+
+    item: Item
+    cite: Cite
+    position: int = FIRST
+    near_note: bool = False
+    first_note: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class RenderedCite:
+    """The tokens of a cite without its own prefix and suffix, and the context that made them."""
+
+    placed: Placed
+    tokens: Tokens
+    context: Context
+
+    @property
+    def names_text(self) -> str:
+        """The text of the first names printed, "" where there are none."""
+        blocks = self.context.blocks
+        if not blocks:
+            return ""
+        return plain_text(self.tokens[blocks[0].start : blocks[0].end])
+
+
+class CiteRenderer:
+    """Renders cites with a compiled citation layout and the disambiguation found so far."""
+
+    def __init__(
+        self,
+        area: CompiledArea,
+        states: Mapping[str, Disambiguation],
+        given_levels: Mapping[object, int] | None,
+        *,
+        is_note: bool,
+    ) -> None:
+        self.area = area
+        self._states = states
+        self._given_levels = given_levels
+        self._is_note = is_note
+
+    def context(self, placed: Placed) -> Context:
+        """A fresh context for one cite."""
+        context = Context(placed.item, placed.cite)
+        context.position = placed.position
+        context.near_note = placed.near_note
+        context.first_note = placed.first_note
+        context.disambiguation = self._states.get(placed.item.id)
+        context.given_levels = self._given_levels
+        return context
+
+    def render(
+        self, placed: Placed, *, silent_names: bool = False, capitalize: bool = False
+    ) -> RenderedCite:
+        """Evaluate the layout for one cite."""
+        context = self.context(placed)
+        context.silent_names = silent_names
+        context.capitalize_term = capitalize and self._is_note
+        tokens: Tokens = []
+        self.area.layout(context, tokens)
+        if not has_text(tokens) and not silent_names:
+            tokens = [NO_PRINTED_FORM]
+        return RenderedCite(placed, tokens, context)

@@ -1,0 +1,80 @@
+"""Items → the entries of a bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mscref.csl.compile import CompiledArea
+from mscref.csl.context import Context, Disambiguation, Item
+from mscref.csl.output import (
+    Bibliography,
+    Entry,
+    Mark,
+    Token,
+    Tokens,
+    has_text,
+    plain_text,
+)
+from mscref.csl.passes.cites import NO_PRINTED_FORM
+from mscref.csl.passes.finish import finish
+
+
+def make_bibliography(
+    items: Sequence[Item],
+    area: CompiledArea,
+    states: Mapping[str, Disambiguation],
+    options: Mapping[str, str],
+) -> Bibliography:
+    """Evaluate all entries in the order given."""
+    entries = []
+    for item in items:
+        context = Context(item)
+        context.disambiguation = states.get(item.id)
+        tokens: Tokens = []
+        area.layout(context, tokens)
+        entries.append((item.id, tokens))
+    finished = tuple(
+        [Entry(identifier, finish(_enclose(tokens, area))) for identifier, tokens in entries]
+    )
+    align = options.get("second-field-align", "")
+    return Bibliography(
+        finished,
+        options.get("hanging-indent") == "true",
+        align,
+        int(options.get("entry-spacing", "1")),
+        int(options.get("line-spacing", "1")),
+        max([_offset(entry) for entry in finished], default=0) if align else 0,
+    )
+
+
+def _enclose(tokens: Tokens, area: CompiledArea) -> Tokens:
+    """Layout affixes and formatting; affixes stand inside the blocks of display."""
+    if not has_text(tokens):
+        return [NO_PRINTED_FORM]
+    first, last = 0, len(tokens)
+    if area.prefix and _is_display(tokens[0]):
+        first = 1
+    if area.suffix and _is_display(tokens[-1]):
+        last -= 1
+    return [
+        *area.opening,
+        *tokens[:first],
+        *area.prefix,
+        *tokens[first:last],
+        *area.suffix,
+        *tokens[last:],
+        *area.closing,
+    ]
+
+
+def _is_display(token: Token) -> bool:
+    return isinstance(token, Mark) and token.kind == "display"
+
+
+def _offset(entry: Entry) -> int:
+    """The width of the first field of an entry, in characters."""
+    tokens = entry.output.tokens
+    if not tokens or not _is_display(tokens[0]):
+        return 0
+    end = next((place for place, token in enumerate(tokens) if place and _is_display(token)), 0)
+    return len(plain_text(tokens[:end])) + 1

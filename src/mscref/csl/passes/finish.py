@@ -1,0 +1,186 @@
+"""The last pass: punctuation and spaces at the seams, quotation marks, flip-flop.
+
+Evaluation puts text runs side by side without looking at its neighbours. Here meeting punctuation
+is reduced ("et al." + "." → "et al."), full stops and commas move into quotation marks where the
+language wants that, nested quotation marks alternate, and markup inside a field becomes formatting
+that contrasts with the formatting around it. Marks are transparent to punctuation, except the
+edges of display blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from mscref.csl.output import Mark, Output, Token, Tokens, mark_pair
+from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS, drops_left, drops_right
+
+# Markup of fields: the format it asks for, and what it becomes inside that format (flip-flop).
+_MARKUP_FORMATS = MappingProxyType(
+    {
+        "i": ("font-style:italic", "font-style:normal"),
+        "b": ("font-weight:bold", "font-weight:normal"),
+        "sc": ("font-variant:small-caps", "font-variant:normal"),
+        "sup": ("vertical-align:sup", ""),
+        "sub": ("vertical-align:sub", ""),
+    }
+)
+_NORMAL_FORMATS = MappingProxyType(
+    {
+        "font-style:normal": "font-style:italic",
+        "font-weight:normal": "font-weight:bold",
+        "font-variant:normal": "font-variant:small-caps",
+    }
+)
+
+
+def finish(tokens: Iterable[Token]) -> Output:
+    """Make the tokens of one citation or entry ready for a writer."""
+    joined = _join(tokens)
+    return Output(tuple(_resolve(joined)))
+
+
+def _join(tokens: Iterable[Token]) -> Tokens:
+    """Reduce punctuation and spaces where runs meet, and move punctuation into quotes."""
+    out: Tokens = []
+    last = -1  # the index in `out` of the last run of text
+    left = ""
+    quoted = False  # a closing quotation mark stands after that run
+    for token in tokens:
+        if token.__class__ is not str:
+            out.append(token)
+            if token.kind == "quote":  # type: ignore[union-attr]
+                if not token.opens:  # type: ignore[union-attr]
+                    quoted = True
+            elif token.kind == "display":  # type: ignore[union-attr]
+                last, left, quoted = -1, "", False
+            continue
+        text = token
+        if not text:
+            continue
+        while left and text:
+            first = text[0]
+            if first == " " and left == " ":
+                text = text[1:]
+                continue
+            if first not in MARKS:
+                break
+            if left in MARKS:
+                if drops_right(left, first):
+                    text = text[1:]
+                    continue
+                if drops_left(left, first):
+                    run = out[last]
+                    assert isinstance(run, str)
+                    out[last] = run[:-1]
+            if quoted and first in INSIDE_QUOTES:
+                place = _inside_quote(out, last)
+                if place >= 0:
+                    out.insert(place, first)
+                    last, left = place, first
+                    text = text[1:]
+                    continue
+            break
+        if text:
+            last = len(out)
+            out.append(text)
+            left = text[-1]
+            quoted = False
+    return out
+
+
+def _inside_quote(out: Tokens, last: int) -> int:
+    """The place before the first closing quotation mark after `last`, or -1 to stay outside."""
+    for index in range(last + 1, len(out)):
+        token = out[index]
+        if isinstance(token, Mark) and token.kind == "quote" and not token.opens:
+            inside = token.quotes is not None and token.quotes.punctuation_inside
+            return index if inside and token.value != "false" else -1
+    return -1
+
+
+def _resolve(tokens: Tokens) -> Tokens:
+    """Quotation marks and markup → text and formats."""
+    out: Tokens = []
+    depth = 0
+    active: list[str] = []  # formats in force, outermost first
+    opened: list[str] = []  # what each open mark of markup or a "normal" format became
+    for token in tokens:
+        if isinstance(token, str):
+            if token:
+                out.append(token)
+        elif token.kind == "quote":
+            depth = _append_quote(token, depth, out)
+        elif token.kind in ("markup", "format"):
+            if token.opens:
+                name = _format_in_force(token, active)
+                opened.append(name)
+                if name:
+                    active.append(name)
+                    out.append(mark_pair("format", name)[0])
+            else:
+                name = opened.pop()
+                if name:
+                    active.pop()
+                    _close(out, mark_pair("format", name)[1])
+        elif token.opens:
+            out.append(token)
+        else:
+            _close(out, token)
+    return out
+
+
+def _append_quote(token: Mark, depth: int, out: Tokens) -> int:
+    """Append a quotation mark of the right level; returns the new depth."""
+    quotes = token.quotes
+    assert quotes is not None
+    if not token.opens:
+        depth -= 1
+    if token.value != "false":
+        inner = depth % 2 == 1
+        if token.opens:
+            out.append(quotes.inner_open if inner else quotes.outer_open)
+        else:
+            out.append(quotes.inner_close if inner else quotes.outer_close)
+    return depth + 1 if token.opens else depth
+
+
+def _format_in_force(token: Mark, active: list[str]) -> str:
+    """The format that `token` asks for here, "" where it changes nothing."""
+    if token.kind == "format":
+        return _style_format(token.value, active)
+    if token.value == "normal":
+        return _style_format("font-style:normal", active)
+    if token.value not in _MARKUP_FORMATS:
+        return ""
+    wanted, flipped = _MARKUP_FORMATS[token.value]
+    if flipped and _current(wanted, active) == wanted:
+        return flipped
+    return wanted
+
+
+def _style_format(value: str, active: list[str]) -> str:
+    contrary = _NORMAL_FORMATS.get(value)
+    if contrary is not None:
+        return value if _current(contrary, active) == contrary else ""
+    return "" if value in _DEFAULTS else value
+
+
+_DEFAULTS = frozenset(["text-decoration:none", "vertical-align:baseline"])
+
+
+def _current(format_name: str, active: list[str]) -> str:
+    """The innermost active format of the same property."""
+    prefix = format_name.partition(":")[0] + ":"
+    for one in reversed(active):
+        if one.startswith(prefix):
+            return one
+    return ""
+
+
+def _close(out: Tokens, closing: Mark) -> None:
+    """Close a mark, or take its opening away where nothing stands between."""
+    if out and out[-1] is closing.partner:
+        out.pop()
+    else:
+        out.append(closing)

@@ -1,0 +1,1 @@
+"""Finished output → text of one medium: one writer per file, found through the registry."""

@@ -1,0 +1,60 @@
+"""What every writer shares: the walk over the tokens of an output, driven by a table of tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from mscref.csl.output import Bibliography, Output
+
+# What opens and what closes.
+Tags: TypeAlias = tuple[str, str]
+
+
+class Writer(Protocol):
+    """Turns outputs into the text of one medium."""
+
+    def citation(self, output: Output, *, links: bool = True) -> str:
+        """One citation, or one entry without what surrounds entries."""
+        ...
+
+    def bibliography(self, bibliography: Bibliography, *, links: bool = True) -> str:
+        """All entries with what surrounds them, ending in a newline where there are any."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TagTable:
+    """How a medium writes formats ("font-style:italic"), display blocks and text.
+
+    What is not listed is left out. `link` gives the tags around a link to an address.
+    """
+
+    escape: Callable[[str], str]
+    formats: Mapping[str, Tags] = field(default_factory=dict)
+    displays: Mapping[str, Tags] = field(default_factory=dict)
+    link: Callable[[str], Tags] | None = None
+
+
+def render_tokens(output: Output, table: TagTable, *, links: bool) -> str:
+    """The text of `output` with the tags of `table`."""
+    pieces: list[str] = []
+    escape = table.escape
+    link = table.link if links else None
+    for token in output.tokens:
+        if isinstance(token, str):
+            pieces.append(escape(token))
+            continue
+        kind = token.kind
+        if kind == "format":
+            tags = table.formats.get(token.value)
+        elif kind == "display":
+            tags = table.displays.get(token.value)
+        elif kind == "link" and link is not None:
+            tags = link(token.value)
+        else:
+            continue
+        if tags is not None:
+            pieces.append(tags[0] if token.opens else tags[1])
+    return "".join(pieces)

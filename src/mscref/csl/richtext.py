@@ -1,0 +1,154 @@
+"""The text of a field → tokens: inline markup, quotation marks and apostrophes.
+
+CSL-JSON fields hold a few HTML-like tags and straight or typographic quotation marks. Matched
+quotation marks become quote marks, so that the style's language decides how they look and nested
+ones alternate; what has no partner stays text. The rules are those of the reference processor
+(its documentation and the suite tests flipflop_*, quotes_*, bugreports_*Apostrophe*).
+"""
+
+from __future__ import annotations
+
+import re
+
+from mscref.csl.output import MarkPair, Token, Tokens, mark_pair
+from mscref.model.markup import Tag, split_markup
+
+# Text without any of these is one run of plain text; most fields are.
+_TRIGGER = re.compile("[<\"'“‘]")
+_QUOTE = re.compile("[\"'“”‘’]")
+# What may stand before an opening quotation mark.
+_BEFORE_OPENING = frozenset(" \u00a0\u202f\t\n([{<-–—/“‘\"'¿¡„«")
+
+
+class _Open:
+    """An opening tag or quotation mark that waits for its partner."""
+
+    __slots__ = ("index", "kind", "source")
+
+    def __init__(self, kind: str, index: int, source: str) -> None:
+        self.kind = kind
+        self.index = index
+        self.source = source
+
+
+def parse_rich_text(text: str, quotes: MarkPair | None) -> tuple[Token, ...]:
+    """The tokens of a field; `quotes` None leaves quotation marks as they are."""
+    if not text:
+        return ()
+    if _TRIGGER.search(text) is None:
+        return (text,)
+    return _RichText(quotes).parse(text)
+
+
+class _RichText:
+    """A state machine over text pieces, tags and quotation marks with one stack."""
+
+    def __init__(self, quotes: MarkPair | None) -> None:
+        self.quotes = quotes
+        self.tokens: Tokens = []
+        self.stack: list[_Open] = []
+
+    def parse(self, text: str) -> tuple[Token, ...]:
+        pieces = list(split_markup(text))
+        plain = "".join([piece for piece in pieces if isinstance(piece, str)])
+        place = 0
+        for piece in pieces:
+            if isinstance(piece, Tag):
+                self._tag(piece)
+            elif self.quotes is None:
+                self.tokens.append(piece)
+                place += len(piece)
+            else:
+                end = 0
+                for match in _QUOTE.finditer(piece):
+                    if match.start() > end:
+                        self.tokens.append(piece[end : match.start()])
+                    self._quote(match[0], plain, place + match.start())
+                    end = match.end()
+                if end < len(piece):
+                    self.tokens.append(piece[end:])
+                place += len(piece)
+        for unclosed in self.stack:
+            self.tokens[unclosed.index] = _literal(unclosed.source)
+        return self._joined()
+
+    def _tag(self, tag: Tag) -> None:
+        if tag.opens:
+            self._open(tag.name, tag.source)
+            return
+        kinds = ("nocase", "sc", "normal") if tag.name == "span" else (tag.name,)
+        if not self._close(kinds):
+            self.tokens.append(tag.source)
+
+    def _quote(self, char: str, plain: str, place: int) -> None:
+        before = plain[place - 1] if place else ""
+        after = plain[place + 1] if place + 1 < len(plain) else ""
+        if char in "'’" and before.isalnum() and after.isalnum():
+            self.tokens.append("’")
+        elif char in "“‘":
+            self._open("”" if char == "“" else "’", char)
+        elif char in "”’":
+            if not self._close((char,)):
+                self.tokens.append(char)
+        elif _may_close(before, after) and self._close((char,)):
+            return
+        elif after and not after.isspace() and (not before or before in _BEFORE_OPENING):
+            self._open(char, char)
+        else:
+            self.tokens.append(_literal(char))
+
+    def _open(self, kind: str, source: str) -> None:
+        self.stack.append(_Open(kind, len(self.tokens), source))
+        self.tokens.append("")
+
+    def _close(self, kinds: tuple[str, ...]) -> bool:
+        """Close the innermost opening of one of `kinds`; what stands inside it is unmatched.
+
+        A quotation mark does not close across an open tag: that would break the nesting.
+        """
+        for depth in range(len(self.stack) - 1, -1, -1):
+            found = self.stack[depth]
+            if found.kind in kinds:
+                break
+            if found.kind not in _QUOTE_KINDS and kinds[0] in _QUOTE_KINDS:
+                return False
+        else:
+            return False
+        for unclosed in self.stack[depth + 1 :]:
+            self.tokens[unclosed.index] = _literal(unclosed.source)
+        del self.stack[depth:]
+        if found.kind in _QUOTE_KINDS:
+            assert self.quotes is not None
+            opening, closing = self.quotes
+        else:
+            opening, closing = mark_pair("markup", found.kind)
+        self.tokens[found.index] = opening
+        self.tokens.append(closing)
+        return True
+
+    def _joined(self) -> tuple[Token, ...]:
+        """The tokens with neighbouring text joined."""
+        joined: Tokens = []
+        run: list[str] = []
+        for token in self.tokens:
+            if isinstance(token, str):
+                run.append(token)
+            else:
+                if run:
+                    joined.append("".join(run))
+                    run.clear()
+                joined.append(token)
+        if run:
+            joined.append("".join(run))
+        return tuple(joined)
+
+
+_QUOTE_KINDS = frozenset(['"', "'", "”", "’"])
+
+
+def _may_close(before: str, after: str) -> bool:
+    return bool(before) and not before.isspace() and not after.isalnum()
+
+
+def _literal(source: str) -> str:
+    return "’" if source == "'" else source

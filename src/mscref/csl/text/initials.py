@@ -1,0 +1,64 @@
+"""Given names → initials, by the rules of `initialize-with`."""
+
+from __future__ import annotations
+
+import re
+
+# A given name is words and the spaces, hyphens and full stops between them.
+_PIECE = re.compile(r"[\s\u00a0]*([-‐‑–])?[\s\u00a0]*([^\s\u00a0\-‐‑–]+)")
+
+
+def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> str:
+    """`given` with its names reduced to initials followed by `mark` (". " or "").
+
+    `hyphen` keeps the hyphen of compound names. With `all_names` false only the initials that
+    are there already get the mark (initialize="false").
+    """
+    pieces: list[str] = []
+    was_initial = False
+    for match in _PIECE.finditer(given.strip()):
+        joint, word = match[1], match[2]
+        for part in _split_initials(word):
+            shortened = _initial(part, all_names=all_names)
+            if shortened is None:
+                # A word that stays: a particle or a full name.
+                if pieces:
+                    pieces[-1] = pieces[-1].rstrip()
+                    pieces.append("-" if joint else " ")
+                pieces.append(part)
+                was_initial = False
+            else:
+                if pieces and not was_initial:
+                    pieces.append("-" if joint else " ")
+                elif joint and pieces and hyphen:
+                    pieces[-1] = pieces[-1].rstrip()
+                    pieces.append("-")
+                pieces.append(shortened + mark)
+                was_initial = True
+            joint = None
+    return "".join(pieces).rstrip()
+
+
+def _split_initials(word: str) -> list[str]:
+    """ "J.R.R." → J. R. R.; "Ph." and "Jean" stay whole."""
+    parts = re.findall(r"[^.]+\.?", word)
+    return parts if len(parts) > 1 else [word]
+
+
+def _initial(word: str, *, all_names: bool) -> str | None:
+    """The initial of one word, or None where the word stays as it is."""
+    bare = word.rstrip(".")
+    if not bare:
+        return None
+    first = bare[0]
+    if not first.isupper() and not (first.isalpha() and not first.islower()):
+        return None
+    if word.endswith("."):
+        return bare if len(bare) <= 2 or not all_names else first
+    if len(bare) == 1:
+        return bare
+    if not all_names:
+        return None
+    if bare.isupper() and len(bare) <= 3 and bare.isascii():
+        return bare
+    return first

@@ -1,0 +1,26 @@
+"""Citation labels such as "Smi99" and "SJ07", for styles that print them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# How many letters of each name a label takes, by the number of names (four and more: four
+# names, one letter each), as the reference processor does.
+_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
+_LEADING_PARTICLES = re.compile(r"^(?:[a-zà-ÿ][\w’']*[\s’']+)+")
+
+
+def citation_label(families: Sequence[str], year: int | None) -> str:
+    """The label of a work by its family names and year; without names "Xyz"."""
+    if families:
+        lengths = _LETTERS.get(len(families), (1, 1, 1, 1))
+        letters = "".join(
+            [
+                _LEADING_PARTICLES.sub("", family)[:length]
+                for family, length in zip(families, lengths, strict=False)
+            ]
+        )
+    else:
+        letters = "Xyz"
+    return letters + (f"{abs(year) % 100:02d}" if year is not None else "")
