@@ -1,0 +1,439 @@
+"""An index of a library in the cache folder: SQLite with full-text search.
+
+The file is the only truth. The index is believed while the file has the size, time and (where
+the time proves nothing) the hash it was made of; else it is brought up to date, and a damaged
+one is made anew. Where nothing can be written it lives in memory.
+
+What crosses the border: a path, a cache folder and a way to read the file in; references and
+hits of a query out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mscref.formats.base import ReadResult
+from mscref.formats.csljson import reference_from_json, reference_to_json
+from mscref.library import files
+from mscref.library.search import (
+    COLUMNS,
+    OTHER,
+    And,
+    Has,
+    Not,
+    Or,
+    Query,
+    Words,
+    column_of,
+    document,
+    has_field,
+    leaves,
+    rewrite,
+    variable_matches,
+)
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# Another number makes every older index be built anew.
+_SCHEMA = 1
+# A file changed in the same tick of the clock as the index was made proves nothing by its time.
+_CLOCK_TICK_NS = 2_000_000_000
+# How much a word says about a reference, by where it stands.
+_WEIGHTS = {
+    "key": 6.0,
+    "title": 5.0,
+    "author": 8.0,
+    "editor": 2.0,
+    "container": 2.0,
+    "keyword": 3.0,
+    "abstract": 1.0,
+    "note": 1.0,
+    "identifier": 3.0,
+    "publisher": 1.0,
+    "type": 0.5,
+    OTHER: 0.5,
+}
+_COLUMNS = (*COLUMNS, OTHER)
+_COLUMN_LIST = ", ".join(f'"{column}"' for column in _COLUMNS)
+_TABLES = f"""
+    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+    CREATE TABLE entry (id INTEGER PRIMARY KEY, key TEXT, year INTEGER, line INTEGER, csl TEXT);
+    CREATE INDEX entry_key ON entry (key);
+    CREATE TABLE term (word TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE words USING fts5 (
+        {_COLUMN_LIST}, content = '', tokenize = "unicode61 tokenchars '|'"
+    );
+"""
+
+ReadLibrary = Callable[[bytes], ReadResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A reference that a query means; a higher score is a better match, 0 is "no word asked"."""
+
+    reference: Reference
+    score: float
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query means: the best hits first, how many there are in all, and `relaxed`: the
+    words that were taken for others because nothing matched exactly."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    relaxed: tuple[tuple[str, str], ...] = ()
+
+
+class Index:
+    """An open index. Use `open_index`, or `Index.in_memory` for references without a file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    @classmethod
+    def in_memory(cls, result: ReadResult) -> Index:
+        """An index of references that are read already."""
+        import sqlite3
+
+        connection = sqlite3.connect(":memory:")
+        _fill(connection, result)
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file behind the index."""
+        self.connection.close()
+
+    def references(self) -> Iterator[Reference]:
+        """Every reference, in the order of the library."""
+        for (csl,) in self.connection.execute("SELECT csl FROM entry ORDER BY id"):
+            yield reference_from_json(json.loads(csl))
+
+    def reference(self, key: str) -> Reference | None:
+        """The reference with this key, or None."""
+        row = self.connection.execute(
+            "SELECT csl FROM entry WHERE key = ? ORDER BY id", (key,)
+        ).fetchone()
+        return reference_from_json(json.loads(row[0])) if row else None
+
+    def keys(self) -> list[str]:
+        """Every key, in the order of the library."""
+        return [key for (key,) in self.connection.execute("SELECT key FROM entry ORDER BY id")]
+
+    def search(self, query: Query, *, limit: int = 0) -> Found:
+        """The references a query means, best first; `limit` 0 means all.
+
+        Where nothing matches, each word without a match of its own is taken for the beginning
+        of words, then for the words nearest to it.
+        """
+        matched = self._ids(query)
+        relaxed: tuple[tuple[str, str], ...] = ()
+        if not matched:
+            query, relaxed = self._relax(query)
+            matched = self._ids(query) if relaxed else set()
+        ranked = self._rank(query, matched)
+        chosen = ranked[:limit] if limit else ranked
+        return Found(tuple(self._hits(chosen)), len(ranked), relaxed if ranked else ())
+
+    # ---- a query as sets of ids ----
+
+    def _ids(self, query: Query) -> set[int]:
+        if isinstance(query, Words):
+            return self._with_words(query)
+        if isinstance(query, And):
+            result: set[int] | None = None
+            for term in query.terms:
+                found = self._ids(term)
+                result = found if result is None else result & found
+            return result or set()
+        if isinstance(query, Or):
+            return set().union(*(self._ids(term) for term in query.terms))
+        if isinstance(query, Not):
+            return self._all_ids() - self._ids(query.term)
+        if isinstance(query, Has):
+            return self._with_field(query.field)
+        first = -(10**6) if query.first is None else query.first
+        last = 10**6 if query.last is None else query.last
+        return self._select("SELECT id FROM entry WHERE year BETWEEN ? AND ?", first, last)
+
+    def _select(self, sql: str, *values: str | int) -> set[int]:
+        return {row[0] for row in self.connection.execute(sql, values)}
+
+    def _all_ids(self) -> set[int]:
+        return self._select("SELECT id FROM entry")
+
+    def _with_words(self, leaf: Words) -> set[int]:
+        found = self._select("SELECT rowid FROM words WHERE words MATCH ?", _match(leaf))
+        if not leaf.field or leaf.field in COLUMNS:
+            return found
+        # The column holds other variables too: look at the one that was asked for.
+        return {one for one in found if variable_matches(leaf, self._reference(one))}
+
+    def _with_field(self, field: str) -> set[int]:
+        if field == "year":
+            return self._select("SELECT id FROM entry WHERE year IS NOT NULL")
+        rows = self.connection.execute("SELECT id, csl FROM entry")
+        names = [f'"{variable}"' for variable in COLUMNS.get(field, (field,))]
+        return {
+            number
+            for number, csl in rows
+            if any(name in csl for name in names)
+            and has_field(reference_from_json(json.loads(csl)), field)
+        }
+
+    def _reference(self, number: int) -> Reference:
+        row = self.connection.execute("SELECT csl FROM entry WHERE id = ?", (number,)).fetchone()
+        return reference_from_json(json.loads(row[0]))
+
+    # ---- ranking ----
+
+    def _rank(self, query: Query, matched: set[int]) -> list[tuple[float, int]]:
+        """The matched ids with their scores: best first, then youngest, then library order."""
+        wanted = list(leaves(query))
+        scores: dict[int, float] = {}
+        if wanted and matched:
+            weights = ", ".join(str(_WEIGHTS[column]) for column in _COLUMNS)
+            expression = " OR ".join(f"({_match(leaf)})" for leaf in wanted)
+            scores = {
+                number: -score
+                for number, score in self.connection.execute(
+                    f"SELECT rowid, bm25(words, {weights}) FROM words WHERE words MATCH ?",
+                    (expression,),
+                )
+                if number in matched
+            }
+        years = self._years(matched)
+        order = sorted(matched, key=lambda n: (-scores.get(n, 0.0), -(years[n] or 0), n))
+        return [(scores.get(number, 0.0), number) for number in order]
+
+    def _years(self, numbers: set[int]) -> dict[int, int | None]:
+        sql = "SELECT id, year FROM entry"
+        if len(numbers) < 1000:  # all of them are read faster than many are looked up
+            sql += f" WHERE id IN ({', '.join(map(str, numbers))})"
+        return dict(self.connection.execute(sql))
+
+    def _hits(self, ranked: Sequence[tuple[float, int]]) -> Iterator[Hit]:
+        for score, number in ranked:
+            csl, line = self.connection.execute(
+                "SELECT csl, line FROM entry WHERE id = ?", (number,)
+            ).fetchone()
+            yield Hit(reference_from_json(json.loads(csl)), round(score, 4), line)
+
+    # ---- nothing exact ----
+
+    def _relax(self, query: Query) -> tuple[Query, tuple[tuple[str, str], ...]]:
+        """The query with words that match nothing taken for near ones, and which those are."""
+        taken: list[tuple[str, str]] = []
+
+        def nearer(leaf: Words) -> Query:
+            if self._with_words(leaf):
+                return leaf
+            prefix = Words(leaf.field, leaf.words, is_prefix=True)
+            if not leaf.is_prefix and self._with_words(prefix):
+                taken.append((" ".join(leaf.words), " ".join(leaf.words) + "*"))
+                return prefix
+            near = [self._near_words(word) for word in leaf.words]
+            alternatives = [
+                Words(leaf.field, (*leaf.words[:place], other, *leaf.words[place + 1 :]))
+                for place, others in enumerate(near)
+                for other in others
+            ]
+            good = [one for one in alternatives if self._with_words(one)]
+            taken.extend((" ".join(leaf.words), " ".join(one.words)) for one in good)
+            return Or(tuple(good)) if good else leaf
+
+        relaxed = rewrite(query, nearer)
+        return relaxed, tuple(taken)
+
+    def _near_words(self, word: str) -> list[str]:
+        """The words of the library nearest to `word`: one slip, in long words two."""
+        if len(word) < 3:
+            return []
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        most = 1 if len(word) < 7 else 2
+        rows = self.connection.execute(
+            "SELECT word FROM term WHERE length(word) BETWEEN ? AND ?",
+            (len(word) - most, len(word) + most),
+        )
+        known = [row[0] for row in rows]
+        found = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=20)
+        best = min((distance for _, distance, _ in found), default=0)
+        return [other for other, distance, _ in found if distance == best]
+
+
+def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
+    """The index of the library at `path`, made or brought up to date where it has to be.
+
+    `read` turns the bytes of the file into references; it is called only then.
+    """
+    import sqlite3
+
+    place = index_path(path, cache_folder=cache_folder)
+    with contextlib.suppress(sqlite3.Error, OSError):
+        connection = _open_fresh(place, path)
+        if connection is not None:
+            return Index(connection)
+    data = files.read_bytes(path)
+    stamp = _stamp(path, data)
+    result = read(data)
+    try:
+        return Index(_build_file(place, result, stamp))
+    except (sqlite3.Error, OSError):
+        return Index.in_memory(result)
+
+
+def fresh_index(path: Path, *, cache_folder: Path) -> Index | None:
+    """The index of the library if it is up to date, else None; nothing is built."""
+    import sqlite3
+
+    with contextlib.suppress(sqlite3.Error, OSError):
+        connection = _open_fresh(index_path(path, cache_folder=cache_folder), path)
+        if connection is not None:
+            return Index(connection)
+    return None
+
+
+def index_path(path: Path, *, cache_folder: Path) -> Path:
+    """Where the index of a library is kept."""
+    name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:24]
+    return cache_folder / "library" / f"{name}.sqlite"
+
+
+def _open_fresh(place: Path, path: Path) -> sqlite3.Connection | None:
+    """The connection to an index that holds what the file holds now, or None."""
+    import sqlite3
+
+    if not place.is_file():
+        return None
+    connection = sqlite3.connect(place, timeout=2.0)
+    try:
+        if _is_fresh(connection, path):
+            return connection
+    except (sqlite3.Error, ValueError, KeyError):  # damaged, or of another version
+        pass
+    connection.close()
+    return None
+
+
+def _is_fresh(connection: sqlite3.Connection, path: Path) -> bool:
+    import sqlite3
+
+    known = dict(connection.execute("SELECT name, value FROM meta"))
+    if known["schema"] != str(_SCHEMA):
+        return False
+    status = path.stat()
+    if status.st_size != int(known["size"]):
+        return False
+    changed = status.st_mtime_ns
+    if changed == int(known["mtime_ns"]) and int(known["built_ns"]) - changed > _CLOCK_TICK_NS:
+        return True
+    if _hash(files.read_bytes(path)) != known["hash"]:
+        return False
+    # The same content under another time: remember the time. A read-only cache need not.
+    with contextlib.suppress(sqlite3.OperationalError):
+        _write_meta(connection, {"mtime_ns": str(changed), "built_ns": str(time.time_ns())})
+    return True
+
+
+def _stamp(path: Path, data: bytes) -> dict[str, str]:
+    """What a later run compares the file with."""
+    return {
+        "schema": str(_SCHEMA),
+        "size": str(len(data)),
+        "mtime_ns": str(path.stat().st_mtime_ns),
+        "built_ns": str(time.time_ns()),
+        "hash": _hash(data),
+    }
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _build_file(place: Path, result: ReadResult, stamp: dict[str, str]) -> sqlite3.Connection:
+    """Build the index beside its place and move it there whole."""
+    import sqlite3
+
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary = place.with_name(f"{place.name}.{os.getpid()}.tmp")
+    temporary.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(temporary)
+        # What a crash leaves is thrown away: no journal, no waiting for the disk.
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        _fill(connection, result)
+        _write_meta(connection, stamp)
+        connection.close()
+        temporary.replace(place)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return sqlite3.connect(place)
+
+
+def _write_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+    connection.commit()
+
+
+def _fill(connection: sqlite3.Connection, result: ReadResult) -> None:
+    """Make the tables and put every reference in."""
+    connection.executescript(_TABLES)
+    terms: set[str] = set()
+    for number, reference in enumerate(result.references, start=1):
+        span = result.spans.get(reference.id)
+        insert(connection, number, reference, line=span.line if span else 0, terms=terms)
+    connection.executemany("INSERT INTO term VALUES (?)", ((term,) for term in sorted(terms)))
+    connection.commit()
+
+
+def insert(
+    connection: sqlite3.Connection,
+    number: int,
+    reference: Reference,
+    *,
+    line: int,
+    terms: set[str],
+) -> None:
+    """Put one reference in; its words are added to `terms`."""
+    date = reference.date("issued")
+    connection.execute(
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+        (
+            number,
+            reference.id,
+            date.year if date else None,
+            line,
+            json.dumps(reference_to_json(reference), ensure_ascii=False, separators=(",", ":")),
+        ),
+    )
+    texts = document(reference)
+    connection.execute(
+        f"INSERT INTO words (rowid, {_COLUMN_LIST}) VALUES (?{', ?' * len(_COLUMNS)})",
+        (number, *(texts.get(column, "") for column in _COLUMNS)),
+    )
+    for text in texts.values():
+        terms.update(text.split())
+    terms.discard("|")
+
+
+def _match(leaf: Words) -> str:
+    """A leaf as an FTS5 expression; folded words hold nothing that FTS5 would read as syntax."""
+    column = ""
+    if leaf.field:
+        column = f"{{{column_of(leaf.field)}}} : "
+    phrase = '"' + " ".join(leaf.words) + '"'
+    return f"{column}{phrase}{' *' if leaf.is_prefix else ''}"

@@ -1,0 +1,165 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from mscref.formats import csljson
+from mscref.formats.base import ReadResult
+from mscref.library.index import Index, fresh_index, index_path, open_index
+from mscref.library.search import matches, parse_query
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+
+def reference(key: str, author: str, title: str, year: int, **fields: str) -> Reference:
+    return Reference(
+        key,
+        "article-journal",
+        {
+            "author": tuple(Name(name) for name in author.split("; ")),
+            "title": title,
+            "issued": Date(PartialDate(year)),
+            **fields,
+        },
+    )
+
+
+LIBRARY = [
+    reference("leng2020", "Leng; Zhu", "Transplantation of stem cells", 2020, DOI="10.1/A"),
+    reference("smith2019", "Smith", "Stem cells of Leng", 2019, volume="11"),
+    reference("muller2018", "Müller; Øst", "Zellen und Gewebe", 2018, abstract="On stem cells."),
+    reference("wang2021", "王小明", "人口老化研究", 2021, page="11"),
+    reference("deng2020", "Deng", "Graph convolution networks", 2020),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index.in_memory(ReadResult(LIBRARY))
+
+
+def found(index: Index, query: str) -> list[str]:
+    return [hit.reference.id for hit in index.search(parse_query(query)).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("leng", ["leng2020", "smith2019"]),
+        ("author:leng", ["leng2020"]),
+        ("stem cells", ["leng2020", "smith2019", "muller2018"]),
+        ('"stem cells" -abstract:stem', ["leng2020", "smith2019"]),
+        ("muller ost", ["muller2018"]),
+        ('author:"leng zhu"', []),
+        ("year:2019..2020", ["leng2020", "deng2020", "smith2019"]),
+        ("volume:11", ["smith2019"]),
+        ("11", ["smith2019", "wang2021"]),
+        ("人口", ["wang2021"]),
+        ("老化 OR zellen", ["muller2018", "wang2021"]),
+        ("has:abstract", ["muller2018"]),
+        ("missing:doi year:2020", ["deng2020"]),
+        ("doi:10.1/a", ["leng2020"]),
+        ("trans*", ["leng2020"]),
+        ("NOT (stem OR 人口)", ["deng2020"]),
+    ],
+)
+def test_queries(index: Index, query: str, keys: list[str]):
+    assert sorted(found(index, query)) == sorted(keys)
+
+
+@pytest.mark.parametrize("query", ["leng", "stem cells", "-stem", "volume:11", "has:abstract"])
+def test_the_index_and_the_query_itself_agree(index: Index, query: str):
+    tree = parse_query(query)
+    assert set(found(index, query)) == {one.id for one in LIBRARY if matches(tree, one)}
+
+
+def test_an_author_counts_more_than_an_abstract(index: Index):
+    assert found(index, "leng") == ["leng2020", "smith2019"]
+    assert found(index, "stem cells")[-1] == "muller2018"
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "taken"),
+    [
+        ("transplan", "leng2020", ("transplan", "transplan*")),
+        ("transplatnation", "leng2020", ("transplatnation", "transplantation")),
+        ("mueller", "muller2018", ("mueller", "muller")),
+        ("author:smoth", "smith2019", ("smoth", "smith")),
+    ],
+)
+def test_a_slip_is_forgiven_when_nothing_is_exact(index, query: str, key: str, taken):
+    result = index.search(parse_query(query))
+    assert key in [hit.reference.id for hit in result.hits]
+    assert taken in result.relaxed
+
+
+def test_nothing_near_is_nothing(index: Index):
+    result = index.search(parse_query("quasiperiodicity"))
+    assert (result.hits, result.total, result.relaxed) == ((), 0, ())
+
+
+def test_a_limit_still_counts_all(index: Index):
+    result = index.search(parse_query("stem"), limit=1)
+    assert (len(result.hits), result.total) == (1, 3)
+
+
+class Counted:
+    """Reads CSL-JSON and counts how often."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, data: bytes) -> ReadResult:
+        self.count += 1
+        return csljson.read(data.decode(), path="a.json")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    path = tmp_path / "a.json"
+    path.write_text(csljson.write(LIBRARY))
+    return path
+
+
+def test_the_file_is_read_once_and_again_when_it_changed(library: Path, tmp_path: Path):
+    read = Counted()
+    for _ in range(3):
+        assert found(open_index(library, cache_folder=tmp_path / "c", read=read), "leng")
+    assert read.count == 1
+    os.utime(library)  # another time, the same content
+    open_index(library, cache_folder=tmp_path / "c", read=read)
+    assert read.count == 1
+    status = library.stat()
+    library.write_text(csljson.write(LIBRARY).replace("Deng", "Leng"))  # the same size
+    os.utime(library, ns=(status.st_atime_ns, status.st_mtime_ns))  # and the same time
+    index = open_index(library, cache_folder=tmp_path / "c", read=read)
+    assert "deng2020" in found(index, "author:leng")
+    assert read.count == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\0" + b"x" * 5000])
+def test_a_damaged_index_is_made_anew(library: Path, tmp_path: Path, damage: bytes):
+    read = Counted()
+    open_index(library, cache_folder=tmp_path, read=read).close()
+    index_path(library, cache_folder=tmp_path).write_bytes(damage)
+    assert found(open_index(library, cache_folder=tmp_path, read=read), "leng")
+    assert read.count == 2
+
+
+def test_without_a_cache_folder_the_index_is_in_memory(library: Path, tmp_path: Path):
+    (tmp_path / "c").write_text("in the way")
+    index = open_index(library, cache_folder=tmp_path / "c", read=Counted())
+    assert found(index, "author:leng") == ["leng2020"]
+
+
+def test_only_a_fresh_index_is_used_for_look_ups(library: Path, tmp_path: Path):
+    assert fresh_index(library, cache_folder=tmp_path) is None
+    open_index(library, cache_folder=tmp_path, read=Counted()).close()
+    index = fresh_index(library, cache_folder=tmp_path)
+    assert index is not None
+    assert index.reference("leng2020") == LIBRARY[0]
+    assert index.reference("nosuch") is None
+    assert list(index.references()) == LIBRARY
+    library.write_text("[]")
+    assert fresh_index(library, cache_folder=tmp_path) is None
