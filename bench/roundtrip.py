@@ -50,7 +50,7 @@ def append(bib: BibText, entry: Entry) -> TextSplice:
 
 def remove(bib: BibText, entry: Entry) -> TextSplice:
     """Remove the entry."""
-    return bibfile.remove_entry(bib, entry)
+    return bibfile.remove_entries(bib, [entry])[0]
 
 
 EDITS: dict[str, Edit] = {

@@ -101,11 +101,13 @@ def test_removing_a_field(text: str, name: str, expected: str):
         ("@a{k,}\n", ""),
         ("% c\n@a{k,} text\n@a{y,}", "% c\ntext\n@a{y,}"),
         ("@a{x,}\r\n@a{k,}\r\n", "@a{x,}\r\n"),
+        ("@a{x,}\n\n@a{k,}\n\n@a{k,}\n", "@a{x,}\n"),
+        ("@a{k,}\n\n@a{x,}\n\n@a{k,}\n", "@a{x,}\n"),
     ],
 )
 def test_removing_an_entry(text: str, expected: str):
     bib = BibText(text)
-    assert edited(text, bibfile.remove_entry(bib, bib.entry("k"))) == expected
+    assert edited(text, *bibfile.remove_entries(bib, bib.entries["k"])) == expected
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,13 @@ COMMANDS = MappingProxyType(
     {
         "list": CommandRow("list", "List the library: key, authors, year, title.", READING),
         "show": CommandRow("show", "Show everything known about a reference.", READING),
+        "search": CommandRow("search", "Find references by words, fields and years.", READING),
         "export": CommandRow("export", "Write references in another format.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
+        "edit": CommandRow("edit", "Change fields of references, or their text.", CHANGING),
+        "rm": CommandRow("rm", "Remove references.", CHANGING),
+        "undo": CommandRow("undo", "Take the last change back.", CHANGING),
+        "history": CommandRow("history", "List the changes made to the library.", CHANGING),
         "config": CommandRow("config", "Show the settings and where they come from.", AROUND),
         "completion": CommandRow("completion", "Print a completion script for the shell.", AROUND),
     }

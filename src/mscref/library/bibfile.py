@@ -110,12 +110,26 @@ def set_field(bib: BibText, entry: Entry, name: str, *, value: str) -> TextSplic
     _check_field(name, value)
     existing = entry.find_field(name)
     if existing is None:
-        layout = learn_layout([entry], default=bib.layout)
-        return add_fields(bib, entry, [(name, _new_value(bib, name, value, layout=layout))])
+        return add_fields(bib, entry, [(name, new_value(bib, entry, name, value=value))])
     old = bib.value(existing)
     return TextSplice(
         existing.value_start, existing.value_end, _like(old, value, macros=bib.macros)
     )
+
+
+def new_value(bib: BibText, entry: Entry, name: str, *, value: str) -> str:
+    """The text of a value with the delimiters that a new field of this entry gets."""
+    _check_field(name, value)
+    if name.lower() == "month" and value.lower() in _MONTHS:
+        return value
+    return learn_layout([entry], default=bib.layout).delimited(value)
+
+
+def set_type(entry: Entry, new: str) -> TextSplice:
+    """Give an entry another type."""
+    if not _NAME.match(new):
+        raise UsageError(f"`{new}` cannot be the type of an entry")
+    return TextSplice(entry.type_start, entry.type_end, new)
 
 
 def add_fields(bib: BibText, entry: Entry, fields: Sequence[tuple[str, str]]) -> TextSplice:
@@ -174,23 +188,35 @@ def key_references(bib: BibText, renamed: Mapping[str, str]) -> list[TextSplice]
     return splices
 
 
-def remove_entry(bib: BibText, entry: Entry) -> TextSplice:
-    """Remove an entry and the blank lines that kept it apart from the next one."""
-    text = bib.text
-    space = _SPACE_AHEAD.match(text, entry.end)
-    end = space.end() if space else entry.end
-    line = text.rfind("\n", 0, entry.start) + 1
-    start = line if not text[line : entry.start].strip() else entry.start
-    if end < len(text):
+def remove_entries(bib: BibText, entries: Sequence[Entry]) -> list[TextSplice]:
+    """Remove entries and the blank lines that kept each apart from the next one.
+
+    Neighbours are removed in one piece, so that no blank lines pile up where they were.
+    """
+    runs: list[tuple[int, int]] = []
+    for entry in sorted(entries, key=lambda one: one.start):
+        if runs and not bib.text[runs[-1][1] : entry.start].strip():
+            runs[-1] = (runs[-1][0], entry.end)
+        else:
+            runs.append((entry.start, entry.end))
+    return [_remove_stretch(bib.text, *run) for run in runs]
+
+
+def _remove_stretch(text: str, start: int, end: int) -> TextSplice:
+    space = _SPACE_AHEAD.match(text, end)
+    next_start = space.end() if space else end
+    line = text.rfind("\n", 0, start) + 1
+    start = line if not text[line:start].strip() else start
+    if next_start < len(text):
         # The indent of what follows is its own.
-        last_newline = text.rfind("\n", entry.end, end)
-        return TextSplice(start, last_newline + 1 if last_newline >= 0 else end, "")
-    before = text[:start].rstrip()
+        last_newline = text.rfind("\n", end, next_start)
+        return TextSplice(start, last_newline + 1 if last_newline >= 0 else next_start, "")
+    before = len(text[:start].rstrip())
     if not before:
         return TextSplice(0, len(text), "")
-    ending = text[entry.end :].strip(" \t") or ""
+    ending = text[end:]
     newline = "\r\n" if "\r\n" in ending else "\n"
-    return TextSplice(len(before), len(text), newline if "\n" in ending else "")
+    return TextSplice(before, len(text), newline if "\n" in ending else "")
 
 
 def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
@@ -217,6 +243,11 @@ def tail_layout(text: str) -> Layout:
         return find_layout(scan(text))
     start = text.find("\n@", len(text) - _TAIL)
     return find_layout(scan(text[start + 1 if start >= 0 else 0 :]))
+
+
+def is_field_name(name: str) -> bool:
+    """Whether a word can be the name of a field."""
+    return bool(_NAME.match(name))
 
 
 def check_key(key: str) -> None:
@@ -271,12 +302,6 @@ def _check_field(name: str, value: str) -> None:
             f"the braces in the value of `{name}` do not balance",
             hint="write as many `}` as `{`; BibTeX counts them even after a backslash",
         )
-
-
-def _new_value(bib: BibText, name: str, value: str, *, layout: Layout) -> str:
-    if name.lower() == "month" and value.lower() in _MONTHS:
-        return value
-    return layout.delimited(value)
 
 
 def _like(old: str, value: str, *, macros: frozenset[str]) -> str:

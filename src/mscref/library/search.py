@@ -399,7 +399,7 @@ def find_field(name: str) -> str:
         return lowered
     if lowered in _BY_LOWER:
         return _BY_LOWER[lowered]
-    near = get_close_matches(lowered, [*COLUMNS, "year", *_ALIASES, *_BY_LOWER], n=3)
+    near = get_close_matches(lowered, [*COLUMNS, "year", *_BY_LOWER], n=3)
     hint = f"did you mean {', '.join(near)}?" if near else 'put words with a colon in quotes: "a:b"'
     raise UsageError(f"unknown field `{name}` in the query", hint=hint)
 

@@ -1,0 +1,186 @@
+"""What every changing command does: lock, read, plan, then write with a record, or only show.
+
+What crosses the border: a `Workplace` (which file, where its journal is) in; a session with the
+text of the library out, which takes an `Edit` and answers with an `Outcome`.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from mscref.app.library import LibraryChoice, choose_library, read_references, user_library_path
+from mscref.config import Config
+from mscref.errors import FormatError, LibraryError, UsageError
+from mscref.formats.base import ReadResult
+from mscref.formats.bibtex.scan import Entry
+from mscref.formats.registry import guess_format
+from mscref.library import delta, files
+from mscref.library.bibfile import BibText, read_bib
+from mscref.library.delta import TextSplice
+from mscref.library.journal import Change, FileChange, Journal
+
+# What queries (`author:leng`), DOIs and globs have and a mistyped key has not.
+_MORE_THAN_A_KEY = re.compile(r"[\s:/*?\[\]\"()]")
+_BIBTEX = frozenset(["bibtex", "biblatex"])
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The library to change and how: `command` is what the history will call the change."""
+
+    library: Path
+    state_folder: Path
+    command: str
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEdit:
+    """What changes in another file than the library."""
+
+    path: Path
+    text: str
+    splices: tuple[TextSplice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a verb wants to change; `summary` says it in a few words."""
+
+    summary: str
+    splices: tuple[TextSplice, ...]
+    documents: tuple[DocumentEdit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an edit: in a dry run the diff of every file, else whether it was written."""
+
+    summary: str
+    is_change: bool
+    is_written: bool = False
+    diff: str = ""
+
+
+class Session:
+    """The library as read, under the lock, until the edit is committed."""
+
+    def __init__(self, place: Workplace, data: bytes | None) -> None:
+        self.place = place
+        self.data = data
+        self.bib: BibText = read_bib(data or b"")
+        self._result: ReadResult | None = None
+
+    def references(self) -> ReadResult:
+        """Every reference of the library; converted when first asked."""
+        if self._result is None:
+            from mscref.app.files import decode
+
+            source = decode(self.data or b"", path=str(self.place.library))
+            self._result = read_references(source) if source.text.strip() else ReadResult([])
+        return self._result
+
+    def choose(self, selectors: Sequence[str]) -> list[Entry]:
+        """The entries that selectors mean, in file order; every entry of a repeated key."""
+        if selectors and all(word in self.bib.entries or is_plain(word) for word in selectors):
+            keys = {self.bib.entry(word).key for word in selectors}
+        else:
+            from mscref.app.select import select
+
+            keys = {one.id for one in select(self.references().references, selectors)}
+        return [entry for entry in self.bib.bib.entries() if entry.key in keys]
+
+    def commit(self, edit: Edit) -> Outcome:
+        """Write the edit with a record of it; in a dry run only make the diff."""
+        place = self.place
+        parts = [(place.library, self.data, self.bib.text, edit.splices)] + [
+            (one.path, delta.encode(one.text), one.text, one.splices) for one in edit.documents
+        ]
+        changes = tuple(
+            FileChange(path, data, delta.to_byte_splices(text, splices))
+            for path, data, text, splices in parts
+        )
+        real = tuple(one for one in changes if one.splices)
+        if not real:
+            return Outcome(edit.summary, is_change=False)
+        if place.dry_run:
+            from mscref.library.diff import unified_diff
+
+            diff = "".join(
+                unified_diff(text, splices, name=path.name) for path, _, text, splices in parts
+            )
+            return Outcome(edit.summary, is_change=True, diff=diff)
+        journal = Journal(place.state_folder, place.library)
+        journal.apply(Change(place.command, edit.summary, real), time=now_text())
+        return Outcome(edit.summary, is_change=True, is_written=True)
+
+
+@contextmanager
+def editing(place: Workplace, *, may_create: bool = False) -> Iterator[Session]:
+    """Open the library for a change; a dry run needs no lock."""
+    library = place.library
+    if may_create and not place.dry_run:
+        _make_folder(library)
+    with nullcontext() if place.dry_run else files.locked(library):
+        data = files.read_bytes_if_there(library)
+        if data is None and not may_create:
+            raise LibraryError(f"{library}: no such file")
+        _refuse_other_formats(library, data or b"")
+        yield Session(place, data)
+
+
+def library_to_change(
+    given: Sequence[str], *, config: Config, folder: Path, may_create: bool = False
+) -> LibraryChoice:
+    """The one file that a changing command means; raises UsageError or LibraryError."""
+    try:
+        choice = choose_library(given, config=config, folder=folder)
+    except LibraryError:
+        if not may_create:
+            raise
+        choice = LibraryChoice((str(user_library_path()),), "the library of this user, new")
+    if len(choice.paths) != 1:
+        raise UsageError(
+            f"{len(choice.paths)} libraries are meant ({', '.join(choice.paths)})",
+            hint="name the one to change with --library FILE",
+        )
+    if choice.paths[0] == "-":
+        raise UsageError("a library that is read from stdin cannot be changed")
+    return choice
+
+
+def is_plain(word: str) -> bool:
+    """Whether a selector can only be a key: no query, DOI, glob or file."""
+    return not _MORE_THAN_A_KEY.search(word)
+
+
+def now_text() -> str:
+    """The time for the journal: local, to the second, with its zone."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S%z")
+
+
+def _refuse_other_formats(library: Path, data: bytes) -> None:
+    if b"\0" in data[:65536]:
+        raise FormatError(
+            f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"
+        )
+    if not data.strip():
+        return
+    found = guess_format(delta.decode(data[:65536]), path=str(library))
+    if found is not None and found.name not in _BIBTEX:
+        raise LibraryError(
+            f"{library}: is {found.title}; only .bib files can be changed",
+            hint=f"mscref export {library} -t biblatex -o {library.with_suffix('.bib')}",
+        )
+
+
+def _make_folder(library: Path) -> None:
+    try:
+        library.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{library.parent}: cannot be made: {files.reason(error)}") from error

@@ -1,0 +1,89 @@
+"""`undo`, `history`: take changes back, look back at them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mscref.errors import NotFoundError
+from mscref.library import delta, files, journal
+from mscref.library.delta import TextSplice
+from mscref.library.diff import unified_diff
+from mscref.library.journal import FileRecord, Journal, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What undo or redo did."""
+
+    record: Record
+    diff: str = ""
+
+
+def undo(library: Path, state_folder: Path, *, dry_run: bool = False, redo: bool = False) -> Taken:
+    """Take the last change back, or do the one again that was taken back last."""
+    past = Journal(state_folder, library)
+    if dry_run:
+        record = _next(past.records(), redo=redo, library=library)
+        return Taken(record, _diff(record, back=not redo))
+    with files.locked(library):
+        return Taken(past.redo() if redo else past.undo())
+
+
+def history(library: Path, state_folder: Path) -> list[Record]:
+    """Every change on record, youngest first."""
+    return Journal(state_folder, library).records()[::-1]
+
+
+def change_diff(library: Path, state_folder: Path, number: int) -> str:
+    """What one change did, as a diff; NotFoundError for a number that is not on record."""
+    for record in history(library, state_folder):
+        if record.number == number:
+            return _diff(record, back=False)
+    raise NotFoundError(
+        f"{library}: no change number {number} on record", hint="`mscref history` lists them"
+    )
+
+
+def _next(records: Sequence[Record], *, redo: bool, library: Path) -> Record:
+    fitting = [record for record in records if record.undone == redo]
+    if not fitting:
+        raise NotFoundError(f"{library}: no change to {'do again' if redo else 'take back'}")
+    return fitting[0] if redo else fitting[-1]
+
+
+def _diff(record: Record, *, back: bool) -> str:
+    return "".join(_file_diff(one, back=back) for one in record.files)
+
+
+def _file_diff(one: FileRecord, *, back: bool) -> str:
+    """The diff with its context where the file is still in one of both states, else without."""
+    now = files.read_bytes_if_there(one.path)
+    sides = journal.rebuild(one, now=now) if now is not None else None
+    if sides is None:
+        pieces = [delta.ByteSplice(0, splice.old, splice.new) for splice in one.splices]
+        return "".join(_bare_diff(one.path.name, splice, back=back) for splice in pieces)
+    before, after = sides
+    splices = delta.reverse(one.splices) if back else one.splices
+    text, text_splices = _in_text(after if back else before, splices)
+    return unified_diff(text, text_splices, name=one.path.name)
+
+
+def _bare_diff(name: str, splice: delta.ByteSplice, *, back: bool) -> str:
+    old, new = delta.decode(splice.old), delta.decode(splice.new)
+    if back:
+        old, new = new, old
+    return unified_diff(old, [TextSplice(0, len(old), new)], name=name)
+
+
+def _in_text(data: bytes, splices: Sequence[delta.ByteSplice]) -> tuple[str, list[TextSplice]]:
+    """Byte splices at the places of the decoded text."""
+    text_splices: list[TextSplice] = []
+    place = byte_place = 0
+    for splice in splices:
+        place += len(delta.decode(data[byte_place : splice.start]))
+        end = place + len(delta.decode(splice.old))
+        text_splices.append(TextSplice(place, end, delta.decode(splice.new)))
+        place, byte_place = end, splice.start + len(splice.old)
+    return delta.decode(data), text_splices

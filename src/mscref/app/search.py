@@ -1,0 +1,53 @@
+"""`search`: what a query means in one or more libraries, through their indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mscref.app.files import STDIN, decode, read_text
+from mscref.app.library import read_references
+from mscref.errors import FormatError, LibraryError
+from mscref.formats.base import ReadResult
+from mscref.library.index import Found, Index, ReadLibrary, open_index
+from mscref.library.search import parse_query
+
+
+def search(
+    paths: Sequence[str], query: str, *, cache_folder: Path, limit: int = 0
+) -> tuple[Found, list[str]]:
+    """The hits in all libraries, best first, and the library of each hit."""
+    tree = parse_query(query)
+    found = [
+        (path, _index(path, cache_folder=cache_folder).search(tree, limit=limit)) for path in paths
+    ]
+    exact = [(path, one) for path, one in found if one.hits and not one.relaxed]
+    chosen = exact or [(path, one) for path, one in found if one.hits]
+    pairs = [(hit, path) for path, one in chosen for hit in one.hits]
+    if len(chosen) > 1:
+        pairs.sort(key=lambda pair: -pair[0].score)
+    pairs = pairs[:limit] if limit else pairs
+    relaxed = tuple(dict.fromkeys(word for _, one in chosen for word in one.relaxed))
+    total = sum(one.total for _, one in chosen)
+    return Found(tuple(hit for hit, _ in pairs), total, relaxed), [path for _, path in pairs]
+
+
+def _index(path: str, *, cache_folder: Path) -> Index:
+    if path == STDIN:
+        return Index.in_memory(read_references(read_text(path)))
+    if not Path(path).is_file():
+        read_text(path)  # says what is the matter, and what else there is
+        raise LibraryError(f"{path}: not a regular file")
+    return open_index(Path(path), cache_folder=cache_folder, read=_reader(path))
+
+
+def _reader(path: str) -> ReadLibrary:
+    def read(data: bytes) -> ReadResult:
+        result = read_references(decode(data, path=path))
+        if not result.references and result.diagnostics:
+            raise FormatError(
+                f"{path}: nothing in it could be read", diagnostics=tuple(result.diagnostics)
+            )
+        return result
+
+    return read

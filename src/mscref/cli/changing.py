@@ -1,0 +1,57 @@
+"""What every changing command starts and ends with: which library, and saying what was done.
+
+Sits between commands and app/, as `reading.py` does for commands that change nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mscref.app.changing import Outcome, Workplace, library_to_change
+from mscref.app.folders import state_folder
+from mscref.app.library import is_library_file
+from mscref.cli import show
+from mscref.cli.reading import settings
+
+
+def workplace(
+    library: Sequence[str] | None,
+    command: str,
+    *,
+    dry_run: bool = False,
+    may_create: bool = False,
+) -> Workplace:
+    """The library to change; `command` is the verb with what it was given, for the history."""
+    choice = library_to_change(
+        list(library or ()), config=settings(), folder=Path.cwd(), may_create=may_create
+    )
+    show.detail(f"library: {choice.paths[0]} ({choice.reason})")
+    return Workplace(
+        Path(choice.paths[0]), state_folder(os.environ), command=command, dry_run=dry_run
+    )
+
+
+def split_files(words: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """Words that are bibliography files, and the rest."""
+    given = list(words or ())
+    found = [word for word in given if is_library_file(word)]
+    return found, [word for word in given if word not in found]
+
+
+def report(outcome: Outcome, *, library: Path) -> None:
+    """Print the diff of a dry run, or say what was changed and how to take it back."""
+    if outcome.is_written:
+        show.note(f"{library}: {outcome.summary} (`mscref undo` takes it back)")
+    elif outcome.is_change:
+        show.result(outcome.diff)
+        show.note(f"{library}: would have {outcome.summary}; nothing was written (--dry-run)")
+    else:
+        show.note(f"{library}: nothing to change")
+
+
+def has_person() -> bool:
+    """Whether somebody can be asked: stdin and stderr are a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

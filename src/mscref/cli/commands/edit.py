@@ -1,0 +1,52 @@
+"""`mscref edit`: change fields of references, or their text in an editor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mscref.app.edit import edit_fields, edit_text, split_assignment
+from mscref.cli import options
+from mscref.cli.changing import has_person, report, workplace
+from mscref.cli.editor import ask_editor
+from mscref.errors import UsageError
+
+app = options.command_app()
+
+
+@app.command()
+def edit(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="SELECTOR... [FIELD=VALUE]...", help="What to edit, and how."),
+    ],
+    *,
+    library: options.Library = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Change fields of references, or their text in $VISUAL or $EDITOR.
+
+    A value is BibTeX as it stands between the delimiters; an empty one removes the field. `key`
+    and `entrytype` can be set as well. Nothing but the fields named is rewritten.
+
+    \b
+    Examples:
+      mscref edit leng2020 volume=11 pages=216--228
+      mscref edit leng2020 note=
+      mscref edit leng2020
+    """
+    split = [(word, split_assignment(word)) for word in words]
+    assignments = [assignment for _, assignment in split if assignment]
+    selectors = [word for word, assignment in split if not assignment]
+    place = workplace(library, " ".join(["edit", *words]), dry_run=dry_run)
+    if assignments:
+        outcome = edit_fields(place, selectors, assignments)
+    elif has_person():
+        outcome = edit_text(place, selectors, ask_editor)
+    else:
+        raise UsageError(
+            "nothing to change, and no terminal for an editor",
+            hint="mscref edit KEY field=value",
+        )
+    report(outcome, library=place.library)

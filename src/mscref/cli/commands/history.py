@@ -1,0 +1,51 @@
+"""`mscref history`: the changes mscref made to the library."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from mscref.app.folders import state_folder
+from mscref.app.history import change_diff
+from mscref.app.history import history as changes_of
+from mscref.cli import options, show
+from mscref.cli.changing import workplace
+
+app = options.command_app()
+
+
+@app.command()
+def history(
+    *,
+    diff: Annotated[
+        int | None, typer.Option("--diff", metavar="NUMBER", help="Show what one change did.")
+    ] = None,
+    library: options.Library = None,
+    json: options.Json = False,
+) -> None:
+    """List the changes that can be taken back, the youngest first.
+
+    In a pipe each change is a line of five cells separated by tabs: number, time, state (done or
+    undone), command, summary.
+
+    \b
+    Examples:
+      mscref history
+      mscref history --diff 12
+    """
+    place = workplace(library, "history", may_create=True)
+    folder = state_folder(os.environ)
+    if diff is not None:
+        show.result(change_diff(place.library, folder, diff))
+        return
+    rows = [
+        (one.number, one.time, "undone" if one.undone else "done", one.command, one.summary)
+        for one in changes_of(place.library, folder)
+    ]
+    names = ("number", "time", "state", "command", "summary")
+    if json:
+        show.json_result([dict(zip(names, row, strict=True)) for row in rows])
+        return
+    show.table(names, [(str(row[0]), *row[1:]) for row in rows])

@@ -1,0 +1,75 @@
+"""`mscref search`: find references by words, fields and years."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mscref.app.folders import cache_folder
+from mscref.app.library import choose_library
+from mscref.app.overview import row_of
+from mscref.app.search import search
+from mscref.cli import options, show
+from mscref.cli.changing import split_files
+from mscref.cli.reading import settings
+from mscref.errors import ExitCode
+from mscref.formats.csljson import reference_to_json
+
+app = options.command_app()
+
+
+@app.command("search")
+def search_library(
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY...", help="Words, or the query language below.")
+    ],
+    *,
+    limit: Annotated[
+        int, typer.Option("--limit", min=0, help="Show at most so many; 0 shows all.")
+    ] = 50,
+    library: options.Library = None,
+    json: options.Json = False,
+) -> None:
+    """Find references, the best match first; exit code 1 when there is none.
+
+    Words are found anywhere, without regard to case and accents. field:word looks in one field
+    (author, title, journal, year, keyword, abstract, doi, key, type, and every CSL variable).
+    Also "a phrase", prefix*, year:2019..2021, OR, NOT or -word, ( ), has:doi, missing:doi.
+    When nothing matches exactly, words spelled nearly so are taken.
+
+    \b
+    Examples:
+      mscref search stem cells
+      mscref search 'author:leng year:2019..'
+      mscref search 'journal:"aging and disease" -review' --json
+    """
+    files, words = split_files(query)
+    config = settings()
+    given = [*(library or ()), *(files if words else [])]
+    choice = choose_library(given, config=config, folder=Path.cwd())
+    text = " ".join(words or query)
+    found, paths = search(
+        choice.paths, text, cache_folder=cache_folder(config, os.environ), limit=limit
+    )
+    if found.relaxed:
+        taken = ", ".join(f"`{asked}` as `{used}`" for asked, used in found.relaxed)
+        show.note(f"nothing is exactly that; took {taken}")
+    if json:
+        show.json_result(
+            [
+                {"score": hit.score, "library": path, "reference": reference_to_json(hit.reference)}
+                for hit, path in zip(found.hits, paths, strict=True)
+            ]
+        )
+    else:
+        rows = [row_of(hit.reference) for hit in found.hits]
+        show.table(
+            ("key", "type", "authors", "year", "title"),
+            [(row.key, row.type, row.authors, row.year, row.title) for row in rows],
+        )
+    if len(found.hits) < found.total:
+        show.note(f"{len(found.hits)} of {found.total} shown; --limit 0 shows all")
+    raise typer.Exit(ExitCode.DONE if found.hits else ExitCode.PROBLEMS)

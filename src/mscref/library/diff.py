@@ -1,0 +1,119 @@
+"""A change as a unified diff, made from its splices: the cost is that of the change, not of
+the file (comparing all lines of a large library takes longer than changing it).
+
+What crosses the border: the old text and splices in, the text of a diff out. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from mscref.library.delta import TextSplice, in_order
+
+_CONTEXT = 3
+# Regions of more lines are shown as removed and added whole; comparing them is quadratic.
+_MOST_COMPARED = 3000
+
+
+@dataclass(slots=True)
+class _Region:
+    """Lines `start` to `end` of the old text (offsets of line starts) and what stands there now."""
+
+    start: int
+    end: int
+    new: str
+
+
+def unified_diff(text: str, splices: Sequence[TextSplice], *, name: str) -> str:
+    """The change in the format of `diff -u`, as `git apply` takes it; "" where nothing changes."""
+    ends_changed = [
+        splice for splice in in_order(splices) if text[splice.start : splice.end] != splice.new
+    ]
+    if not ends_changed:
+        return ""
+    output = [f"--- a/{name}\n", f"+++ b/{name}\n"]
+    line = new_line = 1
+    place = 0
+    for region in _regions(text, ends_changed):
+        skipped = text.count("\n", place, region.start)
+        line += skipped
+        new_line += skipped
+        old = _lines(text[region.start : region.end])
+        new = _lines(region.new)
+        output += _hunk(old, new, line=line, new_line=new_line)
+        line += len(old)
+        new_line += len(new)
+        place = region.end
+    return "".join(output)
+
+
+def _regions(text: str, splices: Sequence[TextSplice]) -> list[_Region]:
+    """Whole lines with their context; regions that touch are one."""
+    regions: list[_Region] = []
+    groups: list[list[TextSplice]] = []
+    bounds: list[tuple[int, int]] = []
+    for splice in splices:
+        start, end = _with_context(text, splice)
+        if bounds and start <= bounds[-1][1]:
+            groups[-1].append(splice)
+            bounds[-1] = (bounds[-1][0], max(end, bounds[-1][1]))
+        else:
+            groups.append([splice])
+            bounds.append((start, end))
+    for group, (start, end) in zip(groups, bounds, strict=True):
+        pieces: list[str] = []
+        place = start
+        for splice in group:
+            pieces += (text[place : splice.start], splice.new)
+            place = splice.end
+        pieces.append(text[place:end])
+        regions.append(_Region(start, end, "".join(pieces)))
+    return regions
+
+
+def _with_context(text: str, splice: TextSplice) -> tuple[int, int]:
+    start = text.rfind("\n", 0, splice.start) + 1
+    for _ in range(_CONTEXT):
+        start = text.rfind("\n", 0, max(start - 1, 0)) + 1 if start else 0
+    end = splice.end
+    if not (end and end == len(text)):
+        for _ in range(_CONTEXT + 1):
+            newline = text.find("\n", end)
+            end = newline + 1 if newline >= 0 else len(text)
+    return start, end
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.split("\n")
+    last = lines.pop()
+    return [line + "\n" for line in lines] + ([last] if last else [])
+
+
+def _hunk(old: list[str], new: list[str], *, line: int, new_line: int) -> list[str]:
+    """One hunk; its heading counts lines from 1, and names the line before an empty range."""
+    body: list[str] = []
+    for sign, one in _compared(old, new):
+        ending = "" if one.endswith("\n") else "\n\\ No newline at end of file\n"
+        body.append(f"{sign}{one}{ending}")
+    heading = f"@@ -{_range(line, len(old))} +{_range(new_line, len(new))} @@\n"
+    return [heading, *body]
+
+
+def _range(start: int, count: int) -> str:
+    if count == 1:
+        return str(start)
+    return f"{start if count else start - 1},{count}"
+
+
+def _compared(old: list[str], new: list[str]) -> list[tuple[str, str]]:
+    if len(old) + len(new) > _MOST_COMPARED:
+        return [("-", one) for one in old] + [("+", one) for one in new]
+    result: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            result += [(" ", one) for one in old[a:b]]
+        else:
+            result += [("-", one) for one in old[a:b]] + [("+", one) for one in new[c:d]]
+    return result
