@@ -160,6 +160,15 @@ class Disambiguation:
         self.condition = False
         self.year_suffix = ""
 
+    def signature(self) -> object:
+        """Everything of it as a value that can be compared."""
+        return (
+            tuple(self.names.items()),
+            tuple(self.givens.items()),
+            self.condition,
+            self.year_suffix,
+        )
+
 
 class NamesBlock:
     """What one cs:names printed: its people as shown, for disambiguation and substitution."""

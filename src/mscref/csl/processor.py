@@ -9,7 +9,7 @@ Stable: `Processor(style, locale=…)`, `register`, `bibliography`, `cite`. Outp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from mscref.csl.ast import Style
@@ -22,9 +22,14 @@ from mscref.csl.passes.citation import assemble_citation
 from mscref.csl.passes.cites import CiteRenderer, Placed
 from mscref.csl.passes.entries import make_bibliography
 from mscref.csl.passes.finish import finish
+from mscref.csl.passes.position import (
+    DEFAULT_NEAR_NOTE_DISTANCE,
+    place_citations,
+    place_cite,
+)
 from mscref.csl.passes.sort import sort_by_keys
 from mscref.errors import NotFoundError, StyleError
-from mscref.model.citation import Citation, Cite
+from mscref.model.citation import Citation
 from mscref.model.reference import Reference
 
 __all__ = ["Bibliography", "Entry", "Output", "Processor"]
@@ -48,6 +53,7 @@ class Processor:
         self._quotes = make_quotes(self.locale)
         self._citation: CompiledArea = compile_area(style.citation, style, self.locale)
         self._items: dict[str, Item] = {}
+        self._registry: list[Item] = []
         self._sorted: list[Item] | None = None
         self._states: dict[str, Disambiguation] = {}
 
@@ -58,20 +64,33 @@ class Processor:
             if reference.id not in items:
                 items[reference.id] = Item(reference, self._quotes)
         self._items = items
-        self._sorted = None
-        self._states = {}
+        self._registry = list(items.values())
+        self._forget()
+
+    def use_only(self, ids: Iterable[str]) -> None:
+        """Let only these registered works count, in this order (a document's cited works).
+
+        Raises NotFoundError for an id that is not registered.
+        """
+        registry = [self._item(identifier) for identifier in ids]
+        if registry != self._registry:
+            self._registry = registry
+            self._forget()
+
+    def registered_ids(self) -> list[str]:
+        """The ids of the works that count, in bibliography order."""
+        return [item.id for item in self._in_order()]
 
     def bibliography(self) -> Bibliography:
-        """All registered works as entries, in the order of the style.
+        """All works as entries, in the order of the style.
 
         Empty for a style without a bibliography.
         """
         area = self._bibliography
         if area is None or self.style.bibliography is None:
             return Bibliography(())
-        return make_bibliography(
-            self._in_order(), area, self._states, self.style.bibliography.options
-        )
+        items = self._in_order()
+        return make_bibliography(items, area, self._states, self.style.bibliography.options)
 
     def cite(self, citation: Citation) -> Output:
         """One citation by itself, every cite a first one unless it says otherwise.
@@ -79,13 +98,26 @@ class Processor:
         Raises NotFoundError for a cite of a work that is not registered.
         """
         self._in_order()
-        return finish(
-            assemble_citation(
-                [Placed(self._item(cite), cite) for cite in citation.cites],
-                self._renderer,
-                self._citation_options,
-            )
+        return self.cite_placed([place_cite(self._item(cite.id), cite) for cite in citation.cites])
+
+    def place(self, citations: Sequence[Citation]) -> list[list[Placed]]:
+        """The positions of all cites of a document, its citations in order."""
+        self._in_order()
+        distance = self._citation_options.get("near-note-distance", "")
+        return place_citations(
+            citations,
+            lambda cite: self._item(cite.id),
+            near_note_distance=int(distance) if distance else DEFAULT_NEAR_NOTE_DISTANCE,
         )
+
+    def cite_placed(self, cites: Sequence[Placed]) -> Output:
+        """One citation whose cites have been placed in a document."""
+        return finish(assemble_citation(cites, self._renderer, self._citation_options))
+
+    def disambiguation_of(self, identifier: str) -> object:
+        """What was added to the cites of a work, as a value that can be compared."""
+        state = self._states.get(identifier)
+        return state.signature() if state else None
 
     @cached_property
     def _bibliography(self) -> CompiledArea | None:
@@ -100,14 +132,18 @@ class Processor:
     def _renderer(self) -> CiteRenderer:
         return CiteRenderer(self._citation, self._states, None, is_note=self.style.is_note)
 
-    def _item(self, cite: Cite) -> Item:
-        item = self._items.get(cite.id)
+    def _forget(self) -> None:
+        self._sorted = None
+        self._states = {}
+
+    def _item(self, identifier: str) -> Item:
+        item = self._items.get(identifier)
         if item is None:
             from difflib import get_close_matches
 
-            near = get_close_matches(cite.id, self._items, n=3)
+            near = get_close_matches(identifier, self._items, n=3)
             raise NotFoundError(
-                f'no reference "{cite.id}"',
+                f'no reference "{identifier}"',
                 hint=f"did you mean {' or '.join(near)}?" if near else "",
             )
         return item
@@ -115,7 +151,7 @@ class Processor:
     def _in_order(self) -> list[Item]:
         """The items in bibliography order, numbered."""
         if self._sorted is None:
-            items = list(self._items.values())
+            items = list(self._registry)
             for number, item in enumerate(items, start=1):
                 item.number = number
             area = self._bibliography

@@ -1,0 +1,122 @@
+"""Citations in a document: process one between others, learn which earlier ones changed.
+
+The registry of a session is the works cited, in the order of the document, then the uncited ones.
+Everything is worked out anew from the list of citations, so that adding a citation and removing it
+leads back to where one was; only citations whose circumstances changed are rendered again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from mscref.csl.ast import Style
+from mscref.csl.output import Bibliography, Output
+from mscref.csl.passes.cites import Placed
+from mscref.csl.processor import Processor
+from mscref.model.citation import Citation
+from mscref.model.reference import Reference
+
+# The id of a citation and the number of its note (0 in the running text).
+Place: TypeAlias = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A citation whose text is new or changed."""
+
+    id: str
+    output: Output
+
+
+class Session:
+    """A document being cited in."""
+
+    def __init__(self, style: Style, *, locale: str | None = None) -> None:
+        self._processor = Processor(style, locale=locale)
+        self._citations: dict[str, Citation] = {}
+        self._order: list[str] = []
+        self._uncited: tuple[str, ...] = ()
+        self._outputs: dict[str, Output] = {}
+        self._signatures: dict[str, object] = {}
+
+    def register(self, references: Iterable[Reference]) -> None:
+        """Make `references` the works that can be cited."""
+        self._processor.register(references)
+        self._signatures.clear()
+
+    def set_uncited(self, ids: Iterable[str]) -> None:
+        """List works in the bibliography although no citation cites them."""
+        self._uncited = tuple(ids)
+
+    def process(
+        self, citation: Citation, *, before: Sequence[Place] = (), after: Sequence[Place] = ()
+    ) -> list[Update]:
+        """Put `citation` between those `before` and `after` it; returns what is new or changed.
+
+        Citations not named any more are gone. A citation with a known id replaces that one.
+        Raises NotFoundError for a cite of a work that is not registered.
+        """
+        self._citations[citation.id] = citation
+        for identifier, note in (*before, *after):
+            known = self._citations.get(identifier)
+            if known is not None and known.note_number != note:
+                self._citations[identifier] = replace(known, note_number=note)
+        self._order = [
+            identifier
+            for identifier in dict.fromkeys(
+                [*(one for one, _ in before), citation.id, *(one for one, _ in after)]
+            )
+            if identifier in self._citations
+        ]
+        self._signatures.pop(citation.id, None)
+        return self._update()
+
+    def remove(self, identifier: str) -> list[Update]:
+        """Take a citation out of the document; returns what changed."""
+        if identifier in self._order:
+            self._order.remove(identifier)
+        return self._update()
+
+    def output(self, identifier: str) -> Output | None:
+        """The present text of a citation, None where there is none of that id."""
+        return self._outputs.get(identifier)
+
+    def bibliography(self) -> Bibliography:
+        """The bibliography of the works cited and those listed without being cited."""
+        return self._processor.bibliography()
+
+    def _update(self) -> list[Update]:
+        self._citations = {one: self._citations[one] for one in self._order}
+        citations = list(self._citations.values())
+        cited = [cite.id for citation in citations for cite in citation.cites]
+        self._processor.use_only(dict.fromkeys([*cited, *self._uncited]))
+        rows = self._processor.place(citations)
+        updates = []
+        outputs: dict[str, Output] = {}
+        signatures: dict[str, object] = {}
+        for citation, row in zip(citations, rows, strict=True):
+            signature = (citation, tuple([self._circumstances(placed) for placed in row]))
+            known = self._outputs.get(citation.id)
+            is_new = citation.id not in self._signatures
+            if known is None or self._signatures.get(citation.id) != signature:
+                output = self._processor.cite_placed(row)
+            else:
+                output = known
+            outputs[citation.id] = output
+            signatures[citation.id] = signature
+            if is_new or known != output:
+                updates.append(Update(citation.id, output))
+        self._outputs, self._signatures = outputs, signatures
+        return updates
+
+    def _circumstances(self, placed: Placed) -> object:
+        """Everything outside the citation that its text depends on."""
+        return (
+            placed.position,
+            placed.near_note,
+            placed.first_note,
+            placed.item.number,
+            self._processor.disambiguation_of(placed.item.id),
+        )
