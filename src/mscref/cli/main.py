@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TextIO
@@ -38,6 +39,8 @@ READING, CHANGING, AROUND = "Read", "Change", "Around"
 # The one table of commands, in the order of the help; see CONTRIBUTING.md, "Add a command".
 COMMANDS = MappingProxyType(
     {
+        "format": CommandRow("format", "Format references in a citation style.", READING),
+        "cite": CommandRow("cite", "Write the in-text citation of references.", READING),
         "list": CommandRow("list", "List the library: key, authors, year, title.", READING),
         "show": CommandRow("show", "Show everything known about a reference.", READING),
         "search": CommandRow("search", "Find references by words, fields and years.", READING),
@@ -119,8 +122,15 @@ def root_command() -> LazyGroup:
 
 
 def main() -> NoReturn:
-    """Run the command line of this process and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the command line of this process and exit with its code.
+
+    Ends without the teardown of the interpreter, which costs 11 ms of CPU: by now everything is
+    written and closed.
+    """
+    code = run(sys.argv[1:])
+    with suppress(OSError):  # a closed stderr: there is nobody left to tell
+        sys.stderr.flush()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,184 @@
+"""References and a style → formatted bibliography, in-text citation, and their text.
+
+What crosses the border: references, names and plain options in; `Formatted` or text out. The
+engine, the styles and the writers are wired here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mscref.config import user_folder
+from mscref.errors import UsageError
+from mscref.model.citation import Citation, Cite
+from mscref.model.locators import parse_locator
+from mscref.model.reference import Json, Reference
+
+if TYPE_CHECKING:
+    from mscref.csl.output import Bibliography, Output
+    from mscref.csl.processor import Processor
+
+# Name of a target → what it is, and the extension of an output file that asks for it.
+TARGETS = MappingProxyType(
+    {
+        "text": ("plain text", ".txt"),
+        "html": ("HTML", ".html"),
+        "markdown": ("Markdown", ".md"),
+        "latex": ("LaTeX", ".tex"),
+        "rtf": ("RTF", ".rtf"),
+        "typst": ("Typst", ".typ"),
+        "json": ("JSON: key, text and HTML of each entry", ".json"),
+    }
+)
+TARGET_ALIASES = MappingProxyType(
+    {"plain": "text", "txt": "text", "md": "markdown", "tex": "latex"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleChoice:
+    """Which style and language the output is in; "" leaves the locale to the style."""
+
+    style: str
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CiteOptions:
+    """How a citation differs from the plain one; `locator` as people write it ("p. 12")."""
+
+    locator: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    author_only: bool = False
+    suppress_author: bool = False
+
+
+def format_references(references: Sequence[Reference], choice: StyleChoice) -> Bibliography:
+    """Format references as a bibliography, in the order that the style asks for.
+
+    Raises NotFoundError for an unknown style or locale, StyleError for a broken style.
+    """
+    return _processor(references, choice).bibliography()
+
+
+def cite_references(
+    references: Sequence[Reference], options: CiteOptions, choice: StyleChoice
+) -> Output:
+    """Make one citation of all references; raises as `format_references`."""
+    processor = _processor(references, choice)
+    return processor.cite(Citation("1", make_cites(references, options)))
+
+
+def make_cites(references: Sequence[Reference], options: CiteOptions) -> tuple[Cite, ...]:
+    """One cite for each reference: the prefix goes to the first, locator and suffix to the last."""
+    label, locator = parse_locator(options.locator) if options.locator else ("", "")
+    last = len(references) - 1
+    return tuple(
+        Cite(
+            reference.id,
+            locator=locator if number == last else "",
+            label=label if number == last else "",
+            prefix=_spaced(options.prefix, after=True) if number == 0 else "",
+            suffix=_spaced(options.suffix, after=False) if number == last else "",
+            author_only=options.author_only,
+            suppress_author=options.suppress_author,
+        )
+        for number, reference in enumerate(references)
+    )
+
+
+def _spaced(text: str, *, after: bool) -> str:
+    """`text` with the space that parts it from the cite; none before a comma."""
+    if not text or (text[-1] if after else text[0]).isspace():
+        return text
+    if after:
+        return text + " "
+    return text if text[0] in ",;.:)" else " " + text
+
+
+def render_bibliography(
+    bibliography: Bibliography,
+    *,
+    target: str,
+    links: bool = True,
+    numbered: bool | None = None,
+) -> str:
+    """Write a bibliography as `target`; `numbered` adds or leaves out numbers, None changes none."""
+    from mscref.csl.render.registry import find_writer
+
+    if numbered is not None:
+        from mscref.app.numbering import renumber
+
+        bibliography = renumber(bibliography, numbered=numbered)
+    if target != "json":
+        return find_writer(target).bibliography(bibliography, links=links)
+    text, html = find_writer("text"), find_writer("html")
+    return _json(
+        [
+            {
+                "key": entry.id,
+                "text": text.citation(entry.output),
+                "html": html.citation(entry.output, links=links),
+            }
+            for entry in bibliography.entries
+        ]
+    )
+
+
+def render_citation(
+    citation: Output, keys: Sequence[str], *, target: str, links: bool = True
+) -> str:
+    """Write a citation of `keys` as `target`."""
+    from mscref.csl.render.registry import find_writer
+
+    if target != "json":
+        return find_writer(target).citation(citation, links=links)
+    text, html = find_writer("text"), find_writer("html")
+    return _json(
+        {
+            "keys": list(keys),
+            "text": text.citation(citation),
+            "html": html.citation(citation, links=links),
+        }
+    )
+
+
+def _json(payload: Json) -> str:
+    import json
+
+    return json.dumps(payload, ensure_ascii=False, indent=2)
+
+
+def _processor(references: Sequence[Reference], choice: StyleChoice) -> Processor:
+    from mscref.csl.processor import Processor
+    from mscref.csl.styles import load_style
+
+    style = load_style(choice.style, user_folder("cache", os.environ))
+    processor = Processor(style, locale=choice.locale or None)
+    processor.register(references)
+    return processor
+
+
+def find_target(name: str) -> str:
+    """The name of an output target; raises UsageError with near matches."""
+    lowered = name.lower()
+    lowered = TARGET_ALIASES.get(lowered, lowered)
+    if lowered in TARGETS:
+        return lowered
+    from difflib import get_close_matches
+
+    near = get_close_matches(lowered, [*TARGETS, *TARGET_ALIASES], n=2)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(TARGETS)}"
+    raise UsageError(f"unknown output format `{name}`", hint=hint)
+
+
+def target_of_file(path: Path) -> str | None:
+    """The target that the extension of an output file asks for, or None."""
+    suffix = path.suffix.lower()
+    return next((name for name, (_, ending) in TARGETS.items() if ending == suffix), None)

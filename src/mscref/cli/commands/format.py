@@ -1,0 +1,62 @@
+"""`mscref format`: formatted references."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mscref.app.select import select
+from mscref.cli import options, show
+from mscref.cli.reading import read_library
+from mscref.cli.styled import choose_target, print_targets, style_choice
+
+app = options.command_app()
+
+
+@app.command("format")
+def format_command(
+    selectors: options.Selectors = None,
+    *,
+    style: options.Style = None,
+    locale: options.Locale = None,
+    to: options.Target = None,
+    numbered: Annotated[
+        bool | None,
+        typer.Option(
+            "--numbered/--no-numbered",
+            help="Number the entries, or leave out the numbers; else as the style says.",
+            show_default=False,
+        ),
+    ] = None,
+    links: options.Links = True,
+    output: options.Output = None,
+    library: options.Library = None,
+    json: options.Json = False,
+) -> None:
+    """Format references in a citation style.
+
+    The entries come in the order that the style asks for; `short`, the default, keeps the order
+    of the library.
+
+    \b
+    Examples:
+      mscref format
+      mscref format -s apa 'leng*' smith2019
+      mscref format paper.bib -s nature -t html -o references.html
+      cat paper.bib | mscref format -l - -s vancouver --locale de-DE
+    """
+    if to == "list":
+        print_targets()
+        return
+    target = choose_target(to, json=json, output=output)
+    request = read_library(library, selectors)
+    chosen = select(request.library.references, request.selectors)
+    if chosen or target == "json":
+        from mscref.app.cite import format_references, render_bibliography
+
+        choice = style_choice(request.config, style=style, locale=locale)
+        bibliography = format_references(chosen, choice)
+        text = render_bibliography(bibliography, target=target, links=links, numbered=numbered)
+        show.deliver(text, output=output)
+    raise typer.Exit(request.library.exit_code)
