@@ -68,11 +68,16 @@ def format_references(references: Sequence[Reference], choice: StyleChoice) -> B
 
 
 def cite_references(
-    references: Sequence[Reference], options: CiteOptions, choice: StyleChoice
+    library: Sequence[Reference],
+    cited: Sequence[Reference],
+    options: CiteOptions,
+    choice: StyleChoice,
 ) -> Output:
-    """Make one citation of all references; raises as `format_references`."""
-    processor = _processor(references, choice)
-    return processor.cite(Citation("1", make_cites(references, options)))
+    """Make one citation of `cited`; raises as `format_references`.
+
+    Numbers, year-suffixes and added names are those of the bibliography of the whole `library`.
+    """
+    return _processor(library, choice).cite(Citation("1", make_cites(cited, options)))
 
 
 def make_cites(references: Sequence[Reference], options: CiteOptions) -> tuple[Cite, ...]:
@@ -109,7 +114,7 @@ def render_bibliography(
     links: bool = True,
     numbered: bool | None = None,
 ) -> str:
-    """Write a bibliography as `target`; `numbered` adds or leaves out numbers, None changes none."""
+    """Write a bibliography as `target`; `numbered` adds or takes away numbers where not None."""
     from mscref.csl.render.registry import find_writer
 
     if numbered is not None:

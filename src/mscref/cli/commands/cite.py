@@ -51,7 +51,7 @@ def cite(
     """Write the in-text citation of one or more references.
 
     Several references make one citation. The prefix stands before the first; locator and suffix
-    belong to the last.
+    belong to the last. Numbers and year-suffixes are those of the bibliography of the library.
 
     \b
     Examples:
@@ -71,7 +71,7 @@ def cite(
 
     wanted = CiteOptions(locator, prefix, suffix, author_only, suppress_author)
     choice = style_choice(request.config, style=style, locale=locale)
-    citation = cite_references(chosen, wanted, choice)
+    citation = cite_references(request.library.references, chosen, wanted, choice)
     keys = [reference.id for reference in chosen]
     show.deliver(render_citation(citation, keys, target=target, links=links), output=output)
     raise typer.Exit(request.library.exit_code)
