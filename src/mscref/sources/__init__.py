@@ -1,0 +1,1 @@
+"""The network: identifiers and questions in, references and what the registries say of them out."""

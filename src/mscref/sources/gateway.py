@@ -1,0 +1,118 @@
+"""One source, many identifiers: what is kept, what is asked in batches, what failed.
+
+What crosses the border: identifiers in; for each a payload, "not known", or an error. Knows the
+cache and the client; knows nothing of which source to ask when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mscref.errors import PayloadChangedError, RefusedError, SourceError
+from mscref.model.identifiers import Identifier
+from mscref.model.reference import Json
+from mscref.sources import cache as ages
+from mscref.sources.base import Record, Request, Response, Source
+from mscref.sources.cache import Cache
+from mscref.sources.client import Client
+from mscref.sources.crossref import batches
+from mscref.sources.registry import find_source
+
+
+@dataclass(slots=True)
+class Answers:
+    """By identifier: what the source knows, or why it could not say. In neither: not known."""
+
+    raw: dict[Identifier, Json] = field(default_factory=dict)
+    errors: dict[Identifier, SourceError] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Records:
+    """By identifier: the record, or why there is none. In neither: not known."""
+
+    found: dict[Identifier, Record] = field(default_factory=dict)
+    errors: dict[Identifier, SourceError] = field(default_factory=dict)
+
+
+class Gateway:
+    """Asks sources through the cache."""
+
+    def __init__(self, client: Client, cache: Cache) -> None:
+        self._client = client
+        self._cache = cache
+        self.is_offline = client.settings.offline
+
+    def records(
+        self, name: str, identifiers: Sequence[Identifier], *, age: float = ages.RECORD_AGE
+    ) -> Records:
+        """What one source knows of the identifiers, read as records."""
+        source = find_source(name)
+        answers = self.answers(name, identifiers, age=age)
+        records = Records(errors=answers.errors)
+        for identifier, raw in answers.raw.items():
+            try:
+                records.found[identifier] = source.parse(raw)
+            except PayloadChangedError as error:
+                records.errors[identifier] = error
+        return records
+
+    def answers(
+        self, name: str, identifiers: Sequence[Identifier], *, age: float = ages.RECORD_AGE
+    ) -> Answers:
+        """What one source answers to the identifiers, from the cache where that is fresh."""
+        source = find_source(name)
+        answers = Answers()
+        asked: list[Identifier] = []
+        for identifier in dict.fromkeys(identifiers):
+            hit = self._cache.get(
+                name, identifier.value, age=float("inf") if self.is_offline else age
+            )
+            if hit is None:
+                asked.append(identifier)
+            elif hit.raw is not None:
+                answers.raw[identifier] = hit.raw
+        for batch in _batches(source, asked):
+            self._ask(source, batch, answers)
+        return answers
+
+    def fetch(self, request: Request) -> Response:
+        """One answer, Crossref's through habanero."""
+        if request.service == "crossref":
+            from mscref.sources.habanero_client import HabaneroClient
+
+            return HabaneroClient(self._client).fetch(request)
+        return self._client.fetch(request)
+
+    def _ask(self, source: Source, batch: Sequence[Identifier], answers: Answers) -> None:
+        """Ask for a batch; one that is refused as a whole is asked again one by one."""
+        try:
+            response = self.fetch(source.request_for(batch))
+            parts = source.split(response, batch) if response.status == 200 else {}
+        except RefusedError as error:
+            if error.status == 400 and len(batch) > 1:
+                for identifier in batch:
+                    self._ask(source, [identifier], answers)
+                return
+            answers.errors.update(dict.fromkeys(batch, error))
+            return
+        except SourceError as error:
+            answers.errors.update(dict.fromkeys(batch, error))
+            return
+        is_list = len(batch) > 1
+        for identifier in batch:
+            part = parts.get(identifier)
+            if part is not None:
+                answers.raw[identifier] = part
+            # A list leaves out what it does not know; who asks decides whether to believe it.
+            if part is not None or not is_list:
+                self._cache.put(source.name, identifier.value, part)
+
+
+def _batches(source: Source, identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:
+    if source.name == "crossref":
+        yield from batches(identifiers)
+        return
+    for start in range(0, len(identifiers), source.batch_size):
+        yield identifiers[start : start + source.batch_size]

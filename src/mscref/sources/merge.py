@@ -1,0 +1,114 @@
+"""Several records of one work → one reference that knows where each value came from. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mscref.model.dates import Date
+from mscref.model.markup import strip_markup
+from mscref.model.names import Name
+from mscref.model.reference import FieldValue, Reference
+from mscref.sources.base import NOTICE_KINDS, Notice, Record
+
+# Variables on which sources may disagree without one of them being wrong.
+_NOT_COMPARED = frozenset(
+    """
+    abstract publisher publisher-place language license URL ISSN ISBN container-title-short
+    title-short genre keyword available-date note status number-of-pages source medium
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources disagree: the value that was taken, and the one that was not."""
+
+    variable: str
+    taken: str
+    taken_from: str
+    other: str
+    other_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The reference, for each variable its source, and where the sources disagree."""
+
+    reference: Reference
+    provenance: dict[str, str]
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(records: Sequence[Record]) -> Merged:
+    """The first record, filled up from those behind it. Raises ValueError for no records."""
+    if not records:
+        raise ValueError("nothing to merge")
+    first = records[0]
+    fields: dict[str, FieldValue] = {}
+    provenance: dict[str, str] = {}
+    conflicts: list[Conflict] = []
+    for record in records:
+        for variable, value in record.reference.fields.items():
+            if variable not in fields:
+                fields[variable] = value
+                provenance[variable] = record.source
+            elif variable not in _NOT_COMPARED and not _agree(fields[variable], value):
+                conflicts.append(
+                    Conflict(
+                        variable,
+                        shown(fields[variable]),
+                        provenance[variable],
+                        shown(value),
+                        record.source,
+                    )
+                )
+    reference = Reference(first.reference.id, first.reference.type, fields)
+    return Merged(reference, provenance, tuple(conflicts))
+
+
+def merged_notices(records: Sequence[Record]) -> tuple[Notice, ...]:
+    """The notices of all records, the most serious first; each kind and DOI once per source."""
+    notices = dict.fromkeys(notice for record in records for notice in record.notices)
+    return tuple(sorted(notices, key=lambda notice: NOTICE_KINDS.index(notice.kind)))
+
+
+def shown(value: FieldValue) -> str:
+    """A value as one line of text, for messages."""
+    if isinstance(value, Date):
+        return _shown_date(value)
+    if isinstance(value, tuple):
+        return "; ".join(name.display() for name in value)
+    return str(value)
+
+
+def _shown_date(date: Date) -> str:
+    points = [point for point in (date.start, date.end) if point is not None]
+    written = [
+        "-".join(f"{part:02}" for part in (point.year, point.month, point.day) if part)
+        for point in points
+    ]
+    return "/".join(written) or date.literal or date.raw
+
+
+def _agree(one: FieldValue, other: FieldValue) -> bool:
+    """True where two values say the same, or one says less than the other."""
+    if isinstance(one, Date) and isinstance(other, Date):
+        return one.year == other.year or one.year is None or other.year is None
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return [_family(name) for name in one] == [_family(name) for name in other]
+    first, second = _folded(str(one)), _folded(str(other))
+    return first == second or first.startswith(second) or second.startswith(first)
+
+
+def _family(name: Name) -> str:
+    return _folded(name.literal or f"{name.non_dropping_particle} {name.family}")
+
+
+def _folded(text: str) -> str:
+    import unicodedata
+
+    decomposed = unicodedata.normalize("NFKD", strip_markup(text))
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.sub(r"\W+", "", letters).casefold()

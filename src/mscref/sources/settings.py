@@ -1,0 +1,191 @@
+"""The services: where they stand, how often they may be asked, and what the user may change.
+
+What crosses the border: plain values in, one frozen `Settings` out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from mscref.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `requests` in `seconds`, and `concurrent` of them at once."""
+
+    requests: int
+    seconds: float
+    concurrent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One row: the title for messages, the base address, and the documented limits."""
+
+    title: str
+    url: str
+    rate: Rate
+    # What identified users (mailto, or a key) may do; the services say so in their manuals.
+    polite_rate: Rate | None = None
+    list_rate: Rate | None = None
+    polite_list_rate: Rate | None = None
+
+
+# Sources of the limits: docs/sources.md.
+SERVICES: Mapping[str, Service] = MappingProxyType(
+    {
+        "crossref": Service(
+            "Crossref",
+            "https://api.crossref.org",
+            rate=Rate(5, 1, 1),
+            polite_rate=Rate(10, 1, 3),
+            list_rate=Rate(1, 1, 1),
+            polite_list_rate=Rate(3, 1, 3),
+        ),
+        "datacite": Service(
+            "DataCite", "https://api.datacite.org", Rate(500, 300, 2), Rate(1000, 300, 4)
+        ),
+        "doi": Service("doi.org", "https://doi.org", Rate(5, 1, 2)),
+        "pubmed": Service("PubMed", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils", Rate(3, 1, 2)),
+        "idconv": Service(
+            "the PMC ID converter",
+            "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles",
+            Rate(3, 1, 2),
+        ),
+        "arxiv": Service("arXiv", "https://export.arxiv.org/api", Rate(1, 3, 1)),
+        "openlibrary": Service(
+            "Open Library", "https://openlibrary.org", Rate(1, 1, 1), Rate(3, 1, 1)
+        ),
+        "googlebooks": Service(
+            "Google Books", "https://www.googleapis.com/books/v1", Rate(1, 1, 1)
+        ),
+        "clinicaltrials": Service(
+            "ClinicalTrials.gov", "https://clinicaltrials.gov/api/v2", Rate(50, 60, 2)
+        ),
+        "europepmc": Service(
+            "Europe PMC", "https://www.ebi.ac.uk/europepmc/webservices/rest", Rate(10, 1, 3)
+        ),
+    }
+)
+
+# Hosts that the services themselves send us to (doi.org's content negotiation, Open Library).
+REDIRECT_HOSTS = frozenset(
+    """
+    api.crossref.org doi.org www.doi.org dx.doi.org data.crosscite.org data.crossref.org
+    api.datacite.org data.datacite.org data.medra.org api.medra.org openlibrary.org
+    www.openlibrary.org www.ncbi.nlm.nih.gov pmc.ncbi.nlm.nih.gov export.arxiv.org arxiv.org
+    clinicaltrials.gov www.ebi.ac.uk japanlinkcenter.org api.japanlinkcenter.org
+    """.split()
+)
+
+CROSSREF_PLUS_RATE = Rate(150, 1, 10)
+DEFAULT_TIMEOUT = 30.0
+MAX_BODY_BYTES = 32_000_000  # fifty Crossref records with all their references: 5 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may set about the network; `urls` holds only what differs from SERVICES.
+
+    `timeout` bounds one request altogether, retries included, in seconds. The keys and the mail
+    address never appear in messages.
+    """
+
+    urls: Mapping[str, str] = field(default_factory=dict)
+    mailto: str = ""
+    plus_token: str = field(default="", repr=False)
+    ncbi_key: str = field(default="", repr=False)
+    google_key: str = field(default="", repr=False)
+    timeout: float = DEFAULT_TIMEOUT
+    offline: bool = False
+    refresh: bool = False
+    cache_folder: Path | None = None  # None: keep nothing on disk
+
+    def url(self, service: str) -> str:
+        """The base address of a service, without a slash at its end."""
+        return self.urls.get(service, SERVICES[service].url)
+
+    def rate(self, service: str, pool: str) -> Rate:
+        """How often a service may be asked until its own headers say otherwise."""
+        row = SERVICES[service]
+        if service == "crossref" and self.plus_token:
+            return CROSSREF_PLUS_RATE
+        if pool == "list" and row.list_rate:
+            return (row.polite_list_rate if self.mailto else None) or row.list_rate
+        return (row.polite_rate if self.mailto else None) or row.rate
+
+
+def service_variable(service: str) -> str:
+    """The environment variable that moves a service: `MSCREF_CROSSREF_URL`."""
+    return f"MSCREF_{service.upper()}_URL"
+
+
+def make_settings(
+    *,
+    urls: Mapping[str, str],
+    environ: Mapping[str, str],
+    mailto: str = "",
+    timeout: float = DEFAULT_TIMEOUT,
+    offline: bool = False,
+    refresh: bool = False,
+    cache_folder: Path | None = None,
+) -> Settings:
+    """Checked settings; raises ConfigError. The environment is asked for keys only.
+
+    `urls["sources"]` is one address under which every service stands by its name:
+    `http://localhost:8000` means `http://localhost:8000/crossref`, and so on.
+    """
+    unknown = [name for name in urls if name not in SERVICES and name != "sources"]
+    if unknown:
+        raise ConfigError(
+            f"there is no source called `{unknown[0]}`", hint=f"known: {', '.join(SERVICES)}"
+        )
+    root = urls.get("sources", "").rstrip("/")
+    bases = {name: f"{root}/{name}" for name in SERVICES} if root else {}
+    bases |= {name: url for name, url in urls.items() if name in SERVICES and url}
+    return Settings(
+        urls={service: _checked_url(url, service) for service, url in bases.items()},
+        mailto=_checked_mailto(mailto),
+        plus_token=_checked_token(environ, "MSCREF_CROSSREF_PLUS_TOKEN"),
+        ncbi_key=_checked_token(environ, "MSCREF_NCBI_API_KEY"),
+        google_key=_checked_token(environ, "MSCREF_GOOGLE_API_KEY"),
+        timeout=_checked_timeout(timeout),
+        offline=offline,
+        refresh=refresh,
+        cache_folder=cache_folder,
+    )
+
+
+def _checked_url(url: str, service: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigError(
+            f"the address of {SERVICES[service].title} must start with http:// or https://",
+            hint=f"set it with ${service_variable(service)}",
+        )
+    return url.rstrip("/")
+
+
+def _checked_mailto(mailto: str) -> str:
+    mailto = mailto.strip().removeprefix("mailto:")
+    if mailto and (mailto.count("@") != 1 or not mailto.isprintable() or " " in mailto):
+        raise ConfigError("the mail address for the services is not one", hint="set $MSCREF_MAILTO")
+    return mailto
+
+
+def _checked_token(environ: Mapping[str, str], variable: str) -> str:
+    token = environ.get(variable, "").strip()
+    if token and not (token.isascii() and token.isprintable()):
+        raise ConfigError(f"${variable} holds characters that cannot be sent")
+    return token
+
+
+def _checked_timeout(seconds: float) -> float:
+    if not 0 < seconds <= 3600:
+        raise ConfigError("the timeout must be between 0 and 3600 seconds")
+    return seconds
