@@ -65,10 +65,9 @@ class Gateway:
         source = find_source(name)
         answers = Answers()
         asked: list[Identifier] = []
+        age = float("inf") if self.is_offline else age
         for identifier in dict.fromkeys(identifiers):
-            hit = self._cache.get(
-                name, identifier.value, age=float("inf") if self.is_offline else age
-            )
+            hit = self._cache.get(name, identifier.value, age=age)
             if hit is None:
                 asked.append(identifier)
             elif hit.raw is not None:

@@ -31,15 +31,11 @@ class StatusReport:
 
     @property
     def standing(self) -> Standing:
-        """The most serious notice; without one `clean` only if a source knew the work, none failed."""
-        kinds = [notice.kind for notice in self.notices]
-        if kinds and min(map(NOTICE_KINDS.index, kinds)) <= NOTICE_KINDS.index(
-            "expression-of-concern"
-        ):
-            return min(kinds, key=NOTICE_KINDS.index)
-        if self.failed or not self.answered:
+        """The most serious notice; `clean` only where a source knew the work and none failed."""
+        worst = min((notice.kind for notice in self.notices), key=NOTICE_KINDS.index, default=None)
+        if not self.is_serious and (self.failed or not self.answered):
             return "unknown"
-        return min(kinds, key=NOTICE_KINDS.index) if kinds else "clean"
+        return worst or "clean"
 
     @property
     def is_serious(self) -> bool:

@@ -1,0 +1,79 @@
+"""Open Library: requests by ISBN, and one edition → a record. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from mscref.errors import PayloadChangedError
+from mscref.model.dates import Date
+from mscref.model.identifiers import Identifier, normalize_isbn
+from mscref.model.reference import FieldValue, Json, Reference
+from mscref.sources import values
+from mscref.sources.base import Record, Request, Response
+from mscref.sources.text import first, plain, rich
+from mscref.sources.values import member
+
+
+class OpenLibrary:
+    """openlibrary.org/api/books."""
+
+    name = "openlibrary"
+    title = "Open Library"
+    batch_size = 40
+
+    def request_for(self, identifiers: Sequence[Identifier]) -> Request:
+        """All editions in one answer."""
+        keys = ",".join(f"ISBN:{one.value}" for one in identifiers)
+        params = (("bibkeys", keys), ("format", "json"), ("jscmd", "data"))
+        return Request("openlibrary", "/api/books", params)
+
+    def split(
+        self, response: Response, identifiers: Sequence[Identifier]
+    ) -> Mapping[Identifier, Json]:
+        """Each ISBN with its edition; the key is the one that was asked."""
+        payload = response.json()
+        by_isbn = {
+            normalize_isbn(key.removeprefix("ISBN:")): edition
+            for key, edition in (payload.items() if isinstance(payload, dict) else ())
+        }
+        return {
+            one: {"isbn": one.value, "edition": by_isbn[one.value]}
+            for one in identifiers
+            if isinstance(by_isbn.get(one.value), dict)
+        }
+
+    def parse(self, raw: Json) -> Record:
+        """One edition as a record."""
+        isbn, edition = plain(member(raw, "isbn")), member(raw, "edition")
+        title = rich(member(edition, "title"))
+        if not title:
+            raise PayloadChangedError("Open Library sent something that is not an edition")
+        subtitle = rich(member(edition, "subtitle"))
+        issued = values.point_from_text(member(edition, "publish_date"))
+        authors = [
+            values.person_from_text(one.get("name"))
+            for one in values.elements(member(edition, "authors"))
+        ]
+        pages = plain(member(edition, "number_of_pages"))
+        fields = values.without_empty(
+            {
+                "title": f"{title}: {subtitle}" if subtitle else title,
+                "author": tuple(one for one in authors if one),
+                "publisher": plain(member(first(member(edition, "publishers")), "name")),
+                "publisher-place": plain(member(first(member(edition, "publish_places")), "name")),
+                "issued": Date(issued) if issued else None,
+                "edition": _edition(plain(member(edition, "edition_name"))),
+                "number-of-pages": pages if pages != "0" else "",
+                "ISBN": isbn,
+            }
+        )
+        reference = Reference(isbn, "book", cast("dict[str, FieldValue]", fields))
+        return Record(self.name, reference, (Identifier("isbn", isbn),) if isbn else ())
+
+
+def _edition(written: str) -> str:
+    """`3rd ed.` → `3`; what has no number stays as it is."""
+    match = re.match(r"(\d{1,3})(?:st|nd|rd|th)?\b", written)
+    return match.group(1) if match else written
