@@ -69,3 +69,7 @@ docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules
 
 rulebench: $(STAMP)  ## how often each rule speaks on real files; DATA=DIR of .bib files
 	$(BIN)/python bench/rulebench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)
+
+.PHONY: replay
+replay: $(STAMP)  ## serve recorded answers of the registries; DATA=DIR PORT=8000
+	$(BIN)/python -m tests.replay $(DATA) --port $(or $(PORT),8000) $(REPLAY_OPTIONS)

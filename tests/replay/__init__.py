@@ -1,0 +1,1 @@
+"""A server on localhost that stands in for the registries: recorded answers, limits and faults."""

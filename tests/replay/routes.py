@@ -1,0 +1,233 @@
+"""How each service answers what mscref asks, from recordings. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+from tests.replay.recordings import Recordings
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: status, body, and the headers that matter."""
+
+    body: bytes
+    status: int = 200
+    content_type: str = JSON
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def _json(payload: Any, status: int = 200) -> Answer:
+    return Answer(json.dumps(payload).encode(), status)
+
+
+# What Crossref says for an unknown DOI: plain text, not JSON.
+RESOURCE_NOT_FOUND = Answer(b"Resource not found.", 404, "text/plain")
+NOT_FOUND = Answer(b"<html><body>not found</body></html>", 404, "text/html")
+
+
+def crossref(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path == "/works":
+        return _crossref_list(data, query)
+    parts = re.fullmatch(r"/works/(.+?)(/agency|/transform(?:/(.+))?)?", path)
+    if not parts:
+        return RESOURCE_NOT_FOUND
+    name, sub, kind = unquote(parts.group(1)).lower(), parts.group(2) or "", parts.group(3)
+    if name in data.aliases and name not in data.works:
+        target = quote(data.aliases[name], safe="/")
+        return Answer(b"", 301, headers={"location": f"/works/{target}"})
+    if name not in data.works:
+        return RESOURCE_NOT_FOUND
+    if sub == "/agency":
+        message = {"DOI": name, "agency": {"id": "crossref", "label": "Crossref"}}
+        return _json({"status": "ok", "message-type": "work-agency", "message": message})
+    if sub:
+        wanted = kind or "application/vnd.citationstyles.csl+json"
+        text = data.transforms.get((name, wanted)) or json.dumps(data.works[name])
+        return Answer(text.encode(), content_type=wanted)
+    return _json({"status": "ok", "message-type": "work", "message": data.works[name]})
+
+
+def _crossref_list(data: Recordings, query: Mapping[str, str]) -> Answer:
+    rows = int(query.get("rows", "20"))
+    if rows > 1000:
+        return _invalid("integer-not-valid", str(rows))
+    filters = [one.partition(":")[::2] for one in query.get("filter", "").split(",") if one]
+    if any(name not in ("doi", "updates") for name, _ in filters):
+        return _invalid("filter-not-available", filters[0][0])
+    found: list[dict[str, Any]] = []
+    if filters:
+        wanted = {value.lower() for name, value in filters if name == "doi"}
+        found += [data.works[one] for one in sorted(wanted) if one in data.works]
+        updated = {value.lower() for name, value in filters if name == "updates"}
+        found += (
+            [work for work in data.works.values() if updated & _updated(work)] if updated else []
+        )
+    else:
+        found = _ranked(data, query.get("query.bibliographic") or query.get("query", ""))
+    message = {"total-results": len(found), "items": found[:rows], "items-per-page": rows}
+    return _json({"status": "ok", "message-type": "work-list", "message": message})
+
+
+def _invalid(kind: str, value: str) -> Answer:
+    message = [{"type": kind, "value": value, "message": f"{value} is not accepted here"}]
+    failure = {"status": "failed", "message-type": "validation-failure", "message": message}
+    return _json(failure, 400)
+
+
+def _updated(work: Mapping[str, Any]) -> set[str]:
+    return {str(one.get("DOI", "")).lower() for one in work.get("update-to") or ()}
+
+
+def _ranked(data: Recordings, text: str) -> list[dict[str, Any]]:
+    """Works by the words they share with the question, weighted a little like Crossref's."""
+    words = set(re.findall(r"\w{3,}", text.lower()))
+    scored = []
+    for work in data.works.values():
+        title = work.get("title")
+        titles = " ".join(str(one) for one in title) if isinstance(title, list) else str(title)
+        people = " ".join(str(one.get("family")) for one in work.get("author") or () if one)
+        own = set(re.findall(r"\w{3,}", f"{titles} {people}".lower()))
+        shared = words & own
+        if shared:
+            scored.append((len(shared) * 10 / (1 + len(own)) ** 0.5, work))
+    scored.sort(key=lambda pair: -pair[0])
+    return [{**work, "score": round(score, 4)} for score, work in scored]
+
+
+def doi(data: Recordings, path: str, _query: Mapping[str, str]) -> Answer:
+    if path.startswith("/ra/"):
+        names = [unquote(one) for one in path.removeprefix("/ra/").split(",")]
+        rows = [{"DOI": name, **_agency(data, name.lower())} for name in names]
+        return _json(rows)
+    if path.startswith("/api/handles/"):
+        handle = unquote(path.removeprefix("/api/handles/")).lower()
+        if handle not in data.handles:
+            return _json({"responseCode": 100, "handle": handle}, 404)
+        value = {
+            "index": 1,
+            "type": "HS_ALIAS",
+            "data": {"format": "string", "value": data.handles[handle]},
+        }
+        return _json({"responseCode": 1, "handle": handle, "values": [value]})
+    name = unquote(path.lstrip("/")).lower()
+    if name in data.citeproc:
+        body = json.dumps(data.citeproc[name]).encode()
+        return Answer(body, content_type="application/vnd.citationstyles.csl+json")
+    return NOT_FOUND
+
+
+def _agency(data: Recordings, name: str) -> dict[str, str]:
+    if name in data.works or name in data.aliases:
+        return {"RA": "Crossref"}
+    if name in data.datacite:
+        return {"RA": "DataCite"}
+    if name in data.agencies:
+        return {"RA": data.agencies[name]}
+    if name in data.citeproc:
+        return {"RA": "mEDRA"}
+    return {"status": "DOI does not exist"}
+
+
+def datacite(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path == "/dois":
+        wanted = [one.lower() for one in query.get("ids", "").split(",")]
+        size = int(query.get("page[size]", "25"))
+        rows = [data.datacite[one] for one in wanted if one in data.datacite]
+        return _json({"data": rows[:size], "meta": {"total": len(rows)}})
+    row = data.datacite.get(unquote(path.removeprefix("/dois/")).lower())
+    if row is None:
+        error = {"status": "404", "title": "The resource you are looking for doesn't exist."}
+        return _json({"errors": [error]}, 404)
+    return _json({"data": row})
+
+
+def pubmed(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path != "/efetch.fcgi":
+        return NOT_FOUND
+    articles = [data.pubmed[one] for one in query.get("id", "").split(",") if one in data.pubmed]
+    document = f"<?xml version='1.0'?><PubmedArticleSet>{''.join(articles)}</PubmedArticleSet>"
+    return Answer(document.encode(), content_type="text/xml; charset=UTF-8")
+
+
+def idconv(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+    rows = []
+    for one in query.get("ids", "").split(","):
+        names = ("pmcid", "pmid", "doi")
+        row = next(
+            (r for r in data.idconv if one.lower() in {str(r.get(n)).lower() for n in names}), None
+        )
+        error = {"requested-id": one, "status": "error", "errmsg": "Identifier not found in PMC"}
+        rows.append(row or error)
+    return _json({"status": "ok", "records": rows})
+
+
+def arxiv(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+    by_work = {re.sub(r"v\d+$", "", name): entry for name, entry in data.arxiv.items()}
+    limit = int(query.get("max_results", "10"))
+    wanted = [one.lower() for one in query.get("id_list", "").split(",")]
+    found = [data.arxiv.get(one) or by_work.get(one) for one in wanted]
+    entries = [entry for entry in found if entry][:limit]
+    entries.reverse()  # arXiv promises no order
+    feed = (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" '
+        f'xmlns:arxiv="http://arxiv.org/schemas/atom">{"".join(entries)}</feed>'
+    )
+    return Answer(feed.encode(), content_type="application/atom+xml; charset=utf-8")
+
+
+def openlibrary(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+    wanted = [one.removeprefix("ISBN:") for one in query.get("bibkeys", "").split(",")]
+    return _json({f"ISBN:{one}": data.editions[one] for one in wanted if one in data.editions})
+
+
+def googlebooks(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+    volume = data.volumes.get(query.get("q", "").removeprefix("isbn:"))
+    return _json(
+        {"kind": "books#volumes", "totalItems": 1 if volume else 0}
+        | ({"items": [volume]} if volume else {})
+    )
+
+
+def clinicaltrials(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path == "/studies":
+        wanted = query.get("filter.ids", "").split(",")
+        return _json({"studies": [data.studies[one] for one in wanted if one in data.studies]})
+    study = data.studies.get(path.removeprefix("/studies/"))
+    return _json(study) if study else Answer(b"NCT number not found", 404, "text/plain")
+
+
+def europepmc(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+    text = query.get("query", "")
+    wanted = {
+        one.lower()
+        for one in re.findall(r'DOI:"([^"]+)"|EXT_ID:(\d+)|PMCID:(PMC\d+)', text)
+        for one in one
+        if one
+    }
+    results = [
+        one for one in data.europepmc
+        if wanted & {str(one.get(key)).lower() for key in ("doi", "pmid", "pmcid")}
+    ]  # fmt: skip
+    return _json({"version": "6.9", "hitCount": len(results), "resultList": {"result": results}})
+
+
+ROUTES: Mapping[str, Callable[[Recordings, str, Mapping[str, str]], Answer]] = {
+    "crossref": crossref,
+    "doi": doi,
+    "datacite": datacite,
+    "pubmed": pubmed,
+    "idconv": idconv,
+    "arxiv": arxiv,
+    "openlibrary": openlibrary,
+    "googlebooks": googlebooks,
+    "clinicaltrials": clinicaltrials,
+    "europepmc": europepmc,
+}

@@ -1,0 +1,48 @@
+"""The replay server and settings that point to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.replay.recordings import Recordings, load
+from tests.replay.server import ReplayServer
+
+from mscref.sources.resolver import Resolver
+from mscref.sources.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def recordings() -> Recordings:
+    """The hand-written recordings of the repository."""
+    return load()
+
+
+@pytest.fixture
+def server(recordings: Recordings) -> Iterator[ReplayServer]:
+    """A server that answers from them, without faults."""
+    with ReplayServer(recordings) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(server: ReplayServer, tmp_path: Path) -> Settings:
+    """Settings that lead to the server, with a cache of their own and without waits."""
+    return Settings(
+        urls=server.urls(), timeout=5, plus_token="test", cache_folder=tmp_path / "cache"
+    )
+
+
+@pytest.fixture(scope="module")
+def calm_server(recordings: Recordings) -> Iterator[ReplayServer]:
+    """A server for a whole module; its tests inject no faults."""
+    with ReplayServer(recordings) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def resolver(calm_server: ReplayServer) -> Iterator[Resolver]:
+    """A resolver without a cache, for a whole module: making connections costs 100 ms."""
+    with Resolver(Settings(urls=calm_server.urls(), timeout=5, plus_token="test")) as running:
+        yield running
