@@ -73,5 +73,6 @@ def cite(
     choice = style_choice(request.config, style=style, locale=locale)
     citation = cite_references(request.library.references, chosen, wanted, choice)
     keys = [reference.id for reference in chosen]
-    show.deliver(render_citation(citation, keys, target=target, links=links), output=output)
+    text = render_citation(citation, keys, target=target, links=links)
+    show.deliver(show.clean(text), output=output)
     raise typer.Exit(request.library.exit_code)

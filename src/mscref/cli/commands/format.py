@@ -58,5 +58,5 @@ def format_command(
         choice = style_choice(request.config, style=style, locale=locale)
         bibliography = format_references(chosen, choice)
         text = render_bibliography(bibliography, target=target, links=links, numbered=numbered)
-        show.deliver(text, output=output)
+        show.deliver(show.clean(text), output=output)
     raise typer.Exit(request.library.exit_code)
