@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mscref.config import user_folder
 from mscref.errors import UsageError
@@ -40,16 +39,14 @@ TARGET_ALIASES = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StyleChoice:
+class StyleChoice(NamedTuple):
     """Which style and language the output is in; "" leaves the locale to the style."""
 
     style: str
     locale: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CiteOptions:
+class CiteOptions(NamedTuple):
     """How a citation differs from the plain one; `locator` as people write it ("p. 12")."""
 
     locator: str = ""

@@ -8,8 +8,8 @@ file holds no text.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
@@ -25,8 +25,7 @@ _BYTE_ORDER_MARKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """The text of a file, and what was the matter with its bytes."""
 
     text: str

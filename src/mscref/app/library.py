@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mscref.app.files import STDIN, SourceText, read_text
 from mscref.config import Config, user_folder
@@ -24,16 +24,14 @@ from mscref.model.reference import Reference
 LOCAL_NAMES = ("references.bib", "data/references.bib")
 
 
-@dataclass(frozen=True, slots=True)
-class LibraryChoice:
+class LibraryChoice(NamedTuple):
     """The files that make up the library, and why they were taken."""
 
     paths: tuple[str, ...]
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The references of a library in its order; `spans` says where each id stands."""
 
     references: list[Reference]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mscref.model.dates import Date, PartialDate
 from mscref.model.markup import strip_markup
@@ -10,8 +10,7 @@ from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One reference as a line of a table."""
 
     key: str

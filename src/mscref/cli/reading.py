@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mscref.app.library import (
     LibraryChoice,
@@ -22,8 +22,7 @@ from mscref.cli import show
 from mscref.config import Config, load_config
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A library that was read, the selectors that are left, and the settings in force."""
 
     config: Config

@@ -10,9 +10,8 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from mscref.diagnostics import Diagnostic, Severity
 
@@ -23,8 +22,7 @@ QUIET, NORMAL, VERBOSE = -1, 0, 1
 COLOR_CHOICES = ("auto", "always", "never")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How much is said, and whether in colour."""
 
     verbosity: int = NORMAL
@@ -60,9 +58,9 @@ def configure(*, verbosity: int | None = None, color: str | None = None) -> None
     """Change the settings of this run; None leaves one as it is."""
     settings = _settings.get()
     if verbosity is not None:
-        settings = replace(settings, verbosity=verbosity)
+        settings = settings._replace(verbosity=verbosity)
     if color is not None:
-        settings = replace(settings, color=color)
+        settings = settings._replace(color=color)
     _settings.set(settings)
 
 
