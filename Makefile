@@ -63,6 +63,13 @@ $(PEERS)/.installed:
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
+.PHONY: refbench refmodel
+refbench: $(STAMP)  ## how well reference strings are parsed; DATA=DIR of tagged sets
+	@$(BIN)/python bench/refbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+
+refmodel: $(STAMP)  ## train the model of reference strings anew (minutes); DATA=DIR of tagged sets
+	$(BIN)/python bench/train_refparser.py --data $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+
 .PHONY: docs-rules rulebench
 docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules
 	$(BIN)/python -c 'from mscref.check.rules.manual import rules_page; print(rules_page(), end="")' > docs/rules.md

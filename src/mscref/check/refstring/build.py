@@ -1,0 +1,221 @@
+"""Parsed fields → a `Reference`: names, dates, pages and the CSL item type.
+
+In: the fields of one reference string. Out: CSL variables. Nothing is invented: what the string
+does not give stays absent, a list of names that says it is cut ends in "others".
+"""
+
+from __future__ import annotations
+
+import re
+
+from mscref.check.refstring.cues import MONTHS
+from mscref.check.refstring.fields import ParsedField, clean
+from mscref.check.refstring.identifiers import doi_in_url
+from mscref.check.refstring.names import NameList, parse_names
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import FieldValue, Reference
+
+_VARIABLE_OF = {
+    "title": "title",
+    "container": "container-title",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "page",
+    "publisher": "publisher",
+    "location": "publisher-place",
+    "edition": "edition",
+    "collection": "collection-title",
+    "genre": "genre",
+    "note": "note",
+}
+_NAMES_OF = {"author": "author", "editor": "editor", "translator": "translator"}
+_IDENTIFIERS = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"])
+
+_MONTH_STEMS = {
+    1: "jan gen ene янв", 2: "feb fév fev", 3: "mar mär mrz", 4: "apr avr abr", 5: "may mai mag",
+    6: "jun jui giu", 7: "jul lug", 8: "aug aoû aou ago", 9: "sep set", 10: "oct okt ott out",
+    11: "nov", 12: "dec dez déc dic",
+}  # fmt: skip
+_MONTH_OF_STEM = {stem: number for number, stems in _MONTH_STEMS.items() for stem in stems.split()}
+_MONTH_OF_STEM |= {"juil": 7, "juin": 6, "janv": 1}
+_MONTH_WORDS = frozenset(MONTHS.split())
+_YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)(?!\d)")
+_NUMERIC_DATE = re.compile(
+    r"(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2})\s?[./]\s?(?P<year>(?:1[89]|20)\d\d)"
+)
+_ISO_DATE = re.compile(r"(?P<year>(?:1[89]|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\b")
+_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]+\s*")
+_QUOTED = re.compile(r"^[“„«‚‘\"'](?P<inside>.*)[”“»’‘\"']$")
+
+_THESIS = re.compile(
+    r"\b(?:thesis|dissertation|diss\b|thèse|tesis|tesi\b|diplomarbeit|magisterarbeit|habilitation\w*)",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\b(?:reports?|rapport|bericht|forschungsbericht|working papers?|discussion papers?"
+    r"|tech(?:nical|\.)?\s+rep|arbeitspapiere?|diskussionspapiere?|document de travail"
+    r"|documento de trabajo)\b",
+    re.IGNORECASE,
+)
+_CONFERENCE = re.compile(
+    r"\b(?:proceedings|proc\.?|conference|conf\.|symposium|workshop|congress|kongress|tagung\w*"
+    r"|convegno|congreso)\b",
+    re.IGNORECASE,
+)
+_NEWSPAPER = re.compile(
+    r"\b(?:zeitung|times|post|guardian|le monde|spiegel|die zeit|corriere|repubblica|el país|faz"
+    r"|tribune|herald)\b",
+    re.IGNORECASE,
+)
+_WIKI_OR_HANDBOOK = re.compile(
+    r"\b(?:encyclop\w+|enzyklopädie|lexikon|dictionary|wörterbuch)\b", re.IGNORECASE
+)
+_TRIAL = re.compile(r"NCT\d{8}")
+
+
+def build_reference(fields: list[ParsedField], *, key: str = "") -> Reference:
+    """Make a `Reference` of the fields of one string."""
+    values: dict[str, FieldValue] = {}
+    for found in fields:
+        _add(values, found)
+    _settle_doi(values)
+    return Reference(key, _item_type(values), values)
+
+
+def _add(values: dict[str, FieldValue], found: ParsedField) -> None:
+    if found.name in _IDENTIFIERS:
+        values.setdefault(found.name, found.value)
+    elif found.name == "arXiv":
+        values.setdefault("number", f"arXiv:{found.value}")
+        values.setdefault("publisher", "arXiv")
+    elif found.name == "NCT":
+        values.setdefault("number", found.value)
+        values.setdefault("genre", "Clinical trial registration")
+    elif found.name in _NAMES_OF:
+        names = names_with_gap(parse_names(found.value))
+        variable = _NAMES_OF[found.name]
+        earlier = values.get(variable, ())
+        if names and isinstance(earlier, tuple):
+            values[variable] = (*earlier, *names)
+    elif found.name == "date":
+        date = parse_date(found.value)
+        if date and (date.start or "issued" not in values):
+            values.setdefault("issued", date)
+    elif found.name in _VARIABLE_OF:
+        variable = _VARIABLE_OF[found.name]
+        if variable not in values:
+            text = _VALUE_OF.get(found.name, _text)(found.value)
+            if text:
+                values[variable] = text
+
+
+def names_with_gap(parsed: NameList) -> tuple[Name, ...]:
+    """The names, with "others" where the string says that some are missing at the end.
+
+    A list cut in its middle ("N., … & Volarevic, V.") keeps what it gives, in order; which
+    names it lacks only a source can tell, and `ParsedReference.is_truncated` says so.
+    """
+    return (*parsed.names, Name(literal="others")) if parsed.et_al else parsed.names
+
+
+def parse_date(text: str) -> Date | None:
+    """A date as reference lists print it: year, month and day as far as they are given."""
+    for pattern in (_NUMERIC_DATE, _ISO_DATE):
+        match = pattern.search(text)
+        if match:
+            month, day = int(match["month"]), int(match["day"] or 0)
+            if month > 12 >= day:
+                month, day = day, month
+            if month <= 12 and day <= 31:
+                return Date(PartialDate(int(match["year"]), month, day))
+    years = _YEAR.findall(text)
+    if not years:
+        bare = clean(text)
+        return Date(literal=bare) if bare else None
+    month = _month(text)
+    found = _DAY.search(_YEAR.sub(" ", text)) if month else None
+    day_number = int(found.group(1)) if found else 0
+    return Date(PartialDate(int(years[0]), month, day_number if day_number <= 31 else 0))
+
+
+def _month(text: str) -> int:
+    for word in re.findall(r"[^\W\d_]+", text.lower()):
+        if word in _MONTH_WORDS:
+            number = _MONTH_OF_STEM.get(word[:4]) or _MONTH_OF_STEM.get(word[:3])
+            if number:
+                return number
+    return 0
+
+
+def _text(value: str) -> str:
+    bare = " ".join(value.split())
+    quoted = _QUOTED.match(bare)
+    if quoted and not re.search(r"[“„«\"]", quoted["inside"]):
+        bare = quoted["inside"]
+    return bare.strip(" ,;:")
+
+
+def _pages(value: str) -> str:
+    return _DASHES.sub("-", clean(value).replace(" ", ""))
+
+
+def _number(value: str) -> str:
+    return _DASHES.sub("-", clean(value))
+
+
+def _edition(value: str) -> str:
+    number = re.search(r"\d+", value)
+    return number.group() if number else clean(value)
+
+
+_VALUE_OF = {"pages": _pages, "volume": _number, "issue": _number, "edition": _edition}
+
+
+def _settle_doi(values: dict[str, FieldValue]) -> None:
+    """A DOI inside the address of a web page is the DOI."""
+    url = values.get("URL")
+    if isinstance(url, str) and "DOI" not in values:
+        doi = doi_in_url(url)
+        if doi:
+            values["DOI"] = doi
+            if "doi.org/" in url:
+                del values["URL"]
+
+
+def _item_type(values: dict[str, FieldValue]) -> str:
+    """The CSL type, from which variables there are and what they say."""
+    genre, container = str(values.get("genre", "")), str(values.get("container-title", ""))
+    everything = f"{genre} {values.get('note', '')}"
+    if _THESIS.search(everything):
+        return "thesis"
+    if _TRIAL.search(str(values.get("number", ""))):
+        return "report"
+    if container:
+        return _contained_type(values, container)
+    if "ISBN" in values or "edition" in values:
+        return "book"
+    if str(values.get("number", "")).startswith("arXiv:"):
+        return "article"
+    if _REPORT.search(everything):
+        return "report"
+    if "publisher" in values or "publisher-place" in values or "editor" in values:
+        return "webpage" if "URL" in values and "publisher" not in values else "book"
+    return "webpage" if "URL" in values else "document"
+
+
+def _contained_type(values: dict[str, FieldValue], container: str) -> str:
+    if _CONFERENCE.search(container):
+        return "paper-conference"
+    if _REPORT.search(container) and "issue" not in values:
+        return "report"
+    in_book = "publisher" in values and ("page" in values or "publisher-place" in values)
+    if "editor" in values or (in_book and "issue" not in values):
+        is_entry = _WIKI_OR_HANDBOOK.search(container)
+        return "entry-encyclopedia" if is_entry else "chapter"
+    issued = values.get("issued")
+    has_day = isinstance(issued, Date) and issued.start is not None and issued.start.day
+    if _NEWSPAPER.search(container) and (has_day or "volume" not in values):
+        return "article-newspaper"
+    return "article-journal"

@@ -1,0 +1,174 @@
+"""Words that betray a field, in the languages reference lists are written in.
+
+Data only: class of cue → words (lower case, without the final period). A word may belong to
+several classes. The labeller turns the classes into features; `build` uses some of the tables
+to strip what announces a value ("pp.", "Hrsg.") from the value itself.
+"""
+
+from __future__ import annotations
+
+MONTHS = """
+jan january feb february mar march apr april may jun june jul july aug august sep sept september
+oct october nov november dec december januar jänner februar feber märz maerz mai juni juli oktober
+dezember dez janvier février fevrier mars avril juin juillet août aout septembre octobre novembre
+décembre decembre enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre
+noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre
+dicembre janeiro fevereiro março maio junho julho setembro outubro dezembro
+spring summer autumn fall winter frühjahr frühling sommer herbst printemps été automne hiver
+primavera verano otoño invierno estate autunno inverno
+"""
+
+CUES: dict[str, str] = {
+    "month": MONTHS,
+    "editor": """
+        ed eds editor editors edited hrsg hg hgg hrsgg herausgeber herausgegeben hgs éd éds edit
+        éditeur éditeurs dir coord coords coordinador compilador comp comps cur curatore curatori
+        cura curated redaktion red bearb bearbeitet ред edición editado organizador org orgs
+    """,
+    "in": "in en im dans nel nella",
+    "and": "and und et y e ed u och en & i и",
+    "et-al": "al others ua andere autres altri otros mitarb",
+    "volume": """
+        vol vols volume volumes bd bde band bände jg jahrgang tome tomes tom tomo vol° v t voll том
+        volumen jahrg ano año anno année annata roč
+    """,
+    "issue": """
+        no nos nr num number numero número numéro issue iss heft h n nº n° № fasc fascicule
+        fascicolo cuaderno supplement suppl part pt ausgabe
+    """,
+    "pages": """
+        p pp page pages pg pgs s ss ff f seite seiten pág págs pag pagg pags páginas pagine sz str
+        стр с folio fol fols sp spp
+    """,
+    "edition": """
+        edition edn ed aufl auflage ausg überarb erw erweiterte überarbeitete neuaufl édition
+        edición edizione revised rev reprint reprinted nachdruck neudruck 1st 2nd 3rd 4th 5th 6th
+        7th 8th 9th 10th second third fourth fifth korr unveränd aktualisierte vollst ristampa
+        réimpr rist
+    """,
+    "translator": """
+        trans transl translated translator translation übers übersetzt übersetzung trad traduit
+        traduction traducción traducido traduzione tradotto aus dem
+    """,
+    "accessed": """
+        accessed retrieved available online zugriff abgerufen abruf letzter stand consulté
+        consultado
+        disponible consultato verfügbar download url accessible visited viewed zuletzt geprüft
+        internet http
+    """,
+    "genre": """
+        dissertation diss thesis phd doctoral master masters habil habilitation habilitationsschrift
+        diplomarbeit magisterarbeit masterarbeit thèse tesis tesi mémoire ph unpublished manuscript
+        preprint mimeo ms report technical tech bericht forschungsbericht rapport informe rapporto
+        rep memo memorandum working paper papers discussion arbeitspapier diskussionspapier
+        software computer program patent poster abstract presented unveröffentlicht vortrag
+    """,
+    "status": """
+        press forthcoming appear submitted preparation erscheinen im druck ie published accepted
+    """,
+    "journal": """
+        journal journals j jnl review reviews rev annals ann archives arch archiv bulletin bull
+        proceedings proc transactions trans letters lett zeitschrift z ztschr zs jahrbuch
+        jahrbücher jb vierteljahrshefte vierteljahrsschrift beiträge blätter monatsschrift
+        mitteilungen rundschau archiv revue rev annales cahiers bulletin actes rivista riv
+        quaderni annali bollettino archivio studi atti revista rev cuadernos anales boletín
+        magazine quarterly mag quart newsletter gazette times news post zeitung spiegel
+        acta advances adv studies stud science sciences sci nature lancet cell physics phys
+        physica chem chemistry biol biology med medicine soc society psychol psychology sociology
+        amer am brit br eur europ int intl international nat natl acad clin exp res research eng
+        appl comput comp syst econ economics polit politics stat math mathematics astrophys
+        astron geophys opt fluid mech mater surg neurol neurosci psychiatry oncol cancer
+        immunol microbiol genet genetics biochem biophys mol ecol environ plant anim agric food
+        ieee acm siam lecture notes computer series annual yearbook soziale welt leviathan merkur
+        politische vierteljahresschrift soziologie aktuell wochenschrift hefte
+    """,
+    "conference": """
+        proceedings proc conference conf symposium symp workshop congress meeting kongress tagung
+        tagungsband colloquium colloque atti convegno congreso actas icml nips neurips cvpr iccv
+        eccv aaai ijcai acl emnlp iclr www sigmod vldb icra chi
+    """,
+    "publisher": """
+        press verlag publisher publishers publishing publications books éditions editions ed.
+        editore editrice edizioni editorial ediciones editora university springer elsevier wiley
+        sage routledge blackwell palgrave macmillan penguin harper mcgraw hill prentice hall
+        addison wesley kluwer academic mit cambridge oxford harvard princeton yale stanford
+        chicago columbia cornell norton random house knopf basic free simon schuster birkhäuser
+        vs sozialwissenschaften westdeutscher leske budrich campus suhrkamp beck mohr siebeck
+        nomos lit beltz juventa huber hogrefe kohlhammer reclam rowohlt fischer piper dtv ullstein
+        metzler niemeyer fink schöningh vandenhoeck ruprecht duncker humblot böhlau steiner
+        transcript waxmann schäffer poeschel oldenbourg gruyter utb klett cotta hanser luchterhand
+        kiepenheuer witsch hirzel olms peter lang gallimard seuil puf minuit fayard payot hachette
+        vrin champion droz colin larousse presses universitaires albin michel plon découverte
+        karthala armattan einaudi laterza mulino mondadori feltrinelli giuffrè bompiani
+        utet zanichelli
+        marsilio olschki carocci rizzoli garzanti alianza cátedra gredos siglo fondo
+        cultura económica
+        taurus ariel crítica anagrama tecnos paidós crc dover north holland pergamon plenum
+        world scientific kaufmann morgan benjamins brill ashgate edward elgar polity verso
+        bros sons inc ltd gmbh co company corporation wissenschaftsverlag buchgesellschaft
+        druckerei selbstverlag tipografia tip stamperia imprimerie librairie libreria
+    """,
+    "place": """
+        london york new boston cambridge oxford chicago berkeley princeton washington dc
+        philadelphia
+        amsterdam paris berlin münchen munich frankfurt main köln cologne hamburg stuttgart
+        wiesbaden opladen tübingen göttingen leipzig heidelberg weinheim bonn düsseldorf mainz
+        basel zürich bern wien vienna graz innsbruck salzburg roma rome milano milan torino turin
+        venezia venice firenze florence bologna padova napoli naples genova palermo bari pisa
+        verona treviso vicenza udine trieste bergamo brescia modena parma madrid barcelona
+        valencia sevilla salamanca granada méxico mexico bogotá lima santiago buenos aires lisboa
+        porto rio janeiro são paulo lyon marseille toulouse strasbourg grenoble bordeaux genève
+        geneva lausanne bruxelles brussels leuven louvain gent antwerpen leiden hague haag den
+        rotterdam utrecht dordrecht copenhagen københavn kopenhagen oslo stockholm uppsala
+        göteborg helsinki warszawa warsaw kraków praha prague prag budapest bucurești beograd
+        zagreb sofia moskva moscow москва спб moskau petersburg tokyo kyoto beijing
+        shanghai hong kong
+        singapore delhi bombay calcutta sydney melbourne canberra toronto montreal montréal
+        ottawa vancouver québec los angeles san francisco diego seattle austin baltimore ithaca
+        haven durham chapel ann arbor bloomington thousand oaks beverly hills newbury park
+        englewood cliffs upper saddle river reading mahwah hillsdale hoboken malden aldershot
+        farnham cheltenham harmondsworth edinburgh glasgow manchester leeds dublin belfast
+        freiburg münster bielefeld bochum dortmund essen hannover bremen kassel marburg gießen
+        würzburg erlangen nürnberg augsburg regensburg passau konstanz potsdam dresden jena erfurt
+        halle magdeburg rostock kiel trier saarbrücken karlsruhe mannheim darmstadt baden neuwied
+        reinbek bad heilbrunn homburg pfaffenweiler hohengehren baltmannsweiler bergisch gladbach
+        luxembourg luxemburg jerusalem tel aviv cairo istanbul athens
+        ma ny ca nj il pa tx md va ct uk usa nc oh mi wa england germany deutschland france italy
+        italia spain españa switzerland schweiz österreich austria netherlands
+    """,
+    "body": """
+        institute institut istituto instituto ministry ministerium bundesministerium department
+        bundesamt bundesanstalt bundesregierung statistisches amt commission kommission committee
+        council agency association gesellschaft stiftung foundation organization organisation
+        oecd unesco who un eu world bank bank centre center zentrum office bundestag deutscher
+        deutsches deutsche verein verband bund government united nations european national bureau
+        collaboration group consortium team society
+    """,
+    "particle": """
+        von van der den de da di del della du la le zu zur zum af av dos ter ten te ibn al el bin
+    """,
+    "prefix": """
+        vgl cf see also siehe auch zit nach vid véase voir ders dies ebd ebenda ibid idem id
+    """,
+    "volume-title": "handbook handbuch encyclopedia enzyklopädie lexikon wörterbuch dictionary",
+    "collection": """
+        series reihe schriftenreihe schriften collection colección collana lecture notes
+    """,
+    "die": "der die das des dem den zur zum für und von mit eine ein einer im",
+    "le": "le la les des du une aux dans pour sur",
+    "il": "il lo gli della delle dei nel nella per con una",
+    "el": "el los las del una para con por",
+    "the": "the of and for with on a an to from",
+}
+
+
+def _classes_by_word() -> dict[str, tuple[str, ...]]:
+    classes: dict[str, list[str]] = {}
+    for name, words in CUES.items():
+        for word in dict.fromkeys(words.split()):
+            classes.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in classes.items()}
+
+
+CLASSES_BY_WORD = _classes_by_word()
+MONTH_WORDS = frozenset(MONTHS.split())

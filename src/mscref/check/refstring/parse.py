@@ -1,0 +1,131 @@
+"""One reference string → `ParsedReference`; a text with a list of them → all of them.
+
+The pipeline reads top-down: tokens → labels → fields → reference. Pure but for the model file,
+which is read at the first use.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mscref.check.refstring.build import build_reference
+from mscref.check.refstring.fields import ParsedField, fields_of
+from mscref.check.refstring.names import parse_names
+from mscref.check.refstring.split import ReferenceList, find_references
+from mscref.check.refstring.tokens import tokenize
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from mscref.check.refstring.label import Labeller
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReference:
+    """What one reference string says.
+
+    `fields` are the values as they stand in `text`, with place and confidence; `reference` is
+    what they mean. `start` and `end` are the place of the string in the text it came from,
+    `marker` what stood before it in the list ("[12]", "3."), or "".
+    """
+
+    text: str
+    fields: tuple[ParsedField, ...]
+    reference: Reference
+    start: int = 0
+    end: int = 0
+    marker: str = ""
+
+    def field(self, name: str) -> ParsedField | None:
+        """The first field of this name, or None."""
+        return next((found for found in self.fields if found.name == name), None)
+
+    @property
+    def confidence(self) -> float:
+        """How sure the least sure field is; 0.0 where nothing was found."""
+        return min((found.confidence for found in self.fields), default=0.0)
+
+    @property
+    def is_truncated(self) -> bool:
+        """True where the string says itself that it leaves out authors ("…", "et al.")."""
+        author = self.field("author")
+        return author is not None and parse_names(author.value).is_truncated
+
+
+def parse_reference(
+    text: str, *, key: str = "", labeller: Labeller | None = None
+) -> ParsedReference:
+    """Parse one reference string."""
+    if labeller is None:
+        from mscref.check.refstring.label import default_labeller
+
+        labeller = default_labeller()
+    tokens = tokenize(text)
+    labels, confidences = labeller.label(tokens)
+    fields = fields_of(tokens, labels, confidences)
+    return ParsedReference(text, tuple(fields), build_reference(fields, key=key), 0, len(text))
+
+
+def parse_each(texts: Iterable[str]) -> Iterator[ParsedReference]:
+    """Parse many reference strings, one at a time (a map step over any number of them)."""
+    return (parse_reference(text) for text in texts)
+
+
+def parse_references(text: str) -> list[ParsedReference]:
+    """Find the reference list of a text and parse every string of it; [] where there is none.
+
+    Keys are made of first author and year, made unique in the order of the list.
+    """
+    return parse_list(find_references(text))
+
+
+def parse_list(found: ReferenceList) -> list[ParsedReference]:
+    """Parse the strings of a list that was found before."""
+    taken: dict[str, int] = {}
+    parsed = []
+    for string in found.strings:
+        one = parse_reference(string.text)
+        reference = one.reference.with_id(_unique(_key(one.reference), taken))
+        parsed.append(
+            ParsedReference(
+                string.text, one.fields, reference, string.start, string.end, string.marker
+            )
+        )
+    return parsed
+
+
+def _key(reference: Reference) -> str:
+    """ "harrell2019": family name of the first author (else a word of the title) and year."""
+    names = reference.names("author") or reference.names("editor")
+    name = (names[0].family or names[0].literal) if names else ""
+    words = re.findall(r"[^\W\d_]{3,}|[^\W\d_]+", _plain(name or reference.text("title")))
+    issued = reference.date("issued")
+    year = str(issued.year) if issued and issued.year else ""
+    word = words[-1 if name and names[0].family else 0] if words else "reference"
+    return f"{word.lower()}{year}"
+
+
+def _plain(text: str) -> str:
+    """Without accents: keys are typed."""
+    decomposed = unicodedata.normalize(
+        "NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l")
+    )
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _unique(key: str, taken: dict[str, int]) -> str:
+    """The second "smith2020" is "smith2020a", as libraries do it: a, b, … by order of the list."""
+    taken[key] = taken.get(key, 0) + 1
+    if taken[key] == 1:
+        return key
+    candidate = f"{key}{_letters(taken[key] - 2)}"
+    taken[candidate] = 1
+    return candidate
+
+
+def _letters(index: int) -> str:
+    letter = chr(ord("a") + index % 26)
+    return letter if index < 26 else _letters(index // 26 - 1) + letter

@@ -1,0 +1,358 @@
+"""A text → its reference strings: find the list, then cut it.
+
+In: plain text of a manuscript, or only a list. Out: `ReferenceList`: the strings with their
+place and marker, and where the list begins and ends. Ways to cut, tried from sure to unsure:
+numbers that count up, keys in brackets, bullets, blank lines, hanging lines, and lines that begin
+like an author. No model is used here: cutting is decided before anything is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mscref.check.refstring.marks import (
+    AUTHOR_START,
+    BULLET,
+    HEADING,
+    IDENTIFIER,
+    KEY,
+    NUMBERS,
+    OTHER_SECTION,
+    PAGE_NUMBER,
+    UNFINISHED,
+    YEAR,
+)
+
+_HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n\s*(?=[a-zà-ÿ])")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceString:
+    """One string of a list: unwrapped text, place in the document, and its marker as printed."""
+
+    text: str
+    start: int
+    end: int
+    marker: str = ""
+
+    @property
+    def number(self) -> int:
+        """The number in the marker, or 0."""
+        digits = re.sub(r"\D", "", self.marker)
+        return int(digits) if digits and not re.search(r"[A-Za-z]", self.marker) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """The reference strings of a text, and where their list begins and ends."""
+
+    strings: tuple[ReferenceString, ...]
+    start: int
+    end: int
+    way: str
+
+    @property
+    def is_whole_text(self) -> bool:
+        """True where the text is only a list, without a manuscript before it."""
+        return self.start == 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def bare(self) -> str:
+        return self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip())
+
+
+def find_references(text: str) -> ReferenceList:
+    """Find the reference list of a text and cut it into strings; empty where there is none."""
+    lines = _lines(text)
+    for first, last in _sections(lines):
+        found = _until_other_text(_cut(text, lines[first:last]))
+        if found and _share_alike(found.strings) >= 0.5:
+            return ReferenceList(
+                found.strings, lines[first - 1].start if first else 0, found.end, found.way
+            )
+    listed = _numbered_anywhere(text, lines)
+    if listed:
+        return listed
+    whole = _cut(text, lines)
+    if whole and _share_alike(whole.strings) >= 0.6:
+        return ReferenceList(whole.strings, 0, whole.end, whole.way)
+    return ReferenceList((), len(text), len(text), "none")
+
+
+def unwrap(text: str) -> str:
+    """One line of several: words that a line break hyphenated are joined."""
+    return _SPACES.sub(" ", _HYPHEN_BREAK.sub("", text)).strip()
+
+
+def looks_like_reference(text: str) -> bool:
+    """True where a string has the marks of a reference: a year or identifier, and stops."""
+    if not 15 <= len(text) <= 2500:
+        return False
+    if not (YEAR.search(text) or IDENTIFIER.search(text)):
+        return False
+    words = text.split()
+    stops = sum(word[-1] in '.,:;)”"' for word in words)
+    return len(words) >= 3 and stops / len(words) > 0.12
+
+
+def _lines(text: str) -> list[_Line]:
+    lines, position = [], 0
+    for line in text.splitlines(keepends=True):
+        lines.append(_Line(line.rstrip("\r\n\f\v"), position))
+        position += len(line)
+    return lines
+
+
+def _sections(lines: list[_Line]) -> list[tuple[int, int]]:
+    """Stretches of lines that follow a heading, the last of the document first."""
+    return [
+        (index + 1, _section_end(lines, index + 1))
+        for index in range(len(lines) - 1, -1, -1)
+        if len(lines[index].bare) < 60 and HEADING.match(lines[index].text)
+    ]
+
+
+def _section_end(lines: list[_Line], first: int) -> int:
+    for index in range(first + 2, len(lines)):
+        line = lines[index]
+        if len(line.bare) < 70 and (
+            (OTHER_SECTION.match(line.text) and not YEAR.search(line.text))
+            or (line.text.startswith("#") and not line.text.startswith("#."))
+        ):
+            return index
+    return len(lines)
+
+
+def _share_alike(strings: tuple[ReferenceString, ...]) -> float:
+    if not strings:
+        return 0.0
+    return sum(looks_like_reference(string.text) for string in strings) / len(strings)
+
+
+_LOOKAHEAD = 4  # strings
+_LONGEST = 900  # characters; hardly a reference is longer, and a paragraph easily is
+
+
+def _until_other_text(found: ReferenceList | None) -> ReferenceList | None:
+    """End the list where other text begins: no reference among the next few strings."""
+    if found is None:
+        return None
+    alike = [
+        looks_like_reference(string.text) and len(string.text) < _LONGEST
+        for string in found.strings
+    ]
+    for index in range(2, len(alike)):
+        window = alike[index : index + _LOOKAHEAD]
+        if len(window) >= 2 and not any(window):
+            kept = found.strings[:index]
+            return ReferenceList(kept, found.start, kept[-1].end, found.way)
+    return found
+
+
+def _cut(text: str, lines: list[_Line]) -> ReferenceList | None:
+    """Cut a stretch of lines into references in the surest way that fits."""
+    lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line.text) or not line.bare]
+    filled = [line for line in lines if line.bare]
+    if not filled:
+        return None
+    for way, pattern in NUMBERS.items():
+        starts = _counting(filled, pattern)
+        if starts and _covers(starts, filled):
+            return _strings(text, lines, starts, way)
+    for way, pattern in (("key", KEY), ("bullet", BULLET)):
+        matches = [(line, match) for line in filled if (match := pattern.match(line.text.lstrip()))]
+        if len(matches) > 1 and matches[0][0] is filled[0]:
+            return _strings(text, lines, [(line, match.group()) for line, match in matches], way)
+    blocks = _blocks(lines)
+    if len(blocks) > 1 and _are_references(blocks):
+        return _strings(text, lines, [(block[0], "") for block in blocks], "blank")
+    return _by_lines(text, lines, filled)
+
+
+def _covers(starts: list[tuple[_Line, str]], filled: list[_Line]) -> bool:
+    """A list begins near its heading: at most a fifth of it stands before the first number."""
+    before = sum(line.start < starts[0][0].start for line in filled)
+    return before <= max(2, len(filled) // 5)
+
+
+def _counting(lines: list[_Line], pattern: re.Pattern[str]) -> list[tuple[_Line, str]]:
+    """Lines whose markers count up by one (one number may be missing now and then)."""
+    best: list[tuple[_Line, str]] = []
+    current: list[tuple[_Line, str]] = []
+    expected = 0
+    for line in lines:
+        match = pattern.match(line.text.lstrip())
+        if not match:
+            continue
+        number = int(match["number"])
+        if current and expected <= number <= expected + 2:
+            current.append((line, match.group()))
+            expected = number + 1
+        elif number == 1 or not current:
+            if len(current) > len(best):
+                best = current
+            current, expected = [(line, match.group())], number + 1
+    best = max(best, current, key=len)
+    return best if len(best) > 1 else []
+
+
+def _blocks(lines: list[_Line]) -> list[list[_Line]]:
+    blocks: list[list[_Line]] = [[]]
+    for line in lines:
+        if line.bare:
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    return [block for block in blocks if block]
+
+
+def _are_references(blocks: list[list[_Line]]) -> bool:
+    """Blank lines part references, not pages: nearly every block is one, and none holds many."""
+    texts = [" ".join(line.text for line in block) for block in blocks]
+    alike = sum(looks_like_reference(text) for text in texts)
+    starts = sum(sum(bool(AUTHOR_START.match(line.bare)) for line in block) for block in blocks)
+    longest = max(len(block) for block in blocks)
+    return alike / len(blocks) >= 0.6 and (longest <= 8 or starts < 2 * len(blocks))
+
+
+def _by_lines(text: str, lines: list[_Line], filled: list[_Line]) -> ReferenceList | None:
+    hanging = _hanging(filled)
+    if hanging:
+        return _strings(text, lines, [(line, "") for line in hanging], "hanging")
+    if all(looks_like_reference(line.bare) and AUTHOR_START.match(line.bare) for line in filled):
+        return _strings(text, lines, [(line, "") for line in filled], "line")
+    return _strings(text, lines, [(line, "") for line in _author_starts(filled)], "author")
+
+
+def _hanging(lines: list[_Line]) -> list[_Line]:
+    """Lines further left than those that follow them, where the text kept its indents."""
+    left = min(line.indent for line in lines)
+    flush = [line for line in lines if line.indent == left]
+    share = len(flush) / len(lines)
+    if len(flush) < 2 or not 0.15 < share < 0.8 or lines[0].indent != left:
+        return []
+    named = sum(bool(AUTHOR_START.match(line.bare)) for line in flush)
+    return flush if named / len(flush) > 0.6 else []
+
+
+def _author_starts(lines: list[_Line]) -> list[_Line]:
+    """Lines that begin like an author after a line that ended like a reference."""
+    widths = sorted(len(line.bare) for line in lines)
+    wide = widths[int(len(widths) * 0.8)]
+    starts = []
+    since_start = ""
+    for index, line in enumerate(lines):
+        if index == 0:
+            starts.append(line)
+            since_start = line.bare
+            continue
+        score = _start_score(lines, index, wide)
+        # A reference that has had no year yet is rarely over.
+        if not YEAR.search(since_start) and not IDENTIFIER.search(since_start):
+            score -= 1.5
+        if score > 0:
+            starts.append(line)
+            since_start = line.bare
+        else:
+            since_start += " " + line.bare
+    return starts
+
+
+def _start_score(lines: list[_Line], index: int, wide: int) -> float:
+    line, before = lines[index], lines[index - 1]
+    here, previous = line.bare, before.bare
+    score = -1.0
+    if AUTHOR_START.match(here):
+        score += 1.6
+        following = lines[index + 1].bare if index + 1 < len(lines) else ""
+        if YEAR.search(here[:90]):
+            score += 0.9
+        elif YEAR.search(f"{here} {following}"[:200]):
+            score += 0.4
+    elif not here[:1].isupper():
+        score -= 2.0
+    if UNFINISHED.search(previous):
+        score -= 1.6
+    elif previous.endswith((".", "]")):
+        score += 0.5
+    elif previous[-1:].isdigit() or previous.endswith(")"):
+        score += 0.2
+    else:
+        score -= 0.6
+    if len(previous) < 0.75 * wide:
+        score += 0.9
+    elif len(previous) < 0.9 * wide:
+        score += 0.3
+    return score
+
+
+def _numbered_anywhere(text: str, lines: list[_Line]) -> ReferenceList | None:
+    """A list without a heading: the longest numbered run whose items look like references."""
+    filled = [line for line in lines if line.bare]
+    for way in ("bracket", "stop", "paren", "footnote"):
+        starts = _counting(filled, NUMBERS[way])
+        if len(starts) < 2:
+            continue
+        first = starts[0][0].start
+        found = _strings(text, [line for line in lines if line.start >= first], starts, way)
+        if _share_alike(found.strings) >= 0.6:
+            is_whole = not text[:first].strip()
+            return ReferenceList(found.strings, 0 if is_whole else first, found.end, way)
+    return None
+
+
+def _strings(
+    text: str, lines: list[_Line], starts: list[tuple[_Line, str]], way: str
+) -> ReferenceList:
+    """The strings between the starting lines; the last one ends at a blank line or the end."""
+    strings = []
+    for index, (line, marker) in enumerate(starts):
+        begin = line.start + line.indent
+        is_last = index + 1 == len(starts)
+        end = _end_of_last(lines, line) if is_last else starts[index + 1][0].start
+        body = text[begin + len(marker) : end]
+        bare = unwrap(_without_page_numbers(body))
+        stop = begin + len(marker) + len(body.rstrip())
+        strings.append(ReferenceString(bare, begin, stop, marker.strip()))
+    kept = tuple(string for string in strings if string.text)
+    return ReferenceList(kept, kept[0].start if kept else 0, kept[-1].end if kept else 0, way)
+
+
+def _without_page_numbers(body: str) -> str:
+    kept = [
+        line
+        for line in body.split("\n")
+        if line.strip() and not re.fullmatch(r"\s*\d{1,3}\s*", line)
+    ]
+    return "\n".join(kept) if kept else body
+
+
+def _end_of_last(lines: list[_Line], start: _Line) -> int:
+    """Where the last reference ends: a blank line, once it has a year, or the section's end."""
+    seen = ""
+    end = start.end
+    for line in lines:
+        if line.start < start.start:
+            continue
+        if not line.bare and (YEAR.search(seen) or IDENTIFIER.search(seen)):
+            break
+        if line.bare:
+            seen += " " + line.text
+            end = line.end
+    return end

@@ -1,0 +1,82 @@
+"""A reference string as tokens: runs of letters and digits, and the gaps between them.
+
+Punctuation is no token of its own: what stands between two words (", ", "(", ". In: ") is the
+*gap*, and the label of a word decides the field. So every boundary that print can show is one
+the labeller can use ("28(3):12-14" is four tokens), and a reference has about thirty tokens.
+An identifier stays one token, whose word is `<doi>`, `<url>` and so on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mscref.check.refstring.identifiers import Found, find_identifiers
+
+# Combining marks are kept with their letter: a decomposed "é" is one word, not two.
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+
+_GAP_TABLE = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+        **dict.fromkeys("„‚“‘«‹「『《", "“"),
+        **dict.fromkeys("”’»›」』》", "”"),
+        **dict.fromkeys("`´\u02b9'", "'"),
+        **dict.fromkeys("\t\n\r\u00a0\u2009\u202f\u2003\u2002\u3000", " "),
+        **dict.fromkeys("，、､", ","),
+        **dict.fromkeys("。．", "."),
+        "：": ":",
+        "；": ";",
+        "（": "(",
+        "）": ")",
+        "…": "...",
+    }
+)
+_SPACES = re.compile(r" {2,}")
+_LONGEST_GAP = 5
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of one reference string, as columns; `gaps` has one more, for both ends."""
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+    identifiers: list[Found]
+
+
+def tokenize(text: str) -> Tokens:
+    """Cut one reference string into words, identifiers and gaps."""
+    identifiers = find_identifiers(text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for found in identifiers:
+        _add_words(text, position, found.start, words, starts, ends)
+        words.append(f"<{found.variable.lower()}>")
+        starts.append(found.start)
+        ends.append(found.end)
+        position = found.end
+    _add_words(text, position, len(text), words, starts, ends)
+    gaps = [_gap(text[before:after]) for before, after in zip([0, *ends], starts, strict=False)]
+    gaps.append(_gap(text[ends[-1] :] if ends else text))
+    return Tokens(text, words, starts, ends, gaps, identifiers)
+
+
+def _add_words(
+    text: str, start: int, end: int, words: list[str], starts: list[int], ends: list[int]
+) -> None:
+    for match in _WORD.finditer(text, start, end):
+        words.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+
+
+def _gap(text: str) -> str:
+    if text == " " or not text:
+        return text
+    return _SPACES.sub(" ", text.translate(_GAP_TABLE))[:_LONGEST_GAP]

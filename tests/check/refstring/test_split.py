@@ -1,0 +1,97 @@
+import pytest
+
+from mscref.check.refstring.split import find_references, unwrap
+
+HARRELL = "Harrell, C. R., & Volarevic, V. (2019). Stem cells in lung diseases. Stem Cells, 2019."
+LENG = "Leng, Z., & Fan, J. (2020). Outcome of patients. Aging and disease, 11(2), 216-228."
+YIP = "Yip, H. K. (2020). Cells for acute distress. Critical Care Medicine, 48(5), e391."
+PROSE = "We modulate the immune response [1]. It was safe and effective in patients [2, 3].\n"
+
+
+def texts(text):
+    return [one.text for one in find_references(text).strings]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("[1] ", "[2] ", "[3] "),
+        ("1. ", "2. ", "3. "),
+        ("  1. ", "  2. ", "  3. "),
+        ("(1) ", "(2) ", "(3) "),
+        ("1 ", "2 ", "3 "),
+        ("- ", "- ", "- "),
+        ("[Har19] ", "[Len20] ", "[Yip20] "),
+        ("[^1]: ", "[^2]: ", "[^3]: "),
+        ("", "", ""),
+    ],
+)
+def test_the_list_after_its_heading(first, second, third):
+    text = f"{PROSE}\nReferences\n\n{first}{HARRELL}\n{second}{LENG}\n{third}{YIP}\n"
+    found = find_references(text)
+    assert [one.text for one in found.strings] == [HARRELL, LENG, YIP]
+    assert [one.marker for one in found.strings] == [first.strip(), second.strip(), third.strip()]
+    assert text[found.start :].startswith("References")
+
+
+def test_places_point_at_the_text():
+    text = f"{PROSE}\n## Literatur\n\n1. {HARRELL}\n2. {LENG}\n"
+    for one in find_references(text).strings:
+        assert text[one.start : one.end] == f"{one.marker} {one.text}"
+
+
+def test_a_numbered_list_without_a_heading():
+    assert texts(f"{PROSE}\n\n1. {HARRELL}\n2. {LENG}\n") == [HARRELL, LENG]
+
+
+def test_only_a_list():
+    found = find_references(f"{HARRELL}\n\n{LENG}\n")
+    assert [one.text for one in found.strings] == [HARRELL, LENG]
+    assert found.is_whole_text
+
+
+def test_one_pasted_reference():
+    assert texts(LENG) == [LENG]
+
+
+def test_hanging_lines_and_hyphenated_words():
+    text = (
+        "Bibliography\n"
+        "Behrens, M. (1995): Politische Korrekt-\n    heit in Deutschland. Bonn: Dietz.\n"
+        "Bell, D. (1991): Die kulturellen Wider-\n    sprüche. Frankfurt: Campus.\n"
+        "Berger, P. (1990): Die Konstruktion der\n    Wirklichkeit. Frankfurt: Fischer.\n"
+    )
+    assert texts(text) == [
+        "Behrens, M. (1995): Politische Korrektheit in Deutschland. Bonn: Dietz.",
+        "Bell, D. (1991): Die kulturellen Widersprüche. Frankfurt: Campus.",
+        "Berger, P. (1990): Die Konstruktion der Wirklichkeit. Frankfurt: Fischer.",
+    ]
+
+
+def test_lines_without_any_indent():
+    text = (
+        "Literaturverzeichnis\n"
+        "Bolz, Norbert (2002), Das konsumistische Manifest, München.\n"
+        "Elias, Norbert (1976), Über den Prozeß der Zivilisation. Soziogenetische Unter-\n"
+        "suchungen, 2 Bde., Frankfurt a.M.\n"
+        "Foucault, Michel (1977), Der Wille zum Wissen, Frankfurt a.M.\n"
+    )
+    assert [one[:4] for one in texts(text)] == ["Bolz", "Elia", "Fouc"]
+
+
+def test_the_list_ends_where_the_appendix_begins():
+    after = "Appendix A: Questionnaire\n\n1. How old are you?\n"
+    text = f"References\n\n1. {HARRELL}\n2. {LENG}\n\n{after}"
+    assert texts(text) == [HARRELL, LENG]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", PROSE * 20, "References\n", "x" * 100_000])
+def test_no_list_is_no_error(text):
+    assert texts(text) == []
+
+
+def test_unwrap_keeps_hyphens_before_capitals():
+    assert (
+        unwrap("Mosolov-\nDinariev and a gener-\nalization")
+        == "Mosolov- Dinariev and a generalization"
+    )
