@@ -1,36 +1,45 @@
-"""Name particles: "von", "de la" and the like, told apart from family and given name."""
+"""Name particles: "von", "de la", "d'", "al-" told apart from family and given name.
+
+A `Name` goes in and comes out with its particles and its suffix in their own parts, as far as
+they were not given already. Particles are lower-case words: in front of the family name
+non-dropping ("van Gogh"), behind the given names dropping ("Alexander von").
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 
 from mscref.model.names import Name
 
+# A word, or the part of one before an apostrophe or a hyphen; an apostrophe may stand first.
+_LEADING = re.compile(r"(?:['’ʼ]?[^\W\d_]+(?:\.?\s+|['’ʼ]\s?|-))+(?=\S)")
+_WITHOUT_LAST = re.compile(r"['’ʼ]?[^\W\d_]+(?:\.?\s+|['’ʼ]\s?|-)$")
+_SUFFIX = re.compile(r"\s*,(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
 
+
+@lru_cache(maxsize=4096)
 def parse_particles(name: Name) -> Name:
-    """The name with leading lower-case words of `family` as non-dropping particle.
+    """Split particles and a suffix ("Martin Luther, Jr.") off the parts that hold them.
 
-    Lower-case words at the end of `given` become the dropping particle. A family name in
-    quotation marks is left whole, without the marks.
+    A family name in quotation marks is left whole, without the marks; a name that forbids it
+    (`parse_names`) and a literal one are left alone.
     """
-    if name.literal:
+    if name.literal or name.parse_names is False:
         return name
     family, given = name.family, name.given
-    if len(family) > 1 and family[0] == '"' and family[-1] == '"':
-        return replace(name, family=family[1:-1])
     non_dropping, dropping = name.non_dropping_particle, name.dropping_particle
-    if not non_dropping and family[:1].islower() and " " in family:
-        words = family.split(" ")
-        count = 0
-        while count < len(words) - 1 and words[count][:1].islower():
-            count += 1
-        non_dropping, family = " ".join(words[:count]), " ".join(words[count:])
-    if not dropping and given[-1:].islower() and " " in given:
-        words = given.split(" ")
-        count = len(words)
-        while count > 1 and words[count - 1].islower():
-            count -= 1
-        dropping, given = " ".join(words[count:]), " ".join(words[:count])
+    suffix, comma_suffix = name.suffix, name.comma_suffix
+    if len(family) > 2 and family[0] == '"' and family[-1] == '"':
+        family = family[1:-1]
+    elif not non_dropping:
+        non_dropping, family = _split_leading(family)
+    if "," in given and not suffix:
+        given, suffix, mark = _split_suffix(given)
+        comma_suffix = comma_suffix or mark
+    if not dropping:
+        given, dropping = _split_trailing(given)
     if family is name.family and given is name.given:
         return name
     return replace(
@@ -39,4 +48,41 @@ def parse_particles(name: Name) -> Name:
         given=given,
         non_dropping_particle=non_dropping,
         dropping_particle=dropping,
+        suffix=suffix,
+        comma_suffix=comma_suffix,
     )
+
+
+def _is_lower(text: str) -> bool:
+    """True if no letter of `text` is a capital."""
+    return text == text.lower()
+
+
+def _split_leading(family: str) -> tuple[str, str]:
+    """Split into ("van der", "Berg"); ("", family) where there is no particle."""
+    if not family.lstrip("'’ʼ")[:1].islower():
+        return "", family
+    match = _LEADING.match(family)
+    particles = match[0] if match else ""
+    while particles and not _is_lower(particles):
+        particles = _WITHOUT_LAST.sub("", particles)
+    rest = family[len(particles) :]
+    return (particles.rstrip(), rest) if particles else ("", family)
+
+
+def _split_trailing(given: str) -> tuple[str, str]:
+    """Split into ("Alexander", "von"), at the last words that are all lower case."""
+    words = given.split()
+    count = len(words)
+    while count > 1 and _is_lower(words[count - 1]) and words[count - 1][:1] not in "(-":
+        count -= 1
+    if count == len(words):
+        return given, ""
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _split_suffix(given: str) -> tuple[str, str, bool]:
+    match = _SUFFIX.search(given)
+    if match is None:
+        return given, "", False
+    return given[: match.start()], match[2].rstrip(), bool(match[1])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mscref.model.dates import Date, PartialDate
-from mscref.model.rawdates import parse_raw_date
+from mscref.model.raw_dates import parse_raw_date
 
 
 @pytest.mark.parametrize(
