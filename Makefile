@@ -80,3 +80,15 @@ rulebench: $(STAMP)  ## how often each rule speaks on real files; DATA=DIR of .b
 .PHONY: replay
 replay: $(STAMP)  ## serve recorded answers of the registries; DATA=DIR PORT=8000
 	$(BIN)/python -m tests.replay $(DATA) --port $(or $(PORT),8000) $(REPLAY_OPTIONS)
+
+.PHONY: suite parity crash
+SHARED := $(or $(MSCREF_SHARED),../shared)/data
+
+suite: $(STAMP)  ## the official CSL test suite in SUITE=DIR; last line: passed N of M
+	@$(BIN)/python bench/suite.py $(or $(SUITE),$(SHARED)/csl-suite/processor-tests)
+
+parity: $(STAMP)  ## agreement with the reference processor in DATA=DIR; last line: identical N of M
+	@$(BIN)/python bench/parity.py $(or $(DATA),$(SHARED)/csl-parity)
+
+crash: $(STAMP)  ## every style loads and renders, 30 styles in every locale; last line: crashed N of M
+	@$(BIN)/python bench/crash.py $(SHARED)/csl-parity/items.json

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from mscref.csl.output import Bibliography, Output
+
+# C0 and C1 controls but for tab and line feed, and what changes the direction of text unseen.
+_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
 
 # What opens and what closes.
 Tags: TypeAlias = tuple[str, str]
@@ -35,6 +40,26 @@ class TagTable:
     formats: Mapping[str, Tags] = field(default_factory=dict)
     displays: Mapping[str, Tags] = field(default_factory=dict)
     link: Callable[[str], Tags] | None = None
+
+
+def clean_text(text: str) -> str:
+    """Text without control characters: none may drive a terminal or break a document."""
+    # Almost all text passes the first test, which costs 30 ns.
+    return text if text.isprintable() else _CONTROL.sub("", text)
+
+
+def safe_address(address: str) -> str:
+    """A web address whose characters mean nothing in any markup; "" for any other address.
+
+    Only http and https: a URL field may hold `javascript:` or `file:`.
+    """
+    if not address.lower().startswith(("https://", "http://")):
+        return ""
+    return _UNSAFE.sub(_percent_encoded, address)
+
+
+def _percent_encoded(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
 
 
 def render_tokens(output: Output, table: TagTable, *, links: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from mscref.csl.output import Bibliography, Output
-from mscref.csl.render.base import Tags, TagTable, render_tokens
+from mscref.csl.render.base import Tags, TagTable, clean_text, render_tokens, safe_address
 from mscref.csl.text.superscripts import tag_superscripts
 
 FORMATS: MappingProxyType[str, Tags] = MappingProxyType(
@@ -38,6 +38,7 @@ DISPLAYS: MappingProxyType[str, Tags] = MappingProxyType(
 
 def escape_text(text: str) -> str:
     """Text that is safe between tags."""
+    text = clean_text(text)
     if "&" in text:
         text = text.replace("&", "&#38;")
     if "<" in text:
@@ -48,11 +49,10 @@ def escape_text(text: str) -> str:
 
 
 def _link(address: str) -> Tags:
-    """Tags of a link, for web addresses only."""
-    if not address.startswith(("https://", "http://")):
+    target = safe_address(address)
+    if not target:
         return "", ""
-    quoted = escape_text(address).replace('"', "&#34;")
-    return f'<a href="{quoted}">', "</a>"
+    return f'<a href="{target.replace("&", "&#38;")}">', "</a>"
 
 
 _TABLE = TagTable(escape_text, FORMATS, DISPLAYS, _link)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mscref.csl.output import Bibliography, Mark, Output
+from mscref.csl.render.base import clean_text
 
 
 class PlainWriter:
@@ -17,7 +18,7 @@ class PlainWriter:
                 pieces.append(token)
             elif token.kind == "display":
                 _part_blocks(pieces, token)
-        return "".join(pieces).strip()
+        return clean_text("".join(pieces).strip())
 
     def bibliography(self, bibliography: Bibliography, *, links: bool = True) -> str:
         """One entry per line."""

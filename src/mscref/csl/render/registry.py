@@ -14,6 +14,12 @@ WRITERS = MappingProxyType(
     {
         "text": ("mscref.csl.render.plain", "PlainWriter"),
         "html": ("mscref.csl.render.html", "HtmlWriter"),
+        "markdown": ("mscref.csl.render.markdown", "MarkdownWriter"),
+        "latex": ("mscref.csl.render.latex", "LatexWriter"),
+        "rtf": ("mscref.csl.render.rtf", "RtfWriter"),
+        "typst": ("mscref.csl.render.typst", "TypstWriter"),
+        "terminal": ("mscref.csl.render.terminal", "TerminalWriter"),
+        "json": ("mscref.csl.render.json", "JsonWriter"),
     }
 )
 
