@@ -74,6 +74,13 @@ refmodel: $(STAMP)  ## train the model of reference strings anew (minutes); DATA
 docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules
 	$(BIN)/python -c 'from mscref.check.rules.manual import rules_page; print(rules_page(), end="")' > docs/rules.md
 
+.PHONY: matchbench verifybench
+matchbench: $(STAMP)  ## precision and recall of matching; DATA=DIR of reference strings, FIT=1 fits
+	@$(BIN)/python bench/matchbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings) $(if $(FIT),fit)
+
+verifybench: $(STAMP)  ## detection and false positives of verdicts; DATA=DIR of reference strings
+	@$(BIN)/python bench/verifybench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+
 rulebench: $(STAMP)  ## how often each rule speaks on real files; DATA=DIR of .bib files
 	$(BIN)/python bench/rulebench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)
 

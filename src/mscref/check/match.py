@@ -1,0 +1,366 @@
+"""How well a found record fits a claimed reference: evidence field by field, summed to a score.
+
+What crosses the border: a `Claim` and candidate `Record`s in, `Match`es with their evidence out.
+Pure; nothing is looked up.
+
+The score is that of Fellegi and Sunter (1969): each field agrees at one of a few levels, each
+level is worth the binary logarithm of how much likelier it is for the same work than for the
+nearest other work, and the worths are added. What a claim or record does not say is worth
+nothing. The table of worths and the two thresholds are fitted to data by `make matchbench FIT=1`
+and explained in docs/matching.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from types import MappingProxyType
+
+from mscref.check.record import Record, prepare
+from mscref.check.text import is_abbreviation_of, is_shortened, significant_words, tokens
+from mscref.model.reference import Reference
+
+# field → level → bits of evidence, from `make matchbench FIT=1`. Set by reasoning, since the data
+# hold too few: "first" and "some" of the authors, the "beginning" of a title, and the DOI.
+WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        "title": {
+            "same": 11.9,
+            "in text": 8.4,
+            "near": 5.7,
+            "beginning": 5.0,
+            "like": 1.9,
+            "partly": -0.4,
+            "not in text": -2.6,
+            "different": -8.0,
+            "short same": 6.1,
+            "short in text": 3.5,
+            "short near": 0.4,
+            "short like": 0.4,
+            "short partly": 0.0,
+        },
+        "authors": {
+            "all": 3.9,
+            "in text": 2.1,
+            "first": 2.0,
+            "first in text": 1.0,
+            "some": -1.0,
+            "none": -6.2,
+        },
+        "year": {"same": 0.5, "next": -1.6, "different": -8.0},
+        "container": {
+            "same": 1.8,
+            "abbreviated": 2.0,
+            "in text": 1.9,
+            "not in text": -3.1,
+            "partly": -4.0,
+            "different": -8.0,
+        },
+        "volume": {"same": 1.1, "in text": 1.0, "not in text": -5.0, "different": -8.0},
+        "page": {"same": 2.8, "in text": 1.6, "not in text": -4.6, "different": -3.2},
+        "doi": {"same": 12.0, "different": -4.0},
+    }
+)
+ACCEPT = 1.0  # bits: a match is believed from here on
+MARGIN = 1.0  # bits: by which it must be better than the next different work
+
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_LABEL = re.compile(r"^\W*\d{1,3}\W")  # the number of a reference in its list
+_NUMBER = re.compile(r"\b[A-Za-z]?\d+")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What somebody says about a work: its fields, its text in the reference list, or both."""
+
+    reference: Reference
+    text: str = ""
+
+    @cached_property
+    def record(self) -> Record:
+        """The fields, made ready for comparing."""
+        return prepare(self.reference)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The folded words of the text."""
+        return tuple(tokens(self.text))
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The folded text without spaces: hyphens and line breaks do not matter in it."""
+        return "".join(self.words)
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """The runs of three letters in the text."""
+        return _grams(self.squeezed)
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The words of the text without order."""
+        return frozenset(self.words)
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """True where the text holds a number that may be a volume or a page."""
+        return bool(_NUMBER.search(_YEAR.sub(" ", _LABEL.sub("", self.text))))
+
+    @cached_property
+    def text_years(self) -> frozenset[int]:
+        """Everything in the text that may be a year."""
+        return frozenset(int(year) for year in _YEAR.findall(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How far one field agrees: the level reached, and what it is worth in bits."""
+
+    field: str
+    level: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One candidate with its score and the evidence that adds up to it."""
+
+    candidate: Record
+    score: float
+    evidence: tuple[Evidence, ...] = field(default=())
+
+    def level(self, name: str) -> str:
+        """The level that field `name` reached, "" where nothing could be said."""
+        return next((one.level for one in self.evidence if one.field == name), "")
+
+
+class Decision(Enum):
+    """What the scores allow us to say."""
+
+    MATCH = "match"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+
+
+def rank_candidates(claim: Claim, candidates: Iterable[Record]) -> list[Match]:
+    """All candidates with their scores, best first; equal scores keep their order."""
+    matches = [score_candidate(claim, candidate) for candidate in candidates]
+    return sorted(matches, key=lambda match: -match.score)
+
+
+def decide(matches: Sequence[Match], *, accept: float = ACCEPT, margin: float = MARGIN) -> Decision:
+    """Whether the best of `matches` (best first) may be taken for the claimed work."""
+    if not matches or matches[0].score < accept:
+        return Decision.NONE
+    for rival in matches[1:]:
+        if matches[0].score - rival.score >= margin:
+            break
+        if not same_work(matches[0].candidate, rival.candidate):
+            return Decision.AMBIGUOUS
+    return Decision.MATCH
+
+
+def same_work(one: Record, other: Record) -> bool:
+    """True where two records describe one work, such as a preprint and its article."""
+    if one.doi and one.doi == other.doi:
+        return True
+    if len("".join(one.title)) < _SHORT_TITLE or one.title != other.title:
+        return False
+    return bool(one.families) and one.families[:1] == other.families[:1]
+
+
+def score_candidate(claim: Claim, candidate: Record) -> Match:
+    """Compare field by field and add up what the agreement is worth."""
+    evidence = []
+    for name, compare in _COMPARISONS.items():
+        level = compare(claim, candidate)
+        if level:
+            evidence.append(Evidence(name, level, WEIGHTS[name].get(level, 0.0)))
+    return Match(candidate, sum(one.bits for one in evidence), tuple(evidence))
+
+
+# ---------------------------------------------------------------- one comparison per field
+
+_SHORT_TITLE = 20  # letters; a shorter title turns up inside other text by chance
+_NEAR = 0.9
+
+
+def _title(claim: Claim, candidate: Record) -> str:
+    found = "".join(candidate.title)
+    if not found:
+        return ""
+    claimed = "".join(claim.record.title)
+    size = "short " if len(found) < _SHORT_TITLE else ""
+    if claimed and claimed == found:
+        return f"{size}same"
+    if claim.squeezed and found in claim.squeezed:
+        return f"{size}in text"
+    grams = _grams(found)
+    likeness = 0.0
+    if claimed:
+        likeness = _dice(_grams(claimed), grams)
+        shorter, longer = sorted((claimed, found), key=len)
+        if likeness < _NEAR and len(shorter) >= _SHORT_TITLE and longer.startswith(shorter):
+            return "beginning"
+    covered = len(grams & claim.grams) / len(grams) if claim.text and grams else 0.0
+    if not claimed and not claim.text:
+        return ""
+    for level, enough in (("near", _NEAR), ("like", 0.75), ("partly", 0.5)):
+        if max(likeness, covered) >= enough:
+            return f"{size}{level}"
+    # A text without any title (many styles of chemistry and physics) says nothing against one.
+    return "different" if claimed and likeness < 0.5 else "not in text"
+
+
+def _authors(claim: Claim, candidate: Record) -> str:
+    found = candidate.families
+    if not found:
+        return ""
+    claimed = claim.record.families
+    if claimed:
+        share = sum(_is_among(name, found) for name in claimed) / len(claimed)
+        if share > 0.75:
+            return "all"
+        if _is_among(found[0], claimed[:1]):
+            return "first"
+        if share:
+            return "some"
+        return "some" if claim.text and _in_text(found[0], claim) else "none"
+    if not claim.text:
+        return ""
+    present = [_in_text(name, claim) for name in found[:3]]
+    if all(present):
+        return "in text"
+    return "first in text" if present[0] else "none"
+
+
+def _year(claim: Claim, candidate: Record) -> str:
+    claimed = claim.record.years or tuple(claim.text_years)
+    if not claimed or not candidate.years:
+        return ""
+    apart = min(abs(one - other) for one in claimed for other in candidate.years)
+    return {0: "same", 1: "next"}.get(apart, "different")
+
+
+def _container(claim: Claim, candidate: Record) -> str:
+    if not candidate.containers:
+        return ""
+    claimed = claim.record.containers
+    levels = [_container_level(one, other) for one in claimed for other in candidate.containers]
+    if claim.text and not (levels and min(levels) < _CONTAINER_LEVELS.index("partly")):
+        levels += [_container_in_text(claim, one) for one in candidate.containers]
+    return _CONTAINER_LEVELS[min(levels)] if levels else ""
+
+
+# Best first; comparisons return the index.
+_CONTAINER_LEVELS = ("same", "abbreviated", "in text", "partly", "not in text", "different")
+
+
+def _container_level(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    if one == other:
+        return 0
+    shorter, longer = sorted((" ".join(one), " ".join(other)), key=len)
+    if is_abbreviation_of(shorter, longer):
+        return 1
+    left, right = set(significant_words(shorter)), set(significant_words(longer))
+    alike = sum(any(is_shortened(*sorted((a, b), key=len)) for b in right) for a in left)
+    return 3 if alike and alike * 2 >= min(len(left), len(right)) else 5
+
+
+def _container_in_text(claim: Claim, container: tuple[str, ...]) -> int:
+    if "".join(container) in claim.squeezed:
+        return 2
+    wanted = significant_words(" ".join(container))
+    words = claim.words
+    for start in range(len(words)):
+        if words[start][0] == (wanted[0][0] if wanted else "") and _stands_at(words, start, wanted):
+            return 2
+    return 4
+
+
+def _stands_at(words: tuple[str, ...], start: int, wanted: list[str]) -> bool:
+    """True where the words from `start` on abbreviate the wanted ones, stop words left out."""
+    place = start
+    for full in wanted:
+        while place < len(words) and place > start and words[place] in _LEFT_OUT:
+            place += 1
+        if place >= len(words) or not is_shortened(words[place], full):
+            return False
+        place += 1
+    return True
+
+
+_LEFT_OUT = frozenset("of the and for in on a an de la et der und".split())
+
+
+def _volume(claim: Claim, candidate: Record) -> str:
+    return _number(claim.record.volume, candidate.volume, claim)
+
+
+def _page(claim: Claim, candidate: Record) -> str:
+    return _number(claim.record.page, candidate.page, claim)
+
+
+def _number(claimed: str, found: str, claim: Claim) -> str:
+    if not found:
+        return ""
+    if claimed == found:
+        return "same"
+    if found in claim.word_set or f"0{found}" in claim.word_set:
+        return "in text"
+    if claimed:
+        return "different"
+    return "not in text" if claim.has_numbers else ""
+
+
+def _doi(claim: Claim, candidate: Record) -> str:
+    if not claim.record.doi or not candidate.doi:
+        return ""
+    return "same" if claim.record.doi == candidate.doi else "different"
+
+
+_COMPARISONS = MappingProxyType(
+    {
+        "title": _title,
+        "authors": _authors,
+        "year": _year,
+        "container": _container,
+        "volume": _volume,
+        "page": _page,
+        "doi": _doi,
+    }
+)
+
+
+# ---------------------------------------------------------------- likeness of words
+
+
+def _grams(squeezed: str) -> frozenset[str]:
+    return frozenset(squeezed[place : place + 3] for place in range(len(squeezed) - 2))
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
+
+
+def _is_among(name: str, others: Sequence[str]) -> bool:
+    """True where the name is one of the others, or the same but for a particle or a slip."""
+    for other in others:
+        if name == other:
+            return True
+        shorter, longer = sorted((name, other), key=len)
+        if len(shorter) > 3 and (longer.endswith(shorter) or longer.startswith(shorter)):
+            return True
+        if len(shorter) > 4 and _dice(_grams(shorter), _grams(longer)) > 0.6:
+            return True
+    return False
+
+
+def _in_text(name: str, claim: Claim) -> bool:
+    if name in claim.word_set:
+        return True
+    return len(name) > 3 and name in claim.squeezed

@@ -1,0 +1,97 @@
+"""A reference made ready for comparing: everything folded once. Pure.
+
+What crosses the border: a `Reference` in, a frozen `Record` of comparable values out. The same
+form serves both sides, the claim and the candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mscref.check.text import fold, tokens
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+_NUMBER = re.compile(r"\d+")
+_FIRST_PAGE = re.compile(r"\b(?:[a-z]{0,3}\.?\s*\d+[a-z]?|[ivxlc]+)\b")
+_DATE_VARIABLES = ("issued", "available-date", "event-date", "original-date", "submitted")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The comparable values of one reference; what it does not say is empty."""
+
+    reference: Reference
+    title: tuple[str, ...]
+    families: tuple[str, ...]
+    years: tuple[int, ...]
+    containers: tuple[tuple[str, ...], ...]
+    volume: str
+    page: str
+    doi: str
+
+
+def prepare(reference: Reference) -> Record:
+    """The comparable values of a reference."""
+    return Record(
+        reference,
+        tuple(tokens(reference.text("title"))),
+        tuple(filter(None, map(family_of, _creators(reference)))),
+        _years(reference),
+        _containers(reference),
+        _first_number(reference.text("volume")),
+        first_page(reference.text("page") or reference.text("number")),
+        reference.text("DOI").casefold(),
+    )
+
+
+def family_of(name: Name) -> str:
+    """The family name folded into one word, with its particle; an institution in whole."""
+    if name.is_others:
+        return ""
+    if name.literal:
+        return "".join(tokens(name.literal))
+    return "".join(tokens(f"{name.non_dropping_particle} {name.family}"))
+
+
+def first_page(text: str) -> str:
+    """The first page of a range, folded: `S12–S20` is `s12`, `e0123` is `e0123`."""
+    match = _FIRST_PAGE.search(fold(text))
+    return re.sub(r"[.\s]", "", match.group()) if match else ""
+
+
+def _creators(reference: Reference) -> tuple[Name, ...]:
+    for role in ("author", "editor", "container-author", "collection-editor", "director"):
+        names = reference.names(role)
+        if names:
+            return names
+    return ()
+
+
+def _years(reference: Reference) -> tuple[int, ...]:
+    found = []
+    for variable in _DATE_VARIABLES:
+        date = reference.date(variable)
+        if date is None:
+            continue
+        if date.year is not None:
+            found.append(date.year)
+        else:
+            found.extend(int(one) for one in re.findall(r"\b[12]\d{3}\b", date.literal + date.raw))
+    return tuple(dict.fromkeys(found))
+
+
+def _containers(reference: Reference) -> tuple[tuple[str, ...], ...]:
+    names = (
+        reference.text("container-title"),
+        reference.text("container-title-short"),
+        reference.text("collection-title"),
+        reference.text("event-title"),
+    )
+    return tuple(dict.fromkeys(tuple(tokens(name)) for name in names if name.strip()))
+
+
+def _first_number(text: str) -> str:
+    match = _NUMBER.search(text)
+    return match.group().lstrip("0") if match else fold(text).strip()
