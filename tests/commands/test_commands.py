@@ -10,6 +10,8 @@ A page holds prose, files and sessions:
 - The lines after a command are its stdout; `2> …` are stderr; `=> 3` is the exit code (else 0).
 - `[…]` stands for any text on a line, a line `...` for any lines.
 - White space at the end of lines does not count.
+- Pages with `<!-- with registries -->` have the replay server (tests/replay) for all sources;
+  `$REGISTRIES` is its address, and `$REGISTRIES/!hang` one where everything hangs.
 - Pages with `<!-- with data/ -->`, README.md and docs/ see the data folder of the repository.
 
 Refresh the expectations, then read the diff: MSCREF_UPDATE_COMMANDS=1 pytest -n0 tests/commands
@@ -22,6 +24,7 @@ import re
 import shlex
 import shutil
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +52,7 @@ class Session:
     lines: list[str]
     files: dict[str, bytes] = field(default_factory=dict)
     with_data: bool = False
+    with_registries: bool = False
 
     def __str__(self) -> str:
         return f"{self.page.name}:{self.start}:{re.sub(r'[^a-zA-Z0-9]+', '-', self.title)}"
@@ -58,6 +62,7 @@ def sessions_of(page: Path) -> list[Session]:
     """Read a page."""
     text = page.read_text(encoding="utf-8")
     with_data = "<!-- with data/ -->" in text or ROOT / "tests" not in page.parents
+    with_registries = "<!-- with registries -->" in text
     sessions: list[Session] = []
     files: dict[str, bytes] = {}
     title, fence, info, start = "", "", "", 0
@@ -68,7 +73,9 @@ def sessions_of(page: Path) -> list[Session]:
             if (named := FILE_INFO.search(info)) is not None:
                 files[named["name"]] = encoded(block, encoding=named["encoding"] or "utf-8")
             elif info.split()[:1] == ["console"] and any(one.startswith("$ ") for one in block):
-                sessions.append(Session(title, page, start, block, dict(files), with_data))
+                sessions.append(
+                    Session(title, page, start, block, dict(files), with_data, with_registries)
+                )
             fence = ""
         elif fence:
             block.append(line)
@@ -121,6 +128,7 @@ def written(stream: io.TextIOWrapper) -> str:
 def run_line(line: str, monkeypatch: pytest.MonkeyPatch) -> Outcome:
     """Run one command line of a session."""
     stdin, code, stderr = b"", 0, ""
+    line = line.replace("$REGISTRIES", os.environ.get("MSCREF_SOURCES_URL", "$REGISTRIES"))
     for stage in split(shlex.split(line, comments=True), "|"):
         words, source = cut(stage, "<")
         words, target = cut(words, ">")
@@ -206,6 +214,16 @@ def rewrite(session: Session, actual: list[str]) -> None:
     session.page.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def registries() -> Iterator[str]:
+    """The address of a server that stands in for all sources."""
+    from tests.replay.recordings import load
+    from tests.replay.server import ReplayServer
+
+    with ReplayServer(load()) as server:
+        yield server.url
+
+
 SESSIONS = [
     session
     for page in PAGES
@@ -214,7 +232,14 @@ SESSIONS = [
 
 
 @pytest.mark.parametrize("session", SESSIONS, ids=str)
-def test_session(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_session(
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    if session.with_registries:
+        monkeypatch.setenv("MSCREF_SOURCES_URL", request.getfixturevalue("registries"))
     folder = tmp_path / "work"
     folder.mkdir()
     if session.with_data:

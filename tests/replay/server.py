@@ -275,6 +275,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer from the recordings, unless a limit or a fault comes first."""
         parts = urlsplit(self.path)
+        if parts.path.startswith("/!"):  # /!hang/crossref/works/…: a fault for this request alone
+            self.wanted_fault, _, rest = parts.path[2:].partition("/")
+            parts = parts._replace(path=f"/{rest}")
+        else:
+            self.wanted_fault = ""
         service, _, rest = parts.path.lstrip("/").partition("/")
         if service not in ROUTES:  # a client that was given only the port means Crossref
             service, rest = "crossref", parts.path.lstrip("/")
@@ -313,6 +318,8 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(Answer(answer.body, answer.status, answer.content_type, headers))
 
     def _fault(self, service: str) -> Fault | None:
+        if self.wanted_fault:
+            return FAULTS[self.wanted_fault]
         with self.server.lock:
             fault = self.server.faults.get(service)
             if fault is not None and fault.times:

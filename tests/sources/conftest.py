@@ -10,7 +10,9 @@ from tests.replay.recordings import Recordings, load
 from tests.replay.server import ReplayServer
 
 from mscref.sources.resolver import Resolver
-from mscref.sources.settings import Settings
+from mscref.sources.settings import SERVICES, Rate, Settings
+
+UNHURRIED = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +31,7 @@ def server(recordings: Recordings) -> Iterator[ReplayServer]:
 @pytest.fixture
 def settings(server: ReplayServer, tmp_path: Path) -> Settings:
     """Settings that lead to the server, with a cache of their own and without waits."""
-    return Settings(
-        urls=server.urls(), timeout=5, plus_token="test", cache_folder=tmp_path / "cache"
-    )
+    return Settings(urls=server.urls(), timeout=5, rates=UNHURRIED, cache_folder=tmp_path / "cache")
 
 
 @pytest.fixture(scope="module")
@@ -44,5 +44,5 @@ def calm_server(recordings: Recordings) -> Iterator[ReplayServer]:
 @pytest.fixture(scope="module")
 def resolver(calm_server: ReplayServer) -> Iterator[Resolver]:
     """A resolver without a cache, for a whole module: making connections costs 100 ms."""
-    with Resolver(Settings(urls=calm_server.urls(), timeout=5, plus_token="test")) as running:
+    with Resolver(Settings(urls=calm_server.urls(), timeout=5, rates=UNHURRIED)) as running:
         yield running

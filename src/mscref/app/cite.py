@@ -133,6 +133,26 @@ def render_bibliography(
     )
 
 
+class Formatter:
+    """One style for references that come one after the other.
+
+    Raises as `format_references` when it is made.
+    """
+
+    def __init__(self, choice: StyleChoice) -> None:
+        self._processor = _processor([], choice)
+
+    def one(self, reference: Reference, *, target: str) -> str:
+        """One reference by itself, without the number that it has only among others."""
+        self._processor.register([reference])
+        return render_bibliography(self._processor.bibliography(), target=target, numbered=False)
+
+    def all(self, references: Sequence[Reference], *, target: str) -> str:
+        """A whole bibliography, in the order of the style."""
+        self._processor.register(references)
+        return render_bibliography(self._processor.bibliography(), target=target)
+
+
 def render_citation(
     citation: Output, keys: Sequence[str], *, target: str, links: bool = True
 ) -> str:

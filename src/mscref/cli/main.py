@@ -44,6 +44,7 @@ COMMANDS = MappingProxyType(
         "list": CommandRow("list", "List the library: key, authors, year, title.", READING),
         "show": CommandRow("show", "Show everything known about a reference.", READING),
         "search": CommandRow("search", "Find references by words, fields and years.", READING),
+        "resolve": CommandRow("resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING),
         "export": CommandRow("export", "Write references in another format.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
         "edit": CommandRow("edit", "Change fields of references, or their text.", CHANGING),

@@ -95,6 +95,11 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def is_chatty() -> bool:
+    """True unless --quiet: notes and progress may be shown."""
+    return _settings.get().verbosity >= NORMAL
+
+
 def wants_color(stream: TextIO) -> bool:
     """Decide by --color, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then the stream."""
     choice = _settings.get().color

@@ -121,6 +121,8 @@ class _Spent:
 
     def __init__(self, timeout: float) -> None:
         self.left = timeout
+        # A try that has less would only turn the reason of the last one into "no answer".
+        self._shortest_try = min(2.0, timeout / 3)
         self._started = 0.0
 
     def __enter__(self) -> None:
@@ -130,8 +132,8 @@ class _Spent:
         self.left -= time.monotonic() - self._started
 
     def would_end(self, state: RetryCallState) -> bool:
-        """True where the wait before the next try would outlive the timeout."""
-        return self.left <= _wait_before_next(state)
+        """True where the wait would leave too little of the timeout for another try."""
+        return self.left - _wait_before_next(state) < self._shortest_try
 
 
 def _is_passing(error: BaseException) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import quote
 
+from mscref.diagnostics import Diagnostic
 from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier, normalize_doi
 from mscref.model.reference import Json
@@ -112,7 +113,7 @@ class Crossref:
             notices=notices,
             is_about=about,
             relations=tuple(_relations(raw)),
-            remarks=remarks,
+            remarks=tuple(one for one in remarks if not (about or notices) or not _is_guess(one)),
         )
 
 
@@ -168,6 +169,11 @@ def _notice(update: dict[str, Json]) -> Notice:
         date=values.iso(values.point_from_parts(update.get("updated"))),
         source=plain(update.get("source")) or "publisher",
     )
+
+
+def _is_guess(remark: Diagnostic) -> bool:
+    """True for what a title hints at, which notices say for sure (trap 4)."""
+    return remark.code in ("record-title-says-retracted", "record-is-a-notice")
 
 
 def _relations(work: dict[str, Json]) -> Iterator[Relation]:

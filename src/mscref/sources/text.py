@@ -36,6 +36,10 @@ _UNSEEN = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
     r"\ufeff\ufffe\uffff]"
 )
+# Whole sequences first: what is left of one without its first character is still noise.
+_TERMINAL_SEQUENCES = (
+    r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[@-Z\\-_]"
+)
 _MOJIBAKE = r"[ÂÃÄÅâ][\u0080-\u00bf\u0152-\u2122]"
 # Blocks, between which stands a space (of an abstract: a line break).
 _BLOCKS = frozenset("p title sec br list-item label li div h1 h2 h3 h4 h5".split())
@@ -115,7 +119,9 @@ def _decoded(value: Json) -> str:
         if decoded == text:
             break
         text = decoded
-    text = re.sub(_UNSEEN, "", repair_mojibake(text))
+    if not text.isprintable():
+        text = re.sub(_UNSEEN, "", re.sub(_TERMINAL_SEQUENCES, "", text))
+    text = repair_mojibake(text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

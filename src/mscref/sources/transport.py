@@ -59,7 +59,7 @@ class HttpTransport:
             return self._follow(request, seconds)
         except (httpx2.TimeoutException, TimeoutError) as error:
             raise UnreachableError(
-                f"{title} did not answer within {seconds:.3g} seconds",
+                f"{title} did not answer within {seconds:.3g} s",
                 hint="try again later, or allow more with --timeout",
             ) from error
         except httpx2.DecodingError as error:

@@ -1,0 +1,152 @@
+"""`resolve`: identifiers → references with keys, as they come; nothing is stored.
+
+What crosses the border: words in; outcomes of the sources out, their references under citation
+keys instead of identifiers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mscref.app.files import STDIN, read_text
+from mscref.errors import ExitCode
+from mscref.formats.csljson import reference_to_json
+from mscref.library.keys import DEFAULT_PATTERN, new_keys, parse_pattern
+from mscref.model.identifiers import Malformed, parse_identifier
+from mscref.model.reference import Json
+from mscref.sources.base import Notice
+from mscref.sources.resolver import Outcome, Resolved, Resolver, Unresolved
+from mscref.sources.settings import Settings
+
+
+def read_identifiers(words: Sequence[str]) -> list[str]:
+    """The identifiers that words mean: themselves, the lines of a file, or those of stdin (`-`).
+
+    Empty lines and lines that start with `#` do not count. Raises FormatError for a file that
+    is not text.
+    """
+    identifiers: list[str] = []
+    for word in words:
+        is_file = isinstance(parse_identifier(word), Malformed) and Path(word).is_file()
+        if word == STDIN or is_file:
+            lines = (line.strip() for line in read_text(word).text.splitlines())
+            identifiers += [line for line in lines if line and not line.startswith("#")]
+        else:
+            identifiers.append(word)
+    return identifiers
+
+
+def resolve(
+    identifiers: Iterable[str], settings: Settings, *, taken: Iterable[str] = ()
+) -> Iterator[Outcome]:
+    """One outcome for each identifier, in their order, as soon as it is known.
+
+    References get keys that differ from each other and from those in `taken`.
+    """
+    pattern = parse_pattern(DEFAULT_PATTERN)
+    used = {key.casefold() for key in taken}
+    given: dict[str, str] = {}  # the same work asked for twice keeps its key
+    with Resolver(settings) as resolver:
+        for outcome in resolver.resolve(identifiers):
+            if isinstance(outcome, Resolved):
+                name = str(outcome.identifier)
+                if name not in given:
+                    given[name] = new_keys(pattern, [outcome.reference], used)[0]
+                outcome = replace(outcome, reference=outcome.reference.with_id(given[name]))
+            yield outcome
+
+
+def exit_code_of(outcomes: Sequence[Outcome]) -> ExitCode:
+    """DONE; PROBLEMS where some could not be resolved; the gravest reason where none could."""
+    failures = [one.error.exit_code for one in outcomes if isinstance(one, Unresolved)]
+    if not failures:
+        return ExitCode.DONE
+    return max(failures) if len(failures) == len(outcomes) else ExitCode.PROBLEMS
+
+
+def outcome_to_json(outcome: Outcome) -> Json:
+    """An outcome with where each value came from, for programs; documented in docs/sources.md."""
+    if isinstance(outcome, Unresolved):
+        return {
+            "asked": outcome.asked,
+            "error": {
+                "code": int(outcome.error.exit_code),
+                "message": outcome.error.message,
+                "hint": outcome.error.hint,
+            },
+        }
+    return {
+        "asked": outcome.asked,
+        "identifier": str(outcome.identifier),
+        "reference": reference_to_json(outcome.reference),
+        "sources": list(outcome.sources),
+        "provenance": dict(outcome.provenance),
+        "conflicts": [
+            {
+                "variable": one.variable,
+                "value": one.taken,
+                "source": one.taken_from,
+                "other": one.other,
+                "other-source": one.other_from,
+            }
+            for one in outcome.conflicts
+        ],
+        "notices": [_notice_to_json(one) for one in outcome.notices],
+        "notice-about": [_notice_to_json(one) for one in outcome.is_about],
+        "relations": [{"kind": one.kind, "id": str(one.identifier)} for one in outcome.relations],
+        "remarks": [{"code": one.code, "message": one.message} for one in outcome.remarks],
+    }
+
+
+def _notice_to_json(notice: Notice) -> Json:
+    return {
+        "kind": notice.kind,
+        "doi": notice.doi,
+        "date": notice.date,
+        "source": notice.source,
+    }
+
+
+def warnings_of(outcome: Resolved) -> list[str]:
+    """What a person should know before citing the work, one line each, the gravest first."""
+    name = outcome.identifier.value
+    lines = [f"{name}: {describe_notice(one)}" for one in outcome.notices if one.is_serious]
+    if outcome.is_about:
+        first = outcome.is_about[0]
+        about = f" about {first.doi}" if first.doi else ""
+        lines.append(f"{name}: this is a notice ({_words(first.kind)}){about}, not an article")
+    if outcome.published_version:
+        lines.append(f"{name}: published as {outcome.published_version.value}")
+    lines += [f"{name}: {one.message}" for one in outcome.remarks if not lines or one.hint]
+    lines += [
+        f"{name}: {one.variable} is `{one.taken}` in {one.taken_from}, "
+        f"`{one.other}` in {one.other_from}"
+        for one in outcome.conflicts
+    ]
+    return lines
+
+
+def describe_notice(notice: Notice) -> str:
+    """`retracted on 2021-03-02 by 10.5555/notice (says retraction-watch)`."""
+    parts = [_PARTICIPLES.get(notice.kind, f"has a notice ({_words(notice.kind)})")]
+    if notice.date:
+        parts.append(f"on {notice.date}" if len(notice.date) == 10 else f"in {notice.date}")
+    if notice.doi:
+        parts.append(f"by {notice.doi}")
+    return " ".join(parts) + (f" (says {notice.source})" if notice.source else "")
+
+
+_PARTICIPLES = {
+    "retraction": "retracted",
+    "withdrawal": "withdrawn",
+    "removal": "removed",
+    "expression-of-concern": "questioned by an expression of concern",
+    "correction": "corrected",
+    "erratum": "corrected by an erratum",
+}
+
+
+def _words(kind: str) -> str:
+    return kind.replace("-", " ")

@@ -1,0 +1,149 @@
+"""`mscref resolve`: identifiers → references, printed and not stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mscref.app.convert import ALIASES, convert
+from mscref.app.resolve import (
+    exit_code_of,
+    outcome_to_json,
+    read_identifiers,
+    resolve,
+    warnings_of,
+)
+from mscref.cli import network, options, show
+from mscref.cli.reading import settings
+from mscref.cli.styled import choose_target, style_choice
+from mscref.errors import UsageError
+from mscref.formats.registry import FORMATS
+from mscref.model.reference import Reference
+from mscref.sources.resolver import Outcome, Resolved
+
+app = options.command_app()
+
+# Formats of which each entry stands for itself, so that entries can be written as they come.
+_STREAMED = frozenset(["bibtex", "biblatex", "ris", "nbib", "jsonl"])
+
+
+@app.command("resolve")
+def resolve_identifiers(
+    identifiers: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
+            " with one on each line (- is stdin).",
+        ),
+    ],
+    *,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            "-t",
+            metavar="FORMAT",
+            help="A bibliography format (bibtex, csljson, ris, …) or an output of `mscref format`"
+            " (text, html, …); text by default.",
+            show_default=False,
+        ),
+    ] = None,
+    style: options.Style = None,
+    locale: options.Locale = None,
+    output: options.Output = None,
+    json: options.Json = False,
+    mailto: options.Mailto = None,
+    offline: options.Offline = False,
+    refresh: network.Refresh = False,
+    timeout: network.Timeout = None,
+    crossref_url: network.CrossrefUrl = None,
+    source_url: network.SourceUrls = None,
+) -> None:
+    """Look identifiers up and print the references; nothing is stored.
+
+    References come in the order asked, each as soon as it is known. With --json, also where
+    each value came from, where sources disagree, and notices such as retractions.
+
+    \b
+    Examples:
+      mscref resolve 10.14336/AD.2020.0228
+      mscref resolve PMID:30455077 NCT04269525 978-0-262-03384-8 -t bibtex
+      mscref resolve dois.txt -s apa
+      grep -o '10[.][0-9]*/[^ ]*' notes.txt | mscref resolve - -t csljson
+    """
+    config = settings()
+    words = read_identifiers(identifiers)
+    where = network.network_settings(
+        config,
+        mailto=mailto,
+        offline=offline,
+        refresh=refresh,
+        timeout=timeout,
+        crossref_url=crossref_url,
+        source_urls=source_url,
+    )
+    write_one, write_all = _writers(to, style=style, locale=locale, json=json, output=output)
+    outcomes: list[Outcome] = []
+    coming = network.with_progress(resolve(words, where), total=len(words), what="resolved")
+    try:
+        for outcome in coming:
+            outcomes.append(outcome)
+            _say(outcome)
+            if write_one and isinstance(outcome, Resolved):
+                show.result(write_one(outcome.reference))
+    finally:  # Ctrl-C keeps what is done
+        if outcomes and write_all:
+            show.deliver(write_all(outcomes), output=output)
+    raise typer.Exit(exit_code_of(outcomes))
+
+
+def _say(outcome: Outcome) -> None:
+    """Failures and warnings on stderr, as they come."""
+    if isinstance(outcome, Resolved):
+        for line in warnings_of(outcome):
+            show.warning(line)
+    else:
+        show.error(outcome.error.message, hint=outcome.error.hint)
+
+
+_WriteOne = Callable[[Reference], str]
+_WriteAll = Callable[[list[Outcome]], str]
+
+
+def _writers(
+    to: str | None, *, style: str | None, locale: str | None, json: bool, output: Path | None
+) -> tuple[_WriteOne | None, _WriteAll | None]:
+    """How to write each reference as it comes, or else all of them at the end."""
+    if json:
+        return None, _all_as_json
+    name = ALIASES.get(to or "", to or "")
+    if name in FORMATS:
+        if style:
+            raise UsageError(f"a style says nothing in {name}", hint="leave out --style or --to")
+        if name in _STREAMED and output is None:
+            return (lambda reference: convert([reference], to=name)), None
+        return None, lambda outcomes: convert(_references(outcomes), to=name)
+    from mscref.app.cite import Formatter
+
+    target = choose_target(to, json=False, output=output)
+    formatter = Formatter(style_choice(settings(), style=style, locale=locale))
+    if target in ("text", "terminal") and output is None:
+        return (lambda reference: show.clean(formatter.one(reference, target=target))), None
+    return None, lambda outcomes: show.clean(formatter.all(_references(outcomes), target=target))
+
+
+def _references(outcomes: list[Outcome]) -> list[Reference]:
+    """Each reference once, in the order asked."""
+    resolved = [one.reference for one in outcomes if isinstance(one, Resolved)]
+    return list({reference.id: reference for reference in resolved}.values())
+
+
+def _all_as_json(outcomes: list[Outcome]) -> str:
+    import json
+
+    payload = [outcome_to_json(one) for one in outcomes]
+    return json.dumps(payload, ensure_ascii=False, indent=2)
