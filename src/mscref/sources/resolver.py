@@ -372,11 +372,10 @@ def _unknown(identifier: Identifier, error: SourceError | None) -> _Answer:
 
 def _about(identifier: Identifier, error: SourceError) -> SourceError:
     """The same failure, naming the identifier that it is about."""
-    import copy
-
-    named = copy.copy(error)
-    named.message = f"{identifier.value}: {error.message}"
-    named.args = (named.message,)
+    message = f"{identifier.value}: {error.message}"
+    # Not copy.copy: it calls the class with the message alone, which some need more than.
+    named = type(error).__new__(type(error), message)
+    named.__dict__.update(error.__dict__, message=message)
     return named
 
 
