@@ -54,6 +54,14 @@ FORMATS = MappingProxyType(
                 extensions=(".json", ".csljson"),
                 sniff=_looks_like(r"\A\s*[\[{]"),
             ),
+            Format(
+                name="bibtex",
+                title="BibTeX",
+                module="mscref.formats.bibtex",
+                extensions=(".bib", ".bibtex"),
+                sniff=_looks_like(r"^[^%\n]*@\s*[a-z]+\s*[{(]"),
+                writes=False,
+            ),
         )
     }
 )

@@ -1,5 +1,17 @@
 """BibTeX and biblatex: scan (spans), read (references), write (new text).
 
-`scan.py` partitions a file without losing a character; `library/` edits with it. Reading and
-writing go through the `Reference` of the model like every other format.
+`scan.py` partitions a file without losing a character; `library/` edits with it. `reader.py` and
+`writer.py` go through the `Reference` of the model like every other format; their functions for
+the format table stand here, and import them when called.
 """
+
+from __future__ import annotations
+
+from mscref.formats.base import ReadResult
+
+
+def read(text: str, *, path: str) -> ReadResult:
+    """Read every entry; broken ones are skipped and reported, the rest goes on."""
+    from mscref.formats.bibtex import reader
+
+    return reader.read(text, path=path)

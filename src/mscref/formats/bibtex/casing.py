@@ -1,0 +1,118 @@
+"""Titles: the protection that braces give, and sentence case for English ones.
+
+In: text of `latex.decode_protected`, with PROTECT and UNPROTECT where braces stood. Out: text for
+a CSL title variable. A style with `text-case="title"` needs to know which lower-case words must
+stay so: those that stood in braces keep a nocase span. Braces around capitals have done their
+job once the rest is in sentence case.
+
+Sentence case (what pandoc does, found by experiment): a word that only begins with a capital is
+lower-cased, unless it is protected, stands first, or follows `.`, `?`, `!` or `:`; the first word
+of all, and the first after the first colon, get a capital; words with a capital inside, with a
+digit before letters, or in capitals throughout, stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mscref.formats.latex import LETTERS, PROTECT, UNPROTECT
+
+NOCASE, NOCASE_END = '<span class="nocase">', "</span>"
+
+# Group 1 protected text, 2 a tag, 3 sentence end or colon before white space, 4 a word.
+_PART = re.compile(
+    rf"""
+      {PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}
+    | (<[^<>]*>)
+    | ([.?!:]["”’)\]]*(?=\s))
+    | ([^\W_]+)
+    """,
+    re.VERBOSE,
+)
+_INNERMOST = re.compile(rf"{PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}")
+_MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
+_TAG = re.compile(r"<[^<>]*>")
+_LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])[^\W\d_]")
+
+
+def resolve(text: str) -> str:
+    """Turn marks into nocase spans where they are needed; letters stay as they are."""
+    if PROTECT not in text:
+        return text
+    flat = flatten(text)
+    return _MARKS.sub("", _INNERMOST.sub(lambda match: _protected(match[1]), flat))
+
+
+def sentence_case(text: str) -> str:
+    """The same, with unprotected English words in sentence case."""
+    pieces: list[str] = []
+    end = 0
+    state = "first"  # of the next word: "first", "colon", "sentence" or "" (inside)
+    colon_seen = False
+    joined = False  # the next word goes on without a break: "H<sub>2</sub>O", "{Y}z"
+    for match in _PART.finditer(flatten(text)):
+        protected, tag, stop, word = match.groups()
+        between = match.string[end : match.start()]
+        pieces.append(between)
+        joined = joined and not between
+        end = match.end()
+        if word is not None:
+            pieces.append(word if joined and state == "" else _cased(word, state))
+            state = ""
+            joined = False
+        elif protected is not None:
+            pieces.append(_protected(protected))
+            state = "" if protected.strip() else state
+            joined = False
+        elif tag is not None:
+            pieces.append(tag)
+            joined = tag in ("</sub>", "</sup>")
+        else:
+            pieces.append(match[0])
+            if stop[0] == ":":
+                state = "sentence" if colon_seen else "colon"
+                colon_seen = True
+            elif state == "":
+                state = "sentence"
+    pieces.append(flatten(text)[end:])
+    return _MARKS.sub("", "".join(pieces))
+
+
+def flatten(text: str) -> str:
+    """Nested protection is protection: only the outermost marks are left."""
+    if text.count(PROTECT) < 2:
+        return text
+    pieces: list[str] = []
+    depth = end = 0
+    for match in _MARKS.finditer(text):
+        pieces.append(text[end : match.start()])
+        end = match.end()
+        opens = match[0] == PROTECT
+        if (depth == 0 and opens) or (depth == 1 and not opens):
+            pieces.append(match[0])
+        depth = depth + 1 if opens else max(depth - 1, 0)
+    pieces.append(text[end:])
+    return "".join(pieces)
+
+
+def _protected(text: str) -> str:
+    """Text that stood in braces: a nocase span where a word begins with a small letter."""
+    if text[:1] == LETTERS:
+        return text[1:]
+    bare = _TAG.sub("", text) if "<" in text else text
+    for match in _LOWER_CASE_WORD.finditer(bare):
+        if match[0][-1].islower():
+            return f"{NOCASE}{text}{NOCASE_END}"
+    return text
+
+
+def _cased(word: str, state: str) -> str:
+    """One word in sentence case at a place described by `state`."""
+    first = word[0]
+    if state in ("first", "colon"):
+        return first.upper() + word[1:] if word.islower() and word.isalpha() else word
+    if state == "sentence":
+        return word
+    if first.isupper() and (len(word) == 1 or word[1:].islower()):
+        return first.lower() + word[1:]
+    return word

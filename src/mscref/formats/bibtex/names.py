@@ -1,0 +1,261 @@
+"""Lists of names: splitting at `and`, the parts of each name, and writing them back.
+
+    names := name (" and " name)*
+    name  := "{" literal "}" | extended | First von Last | von Last "," First
+             | von Last "," Jr "," First
+    extended := part "=" value ("," part "=" value)*      (biblatex: family=…, given=…, prefix=…)
+
+*von* is the run of lower-case words before the last name, found from the left as biblatex
+does it: in `Drummond de Andrade, Carlos` all of `Drummond de Andrade` is the last name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mscref.formats.latex import decode
+from mscref.model.names import Name
+
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_COMPLEX = re.compile(r"[\\{}$~`=]|--|''")
+_SPLITTER = re.compile(r"[{}]|\s+[aA][nN][dD](?=\s)")
+_COMMA_OR_BRACE = re.compile(r"[{},]")
+_INITIALS = re.compile(r"\.(?=[^\W\d_a-z])")
+# "d'Artagnan", "al-Fulan": an elided or hyphenated particle at the head of a last name.
+_PREFIXED = re.compile(r"([^\W\d_A-Z]{1,4}['’\-])(?=[^\W\d_a-z])(.+)", re.DOTALL)
+# "{von der Leyen}": braces keep the particle with the last name.
+_BRACED_PARTICLE = re.compile(r"((?:[^\W\d_A-Z]+ )*[^\W\d_A-Z]+) ([^\W\d_a-z].*)", re.DOTALL)
+_EXTENDED = re.compile(
+    r"\s*(?:family|given|prefix|suffix|useprefix|given-i|family-i|id)\s*=", re.IGNORECASE
+)
+
+OTHERS = Name(literal="others")
+
+
+class NameOptions(NamedTuple):
+    """What the `options` field of an entry says about names."""
+
+    useprefix: bool = False
+    juniorcomma: bool = False
+
+
+DEFAULT_OPTIONS = NameOptions()
+
+
+def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name, ...]:
+    """A list of names from LaTeX text."""
+    if _COMPLEX.search(text) is None:
+        return tuple(
+            [_plain_name(part, options) for part in _AND.split(text.strip()) if part.strip()]
+        )
+    return tuple([_complex_name(part, options) for part in split_names(text)])
+
+
+def split_names(text: str) -> list[str]:
+    """Split at ` and ` outside of braces."""
+    parts: list[str] = []
+    depth = start = 0
+    text = f" {text.strip()} "
+    for match in _SPLITTER.finditer(text):
+        token = match[0]
+        if token == "{":
+            depth += 1
+        elif token == "}":
+            depth = max(depth - 1, 0)
+        elif not depth:
+            parts.append(text[start : match.start()].strip())
+            start = match.end()
+    parts.append(text[start:].strip())
+    return [part for part in parts if part]
+
+
+def _plain_name(text: str, options: NameOptions) -> Name:
+    """A name without braces and commands."""
+    if "," in text:
+        parts = [" ".join(part.split()) for part in text.split(",")]
+        return _comma_name(parts, options)
+    words = text.split()
+    if words == ["others"]:
+        return OTHERS
+    return _display_order(words, words, options)
+
+
+def _complex_name(text: str, options: NameOptions) -> Name:
+    """A name with braces or LaTeX in it."""
+    if text == "others":
+        return OTHERS
+    if _EXTENDED.match(text):
+        return _extended_name(text, options)
+    if text[0] == "{" and _group_end(text) == len(text):
+        # "{Ü}" alone in braces is still an institution; so is "{\"Uber Inc}".
+        return Name(literal=_clean(text[1:-1]))
+    parts = _split_at_commas(text)
+    if len(parts) > 1:
+        return _comma_name([_clean(part) for part in parts], options, raw=parts)
+    raw = _words(text)
+    return _display_order([_clean(word) for word in raw], raw, options)
+
+
+def _comma_name(parts: list[str], options: NameOptions, *, raw: Sequence[str] = ()) -> Name:
+    """`von Last, First` and `von Last, Jr, First`; `raw` is the LaTeX of `parts`."""
+    last = _words(raw[0]) if raw else parts[0].split()
+    jr, first = (parts[1], parts[2]) if len(parts) > 2 else ("", parts[1])
+    words = [_clean(word) for word in last] if raw else last
+    von = 0
+    while von < len(words) - 1 and _is_lower(last[von]):
+        von += 1
+    particle = " ".join(words[:von])
+    given = _spaced(first)
+    if not particle and given and not raw:
+        # "Fontaine, Jean de la": the particle stands behind the given names.
+        given, particle = _trailing_particle(given)
+    return _build(given, particle, " ".join(words[von:]), jr, options)
+
+
+def _trailing_particle(given: str) -> tuple[str, str]:
+    words = given.split(" ")
+    count = len(words)
+    while count > 1 and words[count - 1].isalpha() and words[count - 1].islower():
+        count -= 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _display_order(words: list[str], raw: Sequence[str], options: NameOptions) -> Name:
+    """`First von Last`; `raw` is the LaTeX of `words`."""
+    first = 0
+    while first < len(words) - 1 and not _is_lower(raw[first]):
+        first += 1
+    von = first
+    while von < len(words) - 1 and _is_lower(raw[von]):
+        von += 1
+    given = _spaced(" ".join(words[:first]))
+    return _build(given, " ".join(words[first:von]), " ".join(words[von:]), "", options)
+
+
+def _build(given: str, particle: str, family: str, jr: str, options: NameOptions, /) -> Name:
+    if not family:
+        family, given = given, ""
+    match = _PREFIXED.match(family) or (None if particle else _BRACED_PARTICLE.match(family))
+    fixed, family = (match[1], match[2]) if match else ("", family)
+    if options.useprefix and particle:
+        return Name(family, given, "", particle, jr, comma_suffix=bool(jr and options.juniorcomma))
+    return Name(family, given, particle, fixed, jr, comma_suffix=bool(jr and options.juniorcomma))
+
+
+def _extended_name(text: str, options: NameOptions) -> Name:
+    """`family=…, given=…`: the parts by name."""
+    parts: dict[str, str] = {}
+    for part in _split_at_commas(text):
+        name, equals, value = part.partition("=")
+        if equals:
+            parts[name.strip().lower()] = _clean(value)
+    useprefix = parts.get("useprefix", "").lower()
+    keeps = useprefix == "true" if useprefix else options.useprefix
+    prefix = parts.get("prefix", "")
+    return Name(
+        parts.get("family", ""),
+        parts.get("given", ""),
+        "" if keeps else prefix,
+        prefix if keeps else "",
+        parts.get("suffix", ""),
+    )
+
+
+def _is_lower(word: str) -> bool:
+    """True for a particle: its first letter outside of braces is a small one.
+
+    As in BibTeX a group counts only where it is an accent (`{\\"o}`), and digits do not.
+    """
+    if word[:1] == "{":
+        if word[1:2] != "\\":
+            return False
+        word = decode(word)
+    elif word[:1] == "\\":
+        word = decode(word)
+    for char in word:
+        if char.isalpha():
+            return char.islower()
+        if char == "{":
+            return False
+    return False
+
+
+def _spaced(given: str) -> str:
+    """`J.G.` → `J. G.`"""
+    return _INITIALS.sub(". ", given) if "." in given else given
+
+
+def _clean(text: str) -> str:
+    """LaTeX → text, with no-break spaces as spaces."""
+    text = text.strip()
+    if _COMPLEX.search(text) is None:
+        return text if "\n" not in text and "  " not in text else " ".join(text.split())
+    return decode(text).replace("\u00a0", " ").strip()
+
+
+def _words(text: str) -> list[str]:
+    """Split at spaces and ties outside of braces; a control word keeps the space it needs."""
+    words: list[str] = []
+    depth = 0
+    current: list[str] = []
+    previous = ""
+    for char in text:
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+        elif depth <= 0 and char in " \t\r\n~" and previous != "\\":
+            if current and not _ends_in_command(current):
+                words.append("".join(current))
+                current = []
+                previous = char
+                continue
+            if not current:
+                continue
+        current.append(char)
+        previous = char
+    if current:
+        words.append("".join(current))
+    return words
+
+
+def _ends_in_command(chars: list[str]) -> bool:
+    """True after `\\o` or `\\c`, whose following space belongs to it."""
+    for char in reversed(chars):
+        if char == "\\":
+            return chars[-1] != "\\"
+        if not char.isalpha() or not char.isascii():
+            return False
+    return False
+
+
+def _split_at_commas(text: str) -> list[str]:
+    """Split at commas outside of braces."""
+    parts: list[str] = []
+    depth = start = 0
+    for match in _COMMA_OR_BRACE.finditer(text):
+        token = match[0]
+        if token == "{":
+            depth += 1
+        elif token == "}":
+            depth = max(depth - 1, 0)
+        elif not depth:
+            parts.append(text[start : match.start()].strip())
+            start = match.end()
+    parts.append(text[start:].strip())
+    return parts
+
+
+def _group_end(text: str) -> int:
+    """The offset behind the brace that closes the one at 0, -1 where there is none."""
+    depth = 0
+    for match in _COMMA_OR_BRACE.finditer(text):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1
+            if not depth:
+                return match.end()
+    return -1

@@ -1,0 +1,110 @@
+"""BibTeX text → references, all of them or one.
+
+`BibReader` is for those who want a few entries of a large file: scanning is fast, and only what
+is asked for is converted. `read` is the reader of the format table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.base import ReadResult
+from mscref.formats.bibtex.convert import Converter, is_reference
+from mscref.formats.bibtex.scan import BibFile, Entry, Problem, scan
+from mscref.model.reference import Reference
+
+
+class BibReader:
+    """The references of one file, each converted when asked for."""
+
+    def __init__(self, text: str, *, path: str) -> None:
+        self.path = path
+        self.bib = scan(text)
+        self._converter: Converter | None = None
+
+    @property
+    def converter(self) -> Converter:
+        """What the entries share (macros, parents), made when the first one is converted."""
+        if self._converter is None:
+            self._converter = Converter(self.bib)
+        return self._converter
+
+    def keys(self) -> list[str]:
+        """The citation keys in file order."""
+        return [entry.key for entry in self.bib.entries() if is_reference(entry)]
+
+    def find(self, key: str) -> Reference | None:
+        """The reference with that key (exactly, else without regard to case), or None."""
+        entry = self.bib.find(key)
+        return self.converter.convert(entry) if entry else None
+
+    def convert(self, entry: Entry) -> Reference:
+        """The reference of one entry of `bib`."""
+        return self.converter.convert(entry)
+
+    def references(self) -> list[Reference]:
+        """All references in file order."""
+        convert = self.converter.convert
+        return [
+            convert(entry, default_id=f"entry{number}")
+            for number, entry in enumerate(self.bib.entries(), start=1)
+            if is_reference(entry)
+        ]
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """What was the matter with the file and with what has been converted so far."""
+        found = [*self.bib.problems, *self.duplicate_keys()]
+        if self._converter is not None:
+            found += self._converter.problems
+        found.sort(key=lambda problem: problem.offset)
+        return [self.bib.diagnose(problem, path=self.path) for problem in found]
+
+    def duplicate_keys(self) -> Iterator[Problem]:
+        """A warning for every entry whose key an earlier one has."""
+        seen: dict[str, int] = {}
+        for entry in self.bib.entries():
+            key = entry.key
+            if key and key in seen:
+                line, _ = self.bib.position(seen[key])
+                yield Problem(
+                    Severity.WARNING,
+                    "bibtex-duplicate-key",
+                    f"the key `{key}` is already used in line {line}",
+                    entry.key_start,
+                    "rename one of the two; LaTeX would refuse the file",
+                )
+            elif key:
+                seen[key] = entry.start
+
+
+class _Spans(Mapping[str, Span]):
+    """Where each reference stands, computed when asked for (a library has tens of thousands)."""
+
+    def __init__(self, bib: BibFile, path: str) -> None:
+        self._bib = bib
+        self._path = path
+        self._starts: dict[str, int] = {}
+
+    def _offsets(self) -> dict[str, int]:
+        if not self._starts:
+            for number, entry in enumerate(self._bib.entries(), start=1):
+                if is_reference(entry):
+                    self._starts.setdefault(entry.key or f"entry{number}", entry.start)
+        return self._starts
+
+    def __getitem__(self, key: str) -> Span:
+        return self._bib.span(self._offsets()[key], path=self._path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offsets())
+
+    def __len__(self) -> int:
+        return len(self._offsets())
+
+
+def read(text: str, *, path: str) -> ReadResult:
+    """Read every entry; broken ones are skipped and reported, the rest goes on."""
+    reader = BibReader(text, path=path)
+    references = reader.references()
+    return ReadResult(references, reader.diagnostics(), _Spans(reader.bib, path))
