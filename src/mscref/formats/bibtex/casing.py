@@ -32,7 +32,7 @@ _PART = re.compile(
 _INNERMOST = re.compile(rf"{PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}")
 _MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
 _TAG = re.compile(r"<[^<>]*>")
-_LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])[^\W\d_]")
+_LOWER_CASE_WORD = re.compile(r"(?:^|\s)[^\W\d_]")
 
 
 def resolve(text: str) -> str:

@@ -38,6 +38,7 @@ from mscref.formats.bibtex.tables import (
     PUBLISHER_FIELDS,
     STEERING_FIELDS,
     TEXT_FIELDS,
+    TYPE_ALIASES,
     VERBATIM_FIELDS,
 )
 from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
@@ -495,7 +496,7 @@ class _Conversion:
             csl["genre"] = BIBSTRINGS.get(genre.strip().lower()) or decode(genre)
         elif kind in DEFAULT_GENRES:
             csl["genre"] = DEFAULT_GENRES[kind]
-        if _CANONICAL.get(self.type) != kind:
+        if _CANONICAL.get(self.type) != kind and kind not in TYPE_ALIASES:
             self.leftovers["entrytype"] = kind
 
 

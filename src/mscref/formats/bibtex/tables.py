@@ -66,6 +66,11 @@ CSL_TYPES = {
     "newspaper": "article-newspaper",
 }
 
+# BibTeX's names for biblatex types; nothing is lost by writing the other.
+TYPE_ALIASES = frozenset(
+    "techreport phdthesis mastersthesis conference electronic www webpage data".split()
+)
+
 # Types whose work is a part of a book: `booktitle` and `maintitle` name the container.
 CHAPTER_LIKE = frozenset(
     """
