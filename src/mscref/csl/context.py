@@ -7,8 +7,9 @@ parsed names, tokens of text fields. Everything is made when first asked for and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
-from mscref.csl.output import MarkPair, Token, Tokens
+from mscref.csl.output import MarkPair, Token, Tokens, plain_text
 from mscref.csl.richtext import parse_rich_text
 from mscref.model.citation import Cite
 from mscref.model.dates import Date
@@ -160,6 +161,13 @@ class Disambiguation:
         self.condition = False
         self.year_suffix = ""
 
+    def without_suffix(self) -> Disambiguation:
+        """A copy without the year-suffix."""
+        copy = Disambiguation()
+        copy.names, copy.givens = self.names, self.givens
+        copy.condition = self.condition
+        return copy
+
     def signature(self) -> object:
         """Everything of it as a value that can be compared."""
         return (
@@ -170,19 +178,32 @@ class Disambiguation:
         )
 
 
+class PersonForms(Protocol):
+    """Renders one person in one style; `level` is how much of the given name to show."""
+
+    def tokens(self, person: Person, level: int, *, inverted: bool) -> Tokens:
+        """The tokens of one name."""
+        ...
+
+
 class NamesBlock:
     """What one cs:names printed: its people as shown, for disambiguation and substitution."""
 
-    __slots__ = ("end", "hidden", "limited", "people", "shown", "start", "variable")
+    __slots__ = ("_forms", "end", "hidden", "limited", "people", "shown", "start", "variable")
 
-    def __init__(self, variable: str, people: tuple[Person, ...]) -> None:
+    def __init__(self, variable: str, people: tuple[Person, ...], forms: PersonForms) -> None:
         self.variable = variable
         self.people = people
+        self._forms = forms
         self.shown = 0
         self.hidden = 0
         self.limited = False
         self.start = 0
         self.end = 0
+
+    def person_text(self, person: Person, level: int) -> str:
+        """One name as plain text."""
+        return plain_text(self._forms.tokens(person, level, inverted=False))
 
 
 class Context:
@@ -201,6 +222,7 @@ class Context:
         "near_note",
         "position",
         "silent_names",
+        "silent_year",
         "substituted",
         "suppressed",
         "tags",
@@ -224,6 +246,8 @@ class Context:
         self.substituted: list[str] | None = None
         # The first names block is evaluated but not printed (collapsing, suppress-author).
         self.silent_names = False
+        # Dates print nothing but their year-suffix (collapsing by year-suffix).
+        self.silent_year = False
         self.blocks: list[NamesBlock] = []
         self.tried_condition = False
         self.used_suffix = False

@@ -14,12 +14,13 @@ from functools import cached_property
 
 from mscref.csl.ast import Style
 from mscref.csl.compile import CompiledArea, compile_area
-from mscref.csl.compile.scope import make_quotes
+from mscref.csl.compile.scope import make_quotes, tests_disambiguate
 from mscref.csl.context import Context, Disambiguation, Item
 from mscref.csl.locale import FALLBACK_LANGUAGE, Locale, find_language, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.citation import assemble_citation
 from mscref.csl.passes.cites import CiteRenderer, Placed
+from mscref.csl.passes.disambiguate import DisambiguationOptions, disambiguate
 from mscref.csl.passes.entries import make_bibliography
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.position import (
@@ -56,6 +57,7 @@ class Processor:
         self._registry: list[Item] = []
         self._sorted: list[Item] | None = None
         self._states: dict[str, Disambiguation] = {}
+        self._forget()
 
     def register(self, references: Iterable[Reference]) -> None:
         """Make `references` the citable works, in this order; the first of an id counts."""
@@ -89,6 +91,7 @@ class Processor:
         area = self._bibliography
         if area is None or self.style.bibliography is None:
             return Bibliography(())
+        self._disambiguate()
         items = self._in_order()
         return make_bibliography(items, area, self._states, self.style.bibliography.options)
 
@@ -97,12 +100,12 @@ class Processor:
 
         Raises NotFoundError for a cite of a work that is not registered.
         """
-        self._in_order()
+        self._disambiguate()
         return self.cite_placed([place_cite(self._item(cite.id), cite) for cite in citation.cites])
 
     def place(self, citations: Sequence[Citation]) -> list[list[Placed]]:
         """The positions of all cites of a document, its citations in order."""
-        self._in_order()
+        self._disambiguate()
         distance = self._citation_options.get("near-note-distance", "")
         return place_citations(
             citations,
@@ -112,7 +115,14 @@ class Processor:
 
     def cite_placed(self, cites: Sequence[Placed]) -> Output:
         """One citation whose cites have been placed in a document."""
-        return finish(assemble_citation(cites, self._renderer, self._citation_options))
+        return finish(
+            assemble_citation(
+                cites,
+                self._renderer,
+                self._citation_options,
+                language=self.locale.language,
+            )
+        )
 
     def disambiguation_of(self, identifier: str) -> object:
         """What was added to the cites of a work, as a value that can be compared."""
@@ -130,11 +140,48 @@ class Processor:
 
     @property
     def _renderer(self) -> CiteRenderer:
-        return CiteRenderer(self._citation, self._states, None, is_note=self.style.is_note)
+        return self._make_renderer(self._states, self._given_levels)
+
+    def _make_renderer(
+        self, states: Mapping[str, Disambiguation], given_levels: Mapping[object, int] | None
+    ) -> CiteRenderer:
+        return CiteRenderer(
+            self._citation, states, given_levels or None, is_note=self.style.is_note
+        )
 
     def _forget(self) -> None:
         self._sorted = None
         self._states = {}
+        self._given_levels: dict[object, int] = {}
+        self._is_disambiguated = False
+
+    def _disambiguate(self) -> None:
+        """Tell cites apart, once for a registry, where the style has any means to."""
+        if self._is_disambiguated:
+            return
+        self._is_disambiguated = True
+        items = self._in_order()
+        if self._disambiguates:
+            options = DisambiguationOptions.of(
+                self._citation_options, uses_subsequent_form=self._uses_subsequent_form
+            )
+            result = disambiguate(items, options, self._make_renderer)
+            self._states, self._given_levels = result.states, result.given_levels
+
+    @cached_property
+    def _disambiguates(self) -> bool:
+        options = self._citation_options
+        return any(
+            options.get(f"disambiguate-add-{means}") == "true"
+            for means in ("names", "givenname", "year-suffix")
+        ) or tests_disambiguate(self.style)
+
+    @property
+    def _uses_subsequent_form(self) -> bool:
+        return self.style.is_note or "et-al-subsequent-min" in {
+            **self.style.name_attributes,
+            **(self.style.citation.name_attributes if self.style.citation else {}),
+        }
 
     def _item(self, identifier: str) -> Item:
         item = self._items.get(identifier)

@@ -83,6 +83,10 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
         if takes_suffix and state and state.year_suffix and not context.used_suffix:
             suffix = (suffix_marks[0], state.year_suffix, suffix_marks[1])
         start = len(out)
+        if context.silent_year:
+            out.extend(suffix)
+            context.used_suffix = context.used_suffix or bool(suffix)
+            return PRESENT
         if value.start is None and not value.season:
             out.extend(text_tokens(value.literal))
             if suffix:

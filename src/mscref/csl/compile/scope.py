@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from mscref.csl import ast
@@ -90,27 +90,40 @@ def uses_year_suffix(
     elements: tuple[ast.Element, ...], macros: Mapping[str, tuple[ast.Element, ...]]
 ) -> bool:
     """True where the elements print the variable year-suffix themselves."""
-    seen: set[str] = set()
+    return any(
+        isinstance(element, ast.Text)
+        and element.source == "variable"
+        and element.name == "year-suffix"
+        for element in all_elements(elements, macros)
+    )
 
-    def visit(children: tuple[ast.Element, ...]) -> bool:
-        for element in children:
-            if isinstance(element, ast.Text):
-                if element.source == "variable" and element.name == "year-suffix":
-                    return True
-                if element.source == "macro" and element.name not in seen:
-                    seen.add(element.name)
-                    if visit(macros.get(element.name, ())):
-                        return True
-            elif isinstance(element, ast.Group):
-                if visit(element.children):
-                    return True
-            elif isinstance(element, ast.Names):
-                if visit(element.substitute):
-                    return True
-            elif isinstance(element, ast.Choose) and any(
-                visit(branch.children) for branch in element.branches
-            ):
-                return True
-        return False
 
-    return visit(elements)
+def tests_disambiguate(style: ast.Style) -> bool:
+    """True where the citation layout tests the condition `disambiguate`."""
+    return style.citation is not None and any(
+        isinstance(element, ast.Choose)
+        and any(test.kind == "disambiguate" for branch in element.branches for test in branch.tests)
+        for element in all_elements(style.citation.layout.children, style.macros)
+    )
+
+
+def all_elements(
+    elements: tuple[ast.Element, ...],
+    macros: Mapping[str, tuple[ast.Element, ...]],
+    seen: set[str] | None = None,
+) -> Iterator[ast.Element]:
+    """Every element below `elements`, through macros, each macro once."""
+    seen = set() if seen is None else seen
+    for element in elements:
+        yield element
+        if isinstance(element, ast.Text):
+            if element.source == "macro" and element.name not in seen:
+                seen.add(element.name)
+                yield from all_elements(macros.get(element.name, ()), macros, seen)
+        elif isinstance(element, ast.Group):
+            yield from all_elements(element.children, macros, seen)
+        elif isinstance(element, ast.Names):
+            yield from all_elements(element.substitute, macros, seen)
+        elif isinstance(element, ast.Choose):
+            for branch in element.branches:
+                yield from all_elements(branch.children, macros, seen)

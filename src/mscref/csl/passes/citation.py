@@ -1,42 +1,306 @@
-"""Rendered cites → one citation: affixes of cites, delimiters, grouping and collapsing."""
+"""Placed cites → one citation: sorting, grouping, collapsing, affixes and delimiters.
+
+CSL 1.0.2, Cite Grouping and Cite Collapsing. A collapsed cite is rendered again with its names (and
+its year) silent, so that what is left keeps its own affixes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from mscref.csl.compile import CompiledArea
-from mscref.csl.output import Tokens
+from mscref.csl.output import Token, Tokens, has_text, mark_pair, plain_text
 from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
+from mscref.csl.passes.sort import sort_by_keys
 from mscref.csl.richtext import parse_rich_text
+from mscref.csl.text.numbers import EN_DASH
+
+_YEAR_COLLAPSES = frozenset(["year", "year-suffix", "year-suffix-ranged"])
+# A citation range needs three members: 1-3, but 1, 2.
+_SHORTEST_RANGE = 3
+# A cite whose prefix starts with one of these brings its own delimiter.
+_OWN_DELIMITER = tuple(".,;:")
+# Cite affixes are joined with a space unless they end or begin with one of these.
+_NO_SPACE_AFTER = tuple(" \u00a0\u202f([{“‘«/-–—'\"’")
+_NO_SPACE_BEFORE = tuple(" \u00a0\u202f.,;:!?)]}”’»/-–—'\"")
+
+
+@dataclass(frozen=True, slots=True)
+class CitationOptions:
+    """The delimiters and the collapsing of cs:citation."""
+
+    collapse: str
+    groups: bool
+    layout_delimiter: str
+    group_delimiter: str
+    suffix_delimiter: str
+    after_collapse: str
+
+    @classmethod
+    def of(cls, attributes: Mapping[str, str], layout_delimiter: str) -> CitationOptions:
+        """Read the attributes of cs:citation; the defaults are those of the reference processor."""
+        collapse = attributes.get("collapse", "")
+        after_collapse = attributes.get("after-collapse-delimiter")
+        group_delimiter = attributes.get("cite-group-delimiter")
+        groups = collapse in _YEAR_COLLAPSES or group_delimiter is not None
+        suffix_delimiter = attributes.get("year-suffix-delimiter")
+        if suffix_delimiter is None:
+            suffix_delimiter = layout_delimiter if group_delimiter is None else group_delimiter
+        if group_delimiter is None:
+            group_delimiter = ", " if after_collapse is None else layout_delimiter
+        return cls(
+            collapse,
+            groups,
+            layout_delimiter,
+            group_delimiter,
+            suffix_delimiter,
+            layout_delimiter if after_collapse is None else after_collapse,
+        )
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A cite ready to be put down: its tokens and the delimiter that goes before them."""
+
+    cite: RenderedCite
+    tokens: Tokens
+    delimiter: str
 
 
 def assemble_citation(
     cites: Sequence[Placed],
     renderer: CiteRenderer,
-    options: Mapping[str, str],
+    attributes: Mapping[str, str],
+    *,
+    language: str,
 ) -> Tokens:
     """The tokens of a whole citation."""
     area = renderer.area
+    options = CitationOptions.of(attributes, area.delimiter)
+    if area.keys and len(cites) > 1:
+        cites = sort_by_keys(cites, area.keys, context_of=renderer.context, language=language)
     rendered = [
-        renderer.render(placed, capitalize=index == 0 and not placed.cite.prefix)
+        renderer.render(
+            placed,
+            silent_names=placed.cite.suppress_author,
+            capitalize=_starts_sentence(placed.cite.prefix, is_first=index == 0),
+        )
         for index, placed in enumerate(cites)
     ]
+    if any(placed.cite.author_only for placed in cites):
+        return _names_only(rendered)
+    if len(rendered) > 1 and options.collapse == "citation-number":
+        pieces = _collapse_numbers(rendered, options)
+    elif len(rendered) > 1 and options.groups:
+        pieces = _collapse_groups(_grouped(rendered, is_sorted=bool(area.keys)), renderer, options)
+    else:
+        pieces = [_Piece(one, one.tokens, options.layout_delimiter) for one in rendered]
+    return _join(pieces, area)
+
+
+def _starts_sentence(prefix: str, *, is_first: bool) -> bool:
+    """True where a term that begins the cite begins a sentence."""
+    if not prefix:
+        return is_first
+    return prefix.rstrip(" \u00a0\"'”’").endswith((".", "!", "?"))
+
+
+def _names_only(rendered: Sequence[RenderedCite]) -> Tokens:
+    tokens: Tokens = []
+    for one in rendered:
+        if tokens:
+            tokens.append("; ")
+        blocks = one.context.blocks
+        tokens.extend(one.tokens[blocks[0].start : blocks[0].end] if blocks else one.tokens)
+    return tokens
+
+
+def _join(pieces: Sequence[_Piece], area: CompiledArea) -> Tokens:
     tokens: Tokens = [*area.opening, *area.prefix]
-    for index, one in enumerate(rendered):
-        if index:
-            tokens.append(area.delimiter)
-        tokens.extend(_with_affixes(one, area))
+    is_first = True
+    for piece in pieces:
+        if not has_text(piece.tokens):
+            continue
+        prefix = piece.cite.placed.cite.prefix
+        if not is_first and not prefix.startswith(_OWN_DELIMITER):
+            tokens.append(piece.delimiter)
+        is_first = False
+        tokens.extend(_with_affixes(piece, area))
     tokens += [*area.suffix, *area.closing]
     return tokens
 
 
-def _with_affixes(one: RenderedCite, area: CompiledArea) -> Tokens:
-    cite = one.placed.cite
+def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:
+    cite = piece.cite.placed.cite
+    if not cite.prefix and not cite.suffix:
+        return piece.tokens
     quotes = area.scope.quotes
     tokens: Tokens = []
     if cite.prefix:
         tokens.extend(parse_rich_text(cite.prefix, quotes))
-    tokens.extend(one.tokens)
+        if not plain_text(tokens).endswith(_NO_SPACE_AFTER):
+            tokens.append(" ")
+    tokens.extend(piece.tokens)
     if cite.suffix:
-        tokens.extend(parse_rich_text(cite.suffix, quotes))
+        suffix = parse_rich_text(cite.suffix, quotes)
+        if not plain_text(suffix).startswith(_NO_SPACE_BEFORE):
+            tokens.append(" ")
+        tokens.extend(suffix)
     return tokens
+
+
+def _grouped(rendered: Sequence[RenderedCite], *, is_sorted: bool) -> list[list[RenderedCite]]:
+    """Cites of the same names together; without a sort order only neighbours are grouped.
+
+    Suite: name_CiteGroupDelimiterWithYearSuffixCollapse2.
+    """
+    groups: list[list[RenderedCite]] = []
+    by_names: dict[str, list[RenderedCite]] = {}
+    last = ""
+    for one in rendered:
+        names = one.names_text
+        known = by_names.get(names) if names else None
+        if known is not None and (is_sorted or names == last):
+            known.append(one)
+        else:
+            group = [one]
+            groups.append(group)
+            if names:
+                by_names[names] = group
+        last = names
+    return groups
+
+
+def _collapse_groups(
+    groups: Sequence[Sequence[RenderedCite]], renderer: CiteRenderer, options: CitationOptions
+) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    was_collapsed = False
+    for group in groups:
+        delimiter = options.layout_delimiter
+        if was_collapsed or options.collapse == "year":
+            delimiter = options.after_collapse
+        pieces.append(_Piece(group[0], group[0].tokens, delimiter))
+        collapses = options.collapse in _YEAR_COLLAPSES
+        if collapses and options.collapse != "year":
+            pieces.extend(_collapse_suffixes(group, renderer, options))
+        else:
+            for previous, one in pairwise(group):
+                pieces.append(_continued(one, previous, renderer, options, silent=collapses))
+        was_collapsed = collapses and len(group) > 1
+    return pieces
+
+
+def _continued(
+    one: RenderedCite,
+    previous: RenderedCite,
+    renderer: CiteRenderer,
+    options: CitationOptions,
+    *,
+    silent: bool,
+) -> _Piece:
+    """A further cite of a group, without its names where the group is collapsed."""
+    placed = one.placed
+    # What follows a locator would read as a second locator (suite: collapse_ChicagoAfterCollapse).
+    after_locator = silent and previous.placed.cite.locator
+    delimiter = options.after_collapse if after_locator else options.group_delimiter
+    if silent and not placed.cite.prefix:
+        one = renderer.render(placed, silent_names=True)
+    return _Piece(one, one.tokens, delimiter)
+
+
+def _collapse_suffixes(
+    group: Sequence[RenderedCite], renderer: CiteRenderer, options: CitationOptions
+) -> list[_Piece]:
+    """The cites after the first: suffixes alone where the year is that of the cite before."""
+    pieces: list[_Piece] = []
+    years = [_year_key(one, renderer) for one in group]
+    index = 1
+    while index < len(group):
+        previous, one = group[index - 1], group[index]
+        if not years[index] or years[index] != years[index - 1]:
+            pieces.append(_continued(one, previous, renderer, options, silent=True))
+            index += 1
+            continue
+        end = index
+        if options.collapse == "year-suffix-ranged":
+            while end + 1 < len(group) and _follows(group, years, end):
+                end += 1
+            length = end - index + 1 + (1 if _follows(group, years, index - 1) else 0)
+            if _follows(group, years, index - 1) and length >= _SHORTEST_RANGE:
+                pieces.append(_suffix_piece(group[end], renderer, EN_DASH))
+                index = end + 1
+                continue
+        pieces.append(_suffix_piece(one, renderer, options.suffix_delimiter))
+        index += 1
+    return pieces
+
+
+def _follows(group: Sequence[RenderedCite], years: Sequence[str], index: int) -> bool:
+    """True where the next cite has the next suffix of the same year."""
+    if years[index] != years[index + 1] or not years[index]:
+        return False
+    first, second = (_suffix(group[place]) for place in (index, index + 1))
+    return (
+        len(first) == len(second)
+        and first[:-1] == second[:-1]
+        and (ord(second[-1]) - ord(first[-1]) == 1)
+    )
+
+
+def _suffix(one: RenderedCite) -> str:
+    state = one.context.disambiguation
+    return state.year_suffix if state else ""
+
+
+def _year_key(one: RenderedCite, renderer: CiteRenderer) -> str:
+    """What the cite prints without names and suffix, "" where it does not take part."""
+    cite = one.placed.cite
+    if not _suffix(one) or cite.prefix or cite.suffix or cite.locator:
+        return ""
+    bare = renderer.render(one.placed, silent_names=True, without_suffix=True)
+    return plain_text(bare.tokens)
+
+
+def _suffix_piece(one: RenderedCite, renderer: CiteRenderer, delimiter: str) -> _Piece:
+    suffix = renderer.render(one.placed, silent_names=True, silent_year=True)
+    return _Piece(one, suffix.tokens, delimiter)
+
+
+def _collapse_numbers(rendered: Sequence[RenderedCite], options: CitationOptions) -> list[_Piece]:
+    """Three and more consecutive citation numbers become a range."""
+    pieces: list[_Piece] = []
+    index = 0
+    while index < len(rendered):
+        end = index
+        while end + 1 < len(rendered) and _is_next_number(rendered[end], rendered[end + 1]):
+            end += 1
+        delimiter = options.layout_delimiter
+        if index and pieces and pieces[-1].delimiter == EN_DASH:
+            delimiter = options.after_collapse
+        if end - index + 1 >= _SHORTEST_RANGE:
+            pieces.append(_Piece(rendered[index], rendered[index].tokens, delimiter))
+            pieces.append(_Piece(rendered[end], rendered[end].tokens, EN_DASH))
+            index = end + 1
+        else:
+            pieces.append(_Piece(rendered[index], rendered[index].tokens, delimiter))
+            index += 1
+    return pieces
+
+
+_NUMBER_OPEN, _ = mark_pair("tag", "citation-number")
+
+
+def _is_next_number(first: RenderedCite, second: RenderedCite) -> bool:
+    one, other = first.placed, second.placed
+    if one.item.number + 1 != other.item.number:
+        return False
+    if any((one.cite.locator, one.cite.suffix, other.cite.locator, other.cite.prefix)):
+        return False
+    return _prints_number(first.tokens) and _prints_number(second.tokens)
+
+
+def _prints_number(tokens: Sequence[Token]) -> bool:
+    return _NUMBER_OPEN in tokens

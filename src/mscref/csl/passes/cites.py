@@ -68,12 +68,21 @@ class CiteRenderer:
         return context
 
     def render(
-        self, placed: Placed, *, silent_names: bool = False, capitalize: bool = False
+        self,
+        placed: Placed,
+        *,
+        silent_names: bool = False,
+        silent_year: bool = False,
+        without_suffix: bool = False,
+        capitalize: bool = False,
     ) -> RenderedCite:
-        """Evaluate the layout for one cite."""
+        """Evaluate the layout for one cite; what is silent is evaluated but not printed."""
         context = self.context(placed)
         context.silent_names = silent_names
+        context.silent_year = silent_year
         context.capitalize_term = capitalize and self._is_note
+        if without_suffix and context.disambiguation is not None:
+            context.disambiguation = context.disambiguation.without_suffix()
         tokens: Tokens = []
         self.area.layout(context, tokens)
         if not has_text(tokens) and not silent_names:

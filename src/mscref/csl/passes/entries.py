@@ -17,6 +17,7 @@ from mscref.csl.output import (
 )
 from mscref.csl.passes.cites import NO_PRINTED_FORM
 from mscref.csl.passes.finish import finish
+from mscref.csl.passes.substitute import AuthorSubstitute
 
 
 def make_bibliography(
@@ -27,11 +28,19 @@ def make_bibliography(
 ) -> Bibliography:
     """Evaluate all entries in the order given."""
     entries = []
+    substitute = options.get("subsequent-author-substitute")
+    substitution = (
+        AuthorSubstitute(substitute, options.get("subsequent-author-substitute-rule", ""))
+        if substitute is not None
+        else None
+    )
     for item in items:
         context = Context(item)
         context.disambiguation = states.get(item.id)
         tokens: Tokens = []
         area.layout(context, tokens)
+        if substitution is not None:
+            substitution.apply(context, tokens)
         entries.append((item.id, tokens))
     finished = tuple(
         [Entry(identifier, finish(_enclose(tokens, area))) for identifier, tokens in entries]

@@ -70,6 +70,11 @@ def _with_substitute(names: _NamesEvaluator, element: ast.Names, scope: Scope) -
             printed = context.substituted
             context.substituted = noted
             if len(out) > start or kind == PRESENT:
+                if not context.blocks:
+                    # What stands in for the names counts as the names (Reference Grouping).
+                    block = NamesBlock("", (), names.people)
+                    block.start, block.end = start, len(out)
+                    context.blocks.append(block)
                 context.suppressed.update(printed)
                 if noted is not None:
                     noted.extend(printed)
@@ -85,6 +90,7 @@ class _NamesEvaluator:
     def __init__(self, element: ast.Names, scope: Scope) -> None:
         self._variables = element.variables
         self._list = NameList(element, scope)
+        self.people = self._list.people
         self._is_count = self._list.options.form == "count"
         self._delimiter = _names_delimiter(element, scope)
         self._label = element.label
@@ -129,7 +135,7 @@ class _NamesEvaluator:
     ) -> int:
         total = 0
         for variable, people in lists:
-            block = NamesBlock(variable, people)
+            block = NamesBlock(variable, people, self._list.people)
             context.blocks.append(block)
             total += self._list.count(len(people), context, block)
         text = str(total)
@@ -145,7 +151,7 @@ class _NamesEvaluator:
             label = self._label_for(variable, plural=plural)
         if label is not None and self._label_first:
             label(context, out)
-        block = NamesBlock(variable, people)
+        block = NamesBlock(variable, people, self._list.people)
         block.start = len(out)
         context.blocks.append(block)
         out.append(_NAMES_OPEN)

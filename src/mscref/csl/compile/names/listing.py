@@ -18,7 +18,7 @@ class NameList:
 
     def __init__(self, element: ast.Names, scope: Scope) -> None:
         self.options: NameOptions = merge_name_options(element, scope)
-        self._people = PersonRenderer(element, self.options, scope)
+        self.people = PersonRenderer(element, self.options, scope)
         self._et_al = _et_al_tokens(element.et_al, scope)
         self._ellipsis = scope.locale.term("ellipsis") or "…"
         self._others = scope.locale.term("and others") or "and others"
@@ -79,7 +79,7 @@ class NameList:
         block.limited = True
         state = context.disambiguation
         if state is not None and state.names:
-            first += state.names.get(len(context.blocks) - 1, 0)
+            first = max(first, state.names.get(len(context.blocks) - 1, 0))
             if first >= total:
                 return total, None
         if options.et_al_use_last and total >= first + 2:
@@ -98,11 +98,11 @@ class NameList:
     ) -> None:
         level = AS_STYLED
         if context.given_levels is not None:
-            level = context.given_levels.get((index == 0, person.name), AS_STYLED)
+            level = context.given_levels.get(person, AS_STYLED)
         state = context.disambiguation
         if state is not None and state.givens:
             level = max(level, state.givens.get((len(context.blocks) - 1, index), AS_STYLED))
-        tokens = self._people.tokens(person, level, inverted=inverted)
+        tokens = self.people.tokens(person, level, inverted=inverted)
         if self._marks_names:
             out.append(_NAME_OPEN)
             out.extend(tokens)

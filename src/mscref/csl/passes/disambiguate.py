@@ -1,0 +1,279 @@
+"""Telling cites apart: given names, more names, extra text, year-suffixes (docs/disambiguation.md).
+
+A *pool* is a set of works whose cites read the same. Every work is rendered once; from then on
+only pools of two or more are touched, so that the cost stays linear in the number of works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mscref.csl.context import FIRST, SUBSEQUENT, Disambiguation, Item, NamesBlock, Person
+from mscref.csl.output import plain_text
+from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
+from mscref.model.citation import Cite
+
+AS_STYLED, WITH_INITIALS, WITH_GIVEN = 0, 1, 2
+
+
+@dataclass(slots=True)
+class DisambiguationResult:
+    """What was found out: additions by item id, and given names that hold everywhere."""
+
+    states: dict[str, Disambiguation] = field(default_factory=dict)
+    given_levels: dict[object, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DisambiguationOptions:
+    """The attributes of cs:citation that matter here."""
+
+    add_names: bool
+    add_givenname: bool
+    rule: str
+    add_year_suffix: bool
+    uses_subsequent_form: bool
+
+    @classmethod
+    def of(
+        cls, attributes: Mapping[str, str], *, uses_subsequent_form: bool
+    ) -> DisambiguationOptions:
+        """Read the attributes of cs:citation."""
+        return cls(
+            attributes.get("disambiguate-add-names") == "true",
+            attributes.get("disambiguate-add-givenname") == "true",
+            attributes.get("givenname-disambiguation-rule", "by-cite"),
+            attributes.get("disambiguate-add-year-suffix") == "true",
+            uses_subsequent_form,
+        )
+
+
+def disambiguate(
+    items: Sequence[Item],
+    options: DisambiguationOptions,
+    make_renderer: Callable[
+        [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
+    ],
+) -> DisambiguationResult:
+    """Tell the cites of `items` (in bibliography order) apart as far as the style allows."""
+    result = DisambiguationResult()
+    work = _Work(items, options, result, make_renderer)
+    work.run()
+    return result
+
+
+class _Work:
+    """The state of one disambiguation."""
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        options: DisambiguationOptions,
+        result: DisambiguationResult,
+        make_renderer: Callable[
+            [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
+        ],
+    ) -> None:
+        self._items = items
+        self._options = options
+        self._result = result
+        self._renderer = make_renderer(result.states, result.given_levels)
+        self._by_cite = options.add_givenname and options.rule == "by-cite"
+
+    def run(self) -> None:
+        rendered = [self._render(item) for item in self._items]
+        if self._options.add_givenname and not self._by_cite:
+            self._result.given_levels.update(_global_levels(rendered, self._options.rule))
+            if self._result.given_levels:
+                changed = self._result.given_levels
+                rendered = [
+                    self._render(one.placed.item) if _shows(one, changed) else one
+                    for one in rendered
+                ]
+        remaining: list[list[Item]] = []
+        for pool in _pools((one.placed.item, _key(one)) for one in rendered):
+            remaining.extend(self._add_names(pool))
+        still: list[list[Item]] = []
+        for pool in remaining:
+            still.extend(self._set_condition(pool))
+        if self._options.add_year_suffix:
+            for pool in self._merged(still):
+                self._add_year_suffixes(pool)
+
+    def _merged(self, pools: list[list[Item]]) -> list[list[Item]]:
+        """Pools that read the same after all are one (their names may have been taken back)."""
+        if len(pools) < 2:
+            return pools
+        keys: dict[str, list[Item]] = {}
+        for pool in pools:
+            for item in pool:
+                keys.setdefault(_key(self._render(item)), []).append(item)
+        return [pool for pool in keys.values() if len(pool) > 1]
+
+    def _render(self, item: Item) -> RenderedCite:
+        position = SUBSEQUENT if self._options.uses_subsequent_form else FIRST
+        return self._renderer.render(Placed(item, Cite(item.id), position, near_note=True))
+
+    def _state(self, item: Item) -> Disambiguation:
+        state = self._result.states.get(item.id)
+        if state is None:
+            state = self._result.states[item.id] = Disambiguation()
+        return state
+
+    def _split(self, pool: list[Item]) -> list[list[Item]]:
+        keys: dict[str, list[Item]] = {}
+        for item in pool:
+            keys.setdefault(_key(self._render(item)), []).append(item)
+        return list(keys.values())
+
+    def _add_names(self, pool: list[Item]) -> list[list[Item]]:
+        """Add given names and hidden names until the pool falls apart; what stays together."""
+        parts = self._try_given_names(pool) if self._by_cite else None
+        if parts is None and self._options.add_names:
+            parts = self._try_more_names(pool)
+        if parts is None:
+            return [pool]
+        remaining = []
+        for part in parts:
+            if len(part) > 1:
+                remaining.extend(self._add_names(part))
+        return remaining
+
+    def _try_more_names(self, pool: list[Item]) -> list[list[Item]] | None:
+        """Show hidden names one by one; None, and all as before, where that splits nothing."""
+        before = [dict(self._state(item).names) for item in pool]
+        while True:
+            grown = False
+            for item in pool:
+                grown |= self._show_one_more(item)
+            if not grown:
+                break
+            parts = self._split(pool)
+            if len(parts) > 1:
+                return parts
+            if self._by_cite:
+                parts_by_given = self._try_given_names(pool)
+                if parts_by_given is not None:
+                    return parts_by_given
+        for item, names in zip(pool, before, strict=True):
+            self._state(item).names = names
+        return None
+
+    def _show_one_more(self, item: Item) -> bool:
+        """Show one more name in the first block that hides some."""
+        state = self._state(item)
+        for index, block in enumerate(self._render(item).context.blocks):
+            if block.hidden:
+                state.names[index] = block.shown + 1
+                return True
+        return False
+
+    def _try_given_names(self, pool: list[Item]) -> list[list[Item]] | None:
+        """Expand the given names of one name after the other until something splits."""
+        blocks = self._render(pool[0]).context.blocks
+        for block_index, block in enumerate(blocks):
+            for name_index in range(block.shown):
+                place = (block_index, name_index)
+                for level in (WITH_INITIALS, WITH_GIVEN):
+                    before = [self._state(item).givens.get(place, AS_STYLED) for item in pool]
+                    if max(before) >= level:
+                        continue
+                    for item in pool:
+                        self._state(item).givens[place] = level
+                    parts = self._split(pool)
+                    if len(parts) > 1:
+                        return parts
+                    for item, old in zip(pool, before, strict=True):
+                        _reset(self._state(item).givens, place, old)
+        return None
+
+    def _set_condition(self, pool: list[Item]) -> list[list[Item]]:
+        """Let tests of `disambiguate` be true where that tells some of the pool apart."""
+        if not self._render(pool[0]).context.tried_condition:
+            return [pool]
+        for item in pool:
+            self._state(item).condition = True
+        parts = self._split(pool)
+        if len(parts) == 1 and self._options.add_year_suffix:
+            for item in pool:
+                self._state(item).condition = False
+        return [part for part in parts if len(part) > 1]
+
+    def _add_year_suffixes(self, pool: list[Item]) -> None:
+        for number, item in enumerate(sorted(pool, key=self._place)):
+            self._state(item).year_suffix = year_suffix(number)
+
+    def _place(self, item: Item) -> int:
+        return item.number
+
+
+def year_suffix(number: int) -> str:
+    """The suffix of the work `number` (from 0) of a pool: a … z, aa, ab …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _reset(givens: dict[tuple[int, int], int], place: tuple[int, int], level: int) -> None:
+    if level:
+        givens[place] = level
+    else:
+        givens.pop(place, None)
+
+
+def _key(rendered: RenderedCite) -> str:
+    return plain_text(rendered.tokens)
+
+
+def _pools(keyed: Iterable[tuple[Item, str]]) -> list[list[Item]]:
+    """The sets of two and more items with the same key."""
+    pools: dict[str, list[Item]] = {}
+    for item, key in keyed:
+        pools.setdefault(key, []).append(item)
+    return [pool for pool in pools.values() if len(pool) > 1]
+
+
+def _shows(rendered: RenderedCite, levels: Mapping[object, int]) -> bool:
+    return any(person in levels for block in rendered.context.blocks for person in block.people)
+
+
+def _global_levels(rendered: Sequence[RenderedCite], rule: str) -> dict[object, int]:
+    """How much of each given name it takes to tell all names of the document apart."""
+    primary_only = rule.startswith("primary-name")
+    largest = WITH_INITIALS if rule.endswith("with-initials") else WITH_GIVEN
+    alike: dict[str, list[tuple[Person, NamesBlock]]] = {}
+    for one in rendered:
+        for block in one.context.blocks:
+            people = block.people[:1] if primary_only else block.people
+            for person in people:
+                alike.setdefault(block.person_text(person, AS_STYLED), []).append((person, block))
+    levels: dict[object, int] = {}
+    for people_alike in alike.values():
+        if len(people_alike) > 1:
+            levels.update(_levels_of(people_alike, largest))
+    return levels
+
+
+def _levels_of(alike: list[tuple[Person, NamesBlock]], largest: int) -> dict[object, int]:
+    """The levels of names that read the same as the style writes them."""
+    full = [block.person_text(person, WITH_GIVEN) for person, block in alike]
+    if len(set(full)) == 1:
+        return {}
+    levels: dict[object, int] = {}
+    by_initials: dict[str, set[str]] = {}
+    initials = [block.person_text(person, WITH_INITIALS) for person, block in alike]
+    for short, long in zip(initials, full, strict=True):
+        by_initials.setdefault(short, set()).add(long)
+    for (person, _), short in zip(alike, initials, strict=True):
+        # Initials do where nobody else has them; else it takes the full name.
+        alone = len(by_initials[short]) == 1 and len(by_initials) > 1
+        if alone or largest == WITH_INITIALS:
+            if len(by_initials) > 1:
+                levels[person] = WITH_INITIALS
+        else:
+            levels[person] = WITH_GIVEN
+    return levels

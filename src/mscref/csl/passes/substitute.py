@@ -1,0 +1,74 @@
+"""subsequent-author-substitute: names repeated from the entry before give way to a dash.
+
+CSL 1.0.2, Reference Grouping. What is compared is the first names of an entry as they were
+printed, before anything was substituted in the entry above.
+"""
+
+from __future__ import annotations
+
+from mscref.csl.context import Context
+from mscref.csl.output import Tokens, mark_pair, plain_text
+
+_NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
+
+
+class AuthorSubstitute:
+    """Replaces repeated names, entry after entry."""
+
+    def __init__(self, substitute: str, rule: str) -> None:
+        self._substitute = substitute
+        self._rule = rule or "complete-all"
+        self._previous: list[str] = []
+        self._previous_variable = ""
+
+    def apply(self, context: Context, tokens: Tokens) -> None:
+        """Substitute in the tokens of the next entry, in place."""
+        blocks = context.blocks
+        if not blocks:
+            self._previous = []
+            return
+        block = blocks[0]
+        start, end = block.start, block.end
+        names = _names(tokens, start, end) or [plain_text(tokens[start:end])]
+        previous, self._previous = self._previous, names
+        same = 0
+        while same < min(len(names), len(previous)) and names[same] == previous[same]:
+            same += 1
+        is_complete = same == len(names) == len(previous)
+        if not same or (self._rule.startswith("complete") and not is_complete):
+            return
+        if self._rule == "complete-all" or not _names(tokens, start, end):
+            replacement: Tokens = [self._substitute] if self._substitute else []
+            tokens[start:end] = replacement
+            return
+        count = 1 if self._rule == "partial-first" else same
+        _replace_names(tokens, start, end, count, self._substitute)
+
+
+def _names(tokens: Tokens, start: int, end: int) -> list[str]:
+    """The text of each name between `start` and `end`."""
+    names: list[str] = []
+    first = -1
+    for index in range(start, end):
+        if tokens[index] is _NAME_OPEN:
+            first = index
+        elif tokens[index] is _NAME_CLOSE:
+            names.append(plain_text(tokens[first:index]))
+    return names
+
+
+def _replace_names(tokens: Tokens, start: int, end: int, count: int, substitute: str) -> None:
+    """Put `substitute` for the first `count` names between `start` and `end`."""
+    replaced: Tokens = []
+    index = start
+    while index < end:
+        token = tokens[index]
+        if token is _NAME_OPEN and count:
+            count -= 1
+            while tokens[index] is not _NAME_CLOSE:
+                index += 1
+            replaced.append(substitute)
+        else:
+            replaced.append(token)
+        index += 1
+    tokens[start:end] = replaced
