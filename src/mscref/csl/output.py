@@ -35,7 +35,7 @@ class QuoteMarks:
 class Mark:
     """An opening or closing mark; `partner` is the other one of the pair."""
 
-    __slots__ = ("kind", "opens", "partner", "quotes", "value")
+    __slots__ = ("is_sealed", "kind", "opens", "partner", "quotes", "value")
     partner: Mark
 
     def __init__(self, kind: str, value: str, *, opens: bool, quotes: QuoteMarks | None) -> None:
@@ -43,6 +43,14 @@ class Mark:
         self.value = value
         self.opens = opens
         self.quotes = quotes
+        self.is_sealed = False
+
+    def sealed(self) -> Mark:
+        """A copy of this closing quotation mark that takes no punctuation inside."""
+        copy = Mark(self.kind, self.value, opens=False, quotes=self.quotes)
+        copy.partner = self.partner
+        copy.is_sealed = True
+        return copy
 
     def __repr__(self) -> str:
         return f"<{'' if self.opens else '/'}{self.kind} {self.value}>"
@@ -66,8 +74,19 @@ def mark_pair(kind: str, value: str) -> MarkPair:
 
 
 def quote_pair(quotes: QuoteMarks, value: str = "") -> MarkPair:
-    """Opening and closing quotation marks; value "false" stands for invisible ones."""
+    """Opening and closing quotation marks.
+
+    The value "false" stands for invisible ones, "inner" for inner ones at any depth.
+    """
     return _new_pair("quote", value, quotes)
+
+
+def quote_variant(pair: MarkPair, value: str) -> MarkPair:
+    """A pair like `pair` with another value."""
+    quotes = pair[0].quotes
+    if value == pair[0].value or quotes is None:
+        return pair
+    return quote_pair(quotes, value)
 
 
 def _new_pair(kind: str, value: str, quotes: QuoteMarks | None) -> MarkPair:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from mscref.csl.output import MarkPair, Token, Tokens, mark_pair
+from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant
 from mscref.model.markup import Tag, split_markup
 
 # Text without any of these is one run of plain text; most fields are.
@@ -76,7 +76,7 @@ class _RichText:
         if tag.opens:
             self._open(tag.name, tag.source)
             return
-        kinds = ("nocase", "sc", "normal") if tag.name == "span" else (tag.name,)
+        kinds = ("nocase", "nodecor", "sc", "normal") if tag.name == "span" else (tag.name,)
         if not self._close(kinds):
             self.tokens.append(tag.source)
 
@@ -119,7 +119,9 @@ class _RichText:
         del self.stack[depth:]
         if found.kind in _QUOTE_KINDS:
             assert self.quotes is not None
-            opening, closing = self.quotes
+            # Typographic single quotes are inner ones even where no others surround them.
+            value = "inner" if found.source == "‘" else ""
+            opening, closing = quote_variant(self.quotes, value)
         else:
             opening, closing = mark_pair("markup", found.kind)
         self.tokens[found.index] = opening
@@ -127,7 +129,10 @@ class _RichText:
         return True
 
     def _joined(self) -> tuple[Token, ...]:
-        """The tokens with neighbouring text joined."""
+        """The tokens with neighbouring text joined.
+
+        Punctuation that the field itself puts after a quotation mark stays where it is.
+        """
         joined: Tokens = []
         run: list[str] = []
         for token in self.tokens:
@@ -140,6 +145,13 @@ class _RichText:
                 joined.append(token)
         if run:
             joined.append("".join(run))
+        followed = False
+        for index in range(len(joined) - 1, -1, -1):
+            token = joined[index]
+            if isinstance(token, str):
+                followed = True
+            elif followed and token.kind == "quote" and not token.opens:
+                joined[index] = token.sealed()
         return tuple(joined)
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 # Only these tags are markup; any other "<" is text (a title may hold "p < 0.05").
 _TAG = re.compile(
     r"""</?(?:i|b|sup|sub|sc)>
-      | <span\s+(?:style="[^"<>]*"|class="nocase")\s*>
+      | <span\s+(?:style="[^"<>]*"|class="(?:nocase|nodecor)")\s*>
       | </span>""",
     re.VERBOSE,
 )
@@ -19,6 +19,7 @@ _TAG = re.compile(
 _SPANS = MappingProxyType(
     {
         'class="nocase"': "nocase",
+        'class="nodecor"': "nodecor",
         'style="font-variant:small-caps;"': "sc",
         'style="font-variant:small-caps"': "sc",
         'style="font-style:normal;"': "normal",
@@ -28,7 +29,7 @@ _SPANS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One inline tag: "i", "b", "sup", "sub", "sc", "nocase" or "normal"; "span" closes a span."""
+    """A tag: "i", "b", "sup", "sub", "sc", "nocase", "nodecor", "normal"; "span" closes."""
 
     name: str
     opens: bool

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.csl import ast
+from mscref.csl.compile.number import conjunctions_of
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.variables import has_variable, number_text
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
@@ -91,12 +92,6 @@ def _is_numeric(value: str, scope: Scope) -> Predicate:
         return bool(text) and is_numeric(text, conjunctions)
 
     return is_numeric_variable
-
-
-def conjunctions_of(scope: Scope) -> tuple[str, ...]:
-    """The words for "and" of the style's language, which join numbers in a field."""
-    words = (scope.locale.term("and"), scope.locale.term("and", "symbol"), "and", "&")
-    return tuple(dict.fromkeys([word for word in words if word]))
 
 
 def _is_uncertain_date(value: str, _scope: Scope) -> Predicate:

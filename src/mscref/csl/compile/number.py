@@ -48,7 +48,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
                 out += (opening, text, closing)
             else:
                 out.append(text)
-        elif is_numeric(text):
+        elif is_numeric(text) or ("<" in text and text[0].isdigit()):
             # Markup in a number stays as it is (suite: flipflop_NumericField).
             out.extend(text_tokens(format_number(text, transform)))
         else:
@@ -113,12 +113,13 @@ class LabelTerms:
         self._locale = scope.locale
         self._form = element.form
         self._plural = element.plural
+        self._conjunctions = conjunctions_of(scope)
         self._found: dict[tuple[str, bool], str] = {}
 
     def append(self, name: str, text: str, out: Tokens) -> int:
         """Append the label called `name` for the number `text`."""
         plural = self._plural == "always" or (
-            self._plural == "contextual" and _is_plural(name, text)
+            self._plural == "contextual" and _is_plural(name, text, self._conjunctions)
         )
         term = self.term(name, plural=plural)
         if term:
@@ -137,7 +138,13 @@ class LabelTerms:
         return found
 
 
-def _is_plural(name: str, text: str) -> bool:
-    if name in _COUNTS:
-        return not (text.isdigit() and int(text) < 2) if text.isdigit() else is_plural(text)
-    return is_plural(text)
+def _is_plural(name: str, text: str, conjunctions: tuple[str, ...]) -> bool:
+    if name in _COUNTS and text.isdigit():
+        return int(text) > 1
+    return is_plural(text, conjunctions)
+
+
+def conjunctions_of(scope: Scope) -> tuple[str, ...]:
+    """The words for "and" of the style's language, which join numbers in a field."""
+    words = (scope.locale.term("and"), scope.locale.term("and", "symbol"), "and", "&")
+    return tuple(dict.fromkeys([word for word in words if word]))

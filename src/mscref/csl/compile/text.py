@@ -14,8 +14,9 @@ from mscref.csl.output import Tokens, has_text, mark_pair
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import capitalize_first
 from mscref.csl.text.labels import citation_label
-from mscref.csl.text.numbers import EN_DASH
+from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric
 from mscref.csl.text.pages import format_pages
+from mscref.model.vocabulary import NUMBER_VARIABLES
 
 # Variables whose text is an identifier: address = prefix + text, unless it is one already.
 LINK_PREFIXES = {
@@ -80,6 +81,8 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
     special = _SPECIAL.get(variable)
     if special is not None:
         return special(scope)
+    if variable in NUMBER_VARIABLES:
+        return _number(variable, scope)
     short = SHORT_FORMS.get(variable) if element.form == "short" else None
     if short is not None:
         return _short_form(variable, short)
@@ -96,6 +99,28 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
         return PRESENT
 
     return text_variable
+
+
+def _number(variable: str, scope: Scope) -> Evaluator:
+    """A number variable printed as text: its ranges get a dash all the same."""
+
+    def number(context: Context, out: Tokens) -> int:
+        if variable in context.suppressed:
+            return MISSING
+        text = context.item.text(variable)
+        if not text:
+            return MISSING
+        if context.substituted is not None:
+            context.substituted.append(variable)
+        if text.isalnum():
+            out.append(text)
+        elif is_numeric(text):
+            out.append(format_number(text))
+        else:
+            out.extend(context.item.tokens(variable))
+        return PRESENT
+
+    return number
 
 
 def _short_form(variable: str, short: str) -> Evaluator:
@@ -136,7 +161,8 @@ def _computed(variable: str) -> Evaluator:
     def computed(context: Context, out: Tokens) -> int:
         text = number_text(context, variable)
         if not text:
-            return MISSING
+            # A missing year-suffix does not make its group vanish (suite: date_YearSuffix*NoDate).
+            return PLAIN if variable == "year-suffix" else MISSING
         if context.in_sort and variable == "citation-number":
             text = text.rjust(8, "0")
         out += (opening, text, closing)

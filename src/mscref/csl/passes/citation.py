@@ -39,8 +39,14 @@ class CitationOptions:
     after_collapse: str
 
     @classmethod
-    def of(cls, attributes: Mapping[str, str], layout_delimiter: str) -> CitationOptions:
-        """Read the attributes of cs:citation; the defaults are those of the reference processor."""
+    def of(
+        cls, attributes: Mapping[str, str], layout_delimiter: str, *, is_note: bool
+    ) -> CitationOptions:
+        """Read the attributes of cs:citation; the defaults are those of the reference processor.
+
+        CSL 1.0.2 says that cite-group-delimiter is ", " by default; notes keep the delimiter of the
+        layout (suite: collapse_YearSuffixImplicitCollapseNoYearSuffixDelimiter).
+        """
         collapse = attributes.get("collapse", "")
         after_collapse = attributes.get("after-collapse-delimiter")
         group_delimiter = attributes.get("cite-group-delimiter")
@@ -49,7 +55,8 @@ class CitationOptions:
         if suffix_delimiter is None:
             suffix_delimiter = layout_delimiter if group_delimiter is None else group_delimiter
         if group_delimiter is None:
-            group_delimiter = ", " if after_collapse is None else layout_delimiter
+            keeps_layout = is_note or after_collapse is not None
+            group_delimiter = layout_delimiter if keeps_layout else ", "
         return cls(
             collapse,
             groups,
@@ -78,7 +85,7 @@ def assemble_citation(
 ) -> Tokens:
     """The tokens of a whole citation."""
     area = renderer.area
-    options = CitationOptions.of(attributes, area.delimiter)
+    options = CitationOptions.of(attributes, area.delimiter, is_note=area.scope.style.is_note)
     if area.keys and len(cites) > 1:
         cites = sort_by_keys(cites, area.keys, context_of=renderer.context, language=language)
     rendered = [
@@ -94,7 +101,15 @@ def assemble_citation(
     if len(rendered) > 1 and options.collapse == "citation-number":
         pieces = _collapse_numbers(rendered, options)
     elif len(rendered) > 1 and options.groups:
-        pieces = _collapse_groups(_grouped(rendered, is_sorted=bool(area.keys)), renderer, options)
+        pieces = _collapse_groups(
+            _grouped(
+                rendered,
+                is_sorted=bool(area.keys),
+                groups_nameless=options.collapse.startswith("year-suffix"),
+            ),
+            renderer,
+            options,
+        )
     else:
         pieces = [_Piece(one, one.tokens, options.layout_delimiter) for one in rendered]
     return _join(pieces, area)
@@ -104,7 +119,9 @@ def _starts_sentence(prefix: str, *, is_first: bool) -> bool:
     """True where a term that begins the cite begins a sentence."""
     if not prefix:
         return is_first
-    return prefix.rstrip(" \u00a0\"'”’").endswith((".", "!", "?"))
+    words = prefix.rstrip(" \u00a0\"'”’")
+    # One word and a full stop is an abbreviation ("cf."; suite: bugreports_CapsAfterOneWordPrefix).
+    return words.endswith((".", "!", "?")) and " " in words.strip()
 
 
 def _names_only(rendered: Sequence[RenderedCite]) -> Tokens:
@@ -151,7 +168,9 @@ def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:
     return tokens
 
 
-def _grouped(rendered: Sequence[RenderedCite], *, is_sorted: bool) -> list[list[RenderedCite]]:
+def _grouped(
+    rendered: Sequence[RenderedCite], *, is_sorted: bool, groups_nameless: bool
+) -> list[list[RenderedCite]]:
     """Cites of the same names together; without a sort order only neighbours are grouped.
 
     Suite: name_CiteGroupDelimiterWithYearSuffixCollapse2.
@@ -161,13 +180,13 @@ def _grouped(rendered: Sequence[RenderedCite], *, is_sorted: bool) -> list[list[
     last = ""
     for one in rendered:
         names = one.names_text
-        known = by_names.get(names) if names else None
+        known = by_names.get(names)
         if known is not None and (is_sorted or names == last):
             known.append(one)
         else:
             group = [one]
             groups.append(group)
-            if names:
+            if names or groups_nameless:
                 by_names[names] = group
         last = names
     return groups

@@ -64,7 +64,7 @@ class CiteRenderer:
         context.near_note = placed.near_note
         context.first_note = placed.first_note
         context.disambiguation = self._states.get(placed.item.id)
-        context.given_levels = self._given_levels
+        context.given_levels = self._given_levels or None
         return context
 
     def render(

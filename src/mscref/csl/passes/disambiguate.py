@@ -226,7 +226,8 @@ def _reset(givens: dict[tuple[int, int], int], place: tuple[int, int], level: in
 
 
 def _key(rendered: RenderedCite) -> str:
-    return plain_text(rendered.tokens)
+    """What a cite reads like; spacing tells nobody apart (suite: *DifferentSpacingInInitials)."""
+    return plain_text(rendered.tokens).replace(" ", "")
 
 
 def _pools(keyed: Iterable[tuple[Item, str]]) -> list[list[Item]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from mscref.csl.output import Mark, Output, Token, Tokens, mark_pair
+from mscref.csl.output import Mark, Output, Token, Tokens, has_text, mark_pair
 from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS, drops_left, drops_right
 
 # Markup of fields: the format it asks for, and what it becomes inside that format (flip-flop).
@@ -25,11 +25,14 @@ _MARKUP_FORMATS = MappingProxyType(
         "sub": ("vertical-align:sub", ""),
     }
 )
+# Formats that take others back.
 _NORMAL_FORMATS = MappingProxyType(
     {
-        "font-style:normal": "font-style:italic",
-        "font-weight:normal": "font-weight:bold",
-        "font-variant:normal": "font-variant:small-caps",
+        "font-style:normal": ("font-style:italic", "font-style:oblique"),
+        "font-weight:normal": ("font-weight:bold", "font-weight:light"),
+        "font-variant:normal": ("font-variant:small-caps",),
+        "text-decoration:none": ("text-decoration:underline",),
+        "vertical-align:baseline": ("vertical-align:sup", "vertical-align:sub"),
     }
 )
 
@@ -58,6 +61,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
         text = token
         if not text:
             continue
+        if text[0] == " " and last < 0 and out:
+            text = _move_leading_space(text, out)
         while left and text:
             first = text[0]
             if first == " " and left == " ":
@@ -89,12 +94,25 @@ def _join(tokens: Iterable[Token]) -> Tokens:
     return out
 
 
+def _move_leading_space(text: str, out: Tokens) -> str:
+    """A space that begins a display block stands before the block (suite: *Escape)."""
+    first = out[-1]
+    if not isinstance(first, Mark) or first.kind != "display" or not first.opens:
+        return text
+    if len(out) > 1 and has_text(out):
+        return text
+    out.insert(len(out) - 1, " ")
+    return text[1:]
+
+
 def _inside_quote(out: Tokens, last: int) -> int:
     """The place before the first closing quotation mark after `last`, or -1 to stay outside."""
     for index in range(last + 1, len(out)):
         token = out[index]
         if isinstance(token, Mark) and token.kind == "quote" and not token.opens:
-            inside = token.quotes is not None and token.quotes.punctuation_inside
+            inside = (
+                token.quotes is not None and token.quotes.punctuation_inside and not token.is_sealed
+            )
             return index if inside and token.value != "false" else -1
     return -1
 
@@ -102,25 +120,23 @@ def _inside_quote(out: Tokens, last: int) -> int:
 def _resolve(tokens: Tokens) -> Tokens:
     """Quotation marks and markup → text and formats."""
     out: Tokens = []
-    depth = 0
+    quotes: list[bool] = []  # for each open pair of quotation marks: is it an inner one
     active: list[str] = []  # formats in force, outermost first
-    opened: list[str] = []  # what each open mark of markup or a "normal" format became
+    opened: list[list[str]] = []  # what each open mark of markup or a format became
     for token in tokens:
         if isinstance(token, str):
             if token:
                 out.append(token)
         elif token.kind == "quote":
-            depth = _append_quote(token, depth, out)
+            _append_quote(token, quotes, out)
         elif token.kind in ("markup", "format"):
             if token.opens:
-                name = _format_in_force(token, active)
-                opened.append(name)
-                if name:
-                    active.append(name)
-                    out.append(mark_pair("format", name)[0])
+                names = _formats_in_force(token, active)
+                opened.append(names)
+                active += names
+                out += [mark_pair("format", name)[0] for name in names]
             else:
-                name = opened.pop()
-                if name:
+                for name in reversed(opened.pop()):
                     active.pop()
                     _close(out, mark_pair("format", name)[1])
         elif token.opens:
@@ -130,43 +146,42 @@ def _resolve(tokens: Tokens) -> Tokens:
     return out
 
 
-def _append_quote(token: Mark, depth: int, out: Tokens) -> int:
-    """Append a quotation mark of the right level; returns the new depth."""
+def _append_quote(token: Mark, levels: list[bool], out: Tokens) -> None:
+    """Append a quotation mark that contrasts with the one around it."""
     quotes = token.quotes
     assert quotes is not None
-    if not token.opens:
-        depth -= 1
+    if token.opens:
+        inner = not levels[-1] if levels else token.value == "inner"
+        levels.append(inner)
+        text = quotes.inner_open if inner else quotes.outer_open
+    else:
+        text = quotes.inner_close if levels.pop() else quotes.outer_close
     if token.value != "false":
-        inner = depth % 2 == 1
-        if token.opens:
-            out.append(quotes.inner_open if inner else quotes.outer_open)
-        else:
-            out.append(quotes.inner_close if inner else quotes.outer_close)
-    return depth + 1 if token.opens else depth
+        out.append(text)
 
 
-def _format_in_force(token: Mark, active: list[str]) -> str:
-    """The format that `token` asks for here, "" where it changes nothing."""
+def _formats_in_force(token: Mark, active: list[str]) -> list[str]:
+    """The formats that `token` asks for here; none where it changes nothing."""
     if token.kind == "format":
         return _style_format(token.value, active)
     if token.value == "normal":
         return _style_format("font-style:normal", active)
+    if token.value == "nodecor":
+        return [name for value in _NORMAL_FORMATS for name in _style_format(value, active)]
     if token.value not in _MARKUP_FORMATS:
-        return ""
+        return []
     wanted, flipped = _MARKUP_FORMATS[token.value]
     if flipped and _current(wanted, active) == wanted:
-        return flipped
-    return wanted
+        return [flipped]
+    return [wanted]
 
 
-def _style_format(value: str, active: list[str]) -> str:
-    contrary = _NORMAL_FORMATS.get(value)
-    if contrary is not None:
-        return value if _current(contrary, active) == contrary else ""
-    return "" if value in _DEFAULTS else value
-
-
-_DEFAULTS = frozenset(["text-decoration:none", "vertical-align:baseline"])
+def _style_format(value: str, active: list[str]) -> list[str]:
+    """A format that only takes another back does nothing where that is not in force."""
+    contraries = _NORMAL_FORMATS.get(value)
+    if contraries is None or _current(value, active) in contraries:
+        return [value]
+    return []
 
 
 def _current(format_name: str, active: list[str]) -> str:

@@ -6,11 +6,13 @@ CSL 1.0.2, Choose, `position`. Citations come in document order; what comes out 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Item
 from mscref.csl.passes.cites import Placed
 from mscref.model.citation import Citation, Cite
+from mscref.model.locators import parse_locator
 
 # The positions a host program may force on a cite.
 FORCED = MappingProxyType(
@@ -53,7 +55,18 @@ def place_citations(
 
 def place_cite(item: Item, cite: Cite) -> Placed:
     """A cite by itself: a first one, unless it says otherwise."""
-    return Placed(item, cite, FORCED.get(cite.position, FIRST), bool(cite.near_note))
+    return Placed(
+        item, _with_own_label(cite), FORCED.get(cite.position, FIRST), bool(cite.near_note)
+    )
+
+
+def _with_own_label(cite: Cite) -> Cite:
+    """A locator that begins with a label of its own ("vol. 1, fol. 186") goes by that label."""
+    locator = cite.locator.strip()
+    if locator[:1].isalpha() and " " in locator and cite.label in ("", "page"):
+        label, value = parse_locator(locator)
+        return replace(cite, label=label, locator=value)
+    return cite if locator == cite.locator else replace(cite, locator=locator)
 
 
 def _sole_cite(previous: Citation | None, citation: Citation) -> Cite | None:

@@ -22,13 +22,15 @@ FORMATS: MappingProxyType[str, Tags] = MappingProxyType(
             '<span style="text-decoration:underline;">',
             "</span>",
         ),
+        "vertical-align:baseline": ('<span style="baseline">', "</span>"),
+        "text-decoration:none": ('<span style="text-decoration:none;">', "</span>"),
         "vertical-align:sup": ("<sup>", "</sup>"),
         "vertical-align:sub": ("<sub>", "</sub>"),
     }
 )
 DISPLAYS: MappingProxyType[str, Tags] = MappingProxyType(
     {
-        "block": ('\n    <div class="csl-block">', "</div>\n"),
+        "block": ('\n\n    <div class="csl-block">', "</div>\n"),
         "left-margin": ('\n    <div class="csl-left-margin">', "</div>"),
         "right-inline": ('<div class="csl-right-inline">', "</div>\n  "),
         "indent": ('<div class="csl-indent">', "</div>\n  "),

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from types import MappingProxyType
 
-PLAIN_CHARACTERS = MappingProxyType(
-    dict(
-        zip(
-            "ªº²³¹ʰʱʲʳʴʵʶʷʸˠˡˢˣˤ⁰ⁱ⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁᵂᵃᵇᵈᵉᵍᵏᵐᵒᵖᵗᵘᵛ",
-            "ao231hɦjrɹɻʁwyɣlsxʕ0i456789+−=()nABDEGHIJKLMNOPRTUWabdegkmoptuv",
-            strict=True,
-        )
-    )
-)
-_SUPERSCRIPTS = re.compile(f"[{''.join(PLAIN_CHARACTERS)}]+")
+# Where superscripts stand in Unicode; which of these are ones, its decompositions say.
+_CANDIDATES = re.compile("[ªº²³¹ʰ-ʸˀˁˠ-ˤۥۦᴬ-ᵪᵸᶛ-ᶿ⁰ⁱ⁴-⁾ⁿ℠™ⱽⵯ㆒-㆟ꝰꟸꟹ]+")
+# Modifier letters that decompositions do not know.
+_OTHERS = MappingProxyType({"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"})
 
 
 def tag_superscripts(text: str, opening: str, closing: str) -> str:
@@ -24,7 +19,24 @@ def tag_superscripts(text: str, opening: str, closing: str) -> str:
     """
     if text.isascii():
         return text
-    return _SUPERSCRIPTS.sub(
-        lambda match: opening + "".join([PLAIN_CHARACTERS[char] for char in match[0]]) + closing,
-        text,
-    )
+    return _CANDIDATES.sub(lambda match: _tag_run(match[0], opening, closing), text)
+
+
+def _tag_run(run: str, opening: str, closing: str) -> str:
+    plain = [_plain(char) for char in run]
+    if None in plain:
+        return "".join([_tag_one(char, opening, closing) for char in run])
+    return opening + "".join([char for char in plain if char]) + closing
+
+
+def _tag_one(char: str, opening: str, closing: str) -> str:
+    plain = _plain(char)
+    return char if plain is None else opening + plain + closing
+
+
+def _plain(char: str) -> str | None:
+    """The characters `char` is a superscript of, or None."""
+    if char in _OTHERS:
+        return _OTHERS[char]
+    kind, *codes = unicodedata.decomposition(char).split()
+    return "".join([chr(int(code, 16)) for code in codes]) if kind == "<super>" else None

@@ -23,8 +23,8 @@ def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
         element = _inherit(element, parent)
     names = _NamesEvaluator(element, scope)
     if not element.substitute:
-        return names.evaluate
-    return _with_substitute(names, element, scope)
+        return style_evaluator(names.evaluate, element.styling, scope)
+    return style_evaluator(_with_substitute(names, element, scope), element.styling, scope)
 
 
 def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
@@ -85,7 +85,7 @@ def _with_substitute(names: _NamesEvaluator, element: ast.Names, scope: Scope) -
 
 
 class _NamesEvaluator:
-    """Evaluates the name variables of one cs:names."""
+    """Evaluates the name variables of one cs:names, without its affixes."""
 
     def __init__(self, element: ast.Names, scope: Scope) -> None:
         self._variables = element.variables
@@ -101,9 +101,8 @@ class _NamesEvaluator:
         self._scope = scope
         self._label_cache: dict[tuple[str, bool], Evaluator] = {}
         self._merges = _EDITOR_TRANSLATOR.issuperset(self._variables) and len(self._variables) == 2
-        self.evaluate: Evaluator = style_evaluator(self._evaluate, element.styling, scope)
 
-    def _evaluate(self, context: Context, out: Tokens) -> int:
+    def evaluate(self, context: Context, out: Tokens) -> int:
         item = context.item
         start = len(out)
         lists = [

@@ -43,6 +43,7 @@ class NameList:
         complete = shown == len(people) and not truncated
         for index in range(shown):
             inverted = inverted_first if index == 0 else inverted_all
+            inverted = inverted and not people[index].literal
             if index:
                 if complete and index == shown - 1 and self._conjunction:
                     self._append_conjunction(shown, out, was_inverted=was_inverted)

@@ -53,7 +53,8 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
     get = attributes.get
     style_options = scope.style.options
     et_al_min = _number(get("et-al-min"))
-    et_al_use_first = _number(get("et-al-use-first"))
+    # Printing none of the names at all is not meant (suite: etal_UseZeroFirst).
+    et_al_use_first = max(_number(get("et-al-use-first")), 1)
     return NameOptions(
         get("form", "long"),
         _conjunction(get("and", ""), scope),

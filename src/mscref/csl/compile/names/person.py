@@ -109,7 +109,16 @@ class PersonRenderer:
         return self._particle_family(person)
 
     def _particle_family(self, person: Person) -> Tokens:
-        return self._part(_joined(person.non_dropping, person.family), self._family)
+        particle, family = person.non_dropping, person.family
+        if self._family is None or not particle or not family:
+            return self._part(_joined(particle, family), self._family)
+        # Particle and family are formatted each for itself, affixes go around both.
+        style = self._family
+        return [
+            *style.prefix,
+            *_with_space(self._formatted(particle, style), self._formatted(family, style)),
+            *style.suffix,
+        ]
 
     def _natural(self, person: Person, given: str) -> Tokens:
         """Given, dropping particle, non-dropping particle, family, suffix."""
@@ -142,12 +151,15 @@ class PersonRenderer:
         """One name-part: its markup and quotes parsed, styled as cs:name-part says."""
         if not text:
             return []
-        tokens = list(parse_rich_text(text, self._quotes))
         if style is None:
-            return tokens
+            return list(parse_rich_text(text, self._quotes))
+        return [*style.prefix, *self._formatted(text, style), *style.suffix]
+
+    def _formatted(self, text: str, style: _PartStyle) -> Tokens:
+        tokens = list(parse_rich_text(text, self._quotes))
         if style.case:
             apply_case(tokens, 0, style.case, self._language)
-        return [*style.prefix, *style.opening, *tokens, *style.closing, *style.suffix]
+        return [*style.opening, *tokens, *style.closing]
 
     def _join_words(self, parts: list[Tokens]) -> Tokens:
         tokens: Tokens = []
