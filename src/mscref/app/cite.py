@@ -19,6 +19,7 @@ from mscref.model.locators import parse_locator
 from mscref.model.reference import Json, Reference
 
 if TYPE_CHECKING:
+    from mscref.csl.ast import Style
     from mscref.csl.output import Bibliography, Output
     from mscref.csl.processor import Processor
 
@@ -56,25 +57,41 @@ class CiteOptions(NamedTuple):
     suppress_author: bool = False
 
 
-def format_references(references: Sequence[Reference], choice: StyleChoice) -> Bibliography:
+def load_style(choice: StyleChoice) -> Style:
+    """Read the style; raises NotFoundError for an unknown and StyleError for a broken one."""
+    from mscref.csl import styles
+
+    return styles.load_style(choice.style, user_folder("cache", os.environ))
+
+
+def is_own_style(choice: StyleChoice) -> bool:
+    """True where the style is a file of the user's own and not an installed one."""
+    return Path(choice.style).is_file()
+
+
+def format_references(
+    references: Sequence[Reference], style: Style, *, locale: str = ""
+) -> Bibliography:
     """Format references as a bibliography, in the order that the style asks for.
 
-    Raises NotFoundError for an unknown style or locale, StyleError for a broken style.
+    Raises NotFoundError for an unknown locale.
     """
-    return _processor(references, choice).bibliography()
+    return _processor(references, style, locale=locale).bibliography()
 
 
 def cite_references(
     library: Sequence[Reference],
     cited: Sequence[Reference],
     options: CiteOptions,
-    choice: StyleChoice,
+    style: Style,
+    *,
+    locale: str = "",
 ) -> Output:
-    """Make one citation of `cited`; raises as `format_references`.
+    """Make one citation of `cited`; raises NotFoundError for an unknown locale.
 
     Numbers, year-suffixes and added names are those of the bibliography of the whole `library`.
     """
-    return _processor(library, choice).cite(Citation("1", make_cites(cited, options)))
+    return _processor(library, style, locale=locale).cite(Citation("1", make_cites(cited, options)))
 
 
 def make_cites(references: Sequence[Reference], options: CiteOptions) -> tuple[Cite, ...]:
@@ -177,12 +194,10 @@ def _json(payload: Json) -> str:
     return json.dumps(payload, ensure_ascii=False, indent=2)
 
 
-def _processor(references: Sequence[Reference], choice: StyleChoice) -> Processor:
+def _processor(references: Sequence[Reference], style: Style, *, locale: str) -> Processor:
     from mscref.csl.processor import Processor
-    from mscref.csl.styles import load_style
 
-    style = load_style(choice.style, user_folder("cache", os.environ))
-    processor = Processor(style, locale=choice.locale or None)
+    processor = Processor(style, locale=locale or None)
     processor.register(references)
     return processor
 

@@ -150,8 +150,7 @@ def run(arguments: Sequence[str]) -> int:
     except MscrefError as error:
         if debug:
             _print_traceback()
-        show.diagnostics(error.diagnostics)
-        show.error(error.message, hint=error.hint)
+        _report(error)
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         show.note("interrupted")
@@ -265,6 +264,14 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(word, known, n=3)
     return f"did you mean {', '.join(f'`{one}`' for one in near)}?" if near else ""
+
+
+def _report(error: MscrefError) -> None:
+    """Show the findings of an error, and its message where no finding says the same."""
+    show.diagnostics(error.diagnostics)
+    told = {form for one in error.diagnostics for form in (str(one), f"{one.span}: {one.message}")}
+    if error.message not in told:
+        show.error(error.message, hint=error.hint)
 
 
 def _report_usage(error: click_errors.ClickException) -> int:

@@ -172,13 +172,13 @@ def detail(text: str) -> None:
 
 def error(message: str, *, hint: str = "") -> None:
     """Say why we cannot go on, and what to do next; --quiet does not silence it."""
-    _finding(Severity.ERROR, "", message, hint)
+    _finding(Severity.ERROR, message, hint)
 
 
 def warning(message: str, *, hint: str = "") -> None:
     """Say what the user should know although the result came out."""
     if _settings.get().verbosity >= NORMAL:
-        _finding(Severity.WARNING, "", message, hint)
+        _finding(Severity.WARNING, message, hint)
 
 
 def diagnostics(findings: Iterable[Diagnostic]) -> None:
@@ -193,25 +193,28 @@ def diagnostics(findings: Iterable[Diagnostic]) -> None:
             continue
         place = f"{finding.span}: " if finding.span else ""
         label = f"{finding.severity.value}[{finding.code}]"
-        _finding(finding.severity, place, finding.message, finding.hint, label=label)
+        excerpt = ""
         if finding.source_line and finding.span:
-            sys.stderr.write(_excerpt(finding.source_line, finding.span.column))
+            excerpt = _excerpt(finding.source_line, finding.span.column)
+        _finding(finding.severity, finding.message, finding.hint, place, label, excerpt)
 
 
 def _finding(
-    severity: Severity, place: str, message: str, hint: str, *, label: str | None = None
+    severity: Severity,
+    message: str,
+    hint: str,
+    place: str = "",
+    label: str = "",
+    excerpt: str = "",
 ) -> None:
-    colored = wants_color(sys.stderr)
-    label = label or severity.value
-    if colored:
-        label = f"{_ANSI[severity]}{clean(label)}{_ANSI_RESET}"
-        place = f"{_ANSI['bold']}{one_line(place)} {_ANSI_RESET}" if place else ""
-    else:
-        place = clean(place)
-    lines = [f"{place}{label}: {clean(message)}"]
-    if hint:
-        lines.append(f"  hint: {clean(hint)}")
-    sys.stderr.write("\n".join(lines) + "\n")
+    """Write what, where, the line it is about, and what next."""
+    label = clean(label or severity.value)
+    place = clean(place)
+    if wants_color(sys.stderr):
+        label = f"{_ANSI[severity]}{label}{_ANSI_RESET}"
+        place = f"{_ANSI['bold']}{place}{_ANSI_RESET}" if place else ""
+    shown = f"{place}{label}: {clean(message)}\n{excerpt}"
+    sys.stderr.write(shown + (f"  hint: {clean(hint)}\n" if hint else ""))
 
 
 def _excerpt(source_line: str, column: int) -> str:

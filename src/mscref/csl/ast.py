@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mscref.diagnostics import Diagnostic
+
 NameAttributes: TypeAlias = Mapping[str, str]
 
 
@@ -240,7 +242,10 @@ class StyleInfo:
 
 @dataclass(slots=True, eq=False)
 class Style:
-    """cs:style. A dependent style has no `citation`; `info.parent` names its parent."""
+    """cs:style. A dependent style has no `citation`; `info.parent` names its parent.
+
+    `diagnostics` is what is odd about the file although it can be used.
+    """
 
     info: StyleInfo
     is_note: bool = False
@@ -251,3 +256,4 @@ class Style:
     macros: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     citation: Area | None = None
     bibliography: Area | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()

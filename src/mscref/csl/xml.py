@@ -49,7 +49,7 @@ def parse_xml(data: bytes, *, path: str) -> Node:
     from xml.parsers import expat
 
     if len(data) > MAXIMUM_SIZE:
-        raise _error(f"{path} is too large for a CSL file ({len(data)} bytes)", Span(path))
+        raise _error(f"too large for a CSL file ({len(data)} bytes)", Span(path))
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.ordered_attributes = True
@@ -88,12 +88,12 @@ def parse_xml(data: bytes, *, path: str) -> Node:
     except expat.ExpatError as error:
         message = expat.errors.messages.get(error.code, str(error))
         span = Span(path, error.lineno, error.offset + 1)
-        raise _error(f"{span}: not well-formed XML: {message}", span) from error
+        raise _error(f"not well-formed XML: {message}", span) from error
     except _RefusedError as refusal:
         span = Span(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        raise _error(f"{span}: {refusal}", span) from refusal
+        raise _error(str(refusal), span) from refusal
     except (ValueError, LookupError) as error:  # an unknown or broken encoding
-        raise _error(f"{path}: {error}", Span(path)) from error
+        raise _error(str(error), Span(path)) from error
     return top.children[0] if top.children else Node("?", {}, 1, 1)
 
 
@@ -117,4 +117,4 @@ def _local_attributes(attributes: dict[str, str]) -> dict[str, str]:
 
 def _error(message: str, span: Span) -> StyleError:
     diagnostic = Diagnostic(Severity.ERROR, "csl-xml", message, span)
-    return StyleError(message, diagnostics=(diagnostic,))
+    return StyleError(f"{span}: {message}", diagnostics=(diagnostic,))

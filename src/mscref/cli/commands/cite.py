@@ -9,7 +9,7 @@ import typer
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
-from mscref.cli.styled import choose_target, print_targets, style_choice
+from mscref.cli.styled import choose_target, load_chosen_style, print_targets
 from mscref.errors import UsageError
 
 app = options.command_app()
@@ -70,8 +70,10 @@ def cite(
     from mscref.app.cite import CiteOptions, cite_references, render_citation
 
     wanted = CiteOptions(locator, prefix, suffix, author_only, suppress_author)
-    choice = style_choice(request.config, style=style, locale=locale)
-    citation = cite_references(request.library.references, chosen, wanted, choice)
+    chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
+    citation = cite_references(
+        request.library.references, chosen, wanted, chosen_style, locale=language
+    )
     keys = [reference.id for reference in chosen]
     text = render_citation(citation, keys, target=target, links=links)
     show.deliver(show.clean(text), output=output)

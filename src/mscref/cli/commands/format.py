@@ -9,7 +9,7 @@ import typer
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
-from mscref.cli.styled import choose_target, print_targets, style_choice
+from mscref.cli.styled import choose_target, load_chosen_style, print_targets
 
 app = options.command_app()
 
@@ -55,8 +55,8 @@ def format_command(
     if chosen or target == "json":
         from mscref.app.cite import format_references, render_bibliography
 
-        choice = style_choice(request.config, style=style, locale=locale)
-        bibliography = format_references(chosen, choice)
+        chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
+        bibliography = format_references(chosen, chosen_style, locale=language)
         text = render_bibliography(bibliography, target=target, links=links, numbered=numbered)
         show.deliver(show.clean(text), output=output)
     raise typer.Exit(request.library.exit_code)

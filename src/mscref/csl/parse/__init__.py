@@ -29,6 +29,7 @@ def read_style(data: bytes, *, path: str) -> Style:
     errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     if errors:
         raise StyleError(str(errors[0]), hint=errors[0].hint, diagnostics=tuple(diagnostics))
+    style.diagnostics = tuple(diagnostics)
     return style
 
 
