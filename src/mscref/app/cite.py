@@ -16,12 +16,13 @@ from mscref.config import user_folder
 from mscref.errors import UsageError
 from mscref.model.citation import Citation, Cite
 from mscref.model.locators import parse_locator
-from mscref.model.reference import Json, Reference
+from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
     from mscref.csl.output import Bibliography, Output
     from mscref.csl.processor import Processor
+    from mscref.csl.render.terminal import Span
 
 # Name of a target → what it is, and the extension of an output file that asks for it.
 TARGETS = MappingProxyType(
@@ -32,7 +33,7 @@ TARGETS = MappingProxyType(
         "latex": ("LaTeX", ".tex"),
         "rtf": ("RTF", ".rtf"),
         "typst": ("Typst", ".typ"),
-        "json": ("JSON: key, text and HTML of each entry", ".json"),
+        "json": ("JSON: text and HTML of each entry, and the layout", ".json"),
     }
 )
 TARGET_ALIASES = MappingProxyType(
@@ -131,33 +132,17 @@ def render_bibliography(
     """Write a bibliography as `target`; `numbered` adds or takes away numbers where not None."""
     from mscref.csl.render.registry import find_writer
 
-    if numbered is not None:
-        from mscref.app.numbering import renumber
-
-        bibliography = renumber(bibliography, numbered=numbered)
-    if target != "json":
-        return find_writer(target).bibliography(bibliography, links=links)
-    text, html = find_writer("text"), find_writer("html")
-    return _json(
-        [
-            {
-                "key": entry.id,
-                "text": text.citation(entry.output),
-                "html": html.citation(entry.output, links=links),
-            }
-            for entry in bibliography.entries
-        ]
-    )
+    return find_writer(target).bibliography(_numbered(bibliography, numbered), links=links)
 
 
 class Formatter:
     """One style for references that come one after the other.
 
-    Raises as `format_references` when it is made.
+    Raises NotFoundError or StyleError when it is made.
     """
 
     def __init__(self, choice: StyleChoice) -> None:
-        self._processor = _processor([], choice)
+        self._processor = _processor([], load_style(choice), locale=choice.locale)
 
     def one(self, reference: Reference, *, target: str) -> str:
         """One reference by itself, without the number that it has only among others."""
@@ -170,28 +155,35 @@ class Formatter:
         return render_bibliography(self._processor.bibliography(), target=target)
 
 
-def render_citation(
-    citation: Output, keys: Sequence[str], *, target: str, links: bool = True
-) -> str:
-    """Write a citation of `keys` as `target`."""
+def bibliography_spans(
+    bibliography: Bibliography, *, links: bool = True, numbered: bool | None = None
+) -> list[list[Span]]:
+    """The entries as styled spans, for a terminal; `numbered` as in `render_bibliography`."""
+    from mscref.csl.render.terminal import TerminalWriter
+
+    return TerminalWriter().bibliography_spans(_numbered(bibliography, numbered), links=links)
+
+
+def _numbered(bibliography: Bibliography, numbered: bool | None) -> Bibliography:
+    if numbered is None:
+        return bibliography
+    from mscref.app.numbering import renumber
+
+    return renumber(bibliography, numbered=numbered)
+
+
+def render_citation(citation: Output, *, target: str, links: bool = True) -> str:
+    """Write a citation as `target`."""
     from mscref.csl.render.registry import find_writer
 
-    if target != "json":
-        return find_writer(target).citation(citation, links=links)
-    text, html = find_writer("text"), find_writer("html")
-    return _json(
-        {
-            "keys": list(keys),
-            "text": text.citation(citation),
-            "html": html.citation(citation, links=links),
-        }
-    )
+    return find_writer(target).citation(citation, links=links)
 
 
-def _json(payload: Json) -> str:
-    import json
+def citation_spans(citation: Output, *, links: bool = True) -> list[Span]:
+    """A citation as styled spans, for a terminal."""
+    from mscref.csl.render.terminal import TerminalWriter
 
-    return json.dumps(payload, ensure_ascii=False, indent=2)
+    return TerminalWriter().spans(citation, links=links)
 
 
 def _processor(references: Sequence[Reference], style: Style, *, locale: str) -> Processor:

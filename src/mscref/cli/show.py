@@ -155,7 +155,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         grid.add_column(column, no_wrap=number == 0, overflow="fold")
     for row in rows:
         grid.add_row(*(Text(one_line(cell)) for cell in row))
-    Console(no_color=not wants_color(sys.stdout), highlight=False).print(grid)
+    # Without a colour system rich writes no escape sequence at all; no_color keeps bold.
+    styled = wants_color(sys.stdout)
+    Console(color_system="auto" if styled else None, highlight=False).print(grid)
 
 
 def note(text: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import (
@@ -18,6 +21,9 @@ from mscref.config import Config
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
+    from mscref.csl.render.terminal import Span
+
+TERMINAL = "terminal"
 
 
 def load_chosen_style(
@@ -44,7 +50,30 @@ def choose_target(to: str | None, *, json: bool, output: Path | None) -> str:
         return find_target(to)
     if output is not None and str(output) != "-":
         return target_of_file(output) or "text"
-    return "terminal" if show.is_terminal() else "text"
+    return TERMINAL if show.is_terminal() else "text"
+
+
+# What a span of the terminal writer is styled with: SGR codes, on and off.
+_SGR = MappingProxyType({"bold": ("1", "22"), "italic": ("3", "23"), "underline": ("4", "24")})
+
+
+def show_spans(lines: Sequence[Sequence[Span]]) -> None:
+    """Write entries to a terminal, styled and with live links where that is wanted."""
+    styled = show.wants_color(sys.stdout)
+    for spans in lines:
+        text = "".join(_styled(span) if styled else span.text for span in spans)
+        sys.stdout.write(text + "\n")
+
+
+def _styled(span: Span) -> str:
+    codes = [_SGR[style] for style in sorted(span.styles) if style in _SGR]
+    text = span.text
+    if codes:
+        on, off = ";".join(on for on, _ in codes), ";".join(off for _, off in reversed(codes))
+        text = f"\x1b[{on}m{text}\x1b[{off}m"
+    if span.link:  # OSC 8: a terminal that does not know it shows the text alone
+        text = f"\x1b]8;;{span.link}\x1b\\{text}\x1b]8;;\x1b\\"
+    return text
 
 
 def print_targets() -> None:

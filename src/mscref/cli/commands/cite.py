@@ -9,7 +9,13 @@ import typer
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
-from mscref.cli.styled import choose_target, load_chosen_style, print_targets
+from mscref.cli.styled import (
+    TERMINAL,
+    choose_target,
+    load_chosen_style,
+    print_targets,
+    show_spans,
+)
 from mscref.errors import UsageError
 
 app = options.command_app()
@@ -67,14 +73,20 @@ def cite(
     target = choose_target(to, json=json, output=output)
     request = read_library(library, selectors)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
-    from mscref.app.cite import CiteOptions, cite_references, render_citation
+    from mscref.app.cite import (
+        CiteOptions,
+        citation_spans,
+        cite_references,
+        render_citation,
+    )
 
     wanted = CiteOptions(locator, prefix, suffix, author_only, suppress_author)
     chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
     citation = cite_references(
         request.library.references, chosen, wanted, chosen_style, locale=language
     )
-    keys = [reference.id for reference in chosen]
-    text = render_citation(citation, keys, target=target, links=links)
-    show.deliver(show.clean(text), output=output)
+    if target == TERMINAL:
+        show_spans([citation_spans(citation, links=links)])
+    else:
+        show.deliver(render_citation(citation, target=target, links=links), output=output)
     raise typer.Exit(request.library.exit_code)

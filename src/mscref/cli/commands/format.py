@@ -9,7 +9,13 @@ import typer
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
-from mscref.cli.styled import choose_target, load_chosen_style, print_targets
+from mscref.cli.styled import (
+    TERMINAL,
+    choose_target,
+    load_chosen_style,
+    print_targets,
+    show_spans,
+)
 
 app = options.command_app()
 
@@ -53,10 +59,13 @@ def format_command(
     request = read_library(library, selectors)
     chosen = select(request.library.references, request.selectors)
     if chosen or target == "json":
-        from mscref.app.cite import format_references, render_bibliography
+        from mscref.app.cite import bibliography_spans, format_references, render_bibliography
 
         chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
         bibliography = format_references(chosen, chosen_style, locale=language)
-        text = render_bibliography(bibliography, target=target, links=links, numbered=numbered)
-        show.deliver(show.clean(text), output=output)
+        if target == TERMINAL:
+            show_spans(bibliography_spans(bibliography, links=links, numbered=numbered))
+        else:
+            text = render_bibliography(bibliography, target=target, links=links, numbered=numbered)
+            show.deliver(text, output=output)
     raise typer.Exit(request.library.exit_code)
