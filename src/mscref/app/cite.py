@@ -138,11 +138,11 @@ def render_bibliography(
 class Formatter:
     """One style for references that come one after the other.
 
-    Raises NotFoundError or StyleError when it is made.
+    Raises NotFoundError for an unknown locale when it is made.
     """
 
-    def __init__(self, choice: StyleChoice) -> None:
-        self._processor = _processor([], load_style(choice), locale=choice.locale)
+    def __init__(self, style: Style, *, locale: str = "") -> None:
+        self._processor = _processor([], style, locale=locale)
 
     def one(self, reference: Reference, *, target: str) -> str:
         """One reference by itself, without the number that it has only among others."""

@@ -18,7 +18,7 @@ from mscref.app.resolve import (
 )
 from mscref.cli import network, options, show
 from mscref.cli.reading import settings
-from mscref.cli.styled import choose_target, style_choice
+from mscref.cli.styled import choose_target, load_chosen_style
 from mscref.errors import UsageError
 from mscref.formats.registry import FORMATS
 from mscref.model.reference import Reference
@@ -130,7 +130,8 @@ def _writers(
     from mscref.app.cite import Formatter
 
     target = choose_target(to, json=False, output=output)
-    formatter = Formatter(style_choice(settings(), style=style, locale=locale))
+    chosen_style, language = load_chosen_style(settings(), style=style, locale=locale)
+    formatter = Formatter(chosen_style, locale=language)
     if target in ("text", "terminal") and output is None:
         return (lambda reference: show.clean(formatter.one(reference, target=target))), None
     return None, lambda outcomes: show.clean(formatter.all(_references(outcomes), target=target))
