@@ -60,6 +60,9 @@ $(PEERS)/.installed:
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pypandoc_binary citeproc-py
 	@touch $@
 
+kill: $(STAMP)  ## stop a writing process at every system call; last line: whole N of M
+	@$(BIN)/python bench/kill.py edit,rm,undo
+
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 

@@ -12,17 +12,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mscref.app.library import LibraryChoice, choose_library, read_references, user_library_path
+from mscref.app.library import LibraryChoice, choose_library, user_library_path
 from mscref.config import Config
 from mscref.errors import FormatError, LibraryError, UsageError
-from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import guess_format
 from mscref.library import delta, files
 from mscref.library.bibfile import BibText, read_bib
 from mscref.library.delta import TextSplice
 from mscref.library.journal import Change, FileChange, Journal
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from mscref.formats.bibtex.convert import Converter
 
 # What queries (`author:leng`), DOIs and globs have and a mistyped key has not.
 _MORE_THAN_A_KEY = re.compile(r"[\s:/*?\[\]\"()]")
@@ -74,25 +78,37 @@ class Session:
         self.place = place
         self.data = data
         self.bib: BibText = read_bib(data or b"")
-        self._result: ReadResult | None = None
+        self._converted: dict[int, Reference] = {}
+        self._converter: Converter | None = None
 
-    def references(self) -> ReadResult:
-        """Every reference of the library; converted when first asked."""
-        if self._result is None:
-            from mscref.app.files import decode
+    def reference(self, entry: Entry) -> Reference:
+        """What an entry says, as a reference; converted once."""
+        found = self._converted.get(entry.start)
+        if found is None:
+            if self._converter is None:
+                from mscref.formats.bibtex.convert import Converter
 
-            source = decode(self.data or b"", path=str(self.place.library))
-            self._result = read_references(source) if source.text.strip() else ReadResult([])
-        return self._result
+                self._converter = Converter(self.bib.bib)
+            found = self._converted[entry.start] = self._converter.convert(entry)
+        return found
+
+    def entries(self) -> list[Entry]:
+        """The entries that are works of their own (no @xdata), in file order."""
+        from mscref.formats.bibtex.convert import is_reference
+
+        return [entry for entry in self.bib.bib.entries() if is_reference(entry)]
 
     def choose(self, selectors: Sequence[str]) -> list[Entry]:
-        """The entries that selectors mean, in file order; every entry of a repeated key."""
-        if selectors and all(word in self.bib.entries or is_plain(word) for word in selectors):
+        """The entries that selectors mean (none means all), every one of a repeated key."""
+        if not selectors:
+            return self.entries()
+        if all(word in self.bib.entries or is_plain(word) for word in selectors):
             keys = {self.bib.entry(word).key for word in selectors}
         else:
             from mscref.app.select import select
 
-            keys = {one.id for one in select(self.references().references, selectors)}
+            references = [self.reference(entry) for entry in self.entries()]
+            keys = {one.id for one in select(references, selectors)}
         return [entry for entry in self.bib.bib.entries() if entry.key in keys]
 
     def commit(self, edit: Edit) -> Outcome:

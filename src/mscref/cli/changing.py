@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mscref.app.changing import Outcome, Workplace, library_to_change
 from mscref.app.folders import state_folder
+from mscref.app.importing import Fate, Status
 from mscref.app.library import is_library_file
 from mscref.cli import show
 from mscref.cli.reading import settings
@@ -55,3 +56,33 @@ def report(outcome: Outcome, *, library: Path) -> None:
 def has_person() -> bool:
     """Whether somebody can be asked: stdin and stderr are a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def show_key_map(renamed: Mapping[str, str], *, dry_run: bool) -> None:
+    """Print old and new keys, one pair a line; beside a diff they go to stderr."""
+    if dry_run:
+        for old, new in renamed.items():
+            show.note(f"{old} → {new}")
+    else:
+        show.table(("old key", "new key"), list(renamed.items()))
+
+
+def show_fates(fates: Sequence[Fate], *, dry_run: bool) -> None:
+    """Print what became of each newcomer; beside a diff it goes to stderr."""
+    rows = [(fate.status.value, fate.key, _why(fate)) for fate in fates]
+    if dry_run:
+        for row in rows:
+            show.note(" ".join(cell for cell in row if cell))
+    else:
+        show.table(("what", "key", "why"), rows)
+
+
+def _why(fate: Fate) -> str:
+    if fate.status is not Status.ADDED:
+        asked = f"`{fate.wanted}` is there already: " if fate.wanted else "is there already: "
+        return asked + ", ".join(fate.reasons)
+    renamed = f"was `{fate.wanted}`" if fate.wanted and fate.wanted != fate.key else ""
+    perhaps = ""
+    if fate.doubts:
+        perhaps = f"perhaps a duplicate ({', '.join(fate.reasons)}; but {', '.join(fate.doubts)})"
+    return "; ".join(part for part in (renamed, perhaps) if part)

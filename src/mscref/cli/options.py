@@ -124,3 +124,23 @@ DryRun = Annotated[
 ]
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+
+Also = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--also",
+        metavar="FILE",
+        help="A document in which to rename the citations too: LaTeX, Markdown, Typst, org"
+        " (repeatable).",
+        show_default=False,
+    ),
+]
+
+OnDuplicate = Annotated[
+    str,
+    typer.Option(
+        "--on-duplicate",
+        metavar="WHAT",
+        help="For a work that is there already: skip, merge or keep (both).",
+    ),
+]

@@ -10,7 +10,7 @@ business, taking back is `journal.py`'s.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,7 @@ _NAME = re.compile(r"[A-Za-z][\w+:.-]*\Z")
 _ONLY_COMMAS = re.compile(r"[\s,]*\Z")
 _SPACE_AHEAD = re.compile(r"\s*")
 _MACRO = re.compile(r"[A-Za-z][\w-]*\Z")
+_FIELD_NAME = re.compile(r"^[ \t,]*([A-Za-z]+)[ \t]*=", re.MULTILINE)
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _TAIL = 200_000  # characters at the end of a file that show its layout
 
@@ -172,16 +173,30 @@ def remove_field(bib: BibText, entry: Entry, one: Field) -> TextSplice:
     return TextSplice(one.name_start, one.value_end + comma, "")
 
 
+def remove_fields(bib: BibText, entry: Entry, gone: Sequence[Field]) -> list[TextSplice]:
+    """Remove several fields of one entry."""
+    return [remove_field(bib, entry, one) for one in gone]
+
+
 def rename_key(bib: BibText, entry: Entry, new: str) -> TextSplice:
     """Give one entry another key; `key_references` finds where others name it."""
     check_key(new)
     return TextSplice(entry.key_start, entry.key_end, new)
 
 
-def key_references(bib: BibText, renamed: Mapping[str, str]) -> list[TextSplice]:
-    """The splices that rename keys in crossref, xdata, related … fields of all entries."""
+def key_references(
+    bib: BibText, renamed: Mapping[str, str], *, without: Collection[int] = ()
+) -> list[TextSplice]:
+    """The splices that rename keys in crossref, xdata, related … fields of all entries.
+
+    `without` are the starts of entries that are left out (because they are removed).
+    """
     splices: list[TextSplice] = []
+    if not renamed:
+        return splices
     for entry in bib.bib.entries():
+        if entry.start in without:
+            continue
         for one in entry.fields:
             if bib.name(one) in KEY_FIELDS:
                 splices += _renamed_in_value(bib, one, renamed)
@@ -248,6 +263,20 @@ def tail_layout(text: str) -> Layout:
 def is_field_name(name: str) -> bool:
     """Whether a word can be the name of a field."""
     return bool(_NAME.match(name))
+
+
+def is_key(key: str) -> bool:
+    """Whether a text can be a citation key."""
+    return bool(_KEY.match(key))
+
+
+def dialect_of(bib: BibText) -> str:
+    """Which dialect the youngest entries speak: "biblatex" or "bibtex" (also if none shows it)."""
+    tail = bib.text[-_TAIL:]
+    names = [name.lower() for name in _FIELD_NAME.findall(tail)]
+    ours = sum(name in ("journaltitle", "date", "location") for name in names)
+    theirs = sum(name in ("journal", "year", "address") for name in names)
+    return "biblatex" if ours > theirs else "bibtex"
 
 
 def check_key(key: str) -> None:

@@ -42,7 +42,7 @@ def unified_diff(text: str, splices: Sequence[TextSplice], *, name: str) -> str:
         new_line += skipped
         old = _lines(text[region.start : region.end])
         new = _lines(region.new)
-        output += _hunk(old, new, line=line, new_line=new_line)
+        output += _hunks(old, new, line=line, new_line=new_line)
         line += len(old)
         new_line += len(new)
         place = region.end
@@ -91,29 +91,33 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in lines] + ([last] if last else [])
 
 
-def _hunk(old: list[str], new: list[str], *, line: int, new_line: int) -> list[str]:
-    """One hunk; its heading counts lines from 1, and names the line before an empty range."""
-    body: list[str] = []
-    for sign, one in _compared(old, new):
-        ending = "" if one.endswith("\n") else "\n\\ No newline at end of file\n"
-        body.append(f"{sign}{one}{ending}")
-    heading = f"@@ -{_range(line, len(old))} +{_range(new_line, len(new))} @@\n"
-    return [heading, *body]
+def _hunks(old: list[str], new: list[str], *, line: int, new_line: int) -> list[str]:
+    """The hunks of one region; equal lines far from a change are left out."""
+    if len(old) + len(new) > _MOST_COMPARED:
+        groups = [[("replace", 0, len(old), 0, len(new))]]
+    else:
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        groups = [list(one) for one in matcher.get_grouped_opcodes(_CONTEXT)]
+    output: list[str] = []
+    for group in groups:
+        (_, start, _, new_start, _), (_, _, end, _, new_end) = group[0], group[-1]
+        old_range = _range(line + start, end - start)
+        output.append(f"@@ -{old_range} +{_range(new_line + new_start, new_end - new_start)} @@\n")
+        for tag, a, b, c, d in group:
+            if tag == "equal":
+                output += [_marked(" ", one) for one in old[a:b]]
+            else:
+                output += [_marked("-", one) for one in old[a:b]]
+                output += [_marked("+", one) for one in new[c:d]]
+    return output
 
 
 def _range(start: int, count: int) -> str:
+    """Lines count from 1; an empty range names the line before it."""
     if count == 1:
         return str(start)
     return f"{start if count else start - 1},{count}"
 
 
-def _compared(old: list[str], new: list[str]) -> list[tuple[str, str]]:
-    if len(old) + len(new) > _MOST_COMPARED:
-        return [("-", one) for one in old] + [("+", one) for one in new]
-    result: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            result += [(" ", one) for one in old[a:b]]
-        else:
-            result += [("-", one) for one in old[a:b]] + [("+", one) for one in new[c:d]]
-    return result
+def _marked(sign: str, one: str) -> str:
+    return f"{sign}{one}" if one.endswith("\n") else f"{sign}{one}\n\\ No newline at end of file\n"

@@ -1,0 +1,256 @@
+"""`import` and the writing half of `add`: references come into the library, none of them twice.
+
+What crosses the border: references, or the text of bibliography files, in; for each newcomer a
+`Fate` out (added, skipped, merged), and the outcome of the one edit that all of them make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
+from mscref.app.files import SourceText
+from mscref.app.library import read_references
+from mscref.diagnostics import Diagnostic
+from mscref.errors import UsageError
+from mscref.formats.bibtex.layout import Layout
+from mscref.formats.registry import find_format, guess_format
+from mscref.library import bibfile
+from mscref.library.bibfile import BibText, tail_layout
+from mscref.library.delta import TextSplice
+from mscref.library.duplicates import features
+from mscref.library.incoming import (
+    FEW,
+    Incoming,
+    Known,
+    Works,
+    from_bibtex,
+    suggested_entries,
+    works_of,
+)
+from mscref.library.keys import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
+from mscref.library.merge import merge
+from mscref.model.reference import Reference
+
+ON_DUPLICATE = ("skip", "merge", "keep")
+_BIBTEX = frozenset(["bibtex", "biblatex"])
+# Formats whose identifiers people choose; those of others are database numbers.
+_KEYED = frozenset([*_BIBTEX, "csljson", "cslyaml", "hayagriva"])
+
+
+class Status(Enum):
+    """What became of a newcomer; the value is the word shown to the user."""
+
+    ADDED = "added"
+    SKIPPED = "skipped"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One newcomer: the key it asked for, the key under which the work is now, and why."""
+
+    status: Status
+    wanted: str
+    key: str
+    reasons: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of every newcomer, in the order they came, and what was wrong with the files."""
+
+    fates: tuple[Fate, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    outcome: Outcome
+
+
+def import_files(
+    place: Workplace,
+    sources: Sequence[SourceText],
+    *,
+    on_duplicate: str = "skip",
+    pattern: str = "",
+) -> Imported:
+    """Bring the references of bibliography files in; with a `pattern` all keys are made new."""
+    diagnostics: list[Diagnostic] = []
+
+    def newcomers(session: Session) -> Iterator[Incoming]:
+        for source in sources:
+            diagnostics.extend(source.diagnostics)
+            yield from _read(source, session, diagnostics)
+
+    fates, outcome = _bring_in(place, newcomers, on_duplicate=on_duplicate, pattern=pattern)
+    return Imported(fates, tuple(diagnostics), outcome)
+
+
+def add_references(
+    place: Workplace,
+    references: Sequence[Reference],
+    *,
+    on_duplicate: str = "skip",
+    pattern: str = "",
+) -> Imported:
+    """Bring resolved references in, with keys made for them."""
+
+    def newcomers(session: Session) -> Iterator[Incoming]:
+        return _written(references, session)
+
+    fates, outcome = _bring_in(
+        place, newcomers, on_duplicate=on_duplicate, pattern=pattern or DEFAULT_PATTERN
+    )
+    return Imported(fates, (), outcome)
+
+
+class _Arrival:
+    """The library while newcomers come in: who is there, which keys are taken, what changes."""
+
+    def __init__(self, session: Session, newcomers: Sequence[Incoming], on_duplicate: str) -> None:
+        self.session = session
+        self.on_duplicate = on_duplicate
+        self.layout = tail_layout(session.bib.text)
+        self.taken = {key.casefold() for key in session.bib.entries}
+        self.few = len(newcomers) <= FEW
+        self.works: Works = works_of(() if self.few else self._all_works())
+        self.texts: list[str] = []
+        self.merging: dict[str, list[Incoming]] = {}
+        self.new_keys: set[str] = set()
+
+    def _all_works(self) -> Iterator[tuple[str, Reference]]:
+        for entry in self.session.entries():
+            yield entry.key, self.session.reference(entry)
+
+    def known(self, reference: Reference) -> Known | None:
+        """The work of the library, or of the newcomers before, that this one is."""
+        if self.few:
+            suggested = suggested_entries(self.session.bib, reference)
+            there = works_of((one.key, self.session.reference(one)) for one in suggested)
+            found = there.find(reference)
+            if found and not found.doubts:
+                return found
+            return self.works.find(reference) or found
+        return self.works.find(reference)
+
+    def take(self, one: Incoming, *, pattern: KeyPattern | None) -> Fate:
+        """Decide about one newcomer."""
+        known = self.known(one.reference)
+        certain = known is not None and not known.doubts
+        if known is not None and certain and self.on_duplicate == "skip":
+            return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
+        if known is not None and certain and self.on_duplicate == "merge":
+            if known.key in self.new_keys:  # two of the newcomers are one work
+                return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
+            self.merging.setdefault(known.key, []).append(one)
+            return Fate(Status.MERGED, one.key, known.key, known.reasons)
+        wanted = one.key
+        if pattern or not wanted:
+            wanted = make_key(pattern or parse_pattern(DEFAULT_PATTERN), one.reference)
+        key = unique_key(wanted, self.taken)
+        self.taken.add(key.casefold())
+        self.new_keys.add(key)
+        self.texts.append(_laid_out(one, key, self.layout))
+        self.works.add(key, features(one.reference))
+        reasons, doubts = (known.reasons, known.doubts) if known else ((), ())
+        if certain:
+            doubts = ("you keep both",)
+        return Fate(Status.ADDED, one.key, key, reasons, doubts)
+
+    def splices(self) -> tuple[TextSplice, ...]:
+        """All that changes."""
+        bib = self.session.bib
+        splices = [one for key in self.merging for one in self._merge_splices(key)]
+        if self.texts:
+            splices.append(bibfile.append_entries(bib, self.texts))
+        return tuple(splices)
+
+    def _merge_splices(self, key: str) -> Iterator[TextSplice]:
+        bib = self.session.bib
+        entry = bib.entry(key)
+        incoming = [
+            {name.lower(): value for name, value in one.fields} for one in self.merging[key]
+        ]
+        merged = merge(bib.fields(entry), incoming)
+        for name, value in merged.replaced:
+            existing = entry.find_field(name)
+            if existing is not None:
+                yield bibfile.replace_value(existing, value)
+        if merged.added:
+            yield bibfile.add_fields(bib, entry, merged.added)
+
+
+def _bring_in(
+    place: Workplace,
+    newcomers_of: Callable[[Session], Iterable[Incoming]],
+    *,
+    on_duplicate: str,
+    pattern: str,
+) -> tuple[tuple[Fate, ...], Outcome]:
+    if on_duplicate not in ON_DUPLICATE:
+        raise UsageError(f"--on-duplicate is {', '.join(ON_DUPLICATE)}, not `{on_duplicate}`")
+    parsed = parse_pattern(pattern) if pattern else None
+    with editing(place, may_create=True) as session:
+        newcomers = list(newcomers_of(session))
+        arrival = _Arrival(session, newcomers, on_duplicate)
+        fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
+        summary = _summary(fates)
+        return fates, session.commit(Edit(summary, arrival.splices()))
+
+
+def _read(
+    source: SourceText, session: Session, diagnostics: list[Diagnostic]
+) -> Iterator[Incoming]:
+    """The newcomers of one file: .bib entries as they stand, other formats written as BibTeX."""
+    row = guess_format(source.text, path=source.path)
+    result = read_references(source)
+    diagnostics += result.diagnostics
+    if row is not None and row.name in _BIBTEX:
+        bib = BibText(source.text)
+        from mscref.formats.bibtex.convert import Converter
+
+        converter = Converter(bib.bib)
+        pairs = ((one, converter.convert(one)) for one in bib.bib.entries())
+        yield from from_bibtex(bib, pairs, target=session.bib)
+        return
+    keeps_ids = row is not None and row.name in _KEYED
+    for one in _written(result.references, session):
+        yield one if keeps_ids and _is_chosen(one.key) else replace(one, key="")
+
+
+def _written(references: Sequence[Reference], session: Session) -> Iterator[Incoming]:
+    """References as BibTeX entries, in the dialect of the library."""
+    dialect = bibfile.dialect_of(session.bib)
+    writer = find_format(dialect).writer()
+    for reference in references:
+        # A key of our own while it is written: the reference's may be an address or empty.
+        written = BibText(writer([reference.with_id("mscref")]))
+        for entry in written.bib.entries():
+            yield Incoming(entry.type, reference.id, tuple(entry.raw_fields()), reference)
+
+
+def _is_chosen(key: str) -> bool:
+    """Whether an identifier looks like a citation key that a person chose."""
+    return bibfile.is_key(key) and not key.isdigit() and "/" not in key and ":" not in key[:8]
+
+
+def _laid_out(one: Incoming, key: str, layout: Layout) -> str:
+    """The text of an entry in the library's layout; values keep their braces and macros."""
+    fields = [
+        (name, layout.delimited(value[1:-1]) if bibfile.delimiters_of(value) == "{" else value)
+        for name, value in one.fields
+    ]
+    return layout.entry(one.kind, key, fields)
+
+
+def _summary(fates: Sequence[Fate]) -> str:
+    counts = {status: sum(fate.status is status for fate in fates) for status in Status}
+    added = [fate.key for fate in fates if fate.status is Status.ADDED]
+    parts = []
+    if added:
+        more = f" and {len(added) - 3} more" if len(added) > 3 else ""
+        parts.append(f"added {', '.join(added[:3])}{more}")
+    if counts[Status.MERGED]:
+        parts.append(f"merged {counts[Status.MERGED]}")
+    return ", ".join(parts) or "added nothing"

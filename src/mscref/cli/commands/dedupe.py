@@ -1,0 +1,54 @@
+"""`mscref dedupe`: find entries of one work and merge them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mscref.app.dedupe import Deduped, dedupe
+from mscref.cli import options, show
+from mscref.cli.changing import report, show_key_map, workplace
+
+app = options.command_app()
+
+
+@app.command("dedupe")
+def dedupe_references(
+    selectors: options.Selectors = None,
+    *,
+    by: Annotated[
+        str, typer.Option("--by", metavar="WHAT", help="What to go by: all, identifier or title.")
+    ] = "all",
+    also: options.Also = None,
+    library: options.Library = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Merge entries of one work into the first of them; prints each key that went and what stays.
+
+    Certain is: one DOI, PMID, PMCID, arXiv identifier or ISBN; or one title, authors and year,
+    with nothing that speaks against it. What is only possible is said and left alone. Fields are
+    added to the entry that stays, never overwritten.
+
+    \b
+    Examples:
+      mscref dedupe --dry-run
+      mscref dedupe --by identifier --also main.tex
+    """
+    words = list(selectors or ())
+    place = workplace(library, " ".join(["dedupe", *words]), dry_run=dry_run)
+    done = dedupe(place, words, by=by, documents=[Path(one) for one in also or ()])
+    _explain(done)
+    show_key_map(done.renamed, dry_run=dry_run)
+    report(done.outcome, library=place.library)
+
+
+def _explain(done: Deduped) -> None:
+    for one in done.same:
+        show.note(f"{one.kept} = {', '.join(one.removed)}: {', '.join(one.reasons)}")
+        for conflict in one.conflicts:
+            show.note(f"  {conflict.name}: kept {conflict.kept}, not {conflict.other}")
+    for pair in done.perhaps:
+        doubts = ", ".join(pair.doubts)
+        show.note(f"perhaps {' = '.join(pair.keys)}: {', '.join(pair.reasons)}; but {doubts}")

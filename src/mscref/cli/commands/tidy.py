@@ -1,0 +1,41 @@
+"""`mscref tidy`: normalise the library, one rule at a time."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mscref.app.tidy import rule_counts, tidy
+from mscref.cli import options, show
+from mscref.cli.changing import report, workplace
+
+app = options.command_app()
+
+
+@app.command("tidy")
+def tidy_library(
+    rules: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[RULE]...", help="What to normalise; none lists the rules."),
+    ] = None,
+    *,
+    library: options.Library = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Normalise the library by the rules you name; without one, list them with their effect.
+
+    `all` stands for every rule that moves nothing (not sort, fields, layout).
+
+    \b
+    Examples:
+      mscref tidy
+      mscref tidy doi pages --dry-run
+      mscref tidy all
+    """
+    place = workplace(library, " ".join(["tidy", *(rules or ())]), dry_run=dry_run or not rules)
+    if not rules:
+        rows = [(one.name, str(one.count), one.title) for one in rule_counts(place)]
+        show.table(("rule", "changes", "what it does"), rows)
+        return
+    report(tidy(place, rules), library=place.library)

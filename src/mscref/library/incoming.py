@@ -1,0 +1,126 @@
+"""References on their way into a library: as entries with values as written, and the works the
+library has already, so that nothing comes in twice.
+
+What crosses the border: references or BibTeX text in; `Incoming` entries and matches out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mscref.formats.bibtex.scan import Entry
+from mscref.formats.bibtex.values import collect_macros, evaluate, unknown_macros
+from mscref.library.bibfile import BibText, delimiters_of
+from mscref.library.duplicates import Features, compare, features
+from mscref.library.fold import words
+from mscref.model.reference import Reference
+
+# So few newcomers are compared with what the text of the library suggests; for more of them
+# all entries are converted once.
+FEW = 10
+_PLAIN_WORD = re.compile(r"[a-z]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One entry to come: its fields as they will be written, and what it says as a reference."""
+
+    kind: str
+    key: str
+    fields: tuple[tuple[str, str], ...]
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A work that is in the library (or came in just before), and why it is the same."""
+
+    key: str
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def from_bibtex(
+    source: BibText, entries: Iterable[tuple[Entry, Reference]], *, target: BibText
+) -> Iterator[Incoming]:
+    """Entries of another .bib file as they stand; macros that the target lacks are written out."""
+    ours, theirs = collect_macros(source.bib), collect_macros(target.bib)
+    for entry, reference in entries:
+        fields = tuple(
+            (name, _self_contained(value, ours, theirs)) for name, value in entry.raw_fields()
+        )
+        yield Incoming(entry.type, entry.key, fields, reference)
+
+
+def _self_contained(value: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    """A value that says the same in the other file."""
+    if delimiters_of(value) or value.isdigit() or unknown_macros(value, ours):
+        return value
+    if not unknown_macros(value, theirs) and evaluate(value, ours) == evaluate(value, theirs):
+        return value
+    return f"{{{evaluate(value, ours)}}}"
+
+
+def suggested_entries(bib: BibText, reference: Reference) -> list[Entry]:
+    """The entries that may be the same work by their text: they hold its DOI, or the longest
+    words of its title. Far cheaper than converting all."""
+    needles: list[list[str]] = []
+    doi = reference.text("DOI").lower()
+    if doi:
+        needles.append([doi])
+    plain = [word for word in words(reference.text("title")) if _PLAIN_WORD.fullmatch(word)]
+    longest = sorted(dict.fromkeys(plain), key=len, reverse=True)[:3]
+    if longest:
+        needles.append(longest)
+    found: list[Entry] = []
+    for entry in bib.bib.entries():
+        text = bib.raw(entry).lower().replace("{", "").replace("}", "")
+        if any(all(word in text for word in some) for some in needles):
+            found.append(entry)
+    return found
+
+
+class Works:
+    """Works that are there, in blocks, so that a newcomer meets only those it may equal."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[object, list[tuple[str, Features]]] = {}
+
+    def add(self, key: str, known: Features) -> None:
+        """Note a work under its key."""
+        for block in _blocks_of(known):
+            self._blocks.setdefault(block, []).append((key, known))
+
+    def find(self, reference: Reference) -> Known | None:
+        """The work that certainly is this one, else one that may be, else None."""
+        new = features(reference)
+        possible: Known | None = None
+        for block in _blocks_of(new):
+            for key, known in self._blocks.get(block, ()):
+                reasons, doubts = compare(known, new)
+                if reasons and not doubts:
+                    return Known(key, reasons, ())
+                if reasons and possible is None:
+                    possible = Known(key, reasons, doubts)
+        return possible
+
+
+def works_of(pairs: Iterable[tuple[str, Reference]]) -> Works:
+    """The works of these references by their keys."""
+    works = Works()
+    for key, reference in pairs:
+        works.add(key, features(reference))
+    return works
+
+
+def _blocks_of(one: Features) -> Iterator[object]:
+    yield from one.identifiers
+    for isbn in one.isbns:
+        yield ("isbn", isbn)
+    if one.title:
+        yield ("title", one.title)
+    if one.authors and one.year is not None:
+        for year in (one.year - 1, one.year, one.year + 1):
+            yield ("work", one.authors[0], year)

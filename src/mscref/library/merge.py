@@ -1,0 +1,93 @@
+"""Two entries of one work made one: fields are added, never overwritten.
+
+Works on fields as written, so that macros, braces and unknown fields of either entry survive.
+
+What crosses the border: fields by lower-case name with their values as written; pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mscref.library.bibfile import delimiters_of, undelimited
+from mscref.library.fold import words
+from mscref.model.identifiers import normalize_doi
+
+# Names for one thing: an entry that has one of them lacks nothing.
+_SAME_FIELD = MappingProxyType(
+    {
+        "journaltitle": "journal",
+        "date": "year",
+        "location": "address",
+        "school": "institution",
+        "annote": "annotation",
+        "pdf": "file",
+        "archiveprefix": "eprinttype",
+        "primaryclass": "eprintclass",
+    }
+)
+# Lists, of which both entries may hold a part.
+_LISTS = frozenset(["keywords", "groups"])
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that two entries fill differently; `kept` stays."""
+
+    name: str
+    kept: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What the kept entry gets: fields it lacked, lists made longer, and what it did not take."""
+
+    added: tuple[tuple[str, str], ...]
+    replaced: tuple[tuple[str, str], ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def merge(kept: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Merged:
+    """What `kept` gains from `others`, the first of which wins."""
+    have = {
+        _SAME_FIELD.get(name, name) for name, value in kept.items() if undelimited(value).strip()
+    }
+    added: dict[str, str] = {}
+    replaced: dict[str, str] = {}
+    conflicts: list[Conflict] = []
+    for other in others:
+        for name, value in other.items():
+            known = replaced.get(name) or kept.get(name) or added.get(name)
+            if not undelimited(value).strip():
+                continue
+            if _SAME_FIELD.get(name, name) not in have:
+                have.add(_SAME_FIELD.get(name, name))
+                (replaced if name in kept else added)[name] = value
+            elif known is None or _same_text(name, known, value):
+                continue
+            elif name in _LISTS and (joined := _joined_list(known, value)):
+                (replaced if name in kept else added)[name] = joined
+            else:
+                conflicts.append(Conflict(name, known, value))
+    return Merged(tuple(added.items()), tuple(replaced.items()), tuple(conflicts))
+
+
+def _same_text(name: str, one: str, other: str) -> bool:
+    """Whether two values say the same, whatever their delimiters, case and accents."""
+    if name == "doi":
+        return normalize_doi(undelimited(one)) == normalize_doi(undelimited(other))
+    return words(undelimited(one)) == words(undelimited(other))
+
+
+def _joined_list(one: str, other: str) -> str:
+    """The items of both lists in the delimiters of the first; "" where either is no plain text."""
+    if not delimiters_of(one) or not delimiters_of(other):
+        return ""
+    separator = "; " if ";" in one and "," not in one else ", "
+    items = [item.strip() for text in (one, other) for item in re.split("[,;]", undelimited(text))]
+    unique = {item.casefold(): item for item in reversed(items) if item}
+    return f"{one[0]}{separator.join(reversed(unique.values()))}{one[-1]}"

@@ -1,0 +1,52 @@
+import pytest
+
+from mscref.library.delta import apply_splices
+from mscref.library.documents import rename_citations
+
+RENAMED = {"a": "A1", "b": "B2", "x.y": "XY"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\cite{a}", r"\cite{A1}"),
+        (r"\citep[see][p.~3]{a, b,c}", r"\citep[see][p.~3]{A1, B2,c}"),
+        (r"\Textcite*{a}", r"\Textcite*{A1}"),
+        (r"\autocites(pre)[1]{a}[2][3]{b} and {a}", r"\autocites(pre)[1]{A1}[2][3]{B2} and {a}"),
+        (r"\cite{a}{b}", r"\cite{A1}{b}"),
+        (r"\cite[see {[}1{]}]{a}", r"\cite[see {[}1{]}]{A1}"),
+        (r"\nocite{a}\bibentry{b}", r"\nocite{A1}\bibentry{B2}"),
+        ("\\cite{%\n  a,%\n  b}", "\\cite{%\n  A1,%\n  B2}"),
+        (r"\citeauthor{a} \label{a} a@b", r"\citeauthor{A1} \label{a} a@b"),
+        (r"\cite{ab} \excite{a}", r"\cite{ab} \excite{A1}"),
+    ],
+)
+def test_latex(text: str, expected: str):
+    assert apply_splices(text, rename_citations(text, RENAMED, name="main.tex")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See @a, and [-@b, p. 3; @a].", "See @A1, and [-@B2, p. 3; @A1]."),
+        ("As @a: it is @b.", "As @A1: it is @B2."),
+        ("[@x.y] [@{x.y}]", "[@XY] [@{XY}]"),
+        ("mail me@a.org, \\@a", "mail me@a.org, \\@a"),
+        ("`@a` and\n```\n@a\n```\n@a", "`@a` and\n```\n@a\n```\n@A1"),
+        ("@ab @a-b @a_b", "@ab @a-b @a_b"),
+        (r"\cite{a}", r"\cite{A1}"),
+    ],
+)
+def test_markdown(text: str, expected: str):
+    assert apply_splices(text, rename_citations(text, RENAMED, name="notes.md")) == expected
+
+
+def test_typst():
+    text = '@a #cite(<b>, form: "prose") #cite(label("x.y"))'
+    expected = '@A1 #cite(<B2>, form: "prose") #cite(label("XY"))'
+    assert apply_splices(text, rename_citations(text, RENAMED, name="main.typ")) == expected
+
+
+@pytest.mark.parametrize("text", ["\\cite" + "[" * 3000, "\\cite" + "[]" * 3000, "@" * 5000])
+def test_odd_documents_take_no_time(text: str):
+    assert rename_citations(text, RENAMED, name="main.md") == []
