@@ -60,6 +60,9 @@ COMMANDS = MappingProxyType(
     }
 )
 
+# A first word that is a DOI and no command.
+_DOI_STARTS = ("10.", "doi:10.", "https://doi.org/10.", "http://doi.org/10.")
+
 _HELP = """
 Format, resolve, verify and keep the references of a paper.
 
@@ -68,6 +71,7 @@ Examples:
   mscref format                      the library, one line per reference
   mscref format -s apa paper.bib     another file, in APA style
   mscref cite leng2020 --locator 12  an in-text citation
+  mscref 10.14336/AD.2020.0228       look a DOI up
 """
 
 
@@ -100,7 +104,12 @@ class LazyGroup(TyperGroup):
     def resolve_command(
         self, ctx: Context, args: list[str]
     ) -> tuple[str | None, Command | None, list[str]]:
-        """Find the command that `args` start with; an unknown name gets near matches."""
+        """Find the command that `args` start with; an unknown name gets near matches.
+
+        A DOI alone is resolved: `mscref 10.1000/182` is `mscref resolve 10.1000/182`.
+        """
+        if args[0].lower().startswith(_DOI_STARTS):
+            return super().resolve_command(ctx, ["resolve", *args])
         if args[0] not in COMMANDS:
             near = _did_you_mean(args[0], COMMANDS) or "`mscref --help` lists the commands"
             raise _UnknownCommandError(f"unknown command `{args[0]}`", near)
