@@ -46,6 +46,7 @@ COMMANDS = MappingProxyType(
         "search": CommandRow("search", "Find references by words, fields and years.", READING),
         "resolve": CommandRow("resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING),
         "export": CommandRow("export", "Write references in another format.", READING),
+        "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
         "edit": CommandRow("edit", "Change fields of references, or their text.", CHANGING),
         "rm": CommandRow("rm", "Remove references.", CHANGING),

@@ -24,6 +24,7 @@ from mscref.csl.style_index import (
     renamed_styles,
     style_index,
 )
+from mscref.csl.style_search import ISSN, near_styles, normalise_issn
 from mscref.csl.xml import MAXIMUM_SIZE
 from mscref.errors import NotFoundError, StyleError
 
@@ -54,8 +55,6 @@ ALIASES = MappingProxyType(
 )
 
 _NAME = re.compile(r"[\w.+-]{1,200}")  # what every file system takes as a file name
-_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
-_NEAR_MATCHES = 5
 
 
 def find_style(name: str, cache_folder: Path | None = None) -> StyleHead:
@@ -109,7 +108,7 @@ def locate_style(name: str, cache_folder: Path | None = None) -> Path:
     if _is_path(wanted):
         return _own_file(wanted)
     known = _by_name(name_of_id(wanted).casefold())
-    if known is None and not _ISSN.fullmatch(wanted):
+    if known is None and not ISSN.fullmatch(wanted):
         known = _by_name(normalise_title(wanted).replace(" ", "-"))
     return known or _by_title_or_issn(wanted, cache_folder)
 
@@ -148,8 +147,8 @@ def _by_name(name: str) -> Path | None:
 
 def _by_title_or_issn(wanted: str, cache_folder: Path | None) -> Path:
     index = style_index(cache_folder)
-    if _ISSN.fullmatch(wanted):
-        issn = f"{wanted[:4]}-{wanted[-4:]}".upper()
+    if ISSN.fullmatch(wanted):
+        issn = normalise_issn(wanted)
         found = [head for head in index if issn in head.issns]
     else:
         title = normalise_title(wanted)
@@ -165,31 +164,9 @@ def _by_title_or_issn(wanted: str, cache_folder: Path | None) -> Path:
 
 
 def _not_found(wanted: str, index: tuple[StyleHead, ...]) -> NotFoundError:
-    near = near_styles(wanted, index)
+    near = near_styles(wanted, _candidates(index))
     hint = f"did you mean {', '.join(near)}?" if near else "try: mscref styles search WORDS"
     return NotFoundError(f"no style called {wanted!r}", hint=hint)
-
-
-def near_styles(wanted: str, index: tuple[StyleHead, ...]) -> list[str]:
-    """Names of the styles whose name or title is most like `wanted`, the most alike first."""
-    from difflib import SequenceMatcher
-
-    words = set(normalise_title(wanted).split())
-    name = "-".join(normalise_title(wanted).split())
-    if not name:
-        return []
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(name)
-    scored: list[tuple[float, int, str]] = []
-    for candidate, target in _candidates(index):
-        shared = len(words.intersection(candidate.split("-"))) / len(words)
-        matcher.set_seq1(candidate)
-        if shared < 1 and (matcher.real_quick_ratio() < 0.6 or matcher.quick_ratio() < 0.6):
-            continue
-        score = max(matcher.ratio(), 0.6 + 0.2 * shared if shared >= 0.5 else 0.0)
-        if score >= 0.6:
-            scored.append((-score, len(candidate), target))
-    return list(dict.fromkeys(target for _, _, target in sorted(scored)))[:_NEAR_MATCHES]
 
 
 def _candidates(index: tuple[StyleHead, ...]) -> list[tuple[str, str]]:

@@ -1,0 +1,125 @@
+"""Find styles, say what one is and what is wrong with it, try several on the user's references.
+
+What crosses the border: words, names and references in; plain rows, diagnostics and texts out.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mscref.config import user_folder
+from mscref.diagnostics import Diagnostic, Severity
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from mscref.csl.ast import Style
+    from mscref.csl.style_index import StyleHead
+
+
+@dataclass(frozen=True, slots=True)
+class StyleReport:
+    """What a style says about itself, as rows of (what, value), and all that is wrong with it."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_broken(self) -> bool:
+        """True where the style cannot be used."""
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One reference in one style: its entry, and how it is cited."""
+
+    key: str
+    style: str
+    entry: str
+    citation: str
+
+
+def find_styles(query: str) -> list[StyleHead]:
+    """Search the installed styles; the best first."""
+    from mscref.csl.style_index import style_index
+    from mscref.csl.style_search import search_styles
+
+    return search_styles(query, style_index(_cache_folder()))
+
+
+def report_style(name: str) -> StyleReport:
+    """Describe the style called `name`, or the file at that path, and check it wholly.
+
+    Raises NotFoundError for an unknown name, and StyleError for a file that is not XML.
+    """
+    from mscref.csl.parse import parse_style
+    from mscref.csl.styles import find_style, read_style_file
+
+    head = find_style(name, _cache_folder())
+    style, diagnostics = parse_style(read_style_file(Path(head.path)), path=head.path)
+    facts = [(what, value) for what, value in _facts(head, style) if value]
+    return StyleReport(head.name, tuple(facts), tuple(diagnostics))
+
+
+def _facts(head: StyleHead, style: Style) -> list[tuple[str, str]]:
+    info = style.info
+    return [
+        ("name", head.name),
+        ("title", info.title),
+        ("short title", info.title_short),
+        ("id", info.id),
+        ("depends on", head.parent),
+        ("kind", "" if head.parent else "note" if style.is_note else "in-text"),
+        ("format", info.citation_format),
+        ("fields", ", ".join(info.fields)),
+        ("locale", style.default_locale),
+        ("bibliography", "" if head.parent else "yes" if style.bibliography else "no"),
+        ("journals", _dependents(head)),
+        ("ISSN", ", ".join(info.issns)),
+        ("summary", " ".join(info.summary.split())),
+        ("documentation", " ".join(info.documentation)),
+        ("updated", info.updated[:10]),
+        ("file", head.path),
+    ]
+
+
+def _dependents(head: StyleHead) -> str:
+    """How many journals use this style, where any do."""
+    from mscref.csl.style_index import style_index
+
+    if head.parent:
+        return ""
+    count = sum(one.parent == head.name for one in style_index(_cache_folder()))
+    return str(count) if count else ""
+
+
+def preview_styles(
+    names: Sequence[str], references: Sequence[Reference], *, locale: str = ""
+) -> list[Preview]:
+    """Every reference in every style, the styles of one reference together."""
+    from mscref.csl.processor import Processor
+    from mscref.csl.render.registry import find_writer
+    from mscref.csl.styles import load_style
+    from mscref.model.citation import Citation, Cite
+
+    writer = find_writer("text")
+    found: dict[str, list[Preview]] = {reference.id: [] for reference in references}
+    for name in names:
+        processor = Processor(load_style(name, _cache_folder()), locale=locale or None)
+        processor.register(references)
+        entries = {
+            entry.id: writer.citation(entry.output) for entry in processor.bibliography().entries
+        }
+        for key, previews in found.items():
+            citation = writer.citation(processor.cite(Citation(key, (Cite(key),))))
+            previews.append(Preview(key, name, entries.get(key, ""), citation))
+    return [preview for previews in found.values() for preview in previews]
+
+
+def _cache_folder() -> Path:
+    return user_folder("cache", os.environ)
