@@ -16,6 +16,7 @@ from typing import Any
 from mscref.csl.parse import read_style
 from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
+from mscref.csl.session import Session
 from mscref.formats.csljson import reference_from_json
 from mscref.model.citation import Citation, Cite
 from mscref.model.reference import Reference
@@ -86,8 +87,6 @@ def run_case(case: Case) -> str:
     references = [reference_from_json(item) for item in case.items]
     writer = find_writer("html")
     if case.citations is not None:
-        from mscref.csl.session import Session
-
         return _replay(case, Session(style), references)
     processor = Processor(style)
     for ids in case.bibliography_ids or [[reference.id for reference in references]]:
@@ -133,7 +132,7 @@ def cite_from_json(item: dict[str, Any]) -> Cite:
 _POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator", 4: "container"}
 
 
-def _replay(case: Case, session: Any, references: Sequence[Reference]) -> str:
+def _replay(case: Case, session: Session, references: Sequence[Reference]) -> str:
     """Process citations one after the other; each step says what changed."""
     writer = find_writer("html")
     session.register(references)

@@ -66,9 +66,9 @@ def test_all_problems_come_at_once_in_the_order_of_the_file():
     data = layout('\n<txt/>\n<text variable="titel"/>\n<text macro="m"/>')
     _, diagnostics = parse_style(data, path="x.csl")
     assert [one.code for one in diagnostics] == [
-        "csl-undefined-macro",
         "csl-unknown-element",
         "csl-unknown-value",
+        "csl-undefined-macro",
     ]
 
 
@@ -86,3 +86,39 @@ def test_all_problems_come_at_once_in_the_order_of_the_file():
 def test_hostile_xml_is_refused(data):
     with pytest.raises(StyleError):
         parse_style(data, path="x.csl")
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "column"),
+    [
+        # At the attribute, counted in characters.
+        ('<text value="é" variable="titel"/>', "csl-unknown-value", 17),
+        ('<text  macro="nowhere"/>', "csl-undefined-macro", 8),
+        ('<text term="eddition"/>', "csl-unknown-term", 7),
+        ("<choose><else/><else/></choose>", "csl-after-else", 16),
+    ],
+)
+def test_problems_stand_at_their_place(body, code, column):
+    data = style(f"<citation><layout>\n{body}\n</layout></citation>")
+    _, diagnostics = parse_style(data, path="x.csl")
+    spans = [one.span for one in diagnostics if one.code == code]
+    assert [(span.line, span.column) for span in spans if span] == [(2, column)]
+
+
+def test_a_style_knows_its_own_terms():
+    body = (
+        '<locale><terms><term name="my own">x</term></terms></locale>'
+        '<citation><layout><text term="my own"/></layout></citation>'
+    )
+    assert parse_style(style(body), path="x.csl")[1] == []
+
+
+def test_a_variable_in_the_wrong_element_gets_the_right_one():
+    _, [diagnostic] = parse_style(layout('<number variable="title"/>'), path="x.csl")
+    assert diagnostic.hint == "title is a text variable: use <text>"
+
+
+def test_every_problem_is_reported_at_once():
+    body = '<text variable="titel" font-style="itallic"/><foo/><text macro="a"/><text/>'
+    _, diagnostics = parse_style(layout(body), path="x.csl")
+    assert len(diagnostics) == 5

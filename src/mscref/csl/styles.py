@@ -110,6 +110,8 @@ def locate_style(name: str, cache_folder: Path | None = None) -> Path:
     known = _by_name(name_of_id(wanted).casefold())
     if known is None and not ISSN.fullmatch(wanted):
         known = _by_name(normalise_title(wanted).replace(" ", "-"))
+    if known is None and wanted.endswith(".csl"):
+        return _own_file(wanted)  # which says that there is none
     return known or _by_title_or_issn(wanted, cache_folder)
 
 
@@ -129,7 +131,10 @@ def _own_file(name: str) -> Path:
     except OSError:  # a name too long for the file system, a loop of links
         exists = False
     if not exists:
-        raise NotFoundError(f"no style file {name}", hint="names of styles hold no slash")
+        raise NotFoundError(
+            f"no style file {name}",
+            hint="an installed style goes by its name alone: `mscref styles search WORDS`",
+        )
     return path
 
 

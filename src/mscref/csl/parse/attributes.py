@@ -244,9 +244,12 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
                 f'{node.tag} does not take the attribute "{name}"',
                 node,
                 near_matches(name, known),
+                attribute=name,
             )
         elif values is FREE or _is_allowed(value, values):
             accepted[name] = value
+        elif values is INTEGER and _is_allowed(value.strip(), values):
+            accepted[name] = value.strip()
         else:
             _report_value(node, name, problems)
             # Types and variables of later versions stay: they are merely never true.
@@ -280,5 +283,23 @@ def _report_value(node: Node, name: str, problems: Problems) -> None:
             "csl-unknown-value",
             f'{name}="{word}" of {node.tag} is not known; expected {expected}',
             node,
-            near_matches(word, known) if known else "",
+            (near_matches(word, known) if known else "") or _kind_hint(word, node.tag),
+            attribute=name,
         )
+
+
+def _kind_hint(word: str, tag: str) -> str:
+    """Which element prints a variable that stands in the wrong one."""
+    for kind, element, known in _KINDS:
+        if word in known and element != tag:
+            return f"{word} is a {kind} variable: use <{element}>"
+    return ""
+
+
+# What prints a variable of each kind.
+_KINDS = (
+    ("name", "names", NAME_VARIABLES),
+    ("date", "date", DATE_VARIABLES),
+    ("number", "number", NUMBER_VARIABLES),
+    ("text", "text", VARIABLES),
+)

@@ -12,6 +12,7 @@ from mscref.csl.parse.attributes import (
     check_attributes,
 )
 from mscref.csl.parse.problems import Problems, near_matches
+from mscref.csl.parse.terms import TERMS
 from mscref.csl.xml import Node
 
 PLAIN = ast.Styling()
@@ -67,6 +68,10 @@ def _text(node: Node, problems: Problems) -> ast.Element | None:
     attributes = check_attributes(node, problems)
     for source in ("variable", "macro", "term", "value"):
         if source in attributes:
+            if source == "macro":
+                problems.macro_calls.append((attributes["macro"], node))
+            elif source == "term" and attributes["term"] not in TERMS:
+                problems.odd_terms.append((attributes["term"], node))
             return ast.Text(
                 source,
                 attributes[source],
@@ -210,11 +215,13 @@ def _group(node: Node, problems: Problems) -> ast.Element:
 
 def _choose(node: Node, problems: Problems) -> ast.Element:
     check_attributes(node, problems)
-    branches = []
+    branches: list[ast.Branch] = []
     for child in node.children:
         if child.tag not in ("if", "else-if", "else"):
             _unexpected(child, node, problems)
             continue
+        if branches and not branches[-1].tests:
+            problems.warning("csl-after-else", f"{child.tag} after else is never reached", child)
         attributes = check_attributes(child, problems)
         tests = tuple(
             [

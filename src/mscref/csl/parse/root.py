@@ -9,6 +9,7 @@ from mscref.csl.parse.attributes import INHERITED_NAME_OPTIONS, check_attributes
 from mscref.csl.parse.elements import parse_elements, parse_styling
 from mscref.csl.parse.locales import parse_locale_node
 from mscref.csl.parse.problems import Problems, near_matches
+from mscref.csl.parse.terms import TERMS
 from mscref.csl.xml import Node
 
 _KEY_OPTIONS = {
@@ -67,7 +68,8 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
         problems.error(
             "csl-no-citation", "the style has neither a citation layout nor a parent style", node
         )
-    _check_macros(style, node, places, problems)
+    _check_macros(style, places, problems)
+    _check_terms(style, problems)
     return style
 
 
@@ -135,6 +137,8 @@ def _sort_keys(node: Node, problems: Problems) -> Iterator[ast.SortKey]:
         if "variable" not in attributes and "macro" not in attributes:
             problems.error("csl-missing-attribute", "key needs a variable or a macro", child)
             continue
+        if "macro" in attributes:
+            problems.macro_calls.append((attributes["macro"], child))
         yield ast.SortKey(
             attributes.get("variable", ""),
             attributes.get("macro", ""),
@@ -147,30 +151,38 @@ def _sort_keys(node: Node, problems: Problems) -> Iterator[ast.SortKey]:
         )
 
 
-def _check_macros(
-    style: ast.Style, root: Node, places: Mapping[str, Node], problems: Problems
-) -> None:
+def _check_macros(style: ast.Style, places: Mapping[str, Node], problems: Problems) -> None:
     """Report calls of macros that do not exist, and macros that call themselves."""
+    for name, node in problems.macro_calls:
+        if name not in places:
+            problems.error(
+                "csl-undefined-macro",
+                f'macro "{name}" is not defined',
+                node,
+                near_matches(name, places),
+                attribute="macro",
+            )
     calls = {name: set(macro_calls(elements)) for name, elements in style.macros.items()}
-    for area in (style.citation, style.bibliography):
-        if area is None:
-            continue
-        used = set(macro_calls(area.layout.children)) | {
-            key.macro for key in area.sort if key.macro
-        }
-        for name in sorted(used - calls.keys()):
-            _undefined(name, root, calls, problems)
-    for name, called in calls.items():
-        for other in sorted(called - calls.keys()):
-            _undefined(other, places[name], calls, problems)
     for name in _cyclic(calls):
-        problems.error("csl-macro-cycle", f'macro "{name}" calls itself', places[name])
+        problems.error(
+            "csl-macro-cycle", f'macro "{name}" calls itself', places[name], attribute="name"
+        )
 
 
-def _undefined(name: str, node: Node, known: Mapping[str, object], problems: Problems) -> None:
-    problems.error(
-        "csl-undefined-macro", f'macro "{name}" is not defined', node, near_matches(name, known)
-    )
+def _check_terms(style: ast.Style, problems: Problems) -> None:
+    """Report terms that neither the locale files nor the style itself know."""
+    if not problems.odd_terms:
+        return
+    own = {name for locale in style.locales for name, _, _ in locale.terms}
+    for name, node in problems.odd_terms:
+        if name not in own:
+            problems.warning(
+                "csl-unknown-term",
+                f'the term "{name}" is not known',
+                node,
+                near_matches(name, TERMS | own),
+                attribute="term",
+            )
 
 
 def macro_calls(elements: tuple[ast.Element, ...]) -> Iterator[str]:
