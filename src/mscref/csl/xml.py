@@ -117,4 +117,4 @@ def _local_attributes(attributes: dict[str, str]) -> dict[str, str]:
 
 def _error(message: str, span: Span) -> StyleError:
     diagnostic = Diagnostic(Severity.ERROR, "csl-xml", message, span)
-    return StyleError(f"{span.path} is not a CSL file", diagnostics=(diagnostic,))
+    return StyleError(f"{span}: {message}", diagnostics=(diagnostic,))

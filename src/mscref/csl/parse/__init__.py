@@ -26,7 +26,7 @@ def parse_style(data: bytes, *, path: str) -> tuple[Style, list[Diagnostic]]:
 def read_style(data: bytes, *, path: str) -> Style:
     """The style in `data`; raises StyleError with all diagnostics if it cannot be used."""
     style, diagnostics = parse_style(data, path=path)
-    _refuse_errors(diagnostics, path)
+    _refuse_errors(diagnostics)
     style.diagnostics = tuple(diagnostics)
     return style
 
@@ -35,12 +35,11 @@ def read_locale(data: bytes, *, path: str) -> LocaleData:
     """The locale file in `data`; raises StyleError if it is not one."""
     problems = Problems(path, data)
     locale = parse_locale_node(parse_xml(data, path=path), problems)
-    _refuse_errors(problems.diagnostics(), path)
+    _refuse_errors(problems.diagnostics())
     return locale
 
 
-def _refuse_errors(diagnostics: list[Diagnostic], path: str) -> None:
-    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
+def _refuse_errors(diagnostics: list[Diagnostic]) -> None:
+    errors = [one for one in diagnostics if one.severity is Severity.ERROR]
     if errors:
-        count = "1 error" if errors == 1 else f"{errors} errors"
-        raise StyleError(f"{path} cannot be used: {count}", diagnostics=tuple(diagnostics))
+        raise StyleError(str(errors[0]), hint=errors[0].hint, diagnostics=tuple(diagnostics))
