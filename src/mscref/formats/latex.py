@@ -12,6 +12,7 @@ For titles, `decode_protected` marks what stood in braces with PROTECT and UNPRO
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from unicodedata import normalize
 
 from mscref.formats.bibtex.tables import BIBSTRINGS
@@ -57,7 +58,7 @@ _SYMBOLS = {
     "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "nobreakspace": "\u00a0",
     "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": " ", "hskip": " ",
     "textcommabelow": "", "newblock": " ", "mkbibdatelong": "", "textvisiblespace": " ",
-    "ast": "*", "hyp": "-", "hyphen": "-", "textminus": "−",
+    "ast": "*", "textasciigrave": "`", "hyp": "-", "hyphen": "-", "textminus": "−",
     "cprime": "ʹ", "textprime": "′",
 }  # fmt: skip
 _SIGNS = {
@@ -479,3 +480,124 @@ def _math_argument(source: str, position: int, *, depth: int) -> tuple[str, int]
         return match[0][0], match.start() + 1
     pieces, _ = _math_pieces(match[0], 0, depth=0)
     return "".join(pieces), match.end()
+
+
+# --- Unicode → LaTeX -----------------------------------------------------------------------
+
+_MARKUP = re.compile(
+    r"""<(?:(i|b|sup|sub)|span\ style="font-variant:\s*small-caps;?"|span\ class="nocase")>
+      | </(?:i|b|sup|sub|span)>""",
+    re.VERBOSE,
+)
+_COMMANDS = {
+    "i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{",
+}  # fmt: skip
+_ESCAPES = {
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
+    "`": r"\textasciigrave{}", "\u00a0": "~", "\u2006": r"\,",
+}  # fmt: skip
+_TO_ESCAPE = re.compile(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
+# A formula that `decode` could not turn into text: it has a command in it.
+_FORMULA = re.compile(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII_SIGNS = {
+    "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"\ldots{}",
+    "\u2009": r"\,", "\u202f": r"\,",
+}  # fmt: skip
+_SYMBOL_COMMANDS = {
+    symbol: command
+    for command, symbol in reversed(_SYMBOLS.items())
+    if len(symbol) == 1 and not symbol.isascii()
+}
+_MATH_COMMANDS = {
+    symbol: command
+    for command, symbol in reversed(_MATH_SYMBOLS.items())
+    if len(symbol) == 1 and not symbol.isascii()
+}
+_ACCENT_COMMANDS = {combining: command for command, combining in reversed(_ACCENTS.items())}
+
+
+def encode(text: str, *, ascii_only: bool = False) -> str:
+    """Markup → LaTeX; characters beyond ASCII only as commands where `ascii_only`."""
+    if "<" not in text:
+        return escape(text, ascii_only=ascii_only)
+
+    def plain(part: str) -> str:
+        return escape(part, ascii_only=ascii_only)
+
+    return "".join(encode_pieces(text, plain, encode_kept=plain))
+
+
+def encode_pieces(
+    text: str, encode_text: Callable[[str], str], *, encode_kept: Callable[[str], str]
+) -> list[str]:
+    """The LaTeX of a marked-up text; `encode_kept` sees what stands in nocase spans.
+
+    A tag without its partner is text.
+    """
+    pieces: list[str] = []
+    end = nocase = 0
+    open_tags: list[str] = []
+    for match in _MARKUP.finditer(text):
+        encode_part = encode_kept if nocase else encode_text
+        pieces.append(encode_part(text[end : match.start()]))
+        end = match.end()
+        tag = match[0]
+        if not tag.startswith("</"):
+            open_tags.append(tag)
+            nocase += "nocase" in tag
+            pieces.append(_COMMANDS.get(match[1], r"\textsc{" if "style" in tag else "{"))
+        elif open_tags:
+            nocase -= "nocase" in open_tags.pop()
+            pieces.append("}")
+        else:
+            pieces.append(encode_part(tag))
+    pieces.append((encode_kept if nocase else encode_text)(text[end:]))
+    pieces.extend("}" for _ in open_tags)
+    return pieces
+
+
+def escape(text: str, *, ascii_only: bool = False) -> str:
+    """Plain text as LaTeX; formulas stay as they are."""
+    if _TO_ESCAPE.search(text):
+        if "$" in text:
+            pieces: list[str] = []
+            end = 0
+            for match in _FORMULA.finditer(text):
+                pieces.append(_TO_ESCAPE.sub(_escaped, text[end : match.start()]))
+                pieces.append(match[0])
+                end = match.end()
+            pieces.append(_TO_ESCAPE.sub(_escaped, text[end:]))
+            text = "".join(pieces)
+        else:
+            text = _TO_ESCAPE.sub(_escaped, text)
+    if ascii_only and not text.isascii():
+        text = _NOT_ASCII.sub(_as_command, normalize("NFC", text))
+    return text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match[0]
+    if found[0] in "-'":  # would be read as a dash or a closing quote
+        return "{}".join(found)
+    return _ESCAPES[found]
+
+
+def _as_command(match: re.Match[str]) -> str:
+    """One character beyond ASCII as LaTeX."""
+    char = match[0]
+    if char in _ASCII_SIGNS:
+        return _ASCII_SIGNS[char]
+    if char in _SYMBOL_COMMANDS:
+        return f"{{\\{_SYMBOL_COMMANDS[char]}}}"
+    letter, *accents = list(normalize("NFD", char))
+    if len(accents) == 1 and accents[0] in _ACCENT_COMMANDS and letter.isascii():
+        command = _ACCENT_COMMANDS[accents[0]]
+        letter = f"\\{letter}" if letter in "ij" and command in "'`^\"~=.vuH" else letter
+        space = " " if command.isalpha() and not letter.startswith("\\") else ""
+        return f"{{\\{command}{space}{letter}}}"
+    if char in _MATH_COMMANDS:
+        return f"$\\{_MATH_COMMANDS[char]}$"
+    return f'{{\\char"{ord(char):04X}}}'

@@ -42,6 +42,11 @@ def _looks_like(pattern: str) -> Callable[[str], bool]:
     return re.compile(pattern, re.VERBOSE | re.MULTILINE | re.IGNORECASE).search  # type: ignore[return-value]
 
 
+def _never(_text: str) -> bool:
+    """For formats that another row recognises."""
+    return False
+
+
 # Order matters for sniffing: the first row that recognises the text wins.
 FORMATS = MappingProxyType(
     {
@@ -60,7 +65,13 @@ FORMATS = MappingProxyType(
                 module="mscref.formats.bibtex",
                 extensions=(".bib", ".bibtex"),
                 sniff=_looks_like(r"^[^%\n]*@\s*[a-z]+\s*[{(]"),
-                writes=False,
+            ),
+            Format(
+                name="biblatex",
+                title="biblatex",
+                module="mscref.formats.biblatex",
+                extensions=(),
+                sniff=_never,
             ),
         )
     }

@@ -7,7 +7,10 @@ the format table stand here, and import them when called.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mscref.formats.base import ReadResult
+from mscref.model.reference import Reference
 
 
 def read(text: str, *, path: str) -> ReadResult:
@@ -15,3 +18,10 @@ def read(text: str, *, path: str) -> ReadResult:
     from mscref.formats.bibtex import reader
 
     return reader.read(text, path=path)
+
+
+def write(references: Sequence[Reference]) -> str:
+    """BibTeX in the default layout, UTF-8."""
+    from mscref.formats.bibtex import writer
+
+    return writer.write(references)

@@ -14,8 +14,9 @@ digit before letters, or in capitals throughout, stay.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from mscref.formats.latex import LETTERS, PROTECT, UNPROTECT
+from mscref.formats.latex import LETTERS, PROTECT, UNPROTECT, encode_pieces
 
 NOCASE, NOCASE_END = '<span class="nocase">', "</span>"
 
@@ -32,7 +33,9 @@ _PART = re.compile(
 _INNERMOST = re.compile(rf"{PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}")
 _MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
 _TAG = re.compile(r"<[^<>]*>")
-_LOWER_CASE_WORD = re.compile(r"(?:^|\s)[^\W\d_]")
+_SMALL_NEXT = re.compile(r"\W*[^\W\d_A-Z]")
+_CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ](?:[^\W_a-zß-ÿ])*")
+_LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])[^\W\d_]")
 
 
 def resolve(text: str) -> str:
@@ -78,6 +81,63 @@ def sentence_case(text: str) -> str:
     return _MARKS.sub("", "".join(pieces))
 
 
+def protect(text: str, encode: Callable[[str], str]) -> str:
+    """The LaTeX of an English title, with braces where capitals would otherwise be lost.
+
+    `encode` turns plain text into LaTeX. Braces go around words that `sentence_case` or BibTeX's
+    own lower-casing would change, so that reading gives the same title again.
+    """
+    state = "first"
+    colon_seen = False
+
+    def one(part: str) -> str:
+        nonlocal state, colon_seen
+        pieces: list[str] = []
+        end = 0
+        for match in _PART.finditer(part):
+            pieces.append(encode(part[end : match.start()]))
+            end = match.end()
+            stop, word = match[3], match[4]
+            if word is not None:
+                pieces.append(_braced(word, state, encode))
+                state = ""
+            else:
+                small = stop and stop[0] == ":" and _SMALL_NEXT.match(part, end)
+                if small and not colon_seen:
+                    # A colon in braces begins nothing: the next word stays small.
+                    pieces.append(f"{{:}}{encode(stop[1:])}")
+                    state = ""
+                    continue
+                pieces.append(encode(match[0]))
+                if stop and stop[0] == ":":
+                    state = "sentence" if colon_seen else "colon"
+                    colon_seen = True
+                elif stop and state == "":
+                    state = "sentence"
+        pieces.append(encode(part[end:]))
+        return "".join(pieces)
+
+    def kept(part: str) -> str:
+        nonlocal state
+        state = "" if part.strip() else state
+        return encode(part)
+
+    return "".join(encode_pieces(text, one, encode_kept=kept))
+
+
+def _braced(word: str, state: str, encode: Callable[[str], str]) -> str:
+    """A word of a title, in braces where its capitals are in danger."""
+    if word.islower() or not any(char.isupper() for char in word):
+        return f"{{{encode(word)}}}" if _cased(word, state) != word else encode(word)
+    capitalised = word[0].isupper() and (len(word) == 1 or word[1:].islower())
+    if capitalised and state in ("first", "colon"):
+        return encode(word)
+    if word[0].islower() and state == "":
+        # "m{RNA}" and not "{mRNA}", which would be a wish for a nocase span.
+        return _CAPITALS.sub(lambda run: f"{{{encode(run[0])}}}", word)
+    return f"{{{encode(word)}}}"
+
+
 def flatten(text: str) -> str:
     """Nested protection is protection: only the outermost marks are left."""
     if text.count(PROTECT) < 2:
@@ -87,7 +147,7 @@ def flatten(text: str) -> str:
     for match in _MARKS.finditer(text):
         pieces.append(text[end : match.start()])
         end = match.end()
-        opens = match[0] == PROTECT
+        opens = match[0][0] == PROTECT
         if (depth == 0 and opens) or (depth == 1 and not opens):
             pieces.append(match[0])
         depth = depth + 1 if opens else max(depth - 1, 0)

@@ -34,6 +34,7 @@ from mscref.formats.bibtex.tables import (
     ISSUE_TYPES,
     LANGUAGES,
     NAME_FIELDS,
+    OWN_NAMES,
     PROTECTED_FIELDS,
     PUBLISHER_FIELDS,
     STEERING_FIELDS,
@@ -64,6 +65,7 @@ _LATER_FIELDS = """
 _PLAN: dict[str, tuple[int, str]] = {
     **dict.fromkeys((*PUBLISHER_FIELDS, *_SPLIT_DATES, *_LATER_FIELDS), (_LATER, "")),
     **{name: (_TEXT, variable) for name, variable in TEXT_FIELDS.items()},
+    **{name: (_TEXT, variable) for name, variable in OWN_NAMES.items()},
     **{name: (_PROTECTED, variable) for name, variable in PROTECTED_FIELDS.items()},
     **{name: (_VERBATIM, variable) for name, variable in VERBATIM_FIELDS.items()},
     **{name: (_NAMES, variable) for name, variable in NAME_FIELDS.items()},

@@ -12,7 +12,7 @@ does it: in `Drummond de Andrade, Carlos` all of `Drummond de Andrade` is the la
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from mscref.formats.latex import decode
@@ -111,7 +111,8 @@ def _comma_name(parts: list[str], options: NameOptions, *, raw: Sequence[str] = 
     if not particle and given and not raw:
         # "Fontaine, Jean de la": the particle stands behind the given names.
         given, particle = _trailing_particle(given)
-    return _build(given, particle, " ".join(words[von:]), jr, options)
+    doubled = bool(raw) and raw[0].startswith("{{") and raw[0].endswith("}}")
+    return _build(given, particle, " ".join(words[von:]), jr, options, is_literal=doubled)
 
 
 def _trailing_particle(given: str) -> tuple[str, str]:
@@ -134,11 +135,23 @@ def _display_order(words: list[str], raw: Sequence[str], options: NameOptions) -
     return _build(given, " ".join(words[first:von]), " ".join(words[von:]), "", options)
 
 
-def _build(given: str, particle: str, family: str, jr: str, options: NameOptions, /) -> Name:
+def _build(
+    given: str,
+    particle: str,
+    family: str,
+    jr: str,
+    options: NameOptions,
+    /,
+    *,
+    is_literal: bool = False,
+) -> Name:
+    """The name of these parts; a family name in double braces keeps its particle."""
     if not family:
         family, given = given, ""
-    match = _PREFIXED.match(family) or (None if particle else _BRACED_PARTICLE.match(family))
-    fixed, family = (match[1], match[2]) if match else ("", family)
+    fixed = ""
+    if not is_literal:
+        match = _PREFIXED.match(family) or _BRACED_PARTICLE.match(family)
+        fixed, family = (match[1], match[2]) if match else ("", family)
     if options.useprefix and particle:
         return Name(family, given, "", particle, jr, comma_suffix=bool(jr and options.juniorcomma))
     return Name(family, given, particle, fixed, jr, comma_suffix=bool(jr and options.juniorcomma))
@@ -259,3 +272,63 @@ def _group_end(text: str) -> int:
             if not depth:
                 return match.end()
     return -1
+
+
+# --- Writing -------------------------------------------------------------------------------
+
+_ENDS_LOWER = re.compile(r"\S\s.*\b[^\W\d_A-Z]+\Z|\S\.\S", re.DOTALL)
+
+
+def format_names(names: Sequence[Name], encode: Callable[[str], str]) -> str:
+    """The list as BibTeX has it; `encode` turns text into LaTeX."""
+    return " and ".join([format_name(name, encode) for name in names])
+
+
+def format_name(name: Name, encode: Callable[[str], str]) -> str:
+    """One name, so that `parse_names` gives it again."""
+    if name.literal:
+        return "others" if name.is_others else f"{{{encode(name.literal)}}}"
+    family, given = name.family, name.given
+    if not family:
+        return f"{{{encode(given)}}}" if " " in given or "," in given else encode(given)
+    fixed = name.non_dropping_particle
+    if fixed:
+        glued = fixed[-1] in "'’-"
+        text = f"{fixed}{family}" if glued else f"{fixed} {family}"
+        last = encode(text) if glued and " " not in text else f"{{{encode(text)}}}"
+    elif _needs_braces(family):
+        double = family[0].islower()
+        last = f"{{{{{encode(family)}}}}}" if double else f"{{{encode(family)}}}"
+    else:
+        last = encode(family)
+    particle = name.dropping_particle
+    if particle and not all(word[:1].islower() for word in particle.split()):
+        return _format_extended(name, encode)
+    if particle:
+        last = f"{encode(particle)} {last}"
+    if not given and not name.suffix:
+        return last if " " not in family or last.startswith("{") or particle else f"{last},"
+    first = f"{{{encode(given)}}}" if _AND.search(given) or "," in given else encode(given)
+    if not first.startswith("{") and _ENDS_LOWER.search(given):
+        first = f"{{{first}}}"
+    if name.suffix:
+        return f"{last}, {encode(name.suffix)}, {first}"
+    return f"{last}, {first}"
+
+
+def _needs_braces(family: str) -> bool:
+    """True where the family name alone would be taken apart."""
+    if "," in family or _AND.search(f" {family} ") or _PREFIXED.match(family):
+        return True
+    return " " in family and family[0].islower()
+
+
+def _format_extended(name: Name, encode: Callable[[str], str]) -> str:
+    """biblatex's `family=…, given=…`, for what the short form cannot say."""
+    parts = [
+        ("family", name.family),
+        ("given", name.given),
+        ("prefix", name.dropping_particle or name.non_dropping_particle),
+        ("suffix", name.suffix),
+    ]
+    return ", ".join(f"{part}={{{encode(value)}}}" for part, value in parts if value)

@@ -134,6 +134,15 @@ BIBTEX_TYPES = {
 # What the CSL type says beyond the entry type.
 ENTRY_SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 
+# BibTeX's own entry types: these are kept in the BibTeX dialect, others become what BIBTEX_TYPES
+# says, or `misc`.
+BIBTEX_OWN_TYPES = frozenset(
+    """
+    article book booklet conference inbook incollection inproceedings manual mastersthesis misc
+    phdthesis proceedings techreport unpublished
+    """.split()
+)
+
 # --- Fields --------------------------------------------------------------------------------
 
 # Old and foreign spellings → the biblatex field.
@@ -196,6 +205,22 @@ NAME_FIELDS = {
     "performer": "performer",
     "producer": "producer",
 }
+# Roles that biblatex has only as an `editortype`.
+EDITOR_TYPES = {
+    "contributor": "collaborator",
+    "executive-producer": "executiveproducer",
+    "organizer": "organizer",
+    "script-writer": "writer",
+}
+# Variables that no BibTeX dialect knows: written under their own name, and read back from it.
+OWN_NAMES = {
+    variable.replace("_", "-").lower(): variable
+    for variable in """
+        archive archive_collection archive_location archive-place authority dimensions division
+        license medium part-title printing-number references reviewed-genre reviewed-title scale
+        section source supplement-number original-language
+    """.split()
+}
 # `editortype` and its sisters → the CSL role of `editor`, `editora`, `editorb`, `editorc`.
 EDITOR_ROLES = {
     "editor": "editor",
@@ -221,6 +246,12 @@ DATE_FIELDS = {
 }
 # Prefixes of the split form (year, month, day, endyear …) of each date.
 DATE_PREFIXES = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
+# Where the publisher of a type is written; `publisher` in all others.
+BIBLATEX_PUBLISHERS = {
+    "thesis": "institution", "report": "institution", "webpage": "organization",
+    "document": "organization",
+}  # fmt: skip
+BIBTEX_PUBLISHERS = {"thesis": "school", "report": "institution", "document": "howpublished"}
 PUBLISHER_FIELDS = ("school", "institution", "organization", "howpublished", "publisher")
 
 # `eprinttype` → what goes before the identifier.
@@ -379,21 +410,15 @@ LANGUAGES = {
     "welsh": "cy-GB",
 }
 
-# BCP 47 → the babel name written back.
+# Where several names mean one tag, the one that is written.
+_WRITTEN_LANGUAGES = (
+    "american british german austrian swissgerman french canadien portuguese brazilian greek "
+    "norsk hungarian persian slovene"
+).split()
 BABEL_NAMES = {
-    "ar": "arabic", "bg": "bulgarian", "ca": "catalan", "cs": "czech", "cy": "welsh",
-    "da": "danish", "de": "german", "de-AT": "austrian", "de-CH": "swissgerman",
-    "el": "greek", "en": "english", "en-GB": "british", "en-US": "american", "eo": "esperanto",
-    "es": "spanish", "es-MX": "mexican", "et": "estonian", "eu": "basque", "fa": "persian",
-    "fi": "finnish", "fr": "french", "fr-CA": "canadien", "ga": "irish", "gl": "galician",
-    "he": "hebrew", "hi": "hindi", "hr": "croatian", "hu": "hungarian", "hy": "armenian",
-    "id": "indonesian", "is": "icelandic", "it": "italian", "ja": "japanese", "ko": "korean",
-    "la": "latin", "lt": "lithuanian", "lv": "latvian", "mk": "macedonian", "nb": "norsk",
-    "nl": "dutch", "nn": "nynorsk", "no": "norsk", "pl": "polish", "pt": "portuguese",
-    "pt-BR": "brazilian", "ro": "romanian", "ru": "russian", "sk": "slovak", "sl": "slovene",
-    "sr": "serbian", "sv": "swedish", "th": "thai", "tr": "turkish", "uk": "ukrainian",
-    "vi": "vietnamese", "zh": "chinese",
-}  # fmt: skip
+    **{tag: name for name, tag in reversed(LANGUAGES.items())},
+    **{LANGUAGES[name]: name for name in _WRITTEN_LANGUAGES},
+}
 
 # --- Inheritance (biblatex manual, appendix B) ---------------------------------------------
 
