@@ -104,3 +104,10 @@ parity: $(STAMP)  ## agreement with the reference processor in DATA=DIR; last li
 
 crash: $(STAMP)  ## every style loads and renders, 30 styles in every locale; last line: crashed N of M
 	@$(BIN)/python bench/crash.py $(SHARED)/csl-parity/items.json
+
+.PHONY: bibcases fieldtrip
+bibcases: $(STAMP)  ## BibTeX conversion against pandoc's cases in DATA=FILE; last line: passed N of M
+	@$(BIN)/python bench/bibcases.py $(or $(DATA),$(SHARED)/bib/biblatex-to-csl-cases.json)
+
+fieldtrip: $(STAMP)  ## fields that survive BibTeX → reference → BibTeX; DATA=DIR, DIALECT=bibtex
+	@$(BIN)/python bench/fieldtrip.py $(or $(DATA),$(SHARED)/bib) --dialect $(or $(DIALECT),biblatex)

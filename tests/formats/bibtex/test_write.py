@@ -17,8 +17,8 @@ def written(reference: Reference, *, dialect: str = "biblatex", ascii_only: bool
     return write_all([reference], dialect=dialect, ascii_only=ascii_only)
 
 
-def read_back(reference: Reference, **options: str) -> Reference:
-    text = written(reference, **options)
+def read_back(reference: Reference, dialect: str = "biblatex") -> Reference:
+    text = written(reference, dialect=dialect)
     result = read(text, path="x.bib")
     assert result.diagnostics == []
     return result.references[0]

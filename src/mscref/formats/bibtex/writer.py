@@ -46,6 +46,7 @@ from mscref.model.reference import Reference
 # Variable → field, the first field of each; then the order in which fields are written.
 _NAMES = {variable: name for name, variable in reversed(NAME_FIELDS.items())}
 _TEXTS = {variable: name for name, variable in reversed(TEXT_FIELDS.items())}
+_TEXTS["annote"] = "annote"  # an alias in biblatex, the only name in BibTeX
 _TEXTS.update({variable: name for name, variable in OWN_NAMES.items()})
 _VERBATIMS = {variable: name for name, variable in reversed(VERBATIM_FIELDS.items())}
 _DATES = {variable: name for name, variable in DATE_FIELDS.items()}
@@ -67,7 +68,6 @@ _CANONICAL = {**{csl: kind for kind, csl in reversed(CSL_TYPES.items())}, **BIBL
 _BIBTEX_NAMES = {
     "journaltitle": "journal",
     "location": "address",
-    "annotation": "annote",
 }
 _PAGE_RANGE = re.compile(r"(?<=\w)-(?=\w)")
 _SPLIT_YEARS = (1, 9999)
