@@ -14,6 +14,7 @@ from mscref.csl.richtext import parse_rich_text
 from mscref.model.citation import Cite
 from mscref.model.dates import Date
 from mscref.model.names import Name
+from mscref.model.note_fields import with_note_fields
 from mscref.model.particles import parse_particles
 from mscref.model.raw_dates import parse_raw_date
 from mscref.model.reference import FieldValue, Reference
@@ -98,6 +99,7 @@ class Item:
     )
 
     def __init__(self, reference: Reference, quotes: MarkPair | None) -> None:
+        reference = with_note_fields(reference)
         self.reference = reference
         self.id = reference.id
         self.type = reference.type
@@ -218,6 +220,7 @@ class Context:
         "first_note",
         "given_levels",
         "in_sort",
+        "is_comparing",
         "item",
         "near_note",
         "position",
@@ -250,6 +253,8 @@ class Context:
         self.silent_year = False
         self.blocks: list[NamesBlock] = []
         self.tried_condition = False
+        # The cite is only compared with others (disambiguation).
+        self.is_comparing = False
         self.used_suffix = False
         self.in_sort = False
         self.capitalize_term = False

@@ -166,6 +166,11 @@ class Processor:
             result = disambiguate(items, options, self._make_renderer)
             self._states, self._given_levels = result.states, result.given_levels
 
+    @property
+    def cites_numbers(self) -> bool:
+        """True where citations print citation numbers."""
+        return self._citation.scope.prints_number
+
     @cached_property
     def _disambiguates(self) -> bool:
         options = self._citation_options

@@ -106,7 +106,7 @@ class Session:
                 output = known
             outputs[citation.id] = output
             signatures[citation.id] = signature
-            if is_new or known != output:
+            if is_new or self._signatures.get(citation.id) != signature:
                 updates.append(Update(citation.id, output))
         self._outputs, self._signatures = outputs, signatures
         return updates
@@ -117,6 +117,6 @@ class Session:
             placed.position,
             placed.near_note,
             placed.first_note,
-            placed.item.number,
+            placed.item.number if self._processor.cites_numbers else 0,
             self._processor.disambiguation_of(placed.item.id),
         )

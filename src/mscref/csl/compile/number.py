@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from mscref.csl import ast
@@ -18,6 +19,7 @@ from mscref.csl.text.pages import format_pages
 # Variables that count something: their label is plural by their value.
 _COUNTS = frozenset(["number-of-pages", "number-of-volumes"])
 # The noun whose gender an ordinal of the variable takes.
+_NEXT_LABEL = re.compile(r"[,;]\s+[^\W\d_]+\.\s")
 _NOUNS = {"number-of-volumes": "volume", "number-of-pages": "page"}
 
 
@@ -141,6 +143,8 @@ class LabelTerms:
 def _is_plural(name: str, text: str, conjunctions: tuple[str, ...]) -> bool:
     if name in _COUNTS and text.isdigit():
         return int(text) > 1
+    # The label is that of what stands before the next label ("1, fol. 186").
+    text = _NEXT_LABEL.split(text, maxsplit=1)[0]
     return is_plural(text, conjunctions)
 
 

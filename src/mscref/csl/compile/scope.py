@@ -43,8 +43,11 @@ class Scope:
         # The names element whose substitute is being compiled.
         self.substituting: ast.Names | None = None
         self._macros: dict[tuple[str, int], Evaluator] = {}
-        self.explicit_year_suffix = area is not None and uses_year_suffix(
-            area.layout.children, style.macros
+        self.prints_number = area is not None and uses_variable(
+            "citation-number", area.layout.children, style.macros
+        )
+        self.explicit_year_suffix = area is not None and uses_variable(
+            "year-suffix", area.layout.children, style.macros
         )
 
     def macro(self, name: str) -> Evaluator:
@@ -86,14 +89,19 @@ def _marks(locale: Locale) -> QuoteMarks:
     return QuoteMarks(locale.quotes(), punctuation_inside=locale.option("punctuation-in-quote"))
 
 
-def uses_year_suffix(
-    elements: tuple[ast.Element, ...], macros: Mapping[str, tuple[ast.Element, ...]]
+def uses_variable(
+    variable: str,
+    elements: tuple[ast.Element, ...],
+    macros: Mapping[str, tuple[ast.Element, ...]],
 ) -> bool:
-    """True where the elements print the variable year-suffix themselves."""
+    """True where the elements print the variable themselves."""
     return any(
-        isinstance(element, ast.Text)
-        and element.source == "variable"
-        and element.name == "year-suffix"
+        (
+            isinstance(element, ast.Text)
+            and element.source == "variable"
+            and element.name == variable
+        )
+        or (isinstance(element, ast.Number) and element.variable == variable)
         for element in all_elements(elements, macros)
     )
 

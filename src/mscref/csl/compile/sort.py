@@ -41,7 +41,7 @@ def compile_key(key: ast.SortKey, area: ast.Area, style: ast.Style, locale: Loca
         text = _names_text(variable, scope)
     elif variable in DATE_VARIABLES:
         text = _date_text(variable)
-    elif variable in NUMBER_VARIABLES:
+    elif variable in NUMBER_VARIABLES or variable == "citation-label":
         text = _number_text(variable)
     else:
         text = _plain_text(variable)

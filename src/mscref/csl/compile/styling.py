@@ -9,7 +9,7 @@ from mscref.csl.output import Mark, Token, Tokens, mark_pair, text_tokens
 from mscref.csl.text.case import Run, change_case
 
 # Markup that protects its text from changes of case (CSL-JSON rich text; suite: textcase_*).
-_CASE_PROTECTED = frozenset(["nocase", "sc", "sup", "sub"])
+_CASE_PROTECTED = frozenset(["nocase", "nodecor", "sc", "sup", "sub"])
 
 
 def style_evaluator(content: Evaluator, styling: ast.Styling, scope: Scope) -> Evaluator:
@@ -133,10 +133,8 @@ def strip(out: Tokens, start: int) -> None:
 
 def apply_case(out: Tokens, start: int, case: str, language: str) -> None:
     """Change the case of the text from `start` on; protected markup stays as it is."""
-    if case in ("title", "sentence") and not language.startswith("en"):
-        if case == "title":
-            return
-        case = "capitalize-first"
+    if case == "title" and not language.startswith("en"):
+        return
     if len(out) == start + 1:
         token = out[start]
         if isinstance(token, str):

@@ -8,12 +8,11 @@ from mscref.csl import ast
 from mscref.csl.compile.number import locator_formatter
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
-from mscref.csl.compile.variables import SHORT_FORMS, number_text
+from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
 from mscref.csl.output import Tokens, has_text, mark_pair
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import capitalize_first
-from mscref.csl.text.labels import citation_label
 from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric
 from mscref.csl.text.pages import format_pages
 from mscref.model.vocabulary import NUMBER_VARIABLES
@@ -56,9 +55,13 @@ def _value(element: ast.Text, scope: Scope) -> Evaluator:
 
 
 def _term(element: ast.Text, scope: Scope) -> Evaluator:
-    text = scope.locale.term(element.name, element.form, plural=element.plural) or ""
+    found = scope.locale.term(element.name, element.form, plural=element.plural)
+    text = found or ""
     if not text:
-        return lambda _context, _out: PLAIN
+        # An empty term is a decision, and ends a substitution (suite: *OnlyOnceTermEmpty).
+        ends_substitution = found is not None and scope.substituting is not None
+        kind = PRESENT if ends_substitution else PLAIN
+        return lambda _context, _out: kind
     if element.styling.strip_periods:
         text = text.replace(".", "")
     tokens = parse_rich_text(text, None)
@@ -191,15 +194,7 @@ def _locator(scope: Scope) -> Evaluator:
 
 def _citation_label(scope: Scope) -> Evaluator:
     def label(context: Context, out: Tokens) -> int:
-        text = context.item.text("citation-label")
-        if not text:
-            date = context.item.date("issued")
-            names = context.item.names("author") or context.item.names("editor")
-            text = citation_label(
-                [name.family or name.literal for name in names],
-                date.year if date else None,
-            )
-        out.append(text)
+        out.append(citation_label_text(context.item))
         suffix = context.disambiguation.year_suffix if context.disambiguation else ""
         if suffix and not scope.explicit_year_suffix:
             out.append(suffix)

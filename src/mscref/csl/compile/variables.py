@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mscref.csl.context import Context
+from mscref.csl.context import Context, Item
+from mscref.csl.text.labels import citation_label
 from mscref.csl.text.pages import page_first
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
 # Variables that a shorter or older one stands in for.
 SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
+
+
+def citation_label_text(item: Item) -> str:
+    """The citation label of a work: its own, or one made of names and year."""
+    date = item.date("issued")
+    names = item.names("author") or item.names("editor")
+    return item.text("citation-label") or citation_label(
+        [name.family or name.literal for name in names], date.year if date else None
+    )
 
 
 def number_text(context: Context, variable: str) -> str:
@@ -23,6 +33,8 @@ def number_text(context: Context, variable: str) -> str:
     if variable == "page-first":
         text = context.item.text("page-first")
         return text or page_first(context.item.text("page"))
+    if variable == "citation-label":
+        return citation_label_text(context.item)
     if variable == "year-suffix":
         return context.disambiguation.year_suffix if context.disambiguation else ""
     return context.item.text(variable)

@@ -45,6 +45,8 @@ def _parse_terms(node: Node, locale: ast.LocaleData, problems: Problems) -> None
                     single = number.text
                 elif number.tag == "multiple":
                     multiple = number.text
+        if "\n" in single or "\n" in multiple:
+            single, multiple = single.strip(), multiple.strip()
         get = attributes.get
         key = (name, get("form", "long"), get("gender-form", ""))
         locale.terms[key] = ast.Term(

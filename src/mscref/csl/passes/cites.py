@@ -75,11 +75,13 @@ class CiteRenderer:
         silent_year: bool = False,
         without_suffix: bool = False,
         capitalize: bool = False,
+        comparing: bool = False,
     ) -> RenderedCite:
         """Evaluate the layout for one cite; what is silent is evaluated but not printed."""
         context = self.context(placed)
         context.silent_names = silent_names
         context.silent_year = silent_year
+        context.is_comparing = comparing
         context.capitalize_term = capitalize and self._is_note
         if without_suffix and context.disambiguation is not None:
             context.disambiguation = context.disambiguation.without_suffix()

@@ -113,7 +113,9 @@ class _Work:
 
     def _render(self, item: Item) -> RenderedCite:
         position = SUBSEQUENT if self._options.uses_subsequent_form else FIRST
-        return self._renderer.render(Placed(item, Cite(item.id), position, near_note=True))
+        return self._renderer.render(
+            Placed(item, Cite(item.id), position, near_note=True), comparing=True
+        )
 
     def _state(self, item: Item) -> Disambiguation:
         state = self._result.states.get(item.id)
@@ -259,14 +261,19 @@ def _global_levels(rendered: Sequence[RenderedCite], rule: str) -> dict[object, 
     return levels
 
 
+def _unspaced(text: str) -> str:
+    """Initials that differ only in spacing are the same (suite: *DifferentSpacingInInitials)."""
+    return text.replace(" ", "")
+
+
 def _levels_of(alike: list[tuple[Person, NamesBlock]], largest: int) -> dict[object, int]:
     """The levels of names that read the same as the style writes them."""
-    full = [block.person_text(person, WITH_GIVEN) for person, block in alike]
+    full = [_unspaced(block.person_text(person, WITH_GIVEN)) for person, block in alike]
     if len(set(full)) == 1:
         return {}
     levels: dict[object, int] = {}
     by_initials: dict[str, set[str]] = {}
-    initials = [block.person_text(person, WITH_INITIALS) for person, block in alike]
+    initials = [_unspaced(block.person_text(person, WITH_INITIALS)) for person, block in alike]
     for short, long in zip(initials, full, strict=True):
         by_initials.setdefault(short, set()).add(long)
     for (person, _), short in zip(alike, initials, strict=True):

@@ -41,9 +41,14 @@ def make_bibliography(
         area.layout(context, tokens)
         if substitution is not None:
             substitution.apply(context, tokens)
-        entries.append((item.id, tokens))
+        entries.append((item, tokens if has_text(tokens) else []))
+    is_numeric = area.scope.prints_number
     finished = tuple(
-        [Entry(identifier, finish(_enclose(tokens, area))) for identifier, tokens in entries]
+        [
+            Entry(item.id, finish(_enclose(tokens or _failure(item), area)))
+            for item, tokens in entries
+            if is_numeric or has_text(tokens)
+        ]
     )
     align = options.get("second-field-align", "")
     return Bibliography(
@@ -56,10 +61,16 @@ def make_bibliography(
     )
 
 
+def _failure(item: Item) -> Tokens:
+    """What stands for a numbered work of which the style prints nothing.
+
+    Without numbers such a work is left out (suite: sort_OmittedBibRef*).
+    """
+    return [f"{item.number}. {NO_PRINTED_FORM}"]
+
+
 def _enclose(tokens: Tokens, area: CompiledArea) -> Tokens:
     """Layout affixes and formatting; affixes stand inside the blocks of display."""
-    if not has_text(tokens):
-        return [NO_PRINTED_FORM]
     first, last = 0, len(tokens)
     if area.prefix and _is_display(tokens[0]):
         first = 1

@@ -75,9 +75,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                     text = text[1:]
                     continue
                 if drops_left(left, first):
-                    run = out[last]
-                    assert isinstance(run, str)
-                    out[last] = run[:-1]
+                    last, left, quoted = _drop_last(out, last, quoted=quoted)
             if quoted and first in INSIDE_QUOTES:
                 place = _inside_quote(out, last)
                 if place >= 0:
@@ -103,6 +101,22 @@ def _move_leading_space(text: str, out: Tokens) -> str:
         return text
     out.insert(len(out) - 1, " ")
     return text[1:]
+
+
+def _drop_last(out: Tokens, last: int, *, quoted: bool) -> tuple[int, str, bool]:
+    """Take the last character of the text away; returns where the text ends now, and how."""
+    run = out[last]
+    assert isinstance(run, str)
+    if len(run) > 1:
+        out[last] = run[:-1]
+        return last, run[-2], quoted
+    del out[last]
+    for index in range(last - 1, -1, -1):
+        token = out[index]
+        if isinstance(token, str):
+            return index, token[-1], quoted
+        quoted = quoted or (token.kind == "quote" and not token.opens)
+    return -1, "", False
 
 
 def _inside_quote(out: Tokens, last: int) -> int:

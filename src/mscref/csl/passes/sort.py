@@ -27,11 +27,19 @@ def sort_by_keys(
         filled = [thing for thing in ordered if texts[id(thing)]]
         empty = [thing for thing in ordered if not texts[id(thing)]]
         filled.sort(
-            key=lambda thing: sort_key(texts[id(thing)], language),
+            key=lambda thing: sort_key(_letters(texts[id(thing)]), language),
             reverse=key.descending,
         )
         ordered = filled + empty
     return ordered
+
+
+def _letters(text: str) -> str:
+    """`text` without the punctuation that does not count in sorting (suite: sort_Quotes)."""
+    return text if text.isalnum() else text.translate(_IGNORED)
+
+
+_IGNORED = {ord(char): None for char in "\"'“”‘’«»‹›„‚()[]{}.,;:!?…¿¡"}
 
 
 def _sorting(context: Context) -> Context:

@@ -2,6 +2,9 @@
 
 Text comes in as runs, because one title may be cut into several runs by markup; a run is text
 and whether it is protected from changes. The same number of runs goes out.
+
+CSL 1.0.2 leaves much open; the rules are those of the reference processor, found by the suite
+(textcase_*) and by asking it.
 """
 
 from __future__ import annotations
@@ -10,18 +13,15 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-# The words that title case leaves in lower case inside a title: the list of CSL 1.0.2
-# (schemas/styles/stop-words.json of citation-style-language/schema).
+# The words that title case leaves alone inside a title.
 STOP_WORDS = frozenset(
     """
-    a according across afore after against ahead along alongside amid amidst among amongst an and
-    anenst apart apropos apud around as aside astride at athwart atop back barring because before
-    behind below beneath beside besides between beyond but by c ca circa close d'un d'une de
-    despite down due during et except far for forenenst from given in inside instead into la les
-    lest like modulo near next nor notwithstanding of off on onto or out over past per plus pro
-    qua regarding sans since so than that the thorough through throughout thru thruout till to
-    toward towards under underneath until unto up upon van versus via vis-à-vis von vs. vs v v.
-    w/ w/o with within without yet
+    a about above across afore after against al along alongside amid amidst among amongst an and
+    anenst apropos apud around as aside astride at athwart atop barring before behind below
+    beneath beside besides between beyond but by c ca circa d de despite down during et except
+    for forenenst from given in inside into lest like modulo near next nor notwithstanding of off
+    on onto or out over per plus pro qua sans since so than the through throughout till to toward
+    towards under underneath until unto up upon v van versus via von vs with within without yet
     """.split()
 )
 
@@ -29,18 +29,19 @@ STOP_WORDS = frozenset(
 Run: TypeAlias = tuple[str, bool]
 
 _WORD = re.compile(r"[^\s\u00a0\u202f]+")
-_SENTENCE_BREAK = re.compile(r"[:?!.—–][\"'”’»)\]]*$")
-_LETTERS = re.compile(r"[^\W\d_]")
-_HYPHEN = re.compile(r"([-–—/‐])")
+# Parts of a word that are capitalised each for itself.
+_PART = re.compile(r"[^-‐‑/.,:]+")
+# After these a title starts anew; quotation marks and brackets may follow.
+_NEW_START = re.compile(r"(?:[:?!]|\.\.)[\"'”’»)\]]*$")
+_OPENING = "([{\"'“‘«"
+_CLOSING = ")]}\"'”’».,;:!?"
+_LEADING_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def upper(text: str, language: str) -> str:
     """Upper case by the rules of `language` (dotted i in Turkish and Azeri)."""
     if language[:2] in ("tr", "az"):
         text = text.replace("i", "İ").replace("ı", "I")
-    if "ß" in text:
-        # Names and titles keep their length: ß has no capital in common use.
-        return text.upper()
     return text.upper()
 
 
@@ -52,7 +53,7 @@ def lower(text: str, language: str) -> str:
 
 
 def capitalize_first(text: str, language: str) -> str:
-    """`text` with its first letter in upper case, wherever that stands in its first word."""
+    """`text` with the first letter of its first word in upper case."""
     match = _WORD.search(text)
     if match is None:
         return text
@@ -87,25 +88,40 @@ def _first(runs: Sequence[Run], language: str) -> list[str]:
 
 
 def _capitalize_all(text: str, language: str) -> str:
-    return _WORD.sub(lambda match: _capitalize_word(match[0], language), text)
+    def word(match: re.Match[str]) -> str:
+        return _PART.sub(lambda part: _capitalize_word(part[0], language), match[0])
+
+    return _WORD.sub(word, text)
 
 
 def _capitalize_word(word: str, language: str) -> str:
-    """The word with its first letter in upper case; leading quotes and brackets are passed over."""
-    for index, char in enumerate(word):
-        if char.isalpha():
-            return word[:index] + upper(char, language) + word[index + 1 :]
-        if char.isdigit():
-            break
-    return word
+    """The word with its first letter in upper case, unless it has capitals inside (iPhone)."""
+    bare = word.lstrip(_OPENING)
+    first = bare[:1]
+    if not first.islower() or bare[1:].lower() != bare[1:]:
+        return word
+    start = len(word) - len(bare)
+    return word[:start] + upper(first, language) + bare[1:]
 
 
 def _sentence(runs: Sequence[Run], language: str) -> list[str]:
-    """Lower case only what is all upper case; then the first word with a capital."""
-    everything = "".join([text for text, kept in runs if not kept])
-    if _LETTERS.search(everything) and everything == everything.upper():
-        runs = [(text if kept else lower(text, language), kept) for text, kept in runs]
-    return _first(runs, language)
+    """Everything in lower case, except the first word, which begins with a capital."""
+    changed: list[str] = []
+    is_first = True
+    for text, kept in runs:
+        if kept:
+            changed.append(text)
+            is_first = is_first and not text.strip()
+            continue
+        match = _LEADING_LETTERS.search(text) if is_first else None
+        if match is None:
+            changed.append(lower(text, language))
+            continue
+        is_first = False
+        word = match[0]
+        word = upper(word[0], language) + word[1:]
+        changed.append(text[: match.start()] + word + lower(text[match.end() :], language))
+    return changed
 
 
 def _title(runs: Sequence[Run], language: str) -> list[str]:
@@ -115,8 +131,6 @@ def _title(runs: Sequence[Run], language: str) -> list[str]:
     if not words:
         return [text for text, _ in runs]
     protected = _protected_spans(runs)
-    letters = "".join([text for text, kept in runs if not kept])
-    all_upper = bool(_LETTERS.search(letters)) and letters == letters.upper()
     pieces: list[str] = []
     end = 0
     last = len(words) - 1
@@ -124,44 +138,44 @@ def _title(runs: Sequence[Run], language: str) -> list[str]:
     for index, match in enumerate(words):
         pieces.append(everything[end : match.start()])
         word = match[0]
-        if not _is_protected(match.start(), match.end(), protected):
-            if (all_upper and len(words) > 1) or (all_upper and word.isupper() and len(words) > 1):
-                word = lower(word, language)
-            word = _title_word(word, language, keep_small=not new_start and index != last)
+        if not protected or not _is_protected(match.start(), match.end(), protected):
+            word = _title_word(word, language, is_first=new_start, is_last=index == last)
         pieces.append(word)
-        new_start = bool(_SENTENCE_BREAK.search(match[0])) and not _is_abbreviation(match[0])
+        new_start = _NEW_START.search(match[0]) is not None
         end = match.end()
     pieces.append(everything[end:])
     changed = "".join(pieces)
-    if len(changed) != len(everything):  # a letter like ß became two: give up the split
-        return [changed] + [""] * (len(runs) - 1)
+    if len(changed) != len(everything):  # a letter like ß became two
+        return [_title_run(run, language) for run in runs]
     return _split_like(changed, runs)
 
 
-def _is_abbreviation(word: str) -> bool:
-    return word.endswith(".")
+def _title_run(run: Run, language: str) -> str:
+    return run[0] if run[1] else _title([(run[0], False)], language)[0] if run[0] else ""
 
 
-def _title_word(word: str, language: str, *, keep_small: bool) -> str:
-    parts = _HYPHEN.split(word)
-    for index in range(0, len(parts), 2):
-        part = parts[index]
-        bare = part.strip("\"'“”‘’«»()[]{}.,;:!?").lower()
-        stop = (bare in STOP_WORDS or part.lower() in STOP_WORDS) and part != part.upper()
-        if part.lower() in STOP_WORDS and len(part) == 1 and part == part.upper():
-            stop = False
-        if stop and (keep_small or index):
-            if part[:1].isupper() and part[1:] == part[1:].lower():
-                parts[index] = part.lower()
-            continue
-        if part[1:] == part[1:].lower() and not _has_inner_capital(part):
-            parts[index] = _capitalize_word(part, language)
-    return "".join(parts)
-
-
-def _has_inner_capital(word: str) -> bool:
-    letters = [char for char in word if char.isalpha()]
-    return any(char.isupper() for char in letters[1:])
+def _title_word(word: str, language: str, *, is_first: bool, is_last: bool) -> str:
+    """One word and its parts ("self-made", "and/or", "foo.bar")."""
+    if word.lower() in ("w/", "w/o", "et", "al.") and not is_first:
+        return word
+    parts = list(_PART.finditer(word))
+    pieces: list[str] = []
+    end = 0
+    for index, match in enumerate(parts):
+        pieces.append(word[end : match.start()])
+        end = match.end()
+        part = match[0]
+        bare = part.strip(_OPENING + _CLOSING)
+        starts = is_first and index == 0
+        # A stop word at the head of a compound is not one (suite: textcase_StopWordBeforeHyphen).
+        heads = index == 0 and len(parts) > 1 and word[end : end + 1] == "-"
+        ends = is_last and index == len(parts) - 1
+        small = bare.lower() in STOP_WORDS and not (starts or heads or ends)
+        # A single letter is a symbol, unless the title begins with it (β-Carotene, x-ray).
+        symbol = len(bare) == 1 and not (starts and bare < "\u0250")
+        pieces.append(part if small or symbol else _capitalize_word(part, language))
+    pieces.append(word[end:])
+    return "".join(pieces)
 
 
 def _protected_spans(runs: Sequence[Run]) -> list[tuple[int, int]]:

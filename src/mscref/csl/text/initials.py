@@ -59,6 +59,7 @@ def _initial(word: str, *, all_names: bool) -> str | None:
         return bare
     if not all_names:
         return None
-    if bare.isupper() and len(bare) <= 3 and bare.isascii():
-        return bare
+    # A digraph that begins the name with two capitals is one letter: "TSerendorj" → "Ts".
+    if len(bare) > 2 and bare[1].isupper() and bare[2].islower() and bare[1] not in "'’":
+        return first + bare[1].lower()
     return first

@@ -7,7 +7,7 @@ import unicodedata
 from types import MappingProxyType
 
 # Where superscripts stand in Unicode; which of these are ones, its decompositions say.
-_CANDIDATES = re.compile("[ªº²³¹ʰ-ʸˀˁˠ-ˤۥۦᴬ-ᵪᵸᶛ-ᶿ⁰ⁱ⁴-⁾ⁿ℠™ⱽⵯ㆒-㆟ꝰꟸꟹ]+")
+_CANDIDATES = re.compile("[ªº²³¹ʰ-ʸˀˁˠ-ˤۥۦᴬ-ᵪᵸᶛ-ᶿ⁰ⁱ⁴-⁾ⁿ℠™ⱽⵯ㆒-㆟ꝰꟸꟹ]")
 # Modifier letters that decompositions do not know.
 _OTHERS = MappingProxyType({"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"})
 
@@ -19,14 +19,7 @@ def tag_superscripts(text: str, opening: str, closing: str) -> str:
     """
     if text.isascii():
         return text
-    return _CANDIDATES.sub(lambda match: _tag_run(match[0], opening, closing), text)
-
-
-def _tag_run(run: str, opening: str, closing: str) -> str:
-    plain = [_plain(char) for char in run]
-    if None in plain:
-        return "".join([_tag_one(char, opening, closing) for char in run])
-    return opening + "".join([char for char in plain if char]) + closing
+    return _CANDIDATES.sub(lambda match: _tag_one(match[0], opening, closing), text)
 
 
 def _tag_one(char: str, opening: str, closing: str) -> str:

@@ -117,7 +117,10 @@ class _NamesEvaluator:
             if self._terms is None or self._terms.term(merged, plural=False):
                 lists = [(merged, lists[0][1])]
         if context.substituted is not None:
+            # At once: a macro may name the same variable twice (suite: *SuppressOrdinaryVariable).
+            printed = [variable for variable, _ in lists]
             context.substituted.extend(self._variables)
+            context.suppressed.update(printed)
         if self._is_count:
             return self._append_count(lists, context, out)
         silent = context.silent_names and not context.blocks

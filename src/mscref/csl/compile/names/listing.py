@@ -8,7 +8,7 @@ from mscref.csl.compile.names.person import AS_STYLED, PersonRenderer
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
 from mscref.csl.context import FIRST, Context, NamesBlock, Person
-from mscref.csl.output import Token, Tokens, mark_pair
+from mscref.csl.output import Token, Tokens, mark_pair, plain_text
 
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
 
@@ -24,7 +24,8 @@ class NameList:
         self._others = scope.locale.term("and others") or "and others"
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
-        self._space = "" if _is_unspaced_conjunction(self._conjunction) else " "
+        self._space = "" if _is_unspaced(self._conjunction) else " "
+        self._et_al_space = "" if _is_unspaced(plain_text(self._et_al)) else " "
 
     def append(
         self, people: tuple[Person, ...], context: Context, out: Tokens, block: NamesBlock
@@ -59,8 +60,8 @@ class NameList:
         elif self._et_al and shown:
             if self._precedes_et_al(shown, was_inverted=was_inverted):
                 out.append(options.delimiter)
-            else:
-                out.append(" ")
+            elif self._et_al_space:
+                out.append(self._et_al_space)
             out.extend(self._et_al)
 
     def count(self, total: int, context: Context, block: NamesBlock) -> int:
@@ -144,6 +145,9 @@ def _et_al_tokens(et_al: ast.EtAl | None, scope: Scope) -> tuple[Token, ...]:
     return (*opening, text, *closing)
 
 
-def _is_unspaced_conjunction(text: str) -> bool:
-    """True for a conjunction in a script without spaces, or one that brings its own hyphen."""
-    return bool(text) and all(0x3000 <= ord(char) <= 0x9FFF for char in text)
+def _is_unspaced(text: str) -> bool:
+    """True for a term in a script without spaces, or one that brings a space of its own kind."""
+    return bool(text) and (
+        all(0x3000 <= ord(char) <= 0x9FFF for char in text)
+        or (text[-1].isspace() and text[-1] != " ")
+    )

@@ -54,10 +54,12 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
     style_options = scope.style.options
     et_al_min = _number(get("et-al-min"))
     # Printing none of the names at all is not meant (suite: etal_UseZeroFirst).
-    et_al_use_first = max(_number(get("et-al-use-first")), 1)
+    et_al_use_first = max(
+        _number(get("et-al-use-first")), 1 if "et-al-use-first" in attributes else 0
+    )
     return NameOptions(
         get("form", "long"),
-        _conjunction(get("and", ""), scope),
+        "" if scope.in_sort else _conjunction(get("and", ""), scope),
         get("delimiter", ", "),
         get("delimiter-precedes-last", "contextual"),
         get("delimiter-precedes-et-al", "contextual"),

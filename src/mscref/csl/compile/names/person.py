@@ -15,6 +15,7 @@ from mscref.csl.text.initials import initials
 AS_STYLED, WITH_INITIALS, WITH_GIVEN = 0, 1, 2
 
 # A particle ending in one of these is joined to the name without a space.
+_SPACES = ("\u00a0", "\u202f", " ")
 _JOINING = ("'", "’", "-", "–", "ʼ")
 
 
@@ -108,38 +109,45 @@ class PersonRenderer:
     def _short(self, person: Person) -> Tokens:
         return self._particle_family(person)
 
-    def _particle_family(self, person: Person) -> Tokens:
-        particle, family = person.non_dropping, person.family
-        if self._family is None or not particle or not family:
-            return self._part(_joined(particle, family), self._family)
-        # Particle and family are formatted each for itself, affixes go around both.
-        style = self._family
-        return [
-            *style.prefix,
-            *_with_space(self._formatted(particle, style), self._formatted(family, style)),
-            *style.suffix,
-        ]
+    def _particle_family(self, person: Person, dropping: str = "", suffix: str = "") -> Tokens:
+        """Particles, family and suffix: each formatted for itself, affixes around all of it."""
+        words = (
+            self._formatted(dropping, self._given),
+            self._formatted(person.non_dropping, self._family),
+            self._formatted(person.family, self._family),
+        )
+        tokens: Tokens = []
+        for word in words:
+            tokens = _with_space(tokens, word)
+        if suffix:
+            tokens = [*tokens, ", " if person.comma_suffix else " ", suffix]
+        return self._affixed(tokens, self._family)
 
     def _natural(self, person: Person, given: str) -> Tokens:
         """Given, dropping particle, non-dropping particle, family, suffix."""
-        first = self._part(_joined(given, person.dropping), self._given)
-        tokens = _with_space(first, self._particle_family(person))
-        if person.suffix and self._options.form == "long":
-            tokens.append(", " if person.comma_suffix else " ")
-            tokens.append(person.suffix)
-        return tokens
+        suffix = person.suffix if self._options.form == "long" else ""
+        return _with_space(
+            self._part(given, self._given),
+            self._particle_family(person, person.dropping, suffix),
+        )
 
     def _inverted(self, person: Person, given: str) -> Tokens:
         """Family first; a demoted particle goes to the end of the given name."""
         options = self._options
         if self._demotes:
-            family = self._part(person.family, self._family)
-            words = (given, person.dropping, person.non_dropping)
+            tokens = self._part(person.family, self._family)
+            non_dropping = person.non_dropping
         else:
-            family = self._particle_family(person)
-            words = (given, person.dropping, "")
-        second = self._part(_joined(_joined(words[0], words[1]), words[2]), self._given)
-        tokens = family
+            tokens = self._particle_family(person)
+            non_dropping = ""
+        second = _with_space(
+            _with_space(
+                self._formatted(given, self._given),
+                self._formatted(person.dropping, self._given),
+            ),
+            self._formatted(non_dropping, self._family),
+        )
+        second = self._affixed(second, self._given)
         for part in (second, [person.suffix] if person.suffix else []):
             if part:
                 if tokens:
@@ -148,15 +156,20 @@ class PersonRenderer:
         return tokens
 
     def _part(self, text: str, style: _PartStyle | None) -> Tokens:
-        """One name-part: its markup and quotes parsed, styled as cs:name-part says."""
+        """One name-part with its formatting and affixes."""
+        return self._affixed(self._formatted(text, style), style)
+
+    def _affixed(self, tokens: Tokens, style: _PartStyle | None) -> Tokens:
+        if style is None or not tokens:
+            return tokens
+        return [*style.prefix, *tokens, *style.suffix]
+
+    def _formatted(self, text: str, style: _PartStyle | None) -> Tokens:
         if not text:
             return []
-        if style is None:
-            return list(parse_rich_text(text, self._quotes))
-        return [*style.prefix, *self._formatted(text, style), *style.suffix]
-
-    def _formatted(self, text: str, style: _PartStyle) -> Tokens:
         tokens = list(parse_rich_text(text, self._quotes))
+        if style is None:
+            return tokens
         if style.case:
             apply_case(tokens, 0, style.case, self._language)
         return [*style.opening, *tokens, *style.closing]
@@ -168,17 +181,10 @@ class PersonRenderer:
         return tokens
 
 
-def _joined(first: str, second: str) -> str:
-    """Two words with a space unless the first one is a particle that joins ("d’", "al-")."""
-    if not first or not second:
-        return first or second
-    return first + second if first.endswith(_JOINING) else f"{first} {second}"
-
-
 def _with_space(first: Tokens, second: Tokens) -> Tokens:
     if not first or not second:
         return first or second
     last = next((token for token in reversed(first) if isinstance(token, str)), "")
-    if last.endswith(_JOINING):
+    if last.endswith(_JOINING) or last.endswith(_SPACES):
         return [*first, *second]
     return [*first, " ", *second]
