@@ -14,7 +14,12 @@ from functools import cached_property
 
 from mscref.csl.ast import Style
 from mscref.csl.compile import CompiledArea, compile_area
-from mscref.csl.compile.scope import make_quotes, tests_disambiguate
+from mscref.csl.compile.scope import (
+    Circumstances,
+    circumstances_of,
+    make_quotes,
+    tests_disambiguate,
+)
 from mscref.csl.context import Context, Disambiguation, Item
 from mscref.csl.locale import FALLBACK_LANGUAGE, Locale, find_language, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
@@ -166,10 +171,10 @@ class Processor:
             result = disambiguate(items, options, self._make_renderer)
             self._states, self._given_levels = result.states, result.given_levels
 
-    @property
-    def cites_numbers(self) -> bool:
-        """True where citations print citation numbers."""
-        return self._citation.scope.prints_number
+    @cached_property
+    def used_circumstances(self) -> Circumstances:
+        """What the citation layout prints or tests of the document around a cite."""
+        return circumstances_of(self.style)
 
     @cached_property
     def _disambiguates(self) -> bool:

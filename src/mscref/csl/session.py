@@ -113,10 +113,11 @@ class Session:
 
     def _circumstances(self, placed: Placed) -> object:
         """Everything outside the citation that its text depends on."""
+        used = self._processor.used_circumstances
         return (
             placed.position,
-            placed.near_note,
-            placed.first_note,
-            placed.item.number if self._processor.cites_numbers else 0,
+            placed.near_note and used.near_note,
+            placed.first_note if used.first_note else 0,
+            placed.item.number if used.number else 0,
             self._processor.disambiguation_of(placed.item.id),
         )

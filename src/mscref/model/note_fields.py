@@ -3,7 +3,7 @@
 note line  = variable ":" value                "original-date: 1924-05"
 anywhere   = "{:" variable ":" value "}"       "{:container-title-short: JAMA}"
 
-Only lines at the top of the note count, up to the first that is none. Names are written
+Only lines at the top of the note count, up to the first that has another form. Names are written
 "Family || Given", one line each.
 """
 
@@ -61,14 +61,17 @@ def _split_note(note: str) -> tuple[list[tuple[str, str]], str]:
 
     note = _BRACED.sub(take, note)
     lines = note.split("\n")
-    count = 0
-    for line in lines:
+    rest: list[str] = []
+    for number, line in enumerate(lines):
         match = _LINE.fullmatch(line.strip())
-        if match is None or not _is_variable(match[1]):
+        if match is None:
+            rest += lines[number:]
             break
-        found.append((match[1], match[2].strip()))
-        count += 1
-    return found, "\n".join(lines[count:]).strip()
+        if _is_variable(match[1]):
+            found.append((match[1], match[2].strip()))
+        else:
+            rest.append(line)
+    return found, "\n".join(rest).strip()
 
 
 def _is_variable(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from mscref.csl import ast
 from mscref.csl.context import Context
@@ -103,6 +103,35 @@ def uses_variable(
         )
         or (isinstance(element, ast.Number) and element.variable == variable)
         for element in all_elements(elements, macros)
+    )
+
+
+class Circumstances(NamedTuple):
+    """Which circumstances of a cite the citation layout uses, beside its position."""
+
+    near_note: bool
+    first_note: bool
+    number: bool
+
+
+def circumstances_of(style: ast.Style) -> Circumstances:
+    """Look through the citation layout and its macros."""
+    if style.citation is None:
+        return Circumstances(near_note=False, first_note=False, number=False)
+    children = style.citation.layout.children
+    positions = {
+        value
+        for element in all_elements(children, style.macros)
+        if isinstance(element, ast.Choose)
+        for branch in element.branches
+        for test in branch.tests
+        if test.kind == "position"
+        for value in test.values
+    }
+    return Circumstances(
+        near_note=bool(positions & {"near-note", "far-note"}),
+        first_note=uses_variable("first-reference-note-number", children, style.macros),
+        number=uses_variable("citation-number", children, style.macros),
     )
 
 

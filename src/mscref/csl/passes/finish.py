@@ -40,6 +40,7 @@ _NORMAL_FORMATS = MappingProxyType(
 def finish(tokens: Iterable[Token]) -> Output:
     """Make the tokens of one citation or entry ready for a writer."""
     joined = _join(tokens)
+    _move_trailing_space(joined)
     return Output(tuple(_resolve(joined)))
 
 
@@ -101,6 +102,19 @@ def _move_leading_space(text: str, out: Tokens) -> str:
         return text
     out.insert(len(out) - 1, " ")
     return text[1:]
+
+
+def _move_trailing_space(out: Tokens) -> None:
+    """A space that ends the last display block stands behind the block."""
+    if not out or out[-1].__class__ is str or out[-1].kind != "display":  # type: ignore[union-attr]
+        return
+    for index in range(len(out) - 1, -1, -1):
+        token = out[index]
+        if isinstance(token, str):
+            if token.endswith(" "):
+                out[index] = token.rstrip(" ")
+                out.append(" ")
+            return
 
 
 def _drop_last(out: Tokens, last: int, *, quoted: bool) -> tuple[int, str, bool]:

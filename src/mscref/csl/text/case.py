@@ -30,7 +30,7 @@ Run: TypeAlias = tuple[str, bool]
 
 _WORD = re.compile(r"[^\s\u00a0\u202f]+")
 # Parts of a word that are capitalised each for itself.
-_PART = re.compile(r"[^-‐‑/.,:]+")
+_PART = re.compile(r"[^-‐‑–—/.,:]+")
 # After these a title starts anew; quotation marks and brackets may follow.
 _NEW_START = re.compile(r"(?:[:?!]|\.\.)[\"'”’»)\]]*$")
 _OPENING = "([{\"'“‘«"

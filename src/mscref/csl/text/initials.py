@@ -6,6 +6,8 @@ import re
 
 # A given name is words and the spaces, hyphens and full stops between them.
 _PIECE = re.compile(r"[\s\u00a0]*([-‐‑–])?[\s\u00a0]*([^\s\u00a0\-‐‑–]+)")
+# A word in inline markup: its tags stay around the initial.
+_TAGGED = re.compile(r"((?:<[^<>]*>)+)?([^<>]*)((?:<[^<>]*>)+)?")
 
 
 def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> str:
@@ -18,6 +20,9 @@ def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> 
     was_initial = False
     for match in _PIECE.finditer(given.strip()):
         joint, word = match[1], match[2]
+        before = after = ""
+        if "<" in word and (tagged := _TAGGED.fullmatch(word)):
+            before, word, after = tagged[1] or "", tagged[2], tagged[3] or ""
         for part in _split_initials(word):
             shortened = _initial(part, all_names=all_names)
             if shortened is None:
@@ -25,7 +30,7 @@ def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> 
                 if pieces:
                     pieces[-1] = pieces[-1].rstrip()
                     pieces.append("-" if joint else " ")
-                pieces.append(part)
+                pieces.append(before + part + after)
                 was_initial = False
             else:
                 if pieces and not was_initial:
@@ -33,10 +38,16 @@ def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> 
                 elif joint and pieces and hyphen:
                     pieces[-1] = pieces[-1].rstrip()
                     pieces.append("-")
-                pieces.append(shortened + mark)
+                pieces.append(_with_mark(before + shortened, mark, after))
                 was_initial = True
             joint = None
     return "".join(pieces).rstrip()
+
+
+def _with_mark(initial: str, mark: str, after: str) -> str:
+    """The mark belongs to the initial, the space of the mark behind its closing tags."""
+    bare = mark.rstrip()
+    return initial + bare + after + mark[len(bare) :]
 
 
 def _split_initials(word: str) -> list[str]:

@@ -158,6 +158,11 @@ class _NamesEvaluator:
         context.blocks.append(block)
         out.append(_NAMES_OPEN)
         self._list.append(people, context, out, block)
+        if len(out) == block.start + 1:
+            # No name is to be shown (suite: etal_UseZeroFirst).
+            block.end = block.start
+            out.pop()
+            return
         out.append(_NAMES_CLOSE)
         block.end = len(out)
         if label is not None and not self._label_first:

@@ -52,12 +52,12 @@ class NameList:
                     out.append(options.delimiter)
             self._append_person(people[index], index, context, out, block, inverted=inverted)
             was_inverted = inverted
-        if complete:
+        if complete or not shown:
             return
         if last is not None:
             out += (options.delimiter, self._ellipsis + " ")
             self._append_person(last, len(people) - 1, context, out, block, inverted=inverted_all)
-        elif self._et_al and shown:
+        elif self._et_al:
             if self._precedes_et_al(shown, was_inverted=was_inverted):
                 out.append(options.delimiter)
             elif self._et_al_space:
@@ -76,7 +76,7 @@ class NameList:
             minimum, first = options.et_al_min, options.et_al_use_first
         else:
             minimum, first = options.subsequent_min, options.subsequent_use_first
-        if not minimum or total < minimum or first >= total or not first:
+        if not minimum or total < minimum or first >= total:
             return total, None
         block.limited = True
         state = context.disambiguation

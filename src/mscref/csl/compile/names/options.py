@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from mscref.csl import ast
 from mscref.csl.compile.scope import Scope
 
+NO_LIMIT = 1_000_000
+
 
 @dataclass(slots=True, eq=False)
 class NameOptions:
-    """Everything cs:name can say, resolved. 0 in the et-al counts means "no limit"."""
+    """Everything cs:name can say, resolved.
+
+    Without et-al-min (0) or et-al-use-first (NO_LIMIT) lists are never abbreviated.
+    """
 
     form: str
     conjunction: str
@@ -53,10 +58,7 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
     get = attributes.get
     style_options = scope.style.options
     et_al_min = _number(get("et-al-min"))
-    # Printing none of the names at all is not meant (suite: etal_UseZeroFirst).
-    et_al_use_first = max(
-        _number(get("et-al-use-first")), 1 if "et-al-use-first" in attributes else 0
-    )
+    et_al_use_first = _number(get("et-al-use-first"), absent=NO_LIMIT)
     return NameOptions(
         get("form", "long"),
         "" if scope.in_sort else _conjunction(get("and", ""), scope),
@@ -67,7 +69,7 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
         et_al_use_first,
         get("et-al-use-last") == "true",
         _number(get("et-al-subsequent-min")) or et_al_min,
-        _number(get("et-al-subsequent-use-first")) or et_al_use_first,
+        _number(get("et-al-subsequent-use-first"), absent=et_al_use_first),
         get("initialize") != "false",
         get("initialize-with"),
         style_options.get("initialize-with-hyphen") != "false",
@@ -77,8 +79,8 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
     )
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text else 0
+def _number(text: str | None, *, absent: int = 0) -> int:
+    return int(text) if text else absent
 
 
 def _conjunction(value: str, scope: Scope) -> str:
