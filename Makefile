@@ -111,3 +111,7 @@ bibcases: $(STAMP)  ## BibTeX conversion against pandoc's cases in DATA=FILE; la
 
 fieldtrip: $(STAMP)  ## fields that survive BibTeX → reference → BibTeX; DATA=DIR, DIALECT=bibtex
 	@$(BIN)/python bench/fieldtrip.py $(or $(DATA),$(SHARED)/bib) --dialect $(or $(DIALECT),biblatex)
+
+.PHONY: faults
+faults: $(STAMP)  ## every source with every fault; last line: clear N of M
+	@$(BIN)/python -m bench.faults

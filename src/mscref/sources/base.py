@@ -35,7 +35,8 @@ class Request:
     """One question to one service; `path` is percent-encoded and follows its base address.
 
     `pool` names the budget that the question counts against: services that limit single
-    records and lists differently (Crossref) have two.
+    records and lists differently (Crossref) have two. `may_be_absent` marks the address of one
+    record, where status 404 is an answer; a search or list that is not found is a failure.
     """
 
     service: str
@@ -43,6 +44,7 @@ class Request:
     params: tuple[tuple[str, str], ...] = ()
     accept: str = "application/json"
     pool: Literal["single", "list"] = "single"
+    may_be_absent: bool = False
 
 
 @dataclass(slots=True)

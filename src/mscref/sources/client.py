@@ -55,6 +55,7 @@ class Client:
                 f"{title} was not asked: working offline", hint="leave out --offline to ask"
             )
         self._raise_if_silent(request.service, title)
+        self._transport.prepare()
         limiter = self.limiter(request.service, request.pool)
         spent = _Spent(self.settings.timeout)
         attempts = Retrying(
@@ -94,7 +95,7 @@ class Client:
         limiter.learn(response.headers)
         if response.status == 429:
             limiter.pause(min(_retry_after(response) or _FIRST_BACKOFF, _MAX_BACKOFF))
-        _check_status(response)
+        _check_status(request, response)
         if response.status == 200:
             _check_payload(request, response)
         return response
@@ -160,13 +161,13 @@ def _wait_before_next(state: RetryCallState) -> float:
     return backoff(state)
 
 
-def _check_status(response: Response) -> None:
-    """Raise for every status but 200 and 404 (and 410, which is one)."""
+def _check_status(request: Request, response: Response) -> None:
+    """Raise for every status but 200, and 404 (410) where that is an answer."""
     title = SERVICES[response.service].title
     status = response.status
-    if status in (200, 404):
+    if status == 200:
         return
-    if status == 410:
+    if status in (404, 410) and request.may_be_absent:
         response.status = 404
         return
     if status == 429:

@@ -31,7 +31,8 @@ class ClinicalTrials:
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """One study by its own address, several as a filter of the list of studies."""
         if len(identifiers) == 1:
-            return Request("clinicaltrials", f"/studies/{identifiers[0].value}")
+            path = f"/studies/{identifiers[0].value}"
+            return Request("clinicaltrials", path, may_be_absent=True)
         ids = ",".join(one.value for one in identifiers)
         params = (("filter.ids", ids), ("pageSize", str(len(identifiers))), ("fields", _MODULES))
         return Request("clinicaltrials", "/studies", params, pool="list")
@@ -40,10 +41,11 @@ class ClinicalTrials:
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """Each number with its study."""
-        payload = response.json()
-        studies = values.elements(member(payload, "studies"))
-        if not studies and isinstance(payload, dict):
+        payload = values.documented(response.json(), dict, self.title)
+        if "protocolSection" in payload:
             studies = [payload]
+        else:
+            studies = values.elements(values.documented(payload.get("studies"), list, self.title))
         found = {number: study for study in studies for number in _numbers(study)}
         return {one: found[one.value] for one in identifiers if one.value in found}
 

@@ -63,7 +63,8 @@ class Crossref:
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """One DOI by its own address, several as a filter of the list of works."""
         if len(identifiers) == 1:
-            return Request("crossref", f"/works/{quote(identifiers[0].value, safe='')}")
+            path = f"/works/{quote(identifiers[0].value, safe='')}"
+            return Request("crossref", path, may_be_absent=True)
         # `rows` must be said: twenty is the default, and the rest would seem not to exist.
         # No `select`: it refuses fields that we need.
         filters = ",".join(f"doi:{one.value}" for one in identifiers)
@@ -85,11 +86,11 @@ class Crossref:
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """Each asked DOI with its work; a DOI may be an alias of the work's own."""
-        message = values.member(response.json(), "message")
+        message = values.documented(values.member(response.json(), "message"), dict, self.title)
         if len(identifiers) == 1 and not isinstance(values.member(message, "items"), list):
             # A redirected alias is answered with a record of another name: that is no error.
-            is_asked = isinstance(message, dict) and (
-                identifiers[0].value in _names(message) or _was_redirected(response, identifiers[0])
+            is_asked = identifiers[0].value in _names(message) or _was_redirected(
+                response, identifiers[0]
             )
             return {identifiers[0]: message} if is_asked else {}
         works = {name: work for work in self.works(response) for name in _names(work)}
@@ -97,7 +98,8 @@ class Crossref:
 
     def works(self, response: Response) -> list[dict[str, Json]]:
         """The works of a list, in its order."""
-        return values.elements(values.member(response.json(), "message", "items"))
+        items = values.member(response.json(), "message", "items")
+        return values.elements(values.documented(items, list, self.title))
 
     def parse(self, raw: Json) -> Record:
         """One work as a record."""

@@ -99,7 +99,8 @@ class DataCite:
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """One DOI by its own address, several as a list."""
         if len(identifiers) == 1:
-            return Request("datacite", f"/dois/{quote(identifiers[0].value, safe='/')}")
+            path = f"/dois/{quote(identifiers[0].value, safe='/')}"
+            return Request("datacite", path, may_be_absent=True)
         ids = ",".join(one.value for one in identifiers)
         params = (("ids", ids), ("page[size]", str(len(identifiers))))
         return Request("datacite", "/dois", params, pool="list")
@@ -108,7 +109,10 @@ class DataCite:
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """Each DOI with its attributes."""
-        rows = values.elements(member(response.json(), "data"))
+        data = member(response.json(), "data")
+        if not isinstance(data, dict):
+            data = values.documented(data, list, self.title)
+        rows = values.elements(data)
         by_doi = {
             normalize_doi(plain(member(row, "attributes", "doi") or row.get("id"))): row
             for row in rows

@@ -38,7 +38,7 @@ class Agencies:
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """The row of each DOI: `{"DOI": …, "RA": …}`, or `{"DOI": …, "status": …}`."""
-        rows = values.elements(response.json())
+        rows = values.elements(values.documented(response.json(), list, self.title))
         by_name = {plain(row.get("DOI")).lower(): row for row in rows}
         return {one: by_name[one.value] for one in identifiers if one.value in by_name}
 
@@ -62,13 +62,14 @@ class ContentNegotiation:
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """The DOI's own address, asking for CSL-JSON."""
         path = quote(identifiers[0].value, safe="/")
-        return Request("doi", f"/{path}", accept=f"{CSL_JSON}, application/json;q=0.5")
+        accept = f"{CSL_JSON}, application/json;q=0.5"
+        return Request("doi", f"/{path}", accept=accept, may_be_absent=True)
 
     def split(
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """The whole answer; one that names another DOI is not the answer to our question."""
-        payload = response.json()
+        payload = values.documented(response.json(), dict, self.title)
         name = normalize_doi(plain(values.member(payload, "DOI")))
         return {identifiers[0]: payload} if name in (None, identifiers[0].value) else {}
 
@@ -86,13 +87,15 @@ class ShortDois:
 
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """The values of the handle."""
-        return Request("doi", f"/api/handles/{quote(identifiers[0].value, safe='/')}")
+        path = f"/api/handles/{quote(identifiers[0].value, safe='/')}"
+        return Request("doi", path, may_be_absent=True)
 
     def split(
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """The alias among the handle's values."""
-        rows = values.elements(values.member(response.json(), "values"))
+        found = values.member(response.json(), "values")
+        rows = values.elements(values.documented(found, list, self.title))
         aliases = [
             values.member(row, "data", "value") for row in rows if row.get("type") == "HS_ALIAS"
         ]

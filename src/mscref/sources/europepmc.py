@@ -70,7 +70,8 @@ class EuropePmc:
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """Each identifier with its result, MEDLINE's before those of preprint servers."""
-        results = values.elements(member(response.json(), "resultList", "result"))
+        listed = member(response.json(), "resultList", "result")
+        results = values.elements(values.documented(listed, list, self.title))
         results.sort(key=lambda one: plain(one.get("source")) != "MED")
         found: dict[Identifier, Json] = {}
         for result in results:

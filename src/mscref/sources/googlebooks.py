@@ -31,7 +31,10 @@ class GoogleBooks:
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """The first volume that has this very ISBN: it is a search and finds others, too."""
-        for volume in values.elements(member(response.json(), "items")):
+        payload = values.documented(response.json(), dict, self.title)
+        if "totalItems" not in payload:
+            raise PayloadChangedError("Google Books sent something that is not a list")
+        for volume in values.elements(payload.get("items")):
             info = member(volume, "volumeInfo")
             if identifiers[0].value in _isbns(info):
                 return {identifiers[0]: {"isbn": identifiers[0].value, "info": info}}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mscref.errors import PayloadChangedError
@@ -37,7 +38,7 @@ class HabaneroClient:
         )
         _current.answers = []
         _current.fetch = lambda path, params: self._client.fetch(
-            Request("crossref", path, params, request.accept, request.pool)
+            replace(request, path=path, params=params)
         )
         try:
             crossref.works(**_arguments(request))

@@ -34,7 +34,8 @@ class IdConverter:
     ) -> Mapping[Identifier, Json]:
         """Each identifier with its row; rows of errors say that PMC does not know it."""
         found: dict[Identifier, Json] = {}
-        for row in values.elements(values.member(response.json(), "records")):
+        records = values.member(response.json(), "records")
+        for row in values.elements(values.documented(records, list, self.title)):
             if row.get("status") == "error" or row.get("errmsg"):
                 continue
             names = set(_names(row))

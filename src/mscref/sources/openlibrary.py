@@ -33,11 +33,12 @@ class OpenLibrary:
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
         """Each ISBN with its edition; the key is the one that was asked."""
-        payload = response.json()
+        payload = values.documented(response.json(), dict, self.title)
         by_isbn = {
-            normalize_isbn(key.removeprefix("ISBN:")): edition
-            for key, edition in (payload.items() if isinstance(payload, dict) else ())
+            normalize_isbn(key.removeprefix("ISBN:")): edition for key, edition in payload.items()
         }
+        if None in by_isbn:
+            raise PayloadChangedError("Open Library sent something that was not asked")
         return {
             one: {"isbn": one.value, "edition": by_isbn[one.value]}
             for one in identifiers

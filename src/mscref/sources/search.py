@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mscref.errors import NotFoundError, PayloadChangedError
+from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json, Reference
 from mscref.sources.base import Record
@@ -51,8 +51,6 @@ def search_works(gateway: Gateway, cache: Cache, text: str, *, rows: int) -> lis
     else:
         source = Crossref()
         response = gateway.fetch(source.search_request(words, rows))
-        if response.status == 404:
-            raise NotFoundError("Crossref does not offer a search at this address")
         works = list(source.works(response))
         cache.put(_CACHE_NAME, name, works)
     candidates = list(_candidates(works))

@@ -10,12 +10,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
+from mscref.errors import PayloadChangedError
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import Identifier, parse_identifier
 from mscref.model.names import Name
 from mscref.model.reference import Json
 from mscref.sources.text import plain
+
+_T = TypeVar("_T", dict, list)  # type: ignore[type-arg]
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -33,6 +37,16 @@ def elements(value: Json) -> list[dict[str, Json]]:
     """The objects of what should be a list of objects and may be one object."""
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, dict)]
+
+
+def documented(value: Json, kind: type[_T], service: str) -> _T:
+    """The value, which the service documents to be of this kind; raises PayloadChangedError.
+
+    Only for what holds the rest: an answer without it says nothing, least of all "not known".
+    """
+    if not isinstance(value, kind):
+        raise PayloadChangedError(f"{service} sent an answer of another form than it documents")
+    return value
 
 
 def strings(value: Json) -> list[str]:
