@@ -310,8 +310,6 @@ class Handler(BaseHTTPRequestHandler):
             answer = Answer(answer.body, answer.status, answer.content_type, {"location": location})
         fault = self._fault(service)
         if fault is not None:
-            with self.server.lock:
-                self.server.log.append((service, self.rest, 0))
             fault.act(self, answer)
             return
         headers = {**answer.headers, **(pool.headers() if pool else {})}

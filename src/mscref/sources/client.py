@@ -134,7 +134,7 @@ class _Spent:
 
     def would_end(self, state: RetryCallState) -> bool:
         """True where the wait would leave too little of the timeout for another try."""
-        return self.left - _wait_before_next(state) < self._shortest_try
+        return self.left - state.upcoming_sleep < self._shortest_try
 
 
 def _is_passing(error: BaseException) -> bool:

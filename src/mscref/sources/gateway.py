@@ -40,7 +40,7 @@ class Gateway:
     """Asks sources through the cache."""
 
     def __init__(self, client: Client, cache: Cache) -> None:
-        self._client = client
+        self.client = client
         self._cache = cache
         self.is_offline = client.settings.offline
 
@@ -81,8 +81,8 @@ class Gateway:
         if request.service == "crossref":
             from mscref.sources.habanero_client import HabaneroClient
 
-            return HabaneroClient(self._client).fetch(request)
-        return self._client.fetch(request)
+            return HabaneroClient(self.client).fetch(request)
+        return self.client.fetch(request)
 
     def _ask(self, source: Source, batch: Sequence[Identifier], answers: Answers) -> None:
         """Ask for a batch; one that is refused as a whole is asked again one by one."""

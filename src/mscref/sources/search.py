@@ -6,7 +6,7 @@ names and years. Posted content goes last, because copies of famous titles are p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mscref.errors import PayloadChangedError
@@ -53,11 +53,16 @@ def search_works(gateway: Gateway, cache: Cache, text: str, *, rows: int) -> lis
         response = gateway.fetch(source.search_request(words, rows))
         works = list(source.works(response))
         cache.put(_CACHE_NAME, name, works)
+    return rank(works)
+
+
+def rank(works: Sequence[Json]) -> list[Candidate]:
+    """Works as candidates, posted content behind all others whatever its score."""
     candidates = list(_candidates(works))
     return sorted(candidates, key=lambda one: (one.reference.type == "article", -one.score))
 
 
-def _candidates(works: list[Json]) -> Iterator[Candidate]:
+def _candidates(works: Sequence[Json]) -> Iterator[Candidate]:
     source = Crossref()
     for work in works:
         score = work.get("score") if isinstance(work, dict) else None

@@ -25,6 +25,7 @@ _KEPT_TAGS = MappingProxyType(
     }
 )  # fmt: skip
 _TAG = r"<(/?)([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)((?:\s[^<>]*)?)(/?)>"
+_SMALL_CAPS = r"(?is)<(span|styled-content)\s[^<>]*small-caps[^<>]*>(.*?)</\1>"
 _DROPPED_WHOLE = (
     r"(?is)<!--.*?-->|<\?.*?\?>"
     r"|<(script|style|head|annotation(?:-xml)?)\b[^<>]*>.*?</\1\s*>"
@@ -135,14 +136,13 @@ def _to_markup(text: str) -> str:
         text = re.sub(
             r"(?is)<((?:mml:)?math)\b[^<>]*>(.*?)</\1\s*>", lambda m: _formula(m.group(2)), text
         )
+    text = re.sub(_SMALL_CAPS, r"<sc>\2</sc>", text)
     return _well_nested(re.sub(_TAG, _kept_tag, text))
 
 
 def _kept_tag(match: re.Match[str]) -> str:
-    closing, _, name, attributes, empty = match.groups()
+    closing, _, name, _, empty = match.groups()
     name = name.lower()
-    if name in ("span", "styled-content") and "small-caps" in attributes.lower():
-        return "<sc>"
     kept = _KEPT_TAGS.get(name)
     if kept and not empty:
         return f"<{closing}{kept}>"
