@@ -43,8 +43,6 @@ IDENTIFIERS = {
 SECOND_SOURCES = frozenset(["arxiv", "googlebooks"])
 # Where "not known" is the truth: at the address of one record.
 ABSENT = frozenset(("404", name) for name in ("crossref", "datacite", "doi", "clinicaltrials"))
-    ("404", service) for service in ("crossref", "datacite", "doi", "clinicaltrials")
-)
 
 
 @dataclass(frozen=True)
