@@ -132,7 +132,7 @@ def read_references(source: SourceText) -> ReadResult:
 
 def _across_files(key: str, first: Span, *, second: Span) -> Diagnostic:
     return Diagnostic(
-        Severity.WARNING,
+        Severity.ERROR,
         "duplicate-key",
         f"`{key}` is also in {first.path}; this one is left out",
         second,

@@ -225,7 +225,7 @@ def test_what_csl_does_not_know_travels_as_latex():
         ),
         (
             "@book{k}\n@book{k}",
-            "x:2:7: warning[bibtex-duplicate-key]: the key `k` is already used in line 1",
+            "x:2:7: error[bibtex-duplicate-key]: the key `k` is already used in line 1",
         ),
     ],
 )

@@ -68,7 +68,7 @@ class BibReader:
             if key and key in seen:
                 line, _ = self.bib.position(seen[key])
                 yield Problem(
-                    Severity.WARNING,
+                    Severity.ERROR,
                     "bibtex-duplicate-key",
                     f"the key `{key}` is already used in line {line}",
                     entry.key_start,
