@@ -20,17 +20,32 @@ from mscref.formats.latex import LETTERS, PROTECT, UNPROTECT, encode_pieces
 
 NOCASE, NOCASE_END = '<span class="nocase">', "</span>"
 
-# Group 1 protected text, 2 a tag, 3 sentence end or colon before white space, 4 a word.
-_PART = re.compile(
+_PROTECTED = rf"{PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}"
+# What sentence case must look at: protected text, a tag (left alone), and a word that begins
+# with a capital (or so) and has no other, unless it follows the end of a sentence.
+_CASED_PART = re.compile(
     rf"""
-      {PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}
-    | (<[^<>]*>)
-    | ([.?!:]["”’)\]]*(?=\s))
-    | ([^\W_]+)
+      {_PROTECTED}
+    | <[^<>]*>
+    | (?<![^\W_]) (?<!su[bp]>) (?<![.?!:]\s) (?<![.?!:]["”’)\]]\s) (?<![.?!:]\s<[ib]>)
+      [^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]*+ (?![^\W_])
     """,
     re.VERBOSE,
 )
-_INNERMOST = re.compile(rf"{PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}")
+# The beginning of a title up to its first word (group 1), unless that is protected.
+_FIRST_WORD = re.compile(rf"(?:<[^<>]*>|[^\w<{PROTECT}])*+([^\W_]+)?")
+# From there to the word after the first colon: what stands before it, between, the word.
+_AFTER_COLON = re.compile(
+    rf"""
+      ((?:[^:{PROTECT}<]|:(?!["”’)\]]*\s)|<[^<>]*>|{PROTECT}[^{UNPROTECT}]*{UNPROTECT}|<)*+:)
+      ((?:[^\w<{PROTECT}]|<[^<>]*>)*+)
+      ([^\W_]+)
+    """,
+    re.VERBOSE,
+)
+# For writing: a sentence end or colon before white space (group 1), a word (group 2).
+_PART = re.compile(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+)""")
+_INNERMOST = re.compile(_PROTECTED)
 _MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
 _TAG = re.compile(r"<[^<>]*>")
 _SMALL_NEXT = re.compile(r"\W*[^\W\d_A-Z]")
@@ -48,37 +63,39 @@ def resolve(text: str) -> str:
 
 def sentence_case(text: str) -> str:
     """The same, with unprotected English words in sentence case."""
-    pieces: list[str] = []
-    end = 0
-    state = "first"  # of the next word: "first", "colon", "sentence" or "" (inside)
-    colon_seen = False
-    joined = False  # the next word goes on without a break: "H<sub>2</sub>O", "{Y}z"
-    for match in _PART.finditer(flatten(text)):
-        protected, tag, stop, word = match.groups()
-        between = match.string[end : match.start()]
-        pieces.append(between)
-        joined = joined and not between
-        end = match.end()
-        if word is not None:
-            pieces.append(word if joined and state == "" else _cased(word, state))
-            state = ""
-            joined = False
-        elif protected is not None:
-            pieces.append(_protected(protected))
-            state = "" if protected.strip() else state
-            joined = False
-        elif tag is not None:
-            pieces.append(tag)
-            joined = tag in ("</sub>", "</sup>")
-        else:
-            pieces.append(match[0])
-            if stop[0] == ":":
-                state = "sentence" if colon_seen else "colon"
-                colon_seen = True
-            elif state == "":
-                state = "sentence"
-    pieces.append(flatten(text)[end:])
-    return _MARKS.sub("", "".join(pieces))
+    text = flatten(text)
+    first = _FIRST_WORD.match(text)
+    if first is None:
+        return _MARKS.sub("", _CASED_PART.sub(_in_sentence_case, text))
+    head = first[0] if not first[1] else first[0][: -len(first[1])] + _capitalised(first[1])
+    rest = text[first.end() :]
+    colon = _AFTER_COLON.match(rest) if ":" in rest else None
+    if colon is None:
+        rest = _CASED_PART.sub(_in_sentence_case, rest)
+    else:
+        before, between, word = colon.groups()
+        rest = (
+            _CASED_PART.sub(_in_sentence_case, before)
+            + between
+            + _capitalised(word)
+            + _CASED_PART.sub(_in_sentence_case, rest[colon.end() :])
+        )
+    return _MARKS.sub("", head + rest) if UNPROTECT in head else head + rest
+
+
+def _in_sentence_case(match: re.Match[str]) -> str:
+    """The replacement for a protected text, a tag, or a word that begins with a capital."""
+    found = match[0]
+    if found[0] == PROTECT:
+        return _protected(match[1])
+    if len(found) == 1 or found[1:].islower():
+        return found.lower()
+    return found
+
+
+def _capitalised(word: str) -> str:
+    """A word that is all small letters, with a capital."""
+    return word[0].upper() + word[1:] if word.islower() and word.isalpha() else word
 
 
 def protect(text: str, encode: Callable[[str], str]) -> str:
@@ -97,7 +114,7 @@ def protect(text: str, encode: Callable[[str], str]) -> str:
         for match in _PART.finditer(part):
             pieces.append(encode(part[end : match.start()]))
             end = match.end()
-            stop, word = match[3], match[4]
+            stop, word = match.groups()
             if word is not None:
                 pieces.append(_braced(word, state, encode))
                 state = ""

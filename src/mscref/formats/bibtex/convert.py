@@ -55,6 +55,7 @@ _SPLIT_DATES = [
     for prefix in DATE_PREFIXES
     for part in ("year", "month", "day", "endyear", "endmonth", "endday")
 ]
+_YEARS = [(prefix + "year", prefix, variable) for prefix, variable in DATE_PREFIXES.items()]
 _LATER_FIELDS = """
     title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle
     booktitleaddon issuetitle issuesubtitle journaltitle journalsubtitle eventtitle shorttitle
@@ -202,10 +203,8 @@ class _Conversion:
         fields = self.fields
         if "editortype" in fields or "editora" in fields:
             self.editors()
-        if "issued" not in self.csl and "year" in fields:
-            self.split_date("", "issued")
-        for prefix, variable in DATE_PREFIXES.items():
-            if prefix and prefix + "year" in fields and variable not in self.csl:
+        for year, prefix, variable in _YEARS:
+            if year in fields and variable not in self.csl:
                 self.split_date(prefix, variable)
         english = self.language()
         self.titles(english)
@@ -370,14 +369,14 @@ class _Conversion:
         """`title-short`: given, or what stands before the colon. An empty `shorttitle` is none."""
         fields, csl = self.fields, self.csl
         periodical = self.kind == "periodical"
-        first = decode_protected(fields["title"]) if "title" in fields else ""
         if "shorttitle" in fields and ("maintitle" not in fields or self.kind in CHAPTER_LIKE):
             head = decode_protected(fields["shorttitle"])
             if head and periodical:
                 csl["container-title-short"] = casing.resolve(head)
         elif "maintitle" in fields:
-            head = _before_colon(first)
+            head = _before_colon(decode_protected(fields.get("title", "")))
         elif "subtitle" in fields or "titleaddon" in fields:
+            first = decode_protected(fields.get("title", ""))
             head = _before_colon(first) or first
         else:
             head = _before_colon(title)

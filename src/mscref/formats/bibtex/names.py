@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mscref.formats.latex import decode
@@ -71,6 +72,8 @@ def split_names(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+# Names repeat: in a library most authors have several works.
+@lru_cache(maxsize=1 << 16)
 def _plain_name(text: str, options: NameOptions) -> Name:
     """A name without braces and commands."""
     if "," in text:
@@ -82,6 +85,7 @@ def _plain_name(text: str, options: NameOptions) -> Name:
     return _display_order(words, words, options)
 
 
+@lru_cache(maxsize=1 << 16)
 def _complex_name(text: str, options: NameOptions) -> Name:
     """A name with braces or LaTeX in it."""
     if text == "others":
@@ -149,7 +153,7 @@ def _build(
     if not family:
         family, given = given, ""
     fixed = ""
-    if not is_literal:
+    if not is_literal and not family[:1].isupper():
         match = _PREFIXED.match(family) or _BRACED_PARTICLE.match(family)
         fixed, family = (match[1], match[2]) if match else ("", family)
     if options.useprefix and particle:
