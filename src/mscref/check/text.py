@@ -83,3 +83,31 @@ def _aligned(short_words: list[str], full_words: list[str]) -> bool:
     return len(short_words) == len(full_words) and all(
         is_shortened(short, full) for short, full in zip(short_words, full_words, strict=True)
     )
+
+
+def is_acronym_within(short: str, full: str) -> bool:
+    """True where `short` is made of the beginnings of neighbouring words of `full`.
+
+    `CVPR` within `Conference on Computer Vision and Pattern Recognition`, `NeurIPS` within
+    `Advances in Neural Information Processing Systems 34`.
+    """
+    letters = "".join(token for token in tokens(short) if not token.isdigit())
+    words = [word for word in significant_words(full) if not word.isdigit()]
+    if not 2 <= len(letters) <= 10:
+        return False
+    if letters in words:
+        return True
+    return any(_spells(letters, words, start) for start in range(len(words)))
+
+
+def _spells(letters: str, words: list[str], place: int) -> bool:
+    """True where beginnings of the words from `place` on, none left out, spell the letters."""
+    if not letters:
+        return True
+    if place == len(words):
+        return False
+    word = words[place]
+    for taken in range(min(4, len(word), len(letters)), 0, -1):
+        if word.startswith(letters[:taken]) and _spells(letters[taken:], words, place + 1):
+            return True
+    return False
