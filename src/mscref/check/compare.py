@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from mscref.check.match import Claim
+from mscref.check.match import Claim, score_candidate
 from mscref.check.record import Record
 from mscref.check.text import (
     is_abbreviation_of,
@@ -92,9 +92,12 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
     if squeezed == "".join(claimed) or (claim.text and squeezed in claim.squeezed):
         return
     shown = claim.reference.text("title")
-    if not claimed:
-        return  # a style without titles, or a title that could not be told apart
     full = record.reference.text("title")
+    if not claimed:
+        # A style without titles says nothing; a text that holds nearly this title does.
+        if score_candidate(claim, record).level("title") in ("near", "like"):
+            yield Difference("title", claim.text, full, Weight.CONTRADICTION)
+        return
     if _is_main_title(claimed, full) or _is_main_title(found, shown):
         yield Difference("title", shown, full, Weight.MINOR, "without the subtitle")
     else:
@@ -114,38 +117,64 @@ def _is_main_title(short: Sequence[str], full: str) -> bool:
 
 def _authors(claim: Claim, record: Record) -> Iterator[Difference]:
     found = record.families
-    claimed = _claimed_families(claim, record)
-    if not found or not claimed:
+    if not found or not (claim.record.families or claim.text):
         return
-    names = claim.record.reference.names("author") or claim.record.reference.names("editor")
-    shown = "; ".join(_short_name(name) for name in names)
-    of_record = "; ".join(_short_name(name) for name in _creators(record))
+    note = _authors_of_text(claim, record) if claim.text else _authors_of_fields(claim, record)
+    if note:
+        names = claim.reference.names("author") or claim.reference.names("editor")
+        shown = "; ".join(_short_name(name) for name in names)
+        of_record = "; ".join(_short_name(name) for name in _creators(record))
+        yield Difference("author", shown, of_record, Weight.CONTRADICTION, note)
+
+
+def _authors_of_fields(claim: Claim, record: Record) -> str:
+    """What is wrong with a list of names, or ""."""
+    claimed, found = claim.record.families, record.families
     strangers = [name for name in claimed if not _known(name, record)]
     if strangers:
-        note = f"not among the authors of the record: {', '.join(strangers)}"
-        yield Difference("author", shown, of_record, Weight.CONTRADICTION, note)
-        return
+        return f"not among the authors of the record: {', '.join(strangers)}"
     if not alike(claimed[0], found[0]) and not _known_first(claimed[0], record):
-        yield Difference("author", shown, of_record, Weight.CONTRADICTION, "another first author")
-        return
+        return "another first author"
     absent = [name for name in found if not any(alike(name, one) for one in claimed)]
-    absent = [name for name in absent if name not in claim.squeezed]
     if absent and len(claimed) < len(found) and not _is_truncated(claim):
-        note = f"left out: {', '.join(absent)}"
-        yield Difference("author", shown, of_record, Weight.CONTRADICTION, note)
-        return
-    if _given_names_clash(names, _creators(record)):
-        note = "other given names"
-        yield Difference("author", shown, of_record, Weight.CONTRADICTION, note)
+        return f"left out: {', '.join(absent)}"
+    names = claim.reference.names("author") or claim.reference.names("editor")
+    return "other given names" if _given_names_clash(names, _creators(record)) else ""
 
 
-def _claimed_families(claim: Claim, record: Record) -> list[str]:
-    """The claimed family names; of a text only what cannot be a piece of the title or container."""
-    claimed = list(claim.record.families)
-    if not claim.text:
-        return claimed
-    elsewhere = {*record.title, *(word for words in record.containers for word in words)}
-    return [name for name in claimed if name not in elsewhere or _known(name, record)]
+def _authors_of_text(claim: Claim, record: Record) -> str:
+    """What is wrong with the names in a text, or "": looked at from the record."""
+    found = record.families
+    absent = [name for name in found if not _stands_in(name, claim)]
+    if not absent or not claim.record.families:
+        return ""
+    if found[0] in absent and not _known_in_text(record, claim):
+        return "another first author"
+    strangers = [name for name in claim.record.families if not _known(name, record)]
+    title = {*record.title, *(word for words in record.containers for word in words)}
+    strangers = [name for name in strangers if name not in title]
+    if strangers and len(strangers) * 2 >= len(claim.record.families):
+        return f"not among the authors of the record: {', '.join(strangers)}"
+    if not _is_truncated(claim):
+        return f"left out: {', '.join(absent)}"
+    return ""
+
+
+def _stands_in(name: str, claim: Claim) -> bool:
+    """True where the name, or a name one slip away from it, is a word of the text."""
+    if name in claim.word_set or (len(name) > 3 and name in claim.squeezed):
+        return True
+    return any(alike(name, one) for one in claim.record.families)
+
+
+def _known_in_text(record: Record, claim: Claim) -> bool:
+    """True where the first author stands in the text by another part of the name."""
+    first = _creators(record)[:1]
+    return any(
+        len(word) > 2 and word in claim.word_set
+        for one in first
+        for word in tokens(f"{one.given} {one.family} {one.literal}")
+    )
 
 
 def _creators(record: Record) -> tuple[Name, ...]:
@@ -246,24 +275,60 @@ def _year(claim: Claim, record: Record) -> Iterator[Difference]:
 
 
 def _container(claim: Claim, record: Record) -> Iterator[Difference]:
-    claimed = claim.reference.text("container-title") or claim.reference.text("event-title")
+    claimed = _claimed_container(claim, record)
     if not tokens(claimed) or _is_server(claimed):
-        return
-    if not record.containers:
-        if is_preprint(record):
-            note = "only the preprint was found"
-            yield Difference("container-title", claimed, "", Weight.UNCONFIRMED, note)
         return
     if any(_same_container(claimed, " ".join(one)) for one in record.containers):
         return
     if claim.text and any("".join(one) in claim.squeezed for one in record.containers):
         return
-    shown = record.reference.text("container-title") or " ".join(record.containers[0])
-    if _is_server(shown):
-        note = "only the preprint was found"
-        yield Difference("container-title", claimed, shown, Weight.UNCONFIRMED, note)
+    shown = record.reference.text("container-title")
+    if not record.containers or _is_server(shown):
+        if is_preprint(record):
+            note = "only the preprint was found"
+            yield Difference("container-title", claimed, shown, Weight.UNCONFIRMED, note)
         return
     yield Difference("container-title", claimed, shown, Weight.CONTRADICTION)
+
+
+def _claimed_container(claim: Claim, record: Record) -> str:
+    """Where the claim says that the work appeared: its field, or what follows the title."""
+    if not claim.text:
+        return claim.reference.text("container-title") or claim.reference.text("event-title")
+    if record.reference.type in _STAND_ALONE:
+        return ""
+    place = _end_of(record.title, claim.words)
+    if place is None:
+        return ""
+    ignored = {*record.families, *tokens(record.reference.text("publisher")), *_NOT_A_VENUE}
+    rest = [word for word in claim.words[place:] if word.isalpha() and word not in ignored]
+    return " ".join(rest) if any(len(word) > 2 for word in rest) else ""
+
+
+# These appear at a publisher, which follows the title instead of a container.
+_STAND_ALONE = frozenset("book chapter report thesis webpage dataset software entry".split())
+_NOT_A_VENUE = frozenset(
+    """in available at from published online accessed and the of et al vol volume no nr issue pp p
+    pages art article id doi url https http retrieved epub ahead print eds ed hrsg press jan feb
+    mar apr may jun jul aug sep oct nov dec january february march april june july august
+    september october november december a b c preprint""".split()
+)
+
+
+def _end_of(title: Sequence[str], words: Sequence[str]) -> int | None:
+    """The place behind the title among the words, whatever the spaces; None where it is not."""
+    squeezed = "".join(title)
+    for start in range(len(words)):
+        if not squeezed.startswith(words[start]):
+            continue
+        joined = ""
+        for place in range(start, len(words)):
+            joined += words[place]
+            if joined == squeezed:
+                return place + 1
+            if not squeezed.startswith(joined):
+                break
+    return None
 
 
 _SERVERS = frozenset(
@@ -301,7 +366,7 @@ def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
         claimed, found = getattr(claim.record, attribute), getattr(record, attribute)
         if not claimed or not found or claimed == found:
             continue
-        if claim.text and found in claim.word_set:
+        if claim.text and (found in claim.word_set or _has_lost_its_dash(claimed, found)):
             continue
         yield Difference(
             variable,
@@ -309,6 +374,11 @@ def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
             record.reference.text(variable) or found,
             Weight.CONTRADICTION,
         )
+
+
+def _has_lost_its_dash(claimed: str, found: str) -> bool:
+    """True for the page `345352` of a text whose range 345–352 lost its dash in a conversion."""
+    return claimed.startswith(found) and len(claimed) >= 2 * len(found) - 1 > 1
 
 
 def _doi(claim: Claim, record: Record) -> Iterator[Difference]:

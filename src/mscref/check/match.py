@@ -70,6 +70,9 @@ MARGIN = 1.0  # bits: by which it must be better than the next different work
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _LABEL = re.compile(r"^\W*\d{1,3}\W")  # the number of a reference in its list
 _NUMBER = re.compile(r"\b[A-Za-z]?\d+")
+_ADDRESS = re.compile(
+    r"https?://\S+|\bdoi\b:?\s*\S+|\b10\.\d{4,9}/\S+|\barxiv:\s*\S+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,14 @@ class Claim:
         return prepare(self.reference)
 
     @cached_property
+    def bare_text(self) -> str:
+        """The text without the number in front, and without DOIs, URLs and arXiv numbers."""
+        return _ADDRESS.sub(" ", _LABEL.sub("", self.text))
+
+    @cached_property
     def words(self) -> tuple[str, ...]:
-        """The folded words of the text."""
-        return tuple(tokens(self.text))
+        """The folded words of the bare text."""
+        return tuple(tokens(self.bare_text))
 
     @cached_property
     def squeezed(self) -> str:
@@ -107,12 +115,12 @@ class Claim:
     @cached_property
     def has_numbers(self) -> bool:
         """True where the text holds a number that may be a volume or a page."""
-        return bool(_NUMBER.search(_YEAR.sub(" ", _LABEL.sub("", self.text))))
+        return bool(_NUMBER.search(_YEAR.sub(" ", self.bare_text)))
 
     @cached_property
     def text_years(self) -> frozenset[int]:
         """Everything in the text that may be a year."""
-        return frozenset(int(year) for year in _YEAR.findall(self.text))
+        return frozenset(int(year) for year in _YEAR.findall(self.bare_text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,7 @@ def rank_candidates(claim: Claim, candidates: Iterable[Record]) -> list[Match]:
 
 def decide(matches: Sequence[Match], *, accept: float = ACCEPT, margin: float = MARGIN) -> Decision:
     """Whether the best of `matches` (best first) may be taken for the claimed work."""
-    if not matches or matches[0].score < accept:
+    if not matches or matches[0].score < accept or not _is_located(matches[0]):
         return Decision.NONE
     for rival in matches[1:]:
         if matches[0].score - rival.score >= margin:
@@ -161,6 +169,19 @@ def decide(matches: Sequence[Match], *, accept: float = ACCEPT, margin: float = 
         if not same_work(matches[0].candidate, rival.candidate):
             return Decision.AMBIGUOUS
     return Decision.MATCH
+
+
+def _is_located(match: Match) -> bool:
+    """True where more than names and a year agree: title, DOI, or a place in a container."""
+    title = match.level("title").removeprefix("short ")
+    if title in _TITLE_AGREES or match.level("doi") == "same":
+        return True
+    places = (match.level("container"), match.level("volume"), match.level("page"))
+    return sum(level in _PLACE_AGREES for level in places) > 1
+
+
+_TITLE_AGREES = frozenset(["same", "in text", "near", "beginning", "like"])
+_PLACE_AGREES = frozenset(["same", "abbreviated", "in text"])
 
 
 def same_work(one: Record, other: Record) -> bool:

@@ -24,6 +24,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
+_MACRO = re.compile(r"\\(?:var)?([a-z]+)")  # \varepsilon is ε
 _TOKEN = re.compile(r"[^\W_]+")
 _STOP_WORDS = frozenset(
     """a an and the of for in on to with by from at as or its et de la le les des du der die das und
@@ -33,11 +34,13 @@ _STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """The text without case, accents, markup and HTML entities; Greek letters by their names."""
+    text = text.casefold()
     if "&" in text:
         text = html.unescape(text)
     if "<" in text:
         text = strip_markup(text)
-    text = text.casefold()
+    if "\\" in text:
+        text = _MACRO.sub(r" \1 ", text)
     if text.isascii():
         return text.translate(_LETTERS) if "&" in text or "'" in text or "`" in text else text
     text = _COMBINING.sub("", unicodedata.normalize("NFKD", text))
