@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from mscref.check.match import Claim, score_candidate
+from mscref.check.match import Claim, grams_of, score_candidate
 from mscref.check.record import Record
 from mscref.check.text import (
     is_abbreviation_of,
@@ -93,6 +93,9 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
         return
     shown = claim.reference.text("title")
     full = record.reference.text("title")
+    if claim.text and _lacks_the_subtitle(claim, record):
+        yield Difference("title", shown, full, Weight.MINOR, "without the subtitle")
+        return
     if not claimed:
         # A style without titles says nothing; a text that holds nearly this title does.
         if score_candidate(claim, record).level("title") in ("near", "like"):
@@ -102,6 +105,15 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
         yield Difference("title", shown, full, Weight.MINOR, "without the subtitle")
     else:
         yield Difference("title", shown, full, Weight.CONTRADICTION)
+
+
+def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
+    """True where the main title stands in the text, and nothing like the subtitle does."""
+    main = record.main_title
+    if len(main) <= 8 or main not in claim.squeezed:
+        return False
+    subtitle = grams_of("".join(record.title).removeprefix(main))
+    return len(subtitle & claim.grams) * 2 < len(subtitle)
 
 
 def _is_main_title(short: Sequence[str], full: str) -> bool:
@@ -355,7 +367,8 @@ def _same_container(one: str, other: str) -> bool:
     for word in right:
         if place < len(left) and is_shortened(*sorted((left[place], word), key=len)):
             place += 1
-    return place == len(left) and (len(left) > 1 or len(right) < 3)
+    # A place at the end ("Proc. Natl. Acad. Sci. USA") may be left over.
+    return place >= len(left) - (len(left) > 3) and (len(left) > 1 or len(right) < 3)
 
 
 _NUMBERS = (("volume", "volume"), ("page", "page"))

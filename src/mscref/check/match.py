@@ -105,7 +105,7 @@ class Claim:
     @cached_property
     def grams(self) -> frozenset[str]:
         """The runs of three letters in the text."""
-        return _grams(self.squeezed)
+        return grams_of(self.squeezed)
 
     @cached_property
     def word_set(self) -> frozenset[str]:
@@ -176,8 +176,10 @@ def _is_located(match: Match) -> bool:
     title = match.level("title").removeprefix("short ")
     if title in _TITLE_AGREES or match.level("doi") == "same":
         return True
-    places = (match.level("container"), match.level("volume"), match.level("page"))
-    return sum(level in _PLACE_AGREES for level in places) > 1
+    names = ("container", "volume", "page")
+    places = [name for name in names if match.level(name) in _PLACE_AGREES]
+    by_authors = match.level("authors") in ("all", "in text") and match.level("year") == "same"
+    return len(places) > 1 or ("container" in places and by_authors)
 
 
 _TITLE_AGREES = frozenset(["same", "in text", "near", "beginning", "like"])
@@ -219,10 +221,12 @@ def _title(claim: Claim, candidate: Record) -> str:
         return f"{size}same"
     if claim.squeezed and found in claim.squeezed:
         return f"{size}in text"
-    grams = _grams(found)
+    if len(candidate.main_title) >= _SHORT_TITLE and candidate.main_title in claim.squeezed:
+        return "beginning"
+    grams = grams_of(found)
     likeness = 0.0
     if claimed:
-        likeness = _dice(_grams(claimed), grams)
+        likeness = _dice(grams_of(claimed), grams)
         shorter, longer = sorted((claimed, found), key=len)
         if likeness < _NEAR and len(shorter) >= _SHORT_TITLE and longer.startswith(shorter):
             return "beginning"
@@ -359,7 +363,8 @@ _COMPARISONS = MappingProxyType(
 # ---------------------------------------------------------------- likeness of words
 
 
-def _grams(squeezed: str) -> frozenset[str]:
+def grams_of(squeezed: str) -> frozenset[str]:
+    """The runs of three letters in a text without spaces."""
     return frozenset(squeezed[place : place + 3] for place in range(len(squeezed) - 2))
 
 
@@ -376,7 +381,7 @@ def _is_among(name: str, others: Sequence[str]) -> bool:
         shorter, longer = sorted((name, other), key=len)
         if len(shorter) > 3 and (longer.endswith(shorter) or longer.startswith(shorter)):
             return True
-        if len(shorter) > 4 and _dice(_grams(shorter), _grams(longer)) > 0.6:
+        if len(shorter) > 4 and _dice(grams_of(shorter), grams_of(longer)) > 0.6:
             return True
     return False
 

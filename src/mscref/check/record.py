@@ -13,6 +13,7 @@ from mscref.check.text import fold, tokens
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 
+_SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s+|\s+-+\s+")
 _NUMBER = re.compile(r"\d+")
 _FIRST_PAGE = re.compile(r"\b(?:[a-z]{0,3}\.?\s*\d+[a-z]?|[ivxlc]+)\b")
 _DATE_VARIABLES = ("issued", "available-date", "event-date", "original-date", "submitted")
@@ -20,10 +21,14 @@ _DATE_VARIABLES = ("issued", "available-date", "event-date", "original-date", "s
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The comparable values of one reference; what it does not say is empty."""
+    """The comparable values of one reference; what it does not say is empty.
+
+    `main_title` is the title up to its subtitle, without spaces; "" where it has none.
+    """
 
     reference: Reference
     title: tuple[str, ...]
+    main_title: str
     families: tuple[str, ...]
     years: tuple[int, ...]
     containers: tuple[tuple[str, ...], ...]
@@ -34,9 +39,12 @@ class Record:
 
 def prepare(reference: Reference) -> Record:
     """The comparable values of a reference."""
+    title = reference.text("title")
+    main_title = _SUBTITLE.split(title, maxsplit=1)[0]
     return Record(
         reference,
-        tuple(tokens(reference.text("title"))),
+        tuple(tokens(title)),
+        "".join(tokens(main_title)) if main_title != title else "",
         tuple(filter(None, map(family_of, _creators(reference)))),
         _years(reference),
         _containers(reference),

@@ -1,0 +1,178 @@
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.check.builders import COLD, HEAT, reference
+
+from mscref.check.match import Claim
+from mscref.check.record import Record, prepare
+from mscref.check.verify import (
+    MEANINGS,
+    Answer,
+    Identified,
+    Lookup,
+    Verdict,
+    judge,
+)
+from mscref.model.reference import Reference
+from mscref.sources.base import Notice, NoticeKind
+
+RECORD, OTHER = prepare(HEAT), prepare(COLD)
+BY_DOI = Identified("10.1000/heat", Answer.FOUND, RECORD)
+NO_DOI = HEAT.with_fields({"DOI": None})
+
+
+def lookup(*identified: Identified, found: tuple[Record, ...] = (), **others: object) -> Lookup:
+    return Lookup(identified, found, ("Crossref",), **others)  # type: ignore[arg-type]
+
+
+def verdict(claimed: Reference, answers: Lookup) -> Verdict:
+    return judge(Claim(claimed), answers).verdict
+
+
+@pytest.mark.parametrize(
+    ("claimed", "answers", "expected"),
+    [
+        (HEAT, lookup(BY_DOI), Verdict.VERIFIED),
+        (NO_DOI, lookup(found=(OTHER, RECORD)), Verdict.VERIFIED),
+        (HEAT.with_fields({"volume": "99"}), lookup(BY_DOI), Verdict.DIFFERS),
+        (HEAT, lookup(Identified("10.1000/heat", Answer.FOUND, OTHER)), Verdict.WRONG_IDENTIFIER),
+        (HEAT, lookup(Identified("10.1000/heat", Answer.ABSENT)), Verdict.NOT_FOUND),
+        (NO_DOI, lookup(), Verdict.NOT_FOUND),
+        (NO_DOI, lookup(found=(OTHER,)), Verdict.NOT_FOUND),
+        (
+            HEAT.with_fields({"DOI": "10.1000/gone"}),
+            lookup(Identified("10.1000/gone", Answer.ABSENT), found=(RECORD,)),
+            Verdict.DIFFERS,
+        ),
+    ],
+)
+def test_verdicts(claimed: Reference, answers: Lookup, expected: Verdict):
+    assert verdict(claimed, answers) is expected
+
+
+def test_two_works_that_fit_equally_are_uncertain():
+    title = "Proceedings of the yearly meeting of the society"
+    twins = tuple(
+        prepare(reference(id=one, title=title, container_title=f"Meeting {one}")) for one in "ab"
+    )
+    assert verdict(reference(title=title), lookup(found=twins)) is Verdict.UNCERTAIN
+
+
+def test_an_identifier_of_another_work_shows_both():
+    judgement = judge(
+        Claim(HEAT), lookup(Identified("10.1000/heat", Answer.FOUND, OTHER), found=(RECORD,))
+    )
+    assert judgement.points_to is OTHER
+    assert judgement.found is RECORD
+    assert "hardness of ice" in judgement.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("retraction", Verdict.RETRACTED),
+        ("withdrawal", Verdict.RETRACTED),
+        ("expression-of-concern", Verdict.CONCERN),
+        ("correction", Verdict.CORRECTED),
+        ("new-version", Verdict.VERIFIED),
+    ],
+)
+def test_notices(kind: NoticeKind, expected: Verdict):
+    assert verdict(HEAT, lookup(BY_DOI, notices=(Notice(kind),))) is expected
+
+
+def test_a_retraction_outweighs_a_difference_but_a_correction_does_not():
+    claimed = HEAT.with_fields({"volume": "99"})
+    retracted = judge(Claim(claimed), lookup(BY_DOI, notices=(Notice("retraction"),)))
+    assert retracted.verdict is Verdict.RETRACTED
+    assert [one.field for one in retracted.differences] == ["volume"]
+    assert verdict(claimed, lookup(BY_DOI, notices=(Notice("correction"),))) is Verdict.DIFFERS
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        lookup(BY_DOI, failed={"Europe PMC": "no answer"}),
+        lookup(failed={"Crossref": "no answer"}),
+        lookup(Identified("10.1000/heat", Answer.FAILED)),
+        lookup(Identified("10.1000/heat", Answer.FAILED), found=(RECORD,)),
+    ],
+)
+def test_where_a_source_failed_nothing_is_cleared_and_nobody_accused(answers: Lookup):
+    assert verdict(HEAT, answers) is Verdict.UNKNOWN
+
+
+def test_every_verdict_has_a_meaning_that_does_not_accuse():
+    assert set(MEANINGS) == set(Verdict)
+    assert not any("fake" in text or "fabricated" in text for text in MEANINGS.values())
+
+
+# ---------------------------------------------------------------- silence is never an all-clear
+
+CLAIMS = [
+    HEAT,
+    NO_DOI,
+    HEAT.with_fields({"volume": "99"}),
+    COLD,
+    reference(title="Of nothing known"),
+]
+IDENTIFIED = [
+    (),
+    (BY_DOI,),
+    (Identified("10.1000/heat", Answer.FOUND, OTHER),),
+    (Identified("10.1000/heat", Answer.ABSENT),),
+]
+CANDIDATES = [(), (RECORD,), (OTHER,), (RECORD, OTHER)]
+NOTICES: list[tuple[Notice, ...]] = [(), (Notice("retraction"),), (Notice("correction"),)]
+SITUATIONS = list(product(CLAIMS, IDENTIFIED, CANDIDATES, NOTICES))
+CLEAR = (Verdict.VERIFIED, Verdict.CORRECTED)
+
+
+def silenced(answers: Lookup, *, identifiers: bool, search: bool, status: bool) -> Lookup:
+    """The same answers with some sources gone: what they said is lost, their silence is known."""
+    identified = tuple(
+        Identified(one.identifier, Answer.FAILED) if identifiers else one
+        for one in answers.identified
+    )
+    failed = {
+        name: "no answer"
+        for name, is_gone in (
+            ("identifiers", identifiers and bool(identified)),
+            ("search", search),
+            ("status", status),
+        )
+        if is_gone
+    }
+    return Lookup(
+        identified,
+        () if search else answers.candidates,
+        answers.answered,
+        failed,
+        () if status else answers.notices,
+    )
+
+
+@given(
+    st.sampled_from(SITUATIONS),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_no_finding_becomes_clean_because_a_source_failed(
+    situation: tuple[Reference, tuple[Identified, ...], tuple[Record, ...], tuple[Notice, ...]],
+    identifiers: bool,
+    search: bool,
+    status: bool,
+):
+    claimed, identified, candidates, notices = situation
+    answers = Lookup(identified, candidates, ("Crossref",), {}, notices)
+    before = verdict(claimed, answers)
+    after = verdict(
+        claimed, silenced(answers, identifiers=identifiers, search=search, status=status)
+    )
+    if after in CLEAR:
+        assert before in CLEAR
+    if search or status or (identifiers and identified):
+        assert after not in (*CLEAR, Verdict.NOT_FOUND)
