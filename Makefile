@@ -62,6 +62,9 @@ $(PEERS)/.installed:
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pypandoc_binary citeproc-py
 	@touch $@
 
+bench-library: $(STAMP)  ## load, search, append in a library of 60,000 entries (N=60000), beside bibtexparser
+	@$(BIN)/python bench/library_speed.py $(N)
+
 kill: $(STAMP)  ## stop a writing process at every system call; last line: whole N of M
 	@$(BIN)/python bench/kill.py edit,rm,undo
 

@@ -1,11 +1,11 @@
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mscref.formats import csljson
-from mscref.formats.base import ReadResult
-from mscref.library.index import Index, fresh_index, index_path, open_index
+from mscref.library.index import Index, Item, fresh_index, index_path, open_index
 from mscref.library.search import matches, parse_query
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -34,9 +34,16 @@ LIBRARY = [
 ]
 
 
+NEW = reference("new2021", "Leng", "New", 2021)
+
+
+def items(references: list[Reference]) -> list[Item]:
+    return [Item(repr(one), partial(Reference.with_id, one, one.id)) for one in references]
+
+
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return Index.in_memory(ReadResult(LIBRARY))
+    return Index.in_memory(items(LIBRARY))
 
 
 def found(index: Index, query: str) -> list[str]:
@@ -105,14 +112,20 @@ def test_a_limit_still_counts_all(index: Index):
 
 
 class Counted:
-    """Reads CSL-JSON and counts how often."""
+    """Reads CSL-JSON; counts how often, and which references were converted."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.converted: list[str] = []
 
-    def __call__(self, data: bytes) -> ReadResult:
+    def __call__(self, data: bytes) -> list[Item]:
         self.count += 1
-        return csljson.read(data.decode(), path="a.json")
+        references = csljson.read(data.decode(), path="a.json").references
+        return [Item(repr(one), partial(self.convert, one)) for one in references]
+
+    def convert(self, one: Reference) -> Reference:
+        self.converted.append(one.id)
+        return one
 
 
 @pytest.fixture
@@ -163,3 +176,46 @@ def test_only_a_fresh_index_is_used_for_look_ups(library: Path, tmp_path: Path):
     assert list(index.references()) == LIBRARY
     library.write_text("[]")
     assert fresh_index(library, cache_folder=tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "converted"),
+    [
+        (lambda some: some, []),
+        (
+            lambda some: [*some[:2], reference("leng2021", "Leng", "New", 2021), *some[2:]],
+            ["leng2021"],
+        ),
+        (lambda some: some[1:], []),
+        (lambda some: some[::-1], []),
+        (lambda some: [some[0].with_id("other"), *some[1:]], ["other"]),
+        (lambda some: [*some, some[0]], ["leng2020"]),
+        (lambda some: [], []),
+    ],
+)
+def test_only_what_is_new_is_converted(library: Path, tmp_path: Path, change, converted):
+    open_index(library, cache_folder=tmp_path / "c", read=Counted()).close()
+    changed = change(LIBRARY)
+    library.write_text(csljson.write(changed) + " ")
+    read = Counted()
+    index = open_index(library, cache_folder=tmp_path / "c", read=read)
+    assert read.converted == converted
+    assert list(index.references()) == changed
+    anew = Index.in_memory(items(changed))
+    for query in ("leng", "stem cells", "year:2020..", "-smith", "author:muller"):
+        assert sorted(found(index, query)) == sorted(found(anew, query))
+    index.connection.execute("INSERT INTO words(words) VALUES ('integrity-check')")
+
+
+def test_what_was_just_appended_is_taken_in(library: Path, tmp_path: Path):
+    index = open_index(library, cache_folder=tmp_path / "c", read=Counted())
+    new = reference("new2022", "New", "Brand new", 2022)
+    data = csljson.write([*LIBRARY, new]).encode()
+    library.write_bytes(data)
+    index.appended(items([new]), path=library, data=data)
+    index.close()
+    fresh = fresh_index(library, cache_folder=tmp_path / "c")
+    assert fresh is not None
+    assert found(fresh, "brand") == ["new2022"]
+    assert fresh.has_key("NEW2022")
+    assert not fresh.has_key("new2023")

@@ -35,12 +35,16 @@ _BIBTEX = frozenset(["bibtex", "biblatex"])
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """The library to change and how: `command` is what the history will call the change."""
+    """The library to change and how: `command` is what the history will call the change.
+
+    With a `cache_folder`, an index that is up to date spares work and is kept up to date.
+    """
 
     library: Path
     state_folder: Path
     command: str
     dry_run: bool = False
+    cache_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,23 @@ What crosses the border: references, or the text of bibliography files, in; for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
+from pathlib import Path
+from typing import Protocol
 
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.app.files import SourceText
+from mscref.app.indexing import items_of_new
 from mscref.app.library import read_references
 from mscref.diagnostics import Diagnostic
 from mscref.errors import UsageError
 from mscref.formats.bibtex.layout import Layout
+from mscref.formats.bibtex.scan import Entry
+from mscref.formats.bibtex.values import collect_macros
 from mscref.formats.registry import find_format, guess_format
-from mscref.library import bibfile
+from mscref.library import bibfile, files
 from mscref.library.bibfile import BibText, tail_layout
 from mscref.library.delta import TextSplice
 from mscref.library.duplicates import features
@@ -30,6 +36,7 @@ from mscref.library.incoming import (
     suggested_entries,
     works_of,
 )
+from mscref.library.index import Index, fresh_index
 from mscref.library.keys import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
 from mscref.library.merge import merge
 from mscref.model.reference import Reference
@@ -105,34 +112,83 @@ def add_references(
     return Imported(fates, (), outcome)
 
 
+class _There(Protocol):
+    """What has to be known of the library to let newcomers in."""
+
+    def has_key(self, key: str) -> bool:
+        """Whether a key is taken, in whatever case."""
+        ...
+
+    def find(self, reference: Reference) -> Known | None:
+        """The work of the library that this reference is, or may be."""
+        ...
+
+
+class _InIndex:
+    """The library as its index knows it: nothing of the file has to be scanned."""
+
+    def __init__(self, index: Index) -> None:
+        self.has_key = index.has_key
+        self._index = index
+
+    def find(self, reference: Reference) -> Known | None:
+        suggested = self._index.suggested(reference)
+        return works_of((one.id, one) for one in suggested).find(reference)
+
+
+class _InText:
+    """The library as its text has it: the few entries that come into question are converted,
+    or, for many newcomers, all of them once."""
+
+    def __init__(self, session: Session, *, few: bool) -> None:
+        self._session = session
+        self._keys = {key.casefold() for key in session.bib.entries}
+        self._works = None if few else works_of(self._pairs(session.entries()))
+
+    def has_key(self, key: str) -> bool:
+        return key.casefold() in self._keys
+
+    def find(self, reference: Reference) -> Known | None:
+        works = self._works
+        if works is None:
+            works = works_of(self._pairs(suggested_entries(self._session.bib, reference)))
+        return works.find(reference)
+
+    def _pairs(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Reference]]:
+        return ((entry.key, self._session.reference(entry)) for entry in entries)
+
+
+class _Taken:
+    """The keys that a newcomer cannot have."""
+
+    def __init__(self, there: _There) -> None:
+        self._there = there
+        self.new: set[str] = set()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.new or self._there.has_key(str(key))
+
+
 class _Arrival:
     """The library while newcomers come in: who is there, which keys are taken, what changes."""
 
-    def __init__(self, session: Session, newcomers: Sequence[Incoming], on_duplicate: str) -> None:
+    def __init__(self, session: Session, there: _There, on_duplicate: str) -> None:
         self.session = session
+        self.there = there
         self.on_duplicate = on_duplicate
         self.layout = tail_layout(session.bib.text)
-        self.taken = {key.casefold() for key in session.bib.entries}
-        self.few = len(newcomers) <= FEW
-        self.works: Works = works_of(() if self.few else self._all_works())
+        self.taken = _Taken(there)
+        self.works = Works()
         self.texts: list[str] = []
         self.merging: dict[str, list[Incoming]] = {}
         self.new_keys: set[str] = set()
 
-    def _all_works(self) -> Iterator[tuple[str, Reference]]:
-        for entry in self.session.entries():
-            yield entry.key, self.session.reference(entry)
-
     def known(self, reference: Reference) -> Known | None:
         """The work of the library, or of the newcomers before, that this one is."""
-        if self.few:
-            suggested = suggested_entries(self.session.bib, reference)
-            there = works_of((one.key, self.session.reference(one)) for one in suggested)
-            found = there.find(reference)
-            if found and not found.doubts:
-                return found
-            return self.works.find(reference) or found
-        return self.works.find(reference)
+        found = self.there.find(reference)
+        if found and not found.doubts:
+            return found
+        return self.works.find(reference) or found
 
     def take(self, one: Incoming, *, pattern: KeyPattern | None) -> Fate:
         """Decide about one newcomer."""
@@ -149,7 +205,7 @@ class _Arrival:
         if pattern or not wanted:
             wanted = make_key(pattern or parse_pattern(DEFAULT_PATTERN), one.reference)
         key = unique_key(wanted, self.taken)
-        self.taken.add(key.casefold())
+        self.taken.new.add(key.casefold())
         self.new_keys.add(key)
         self.texts.append(_laid_out(one, key, self.layout))
         self.works.add(key, features(one.reference))
@@ -193,10 +249,29 @@ def _bring_in(
     parsed = parse_pattern(pattern) if pattern else None
     with editing(place, may_create=True) as session:
         newcomers = list(newcomers_of(session))
-        arrival = _Arrival(session, newcomers, on_duplicate)
+        index = _index_of(place, few=len(newcomers) <= FEW)
+        there = _InIndex(index) if index else _InText(session, few=len(newcomers) <= FEW)
+        arrival = _Arrival(session, there, on_duplicate)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
-        summary = _summary(fates)
-        return fates, session.commit(Edit(summary, arrival.splices()))
+        outcome = session.commit(Edit(_summary(fates), arrival.splices()))
+        if index and outcome.is_written and not arrival.merging:
+            _tell_index(index, place.library, arrival.texts)
+        return fates, outcome
+
+
+def _index_of(place: Workplace, *, few: bool) -> Index | None:
+    """The index of the library if it is up to date and few come: it is asked for each of them."""
+    if not few or place.cache_folder is None:
+        return None
+    return fresh_index(place.library, cache_folder=place.cache_folder)
+
+
+def _tell_index(index: Index, library: Path, texts: Sequence[str]) -> None:
+    """Keep the index up to date; where that fails, the next search does it."""
+    import sqlite3
+
+    with suppress(sqlite3.Error):
+        index.appended(items_of_new(texts), path=library, data=files.read_bytes(library))
 
 
 def _read(
@@ -212,7 +287,7 @@ def _read(
 
         converter = Converter(bib.bib)
         pairs = ((one, converter.convert(one)) for one in bib.bib.entries())
-        yield from from_bibtex(bib, pairs, target=session.bib)
+        yield from from_bibtex(bib, pairs, target_macros=lambda: collect_macros(session.bib.bib))
         return
     keeps_ids = row is not None and row.name in _KEYED
     for one in _written(result.references, session):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mscref.app.files import STDIN, decode, read_text
-from mscref.app.library import read_references
-from mscref.errors import FormatError, LibraryError
-from mscref.formats.base import ReadResult
-from mscref.library.index import Found, Index, ReadLibrary, open_index
+from mscref.app.indexing import items_of
+from mscref.errors import LibraryError
+from mscref.library.index import Found, Index, open_index
 from mscref.library.search import parse_query
 
 
@@ -34,20 +33,12 @@ def search(
 
 def _index(path: str, *, cache_folder: Path) -> Index:
     if path == STDIN:
-        return Index.in_memory(read_references(read_text(path)))
+        return Index.in_memory(items_of(read_text(path)))
     if not Path(path).is_file():
         read_text(path)  # says what is the matter, and what else there is
         raise LibraryError(f"{path}: not a regular file")
-    return open_index(Path(path), cache_folder=cache_folder, read=_reader(path))
-
-
-def _reader(path: str) -> ReadLibrary:
-    def read(data: bytes) -> ReadResult:
-        result = read_references(decode(data, path=path))
-        if not result.references and result.diagnostics:
-            raise FormatError(
-                f"{path}: nothing in it could be read", diagnostics=tuple(result.diagnostics)
-            )
-        return result
-
-    return read
+    return open_index(
+        Path(path),
+        cache_folder=cache_folder,
+        read=lambda data: items_of(decode(data, path=path)),
+    )

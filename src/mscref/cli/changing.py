@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mscref.app.changing import Outcome, Workplace, library_to_change
-from mscref.app.folders import state_folder
+from mscref.app.folders import cache_folder, state_folder
 from mscref.app.importing import Fate, Status
 from mscref.app.library import is_library_file
 from mscref.cli import show
@@ -26,12 +26,17 @@ def workplace(
     may_create: bool = False,
 ) -> Workplace:
     """The library to change; `command` is the verb with what it was given, for the history."""
+    config = settings()
     choice = library_to_change(
-        list(library or ()), config=settings(), folder=Path.cwd(), may_create=may_create
+        list(library or ()), config=config, folder=Path.cwd(), may_create=may_create
     )
     show.detail(f"library: {choice.paths[0]} ({choice.reason})")
     return Workplace(
-        Path(choice.paths[0]), state_folder(os.environ), command=command, dry_run=dry_run
+        Path(choice.paths[0]),
+        state_folder(os.environ),
+        command=command,
+        dry_run=dry_run,
+        cache_folder=cache_folder(config, os.environ),
     )
 
 

@@ -7,11 +7,11 @@ What crosses the border: references or BibTeX text in; `Incoming` entries and ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mscref.formats.bibtex.scan import Entry
-from mscref.formats.bibtex.values import collect_macros, evaluate, unknown_macros
+from mscref.formats.bibtex.values import collect_macros, default_macros, evaluate, unknown_macros
 from mscref.library.bibfile import BibText, delimiters_of
 from mscref.library.duplicates import Features, compare, features
 from mscref.library.fold import words
@@ -43,24 +43,34 @@ class Known:
 
 
 def from_bibtex(
-    source: BibText, entries: Iterable[tuple[Entry, Reference]], *, target: BibText
+    source: BibText,
+    entries: Iterable[tuple[Entry, Reference]],
+    *,
+    target_macros: Callable[[], Mapping[str, str]],
 ) -> Iterator[Incoming]:
-    """Entries of another .bib file as they stand; macros that the target lacks are written out."""
-    ours, theirs = collect_macros(source.bib), collect_macros(target.bib)
+    """Entries of another .bib file as they stand; macros that the target lacks are written out.
+
+    `target_macros` is asked only where an entry uses one: it costs a scan of the library.
+    """
+    ours = collect_macros(source.bib)
     for entry, reference in entries:
         fields = tuple(
-            (name, _self_contained(value, ours, theirs)) for name, value in entry.raw_fields()
+            (name, _self_contained(value, ours, target_macros))
+            for name, value in entry.raw_fields()
         )
         yield Incoming(entry.type, entry.key, fields, reference)
 
 
-def _self_contained(value: str, ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+def _self_contained(
+    value: str, ours: Mapping[str, str], target_macros: Callable[[], Mapping[str, str]]
+) -> str:
     """A value that says the same in the other file."""
     if delimiters_of(value) or value.isdigit() or unknown_macros(value, ours):
         return value
-    if not unknown_macros(value, theirs) and evaluate(value, ours) == evaluate(value, theirs):
-        return value
-    return f"{{{evaluate(value, ours)}}}"
+    meant, defaults = evaluate(value, ours), default_macros()
+    theirs = defaults if not unknown_macros(value, defaults) else target_macros()
+    same = not unknown_macros(value, theirs) and evaluate(value, theirs) == meant
+    return value if same else f"{{{meant}}}"
 
 
 def suggested_entries(bib: BibText, reference: Reference) -> list[Entry]:

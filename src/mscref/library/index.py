@@ -15,14 +15,14 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.formats.base import ReadResult
 from mscref.formats.csljson import reference_from_json, reference_to_json
 from mscref.library import files
+from mscref.library.fold import words
 from mscref.library.search import (
     COLUMNS,
     OTHER,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 # Another number makes every older index be built anew.
-_SCHEMA = 1
+_SCHEMA = 2
 # A file changed in the same tick of the clock as the index was made proves nothing by its time.
 _CLOCK_TICK_NS = 2_000_000_000
 # How much a word says about a reference, by where it stands.
@@ -67,15 +67,30 @@ _COLUMNS = (*COLUMNS, OTHER)
 _COLUMN_LIST = ", ".join(f'"{column}"' for column in _COLUMNS)
 _TABLES = f"""
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-    CREATE TABLE entry (id INTEGER PRIMARY KEY, key TEXT, year INTEGER, line INTEGER, csl TEXT);
-    CREATE INDEX entry_key ON entry (key);
+    CREATE TABLE entry (
+        id INTEGER PRIMARY KEY, place INTEGER, fingerprint TEXT, key TEXT, year INTEGER, csl TEXT
+    );
+    CREATE INDEX entry_key ON entry (key COLLATE NOCASE);
     CREATE TABLE term (word TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE VIRTUAL TABLE words USING fts5 (
         {_COLUMN_LIST}, content = '', tokenize = "unicode61 tokenchars '|'"
     );
 """
 
-ReadLibrary = Callable[[bytes], ReadResult]
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One reference of a library on its way into the index.
+
+    `fingerprint` changes whenever the reference may; `convert` makes the reference, and is
+    called only where the fingerprint is new.
+    """
+
+    fingerprint: str
+    convert: Callable[[], Reference]
+
+
+ReadLibrary = Callable[[bytes], Iterable[Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,6 @@ class Hit:
 
     reference: Reference
     score: float
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +118,13 @@ class Index:
         self.connection = connection
 
     @classmethod
-    def in_memory(cls, result: ReadResult) -> Index:
-        """An index of references that are read already."""
+    def in_memory(cls, items: Iterable[Item]) -> Index:
+        """An index that is gone with the process."""
         import sqlite3
 
         connection = sqlite3.connect(":memory:")
-        _fill(connection, result)
+        connection.executescript(_TABLES)
+        _update(connection, items)
         return cls(connection)
 
     def close(self) -> None:
@@ -118,19 +133,57 @@ class Index:
 
     def references(self) -> Iterator[Reference]:
         """Every reference, in the order of the library."""
-        for (csl,) in self.connection.execute("SELECT csl FROM entry ORDER BY id"):
+        for (csl,) in self.connection.execute("SELECT csl FROM entry ORDER BY place"):
             yield reference_from_json(json.loads(csl))
 
     def reference(self, key: str) -> Reference | None:
         """The reference with this key, or None."""
         row = self.connection.execute(
-            "SELECT csl FROM entry WHERE key = ? ORDER BY id", (key,)
+            "SELECT csl FROM entry WHERE key = ? ORDER BY place", (key,)
         ).fetchone()
         return reference_from_json(json.loads(row[0])) if row else None
 
-    def keys(self) -> list[str]:
-        """Every key, in the order of the library."""
-        return [key for (key,) in self.connection.execute("SELECT key FROM entry ORDER BY id")]
+    def has_key(self, key: str) -> bool:
+        """Whether a reference has this key, in whatever case."""
+        row = self.connection.execute(
+            "SELECT 1 FROM entry WHERE key = ? COLLATE NOCASE LIMIT 1", (key,)
+        ).fetchone()
+        return row is not None
+
+    def suggested(self, reference: Reference) -> list[Reference]:
+        """The references that may be the same work: with one of its identifiers, or with the
+        longest words of its title."""
+        expressions = [
+            _match(Words("identifier", tuple(found)))
+            for variable in ("DOI", "PMID", "PMCID")
+            if (found := words(reference.text(variable)))
+        ]
+        longest = sorted(set(words(reference.text("title"))), key=len, reverse=True)[:4]
+        if longest:
+            expressions.append(" AND ".join(_match(Words("title", (one,))) for one in longest))
+        numbers = {
+            number
+            for expression in expressions
+            for number in self._select(
+                "SELECT rowid FROM words WHERE words MATCH ? LIMIT 100", expression
+            )
+        }
+        return [self._reference(number) for number in sorted(numbers)]
+
+    def appended(self, items: Iterable[Item], *, path: Path, data: bytes) -> None:
+        """Take in what has just been appended to the file, which now holds `data`."""
+        last = self.connection.execute("SELECT max(place), max(id) FROM entry").fetchone()
+        terms: set[str] = set()
+        for number, item in enumerate(items, start=1):
+            _insert(
+                self.connection,
+                (last[1] or 0) + number,
+                item,
+                place=(last[0] or 0) + number,
+                terms=terms,
+            )
+        _add_terms(self.connection, terms)
+        _write_meta(self.connection, _stamp(path, data))
 
     def search(self, query: Query, *, limit: int = 0) -> Found:
         """The references a query means, best first; `limit` 0 means all.
@@ -226,10 +279,7 @@ class Index:
 
     def _hits(self, ranked: Sequence[tuple[float, int]]) -> Iterator[Hit]:
         for score, number in ranked:
-            csl, line = self.connection.execute(
-                "SELECT csl, line FROM entry WHERE id = ?", (number,)
-            ).fetchone()
-            yield Hit(reference_from_json(json.loads(csl)), round(score, 4), line)
+            yield Hit(self._reference(number), round(score, 4))
 
     # ---- nothing exact ----
 
@@ -278,7 +328,8 @@ class Index:
 def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
     """The index of the library at `path`, made or brought up to date where it has to be.
 
-    `read` turns the bytes of the file into references; it is called only then.
+    `read` turns the bytes of the file into items; it is called only then, and of the items only
+    those are converted that the index does not hold yet.
     """
     import sqlite3
 
@@ -289,11 +340,16 @@ def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
             return Index(connection)
     data = files.read_bytes(path)
     stamp = _stamp(path, data)
-    result = read(data)
+    with contextlib.suppress(sqlite3.Error, OSError):
+        connection = _open_known(place)
+        if connection is not None:
+            _update(connection, read(data))
+            _write_meta(connection, stamp)
+            return Index(connection)
     try:
-        return Index(_build_file(place, result, stamp))
+        return Index(_build_file(place, read(data), stamp))
     except (sqlite3.Error, OSError):
-        return Index.in_memory(result)
+        return Index.in_memory(read(data))
 
 
 def fresh_index(path: Path, *, cache_folder: Path) -> Index | None:
@@ -315,15 +371,25 @@ def index_path(path: Path, *, cache_folder: Path) -> Path:
 
 def _open_fresh(place: Path, path: Path) -> sqlite3.Connection | None:
     """The connection to an index that holds what the file holds now, or None."""
+    connection = _open_known(place)
+    if connection is None or _is_fresh(connection, path):
+        return connection
+    connection.close()
+    return None
+
+
+def _open_known(place: Path) -> sqlite3.Connection | None:
+    """The connection to an index of our schema that is not damaged, or None."""
     import sqlite3
 
     if not place.is_file():
         return None
     connection = sqlite3.connect(place, timeout=2.0)
     try:
-        if _is_fresh(connection, path):
+        row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        if row == (str(_SCHEMA),):
             return connection
-    except (sqlite3.Error, ValueError, KeyError):  # damaged, or of another version
+    except sqlite3.Error:
         pass
     connection.close()
     return None
@@ -333,8 +399,6 @@ def _is_fresh(connection: sqlite3.Connection, path: Path) -> bool:
     import sqlite3
 
     known = dict(connection.execute("SELECT name, value FROM meta"))
-    if known["schema"] != str(_SCHEMA):
-        return False
     status = path.stat()
     if status.st_size != int(known["size"]):
         return False
@@ -364,7 +428,7 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _build_file(place: Path, result: ReadResult, stamp: dict[str, str]) -> sqlite3.Connection:
+def _build_file(place: Path, items: Iterable[Item], stamp: dict[str, str]) -> sqlite3.Connection:
     """Build the index beside its place and move it there whole."""
     import sqlite3
 
@@ -375,7 +439,8 @@ def _build_file(place: Path, result: ReadResult, stamp: dict[str, str]) -> sqlit
         connection = sqlite3.connect(temporary)
         # What a crash leaves is thrown away: no journal, no waiting for the disk.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        _fill(connection, result)
+        connection.executescript(_TABLES)
+        _update(connection, items)
         _write_meta(connection, stamp)
         connection.close()
         temporary.replace(place)
@@ -389,36 +454,44 @@ def _write_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:
     connection.commit()
 
 
-def _fill(connection: sqlite3.Connection, result: ReadResult) -> None:
-    """Make the tables and put every reference in."""
-    connection.executescript(_TABLES)
+def _update(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
+    """Make the index hold exactly these items, in their order; converts only what is new."""
+    known: dict[str, list[tuple[int, int]]] = {}
+    for number, place, fingerprint in connection.execute(
+        "SELECT id, place, fingerprint FROM entry ORDER BY place DESC"
+    ):
+        known.setdefault(fingerprint, []).append((number, place))
+    last_row = connection.execute("SELECT max(id) FROM entry").fetchone()[0] or 0
     terms: set[str] = set()
-    for number, reference in enumerate(result.references, start=1):
-        span = result.spans.get(reference.id)
-        insert(connection, number, reference, line=span.line if span else 0, terms=terms)
-    connection.executemany("INSERT INTO term VALUES (?)", ((term,) for term in sorted(terms)))
-    connection.commit()
+    moved: list[tuple[int, int]] = []
+    new: list[tuple[Item, int]] = []
+    for place, item in enumerate(items, start=1):
+        same = known.get(item.fingerprint)
+        if same:
+            number, old_place = same.pop()
+            if old_place != place:
+                moved.append((place, number))
+        else:
+            new.append((item, place))
+    for number in [number for rest in known.values() for number, _ in rest]:
+        _delete(connection, number)
+    connection.executemany("UPDATE entry SET place = ? WHERE id = ?", moved)
+    for number, (item, place) in enumerate(new, start=last_row + 1):
+        _insert(connection, number, item, place=place, terms=terms)
+    _add_terms(connection, terms)
 
 
-def insert(
-    connection: sqlite3.Connection,
-    number: int,
-    reference: Reference,
-    *,
-    line: int,
-    terms: set[str],
+def _insert(
+    connection: sqlite3.Connection, number: int, item: Item, *, place: int, terms: set[str]
 ) -> None:
     """Put one reference in; its words are added to `terms`."""
+    reference = item.convert()
     date = reference.date("issued")
+    csl = json.dumps(reference_to_json(reference), ensure_ascii=False, separators=(",", ":"))
+    year = date.year if date else None
     connection.execute(
-        "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-        (
-            number,
-            reference.id,
-            date.year if date else None,
-            line,
-            json.dumps(reference_to_json(reference), ensure_ascii=False, separators=(",", ":")),
-        ),
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
+        (number, place, item.fingerprint, reference.id, year, csl),
     )
     texts = document(reference)
     connection.execute(
@@ -428,6 +501,24 @@ def insert(
     for text in texts.values():
         terms.update(text.split())
     terms.discard("|")
+
+
+def _delete(connection: sqlite3.Connection, number: int) -> None:
+    """Take one reference out; a full-text index without content must be told what it held."""
+    (csl,) = connection.execute("SELECT csl FROM entry WHERE id = ?", (number,)).fetchone()
+    texts = document(reference_from_json(json.loads(csl)))
+    connection.execute(
+        f"INSERT INTO words (words, rowid, {_COLUMN_LIST}) "
+        f"VALUES ('delete', ?{', ?' * len(_COLUMNS)})",
+        (number, *(texts.get(column, "") for column in _COLUMNS)),
+    )
+    connection.execute("DELETE FROM entry WHERE id = ?", (number,))
+
+
+def _add_terms(connection: sqlite3.Connection, terms: set[str]) -> None:
+    rows = ((term,) for term in sorted(terms))
+    connection.executemany("INSERT OR IGNORE INTO term VALUES (?)", rows)
+    connection.commit()
 
 
 def _match(leaf: Words) -> str:

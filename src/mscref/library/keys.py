@@ -9,7 +9,7 @@ What crosses the border: a pattern text → `KeyPattern`; a pattern and a refere
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -89,7 +89,7 @@ def clean_key(text: str) -> str:
     return _NOT_IN_KEYS.sub("", folded)
 
 
-def unique_key(key: str, taken: Collection[str]) -> str:
+def unique_key(key: str, taken: Container[str]) -> str:
     """`key`, or with the first clash letter that is free: leng2020, leng2020a, leng2020b, …
 
     Keys that differ only in case clash: BibTeX and file systems take them for one. `taken`

@@ -1,0 +1,97 @@
+"""What of a library goes into its index, and when an entry has to be converted anew.
+
+An entry of a .bib file means the same as long as its own text, the macros and (where it
+inherits) the rest of the file are the same: that is its fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mscref.app.files import SourceText
+from mscref.app.library import read_references
+from mscref.errors import FormatError
+from mscref.formats.bibtex.scan import BibFile
+from mscref.formats.csljson import reference_to_json
+from mscref.formats.registry import guess_format
+from mscref.library.delta import encode
+from mscref.library.index import Item
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from mscref.formats.bibtex.reader import BibReader
+
+_BIBTEX = frozenset(["bibtex", "biblatex"])
+# Both err on the side of caution: a title that looks like one only costs a conversion.
+_USES_MACROS = re.compile(r"=\s*[A-Za-z]|#")
+_INHERITS = re.compile("crossref|xdata", re.IGNORECASE)
+
+
+def items_of(source: SourceText) -> list[Item]:
+    """The items of a file in any format; FormatError where nothing in it is readable."""
+    row = guess_format(source.text, path=source.path)
+    if row is None or row.name not in _BIBTEX:
+        return [_converted(reference) for reference in _read(source)]
+    from mscref.formats.bibtex.reader import BibReader
+
+    reader = BibReader(source.text, path=source.path)
+    items = list(bibtex_items(reader.bib, reader))
+    return items or [_converted(reference) for reference in _read(source)]
+
+
+def bibtex_items(bib: BibFile, reader: BibReader) -> Iterator[Item]:
+    """The items of a scanned .bib file."""
+    from mscref.formats.bibtex.convert import is_reference
+
+    macros = _hash("".join(bib.text[block.start : block.end] for block in bib.strings()))
+    whole = ""
+    for number, entry in enumerate(bib.entries(), start=1):
+        if not is_reference(entry):
+            continue
+        text = bib.text[entry.start : entry.end]
+        context = "" if entry.key else str(number)
+        if _USES_MACROS.search(text):
+            context += macros
+        if _INHERITS.search(text):
+            whole = whole or _hash(bib.text)
+            context += whole
+        convert = partial(reader.converter.convert, entry, default_id=f"entry{number}")
+        yield Item(_hash(context + text), convert)
+
+
+def items_of_new(texts: Sequence[str]) -> list[Item]:
+    """The items of entries that were just written; one that needs the rest of its file gets a
+    fingerprint that matches nothing, and is converted again at the next change."""
+    from mscref.formats.bibtex.reader import BibReader
+
+    items: list[Item] = []
+    for text in texts:
+        reader = BibReader(text, path="")
+        for entry in reader.bib.entries():
+            needs_more = _USES_MACROS.search(text) or _INHERITS.search(text)
+            fingerprint = "" if needs_more else _hash(text)
+            items.append(Item(fingerprint, partial(reader.converter.convert, entry)))
+    return items
+
+
+def _read(source: SourceText) -> list[Reference]:
+    result = read_references(source)
+    if not result.references and result.diagnostics:
+        raise FormatError(
+            f"{source.path}: nothing in it could be read", diagnostics=tuple(result.diagnostics)
+        )
+    return result.references
+
+
+def _converted(reference: Reference) -> Item:
+    text = json.dumps(reference_to_json(reference), ensure_ascii=False)
+    return Item(_hash(text), lambda: reference)
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(encode(text), digest_size=8).hexdigest()
