@@ -96,7 +96,7 @@ def try_file(data: bytes) -> Trial:
 
 def _spliced(data: bytes, bib: BibText, splice: TextSplice) -> str | None:
     """The text after the edit; None where another byte changed or undo is not exact."""
-    in_bytes = delta.to_byte_splices(bib.text, [splice])
+    in_bytes = delta.to_byte_splices(bib.text, [splice], size=len(data))
     after = delta.apply_bytes(data, in_bytes)
     if delta.apply_bytes(after, delta.reverse(in_bytes)) != data:
         return None

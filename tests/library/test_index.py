@@ -1,5 +1,6 @@
 import os
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def test_what_was_just_appended_is_taken_in(library: Path, tmp_path: Path):
     new = reference("new2022", "New", "Brand new", 2022)
     data = csljson.write([*LIBRARY, new]).encode()
     library.write_bytes(data)
-    index.appended(items([new]), path=library, data=data)
+    index.appended(items([new]), path=library, content_hash=sha256(data).hexdigest())
     index.close()
     fresh = fresh_index(library, cache_folder=tmp_path / "c")
     assert fresh is not None

@@ -12,7 +12,6 @@ from mscref.library.search import (
     Words,
     Years,
     document,
-    leaves,
     matches,
     parse_query,
 )
@@ -147,10 +146,6 @@ def test_matching(text: str, expected: bool):
 
 def test_a_document_keeps_names_apart():
     assert document(LENG)["author"] == " zikuan leng | anna muller ludenscheidt "
-
-
-def test_excluded_words_are_no_leaves():
-    assert list(leaves(parse_query("a -b (c OR d)"))) == [word("a"), word("c"), word("d")]
 
 
 @given(st.text(max_size=40))

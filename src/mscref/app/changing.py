@@ -67,12 +67,14 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an edit: in a dry run the diff of every file, else whether it was written."""
+    """What came of an edit: in a dry run the diff of every file, else whether it was written,
+    and the hash of what the library holds since then."""
 
     summary: str
     is_change: bool
     is_written: bool = False
     diff: str = ""
+    content_hash: str = ""
 
 
 class Session:
@@ -122,7 +124,7 @@ class Session:
             (one.path, delta.encode(one.text), one.text, one.splices) for one in edit.documents
         ]
         changes = tuple(
-            FileChange(path, data, delta.to_byte_splices(text, splices))
+            FileChange(path, data, delta.to_byte_splices(text, splices, size=len(data or b"")))
             for path, data, text, splices in parts
         )
         real = tuple(one for one in changes if one.splices)
@@ -136,8 +138,9 @@ class Session:
             )
             return Outcome(edit.summary, is_change=True, diff=diff)
         journal = Journal(place.state_folder, place.library)
-        journal.apply(Change(place.command, edit.summary, real), time=now_text())
-        return Outcome(edit.summary, is_change=True, is_written=True)
+        record = journal.apply(Change(place.command, edit.summary, real), time=now_text())
+        content_hash = record.files[0].after_hash
+        return Outcome(edit.summary, is_change=True, is_written=True, content_hash=content_hash)
 
 
 @contextmanager
@@ -189,7 +192,7 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
         raise FormatError(
             f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"
         )
-    if not data.strip():
+    if data[:65536].isspace() or not data:
         return
     found = guess_format(delta.decode(data[:65536]), path=str(library))
     if found is not None and found.name not in _BIBTEX:

@@ -23,7 +23,7 @@ from mscref.formats.bibtex.layout import Layout
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros
 from mscref.formats.registry import find_format, guess_format
-from mscref.library import bibfile, files
+from mscref.library import bibfile
 from mscref.library.bibfile import BibText, tail_layout
 from mscref.library.delta import TextSplice
 from mscref.library.duplicates import features
@@ -255,7 +255,7 @@ def _bring_in(
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
         outcome = session.commit(Edit(_summary(fates), arrival.splices()))
         if index and outcome.is_written and not arrival.merging:
-            _tell_index(index, place.library, arrival.texts)
+            _tell_index(index, place.library, arrival.texts, outcome.content_hash)
         return fates, outcome
 
 
@@ -266,12 +266,12 @@ def _index_of(place: Workplace, *, few: bool) -> Index | None:
     return fresh_index(place.library, cache_folder=place.cache_folder)
 
 
-def _tell_index(index: Index, library: Path, texts: Sequence[str]) -> None:
+def _tell_index(index: Index, library: Path, texts: Sequence[str], content_hash: str) -> None:
     """Keep the index up to date; where that fails, the next search does it."""
     import sqlite3
 
     with suppress(sqlite3.Error):
-        index.appended(items_of_new(texts), path=library, data=files.read_bytes(library))
+        index.appended(items_of_new(texts), path=library, content_hash=content_hash)
 
 
 def _read(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mscref.app.files import STDIN, decode, read_text
-from mscref.app.indexing import items_of
+from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.errors import LibraryError
-from mscref.library.index import Found, Index, open_index
+from mscref.library.index import Found, Index, Item, open_index
 from mscref.library.search import parse_query
 
 
@@ -33,12 +32,17 @@ def search(
 
 def _index(path: str, *, cache_folder: Path) -> Index:
     if path == STDIN:
-        return Index.in_memory(items_of(read_text(path)))
+        return Index.in_memory(_items(read_text(path)))
     if not Path(path).is_file():
         read_text(path)  # says what is the matter, and what else there is
         raise LibraryError(f"{path}: not a regular file")
     return open_index(
-        Path(path),
-        cache_folder=cache_folder,
-        read=lambda data: items_of(decode(data, path=path)),
+        Path(path), cache_folder=cache_folder, read=lambda data: _items(decode(data, path=path))
     )
+
+
+def _items(source: SourceText) -> list[Item]:
+    # The scanner costs 20 ms at import; with an index that is up to date nobody needs it.
+    from mscref.app.indexing import items_of
+
+    return items_of(source)

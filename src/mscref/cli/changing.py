@@ -12,8 +12,6 @@ from pathlib import Path
 
 from mscref.app.changing import Outcome, Workplace, library_to_change
 from mscref.app.folders import cache_folder, state_folder
-from mscref.app.importing import Fate, Status
-from mscref.app.library import is_library_file
 from mscref.cli import show
 from mscref.cli.reading import settings
 
@@ -40,13 +38,6 @@ def workplace(
     )
 
 
-def split_files(words: Sequence[str] | None) -> tuple[list[str], list[str]]:
-    """Words that are bibliography files, and the rest."""
-    given = list(words or ())
-    found = [word for word in given if is_library_file(word)]
-    return found, [word for word in given if word not in found]
-
-
 def report(outcome: Outcome, *, library: Path) -> None:
     """Print the diff of a dry run, or say what was changed and how to take it back."""
     if outcome.is_written:
@@ -70,24 +61,3 @@ def show_key_map(renamed: Mapping[str, str], *, dry_run: bool) -> None:
             show.note(f"{old} → {new}")
     else:
         show.table(("old key", "new key"), list(renamed.items()))
-
-
-def show_fates(fates: Sequence[Fate], *, dry_run: bool) -> None:
-    """Print what became of each newcomer; beside a diff it goes to stderr."""
-    rows = [(fate.status.value, fate.key, _why(fate)) for fate in fates]
-    if dry_run:
-        for row in rows:
-            show.note(" ".join(cell for cell in row if cell))
-    else:
-        show.table(("what", "key", "why"), rows)
-
-
-def _why(fate: Fate) -> str:
-    if fate.status is not Status.ADDED:
-        asked = f"`{fate.wanted}` is there already: " if fate.wanted else "is there already: "
-        return asked + ", ".join(fate.reasons)
-    renamed = f"was `{fate.wanted}`" if fate.wanted and fate.wanted != fate.key else ""
-    perhaps = ""
-    if fate.doubts:
-        perhaps = f"perhaps a duplicate ({', '.join(fate.reasons)}; but {', '.join(fate.doubts)})"
-    return "; ".join(part for part in (renamed, perhaps) if part)

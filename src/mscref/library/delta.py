@@ -67,14 +67,24 @@ def apply_splices(text: str, splices: Sequence[TextSplice]) -> str:
     return "".join(pieces)
 
 
-def to_byte_splices(text: str, splices: Sequence[TextSplice]) -> tuple[ByteSplice, ...]:
-    """The same change at byte offsets, with the bytes it replaces; empty changes vanish."""
-    ascii_only = text.isascii()
+def to_byte_splices(
+    text: str, splices: Sequence[TextSplice], *, size: int
+) -> tuple[ByteSplice, ...]:
+    """The same change at byte offsets, with the bytes it replaces; empty changes vanish.
+
+    `size` is the length of the encoded text: it tells ASCII, and lets a change at the end of a
+    large file be placed without encoding what stands before it.
+    """
+    ascii_only = len(text) == size
     result: list[ByteSplice] = []
     place = byte_place = 0
     for splice in in_order(splices):
-        gap = splice.start - place
-        byte_place += gap if ascii_only else len(encode(text[place : splice.start]))
+        if ascii_only:
+            byte_place = splice.start
+        elif splice.start - place > len(text) - splice.start:
+            byte_place = size - len(encode(text[splice.start :]))
+        else:
+            byte_place += len(encode(text[place : splice.start]))
         old, new = encode(text[splice.start : splice.end]), encode(splice.new)
         if old != new:
             result.append(ByteSplice(byte_place, old, new))

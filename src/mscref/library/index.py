@@ -35,7 +35,6 @@ from mscref.library.search import (
     column_of,
     document,
     has_field,
-    leaves,
     rewrite,
     variable_matches,
 )
@@ -47,7 +46,9 @@ if TYPE_CHECKING:
 # Another number makes every older index be built anew.
 _SCHEMA = 2
 # A file changed in the same tick of the clock as the index was made proves nothing by its time.
-_CLOCK_TICK_NS = 2_000_000_000
+# Linux stamps files to 10 ms at worst; a time in whole seconds comes from a coarser file system.
+_CLOCK_TICK_NS = 20_000_000
+_COARSE_TICK_NS = 2_000_000_000
 # How much a word says about a reference, by where it stands.
 _WEIGHTS = {
     "key": 6.0,
@@ -170,8 +171,8 @@ class Index:
         }
         return [self._reference(number) for number in sorted(numbers)]
 
-    def appended(self, items: Iterable[Item], *, path: Path, data: bytes) -> None:
-        """Take in what has just been appended to the file, which now holds `data`."""
+    def appended(self, items: Iterable[Item], *, path: Path, content_hash: str) -> None:
+        """Take in what has just been appended to the file; the hash is that of all of it now."""
         last = self.connection.execute("SELECT max(place), max(id) FROM entry").fetchone()
         terms: set[str] = set()
         for number, item in enumerate(items, start=1):
@@ -183,7 +184,7 @@ class Index:
                 terms=terms,
             )
         _add_terms(self.connection, terms)
-        _write_meta(self.connection, _stamp(path, data))
+        _write_meta(self.connection, _stamp(path, content_hash))
 
     def search(self, query: Query, *, limit: int = 0) -> Found:
         """The references a query means, best first; `limit` 0 means all.
@@ -254,11 +255,10 @@ class Index:
 
     def _rank(self, query: Query, matched: set[int]) -> list[tuple[float, int]]:
         """The matched ids with their scores: best first, then youngest, then library order."""
-        wanted = list(leaves(query))
         scores: dict[int, float] = {}
-        if wanted and matched:
+        expression = _ranking(query)
+        if expression and matched:
             weights = ", ".join(str(_WEIGHTS[column]) for column in _COLUMNS)
-            expression = " OR ".join(f"({_match(leaf)})" for leaf in wanted)
             scores = {
                 number: -score
                 for number, score in self.connection.execute(
@@ -338,8 +338,10 @@ def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
         connection = _open_fresh(place, path)
         if connection is not None:
             return Index(connection)
+    # The stamp first: a change between the two makes it look old, never fresh.
+    stamp = _stamp(path, "")
     data = files.read_bytes(path)
-    stamp = _stamp(path, data)
+    stamp |= {"hash": _hash(data), "size": str(len(data))}
     with contextlib.suppress(sqlite3.Error, OSError):
         connection = _open_known(place)
         if connection is not None:
@@ -403,7 +405,8 @@ def _is_fresh(connection: sqlite3.Connection, path: Path) -> bool:
     if status.st_size != int(known["size"]):
         return False
     changed = status.st_mtime_ns
-    if changed == int(known["mtime_ns"]) and int(known["built_ns"]) - changed > _CLOCK_TICK_NS:
+    tick = _CLOCK_TICK_NS if changed % 1_000_000_000 else _COARSE_TICK_NS
+    if changed == int(known["mtime_ns"]) and int(known["built_ns"]) - changed > tick:
         return True
     if _hash(files.read_bytes(path)) != known["hash"]:
         return False
@@ -413,14 +416,15 @@ def _is_fresh(connection: sqlite3.Connection, path: Path) -> bool:
     return True
 
 
-def _stamp(path: Path, data: bytes) -> dict[str, str]:
+def _stamp(path: Path, content_hash: str) -> dict[str, str]:
     """What a later run compares the file with."""
+    status = path.stat()
     return {
         "schema": str(_SCHEMA),
-        "size": str(len(data)),
-        "mtime_ns": str(path.stat().st_mtime_ns),
+        "size": str(status.st_size),
+        "mtime_ns": str(status.st_mtime_ns),
         "built_ns": str(time.time_ns()),
-        "hash": _hash(data),
+        "hash": content_hash,
     }
 
 
@@ -519,6 +523,22 @@ def _add_terms(connection: sqlite3.Connection, terms: set[str]) -> None:
     rows = ((term,) for term in sorted(terms))
     connection.executemany("INSERT OR IGNORE INTO term VALUES (?)", rows)
     connection.commit()
+
+
+def _ranking(query: Query) -> str:
+    """The FTS5 expression that scores what a query matched; "" where no word is asked for.
+
+    Only what is matched should be scored, for scoring is what a search costs; but nothing that
+    is matched may be left out: an OR with a year on one side says nothing about the score.
+    """
+    if isinstance(query, Words):
+        return _match(query)
+    if isinstance(query, And | Or):
+        parts = [_ranking(term) for term in query.terms]
+        if isinstance(query, And):
+            return " AND ".join(f"({part})" for part in parts if part)
+        return " OR ".join(f"({part})" for part in parts) if all(parts) else ""
+    return ""
 
 
 def _match(leaf: Words) -> str:

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -175,15 +175,6 @@ def document(reference: Reference) -> dict[str, str]:
 def matches(query: Query, reference: Reference) -> bool:
     """Whether a reference is meant by the query (selectors; the index does many at once)."""
     return _matches(query, reference, document(reference))
-
-
-def leaves(query: Query) -> Iterator[Words]:
-    """The words a query asks for, without those it excludes."""
-    if isinstance(query, Words):
-        yield query
-    elif isinstance(query, And | Or):
-        for term in query.terms:
-            yield from leaves(term)
 
 
 def rewrite(query: Query, change: Callable[[Words], Query]) -> Query:

@@ -10,7 +10,8 @@ from mscref.app.files import read_text
 from mscref.app.importing import import_files
 from mscref.app.library import exit_code_of
 from mscref.cli import options, show
-from mscref.cli.changing import report, show_fates, workplace
+from mscref.cli.changing import report, workplace
+from mscref.cli.fates import show_fates
 
 app = options.command_app()
 

@@ -9,11 +9,10 @@ from typing import Annotated
 import typer
 
 from mscref.app.folders import cache_folder
-from mscref.app.library import choose_library
+from mscref.app.library import choose_library, is_library_file
 from mscref.app.overview import row_of
 from mscref.app.search import search
 from mscref.cli import options, show
-from mscref.cli.changing import split_files
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode
 from mscref.formats.csljson import reference_to_json
@@ -46,7 +45,8 @@ def search_library(
       mscref search 'author:leng year:2019..'
       mscref search 'journal:"aging and disease" -review' --json
     """
-    files, words = split_files(query)
+    files = [word for word in query if is_library_file(word)]
+    words = [word for word in query if word not in files]
     config = settings()
     given = [*(library or ()), *(files if words else [])]
     choice = choose_library(given, config=config, folder=Path.cwd())
