@@ -108,6 +108,16 @@ parity: $(STAMP)  ## agreement with the reference processor in DATA=DIR; last li
 crash: $(STAMP)  ## every style loads and renders, 30 styles in every locale; last line: crashed N of M
 	@$(BIN)/python bench/crash.py $(SHARED)/csl-parity/items.json
 
+.PHONY: bench-styles
+bench-styles: $(STAMP) $(PEERS)/.installed-styles  ## CPU and memory of the style engine against its peers
+	@$(BIN)/python bench/style_speed.py --peers $(PEERS) --modules $(PEERS)/npm/node_modules $(ARGS)
+
+$(PEERS)/.installed-styles: $(PEERS)/.installed
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check typst
+	-mkdir -p $(PEERS)/npm && npm install --silent --no-fund --no-audit --prefix $(PEERS)/npm citeproc
+	@touch $@
+
+
 .PHONY: bibcases fieldtrip
 bibcases: $(STAMP)  ## BibTeX conversion against pandoc's cases in DATA=FILE; last line: passed N of M
 	@$(BIN)/python bench/bibcases.py $(or $(DATA),$(SHARED)/bib/biblatex-to-csl-cases.json)
