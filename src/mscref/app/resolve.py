@@ -15,7 +15,7 @@ from mscref.errors import ExitCode
 from mscref.formats.csljson import reference_to_json
 from mscref.library.keys import DEFAULT_PATTERN, new_keys, parse_pattern
 from mscref.model.identifiers import Malformed, parse_identifier
-from mscref.model.reference import Json
+from mscref.model.reference import Json, Reference
 from mscref.sources.base import Notice
 from mscref.sources.resolver import Outcome, Resolved, Resolver, Unresolved
 from mscref.sources.settings import Settings
@@ -150,3 +150,13 @@ _PARTICIPLES = {
 
 def _words(kind: str) -> str:
     return kind.replace("-", " ")
+
+
+# What a record says that a library of references rarely wants.
+_NOT_KEPT = ("license", "available-date", "archive_location")
+
+
+def to_be_kept(reference: Reference, *, with_abstract: bool) -> Reference:
+    """The reference as a library keeps it, without a key of its own."""
+    dropped = _NOT_KEPT if with_abstract else (*_NOT_KEPT, "abstract")
+    return reference.with_fields(dict.fromkeys(dropped)).with_id("")

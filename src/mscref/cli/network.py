@@ -10,10 +10,12 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from mscref.app.resolve import warnings_of
 from mscref.app.sources import NetworkChoice, source_settings
 from mscref.cli import show
 from mscref.config import Config
 from mscref.errors import UsageError
+from mscref.sources.resolver import Outcome, Resolved
 from mscref.sources.settings import Settings
 
 _T = TypeVar("_T")
@@ -77,6 +79,15 @@ def network_settings(
         mailto=mailto, timeout=timeout, offline=offline, refresh=refresh, urls=urls
     )
     return source_settings(config, choice, os.environ)
+
+
+def say_outcome(outcome: Outcome) -> None:
+    """Say on stderr what should be known about one outcome: its failure, or its warnings."""
+    if isinstance(outcome, Resolved):
+        for line in warnings_of(outcome):
+            show.warning(line)
+    else:
+        show.error(outcome.error.message, hint=outcome.error.hint)
 
 
 def with_progress(items: Iterable[_T], *, total: int, what: str) -> Iterator[_T]:

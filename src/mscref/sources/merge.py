@@ -54,7 +54,7 @@ def merge(records: Sequence[Record]) -> Merged:
             if variable not in fields:
                 fields[variable] = value
                 provenance[variable] = record.source
-            elif variable not in _NOT_COMPARED and not _agree(fields[variable], value):
+            elif variable not in _NOT_COMPARED and not agree(fields[variable], value):
                 conflicts.append(
                     Conflict(
                         variable,
@@ -92,7 +92,7 @@ def _shown_date(date: Date) -> str:
     return "/".join(written) or date.literal or date.raw
 
 
-def _agree(one: FieldValue, other: FieldValue) -> bool:
+def agree(one: FieldValue, other: FieldValue) -> bool:
     """True where two values say the same, or one says less than the other."""
     if isinstance(one, Date) and isinstance(other, Date):
         return one.year == other.year or one.year is None or other.year is None

@@ -14,7 +14,6 @@ from mscref.app.resolve import (
     outcome_to_json,
     read_identifiers,
     resolve,
-    warnings_of,
 )
 from mscref.cli import network, options, show
 from mscref.cli.reading import settings
@@ -92,22 +91,13 @@ def resolve_identifiers(
     try:
         for outcome in coming:
             outcomes.append(outcome)
-            _say(outcome)
+            network.say_outcome(outcome)
             if write_one and isinstance(outcome, Resolved):
                 show.result(write_one(outcome.reference))
     finally:  # Ctrl-C keeps what is done
         if outcomes and write_all:
             show.deliver(write_all(outcomes), output=output)
     raise typer.Exit(exit_code_of(outcomes))
-
-
-def _say(outcome: Outcome) -> None:
-    """Failures and warnings on stderr, as they come."""
-    if isinstance(outcome, Resolved):
-        for line in warnings_of(outcome):
-            show.warning(line)
-    else:
-        show.error(outcome.error.message, hint=outcome.error.hint)
 
 
 _WriteOne = Callable[[Reference], str]

@@ -1,0 +1,83 @@
+"""`mscref add`: look identifiers up and append the references to the library."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mscref.app.importing import add_references
+from mscref.app.resolve import exit_code_of, read_identifiers, resolve, to_be_kept
+from mscref.cli import network, options
+from mscref.cli.changing import report, show_fates, workplace
+from mscref.cli.reading import settings
+from mscref.sources.resolver import Outcome, Resolved
+
+app = options.command_app()
+
+
+@app.command("add")
+def add_identifiers(
+    identifiers: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
+            " with one on each line (- is stdin).",
+        ),
+    ],
+    *,
+    on_duplicate: options.OnDuplicate = "skip",
+    key: Annotated[
+        str,
+        typer.Option("--key", metavar="PATTERN", help="How keys are made: `[auth:lower][year]`."),
+    ] = "",
+    abstract: Annotated[bool, typer.Option("--abstract", help="Keep abstracts, too.")] = False,
+    library: options.Library = None,
+    dry_run: options.DryRun = False,
+    mailto: options.Mailto = None,
+    offline: options.Offline = False,
+    refresh: network.Refresh = False,
+    timeout: network.Timeout = None,
+    crossref_url: network.CrossrefUrl = None,
+    source_url: network.SourceUrls = None,
+) -> None:
+    """Look identifiers up and append the references to the library.
+
+    Nothing else in the file changes. Keys are made and never clash; a work that is there already
+    is skipped. Ctrl-C adds what was found until then.
+
+    \b
+    Examples:
+      mscref add 10.14336/AD.2020.0228
+      mscref add PMID:30455077 NCT04269525 978-0-262-03384-8
+      mscref add dois.txt --dry-run
+    """
+    place = workplace(library, " ".join(["add", *identifiers]), dry_run=dry_run, may_create=True)
+    words = read_identifiers(identifiers)
+    where = network.network_settings(
+        settings(),
+        mailto=mailto,
+        offline=offline,
+        refresh=refresh,
+        timeout=timeout,
+        crossref_url=crossref_url,
+        source_urls=source_url,
+    )
+    outcomes: list[Outcome] = []
+    coming = network.with_progress(resolve(words, where), total=len(words), what="resolved")
+    try:
+        for outcome in coming:
+            outcomes.append(outcome)
+            network.say_outcome(outcome)
+    finally:  # Ctrl-C keeps what is done
+        found = [
+            to_be_kept(one.reference, with_abstract=abstract)
+            for one in outcomes
+            if isinstance(one, Resolved)
+        ]
+        if found:
+            done = add_references(place, found, on_duplicate=on_duplicate, pattern=key)
+            show_fates(done.fates, dry_run=dry_run)
+            report(done.outcome, library=place.library)
+    raise typer.Exit(exit_code_of(outcomes))

@@ -1,0 +1,120 @@
+"""`mscref update`: fill in and correct from the sources, field by field, never silently."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mscref.app.update import Proposal, UpdateChoice, apply, propose
+from mscref.cli import network, options, show
+from mscref.cli.changing import report, workplace
+from mscref.cli.reading import settings
+from mscref.errors import ExitCode
+from mscref.model.reference import Json
+
+app = options.command_app()
+
+
+@app.command("update")
+def update_references(
+    selectors: options.Selectors = None,
+    *,
+    overwrite: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--overwrite",
+            metavar="VARIABLE",
+            help="Replace your value of this variable by the source's (repeatable; or all).",
+            show_default=False,
+        ),
+    ] = None,
+    published: Annotated[
+        bool, typer.Option("--published", help="Turn preprints into their published version.")
+    ] = False,
+    library: options.Library = None,
+    dry_run: options.DryRun = False,
+    json: options.Json = False,
+    mailto: options.Mailto = None,
+    offline: options.Offline = False,
+    refresh: network.Refresh = False,
+    timeout: network.Timeout = None,
+    crossref_url: network.CrossrefUrl = None,
+    source_url: network.SourceUrls = None,
+) -> None:
+    """Fill in what is missing from the sources, and show where they differ from your values.
+
+    What you wrote stays unless you name its variable with --overwrite. Keys never change.
+
+    \b
+    Examples:
+      mscref update --dry-run
+      mscref update leng2020 --overwrite page --overwrite issued
+      mscref update 'type:article' --published
+    """
+    place = workplace(library, " ".join(["update", *(selectors or ())]), dry_run=dry_run)
+    where = network.network_settings(
+        settings(),
+        mailto=mailto,
+        offline=offline,
+        refresh=refresh,
+        timeout=timeout,
+        crossref_url=crossref_url,
+        source_urls=source_url,
+    )
+    choice = UpdateChoice(frozenset(overwrite or ()), published=published)
+    proposals: list[Proposal] = []
+    for proposal in propose(place, selectors or (), where, choice):
+        proposals.append(proposal)
+        _say(proposal)
+        if not json and not dry_run:
+            show.table(("key", "what", "variable", "value", "instead of", "from"), _rows(proposal))
+        elif not json:
+            for row in _rows(proposal):
+                show.note("\t".join(row))
+    outcome = apply(place, proposals)
+    if json:
+        show.json_result([_as_json(one) for one in proposals])
+    report(outcome, library=place.library)
+    failures = [one.error.exit_code for one in proposals if one.error]
+    if failures:
+        all_failed = len(failures) == len(proposals)
+        raise typer.Exit(max(failures) if all_failed else ExitCode.PROBLEMS)
+
+
+_WORDS = {"add": "added", "replace": "replaced", "keep": "differs, kept yours"}
+
+
+def _rows(proposal: Proposal) -> list[tuple[str, ...]]:
+    return [
+        (proposal.key, _WORDS[one.action], one.variable, one.new, one.old, one.source)
+        for one in proposal.changes
+    ]
+
+
+def _say(proposal: Proposal) -> None:
+    if proposal.error:
+        show.error(f"{proposal.key}: {proposal.error.message}", hint=proposal.error.hint)
+    for note in proposal.notes:
+        show.warning(f"{proposal.key}: {note}")
+    if proposal.published:
+        show.note(f"{proposal.key}: published as {proposal.published}; --published takes it")
+
+
+def _as_json(proposal: Proposal) -> Json:
+    return {
+        "key": proposal.key,
+        "changes": [
+            {
+                "variable": one.variable,
+                "action": one.action,
+                "old": one.old,
+                "new": one.new,
+                "source": one.source,
+            }
+            for one in proposal.changes
+        ],
+        "notes": list(proposal.notes),
+        "published": proposal.published,
+        "error": proposal.error.message if proposal.error else "",
+    }
