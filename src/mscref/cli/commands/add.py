@@ -9,7 +9,8 @@ import typer
 from mscref.app.importing import add_references
 from mscref.app.resolve import exit_code_of, read_identifiers, resolve, to_be_kept
 from mscref.cli import network, options
-from mscref.cli.changing import report, show_fates, workplace
+from mscref.cli.changing import report, workplace
+from mscref.cli.fates import show_fates
 from mscref.cli.reading import settings
 from mscref.sources.resolver import Outcome, Resolved
 
