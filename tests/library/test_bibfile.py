@@ -200,3 +200,24 @@ def test_any_edit_of_any_file_leaves_every_other_entry_as_it_was(pieces, value, 
     assert now[place + 1 :] == before[place + 1 :]
     assert now[place][:2] == (kind, key)
     assert {n: bibfile.undelimited(v) for n, v in now[place][2]} == values
+
+
+@pytest.mark.parametrize(
+    ("data", "value", "after"),
+    [
+        (b"@a{k, x={M\xfcller}}", "S\u00f8r", b"@a{k, x={S\xf8r}}"),
+        ("@a{k, x={M\u00fcller}}".encode(), "\u0141", "@a{k, x={\u0141}}".encode()),
+        (b"\xef\xbb\xbf@a{k, x={1}}\r\n", "2", b"\xef\xbb\xbf@a{k, x={2}}\r\n"),
+        (b"@a{k, x={\xff\xfe}, y={1}}", "2", b"@a{k, x={2}, y={1}}"),
+    ],
+)
+def test_new_text_is_in_the_encoding_of_the_file(data: bytes, value: str, after: bytes):
+    bib = bibfile.read_bib(data)
+    splice = bibfile.set_field(bib, bib.entry("k"), "x", value=value)
+    assert delta.encode(edited(bib.text, splice)) == after
+
+
+def test_what_the_encoding_cannot_hold_is_refused():
+    bib = bibfile.read_bib(b"@a{k, x={M\xfcller}}")
+    with pytest.raises(UsageError, match="not in UTF-8"):
+        bibfile.set_field(bib, bib.entry("k"), "x", value="\u4eba")

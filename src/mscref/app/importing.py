@@ -22,7 +22,7 @@ from mscref.errors import UsageError
 from mscref.formats.bibtex.layout import Layout
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros
-from mscref.formats.registry import find_format, guess_format
+from mscref.formats.registry import guess_format
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText, tail_layout
 from mscref.library.delta import TextSplice
@@ -207,7 +207,8 @@ class _Arrival:
         key = unique_key(wanted, self.taken)
         self.taken.new.add(key.casefold())
         self.new_keys.add(key)
-        self.texts.append(_laid_out(one, key, self.layout))
+        text = _laid_out(one, key, self.layout)
+        self.texts.append(bibfile.in_encoding(self.session.bib, text))
         self.works.add(key, features(one.reference))
         reasons, doubts = (known.reasons, known.doubts) if known else ((), ())
         if certain:
@@ -295,14 +296,16 @@ def _read(
 
 
 def _written(references: Sequence[Reference], session: Session) -> Iterator[Incoming]:
-    """References as BibTeX entries, in the dialect of the library."""
+    """References as BibTeX entries, in the dialect and (nearly) the encoding of the library."""
+    from mscref.formats.bibtex.writer import entry_fields
+
     dialect = bibfile.dialect_of(session.bib)
-    writer = find_format(dialect).writer()
     for reference in references:
-        # A key of our own while it is written: the reference's may be an address or empty.
-        written = BibText(writer([reference.with_id("mscref")]))
-        for entry in written.bib.entries():
-            yield Incoming(entry.type, reference.id, tuple(entry.raw_fields()), reference)
+        kind, fields = entry_fields(reference, dialect=dialect, ascii_only=not session.bib.is_utf8)
+        raw = tuple(
+            (name, value if is_macro else f"{{{value}}}") for name, value, is_macro in fields
+        )
+        yield Incoming(kind, reference.id, raw, reference)
 
 
 def _is_chosen(key: str) -> bool:

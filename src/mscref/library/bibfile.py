@@ -17,7 +17,7 @@ from functools import cached_property
 from mscref.errors import NotFoundError, UsageError
 from mscref.formats.bibtex.layout import Layout, find_layout, learn_layout
 from mscref.formats.bibtex.scan import BibFile, Entry, Field, scan
-from mscref.library.delta import TextSplice, decode
+from mscref.library.delta import TextSplice, decode, in_legacy_encoding, is_utf8
 
 # Fields of other entries that name an entry by its key; a renamed key is renamed there too.
 KEY_FIELDS = frozenset(["crossref", "xref", "xdata", "related", "entryset"])
@@ -33,9 +33,13 @@ _TAIL = 200_000  # characters at the end of a file that show its layout
 
 @dataclass
 class BibText:
-    """The text of one .bib file as read, scanned when first asked."""
+    """The text of one .bib file as read, scanned when first asked.
+
+    Where `is_utf8` is false, bytes of another encoding stand in `text` as lone surrogates.
+    """
 
     text: str
+    is_utf8: bool = True
 
     @cached_property
     def bib(self) -> BibFile:
@@ -97,7 +101,20 @@ class BibText:
 
 def read_bib(data: bytes) -> BibText:
     """The bytes of a .bib file, in whatever encoding; never raises."""
-    return BibText(decode(data))
+    return BibText(decode(data), is_utf8(data))
+
+
+def in_encoding(bib: BibText, text: str) -> str:
+    """New text in the encoding of the file; raises UsageError where that cannot spell it."""
+    if bib.is_utf8 or text.isascii():
+        return text
+    encoded = in_legacy_encoding(text)
+    if encoded is None:
+        raise UsageError(
+            f"the library is not in UTF-8 and cannot hold `{text}`",
+            hint="write it in LaTeX (\\'{e}), or convert the file: iconv -f WINDOWS-1252 -t UTF-8",
+        )
+    return encoded
 
 
 # ---- edits ----
@@ -110,6 +127,7 @@ def set_field(bib: BibText, entry: Entry, name: str, *, value: str) -> TextSplic
     """
     _check_field(name, value)
     existing = entry.find_field(name)
+    value = in_encoding(bib, value)
     if existing is None:
         return add_fields(bib, entry, [(name, new_value(bib, entry, name, value=value))])
     old = bib.value(existing)
@@ -123,6 +141,7 @@ def new_value(bib: BibText, entry: Entry, name: str, *, value: str) -> str:
     _check_field(name, value)
     if name.lower() == "month" and value.lower() in _MONTHS:
         return value
+    value = in_encoding(bib, value)
     return learn_layout([entry], default=bib.layout).delimited(value)
 
 

@@ -39,6 +39,24 @@ def decode(data: bytes) -> str:
     return data.decode(ENCODING, ENCODING_ERRORS)
 
 
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes of a file are UTF-8 throughout."""
+    try:
+        data.decode(ENCODING)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def in_legacy_encoding(text: str) -> str | None:
+    """`text` as `encode` writes it into a file that is not UTF-8, taken for Windows-1252 (what
+    nearly all such files are); None where that has no sign for it."""
+    try:
+        return decode(text.encode("cp1252"))
+    except UnicodeEncodeError:
+        return None
+
+
 def encode(text: str) -> bytes:
     """The bytes that `decode` made this text of."""
     return text.encode(ENCODING, ENCODING_ERRORS)

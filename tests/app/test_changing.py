@@ -1,0 +1,131 @@
+"""Changes through the use cases: an editor in between, many writers at once, undo for all."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mscref.app.changing import Workplace
+from mscref.app.dedupe import dedupe
+from mscref.app.edit import edit_fields, edit_text
+from mscref.app.history import undo
+from mscref.app.importing import add_references
+from mscref.app.rekey import rekey
+from mscref.app.remove import remove
+from mscref.app.tidy import tidy
+from mscref.errors import InputError, LockedError
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+TEXT = """\ufeff% mine
+@Article{b,
+\tauthor = {M\u00fcller, A.},
+\ttitle = {On Cells and {DNA}},
+\tyear = 2020
+}
+
+@book{a, title={On Cells and DNA}, author={M\u00fcller, A.}, year={2020}}
+@article{c, title={On Cells and DNA}, author={M\u00fcller, A.}, year={2020},
+  doi={https://doi.org/10.1000/X}}
+""".replace("\n", "\r\n")
+NEW = Reference(
+    "x",
+    "book",
+    {"title": "New \u4eba", "author": (Name("Noor"),), "issued": Date(PartialDate(2021))},
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Workplace:
+    library = tmp_path / "refs.bib"
+    library.write_bytes(TEXT.encode())
+    return Workplace(library, tmp_path / "state", command="test", cache_folder=tmp_path / "cache")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda place: remove(place, ["a"]),
+        lambda place: edit_fields(place, ["b", "c"], [("note", "\u4eba"), ("year", "")]),
+        lambda place: rekey(place, [], pattern="[auth:lower][year]"),
+        lambda place: dedupe(place, []),
+        lambda place: tidy(place, ["all", "sort", "layout"]),
+        lambda place: add_references(place, [NEW, NEW]),
+        lambda place: edit_text(place, ["a", "c"], lambda text: text.replace("Cells", "Cats")),
+    ],
+    ids=["rm", "edit", "rekey", "dedupe", "tidy", "add", "editor"],
+)
+def test_undo_is_exact_after_every_change(place: Workplace, change):
+    change(place)
+    changed = place.library.read_bytes()
+    assert changed != TEXT.encode()
+    assert b"\n" not in changed.replace(b"\r\n", b"")
+    undo(place.library, place.state_folder)
+    assert place.library.read_bytes() == TEXT.encode()
+    undo(place.library, place.state_folder, redo=True)
+    assert place.library.read_bytes() == changed
+
+
+def test_an_editor_changes_the_entries_it_was_given(place: Workplace):
+    seen: list[str] = []
+
+    def ask(text: str) -> str:
+        seen.append(text)
+        return text.replace("{On Cells and DNA}", "{On Cats}")
+
+    edit_text(place, ["a"], ask)
+    assert seen == ["@book{a, title={On Cells and DNA}, author={M\u00fcller, A.}, year={2020}}\n"]
+    assert (
+        place.library.read_bytes()
+        == TEXT.replace("@book{a, title={On Cells and DNA}", "@book{a, title={On Cats}").encode()
+    )
+
+
+@pytest.mark.parametrize("answer", ["@book{a, title={open", "", "@book{a}\n@book{z}"])
+def test_a_text_that_cannot_go_back_changes_nothing(place: Workplace, answer: str):
+    with pytest.raises(InputError, match="nothing was changed"):
+        edit_text(place, ["a"], lambda _: answer)
+    assert place.library.read_bytes() == TEXT.encode()
+
+
+def test_a_change_while_the_editor_is_open_is_not_lost(place: Workplace):
+    def ask(text: str) -> str:
+        place.library.write_bytes(b"% by hand")
+        return text.replace("Cells", "Cats")
+
+    with pytest.raises(LockedError, match="changed by another program"):
+        edit_text(place, ["a"], ask)
+    assert place.library.read_bytes() == b"% by hand"
+
+
+def test_the_same_work_is_added_once(place: Workplace):
+    done = add_references(place, [NEW, NEW])
+    assert [(fate.status.value, fate.key) for fate in done.fates] == [
+        ("added", "noor2021"),
+        ("skipped", "noor2021"),
+    ]
+
+
+def test_many_writers_at_once_lose_nothing(place: Workplace, tmp_path: Path):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from mscref.app.changing import Workplace\n"
+        "from mscref.app.edit import edit_fields\n"
+        "place = Workplace(Path(sys.argv[1]), Path(sys.argv[2]), command='edit')\n"
+        "for n in range(5):\n"
+        "    edit_fields(place, ['a'], [(f'x{sys.argv[3]}{chr(97 + n)}', 'y')])\n"
+    )
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(place.library), str(place.state_folder), name]
+        )
+        for name in "pqrs"
+    ]
+    assert [one.wait() for one in writers] == [0] * 4
+    text = place.library.read_text(encoding="utf-8")
+    assert all(f"x{name}{letter}" in text for name in "pqrs" for letter in "abcde")
+    for _ in range(20):
+        undo(place.library, place.state_folder)
+    assert place.library.read_bytes() == TEXT.encode()
