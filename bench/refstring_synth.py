@@ -346,7 +346,8 @@ class Maker:
                     and (self._chance(0.8) or form == "I")
                     else ""
                 )
-                writer.add(issue, "issue")
+                # A number that stands alone is the volume in every tagged set, cue or not.
+                writer.add(issue, "issue" if "V" in form else "volume")
             elif char == "Y":
                 writer.add(year_left or str(self.random.randint(1980, 2015)), "date")
                 year_left = ""
@@ -453,7 +454,7 @@ class Maker:
         writer.add(self._pick(WORDS["newspapers"][style.language]), "container")
         if self._chance(0.25):
             writer.add(self._pick([" Nr. ", ", Nr. ", " "]))
-            writer.add(str(self.random.randint(1, 300)), "issue")
+            writer.add(str(self.random.randint(1, 300)), "volume")
         writer.add(self._pick([", ", " ", ", "]))
         date = self._date(style, year or str(self.random.randint(1985, 2015)))
         # The day and month are no field of their own; the whole date is one.

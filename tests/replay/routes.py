@@ -196,8 +196,17 @@ def googlebooks(data: Recordings, _path: str, query: Mapping[str, str]) -> Answe
     )
 
 
+def _title_words(study: Any) -> set[str]:
+    identification = study["protocolSection"]["identificationModule"]
+    return set(re.findall(r"\w+", str(identification.get("briefTitle", "")).lower()))
+
+
 def clinicaltrials(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
     if path == "/studies":
+        if "query.titles" in query:
+            words = set(query["query.titles"].split())
+            found = [one for one in data.studies.values() if words <= _title_words(one)]
+            return _json({"studies": found})
         wanted = query.get("filter.ids", "").split(",")
         return _json({"studies": [data.studies[one] for one in wanted if one in data.studies]})
     study = data.studies.get(path.removeprefix("/studies/"))

@@ -18,6 +18,8 @@ STDIN = "-"
 _STDIN_NAME = "<stdin>"
 # A byte that no text file holds; UTF-16 is recognised by its byte order mark before this test.
 _NUL = b"\0"
+# Word documents are zip files. The reader of documents is imported only for these.
+_DOCUMENT_HEADS = (b"%PDF", b"PK\x03\x04")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -56,6 +58,11 @@ def decode(content: bytes, *, path: str) -> SourceText:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return SourceText(_newlines(content.decode(encoding, errors="replace")), path)
+    if content[:4] in _DOCUMENT_HEADS:
+        from mscref.manuscript.documents import document_text, is_document
+
+        if is_document(content):
+            return SourceText(document_text(content, path=path), path)
     if _NUL in content[:65536]:
         raise FormatError(f"{path}: is a binary file, not a bibliography")
     try:

@@ -20,6 +20,9 @@ from mscref.formats.base import ReadResult
 from mscref.formats.registry import FORMATS, guess_format
 from mscref.model.reference import Reference
 
+# Read for their reference list (app/plaintext.py).
+DOCUMENT_EXTENSIONS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+
 # Looked for in the working folder, in this order.
 LOCAL_NAMES = ("references.bib", "data/references.bib")
 
@@ -80,13 +83,13 @@ def user_library_path() -> Path:
 
 
 def is_library_file(word: str) -> bool:
-    """True for `-` and for an existing file with the extension of a format we read."""
+    """True for `-` and for an existing file with the extension of a format or document we read."""
     if word == STDIN:
         return True
     extensions = tuple(
         extension for row in FORMATS.values() if row.reads for extension in row.extensions
     )
-    return word.lower().endswith(extensions) and Path(word).is_file()
+    return word.lower().endswith((*extensions, *DOCUMENT_EXTENSIONS)) and Path(word).is_file()
 
 
 def load_library(choice: LibraryChoice) -> Loaded:
@@ -123,9 +126,15 @@ def read_references(source: SourceText) -> ReadResult:
         raise FormatError(f"{source.path}: is empty")
     row = guess_format(source.text, path=source.path)
     if row is None:
+        from mscref.app.plaintext import read_list
+
+        listed = read_list(source)
+        if listed:
+            return listed
         known = ", ".join(row.title for row in FORMATS.values() if row.reads)
         raise FormatError(
-            f"{source.path}: not in any format that mscref reads", hint=f"it reads {known}"
+            f"{source.path}: not in any format that mscref reads, and holds no reference list",
+            hint=f"it reads {known}",
         )
     return row.reader()(source.text, path=source.path)
 

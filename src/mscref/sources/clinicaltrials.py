@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -36,6 +37,19 @@ class ClinicalTrials:
         ids = ",".join(one.value for one in identifiers)
         params = (("filter.ids", ids), ("pageSize", str(len(identifiers))), ("fields", _MODULES))
         return Request("clinicaltrials", "/studies", params, pool="list")
+
+    def search_request(self, title: str, rows: int) -> Request:
+        """Studies whose titles resemble this one.
+
+        The service reads brackets and words in capitals as operators of its query language.
+        """
+        words = re.sub(r"\W+", " ", title).strip().lower()
+        params = (("query.titles", words), ("pageSize", str(rows)), ("fields", _MODULES))
+        return Request("clinicaltrials", "/studies", params, pool="list")
+
+    def studies(self, response: Response) -> list[dict[str, Json]]:
+        """The studies of a search, as they came."""
+        return values.elements(member(response.json(), "studies"))
 
     def split(
         self, response: Response, identifiers: Sequence[Identifier]

@@ -13,6 +13,7 @@ from mscref.check.refstring.fields import ParsedField
 from mscref.check.refstring.parse import (
     ParsedReference,
     parse_each,
+    parse_list,
     parse_reference,
     parse_references,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "ReferenceList",
     "find_references",
     "parse_each",
+    "parse_list",
     "parse_reference",
     "parse_references",
 ]

@@ -72,6 +72,7 @@ _NEWSPAPER = re.compile(
 _WIKI_OR_HANDBOOK = re.compile(
     r"\b(?:encyclop\w+|enzyklopädie|lexikon|dictionary|wörterbuch)\b", re.IGNORECASE
 )
+_ISSUE_CUE = re.compile(r"(?:no|nos|nr|n|núm|num|heft|h|iss|issue|fasc)\W*", re.IGNORECASE)
 _TRIAL = re.compile(r"NCT\d{8}")
 
 
@@ -80,6 +81,7 @@ def build_reference(fields: list[ParsedField], *, key: str = "") -> Reference:
     values: dict[str, FieldValue] = {}
     for found in fields:
         _add(values, found)
+    _settle_lone_number(values, fields)
     _settle_doi(values)
     return Reference(key, _item_type(values), values)
 
@@ -171,6 +173,13 @@ def _edition(value: str) -> str:
 
 
 _VALUE_OF = {"pages": _pages, "volume": _number, "issue": _number, "edition": _edition}
+
+
+def _settle_lone_number(values: dict[str, FieldValue], fields: list[ParsedField]) -> None:
+    """ "Heft 4", "no. 132" without a volume is the issue, though it is the only number."""
+    volume = next((found for found in fields if found.name == "volume"), None)
+    if volume and "issue" not in values and _ISSUE_CUE.fullmatch(volume.announced):
+        values["issue"] = values.pop("volume")
 
 
 def _settle_doi(values: dict[str, FieldValue]) -> None:

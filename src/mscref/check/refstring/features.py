@@ -147,10 +147,10 @@ def _outlook(
         if first_year * 2 < count and first_year < count - 4
         else "late"
     )
-    has_quotes = any("“" in gap or '"' in gap for gap in gaps)
+    has_quotes = any(gap.endswith(" '") or char in gap for gap in gaps for char in '“”"‘')
     rows = []
     sentences = separators = in_segment = parens = 0
-    quoted = "before" if has_quotes else "none"
+    quotation = "before" if has_quotes else "none"
     seen_in = seen_editor = False
     for index in range(count):
         gap = gaps[index]
@@ -162,7 +162,8 @@ def _outlook(
         if ". " in gap or gap.endswith(".") or ": " in gap or "? " in gap or ") " in gap:
             sentences += 1
         parens = max(0, parens + gap.count("(") + gap.count("[") - gap.count(")") - gap.count("]"))
-        quoted = _quotation(quoted, gap)
+        quotation = _quotation(quotation, gap)
+        quoted = quotation[:6]
         near, numbers_ahead, separators_to_number, editor_ahead, in_ahead = ahead[index]
         passed_year = index > first_year
         stage = f"{'Y' if passed_year else 'y'}{'I' if seen_in else 'i'}{quoted[0]}"
@@ -197,12 +198,24 @@ def _outlook(
     return rows
 
 
+_DOUBLE, _SINGLE = '“”"', "‘’'"
+
+
 def _quotation(state: str, gap: str) -> str:
-    """Whether the next word stands before, inside or after the first quotation."""
-    if state == "before" and ("“" in gap or '"' in gap):
-        return "inside"
-    if state == "inside" and ("”" in gap or '"' in gap):
-        return "after"
+    """Whether the next word stands before, inside or after the first quotation.
+
+    Inside, the state ends in the marks that close it: „a“, »a« and “a” are all quotations, and
+    an apostrophe (a mark between two letters) closes nothing.
+    """
+    if state == "before":
+        if any(char in _DOUBLE for char in gap):
+            return f"inside{_DOUBLE}"
+        if gap[-1:] in _SINGLE and (len(gap) > 1 or gap == "‘"):
+            return f"inside{_SINGLE}" if gap else state
+    elif state.startswith("inside"):
+        marks = state.removeprefix("inside")
+        if any(char in marks for char in gap) and (marks == _DOUBLE or len(gap) > 1):
+            return "after"
     return state
 
 

@@ -19,7 +19,8 @@ class ParsedField:
     """One field: `name` is a label of the model ("container") or a CSL identifier ("DOI").
 
     `start` and `end` are the place in the reference string; `confidence` is the lowest
-    probability the labeller gives a word of the value, 1.0 for what a pattern found.
+    probability the labeller gives a word of the value, 1.0 for what a pattern found. `announced`
+    is the word that stood before the value and is not part of it ("Nr.", "pp.").
     """
 
     name: str
@@ -27,6 +28,7 @@ class ParsedField:
     start: int
     end: int
     confidence: float
+    announced: str = ""
 
 
 @dataclass(slots=True)
@@ -40,14 +42,15 @@ NOT_FIELDS = frozenset(["o", "id"])
 # A stray run of these is a mistake of the labeller: the longest run is the value.
 _ONE_RUN = frozenset(["title", "container", "volume", "issue", "pages", "date"])
 
+_NUMBER_CUES = r"nos?|nr|núm|num|numbers?|n|iss|issue|heft|h|fasc"
 _ANNOUNCING = {
-    "volume": r"vols?|volumes?|bd|bde|band|jg|jahrgang|tom[eo]?|t|nr|no|n|vol",
-    "issue": r"no|nos|nr|núm|num|numbers?|n|iss|issue|heft|h|fasc|n\s?[°º]",
-    "pages": r"pp?|pages?|s|seiten?|págs?|pagg?|str|стр",
+    "volume": rf"vols?|volumes?|bd|bde|band|jg|jahrgang|tom[eo]?|t|{_NUMBER_CUES}",
+    "issue": _NUMBER_CUES,
+    "pages": r"pp?|pages?|s|seiten?|págs?|pagg?|str|стр|pp(?=\d)",
     "container": r"in|en",
 }
 _LEADING_CUE = {
-    name: re.compile(rf"(?:(?:{words})\b[.:]?[\s°º.:#]*)+(?=\S)", re.IGNORECASE)
+    name: re.compile(rf"(?:(?:{words})(?:\b|(?<=pp))[.:]?[\s°º.:#]*)+(?=\S)", re.IGNORECASE)
     for name, words in _ANNOUNCING.items()
 }
 _TRAILING_CUE = {
@@ -61,6 +64,9 @@ _VOLUME_AND_ISSUE = re.compile(
 _YEAR = re.compile(r"(?<![\d.])((?:1[4-9]|20)\d\d)(?!\d)")
 _YEAR_WORD = re.compile(r"((?:1[4-9]|20)\d\d)[a-z]?")
 _ENDS_CLAUSE = re.compile(r"[.:?!,;(“\"]")
+# Fields made of words, and what stands inside a word rather than between two.
+_WORDY = frozenset(["author", "title", "container", "publisher"])
+_JOINS = re.compile(r"[)\]]?-|[(\[]")
 # What only a publisher is called: with one of these a name is no journal.
 _PUBLISHING_WORDS = frozenset(
     """press verlag publishers publishing publications books éditions edizioni ediciones editore
@@ -77,6 +83,8 @@ def fields_of(tokens: Tokens, labels: list[str], confidences: list[float]) -> li
     _repair_broken_words(tokens, labels)
     _repair_site_title(tokens, labels)
     _repair_year_as_volume(tokens, labels)
+    _repair_number_ranges(tokens, labels)
+    _repair_second_title(tokens, labels)
     runs = _main_runs(list(_runs(labels)))
     fields: list[ParsedField] = []
     for run in runs:
@@ -107,18 +115,24 @@ def _repair_years(tokens: Tokens, labels: list[str]) -> None:
 
 
 def _repair_broken_words(tokens: Tokens, labels: list[str]) -> None:
-    """No field ends inside a hyphenated word: "Cord(UC)-Derived" is all title or all name."""
+    """No field ends inside a word: "Cord(UC)-Derived" is all one field, that of the longer run."""
     for index in range(1, len(labels)):
-        gap = tokens.gaps[index]
+        before, after = labels[index - 1], labels[index]
         if (
-            gap.endswith("-")
-            and " " not in gap
-            and {labels[index - 1], labels[index]} == {"author", "title"}
+            before == after
+            or not {before, after} <= _WORDY
+            or not _JOINS.fullmatch(tokens.gaps[index])
         ):
-            first = index - 1
-            while first and labels[first - 1] == labels[index - 1]:
-                first -= 1
-            labels[first:index] = [labels[index]] * (index - first)
+            continue
+        first, last = index - 1, index + 1
+        while first and labels[first - 1] == before:
+            first -= 1
+        while last < len(labels) and labels[last] == after:
+            last += 1
+        if index - first < last - index:
+            labels[first:index] = [after] * (index - first)
+        else:
+            labels[index:last] = [before] * (last - index)
 
 
 def _repair_site_title(tokens: Tokens, labels: list[str]) -> None:
@@ -165,6 +179,36 @@ def _repair_year_as_volume(tokens: Tokens, labels: list[str]) -> None:
         labels[last] = "volume"
 
 
+def _repair_number_ranges(tokens: Tokens, labels: list[str]) -> None:
+    """ "n° 609-610" is one number: a range does not begin as volume and end as issue."""
+    for index in range(1, len(labels)):
+        pair = (labels[index - 1], labels[index])
+        if tokens.gaps[index] == "-" and pair in (("volume", "issue"), ("issue", "volume")):
+            labels[index] = labels[index - 1]
+
+
+def _repair_second_title(tokens: Tokens, labels: list[str]) -> None:
+    """After "In:" or the editors a second title is that of the book."""
+    if "container" in labels or "title" not in labels:
+        return
+    first = labels.index("title")
+    after_title = next((at for at in range(first, len(labels)) if labels[at] != "title"), None)
+    if after_title is None:
+        return
+    for index in range(after_title, len(labels)):
+        if labels[index] == "title":
+            between = range(after_title, index)
+            if any(labels[at] == "editor" or _is_in(tokens, labels, at) for at in between):
+                labels[index:] = [
+                    "container" if label == "title" else label for label in labels[index:]
+                ]
+            return
+
+
+def _is_in(tokens: Tokens, labels: list[str], at: int) -> bool:
+    return labels[at] == "o" and tokens.words[at].lower() in ("in", "en", "dans")
+
+
 def _runs(labels: list[str]) -> Iterator[_Run]:
     """Stretches of one label; one foreign word between two long stretches is part of them."""
     first = 0
@@ -197,7 +241,9 @@ def _fields_of_run(tokens: Tokens, run: _Run, confidence: float) -> Iterator[Par
     value = tokens.text[start:end]
     cue = _LEADING_CUE.get(run.label)
     match = cue.match(value) if cue else None
+    announced = ""
     if match and match.end() < len(value):
+        announced = match.group().strip()
         start += match.end()
         value = value[match.end() :]
     trailing = _TRAILING_CUE.get(run.label)
@@ -206,7 +252,7 @@ def _fields_of_run(tokens: Tokens, run: _Run, confidence: float) -> Iterator[Par
         value = value[: match.start()]
         end = start + len(value)
     if value:
-        yield ParsedField(run.label, value, start, end, confidence)
+        yield ParsedField(run.label, value, start, end, confidence, announced)
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:

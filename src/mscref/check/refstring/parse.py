@@ -6,8 +6,6 @@ which is read at the first use.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -84,48 +82,19 @@ def parse_references(text: str) -> list[ParsedReference]:
 
 def parse_list(found: ReferenceList) -> list[ParsedReference]:
     """Parse the strings of a list that was found before."""
-    taken: dict[str, int] = {}
-    parsed = []
-    for string in found.strings:
-        one = parse_reference(string.text)
-        reference = one.reference.with_id(_unique(_key(one.reference), taken))
-        parsed.append(
-            ParsedReference(
-                string.text, one.fields, reference, string.start, string.end, string.marker
-            )
+    from mscref.library.keys import DEFAULT_PATTERN, new_keys, parse_pattern
+
+    parses = [parse_reference(string.text) for string in found.strings]
+    references = [one.reference for one in parses]
+    keys = new_keys(parse_pattern(DEFAULT_PATTERN), references, set())
+    return [
+        ParsedReference(
+            string.text,
+            one.fields,
+            one.reference.with_id(key),
+            string.start,
+            string.end,
+            string.marker,
         )
-    return parsed
-
-
-def _key(reference: Reference) -> str:
-    """ "harrell2019": family name of the first author (else a word of the title) and year."""
-    names = reference.names("author") or reference.names("editor")
-    name = (names[0].family or names[0].literal) if names else ""
-    words = re.findall(r"[^\W\d_]{3,}|[^\W\d_]+", _plain(name or reference.text("title")))
-    issued = reference.date("issued")
-    year = str(issued.year) if issued and issued.year else ""
-    word = words[-1 if name and names[0].family else 0] if words else "reference"
-    return f"{word.lower()}{year}"
-
-
-def _plain(text: str) -> str:
-    """Without accents: keys are typed."""
-    decomposed = unicodedata.normalize(
-        "NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l")
-    )
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
-
-
-def _unique(key: str, taken: dict[str, int]) -> str:
-    """The second "smith2020" is "smith2020a", as libraries do it: a, b, … by order of the list."""
-    taken[key] = taken.get(key, 0) + 1
-    if taken[key] == 1:
-        return key
-    candidate = f"{key}{_letters(taken[key] - 2)}"
-    taken[candidate] = 1
-    return candidate
-
-
-def _letters(index: int) -> str:
-    letter = chr(ord("a") + index % 26)
-    return letter if index < 26 else _letters(index // 26 - 1) + letter
+        for string, one, key in zip(found.strings, parses, keys, strict=True)
+    ]

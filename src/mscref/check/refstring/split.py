@@ -37,12 +37,6 @@ class ReferenceString:
     end: int
     marker: str = ""
 
-    @property
-    def number(self) -> int:
-        """The number in the marker, or 0."""
-        digits = re.sub(r"\D", "", self.marker)
-        return int(digits) if digits and not re.search(r"[A-Za-z]", self.marker) else 0
-
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
@@ -75,6 +69,12 @@ class _Line:
     @property
     def indent(self) -> int:
         return len(self.text) - len(self.text.lstrip())
+
+
+def number_of(marker: str) -> int:
+    """The number that a marker as printed ("[12]", "3.") holds, or 0."""
+    digits = re.sub(r"\D", "", marker)
+    return int(digits) if digits and not re.search(r"[A-Za-z]", marker) else 0
 
 
 def find_references(text: str) -> ReferenceList:

@@ -13,14 +13,20 @@ from dataclasses import dataclass
 
 from mscref.check.refstring.identifiers import Found, find_identifiers
 
-# Combining marks are kept with their letter: a decomposed "é" is one word, not two.
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+# Letters end where digits begin ("JHEP03", "Phys. Rev. D78", "pp12" are name and number), but
+# not the reverse ("2004a", "3rd"). Combining marks stay with their letter: a decomposed "é" is
+# part of one word. "inAdvanced" lost its space on the way out of a PDF.
+_WORD = re.compile(
+    r"\b(?:in|and|by)(?=[A-Z][a-z])|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d[^\W_]*"
+)
 
 _GAP_TABLE = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
-        **dict.fromkeys("„‚“‘«‹「『《", "“"),
-        **dict.fromkeys("”’»›」』》", "”"),
+        **dict.fromkeys("„“«『《", "“"),
+        **dict.fromkeys("”»』》", "”"),
+        **dict.fromkeys("‚‘‹「", "‘"),
+        **dict.fromkeys("’›」", "’"),
         **dict.fromkeys("`´\u02b9'", "'"),
         **dict.fromkeys("\t\n\r\u00a0\u2009\u202f\u2003\u2002\u3000", " "),
         **dict.fromkeys("，、､", ","),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,12 @@ from mscref.app.library import exit_code_of
 from mscref.cli import options, show
 from mscref.cli.changing import report, workplace
 from mscref.cli.fates import show_fates
+from mscref.errors import UsageError
+
+if TYPE_CHECKING:
+    from mscref.app.changing import Workplace
+    from mscref.app.complete import Completed
+    from mscref.sources.settings import Settings
 
 app = options.command_app()
 
@@ -25,24 +31,103 @@ def import_references(
         str,
         typer.Option("--rekey", metavar="PATTERN", help="Make all keys new, by this pattern."),
     ] = "",
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="Of a reference list in plain text: look up what it leaves out, and say what"
+            " came from where.",
+        ),
+    ] = False,
+    rewrite: Annotated[
+        str,
+        typer.Option(
+            "--rewrite",
+            metavar="pandoc",
+            help="Print the page with [@key] where it cites; the rest is said on stderr.",
+        ),
+    ] = "",
     library: options.Library = None,
     dry_run: options.DryRun = False,
+    mailto: options.Mailto = None,
+    offline: options.Offline = False,
 ) -> None:
     """Bring references of any format into the library; prints what became of each.
 
     Entries of .bib files come as they stand, only laid out like the library. A work that is
     there already is skipped (or merged: fields it lacks are added; or kept: it comes twice).
+    Of plain text, a web page, a Word document or a PDF the reference list is read.
 
     \b
     Examples:
       mscref import export.ris
       mscref import colleague.bib --on-duplicate merge --dry-run
       pbpaste | mscref import -
+      mscref import page.txt --complete --rewrite pandoc > page.md
     """
     place = workplace(library, " ".join(["import", *files]), dry_run=dry_run, may_create=True)
+    if complete or rewrite:
+        if len(files) != 1:
+            raise UsageError("--complete and --rewrite take one page at a time")
+        where = _settings(mailto, offline=offline) if complete else None
+        _import_page(
+            place, files[0], where, rewrite=rewrite, on_duplicate=on_duplicate, pattern=rekey
+        )
+        return
     sources = [read_text(file) for file in files]
     done = import_files(place, sources, on_duplicate=on_duplicate, pattern=rekey)
     show.diagnostics(done.diagnostics)
     show_fates(done.fates, dry_run=dry_run)
     report(done.outcome, library=place.library)
     raise typer.Exit(exit_code_of(done.diagnostics))
+
+
+def _settings(mailto: str | None, *, offline: bool) -> Settings:
+    from mscref.cli.network import network_settings
+    from mscref.cli.reading import settings
+
+    return network_settings(
+        settings(),
+        mailto=mailto,
+        offline=offline,
+        refresh=False,
+        timeout=None,
+        crossref_url=None,
+        source_urls=None,
+    )
+
+
+def _import_page(
+    place: Workplace,
+    file: str,
+    where: Settings | None,
+    *,
+    rewrite: str,
+    on_duplicate: str,
+    pattern: str,
+) -> None:
+    from mscref.app.pages import import_page
+
+    done = import_page(
+        place,
+        read_text(file),
+        settings=where,
+        rewrite_to=rewrite,
+        on_duplicate=on_duplicate,
+        pattern=pattern,
+    )
+    show.diagnostics(done.imported.diagnostics)
+    if rewrite:
+        show.result(done.text)
+    else:
+        show_fates(done.imported.fates, dry_run=place.dry_run)
+    for fate, completed in zip(done.imported.fates, done.completed, strict=False):
+        _show_changes(fate.key, completed)
+    report(done.imported.outcome, library=place.library)
+    raise typer.Exit(done.exit_code)
+
+
+def _show_changes(key: str, completed: Completed) -> None:
+    for change in completed.changes:
+        was = f"{change.before} → " if change.before else ""
+        show.note(f"{key}: {change.variable}: {was}{change.after} ({change.source})")

@@ -1,0 +1,176 @@
+"""Fill what a reference string left out or damaged, from the sources.
+
+What crosses the border: parsed references and something to ask in; for each the completed
+reference, and every change with the source it came from, out. A reference is changed only where
+a found work is accepted as the same (check/match.py); what the page gives and is not damaged
+stays. A source that fails leaves the reference as it was, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from mscref.errors import NotFoundError, SourceError
+from mscref.model.names import Name
+from mscref.model.reference import FieldValue, Reference
+
+if TYPE_CHECKING:
+    from mscref.check.refstring import ParsedReference
+    from mscref.sources.resolver import Outcome
+    from mscref.sources.search import Candidate
+
+# Added where the page does not give them; the page's own title and names are never polished.
+_ADDED = (
+    "container-title", "volume", "issue", "page", "issued", "publisher", "number", "genre",
+    "DOI", "PMID", "PMCID", "ISSN", "ISBN", "URL",
+)  # fmt: skip
+_ONE_OF = ("DOI", "PMID", "PMCID")  # with one of these an address adds nothing
+_DAMAGED = re.compile(r"\||\bread online\b|https?:|www\.", re.IGNORECASE)
+_DOUBTFUL = 0.5
+
+
+class Lookup(Protocol):
+    """What completing asks: the resolver of mscref.sources, or a stand-in."""
+
+    def search(self, text: str, *, rows: int = 5) -> list[Candidate]:
+        """Works that resemble a reference string."""
+        ...
+
+    def search_trials(self, title: str, *, rows: int = 5) -> list[Candidate]:
+        """Registrations of clinical trials by their title."""
+        ...
+
+    def resolve_one(self, identifier: str) -> Outcome:
+        """The work with this identifier."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One variable: what the page gave ("" for nothing), what it is now, and who says so."""
+
+    variable: str
+    before: str
+    after: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A reference after asking.
+
+    `problem` says why nothing was filled in, or ""; `source_failed` that this is no answer.
+    """
+
+    reference: Reference
+    changes: tuple[Change, ...] = ()
+    problem: str = ""
+    source_failed: bool = False
+
+
+def complete_each(parses: Iterable[ParsedReference], lookup: Lookup) -> Iterator[Completed]:
+    """Complete references one by one, in their order."""
+    return (complete(parsed, lookup) for parsed in parses)
+
+
+def complete(parsed: ParsedReference, lookup: Lookup) -> Completed:
+    """Complete one parsed reference."""
+    try:
+        found = _same_work(parsed, lookup)
+    except SourceError as error:
+        return Completed(parsed.reference, problem=error.message, source_failed=True)
+    if found is None:
+        return Completed(parsed.reference, problem="no source has a work that is surely this one")
+    work, source = found
+    values = _new_values(parsed, work)
+    completed = parsed.reference.with_fields(values)
+    if completed.type == "document":
+        completed = Reference(completed.id, work.type, completed.fields, completed.extra)
+    changes = tuple(
+        Change(name, _shown(parsed.reference.fields.get(name)), _shown(value), source)
+        for name, value in values.items()
+    )
+    return Completed(completed, changes)
+
+
+def _same_work(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str] | None:
+    """The work that the string means, and its source, or None where none is surely that."""
+    from mscref.check.match import Claim, Decision, decide, rank_candidates
+    from mscref.check.record import prepare
+
+    claim = Claim(parsed.reference, parsed.text)
+    found = _candidates(parsed, lookup)
+    matches = rank_candidates(claim, [prepare(work) for work, _ in found])
+    if decide(matches) is not Decision.MATCH:
+        return None
+    best = matches[0].candidate.reference
+    return next((work, source) for work, source in found if work is best)
+
+
+def _candidates(parsed: ParsedReference, lookup: Lookup) -> Sequence[tuple[Reference, str]]:
+    from mscref.sources.resolver import Resolved
+
+    for name in ("DOI", "PMID", "number"):
+        identifier = parsed.reference.text(name)
+        if identifier and (name != "number" or identifier.startswith(("arXiv:", "NCT"))):
+            outcome = lookup.resolve_one(f"PMID:{identifier}" if name == "PMID" else identifier)
+            if isinstance(outcome, Resolved):
+                return [(outcome.reference, ", ".join(outcome.sources))]
+            if not isinstance(outcome.error, NotFoundError):
+                raise outcome.error
+    found = []
+    if not parsed.reference.names("author") and "container-title" not in parsed.reference.fields:
+        found += lookup.search_trials(parsed.reference.text("title"))
+    found += lookup.search(parsed.text)
+    return [(one.reference, one.record.source) for one in found]
+
+
+def _new_values(parsed: ParsedReference, work: Reference) -> dict[str, FieldValue]:
+    """What the found work gives and the page did not."""
+    given = parsed.reference.fields
+    values: dict[str, FieldValue] = {}
+    authors = work.names("author")
+    if authors and (parsed.is_truncated or "author" not in given):
+        values["author"] = authors
+    container = work.fields.get("container-title")
+    if container and "container-title" in given and _is_damaged_container(parsed):
+        values["container-title"] = container
+    for name in _ADDED:
+        if name not in given and name in work.fields and not _is_spare(name, given, work):
+            values[name] = work.fields[name]
+    return {name: value for name, value in values.items() if given.get(name) != value}
+
+
+def _is_damaged_container(parsed: ParsedReference) -> bool:
+    """True for what is no journal's name: the title of a web page, or a doubtful reading."""
+    found = parsed.field("container")
+    if found is None:
+        return False
+    around = parsed.text[max(0, found.start - 16) : found.end + 3]
+    return bool(_DAMAGED.search(around)) or found.confidence < _DOUBTFUL
+
+
+def _is_spare(name: str, given: dict[str, FieldValue], work: Reference) -> bool:
+    if name == "URL":
+        return any(one in given or one in work.fields for one in _ONE_OF)
+    return name == "publisher" and "container-title" in work.fields
+
+
+def _shown(value: FieldValue | None) -> str:
+    """A value in a line of a report."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return _shown_names(value)
+    if isinstance(value, str | int):
+        return str(value)
+    return str(value.year or value.literal)
+
+
+def _shown_names(names: tuple[Name, ...]) -> str:
+    if len(names) <= 3:
+        return "; ".join(name.display() for name in names)
+    return f"{names[0].display()}; … {names[-1].display()} ({len(names)})"

@@ -1,0 +1,135 @@
+"""A manuscript with its markers written anew: `[1]` and (Leng et al., 2020) become `[@key]`.
+
+What crosses the border: a text in; the new text, its references and the findings (markers that
+name nothing, references that nothing names) out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mscref.app.files import SourceText
+from mscref.app.plaintext import Places, running_text
+from mscref.diagnostics import Diagnostic, Severity
+from mscref.errors import FormatError
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from mscref.check.refstring import ParsedReference
+    from mscref.manuscript.markers import ListedWork, Marker
+
+WRITERS = ("pandoc",)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text, the references of its list, and the markers that cite them."""
+
+    text: str
+    path: str
+    references: tuple[Reference, ...]
+    works: tuple[ListedWork, ...]
+    markers: tuple[Marker, ...]
+    list_start: int
+    list_end: int
+    places: Places
+
+
+def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscript:
+    """Find the list and the markers of a text; raises FormatError where there is no list.
+
+    `keys` are those of the library, one for each reference in order; without them they are made.
+    """
+    from mscref.check.refstring import find_references, parse_list
+    from mscref.manuscript.markers import find_markers
+
+    text = running_text(source)
+    found = find_references(text)
+    parses = parse_list(found)
+    if not parses:
+        raise FormatError(
+            f"{source.path}: holds no reference list",
+            hint="put a heading such as `References` before the list",
+        )
+    names = list(keys) or [one.reference.id for one in parses]
+    works = tuple(
+        _listed(one, key, place)
+        for place, (one, key) in enumerate(zip(parses, names, strict=True), 1)
+    )
+    first = found.strings[0].start
+    outside = text[:first] + "\0" * (found.end - first) + text[found.end :]
+    return Manuscript(
+        text,
+        source.path,
+        tuple(one.reference.with_id(key) for one, key in zip(parses, names, strict=True)),
+        works,
+        tuple(find_markers(outside, works)),
+        first,
+        found.end,
+        Places(text, source.path),
+    )
+
+
+def rewrite(manuscript: Manuscript) -> str:
+    """The text with citations in the notation of pandoc."""
+    from mscref.manuscript.rewrite import rewrite_pandoc
+
+    return rewrite_pandoc(
+        manuscript.text,
+        manuscript.markers,
+        list_start=manuscript.list_start,
+        list_end=manuscript.list_end,
+    )
+
+
+def findings(manuscript: Manuscript) -> list[Diagnostic]:
+    """Markers that name nothing in the list, and references that no marker names."""
+    from mscref.manuscript.markers import uncited
+
+    unresolved = [
+        Diagnostic(
+            Severity.WARNING,
+            "unresolved-marker",
+            f"`{marker.text}` names {', '.join(marker.unresolved)}, which the list does not hold",
+            manuscript.places.span(marker.start, marker.end),
+            hint="it was left as it stands",
+        )
+        for marker in manuscript.markers
+        if marker.unresolved
+    ]
+    spare = [
+        Diagnostic(
+            Severity.WARNING,
+            "uncited-reference",
+            f"`{work.key}` is in the list, and nothing in the text cites it",
+            manuscript.places.span(manuscript.list_start, manuscript.list_end),
+        )
+        for work in uncited(manuscript.works, manuscript.markers)
+    ]
+    return unresolved + spare
+
+
+def _listed(parsed: ParsedReference, key: str, place: int) -> ListedWork:
+    from mscref.check.refstring.split import number_of
+    from mscref.manuscript.markers import ListedWork
+
+    reference = parsed.reference
+    people = reference.names("author") or reference.names("editor")
+    names = tuple(
+        " ".join(filter(None, (name.non_dropping_particle, name.family))) or name.literal
+        for name in people
+    )
+    date = parsed.field("date")
+    year = date.value.strip(" ()[].,") if date else ""
+    number = number_of(parsed.marker) if parsed.marker else 0
+    return ListedWork(key, number or (place if not parsed.marker else 0), names, _year(year))
+
+
+def _year(text: str) -> str:
+    """ "2020a" of "(2020a, May 3)"."""
+    match = _YEAR.search(text)
+    return match.group() if match else ""

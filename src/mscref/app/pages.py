@@ -1,0 +1,90 @@
+"""`import` of a page with a reference list: completed from the sources, its text written anew.
+
+What crosses the border: the text of a page in; what became of its references in the library, how
+each was completed, and the text with the library's keys in it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mscref.app.changing import Workplace
+from mscref.app.complete import Completed, complete_each
+from mscref.app.files import SourceText
+from mscref.app.importing import Imported, add_references
+from mscref.app.library import exit_code_of
+from mscref.app.manuscript import WRITERS, findings, read_manuscript, rewrite
+from mscref.app.plaintext import running_text
+from mscref.diagnostics import Diagnostic, Severity
+from mscref.errors import ExitCode, FormatError, UsageError
+from mscref.formats.registry import guess_format
+from mscref.sources.resolver import Resolver
+from mscref.sources.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPage:
+    """`completed` is empty where nothing was asked; `text` is empty unless it was to be written."""
+
+    imported: Imported
+    completed: tuple[Completed, ...]
+    text: str
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """PROBLEMS where a source could not be asked and more may be known."""
+        failed = any(one.source_failed for one in self.completed)
+        return ExitCode.PROBLEMS if failed else exit_code_of(self.imported.diagnostics)
+
+
+def import_page(
+    place: Workplace,
+    source: SourceText,
+    *,
+    settings: Settings | None = None,
+    rewrite_to: str = "",
+    on_duplicate: str = "skip",
+    pattern: str = "",
+) -> ImportedPage:
+    """Bring the references of a page in; with `settings` they are completed first."""
+    from mscref.check.refstring import parse_references
+
+    if rewrite_to and rewrite_to not in WRITERS:
+        raise UsageError(f"--rewrite is {', '.join(WRITERS)}, not `{rewrite_to}`")
+    row = guess_format(source.text, path=source.path)
+    if row is not None:
+        raise UsageError(
+            f"{source.path}: is {row.title}, and no page with a reference list",
+            hint="import it without --complete and --rewrite",
+        )
+    parses = parse_references(running_text(source))
+    if not parses:
+        raise FormatError(
+            f"{source.path}: holds no reference list",
+            hint="put a heading such as `References` before the list",
+        )
+    completed: tuple[Completed, ...] = ()
+    references = [one.reference for one in parses]
+    if settings is not None:
+        with Resolver(settings) as resolver:
+            completed = tuple(complete_each(parses, resolver))
+        references = [one.reference for one in completed]
+    imported = add_references(place, references, on_duplicate=on_duplicate, pattern=pattern)
+    diagnostics = [*source.diagnostics, *filter(None, map(_problem, completed))]
+    text = ""
+    if rewrite_to:
+        manuscript = read_manuscript(source, keys=[fate.key for fate in imported.fates])
+        text = rewrite(manuscript)
+        diagnostics += findings(manuscript)
+    said = (*diagnostics, *imported.diagnostics)
+    return ImportedPage(replace(imported, diagnostics=said), completed, text)
+
+
+def _problem(completed: Completed) -> Diagnostic | None:
+    if not completed.problem:
+        return None
+    return Diagnostic(
+        Severity.WARNING,
+        "not-completed",
+        f"`{completed.reference.id}` is as the page gives it: {completed.problem}",
+    )

@@ -1,0 +1,88 @@
+"""Plain text, web pages and documents → the references of their reference list.
+
+What crosses the border: a `SourceText` of no bibliography format in; references, the place of
+each and findings out, or None where the text holds no reference list.
+"""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+from mscref.app.files import SourceText
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.base import ReadResult
+
+if TYPE_CHECKING:
+    from mscref.check.refstring import ParsedReference
+
+# Below this the labeller is as likely wrong as right (docs/reference-strings.md, calibration).
+_DOUBTFUL = 0.5
+
+
+def running_text(source: SourceText) -> str:
+    """The text as a reader sees it: the markup of a web page is gone, Markdown stays."""
+    from mscref.manuscript.documents import html_text, is_html
+
+    return html_text(source.text) if is_html(source.text) else source.text
+
+
+def read_list(source: SourceText) -> ReadResult | None:
+    """Read the reference list of a text; None where there is none."""
+    from mscref.check.refstring import parse_references
+
+    text = running_text(source)
+    parses = parse_references(text)
+    if not parses:
+        return None
+    place = Places(text, source.path)
+    remarks = (remark for one in parses for remark in (_doubt(one, place), _cut(one, place)))
+    return ReadResult(
+        [one.reference for one in parses],
+        [remark for remark in remarks if remark],
+        {one.reference.id: place.span(one.start, one.end) for one in parses},
+    )
+
+
+class Places:
+    """Offsets of a text → spans with line and column."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self._starts = [0]
+        for line in text.splitlines(keepends=True):
+            self._starts.append(self._starts[-1] + len(line))
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of two offsets."""
+        return Span(self.path, *self._line_and_column(start), *self._line_and_column(end))
+
+    def _line_and_column(self, offset: int) -> tuple[int, int]:
+        line = bisect.bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def _cut(parsed: ParsedReference, place: Places) -> Diagnostic | None:
+    if not parsed.is_truncated:
+        return None
+    return Diagnostic(
+        Severity.WARNING,
+        "truncated-names",
+        f"`{parsed.reference.id}`: the text leaves out some of the authors",
+        place.span(parsed.start, parsed.end),
+        hint="`mscref import --complete` asks for them",
+    )
+
+
+def _doubt(parsed: ParsedReference, place: Places) -> Diagnostic | None:
+    doubtful = [found for found in parsed.fields if found.confidence < _DOUBTFUL]
+    if not doubtful:
+        return None
+    names = ", ".join(dict.fromkeys(found.name for found in doubtful))
+    return Diagnostic(
+        Severity.INFO,
+        "uncertain-field",
+        f"`{parsed.reference.id}`: read with little certainty: {names}",
+        place.span(parsed.start, parsed.end),
+        hint="compare it with the text, or let `mscref verify` look it up",
+    )

@@ -1,0 +1,46 @@
+"""The running text of a document: HTML, Word, PDF; plain text and Markdown are text already.
+
+In: bytes or text from outside, which may be damaged or hostile. Out: plain text in which
+superscripts are `^…^`, list items keep their numbers and paragraphs are parted by blank lines.
+Raises FormatError where the file is not what it claims, UsageError where a reader is missing.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_HTML = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<(?:div|p|article|section|h[1-6]|ol|ul)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_document(content: bytes) -> bool:
+    """True for the binary documents that `document_text` reads: PDF, and zipped Word files."""
+    head = content[:1024].lstrip()
+    return head.startswith(_PDF) or (content.startswith(_ZIP) and b"word/" in content)
+
+
+def document_text(content: bytes, *, path: str) -> str:
+    """The text of a PDF or Word document."""
+    if content[:1024].lstrip().startswith(_PDF):
+        from mscref.manuscript.pdf import pdf_text
+
+        return pdf_text(content, path=path)
+    from mscref.manuscript.docx import docx_text
+
+    return docx_text(content, path=path)
+
+
+def is_html(text: str) -> bool:
+    """True for text that begins like a web page."""
+    return bool(_HTML.match(text[:4096]))
+
+
+def html_text(text: str) -> str:
+    """The running text of a web page."""
+    from mscref.manuscript.html import page_text
+
+    return page_text(text)

@@ -1,0 +1,145 @@
+import io
+import zipfile
+
+import pytest
+
+from mscref.app.files import decode
+from mscref.errors import FormatError
+from mscref.manuscript.documents import document_text, html_text, is_document, is_html
+from mscref.manuscript.docx import field_items
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word(body, *, prolog="", name="word/document.xml"):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(name, f"{prolog}<w:document {W}><w:body>{body}</w:body></w:document>")
+    return content.getvalue()
+
+
+def paragraph(*runs, number=""):
+    listed = f'<w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr>' if number else ""
+    return f"<w:p>{listed}{''.join(runs)}</w:p>"
+
+
+def run(text, *, superscript=False):
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>' if superscript else ""
+    return f'<w:r>{raised}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_a_word_document_is_its_paragraphs():
+    content = word(
+        paragraph(run("Safe in mice"), run("1,2", superscript=True), run("."))
+        + paragraph(run("References"))
+        + paragraph(run("Smith, J. (2019)."), number="3")
+        + paragraph(run("Jones, K. (2020)."), number="3")
+    )
+    assert is_document(content)
+    assert document_text(content, path="a.docx") == (
+        "Safe in mice^1,2^.\n\nReferences\n\n1. Smith, J. (2019).\n\n2. Jones, K. (2020).\n"
+    )
+
+
+def test_field_codes_of_reference_managers():
+    code = 'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[{"itemData":{"title":"A"}}]}'
+    escaped = code.replace('"', "&quot;")
+    content = word(paragraph(f"<w:r><w:instrText>{escaped}</w:instrText></w:r>", run("(A, 2001)")))
+    assert field_items(content, path="a.docx") == ['{"citationItems":[{"itemData":{"title":"A"}}]}']
+    assert document_text(content, path="a.docx") == "(A, 2001)\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"PK\x03\x04 word/ and nothing more", "damaged"),
+        (word("<w:p>"), "damaged"),
+        (word("", name="word/other.xml"), "no Word document"),
+        (
+            word(
+                paragraph(run("&x;")),
+                prolog='<!DOCTYPE a [<!ENTITY x "lol"><!ENTITY y "&x;&x;&x;">]>',
+            ),
+            "entities",
+        ),
+        (b"%PDF-1.4 and nothing more", "PDF"),
+    ],
+)
+def test_damaged_and_hostile_documents_are_refused(content, message):
+    assert is_document(content)
+    with pytest.raises(FormatError, match=message):
+        document_text(content, path="a.docx")
+
+
+def test_a_part_that_unpacks_to_too_much():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b" " * (65 * 1024 * 1024))
+    with pytest.raises(FormatError, match="more than 64 MB"):
+        document_text(content.getvalue(), path="bomb.docx")
+
+
+def test_a_document_comes_through_the_reading_of_files():
+    assert decode(word(paragraph(run("Text"))), path="a.docx").text == "Text\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>One</p><p>Two &amp; three</p>", "One\n\nTwo & three\n"),
+        ("<ol><li>A</li><li>B</li></ol>", "1. A\n\n2. B\n"),
+        ('<ol start="4"><li>A</li></ol><ul><li>B</li></ul>', "4. A\n\nB\n"),
+        ("<p>cells<sup>1,2</sup>.</p>", "cells^1,2^.\n"),
+        ("<head><title>No</title></head><body><script>no</script>Yes</body>", "Yes\n"),
+        ("<div>open <b>and never closed", "open and never closed\n"),
+        ("<p>5 < 6 & 7 > 6</p>", "5 < 6 & 7 > 6\n"),
+    ],
+)
+def test_web_pages(page, text):
+    assert html_text(page) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<!DOCTYPE html><html></html>", True),
+        ("\n<div><p>x</p></div>", True),
+        ("Plain text with <b>tags</b>", False),
+        ("@article{a}", False),
+    ],
+)
+def test_what_is_a_web_page(text, expected):
+    assert is_html(text) is expected
+
+
+def _pdf(*lines):
+    """A PDF of one page, written by hand after the specification (objects, xref, trailer)."""
+    shown = b" ".join(b"(%s) Tj T*" % line.encode("latin-1") for line in lines)
+    stream = b"BT /F1 12 Tf 14 TL 72 720 Td " + shown + b" ET"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    content, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return content + (
+        b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF" % (table, len(content))
+    )
+
+
+def test_a_pdf_is_its_lines():
+    text = document_text(_pdf("References", "Smith, J. 2019. Things."), path="a.pdf")
+    assert text.split("\n")[:2] == ["References", "Smith, J. 2019. Things."]
+
+
+def test_a_pdf_without_text():
+    with pytest.raises(FormatError, match="no text"):
+        document_text(_pdf(), path="scan.pdf")
