@@ -14,7 +14,7 @@ _ADDRESSES = (
     ("PMID", "https://pubmed.ncbi.nlm.nih.gov/{}/"),
 )
 # What may stand in a URL unescaped; `%` because it may be escaped already.
-_SAFE = "/:?#[]@!$&'()*+,;=~%"
+_SAFE = "/:?#[]@!$&+,;=~%'()*"
 _SCHEMES = ("http://", "https://")
 
 

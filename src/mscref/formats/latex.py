@@ -145,7 +145,7 @@ _TOKEN = re.compile(
 )
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "~": "\u00a0"}
 _CHAR = re.compile(r"\s*(?:\"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|(\d{1,7}))[ ]?")
-_MATH_END = re.compile(r"(?:[^$\\]|\\.)*+\$", re.DOTALL)
+_MATH_END = re.compile(r"(?>(?:[^$\\]|\\.)*)\$", re.DOTALL)
 _MATH_TOKEN = re.compile(
     r"\\([A-Za-z]+)\s*|\\(.)|([{}])|([\^_])\s*|([0-9.,]+)|([A-Za-z])|(\s+)|(.)", re.DOTALL
 )

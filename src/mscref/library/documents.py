@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from mscref.library.delta import TextSplice
 
-_OPTIONS = r"(?:\s*+(?:\[(?:[^\[\]{}]|\{[^{}]*+\})*+\]|\([^()]*+\)))*+"
+_OPTIONS = r"(?>(?:\s*+(?:\[(?>(?:[^\[\]{}]|\{[^{}]*+\})*)\]|\([^()]*+\)))*)"
 _LATEX_COMMAND = re.compile(
     rf"\\(?:[A-Za-z]*[Cc]ite[A-Za-z]*|bibentry)\*?(?P<groups>(?:{_OPTIONS}\s*\{{[^{{}}]*\}})+)"
 )

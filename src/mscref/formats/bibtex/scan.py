@@ -198,6 +198,9 @@ def scan(text: str) -> BibFile:
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 _LINE = re.compile(r"[^\r\n]*")
 
+# A group is never repeated possessively, `(?:…)*+`: Python before 3.11.5, the one of Debian 12,
+# ends such a loop in the wrong place (CPython issue 106052). `(?>(?:…)*)` means the same.
+
 # Where a block may begin that ends an unclosed value before it: on a line of its own.
 _BLOCK_AHEAD = r"[ \t]*+@[ \t]*+[A-Za-z]++[ \t]*+[{(]"
 _NAME = r"[^\s\"#%'(),={}@\\]++"
@@ -209,18 +212,18 @@ def _braced(depth: int) -> str:
     inner = rf"[^{{}}\n]++|\n(?!{_BLOCK_AHEAD})"
     if depth:
         inner += "|" + _braced(depth - 1)
-    return rf"\{{(?:{inner})*+\}}"
+    return rf"\{{(?>(?:{inner})*)\}}"
 
 
 def _quoted() -> str:
     inner = rf"[^\"{{}}\n]++|\n(?!{_BLOCK_AHEAD})|{_braced(_BRACE_DEPTH - 1)}"
-    return rf"\"(?:{inner})*+\""
+    return rf"\"(?>(?:{inner})*)\""
 
 
 _PIECE = rf"(?:{_braced(_BRACE_DEPTH)}|{_WORD}|{_quoted()})"
 # A value is PIECE { "#" PIECE }. Written with one PIECE and a look at what follows, and so are the
 # fields of an entry below: each PIECE in a pattern costs 0.3 ms of every start to compile.
-_VALUE = rf"(?:{_PIECE}(?:\s*+\#\s*+(?![,}}]|\Z)|(?=\s*+(?:[,}}]|\Z))))++"
+_VALUE = rf"(?>(?:{_PIECE}(?:\s*+\#\s*+(?![,}}]|\Z)|(?=\s*+(?:[,}}]|\Z))))+)"
 _SPACED_FIELD = rf"\s*+{_NAME}\s*+=\s*+{_VALUE}\s*+"
 _FIELD = re.compile(rf"({_NAME})\s*+=\s*+({_VALUE})")
 _KEY = r"[^\s,{}=]++"
@@ -228,7 +231,7 @@ _KEY = r"[^\s,{}=]++"
 # A whole well-formed entry in braces. Groups: type, key.
 _WHOLE_ENTRY = re.compile(
     rf"@\s*+(?!(?:string|preamble|comment)\s*+\{{)([A-Za-z][^\s{{}}(),=@\"]*+)\s*+\{{"
-    rf"\s*+({_KEY})\s*+(?:,(?:{_SPACED_FIELD}(?:,|(?=\}})))*+\s*+)?+\}}",
+    rf"\s*+({_KEY})\s*+(?>(?:,(?>(?:{_SPACED_FIELD}(?:,|(?=\}})))*)\s*+)?)\}}",
     re.IGNORECASE,
 )
 
@@ -244,15 +247,15 @@ _HEAD = re.compile(r"@\s*+([A-Za-z][^\s{}(),=@\"]*+)\s*+([{(])")
 _BARE_COMMENT = re.compile(r"@\s*+comment\b[^\n]*+", re.IGNORECASE)
 # Everything up to the next "@" that can begin a block; a "%" hides the rest of its line.
 _UNTIL_BLOCK = re.compile(
-    r"(?:[^@%]++|%[^\n]*+|@(?!\s*+[A-Za-z][^\s{}(),=@\"]*+\s*+[{(]|\s*+[cC][oO][mM][mM][eE][nN][tT]\b))*+"
+    r"(?>(?:[^@%]++|%[^\n]*+|@(?!\s*+[A-Za-z][^\s{}(),=@\"]*+\s*+[{(]|\s*+[cC][oO][mM][mM][eE][nN][tT]\b))*)"
 )
 _NEXT_BLOCK = re.compile(rf"(?:\n|\r|\}}(?=[ \t]*+@)){_BLOCK_AHEAD}")
 _FIELD_AHEAD = re.compile(rf"\s*+,?+\s*+{_NAME}\s*+=\s*+[{{\"\d]")
 _FIELD_INSIDE = re.compile(rf"\n[ \t]*+{_NAME}\s*+=\s*+[{{\"]")
 
-_SPACE = re.compile(r"(?:\s++|%[^\n]*+)*+")
-_SEPARATORS = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
-_NAME_EQUALS = re.compile(rf"({_NAME})(?:\s++|%[^\n]*+)*+=")
+_SPACE = re.compile(r"(?>(?:\s++|%[^\n]*+)*)")
+_SEPARATORS = re.compile(r"(?>(?:[\s,]++|%[^\n]*+)*)")
+_NAME_EQUALS = re.compile(rf"({_NAME})(?>(?:\s++|%[^\n]*+)*)=")
 _LOOSE_WORD = re.compile(r"[^\s\"#%(),={}]++")
 _LOOSE_KEY = re.compile(r"[^,{}=\n]*+")
 _STRAY = re.compile(r"[^,\n{}()\"]++|[^{}]")
