@@ -37,6 +37,8 @@ class Config:
     offline: bool = False
     timeout: float = 20.0
     cache_dir: str = ""
+    check_select: tuple[str, ...] = ()
+    check_ignore: tuple[str, ...] = ()
     base_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
@@ -63,6 +65,14 @@ def _paths(value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(value)
     raise ValueError("must be a path or a list of paths")
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return tuple(value.replace(",", " ").split())
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise ValueError("must be the code of a rule or a list of codes")
 
 
 _WORDS = {"1": True, "true": True, "yes": True, "on": True}
@@ -106,6 +116,12 @@ SETTINGS = MappingProxyType(
         ),
         "cache-dir": Setting(
             "cache_dir", "MSCREF_CACHE_DIR", _text, "Folder of the cache, instead of the XDG one."
+        ),
+        "check-select": Setting(
+            "check_select", "MSCREF_CHECK_SELECT", _codes, "The rules that `mscref check` runs."
+        ),
+        "check-ignore": Setting(
+            "check_ignore", "MSCREF_CHECK_IGNORE", _codes, "Rules that `mscref check` leaves out."
         ),
     }
 )

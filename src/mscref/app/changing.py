@@ -157,6 +157,19 @@ def editing(place: Workplace, *, may_create: bool = False) -> Iterator[Session]:
         yield Session(place, data)
 
 
+def changed_entries(bib: BibText, text: str) -> tuple[TextSplice, ...]:
+    """What makes `text` of `bib`, one splice for each entry that changed.
+
+    Both hold the same entries in the same order, with nothing else changed between them.
+    """
+    old, new = list(bib.bib.entries()), list(BibText(text).bib.entries())
+    return tuple(
+        TextSplice(before.start, before.end, text[after.start : after.end])
+        for before, after in zip(old, new, strict=True)
+        if bib.raw(before) != text[after.start : after.end]
+    )
+
+
 def library_to_change(
     given: Sequence[str], *, config: Config, folder: Path, may_create: bool = False
 ) -> LibraryChoice:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from mscref.app.changing import Edit, Outcome, Workplace, editing
+from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editing
 from mscref.errors import UsageError
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
@@ -31,7 +31,7 @@ def tidy(place: Workplace, names: Sequence[str]) -> Outcome:
         text = session.bib.text
         for name in chosen:
             text = apply_splices(text, _splices(BibText(text), name))
-        splices = _changed_entries(session.bib, text)
+        splices = changed_entries(session.bib, text)
         return session.commit(Edit(f"tidied {', '.join(chosen)}", splices))
 
 
@@ -63,14 +63,3 @@ def _chosen(names: Sequence[str]) -> list[str]:
             hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known)}"
             raise UsageError(f"unknown rule `{name}`", hint=hint)
     return [name for name in known if name in wanted]
-
-
-def _changed_entries(bib: BibText, text: str) -> tuple[TextSplice, ...]:
-    """The rules' common work as one splice for each entry: they keep their number and order
-    of blocks, so the entries of both texts pair up."""
-    old, new = list(bib.bib.entries()), list(BibText(text).bib.entries())
-    return tuple(
-        TextSplice(before.start, before.end, text[after.start : after.end])
-        for before, after in zip(old, new, strict=True)
-        if bib.raw(before) != text[after.start : after.end]
-    )

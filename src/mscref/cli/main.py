@@ -46,6 +46,7 @@ COMMANDS = MappingProxyType(
         "search": CommandRow("search", "Find references by words, fields and years.", READING),
         "resolve": CommandRow("resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING),
         "lookup": CommandRow("lookup", "Find a work at Crossref by its words.", READING),
+        "check": CommandRow("check", "Report what is wrong with entries, by rules.", READING),
         "export": CommandRow("export", "Write references in another format.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),

@@ -1,0 +1,159 @@
+"""`check`: the rules over bibliography files, and their safe repairs.
+
+What crosses the border: paths and the names of rules in; a `Report`, or the outcome of the edit
+that repairs a file, out. No network.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mscref import __version__
+from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editing
+from mscref.app.files import SourceText, read_text
+from mscref.app.library import read_references
+from mscref.check.report import Item, Report
+from mscref.check.rules.base import Edit as FieldEdit
+from mscref.check.rules.base import Rule
+from mscref.check.rules.registry import explain, load_rules, select_codes
+from mscref.check.rules.runner import Finding, run_rules
+from mscref.check.rules.view import library_of_bibtex, library_of_references
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import UsageError
+from mscref.formats.bibtex.scan import Entry, scan
+from mscref.formats.registry import guess_format
+from mscref.library import bibfile
+from mscref.library.bibfile import BibText
+from mscref.library.delta import TextSplice, apply_splices
+
+LEVELS = {severity.value: severity for severity in Severity}
+_BIBTEX = frozenset(["bibtex", "biblatex"])
+_ROUNDS = 40  # one finding of each entry a round; a repair may uncover another
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules run: codes or their first parts; `level` is the least severity."""
+
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    level: str = "warning"
+    _rules: list[Rule] = field(default_factory=list)
+
+    def rules(self) -> list[Rule]:
+        """The rules, imported once; raises NotFoundError for an unknown code."""
+        if not self._rules:
+            self._rules.extend(load_rules(select_codes(self.select, self.ignore)))
+        return self._rules
+
+    def severity(self) -> Severity:
+        """The least severity; raises UsageError."""
+        # Who asks for a rule by name wants its findings whatever their severity.
+        word = "info" if self.select else self.level
+        if word not in LEVELS:
+            raise UsageError(f"unknown level `{word}`", hint=f"known: {', '.join(LEVELS)}")
+        return LEVELS[word]
+
+
+def check_files(paths: Sequence[str], choice: Choice) -> Report:
+    """Run the rules over every file; raises FormatError for one that is none we read."""
+    items: list[Item] = []
+    codes: set[str] = set()
+    count = 0
+    for path in paths:
+        source = read_text(path)
+        number, diagnostics, findings = _check(source, choice)
+        count += number
+        items += [_item_of_diagnostic(one) for one in (*source.diagnostics, *diagnostics)]
+        items += [_item_of_finding(one) for one in findings]
+        codes.update(one.code for one in findings)
+    return Report("check", __version__, tuple(items), _descriptions(codes), count)
+
+
+def repair(place: Workplace, choice: Choice) -> Outcome:
+    """Apply every safe repair to a BibTeX file as one edit, which `undo` takes back."""
+    with editing(place) as session:
+        text, count = session.bib.text, 0
+        for _ in range(_ROUNDS):
+            repairs = _repairs(text, choice, path=str(place.library))
+            if not repairs:
+                break
+            text = apply_splices(text, [splice for splices in repairs for splice in splices])
+            count += len(repairs)
+        splices = changed_entries(session.bib, text)
+        return session.commit(Edit(f"repaired {count} finding{'' if count == 1 else 's'}", splices))
+
+
+def exit_problems(report: Report) -> bool:
+    """True where there is an error or a warning; infos alone are no problem."""
+    return any(item.severity in (Severity.ERROR, Severity.WARNING) for item in report.items)
+
+
+def _check(
+    source: SourceText, choice: Choice
+) -> tuple[int, Sequence[Diagnostic], Sequence[Finding]]:
+    """How many references there are, what reading found, and what the rules found."""
+    row = guess_format(source.text, path=source.path)
+    year = time.localtime().tm_year
+    if row is not None and row.name in _BIBTEX:
+        bib = scan(source.text)
+        library = library_of_bibtex(bib, [], path=source.path, this_year=year)
+        diagnostics = bib.diagnostics(path=source.path)
+    else:
+        read = read_references(source)
+        library = library_of_references(
+            read.references, read.spans, path=source.path, this_year=year
+        )
+        diagnostics = list(read.diagnostics)
+    findings = run_rules(library, choice.rules(), level=choice.severity())
+    return len(library.entries), diagnostics, findings
+
+
+def _item_of_diagnostic(one: Diagnostic) -> Item:
+    return Item(one.severity, one.code, "", one.message, one.span or Span(""), one.hint)
+
+
+def _item_of_finding(one: Finding) -> Item:
+    details = {"fix": bool(one.edits)}
+    return Item(one.severity, one.code, one.key, one.message, one.span, one.hint, details)
+
+
+def _descriptions(codes: set[str]) -> Mapping[str, str]:
+    return {code: explain(code).split("\n\n", 1)[0].replace("\n", " ") for code in codes}
+
+
+# ---------------------------------------------------------------- repairing
+
+
+def _repairs(text: str, choice: Choice, *, path: str) -> list[list[TextSplice]]:
+    """The splices of one round: those of the first finding of each entry that can be repaired."""
+    bib = BibText(text)
+    library = library_of_bibtex(bib.bib, [], path=path, this_year=time.localtime().tm_year)
+    entries = list(bib.bib.entries())
+    rules = [rule for rule in choice.rules() if rule.fixes]
+    first: dict[int, Finding] = {}
+    for finding in run_rules(library, rules, level=choice.severity()):
+        if finding.edits:
+            first.setdefault(finding.edits[0].entry, finding)
+    return [_splices(bib, entries[number], finding.edits) for number, finding in first.items()]
+
+
+def _splices(bib: BibText, entry: Entry, edits: Sequence[FieldEdit]) -> list[TextSplice]:
+    """The splices of one finding; a removal beside an addition becomes a renaming in place."""
+    gone = [edit for edit in edits if edit.text is None]
+    new = [edit for edit in edits if edit.text is not None and not entry.find_field(edit.field)]
+    moved = entry.find_field(gone[0].field) if len(gone) == len(new) == 1 else None
+    if moved is not None:
+        value = bibfile.new_value(bib, entry, new[0].field, value=new[0].text or "")
+        name = TextSplice(moved.name_start, moved.name_end, new[0].field)
+        return [name, bibfile.replace_value(moved, value)]
+    splices = []
+    for edit in edits:
+        found = entry.find_field(edit.field)
+        if edit.text is not None:
+            splices.append(bibfile.set_field(bib, entry, edit.field, value=edit.text))
+        elif found is not None:
+            splices.append(bibfile.remove_field(bib, entry, found))
+    return splices

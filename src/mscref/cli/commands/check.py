@@ -1,0 +1,136 @@
+"""`mscref check`: the rules over the library or files; no network."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mscref.app.changing import Workplace
+from mscref.app.folders import state_folder
+from mscref.app.library import choose_library
+from mscref.app.lint import Choice, check_files, exit_problems, repair
+from mscref.check.report import WRITERS
+from mscref.cli import options, show
+from mscref.cli.changing import report as report_change
+from mscref.cli.reading import settings
+from mscref.cli.reporting import ReportFormat, deliver_report, report_format
+from mscref.errors import ExitCode, UsageError
+
+app = options.command_app()
+
+
+@app.command("check")
+def check(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            help="Bibliography files (- is stdin); the library where none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    library: options.Library = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULE",
+            help="Run only these rules (repeatable; `doi` means every doi-… rule), whatever their"
+            " severity.  [env: MSCREF_CHECK_SELECT]",
+            show_default=False,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="RULE",
+            help="Leave these rules out (repeatable).  [env: MSCREF_CHECK_IGNORE]",
+            show_default=False,
+        ),
+    ] = None,
+    level: Annotated[
+        str,
+        typer.Option("--level", metavar="LEVEL", help="Report error, warning or info and above."),
+    ] = "warning",
+    format: ReportFormat = None,
+    output: options.Output = None,
+    json: options.Json = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the safe repairs first.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="RULE",
+            help="Print the documentation of a rule.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List all rules.")] = False,
+) -> None:
+    """Report what is wrong with a bibliography: identifiers, names, dates, characters, duplicates.
+
+    Exit code 1 where there are findings. Infos, which are matters of taste, are shown with
+    --level info.
+
+    \b
+    Examples:
+      mscref check
+      mscref check paper.bib --ignore title --format github
+      mscref check paper.bib --diff
+      mscref check --explain doi-escaped
+    """
+    if explain is not None or rules:
+        _show_rules(explain)
+        return
+    config = settings()
+    choice = Choice(
+        [*(select or config.check_select)], [*(ignore or ()), *config.check_ignore], level
+    )
+    writer = WRITERS[report_format(format, json=json)]
+    chosen = choose_library([*(library or ()), *(files or ())], config=config, folder=Path.cwd())
+    if fix or diff:
+        changed = _repair(chosen.paths, choice, dry_run=diff)
+        if diff:
+            raise typer.Exit(ExitCode.PROBLEMS if changed else ExitCode.DONE)
+    report = check_files(chosen.paths, choice)
+    deliver_report(report, writer, output=output)
+    raise typer.Exit(ExitCode.PROBLEMS if exit_problems(report) else ExitCode.DONE)
+
+
+def _show_rules(code: str | None) -> None:
+    from mscref.check.rules.registry import codes, explain, find_rule
+
+    if code is not None:
+        rule = find_rule(code)
+        notes = ", ".join(
+            filter(None, (rule.severity.value, "has a safe repair" if rule.fixes else ""))
+        )
+        show.result(f"{code} ({notes})\n\n{explain(code)}\n")
+        return
+    rows = []
+    for one in codes():
+        rule = find_rule(one)
+        first = explain(one).split("\n\n", 1)[0].replace("\n", " ")
+        rows.append((one, rule.severity.value, "fix" if rule.fixes else "", first))
+    show.table(("rule", "severity", "", "finds"), rows)
+
+
+def _repair(paths: tuple[str, ...], choice: Choice, *, dry_run: bool) -> bool:
+    """Repair every file, or show the diff; True where anything changes."""
+    if "-" in paths:
+        raise UsageError("stdin cannot be repaired", hint="name the file")
+    changed = False
+    for path in paths:
+        command = "check --fix"
+        place = Workplace(Path(path), state_folder(os.environ), command=command, dry_run=dry_run)
+        outcome = repair(place, choice)
+        changed = changed or outcome.is_change
+        if outcome.is_change or dry_run:
+            report_change(outcome, library=place.library)
+    return changed

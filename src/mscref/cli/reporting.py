@@ -1,0 +1,61 @@
+"""What `check` and `verify` share: the option --format, and delivering a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mscref.check.report import WRITERS, Report
+from mscref.cli import show
+from mscref.diagnostics import Severity
+from mscref.errors import UsageError
+
+ReportFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(WRITERS)}; text by default.",
+        show_default=False,
+    ),
+]
+
+
+def report_format(name: str | None, *, json: bool) -> str:
+    """The format that is asked for; raises UsageError for an unknown one."""
+    if json and name not in (None, "json"):
+        raise UsageError(f"--json says json, --format says {name}")
+    chosen = "json" if json else name or "text"
+    if chosen not in WRITERS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(chosen, WRITERS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(WRITERS)}"
+        raise UsageError(f"unknown report format `{chosen}`", hint=hint)
+    return chosen
+
+
+def deliver_report(report: Report, writer: Callable[[Report], str], *, output: Path | None) -> None:
+    """Write the report, and sum it up on stderr."""
+    show.deliver(writer(report), output=output)
+    show.note(summary(report))
+
+
+def summary(report: Report) -> str:
+    """How many findings of which severity in how many references."""
+    counts = {
+        severity: sum(item.severity is severity for item in report.items) for severity in Severity
+    }
+    found = ", ".join(
+        f"{number} {severity.value}{'' if number == 1 else 's'}"
+        for severity, number in counts.items()
+        if number
+    )
+    references = f"{report.count} reference{'' if report.count == 1 else 's'}"
+    fixable = sum(bool(item.details.get("fix")) for item in report.problems)
+    repair = f"; {fixable} can be repaired with --fix" if fixable else ""
+    return f"{found or 'no findings'} in {references}{repair}"
