@@ -20,6 +20,9 @@ from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES, VARIABLES
 # Spellings that CSL-JSON of citeproc-js, Zotero and Mendeley uses beside those of the schema.
 ALIASES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
 
+# Formats whose leftovers stand in `Reference.extra` under the name of the format.
+LEFTOVERS = frozenset(["bibtex", "ris", "nbib", "endnotexml", "hayagriva"])
+
 # CSL-JSON member → attribute of Name.
 _NAME_PARTS = (
     ("family", "family"),
@@ -68,6 +71,9 @@ def reference_from_json(item: dict[str, Json], *, default_id: str = "") -> Refer
     for member, value in item.items():
         if member in ("id", "type"):
             continue
+        if member == "custom" and isinstance(value, dict):
+            _read_custom(value, extra)
+            continue
         variable = ALIASES.get(member, member)
         parsed = _field_from_json(variable, value)
         if parsed is None or variable in fields:
@@ -89,8 +95,24 @@ def reference_to_json(reference: Reference) -> dict[str, Json]:
             item[variable] = [name_to_json(name) for name in value]
         else:
             item[variable] = value
-    item.update(reference.extra)
+    custom: dict[str, Json] = {}
+    for member, kept in reference.extra.items():
+        if member in LEFTOVERS:
+            custom[member] = kept
+        else:
+            item[member] = kept
+    if custom:
+        own = item.get("custom")
+        item["custom"] = {**(own if isinstance(own, dict) else {}), **custom}
     return item
+
+
+def _read_custom(custom: dict[str, Json], extra: dict[str, Json]) -> None:
+    """The leftovers of other formats, which travel in `custom`; the rest of it stays there."""
+    rest = {member: value for member, value in custom.items() if member not in LEFTOVERS}
+    extra.update({member: value for member, value in custom.items() if member in LEFTOVERS})
+    if rest or not custom:
+        extra["custom"] = rest
 
 
 def _items(payload: Json) -> Iterable[Json]:

@@ -73,6 +73,57 @@ FORMATS = MappingProxyType(
                 extensions=(),
                 sniff=_never,
             ),
+            Format(
+                name="ris",
+                title="RIS",
+                module="mscref.formats.ris",
+                extensions=(".ris",),
+                sniff=_looks_like(r"^TY[ ][ ]?-[ ]"),
+            ),
+            Format(
+                name="nbib",
+                title="PubMed (NBIB)",
+                module="mscref.formats.nbib",
+                extensions=(".nbib",),
+                sniff=_looks_like(r"^PMID-[ ]*\d"),
+            ),
+            Format(
+                name="endnotexml",
+                title="EndNote XML",
+                module="mscref.formats.endnotexml",
+                extensions=(".xml",),
+                sniff=_looks_like(r"<xml>\s*<records|<records>"),
+            ),
+            Format(
+                name="cslyaml",
+                title="CSL-YAML",
+                module="mscref.formats.cslyaml",
+                extensions=(),
+                sniff=_looks_like(r"^references:\s*$|\A(?:---\s+)?-[ ]+[\w-]+:[ ]"),
+            ),
+            Format(
+                name="hayagriva",
+                title="Hayagriva YAML",
+                module="mscref.formats.hayagriva",
+                extensions=(),
+                sniff=_looks_like(r"^[^\s#:][^:\n]*:\s*\n(?:[ ]+.*\n)*?[ ]+type:[ ]"),
+            ),
+            Format(
+                name="csv",
+                title="CSV",
+                module="mscref.formats.csvtable",
+                extensions=(".csv",),
+                sniff=_never,
+                reads=False,
+            ),
+            Format(
+                name="jsonl",
+                title="JSON Lines",
+                module="mscref.formats.jsonlines",
+                extensions=(".jsonl",),
+                sniff=_never,
+                reads=False,
+            ),
         )
     }
 )
@@ -92,7 +143,7 @@ def guess_format(text: str, *, path: str) -> Format | None:
     """The format of a file by its extension, else by its content, else None."""
     lowered = path.lower()
     for row in FORMATS.values():
-        if row.reads and lowered.endswith(row.extensions):
+        if row.reads and row.extensions and lowered.endswith(row.extensions):
             return row
     head = text[:4096]
     return next((row for row in FORMATS.values() if row.reads and row.sniff(head)), None)

@@ -1,0 +1,84 @@
+"""CSL-YAML ↔ references: CSL-JSON in YAML, as pandoc's metadata has it.
+
+Read are a list of items, or a mapping with `references`. Dates may be CSL-JSON objects, EDTF text,
+or mappings with year, month and day, as older pandoc versions wrote them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats import yamltext
+from mscref.formats.base import ReadResult
+from mscref.formats.csljson import reference_from_json, reference_to_json
+from mscref.model.reference import Json, Reference
+from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
+
+_CAPITALS = {name.lower(): name for name in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID")}
+_DATE_PARTS = ("year", "month", "day")
+
+
+def read(text: str, *, path: str) -> ReadResult:
+    """Read the references of a YAML file or of a Markdown file's metadata."""
+    payload, diagnostics = yamltext.load(text, path=path, code="cslyaml-syntax")
+    if diagnostics:
+        return ReadResult([], diagnostics)
+    items = payload.get("references") if isinstance(payload, dict) else payload
+    if not isinstance(items, list):
+        message = "there is no list of references in it"
+        return ReadResult([], [Diagnostic(Severity.ERROR, "cslyaml-shape", message, Span(path))])
+    references: list[Reference] = []
+    for number, item in enumerate(items, start=1):
+        if isinstance(item, dict):
+            references.append(reference_from_json(_as_json(item), default_id=f"item{number}"))
+        else:
+            message = f"item {number} is not a mapping"
+            diagnostics.append(Diagnostic(Severity.ERROR, "cslyaml-item", message, Span(path)))
+    return ReadResult(references, diagnostics)
+
+
+def write(references: Sequence[Reference]) -> str:
+    """A mapping with the one member `references`, as pandoc reads it."""
+    items: list[Json] = [reference_to_json(reference) for reference in references]
+    return f"---\n{yamltext.dump({'references': items})}...\n"
+
+
+def _as_json(item: dict[str, Json]) -> dict[str, Json]:
+    """The item with the spellings and shapes of CSL-JSON."""
+    shaped: dict[str, Json] = {}
+    for name, value in item.items():
+        variable = _CAPITALS.get(name, name)
+        if variable in DATE_VARIABLES:
+            shaped[variable] = _date(value)
+        elif variable in NAME_VARIABLES and isinstance(value, dict):
+            shaped[variable] = [value]
+        elif isinstance(value, int) and not isinstance(value, bool):
+            shaped[variable] = str(value)
+        else:
+            shaped[variable] = value
+    return shaped
+
+
+def _date(value: Json) -> Json:
+    if isinstance(value, dict) and "year" in value:
+        value = [value]
+    if isinstance(value, list):
+        points: list[Json] = []
+        for one in value:
+            if isinstance(one, dict):
+                parts = [one[name] for name in _DATE_PARTS if name in one]
+                points.append(list(parts))
+        return {"date-parts": points}
+    if isinstance(value, int | str) and not isinstance(value, bool):
+        return _from_text(str(value))
+    return value
+
+
+def _from_text(text: str) -> Json:
+    """EDTF text as a CSL-JSON date."""
+    from mscref.formats.bibtex.dates import parse_date
+    from mscref.formats.csljson import date_to_json
+
+    date = parse_date(text)
+    return date_to_json(date) if date else {"literal": text}

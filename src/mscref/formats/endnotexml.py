@@ -1,0 +1,292 @@
+"""EndNote XML ↔ references.
+
+What crosses the border: XML text in; a doctype or an entity of the file's own is refused before
+anything is expanded. Elements are flattened to `parent/child` tags for the table engine; what no
+rule takes travels in `Reference.extra["endnotexml"]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.base import ReadResult
+from mscref.formats.identify import fill_ids
+from mscref.formats.mapping import (
+    DATE,
+    LIST,
+    NAMES,
+    Rule,
+    Tags,
+    inverse,
+    reference_of,
+    write_fields,
+)
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
+# Reference type by EndNote's number: (name, CSL type).
+TYPES = {
+    "17": ("Journal Article", "article-journal"),
+    "6": ("Book", "book"),
+    "5": ("Book Section", "chapter"),
+    "47": ("Conference Paper", "paper-conference"),
+    "10": ("Conference Proceedings", "paper-conference"),
+    "32": ("Thesis", "thesis"),
+    "27": ("Report", "report"),
+    "12": ("Web Page", "webpage"),
+    "16": ("Electronic Article", "article-journal"),
+    "19": ("Magazine Article", "article-magazine"),
+    "23": ("Newspaper Article", "article-newspaper"),
+    "25": ("Patent", "patent"),
+    "59": ("Dataset", "dataset"),
+    "9": ("Computer Program", "software"),
+    "21": ("Film or Broadcast", "motion_picture"),
+    "28": ("Edited Book", "book"),
+    "31": ("Statute", "legislation"),
+    "7": ("Case", "legal_case"),
+    "4": ("Bill", "bill"),
+    "14": ("Hearing", "hearing"),
+    "20": ("Map", "map"),
+    "2": ("Artwork", "graphic"),
+    "36": ("Manuscript", "manuscript"),
+    "34": ("Unpublished Work", "manuscript"),
+    "26": ("Personal Communication", "personal_communication"),
+    "58": ("Standard", "standard"),
+    "53": ("Encyclopedia", "entry-encyclopedia"),
+    "52": ("Dictionary", "entry-dictionary"),
+    "56": ("Blog", "post-weblog"),
+    "13": ("Generic", "document"),
+}
+_NUMBERS = inverse({number: csl_type for number, (_, csl_type) in TYPES.items()})
+
+_RULES = (
+    Rule("author", ("contributors/authors/author",), NAMES),
+    Rule("translator", ("contributors/translated-authors/author",), NAMES),
+    Rule("title", ("titles/title",)),
+    Rule("title-short", ("titles/short-title",)),
+    Rule("container-title-short", ("periodical/abbr-1", "alt-periodical/abbr-1")),
+    Rule("page", ("pages",)),
+    Rule("volume", ("volume",)),
+    Rule("issue", ("number",)),
+    Rule("number-of-volumes", ("num-vols",)),
+    Rule("edition", ("edition",)),
+    Rule("section", ("section",)),
+    Rule("publisher", ("publisher",)),
+    Rule("publisher-place", ("pub-location",)),
+    Rule("genre", ("work-type",)),
+    Rule("DOI", ("electronic-resource-num",)),
+    Rule("PMCID", ("custom2",)),
+    Rule("abstract", ("abstract",)),
+    Rule("note", ("notes",)),
+    Rule("annote", ("research-notes",)),
+    Rule("keyword", ("keywords/keyword",), LIST),
+    Rule("language", ("language",)),
+    Rule("call-number", ("call-num",)),
+    Rule("PMID", ("accession-num",)),
+    Rule("URL", ("urls/related-urls/url", "urls/web-urls/url")),
+    Rule("accessed", ("access-date",), DATE),
+    Rule("source", ("remote-database-name",)),
+)
+_BOOK_RULES = (
+    Rule("editor", ("contributors/secondary-authors/author",), NAMES),
+    Rule("collection-title", ("titles/secondary-title", "titles/tertiary-title")),
+)
+_PART_RULES = (
+    Rule("editor", ("contributors/secondary-authors/author",), NAMES),
+    Rule("collection-editor", ("contributors/tertiary-authors/author",), NAMES),
+    Rule("container-title", ("titles/secondary-title", "periodical/full-title")),
+    Rule("collection-title", ("titles/tertiary-title",)),
+)
+_BOOKS = frozenset(["book", "thesis", "report", "software", "dataset"])
+_REPEATED = frozenset(["authors", "secondary-authors", "tertiary-authors", "keywords"])
+_MAX_DEPTH = 40
+
+
+class _RefusedError(Exception):
+    """The file declares a doctype or nests without end."""
+
+
+class _Records:
+    """Collects the flattened records while expat reads."""
+
+    def __init__(self, parser: XMLParserType) -> None:
+        self.records: list[Tags] = []
+        self.path: list[str] = []
+        self.text: list[str] = []
+        self.record: Tags | None = None
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.text.append
+        parser.StartDoctypeDeclHandler = self.refuse
+        parser.EntityDeclHandler = self.refuse
+
+    def refuse(self, *_declaration: object) -> None:
+        """A declaration could make a small file a huge one, or read other files."""
+        raise _RefusedError("the file declares a doctype or entities")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element opens; `style` only formats."""
+        if name == "record":
+            self.record = {}
+            self.path = []
+        elif self.record is not None and name != "style":
+            if len(self.path) > _MAX_DEPTH:
+                raise _RefusedError("elements are nested too deeply")
+            self.path.append(name)
+            if name == "ref-type" and attributes.get("name"):
+                self.record["ref-type name"] = [attributes["name"]]
+            self.text.clear()
+
+    def end(self, name: str) -> None:
+        """An element closes; leaves become tags."""
+        if name == "record" and self.record is not None:
+            self.records.append(self.record)
+            self.record = None
+        elif self.record is not None and name != "style":
+            value = "".join(self.text).strip()
+            self.text.clear()
+            if value:
+                self.record.setdefault("/".join(self.path), []).append(value)
+            if self.path:
+                self.path.pop()
+
+
+def read(text: str, *, path: str) -> ReadResult:
+    """Read every record; a damaged file gives the records before the damage."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    parser = ParserCreate(encoding="utf-8")
+    records = _Records(parser)
+    diagnostics: list[Diagnostic] = []
+    try:
+        # Once decoded the declared encoding is no longer true; expat is told so above.
+        parser.Parse(text.lstrip("\ufeff").encode("utf-8", "replace"), True)
+    except ExpatError as error:
+        message = str(error).partition(":")[0]
+        span = Span(path, error.lineno, error.offset + 1)
+        diagnostics.append(Diagnostic(Severity.ERROR, "endnotexml-syntax", message, span))
+    except _RefusedError as error:
+        span = Span(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        diagnostics.append(
+            Diagnostic(
+                Severity.ERROR,
+                "endnotexml-refused",
+                str(error),
+                span,
+                "EndNote writes neither; remove the declaration",
+            )
+        )
+        return ReadResult([], diagnostics)
+    return ReadResult(fill_ids([_reference(record) for record in records.records]), diagnostics)
+
+
+def write(references: Sequence[Reference]) -> str:
+    """An EndNote library of all references."""
+    records = "".join([_record(reference) for reference in references])
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n{records}</records></xml>\n'
+
+
+def _rules(csl_type: str) -> tuple[Rule, ...]:
+    return (*(_BOOK_RULES if csl_type in _BOOKS else _PART_RULES), *_RULES)
+
+
+def _reference(record: Tags) -> Reference:
+    number = record.pop("ref-type", [""])[0]
+    name = record.pop("ref-type name", [""])[0]
+    by_name = dict(TYPES.values())
+    csl_type = by_name.get(name) or TYPES.get(number, ("", "document"))[1]
+    key = record.pop("label", [""])[0].replace(" ", "_")
+    year = record.pop("dates/year", [])
+    day = record.pop("dates/pub-dates/date", [])
+    serials = record.pop("isbn", [])
+    rules = (*_rules(csl_type), Rule("issued", ("issued",), DATE))
+    if year or day:
+        record["issued"] = [_date_text(year[0] if year else "", day[0] if day else "")]
+    if "accession-num" in record and not record["accession-num"][0].isdigit():
+        record["accession-number"] = record.pop("accession-num")
+    if "custom2" in record and not record["custom2"][0].upper().startswith("PMC"):
+        record["custom2/"] = record.pop("custom2")
+    reference = reference_of(rules, record, key=key, csl_type=csl_type, format_name="endnotexml")
+    if serials:
+        serial = "ISBN" if csl_type in ("book", "chapter") else "ISSN"
+        reference.fields[serial] = serials[0]
+    return reference
+
+
+def _date_text(year: str, day: str) -> str:
+    """`2020` and `Apr 1` as one date; a date that has the year already is enough."""
+    if not day or year in day:
+        return day or year
+    return f"{year} {day}"
+
+
+def _record(reference: Reference) -> str:
+    number = _NUMBERS.get(reference.type, "13")
+    rules = _rules(reference.type)
+    tags = write_fields(rules, reference, format_name="endnotexml")
+    date = reference.date("issued")
+    if date is not None and date.start is not None:
+        tags["dates/year"] = [str(date.start.year)]
+        if 1 <= date.start.month <= 12:
+            parts = [date.start.year, date.start.month, date.start.day]
+            tags["dates/pub-dates/date"] = ["/".join(str(part) for part in parts if part)]
+    elif date is not None:
+        tags["dates/year"] = [date.literal or date.raw]
+    for name in ("ISSN", "ISBN"):
+        if reference.text(name):
+            tags["isbn"] = [reference.text(name)]
+    tags["label"] = [reference.id]
+    body = "".join(_elements(_tree(tags), depth=2))
+    title = quoteattr(TYPES[number][0])
+    return f"<record>\n  <ref-type name={title}>{number}</ref-type>\n{body}</record>\n"
+
+
+_Tree = dict[str, "_Tree | list[str]"]
+
+
+def _tree(tags: Tags) -> _Tree:
+    """`a/b` tags as nested elements."""
+    tree: _Tree = {}
+    for path, values in tags.items():
+        *parents, leaf = [part for part in path.strip("/").split("/") if part]
+        place: _Tree = tree
+        for parent in parents:
+            inner = place.setdefault(parent, {})
+            if not isinstance(inner, dict):
+                break
+            place = inner
+        else:
+            place.setdefault(leaf, list(values))
+    return tree
+
+
+def _elements(tree: _Tree, *, depth: int) -> list[str]:
+    indent = "  " * (depth // 2)
+    lines: list[str] = []
+    for name, inside in tree.items():
+        if isinstance(inside, dict):
+            lines.append(f"{indent}<{name}>\n")
+            lines.extend(_elements(inside, depth=depth + 2))
+            lines.append(f"{indent}</{name}>\n")
+        else:
+            lines.extend(
+                f"{indent}<{name}><style>{escape(_printable(value))}</style></{name}>\n"
+                for value in inside
+            )
+    return lines
+
+
+def _printable(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return "".join(
+        char
+        for char in text
+        if char in "\t\n\r" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd"
+        or char > "\uffff"
+    )  # fmt: skip

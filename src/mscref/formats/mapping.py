@@ -1,0 +1,197 @@
+"""The two-way table engine of the tagged formats: RIS, NBIB, EndNote XML.
+
+What crosses the border: `tag → values` and a table of rules in, CSL variables and leftovers out;
+and back. A rule names the tags that are read (in order of preference, the first is written), the
+CSL variable, and the kind of its value. Tags that no rule takes are leftovers: they travel in
+`Reference.extra` under the name of the format and are written back to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import FieldValue, Json, Reference
+
+TEXT, NAMES, DATE, LIST = "text", "names", "date", "list"
+
+Tags = dict[str, list[str]]
+
+
+class Rule(NamedTuple):
+    """One row: CSL `variable`, the `tags` that hold it, and its `kind`.
+
+    A LIST is one tag per item in the file and one text joined with `separator` in CSL.
+    """
+
+    variable: str
+    tags: tuple[str, ...]
+    kind: str = TEXT
+    separator: str = ", "
+
+
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_DATE = re.compile(
+    r"\s*(\d{4})(?:[\s/.-]+([A-Za-z]{3,9}|\d{1,2})(?:[\s/.-]+(\d{1,2}))?)?(?=[\s/.,;-]|\Z)"
+)
+_RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
+
+
+def read_fields(rules: Iterable[Rule], tags: Tags) -> tuple[dict[str, FieldValue], dict[str, Json]]:
+    """The variables that `rules` find in `tags`, and what is left of `tags`.
+
+    `tags` is consumed. Where several tags hold a variable with different values, the later
+    ones are leftovers.
+    """
+    fields: dict[str, FieldValue] = {}
+    for rule in rules:
+        for tag in rule.tags:
+            values = tags.get(tag)
+            if not values or rule.variable in fields:
+                continue
+            value = _read_value(rule, values)
+            if value is not None:
+                fields[rule.variable] = value
+                rest = values[1:] if rule.kind in (TEXT, DATE) else []
+                if rest:
+                    tags[tag] = rest
+                else:
+                    del tags[tag]
+        for tag in rule.tags:  # the same value under another tag says nothing new
+            if tag in tags and _read_value(rule, tags[tag]) == fields.get(rule.variable):
+                del tags[tag]
+    leftovers: dict[str, Json] = {tag: list(values) for tag, values in tags.items() if values}
+    return fields, leftovers
+
+
+def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: str) -> Tags:
+    """The tags of a reference, its leftovers of that format included."""
+    tags: Tags = {}
+    for rule in rules:
+        value = reference.fields.get(rule.variable)
+        if value is not None and rule.tags[0] not in tags:
+            values = _write_value(rule, value)
+            if values:
+                tags[rule.tags[0]] = values
+    leftovers = reference.extra.get(format_name)
+    if isinstance(leftovers, dict):
+        for tag, kept in leftovers.items():
+            texts = (
+                [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
+            )
+            tags.setdefault(tag, []).extend(texts)
+    return tags
+
+
+def reference_of(
+    rules: Iterable[Rule], tags: Tags, *, key: str, csl_type: str, format_name: str
+) -> Reference:
+    """A reference of the tags of one record."""
+    fields, leftovers = read_fields(rules, tags)
+    extra: dict[str, Json] = {format_name: leftovers} if leftovers else {}
+    return Reference(key, csl_type, fields, extra)
+
+
+def parse_inverted_name(text: str) -> Name:
+    """`Family, Given, Suffix`; without a comma a name of several words is an institution."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 1:
+        return Name(literal=parts[0]) if " " in parts[0] else Name(parts[0])
+    suffix = parts[2] if len(parts) > 2 else ""
+    given = ", ".join(parts[1:2] + parts[3:])
+    family, particle = parts[0], ""
+    words = family.split()
+    count = next((n for n, word in enumerate(words) if not word.islower()), 0)
+    if count and count < len(words):
+        particle, family = " ".join(words[:count]), " ".join(words[count:])
+    return Name(family, given, "", particle, suffix)
+
+
+def format_inverted_name(name: Name) -> str:
+    """The name as `Family, Given, Suffix`."""
+    if name.literal:
+        return name.literal
+    particles = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
+    family = f"{particles} {name.family}".strip()
+    if name.suffix:
+        return f"{family}, {name.given}, {name.suffix}"
+    if name.given:
+        return f"{family}, {name.given}"
+    return f"{family}," if " " in family else family
+
+
+def parse_loose_date(text: str) -> Date | None:
+    """`2020`, `2020/04/01/`, `2020 Apr 1`, `2020 Mar-Apr`, `2020-2021`; other text stays text."""
+    text = text.strip().rstrip("/ ")
+    if not text:
+        return None
+    span = _RANGE.fullmatch(text)
+    if span and (span[3] or span[4]):
+        year, month, end_year, end_month = span.groups()
+        start = PartialDate(int(year), _month(month or ""))
+        return Date(start, PartialDate(int(end_year or year), _month(end_month or "")))
+    match = _DATE.match(text)
+    if match is None or (match.end() < len(text) and text[match.end() :].strip(" /.,;-")):
+        return Date(literal=text)
+    year, month, day = match.groups()
+    number = _month(month or "")
+    if month and not number:
+        return Date(literal=text)
+    return Date(PartialDate(int(year), number, int(day) if day and number else 0))
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else 0
+    lowered = text.lower()
+    if lowered in _SEASONS:
+        return _SEASONS[lowered]
+    return _MONTH_NAMES.index(lowered[:3]) + 1 if lowered[:3] in _MONTH_NAMES else 0
+
+
+def slash_date(date: Date) -> str:
+    """`2020/04/01`, as RIS has it; text stays text, the end of a range is lost to RIS."""
+    if date.start is None:
+        return date.literal or date.raw
+    point = date.start
+    parts = [f"{point.year:04d}"]
+    if 1 <= point.month <= 12:
+        parts.append(f"{point.month:02d}")
+        if point.day:
+            parts.append(f"{point.day:02d}")
+    return "/".join(parts)
+
+
+def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
+    if rule.kind == NAMES:
+        return tuple([parse_inverted_name(value) for value in values if value.strip()]) or None
+    if rule.kind == LIST:
+        return rule.separator.join([value for value in values if value]) or None
+    if rule.kind == DATE:
+        return parse_loose_date(values[0])
+    return values[0] or None
+
+
+def _write_value(rule: Rule, value: FieldValue) -> list[str]:
+    if isinstance(value, tuple):
+        return [format_inverted_name(name) for name in value if not name.is_others]
+    if isinstance(value, Date):
+        return [text for text in (slash_date(value),) if text]
+    text = str(value)
+    if rule.kind == LIST:
+        return [part.strip() for part in text.split(rule.separator.strip()) if part.strip()]
+    return [text] if text else []
+
+
+def single_line(text: str) -> str:
+    """`text` without line breaks and control characters, which line formats cannot hold."""
+    return "".join(" " if char < " " or char == "\x7f" else char for char in text).strip()
+
+
+def inverse(types: Mapping[str, str]) -> dict[str, str]:
+    """CSL type → the first name that means it."""
+    return {csl: name for name, csl in reversed(list(types.items()))}

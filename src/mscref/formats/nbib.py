@@ -1,0 +1,205 @@
+"""NBIB, the tagged format of PubMed and MEDLINE ↔ references.
+
+Grammar: `TAG - value` with the tag padded to four characters, lines that go on begin with six
+spaces, records are separated by an empty line. FAU (full name) wins over AU (initials).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.base import ReadResult
+from mscref.formats.identify import fill_ids
+from mscref.formats.mapping import (
+    DATE,
+    LIST,
+    NAMES,
+    Rule,
+    Tags,
+    reference_of,
+    single_line,
+    write_fields,
+)
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+_RULES = (
+    Rule("PMID", ("PMID",)),
+    Rule("author", ("FAU",), NAMES),
+    Rule("editor", ("FED", "ED"), NAMES),
+    Rule("title", ("TI", "BTI")),
+    Rule("container-title", ("JT",)),
+    Rule("container-title-short", ("TA",)),
+    Rule("collection-title", ("CTI",)),
+    Rule("issued", ("DP",), DATE),
+    Rule("volume", ("VI",)),
+    Rule("issue", ("IP",)),
+    Rule("page", ("PG",)),
+    Rule("publisher", ("PB",)),
+    Rule("publisher-place", ("PL",)),
+    Rule("PMCID", ("PMC",)),
+    Rule("abstract", ("AB",)),
+    Rule("keyword", ("OT",), LIST),
+    Rule("edition", ("EN",)),
+)
+# ISO 639-2 as PubMed has it → ISO 639-1.
+_LANGUAGES = {
+    "eng": "en", "ger": "de", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru",
+    "chi": "zh", "jpn": "ja", "kor": "ko", "dut": "nl", "pol": "pl", "swe": "sv", "dan": "da",
+    "nor": "no", "fin": "fi", "hun": "hu", "cze": "cs", "tur": "tr", "ukr": "uk", "gre": "el",
+}  # fmt: skip
+_LONG_LANGUAGES = {short: long for long, short in _LANGUAGES.items()}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+_LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)\Z")
+_MARKED = re.compile(r"(.*?)\s*\[(doi|pii)\]\Z")
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+
+
+def read(text: str, *, path: str) -> ReadResult:
+    """Read every record; lines that are none are reported, the rest goes on."""
+    references: list[Reference] = []
+    diagnostics: list[Diagnostic] = []
+    record: Tags = {}
+    tag = ""
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        match = _LINE.match(line)
+        if match:
+            tag = match[1]
+            if tag == "PMID" and "PMID" in record:
+                references.append(_reference(record))
+                record = {}
+            record.setdefault(tag, []).append(match[2].strip())
+        elif not line.strip():
+            if record:
+                references.append(_reference(record))
+            record, tag = {}, ""
+        elif line[0].isspace() and tag:
+            record[tag][-1] = f"{record[tag][-1]} {line.strip()}"
+        else:
+            diagnostics.append(_not_a_line(path, number, line))
+    if record:
+        references.append(_reference(record))
+    return ReadResult(fill_ids(references), diagnostics)
+
+
+def write(references: Sequence[Reference]) -> str:
+    """One record per reference, records separated by an empty line."""
+    return "\n".join([_record(reference) for reference in references])
+
+
+def _reference(record: Tags) -> Reference:
+    initials = record.get("AU", [])
+    if "FAU" in record:
+        record.pop("AU", None)
+    dois = [
+        match[1] for match in map(_MARKED.match, _marked(record)) if match and match[2] == "doi"
+    ]
+    issns = [match[0] for match in map(_ISSN.match, record.get("IS", [])) if match]
+    languages = record.pop("LA", [])
+    corporate = record.pop("CN", [])
+    csl_type = "book" if "BTI" in record and "TI" not in record else "article-journal"
+    if "BTI" in record and "TI" in record:
+        csl_type = "chapter"
+        record["JT"] = record.pop("BTI")
+    reference = reference_of(_RULES, record, key="", csl_type=csl_type, format_name="nbib")
+    fields = reference.fields
+    if "author" not in fields and initials:
+        fields["author"] = tuple([_name_with_initials(name) for name in initials])
+        _leftovers(reference).pop("AU", None)
+    if corporate:
+        fields["author"] = (
+            *reference.names("author"),
+            *[Name(literal=name) for name in corporate],
+        )
+    title = reference.text("title")
+    if title.endswith(".") and not title.endswith(".."):
+        fields["title"] = title[:-1]
+    if dois:
+        fields["DOI"] = dois[0]
+        _drop(reference, "LID", f"{dois[0]} [doi]")
+        _drop(reference, "AID", f"{dois[0]} [doi]")
+    if issns:
+        fields["ISSN"] = issns[0]
+    if languages:
+        fields["language"] = _LANGUAGES.get(languages[0], languages[0])
+    return reference
+
+
+def _marked(record: Tags) -> list[str]:
+    return [*record.get("LID", []), *record.get("AID", [])]
+
+
+def _leftovers(reference: Reference) -> dict[str, object]:
+    kept = reference.extra.get("nbib")
+    return kept if isinstance(kept, dict) else {}  # type: ignore[return-value]  # Json is narrower
+
+
+def _drop(reference: Reference, tag: str, value: str) -> None:
+    """Remove a value from the leftovers."""
+    kept = _leftovers(reference)
+    values = kept.get(tag)
+    if isinstance(values, list) and value in values:
+        values.remove(value)
+        if not values:
+            del kept[tag]
+
+
+def _name_with_initials(text: str) -> Name:
+    """`Leng Z` or `van der Berg AB Jr`."""
+    words = text.split()
+    for place, word in enumerate(words[1:], start=1):
+        if word.isupper() and len(word) <= 3:
+            given = " ".join(f"{letter}." for letter in word)
+            return Name(" ".join(words[:place]), given, suffix=" ".join(words[place + 1 :]))
+    return Name(text) if len(words) == 1 else Name(literal=text)
+
+
+def _record(reference: Reference) -> str:
+    tags = write_fields(_RULES, reference, format_name="nbib")
+    names = reference.names("author")
+    tags["FAU"] = [text for text in tags.get("FAU", []) if text not in _literals(names)]
+    if not tags["FAU"]:
+        del tags["FAU"]
+    if _literals(names):
+        tags["CN"] = _literals(names)
+    date = reference.date("issued")
+    if date is not None and date.start is not None and date.end is None:
+        point = date.start
+        month = _MONTHS[point.month - 1] if 1 <= point.month <= 12 else ""
+        parts = [str(point.year), month, str(point.day) if month and point.day else ""]
+        tags["DP"] = [" ".join(part for part in parts if part)]
+    doi = reference.text("DOI")
+    if doi:
+        tags.setdefault("LID", []).insert(0, f"{doi} [doi]")
+    if reference.text("ISSN"):
+        tags.setdefault("IS", [reference.text("ISSN")])
+    language = reference.text("language")
+    if language:
+        tags["LA"] = [_LONG_LANGUAGES.get(language[:2], language)]
+    if reference.type == "article-journal":
+        tags.setdefault("PT", ["Journal Article"])
+    if reference.type == "book" and "TI" in tags:
+        tags["BTI"] = tags.pop("TI")
+    if reference.type == "chapter" and "JT" in tags:
+        tags["BTI"] = tags.pop("JT")
+    ordered = sorted(tags, key=lambda tag: tag != "PMID")
+    lines = [f"{tag:<4}- {single_line(value)}" for tag in ordered for value in tags[tag]]
+    return "\n".join([*lines, ""])
+
+
+def _literals(names: Sequence[Name]) -> list[str]:
+    return [name.literal for name in names if name.literal and not name.is_others]
+
+
+def _not_a_line(path: str, number: int, line: str) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "nbib-line",
+        "this is not a line of PubMed's format",
+        Span(path, number, 1),
+        "a line reads `TI  - title`; one that goes on begins with spaces",
+        line[:200],
+    )

@@ -1,0 +1,214 @@
+"""RIS ↔ references.
+
+Grammar: lines `XX  - value`; a record begins with TY and ends with ER; a line without a tag goes
+on with the value before it. Tags differ between programs (T2, JO and JF all hold a journal);
+the tables below list what is read, the first tag of a row is what is written.
+Own code and not a library: rispy refuses a whole file for one bad line, and drops what it does
+not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.base import ReadResult
+from mscref.formats.identify import fill_ids
+from mscref.formats.mapping import (
+    DATE,
+    LIST,
+    NAMES,
+    Rule,
+    Tags,
+    inverse,
+    reference_of,
+    single_line,
+    write_fields,
+)
+from mscref.model.reference import Reference
+
+TYPES = {
+    "JOUR": "article-journal", "EJOUR": "article-journal", "ABST": "article-journal",
+    "INPR": "article-journal", "JFULL": "periodical", "MGZN": "article-magazine",
+    "NEWS": "article-newspaper", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book",
+    "SER": "book", "CTLG": "book", "CLSWK": "classic", "ANCIENT": "classic",
+    "CHAP": "chapter", "ECHAP": "chapter", "CPAPER": "paper-conference",
+    "CONF": "paper-conference", "THES": "thesis", "RPRT": "report", "GOVDOC": "report",
+    "GRANT": "report", "ELEC": "webpage", "BLOG": "post-weblog", "PCOMM": "personal_communication",
+    "ICOMM": "post", "UNPB": "manuscript", "MANSCPT": "manuscript", "DATA": "dataset",
+    "AGGR": "dataset", "DBASE": "dataset", "COMP": "software", "VIDEO": "motion_picture",
+    "MPCT": "motion_picture", "MULTI": "motion_picture", "SOUND": "song",
+    "MUSIC": "musical_score", "MAP": "map", "ART": "graphic", "FIGURE": "figure",
+    "CHART": "figure", "EQUA": "figure", "PAT": "patent", "STAND": "standard",
+    "STAT": "legislation", "LEGAL": "legislation", "BILL": "bill", "UNBILL": "bill",
+    "CASE": "legal_case", "HEAR": "hearing", "ENCYC": "entry-encyclopedia",
+    "DICT": "entry-dictionary", "PAMP": "pamphlet", "SLIDE": "speech", "GEN": "document",
+}  # fmt: skip
+_WRITTEN_TYPES = {
+    **inverse(TYPES),
+    "article": "GEN", "entry": "ENCYC", "review": "JOUR", "review-book": "JOUR",
+    "treaty": "LEGAL", "regulation": "LEGAL", "broadcast": "VIDEO", "performance": "GEN",
+}  # fmt: skip
+
+# In these T2 is the series, and BT (or TI) the book itself.
+_BOOKS = frozenset(["book", "classic", "pamphlet", "report", "thesis", "software", "dataset"])
+
+_COMMON = (
+    Rule("author", ("AU", "A1"), NAMES),
+    Rule("title", ("TI", "T1", "CT")),
+    Rule("title-short", ("ST",)),
+    Rule("issued", ("DA", "PY", "Y1"), DATE),
+    Rule("accessed", ("Y2",), DATE),
+    Rule("editor", ("A2", "ED"), NAMES),
+    Rule("collection-editor", ("A3",), NAMES),
+    Rule("translator", ("A4",), NAMES),
+    Rule("volume", ("VL",)),
+    Rule("number-of-volumes", ("NV",)),
+    Rule("issue", ("IS", "CP")),
+    Rule("number", ("M1",)),
+    Rule("edition", ("ET",)),
+    Rule("genre", ("M3",)),
+    Rule("publisher", ("PB",)),
+    Rule("publisher-place", ("CY", "PP")),
+    Rule("DOI", ("DO",)),
+    Rule("URL", ("UR", "L2")),
+    Rule("PMCID", ("C2",)),
+    Rule("abstract", ("AB", "N2")),
+    Rule("keyword", ("KW",), LIST),
+    Rule("note", ("N1",)),
+    Rule("language", ("LA",)),
+    Rule("call-number", ("CN",)),
+    Rule("source", ("DB", "DP")),
+    Rule("section", ("SE",)),
+    Rule("original-title", ("OP",)),
+)
+_BOOK_RULES = (
+    Rule("title", ("TI", "T1", "BT", "CT")),
+    Rule("collection-title", ("T3", "T2")),
+    Rule("container-title-short", ("J2", "JA")),
+)
+_PART_RULES = (
+    Rule("container-title", ("T2", "JO", "JF", "BT", "J1")),
+    Rule("container-title-short", ("J2", "JA", "J1")),
+    Rule("collection-title", ("T3",)),
+)
+_FIRST_TAGS = ("TY", "ID", "AU", "TI", "T2", "J2", "DA", "PY", "VL", "IS", "SP", "EP")
+
+_LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)\Z")
+_PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
+
+
+def read(text: str, *, path: str) -> ReadResult:
+    """Read every record; lines that are none are reported, the rest goes on."""
+    references: list[Reference] = []
+    diagnostics: list[Diagnostic] = []
+    record: Tags | None = None
+    tag = ""
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        match = _LINE.match(line.rstrip())
+        if match:
+            tag, value = match[1], (match[2] or "").strip()
+            if tag == "TY":
+                if record is not None:
+                    _report(
+                        diagnostics, "ris-no-end", "a record has no ER line", path, number, line
+                    )
+                    references.append(_reference(record))
+                record = {}
+            elif record is None:
+                if tag != "ER":
+                    message = f"`{tag}` stands outside of a record"
+                    _report(diagnostics, "ris-outside", message, path, number, line)
+                continue
+            elif tag == "ER":
+                references.append(_reference(record))
+                record = None
+                continue
+            record.setdefault(tag, []).append(value)
+        elif line.strip():
+            if record is None or not tag:
+                _report(diagnostics, "ris-line", "this is not RIS", path, number, line)
+            else:
+                record[tag][-1] = f"{record[tag][-1]} {line.strip()}".strip()
+    if record is not None:
+        _report(diagnostics, "ris-no-end", "the last record has no ER line", path, 0, "")
+        references.append(_reference(record))
+    return ReadResult(fill_ids(references), diagnostics)
+
+
+def write(references: Sequence[Reference]) -> str:
+    """One record per reference, records separated by an empty line."""
+    return "\n".join([_record(reference) for reference in references])
+
+
+def _rules(csl_type: str) -> tuple[Rule, ...]:
+    return (*(_BOOK_RULES if csl_type in _BOOKS else _PART_RULES), *_COMMON)
+
+
+def _reference(record: Tags) -> Reference:
+    kind = (record.pop("TY", [""])[0] or "GEN").upper()
+    key = record.pop("ID", [""])[0].replace(" ", "_")
+    csl_type = TYPES.get(kind, "document")
+    first, last = record.pop("SP", [""])[0], record.pop("EP", [""])[0]
+    serials = record.pop("SN", [])
+    if "C2" in record and not _PMCID.fullmatch(record["C2"][0]):
+        record["C2 "] = record.pop("C2")  # some other custom text: a leftover
+    if "DA" in record and "PY" in record and not record["DA"][0].startswith(record["PY"][0][:4]):
+        del record["DA"]
+    reference = reference_of(
+        _rules(csl_type), record, key=key, csl_type=csl_type, format_name="ris"
+    )
+    fields = reference.fields
+    if first:
+        fields["page"] = f"{first}-{last}" if last and last != first and "-" not in first else first
+    if serials:
+        name = "ISBN" if csl_type in ("book", "chapter") else "ISSN"
+        fields[name] = "; ".join(serials)
+    if inverse(TYPES).get(csl_type) != kind and kind not in TYPES:
+        leftovers = reference.extra.setdefault("ris", {})
+        if isinstance(leftovers, dict):
+            leftovers["TY"] = [kind]
+    return reference
+
+
+def _record(reference: Reference) -> str:
+    kind = _WRITTEN_TYPES.get(reference.type, "GEN")
+    tags = write_fields(_rules(reference.type), reference, format_name="ris")
+    kind = tags.pop("TY", [kind])[0]
+    date = tags.get("DA", [""])[0]
+    if date[:4].isdigit():
+        tags["PY"] = [date[:4]]
+        if len(date) == 4:
+            del tags["DA"]
+    elif date:
+        tags["PY"] = tags.pop("DA")
+    page = reference.text("page")
+    first, dash, last = page.partition("-")
+    if dash and "-" not in last and "," not in page:
+        tags["SP"], tags["EP"] = [first.strip()], [last.strip()]
+    elif page:
+        tags["SP"] = [page]
+    serials = [reference.text(name) for name in ("ISBN", "ISSN") if reference.text(name)]
+    if serials:
+        tags["SN"] = serials
+    lines = [f"TY  - {kind}", f"ID  - {single_line(reference.id)}"]
+    ordered = sorted(tags, key=lambda tag: _FIRST_TAGS.index(tag) if tag in _FIRST_TAGS else 99)
+    for tag in ordered:
+        lines.extend(f"{tag.strip()}  - {single_line(value)}" for value in tags[tag])
+    return "\n".join([*lines, "ER  - ", ""])
+
+
+def _report(
+    diagnostics: list[Diagnostic], code: str, message: str, path: str, number: int, line: str, /
+) -> None:
+    diagnostics.append(
+        Diagnostic(
+            Severity.WARNING,
+            code,
+            message,
+            Span(path, number, 1 if number else 0),
+            "a line of RIS reads `TI  - title`, a record goes from TY to ER",
+            line[:200],
+        )
+    )

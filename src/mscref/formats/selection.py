@@ -1,0 +1,69 @@
+"""Which variables are written: `--only` and `--omit` as a pure function over references.
+
+Names are CSL variables (`container-title`), the names BibTeX has for them (`journal`), or fields
+that only BibTeX has (`file`, which travels as a leftover).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from mscref.formats.bibtex.tables import (
+    ALIASES,
+    DATE_FIELDS,
+    NAME_FIELDS,
+    TEXT_FIELDS,
+    VERBATIM_FIELDS,
+)
+from mscref.model.reference import FieldValue, Json, Reference
+from mscref.model.vocabulary import VARIABLES
+
+_OF_BIBTEX = {
+    **TEXT_FIELDS, **VERBATIM_FIELDS, **DATE_FIELDS, **NAME_FIELDS,
+    "year": "issued", "month": "issued", "journaltitle": "container-title",
+    "booktitle": "container-title", "shorttitle": "title-short", "series": "collection-title",
+    "pages": "page", "url": "URL", "location": "publisher-place", "langid": "language",
+    "type": "genre", "pubstate": "status", "institution": "publisher", "school": "publisher",
+    "shortjournal": "container-title-short",
+}  # fmt: skip
+_BY_LOWER = {variable.lower(): variable for variable in VARIABLES}
+
+
+def select_fields(
+    references: Iterable[Reference], *, only: Collection[str] = (), omit: Collection[str] = ()
+) -> list[Reference]:
+    """The references with only the fields named by `only`, and without those of `omit`.
+
+    Id and type always stay. An empty `only` keeps all.
+    """
+    kept, dropped = _named(only), _named(omit)
+    return [_selected(reference, kept, dropped) for reference in references]
+
+
+def _named(names: Collection[str]) -> frozenset[str]:
+    """Every spelling that the names may have in a reference."""
+    found: set[str] = set()
+    for name in names:
+        lowered = name.strip().lower()
+        field = ALIASES.get(lowered, lowered)
+        found.update(one for one in (lowered, field, _OF_BIBTEX.get(field)) if one)
+        found.add(_BY_LOWER.get(lowered, lowered))
+    return frozenset(found)
+
+
+def _selected(reference: Reference, only: frozenset[str], omit: frozenset[str], /) -> Reference:
+    def stays(name: str) -> bool:
+        return (not only or name in only) and name not in omit
+
+    fields: dict[str, FieldValue] = {
+        name: value for name, value in reference.fields.items() if stays(name)
+    }
+    extra: dict[str, Json] = {}
+    for name, value in reference.extra.items():
+        if isinstance(value, dict):
+            inside = {key: one for key, one in value.items() if key == "entrytype" or stays(key)}
+            if inside:
+                extra[name] = inside
+        elif stays(name):
+            extra[name] = value
+    return Reference(reference.id, reference.type, fields, extra)

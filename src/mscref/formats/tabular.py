@@ -1,0 +1,54 @@
+"""CSV and JSON Lines, written only: for spreadsheets and for programs that read line by line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from mscref.formats.csljson import reference_to_json
+from mscref.formats.mapping import format_inverted_name, slash_date
+from mscref.model.dates import Date
+from mscref.model.reference import FieldValue, Reference
+
+# The columns that stand first, in this order; the others follow by name.
+_FIRST = """
+    author title container-title issued volume issue page publisher DOI URL
+""".split()
+
+
+def csv_text(references: Sequence[Reference]) -> str:
+    """One row per reference under a header; a column for every variable that occurs."""
+    import csv
+    import io
+
+    used = {variable for reference in references for variable in reference.fields}
+    columns = [name for name in _FIRST if name in used] + sorted(used.difference(_FIRST))
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(["id", "type", *columns])
+    for reference in references:
+        cells = [_cell(reference.fields.get(name, "")) for name in columns]
+        rows.writerow([reference.id, reference.type, *cells])
+    return out.getvalue()
+
+
+def json_lines(references: Sequence[Reference]) -> str:
+    """One CSL-JSON item per line."""
+    return "".join(
+        [
+            json.dumps(reference_to_json(reference), ensure_ascii=False, separators=(",", ":"))
+            + "\n"
+            for reference in references
+        ]
+    )
+
+
+def _cell(value: FieldValue) -> str:
+    if isinstance(value, tuple):
+        return "; ".join([format_inverted_name(name) for name in value])
+    if isinstance(value, Date):
+        start = slash_date(value).replace("/", "-")
+        if value.start is None or not value.is_range:
+            return start
+        return f"{start}/{slash_date(Date(value.end)).replace('/', '-') if value.end else ''}"
+    return str(value)

@@ -1,0 +1,88 @@
+"""YAML as bibliographies need it: text stays text, and nothing can explode.
+
+Numbers with leading zeros, dates and `yes` stay text. Aliases are legal but can make a small
+file huge when it is walked, so the number of values is bounded by the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.model.reference import Json
+
+_RESOLVERS = (
+    ("tag:yaml.org,2002:bool", re.compile(r"(?:true|false|True|False)\Z"), "tfTF"),
+    ("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|)\Z"), ["~", "n", "N", ""]),
+    ("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]*)\Z"), "-0123456789"),
+    ("tag:yaml.org,2002:merge", re.compile(r"<<\Z"), "<"),
+)
+
+# libyaml recurses in C, where running out of stack is no exception.
+_TOO_DEEP = re.compile(r"(?:[\[{]\s*){100}|(?:[-?] ){100}")
+
+
+def load(text: str, *, path: str, code: str) -> tuple[Json, list[Diagnostic]]:
+    """The first document with content, and what was the matter (None where it is not YAML)."""
+    import yaml
+
+    if _TOO_DEEP.search(text):
+        return None, [Diagnostic(Severity.ERROR, code, "nested too deeply", Span(path))]
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(base):  # type: ignore[valid-type, misc]  # one of two classes
+        yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012  # PyYAML's own attribute
+
+    for tag, pattern, first in _RESOLVERS:
+        Loader.add_implicit_resolver(tag, pattern, list(first))
+    try:
+        documents = [document for document in yaml.load_all(_head(text), Loader) if document]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
+        return None, [Diagnostic(Severity.ERROR, code, error.problem or "not YAML", span)]
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
+        message = str(error).partition("\n")[0] or "nested too deeply"
+        return None, [Diagnostic(Severity.ERROR, code, message, Span(path))]
+    document = cast("Json", documents[0]) if documents else None
+    if _count(document, len(text) + 1000) < 0:
+        message = "its aliases make it far larger than it is"
+        return None, [Diagnostic(Severity.ERROR, code, message, Span(path))]
+    return document, []
+
+
+def dump(value: Json) -> str:
+    """`value` as YAML in block style, UTF-8, in the order given."""
+    import yaml
+
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return yaml.dump(
+        value,
+        Dumper=dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        default_flow_style=False,
+        width=1_000_000,
+    )
+
+
+def _head(text: str) -> str:
+    """The YAML block of a Markdown document, else the whole text."""
+    text = text.lstrip("\ufeff")
+    if text.startswith("---"):
+        end = re.search(r"^(?:---|\.\.\.)[ \t]*$", text[3:], re.MULTILINE)
+        if end:
+            return text[: end.start() + 3]
+    return text
+
+
+def _count(value: Json, budget: int) -> int:
+    """`budget` minus the number of values below `value`; negative when it is used up."""
+    budget -= 1
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inside:
+        if budget < 0:
+            break
+        budget = _count(one, budget)
+    return budget

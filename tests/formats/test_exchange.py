@@ -1,0 +1,262 @@
+"""RIS, NBIB, EndNote XML, CSL-YAML, Hayagriva: golden pairs, round trips, damaged files."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mscref.formats import csljson
+from mscref.formats.registry import FORMATS, find_format, guess_format
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import FieldValue, Reference
+
+FIXTURES = Path(__file__).parent / "fixtures"
+EXCHANGE = ("ris", "nbib", "endnotexml", "cslyaml", "hayagriva", "csljson", "biblatex")
+FILES = {
+    "ris": "journal.ris",
+    "nbib": "journal.nbib",
+    "endnotexml": "journal.xml",
+    "cslyaml": "journal.yaml",
+    "hayagriva": "journal.hayagriva.yml",
+}
+AUTHORS = (Name("Doe", "Jane B."), Name("Dyke", "Lee", "", "van", "Jr."))
+COMMON: dict[str, FieldValue] = {
+    "author": AUTHORS,
+    "title": "A study of something",
+    "container-title": "Journal of Studies",
+    "issued": Date(PartialDate(2020, 4, 1)),
+    "volume": "11",
+    "issue": "2",
+    "page": "216-228",
+    "DOI": "10.1000/a_b",
+}
+# What the fixtures say beyond COMMON.
+EXPECTED: dict[str, dict[str, FieldValue]] = {
+    "ris": {
+        "container-title-short": "J. Stud.",
+        "URL": "https://example.org/a?b=1&c=2",
+        "abstract": "What we did.",
+        "keyword": "alpha, beta",
+        "language": "en",
+        "ISSN": "1234-5678",
+    },
+    "nbib": {
+        "author": (Name("Doe", "Jane B"), AUTHORS[1], Name(literal="The Study Group")),
+        "container-title-short": "J Stud",
+        "abstract": "What we did.",
+        "keyword": "alpha, beta",
+        "language": "en",
+        "ISSN": "1234-5678",
+        "PMID": "12345678",
+        "PMCID": "PMC1234567",
+    },
+    "endnotexml": {
+        "container-title-short": "J. Stud.",
+        "URL": "https://example.org/a?b=1&c=2",
+        "abstract": "What we did.",
+        "keyword": "alpha, beta",
+        "ISSN": "1234-5678",
+    },
+    "cslyaml": {
+        "container-title-short": "J. Stud.",
+        "URL": "https://example.org/a?b=1&c=2",
+        "issue": "02",
+    },
+    "hayagriva": {
+        "title": "A study of something: more",
+        "title-short": "A study of something",
+        "URL": "https://example.org/a?b=1&c=2",
+        "accessed": Date(PartialDate(2021, 5, 6)),
+    },
+}
+
+
+def read_fixture(name: str) -> Reference:
+    text = (FIXTURES / FILES[name]).read_text(encoding="utf-8")
+    result = find_format(name).reader()(text, path=FILES[name])
+    assert result.diagnostics == []
+    (reference,) = result.references
+    return reference
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_golden_files_are_read(name):
+    reference = read_fixture(name)
+    assert reference.type == "article-journal"
+    assert reference.id in ("doe2020", "doe2020")
+    assert reference.fields == COMMON | EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_read_is_written_again(name):
+    reference = read_fixture(name)
+    row = find_format(name)
+    (back,) = row.reader()(row.writer()([reference]), path="x").references
+    assert back == reference
+
+
+@pytest.mark.parametrize("name", ["ris", "nbib"])
+def test_line_formats_come_back_letter_by_letter(name):
+    text = (FIXTURES / FILES[name]).read_text(encoding="utf-8")
+    row = find_format(name)
+    written = row.writer()(row.reader()(text, path="x").references)
+    assert sorted(written.splitlines()) == sorted(text.splitlines())
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "cslyaml"])
+def test_unknown_fields_are_kept_and_travel_in_csl_json(name):
+    reference = read_fixture(name)
+    assert name in reference.extra
+    (back,) = csljson.read(csljson.write([reference]), path="x").references
+    assert back.extra == reference.extra
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_formats_are_recognised_by_content(name):
+    text = (FIXTURES / FILES[name]).read_text(encoding="utf-8")
+    row = guess_format(text, path="-")
+    assert row is not None
+    assert row.name == name
+
+
+REFERENCES = [
+    Reference("a1", "article-journal", dict(COMMON)),
+    Reference(
+        "b2",
+        "book",
+        {
+            "author": (Name(literal="World Health Organization"),),
+            "title": "A <i>book</i> & more",
+            "issued": Date(PartialDate(1999)),
+            "publisher": "Press",
+            "publisher-place": "Geneva",
+            "edition": "2",
+            "ISBN": "978-0-00-000000-0",
+        },
+    ),
+    Reference(
+        "c3",
+        "chapter",
+        {
+            "author": (Name("Roe", "R."),),
+            "editor": (Name("Poe", "E. A."),),
+            "title": "Part",
+            "container-title": "Whole",
+            "issued": Date(PartialDate(2001, 5)),
+            "page": "1-9",
+        },
+    ),
+    Reference("d4", "webpage", {"title": "Home", "URL": "https://example.org/"}),
+]
+
+
+@pytest.mark.parametrize("reference", REFERENCES, ids=lambda reference: reference.type)
+@pytest.mark.parametrize("name", EXCHANGE)
+def test_round_trip(name, reference):
+    row = find_format(name)
+    result = row.reader()(row.writer()([reference]), path="x")
+    (back,) = result.references
+    if name == "nbib" and reference.type == "webpage":
+        pytest.skip("PubMed has no web pages")
+    lost = {"edition"} & set() if name != "nbib" else {"URL", "ISBN", "edition"}
+    for variable, value in reference.fields.items():
+        if variable not in lost:
+            assert back.fields.get(variable) == value, variable
+    assert back.type == reference.type
+
+
+DAMAGED = {
+    "ris": "junk\nTY  - JOUR\nTI  - One\nTY  - BOOK\nTI  - Two\n",
+    "nbib": "junk\n\nPMID- 1\nTI  - One\n\nPMID- 2\nTI  - Two\n",
+    "endnotexml": "<xml><records><record><titles><title>One</title></titles></record>"
+    "<record><titles><title>Two</title></titles></record><record></xml>",
+    "cslyaml": "- {id: a, title: One}\n- 7\n- {id: b, title: Two}\n",
+    "hayagriva": "a: {type: book, title: One}\nx: 7\nb: {type: book, title: Two}\n",
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_the_rest_of_a_damaged_file_is_read(name):
+    result = find_format(name).reader()(DAMAGED[name], path="x")
+    assert [reference.text("title") for reference in result.references] == ["One", "Two"]
+    assert result.diagnostics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!DOCTYPE x [<!ENTITY a "b">]><xml><records><record/></records></xml>',
+        "<!DOCTYPE xml SYSTEM 'http://x/y.dtd'><xml/>",
+        "<xml><records><record>" + "<a>" * 100,
+    ],
+)
+def test_xml_that_could_explode_is_refused(text):
+    result = find_format("endnotexml").reader()(text, path="x.xml")
+    assert result.references == []
+    assert result.diagnostics[0].code.startswith("endnotexml-")
+
+
+STEPS = list(zip("abcdefg", "bcdefgh", strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + "".join(f"{two}: &{two} [{','.join([f'*{one}'] * 9)}]\n" for one, two in STEPS),
+        "[" * 5000,
+        "- " * 5000,
+        "a: b: c",
+        "a: \x00",
+        "!!python/object/apply:os.system [x]",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["cslyaml", "hayagriva"])
+def test_yaml_that_could_explode_is_refused(name, text):
+    result = find_format(name).reader()(text, path="x.yml")
+    assert result.references == []
+    assert result.diagnostics
+
+
+def test_csv_and_json_lines():
+    reference = Reference("k", "book", {"title": 'A "b", c', "issued": Date(PartialDate(1999, 2))})
+    assert find_format("csv").writer()([reference]) == (
+        'id,type,title,issued\nk,book,"A ""b"", c",1999-02\n'
+    )
+    lines = find_format("jsonl").writer()([reference, reference]).splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["k", "k"]
+
+
+def test_no_rows_is_no_error():
+    for name, row in FORMATS.items():
+        if row.writes:
+            text = row.writer()([])
+            if row.reads and name != "cslyaml":
+                assert row.reader()(text, path="x").references == []
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@pytest.mark.parametrize("name", EXCHANGE)
+@given(title=TEXT, name_text=TEXT)
+@settings(max_examples=40, deadline=None)
+def test_any_text_can_be_written_and_read(name, title, name_text):
+    fields: dict[str, FieldValue] = {
+        "title": title,
+        "author": (Name(name_text, title), Name(literal=name_text)),
+        "issued": Date(literal=title),
+        "page": name_text,
+    }
+    row = find_format(name)
+    row.reader()(row.writer()([Reference("k", "book", fields)]), path="x")
+
+
+@pytest.mark.parametrize("name", EXCHANGE)
+@given(text=TEXT)
+@settings(max_examples=60, deadline=None)
+def test_no_text_breaks_a_reader(name, text):
+    find_format(name).reader()(text, path="x")
