@@ -122,7 +122,9 @@ class Item:
         """A text variable with its markup and quotation marks parsed."""
         found = self._tokens.get(variable)
         if found is None:
-            found = self._tokens[variable] = parse_rich_text(self.text(variable), self._quotes)
+            found = self._tokens[variable] = parse_rich_text(
+                self.text(variable).strip(), self._quotes
+            )
         return found
 
     def names(self, variable: str) -> tuple[Person, ...]:

@@ -14,7 +14,9 @@ from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant
 from mscref.model.markup import Tag, split_markup
 
 # Text without any of these is one run of plain text; most fields are.
-_TRIGGER = re.compile("[<\"'“‘]")
+_TRIGGER = re.compile("[<\"'“‘«]| [;:!?»]")
+# French spacing: a narrow no-break space, wherever a field has a space (suite: *Orthography).
+_FRENCH_SPACE = re.compile(" (?=[;:!?»])|(?<=«) ")
 _QUOTE = re.compile("[\"'“”‘’]")
 # What may stand before an opening quotation mark.
 _BEFORE_OPENING = frozenset(" \u00a0\u202f\t\n([{<-–—/“‘\"'¿¡„«")
@@ -37,7 +39,7 @@ def parse_rich_text(text: str, quotes: MarkPair | None) -> tuple[Token, ...]:
         return ()
     if _TRIGGER.search(text) is None:
         return (text,)
-    return _RichText(quotes).parse(text)
+    return _RichText(quotes).parse(_FRENCH_SPACE.sub("\u202f", text))
 
 
 class _RichText:

@@ -97,7 +97,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
                 return PLAIN
             return terms.append(cite.label or "page", cite.locator, out)
 
-        return style_evaluator(locator_label, element.styling, scope)
+        return style_evaluator(locator_label, element.styling, scope, is_term=True)
 
     def label(context: Context, out: Tokens) -> int:
         text = number_text(context, variable)
@@ -105,7 +105,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
             return PLAIN
         return terms.append(variable, text, out)
 
-    return style_evaluator(label, element.styling, scope)
+    return style_evaluator(label, element.styling, scope, is_term=True)
 
 
 class LabelTerms:

@@ -12,8 +12,13 @@ from mscref.csl.text.case import Run, change_case
 _CASE_PROTECTED = frozenset(["nocase", "nodecor", "sc", "sup", "sub"])
 
 
-def style_evaluator(content: Evaluator, styling: ast.Styling, scope: Scope) -> Evaluator:
-    """`content` with the affixes, formatting, quotes and case of `styling`."""
+def style_evaluator(
+    content: Evaluator, styling: ast.Styling, scope: Scope, *, is_term: bool = False
+) -> Evaluator:
+    """`content` with the affixes, formatting, quotes and case of `styling`.
+
+    Terms are in the language of the style, whatever the language of the work.
+    """
     if scope.in_sort:
         return _with_affixes(content, styling)
     prefix = text_tokens(styling.prefix)
@@ -41,7 +46,8 @@ def style_evaluator(content: Evaluator, styling: ast.Styling, scope: Scope) -> E
         if strip_periods:
             strip(out, body)
         if case:
-            apply_case(out, body, case, context.item.language or default_language)
+            own_language = "" if is_term else context.item.language
+            apply_case(out, body, case, own_language or default_language)
         out.extend(after)
         return kind
 

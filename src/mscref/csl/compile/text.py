@@ -51,7 +51,7 @@ def _value(element: ast.Text, scope: Scope) -> Evaluator:
         out.extend(tokens)
         return PLAIN
 
-    return style_evaluator(value, element.styling, scope)
+    return style_evaluator(value, element.styling, scope, is_term=True)
 
 
 def _term(element: ast.Text, scope: Scope) -> Evaluator:
@@ -76,7 +76,7 @@ def _term(element: ast.Text, scope: Scope) -> Evaluator:
             out.extend(tokens)
         return PLAIN
 
-    return style_evaluator(term, element.styling, scope)
+    return style_evaluator(term, element.styling, scope, is_term=True)
 
 
 def _variable(element: ast.Text, scope: Scope) -> Evaluator:

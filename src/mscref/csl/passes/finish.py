@@ -25,6 +25,10 @@ _MARKUP_FORMATS = MappingProxyType(
         "sub": ("vertical-align:sub", ""),
     }
 )
+# Style formats that are written even where there is nothing to take back.
+_ALWAYS_WRITTEN = frozenset(
+    ["font-style:normal", "text-decoration:none", "vertical-align:baseline"]
+)
 # Formats that take others back.
 _NORMAL_FORMATS = MappingProxyType(
     {
@@ -193,9 +197,9 @@ def _formats_in_force(token: Mark, active: list[str]) -> list[str]:
     if token.kind == "format":
         return _style_format(token.value, active)
     if token.value == "normal":
-        return _style_format("font-style:normal", active)
+        return _taken_back("font-style:normal", active)
     if token.value == "nodecor":
-        return [name for value in _NORMAL_FORMATS for name in _style_format(value, active)]
+        return [name for value in _NORMAL_FORMATS for name in _taken_back(value, active)]
     if token.value not in _MARKUP_FORMATS:
         return []
     wanted, flipped = _MARKUP_FORMATS[token.value]
@@ -206,10 +210,14 @@ def _formats_in_force(token: Mark, active: list[str]) -> list[str]:
 
 def _style_format(value: str, active: list[str]) -> list[str]:
     """A format that only takes another back does nothing where that is not in force."""
-    contraries = _NORMAL_FORMATS.get(value)
-    if contraries is None or _current(value, active) in contraries:
+    if value not in _NORMAL_FORMATS or value in _ALWAYS_WRITTEN:
         return [value]
-    return []
+    return _taken_back(value, active)
+
+
+def _taken_back(value: str, active: list[str]) -> list[str]:
+    """The format that takes another one back, where that one is in force."""
+    return [value] if _current(value, active) in _NORMAL_FORMATS[value] else []
 
 
 def _current(format_name: str, active: list[str]) -> str:

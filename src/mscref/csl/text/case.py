@@ -171,8 +171,10 @@ def _title_word(word: str, language: str, *, is_first: bool, is_last: bool) -> s
         heads = index == 0 and len(parts) > 1 and word[end : end + 1] == "-"
         ends = is_last and index == len(parts) - 1
         small = bare.lower() in STOP_WORDS and not (starts or heads or ends)
-        # A single letter is a symbol, unless the title begins with it (β-Carotene, x-ray).
-        symbol = len(bare) == 1 and not (starts and bare < "\u0250")
+        # A single letter, alone or elided, stays unless the title begins with it: β-Carotene,
+        # l’Égypte, X-Ray.
+        is_letter = len(bare) == 1 or bare[1:2] in ("'", "’")
+        symbol = is_letter and not (starts and bare < "\u0250")
         pieces.append(part if small or symbol else _capitalize_word(part, language))
     pieces.append(word[end:])
     return "".join(pieces)

@@ -189,7 +189,7 @@ class _NamesEvaluator:
                 out.append(term)
             return PLAIN
 
-        return style_evaluator(label, self._label.styling, scope)
+        return style_evaluator(label, self._label.styling, scope, is_term=True)
 
 
 def _names_delimiter(element: ast.Names, scope: Scope) -> str:
