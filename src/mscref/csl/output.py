@@ -11,6 +11,8 @@ one list operation. Kinds of marks:
     display     a block of the bibliography ("block", "left-margin", "right-inline", "indent")
     link        value the address
 
+    seam        the place behind a suffix where spaces are not joined
+
 Before rendering, `passes.finish` replaces quotes by text and markup by formats; writers see
 str, format, display, link and tag marks only.
 """
@@ -63,6 +65,13 @@ MarkPair: TypeAlias = tuple[Mark, Mark]
 _pairs: dict[tuple[str, str], MarkPair] = {}
 
 
+def _new_pair(kind: str, value: str, quotes: QuoteMarks | None) -> MarkPair:
+    opening = Mark(kind, value, opens=True, quotes=quotes)
+    closing = Mark(kind, value, opens=False, quotes=quotes)
+    opening.partner, closing.partner = closing, opening
+    return opening, closing
+
+
 def mark_pair(kind: str, value: str) -> MarkPair:
     """The opening and closing mark; the same objects for the same kind and value."""
     pair = _pairs.get((kind, value))
@@ -71,6 +80,11 @@ def mark_pair(kind: str, value: str) -> MarkPair:
         if kind != "link":
             _pairs[kind, value] = pair
     return pair
+
+
+# Stands behind the suffix of a formatted element: a space there stays even where another one
+# follows (the reference processor joins them only where there is no formatting).
+SEAM = mark_pair("seam", "")[0]
 
 
 def quote_pair(quotes: QuoteMarks, value: str = "") -> MarkPair:
@@ -87,13 +101,6 @@ def quote_variant(pair: MarkPair, value: str) -> MarkPair:
     if value == pair[0].value or quotes is None:
         return pair
     return quote_pair(quotes, value)
-
-
-def _new_pair(kind: str, value: str, quotes: QuoteMarks | None) -> MarkPair:
-    opening = Mark(kind, value, opens=True, quotes=quotes)
-    closing = Mark(kind, value, opens=False, quotes=quotes)
-    opening.partner, closing.partner = closing, opening
-    return opening, closing
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

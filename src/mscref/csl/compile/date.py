@@ -99,6 +99,7 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
             context.used_suffix = True
         if len(out) == start:
             return MISSING
+        context.capitalize_term = False
         if context.substituted is not None:
             context.substituted.append(variable)
         return PRESENT

@@ -36,6 +36,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
         text = number_text(context, variable)
         if not text:
             return MISSING
+        context.capitalize_term = False
         if context.in_sort:
             out.append(text.rjust(8, "0") if text.isdigit() else text)
             return PRESENT
@@ -80,7 +81,7 @@ def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
     def format_locator(text: str, label: str) -> str:
         if label in ("", "page"):
             return format_pages(text, page_range_format, delimiter)
-        return format_number(text)
+        return format_number(text, delimiter=delimiter)
 
     return format_locator
 
@@ -95,6 +96,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
             cite = context.cite
             if cite is None or not cite.locator:
                 return PLAIN
+            context.capitalize_term = False
             return terms.append(cite.label or "page", cite.locator, out)
 
         return style_evaluator(locator_label, element.styling, scope, is_term=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.context import Context
-from mscref.csl.output import Mark, Token, Tokens, mark_pair, text_tokens
+from mscref.csl.output import SEAM, Mark, Token, Tokens, mark_pair, text_tokens
 from mscref.csl.text.case import Run, change_case
 
 # Markup that protects its text from changes of case (CSL-JSON rich text; suite: textcase_*).
@@ -26,7 +26,8 @@ def style_evaluator(
     opening, closing = _wrapping(styling, scope)
     display_open, display_close = display_marks(styling)
     before = (*display_open, *prefix, *opening)
-    after = (*closing, *suffix, *display_close)
+    seam = (SEAM,) if opening and styling.suffix.endswith(" ") else ()
+    after = (*closing, *suffix, *seam, *display_close)
     if not (before or after or styling.text_case or styling.strip_periods):
         return content
     case = styling.text_case

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from mscref.csl import ast
 from mscref.csl.compile.number import locator_formatter
@@ -10,7 +11,7 @@ from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
-from mscref.csl.output import Tokens, has_text, mark_pair
+from mscref.csl.output import Tokens, mark_pair
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import capitalize_first
 from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric
@@ -30,7 +31,7 @@ _TAGGED = frozenset(["citation-number", "locator", "year-suffix"])
 def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
     """The evaluator of cs:text."""
     if element.source == "macro":
-        return style_evaluator(_macro(element, scope), element.styling, scope)
+        return _macro(element, scope)
     if element.source == "term":
         return _term(element, scope)
     if element.source == "value":
@@ -41,13 +42,19 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
 
 
 def _macro(element: ast.Text, scope: Scope) -> Evaluator:
-    return scope.macro(element.name)
+    styling = element.styling
+    if styling.text_case:
+        # The reference processor leaves the case of a macro's output alone; styles count on it
+        # (bakhtiniana-journal-of-discourse-studies).
+        styling = replace(styling, text_case="")
+    return style_evaluator(scope.macro(element.name), styling, scope)
 
 
 def _value(element: ast.Text, scope: Scope) -> Evaluator:
     tokens = parse_rich_text(element.name, scope.quotes)
 
-    def value(_context: Context, out: Tokens) -> int:
+    def value(context: Context, out: Tokens) -> int:
+        context.capitalize_term = False
         out.extend(tokens)
         return PLAIN
 
@@ -69,7 +76,8 @@ def _term(element: ast.Text, scope: Scope) -> Evaluator:
 
     def term(context: Context, out: Tokens) -> int:
         # A note that begins with a term begins with a capital (CSL 1.0.2, Citation).
-        if context.capitalize_term and not has_text(out) and isinstance(tokens[0], str):
+        if context.capitalize_term and isinstance(tokens[0], str):
+            context.capitalize_term = False
             out.append(capitalize_first(tokens[0], language))
             out.extend(tokens[1:])
         else:
@@ -98,6 +106,7 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
             return MISSING
         if context.substituted is not None:
             context.substituted.append(variable)
+        context.capitalize_term = False
         out.extend(tokens)
         return PRESENT
 
@@ -115,6 +124,7 @@ def _number(variable: str, scope: Scope) -> Evaluator:
             return MISSING
         if context.substituted is not None:
             context.substituted.append(variable)
+        context.capitalize_term = False
         if text.isalnum():
             out.append(text)
         elif is_numeric(text):
@@ -137,6 +147,7 @@ def _short_form(variable: str, short: str) -> Evaluator:
             return MISSING
         if context.substituted is not None:
             context.substituted.append(variable)
+        context.capitalize_term = False
         out.extend(tokens)
         return PRESENT
 
@@ -151,6 +162,7 @@ def _page(scope: Scope) -> Evaluator:
         text = context.item.text("page")
         if not text or "page" in context.suppressed:
             return MISSING
+        context.capitalize_term = False
         formatted = format_pages(text, page_range_format, delimiter)
         out.extend(parse_rich_text(formatted, scope.quotes))
         return PRESENT
@@ -168,6 +180,7 @@ def _computed(variable: str) -> Evaluator:
             return PLAIN if variable == "year-suffix" else MISSING
         if context.in_sort and variable == "citation-number":
             text = text.rjust(8, "0")
+        context.capitalize_term = False
         out += (opening, text, closing)
         if variable == "year-suffix":
             context.used_suffix = True
@@ -183,6 +196,7 @@ def _locator(scope: Scope) -> Evaluator:
     def locator(context: Context, out: Tokens) -> int:
         if context.cite is None or not context.cite.locator:
             return MISSING
+        context.capitalize_term = False
         out.append(opening)
         text = format_locator(context.cite.locator, context.cite.label)
         out.extend(parse_rich_text(text, scope.quotes))
@@ -194,6 +208,7 @@ def _locator(scope: Scope) -> Evaluator:
 
 def _citation_label(scope: Scope) -> Evaluator:
     def label(context: Context, out: Tokens) -> int:
+        context.capitalize_term = False
         out.append(citation_label_text(context.item))
         suffix = context.disambiguation.year_suffix if context.disambiguation else ""
         if suffix and not scope.explicit_year_suffix:
@@ -219,6 +234,7 @@ def _linked(element: ast.Text, scope: Scope) -> Evaluator:
             return MISSING
         if context.substituted is not None:
             context.substituted.append(variable)
+        context.capitalize_term = False
         if has_address_prefix:
             out.append(text)
             return PRESENT

@@ -36,6 +36,7 @@ def make_bibliography(
     )
     for item in items:
         context = Context(item)
+        context.capitalize_term = True
         context.disambiguation = states.get(item.id)
         tokens: Tokens = []
         area.layout(context, tokens)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from mscref.csl.output import Mark, Output, Token, Tokens, has_text, mark_pair
+from mscref.csl.output import SEAM, Mark, Output, Token, Tokens, has_text, mark_pair
 from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS, drops_left, drops_right
 
 # Markup of fields: the format it asks for, and what it becomes inside that format (flip-flop).
@@ -26,9 +26,7 @@ _MARKUP_FORMATS = MappingProxyType(
     }
 )
 # Style formats that are written even where there is nothing to take back.
-_ALWAYS_WRITTEN = frozenset(
-    ["font-style:normal", "text-decoration:none", "vertical-align:baseline"]
-)
+_ALWAYS_WRITTEN = frozenset(["text-decoration:none", "vertical-align:baseline"])
 # Formats that take others back.
 _NORMAL_FORMATS = MappingProxyType(
     {
@@ -62,6 +60,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                     quoted = True
             elif token.kind == "display":  # type: ignore[union-attr]
                 last, left, quoted = -1, "", False
+            elif token is SEAM:
+                left = "" if left == " " else left
             continue
         text = token
         if not text:
@@ -171,6 +171,8 @@ def _resolve(tokens: Tokens) -> Tokens:
                 for name in reversed(opened.pop()):
                     active.pop()
                     _close(out, mark_pair("format", name)[1])
+        elif token is SEAM:
+            continue
         elif token.opens:
             out.append(token)
         else:

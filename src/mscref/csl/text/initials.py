@@ -29,13 +29,13 @@ def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> 
                 # A word that stays: a particle or a full name.
                 if pieces:
                     pieces[-1] = pieces[-1].rstrip()
-                    pieces.append("-" if joint else " ")
+                    pieces.append("-" if joint and hyphen else " ")
                 pieces.append(before + part + after)
                 was_initial = False
             else:
                 if pieces and not was_initial:
-                    pieces.append("-" if joint else " ")
-                elif joint and pieces and hyphen:
+                    pieces.append("-" if joint and hyphen else " ")
+                elif joint and pieces and hyphen and all_names:
                     pieces[-1] = pieces[-1].rstrip()
                     pieces.append("-")
                 pieces.append(_with_mark(before + shortened, mark, after))

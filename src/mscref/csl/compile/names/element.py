@@ -112,6 +112,7 @@ class _NamesEvaluator:
         ]
         if not lists:
             return MISSING
+        context.capitalize_term = False
         if self._merges and len(lists) == 2 and _same_names(lists[0][1], lists[1][1]):
             merged = "editortranslator"
             if self._terms is None or self._terms.term(merged, plural=False):

@@ -24,6 +24,9 @@ class NameList:
         self._others = scope.locale.term("and others") or "and others"
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
+        self._opening, self._closing = format_marks(
+            element.name.styling.formats if element.name else ()
+        )
         self._space = "" if _is_unspaced(self._conjunction) else " "
         self._et_al_space = "" if _is_unspaced(plain_text(self._et_al)) else " "
 
@@ -31,6 +34,7 @@ class NameList:
         self, people: tuple[Person, ...], context: Context, out: Tokens, block: NamesBlock
     ) -> None:
         """Append the list, abbreviated where the style or disambiguation says so."""
+        start = len(out)
         truncated = people and people[-1].name.is_others
         if truncated:
             people = people[:-1]
@@ -47,7 +51,11 @@ class NameList:
             inverted = inverted and not people[index].literal
             if index:
                 if complete and index == shown - 1 and self._conjunction:
-                    self._append_conjunction(shown, out, was_inverted=was_inverted)
+                    is_institution = bool(people[index].literal)
+                    with_delimiter = self._precedes_last(
+                        shown, was_inverted=was_inverted, is_institution=is_institution
+                    )
+                    self._append_conjunction(out, with_delimiter=with_delimiter)
                 else:
                     out.append(options.delimiter)
             self._append_person(people[index], index, context, out, block, inverted=inverted)
@@ -63,6 +71,10 @@ class NameList:
             elif self._et_al_space:
                 out.append(self._et_al_space)
             out.extend(self._et_al)
+        if self._opening:
+            # The formatting of cs:name goes around the whole of an abbreviated list as well.
+            out[start:start] = self._opening
+            out.extend(self._closing)
 
     def count(self, total: int, context: Context, block: NamesBlock) -> int:
         """How many of `total` names would be shown (form="count")."""
@@ -112,16 +124,23 @@ class NameList:
         else:
             out.extend(tokens)
 
-    def _append_conjunction(self, total: int, out: Tokens, *, was_inverted: bool) -> None:
-        options = self.options
-        precedes = options.precedes_last
-        with_delimiter = (
+    def _precedes_last(self, total: int, *, was_inverted: bool, is_institution: bool) -> bool:
+        """Whether the delimiter goes before the conjunction."""
+        if not self._space:
+            return False
+        precedes = self.options.precedes_last
+        if is_institution:
+            # The reference processor has this rule of its own for institutions.
+            return total > 2
+        return (
             precedes == "always"
             or (precedes == "contextual" and total > 2)
             or (precedes == "after-inverted-name" and was_inverted)
         )
+
+    def _append_conjunction(self, out: Tokens, *, with_delimiter: bool) -> None:
         if with_delimiter:
-            out.append(options.delimiter)
+            out.append(self.options.delimiter)
             out.append(f"{self._conjunction}{self._space}")
         else:
             out.append(f"{self._space}{self._conjunction}{self._space}")
