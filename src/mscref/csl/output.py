@@ -90,7 +90,8 @@ SEAM = mark_pair("seam", "")[0]
 def quote_pair(quotes: QuoteMarks, value: str = "") -> MarkPair:
     """Opening and closing quotation marks.
 
-    The value "false" stands for invisible ones, "inner" for inner ones at any depth.
+    The value "outer" stands for outer ones at any depth, "inner" for inner ones where no others
+    surround them, "" for those that contrast with the ones around them.
     """
     return _new_pair("quote", value, quotes)
 

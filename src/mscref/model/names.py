@@ -29,6 +29,14 @@ class Name:
         """True for the "and others" that ends a truncated list in BibTeX."""
         return self.literal == "others"
 
+    @property
+    def is_truncation(self) -> bool:
+        """True where that was read from BibTeX, and styles print "et al." for it.
+
+        A CSL-JSON file that holds the word as a literal name means it as it stands.
+        """
+        return self.is_others and self.parse_names is False
+
     def display(self) -> str:
         """The name in reading order, for messages and tables (styles do their own)."""
         if self.literal:

@@ -115,7 +115,7 @@ def test_fields(kind, body, variable, expected):
         ("van Beethoven, Ludwig", [Name("Beethoven", "Ludwig", "van")]),
         ("Drummond de Andrade, Carlos", [Name("Drummond de Andrade", "Carlos")]),
         ("King, Jr., Martin", [Name("King", "Martin", suffix="Jr.")]),
-        ("J.G. Doe AND others", [Name("Doe", "J. G."), Name(literal="others")]),
+        ("J.G. Doe AND others", [Name("Doe", "J. G."), Name(literal="others", parse_names=False)]),
         ("{Barnes and Noble} and Roe, R", [Name(literal="Barnes and Noble"), Name("Roe", "R")]),
         (r"{\"O}zge {\c C}a", [Name("Ça", "Özge")]),
         ("{von der Leyen}, Ursula", [Name("Leyen", "Ursula", "", "von der")]),

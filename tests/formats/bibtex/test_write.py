@@ -28,7 +28,11 @@ ARTICLE = Reference(
     "leng2020",
     "article-journal",
     {
-        "author": (Name("Leng", "Zikuan"), Name("Beethoven", "L.", "van"), Name(literal="others")),
+        "author": (
+            Name("Leng", "Zikuan"),
+            Name("Beethoven", "L.", "van"),
+            Name(literal="others", parse_names=False),
+        ),
         "title": "The role of DNA in iPhone use: A study of 5 % & more in Über",
         "title-short": "The role of DNA in iPhone use",
         "container-title": "Aging and Disease",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mscref.csl.compile.scope import Evaluator
-from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
-from mscref.csl.output import Tokens
+from mscref.csl.context import MISSING, PRESENT, Context
+from mscref.csl.output import SEAM, Tokens
 
 
 def as_group(content: Evaluator) -> Evaluator:
@@ -19,7 +19,10 @@ def as_group(content: Evaluator) -> Evaluator:
         kind = content(context, out)
         if kind == MISSING:
             del out[start:]
-        elif kind == PLAIN and len(out) > start:
+        elif len(out) > start:
+            if out[-1] is SEAM:
+                # The suffix at the end of a group counts as the group's own.
+                out.pop()
             return PRESENT
         return kind
 

@@ -103,8 +103,9 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
 
     def label(context: Context, out: Tokens) -> int:
         text = number_text(context, variable)
-        if not text or variable in context.suppressed:
+        if variable in context.suppressed:
             return PLAIN
+        context.capitalize_term = False
         return terms.append(variable, text, out)
 
     return style_evaluator(label, element.styling, scope, is_term=True)

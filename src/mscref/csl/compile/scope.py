@@ -39,7 +39,8 @@ class Scope:
             self.name_attributes.update(area.name_attributes)
         self.sort_attributes = dict(sort_attributes or {})
         self.quotes = make_quotes(locale)
-        self.no_quotes = quote_pair(_marks(locale), "false")
+        # Quotation marks of the style are outer ones even inside each other.
+        self.style_quotes = quote_pair(_marks(locale), "outer")
         # The names element whose substitute is being compiled.
         self.substituting: ast.Names | None = None
         self._macros: dict[tuple[str, int], Evaluator] = {}

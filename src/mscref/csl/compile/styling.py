@@ -47,8 +47,13 @@ def style_evaluator(
         if strip_periods:
             strip(out, body)
         if case:
-            own_language = "" if is_term else context.item.language
-            apply_case(out, body, case, own_language or default_language)
+            if is_term:
+                apply_case(out, body, case, default_language)
+            else:
+                language = context.item.language or default_language
+                # Title case is for English only (CSL 1.0.2, Title Case Conversion).
+                if case != "title" or language.startswith("en"):
+                    apply_case(out, body, case, language)
         out.extend(after)
         return kind
 
@@ -125,8 +130,8 @@ def format_marks(formats: tuple[str, ...]) -> tuple[tuple[Mark, ...], tuple[Mark
 def _wrapping(styling: ast.Styling, scope: Scope) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     opening, closing = format_marks(styling.formats)
     if styling.quotes:
-        opening = (scope.quotes[0], *opening)
-        closing = (*closing, scope.quotes[1])
+        opening = (scope.style_quotes[0], *opening)
+        closing = (*closing, scope.style_quotes[1])
     return opening, closing
 
 
@@ -140,8 +145,6 @@ def strip(out: Tokens, start: int) -> None:
 
 def apply_case(out: Tokens, start: int, case: str, language: str) -> None:
     """Change the case of the text from `start` on; protected markup stays as it is."""
-    if case == "title" and not language.startswith("en"):
-        return
     if len(out) == start + 1:
         token = out[start]
         if isinstance(token, str):

@@ -25,6 +25,8 @@ FREE: frozenset[str] = frozenset()
 INTEGER = frozenset(["a whole number"])
 BOOLEAN = frozenset(["true", "false"])
 
+_SPACING = frozenset(["prefix", "suffix", "delimiter"])
+
 Values: TypeAlias = frozenset[str]
 
 

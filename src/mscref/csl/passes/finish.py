@@ -145,7 +145,7 @@ def _inside_quote(out: Tokens, last: int) -> int:
             inside = (
                 token.quotes is not None and token.quotes.punctuation_inside and not token.is_sealed
             )
-            return index if inside and token.value != "false" else -1
+            return index if inside else -1
     return -1
 
 
@@ -186,12 +186,13 @@ def _append_quote(token: Mark, levels: list[bool], out: Tokens) -> None:
     assert quotes is not None
     if token.opens:
         inner = not levels[-1] if levels else token.value == "inner"
+        if token.value == "outer":
+            inner = False
         levels.append(inner)
         text = quotes.inner_open if inner else quotes.outer_open
     else:
         text = quotes.inner_close if levels.pop() else quotes.outer_close
-    if token.value != "false":
-        out.append(text)
+    out.append(text)
 
 
 def _formats_in_force(token: Mark, active: list[str]) -> list[str]:

@@ -135,11 +135,19 @@ def _title(runs: Sequence[Run], language: str) -> list[str]:
     end = 0
     last = len(words) - 1
     new_start = True
+    after_small_start = False  # the word before is a stop word after a colon
     for index, match in enumerate(words):
         pieces.append(everything[end : match.start()])
         word = match[0]
         if not protected or not _is_protected(match.start(), match.end(), protected):
-            word = _title_word(word, language, is_first=new_start, is_last=index == last)
+            word = _title_word(
+                word,
+                language,
+                is_first=new_start,
+                is_last=index == last,
+                keeps_head=after_small_start,
+            )
+        after_small_start = new_start and index > 0 and match[0].lower() in STOP_WORDS
         pieces.append(word)
         new_start = _NEW_START.search(match[0]) is not None
         end = match.end()
@@ -154,7 +162,9 @@ def _title_run(run: Run, language: str) -> str:
     return run[0] if run[1] else _title([(run[0], False)], language)[0] if run[0] else ""
 
 
-def _title_word(word: str, language: str, *, is_first: bool, is_last: bool) -> str:
+def _title_word(
+    word: str, language: str, *, is_first: bool, is_last: bool, keeps_head: bool
+) -> str:
     """One word and its parts ("self-made", "and/or", "foo.bar")."""
     if word.lower() in ("w/", "w/o", "et", "al.") and not is_first:
         return word
@@ -168,7 +178,7 @@ def _title_word(word: str, language: str, *, is_first: bool, is_last: bool) -> s
         bare = part.strip(_OPENING + _CLOSING)
         starts = is_first and index == 0
         # A stop word at the head of a compound is not one (suite: textcase_StopWordBeforeHyphen).
-        heads = index == 0 and len(parts) > 1 and word[end : end + 1] == "-"
+        heads = index == 0 and len(parts) > 1 and word[end : end + 1] == "-" and not keeps_head
         ends = is_last and index == len(parts) - 1
         small = bare.lower() in STOP_WORDS and not (starts or heads or ends)
         # A single letter, alone or elided, stays unless the title begins with it: β-Carotene,

@@ -92,9 +92,13 @@ _TAILORINGS = MappingProxyType(
 _SAME_AS = MappingProxyType({"nn": "nb", "no": "nb", "sr": "hr", "sh": "hr", "kl": "da"})
 
 # Where the language is written in another script, that script goes before the Latin one.
+_EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OWN_SCRIPT = MappingProxyType(
     dict.fromkeys("be bg kk ky mk mn ru tg uk".split(), re.compile("[\u0400-\u052f]"))
     | {"el": re.compile("[\u0370-\u03ff]")}
+    | dict.fromkeys(
+        ["zh", "ja", "ko"], re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+    )
 )
 _BEFORE_LATIN = ":"  # between "9" and "a"; punctuation has weights below "0"
 

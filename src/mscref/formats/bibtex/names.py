@@ -32,7 +32,7 @@ _EXTENDED = re.compile(
     r"\s*(?:family|given|prefix|suffix|useprefix|given-i|family-i|id)\s*=", re.IGNORECASE
 )
 
-OTHERS = Name(literal="others")
+OTHERS = Name(literal="others", parse_names=False)
 
 
 class NameOptions(NamedTuple):

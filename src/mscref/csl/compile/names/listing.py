@@ -27,6 +27,9 @@ class NameList:
         self._opening, self._closing = format_marks(
             element.name.styling.formats if element.name else ()
         )
+        self._institution_precedes_last = scope.name_attributes.get(
+            "delimiter-precedes-last", "contextual"
+        )
         self._space = "" if _is_unspaced(self._conjunction) else " "
         self._et_al_space = "" if _is_unspaced(plain_text(self._et_al)) else " "
 
@@ -35,7 +38,7 @@ class NameList:
     ) -> None:
         """Append the list, abbreviated where the style or disambiguation says so."""
         start = len(out)
-        truncated = people and people[-1].name.is_others
+        truncated = people and people[-1].name.is_truncation
         if truncated:
             people = people[:-1]
         shown, last = self._counts(len(people), context, block)
@@ -130,8 +133,8 @@ class NameList:
             return False
         precedes = self.options.precedes_last
         if is_institution:
-            # The reference processor has this rule of its own for institutions.
-            return total > 2
+            # For institutions only the inherited attribute counts (reference processor).
+            precedes = self._institution_precedes_last
         return (
             precedes == "always"
             or (precedes == "contextual" and total > 2)
@@ -160,7 +163,9 @@ def _et_al_tokens(et_al: ast.EtAl | None, scope: Scope) -> tuple[Token, ...]:
         text = "et al."
     if not text:
         return ()
-    opening, closing = format_marks(et_al.styling.formats if et_al else ())
+    # A term in a script without spaces is part of the name before it, and written like it.
+    formats = et_al.styling.formats if et_al and not _is_unspaced(text) else ()
+    opening, closing = format_marks(formats)
     return (*opening, text, *closing)
 
 

@@ -36,6 +36,8 @@ class PersonRenderer:
 
     def __init__(self, element: ast.Names, options: NameOptions, scope: Scope) -> None:
         self._options = options
+        # French, Russian and Czech keep particle and name on one line.
+        self._particle_space = "\u00a0" if scope.locale.language[:2] in ("fr", "ru", "cs") else " "
         self._language = scope.locale.language
         self._quotes: MarkPair = scope.quotes
         self._family: _PartStyle | None = None
@@ -111,14 +113,14 @@ class PersonRenderer:
 
     def _particle_family(self, person: Person, dropping: str = "", suffix: str = "") -> Tokens:
         """Particles, family and suffix: each formatted for itself, affixes around all of it."""
-        words = (
+        tokens = _with_space(
             self._formatted(dropping, self._given),
-            self._formatted(person.non_dropping, self._family),
-            self._formatted(person.family, self._family),
+            _with_space(
+                self._formatted(person.non_dropping, self._family),
+                self._formatted(person.family, self._family),
+                self._particle_space,
+            ),
         )
-        tokens: Tokens = []
-        for word in words:
-            tokens = _with_space(tokens, word)
         if suffix:
             tokens = [*tokens, ", " if person.comma_suffix else " ", suffix]
         return self._affixed(tokens, self._family)
@@ -181,10 +183,10 @@ class PersonRenderer:
         return tokens
 
 
-def _with_space(first: Tokens, second: Tokens) -> Tokens:
+def _with_space(first: Tokens, second: Tokens, space: str = " ") -> Tokens:
     if not first or not second:
         return first or second
     last = next((token for token in reversed(first) if isinstance(token, str)), "")
     if last.endswith(_JOINING) or last.endswith(_SPACES):
         return [*first, *second]
-    return [*first, " ", *second]
+    return [*first, space, *second]
