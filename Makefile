@@ -128,3 +128,7 @@ fieldtrip: $(STAMP)  ## fields that survive BibTeX → reference → BibTeX; DAT
 .PHONY: faults
 faults: $(STAMP)  ## every source with every fault; last line: clear N of M
 	@$(BIN)/python -m bench.faults
+
+.PHONY: records
+records: $(STAMP)  ## recorded answers → references; DATA=DIR, LIST=--list; last line: valid N of M
+	@$(BIN)/python -m bench.records $(or $(DATA),$(SHARED)/recorded) $(LIST)

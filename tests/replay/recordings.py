@@ -42,7 +42,7 @@ class Recordings:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 service = path.relative_to(folder).parts[0]
-                for payload in _payloads(path):
+                for payload in payloads(path):
                     self._add(service, path, payload)
 
     def add_work(self, work: dict[str, Any]) -> None:
@@ -167,7 +167,8 @@ def load(*folders: Path) -> Recordings:
     return recordings
 
 
-def _payloads(path: Path) -> Iterator[Any]:
+def payloads(path: Path) -> Iterator[Any]:
+    """What a file of recordings holds: JSON values, or texts."""
     if path.name.endswith(("_index.jsonl", ".md")):
         return
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
