@@ -604,6 +604,18 @@ def test_an_outage_is_never_clean():
             {"ISSN": "0317-8471"},
         ),
         ({"type": "never-heard-of"}, {"type": "document"}),
+        ({"type": "other", "container-title": ["A Book"]}, {"type": "chapter"}),
+        ({"type": "book", "container-title": ["An Encyclopedia"]}, {"type": "entry-encyclopedia"}),
+        ({"type": "book", "edition-number": "1"}, {"edition": None}),
+        ({"type": "journal", "created": dated(2010, 5, 10)}, {"issued": None}),
+        (
+            {
+                "type": "proceedings-article",
+                "event": {"start": dated(2003, 5)},
+                "created": dated(2004),
+            },
+            {"issued": {"date-parts": [[2003, 5]]}},
+        ),
     ],
 )
 def test_types_and_their_fields(fields, expected):

@@ -73,6 +73,8 @@ _SERIES_TITLE = (
 )
 _SIGNS_OF_A_BOOK = r"(?i):|\d|\bproceedings\b|\bconference\b|\bhandbook of\b|\bworkshop\b"
 
+_ENCYCLOPEDIA = r"(?i)\bencyclop(?:a)?edia\b|\bdictionary\b"
+
 _RETRACTED_PREFIX = (
     r"(?i)^\s*\W*(?:(?:article\s+)?retracted(?:\s+article)?\b|withdrawn\b|retraction\b)\W*[:.\]]"
 )
@@ -84,12 +86,26 @@ _NOTICE_TITLE = (
 
 def reference_from_work(work: dict[str, Json]) -> tuple[Reference, tuple[Diagnostic, ...]]:
     """The work as a reference (its id is the DOI), and what is odd about the record."""
-    kind = plain(work.get("type"))
+    kind = _kind(work)
     fields: dict[str, FieldValue] = {}
     for step in (_titles, _containers, _contributors, _dates, _numbers, _origin, _event, _rest):
         fields.update(cast("dict[str, FieldValue]", values.without_empty(step(work, kind))))
     reference = Reference(plain(work.get("DOI")), TYPES.get(kind, _OTHER_TYPE), fields)
     return reference, tuple(_remarks(reference, work, kind))
+
+
+def _kind(work: dict[str, Json]) -> str:
+    """The registered type, unless the rest of the record speaks clearly for another one.
+
+    Front and back matter of books comes as `other`, entries of online encyclopedias as `book`.
+    """
+    kind = plain(work.get("type"))
+    container = " ".join(texts(work.get("container-title")))
+    if kind == "other" and container and not work.get("ISSN"):
+        return "book-chapter"
+    if kind in ("book", "monograph") and re.search(_ENCYCLOPEDIA, container):
+        return "reference-entry"
+    return kind
 
 
 # ── titles ───────────────────────────────────────────────────────────────────────────────────
@@ -144,8 +160,8 @@ def _containers(work: dict[str, Json], kind: str) -> dict[str, object]:
         container, series, abbreviation = "", (titles[0] if titles else ""), ""
     else:
         container, abbreviation = _journal_and_abbreviation(titles, short)
-    if kind == "posted-content" and not container:
-        container = ""  # `group-title` is a subject heading, not a container (trap 30)
+    if kind in ("dataset", "database") and container == plain(work.get("publisher")):
+        container = ""
     return {
         "container-title": container,
         "container-title-short": abbreviation if abbreviation != container else "",
@@ -216,8 +232,11 @@ def _dates(work: dict[str, Json], kind: str) -> dict[str, object]:
     if points["published-print"] is None:
         nested = values.member(work, "journal-issue", "published-print")
         points["published-print"] = values.point_from_parts(nested)
-    order = ("posted", *_DATES) if kind == "posted-content" else _DATES
-    issued = next((points[name] for name in (*order, "created") if points[name]), None)
+    points["event"] = values.point_from_parts(values.member(_first_event(work), "start"))
+    order = ["posted", *_DATES] if kind == "posted-content" else [*_DATES, "event"]
+    if kind not in _DATELESS:
+        order.append("created")
+    issued = next((points[name] for name in order if points[name]), None)
     if issued is None:
         return {}
     exact = values.most_exact((points[name] for name in _DATES[:5]), year=issued.year)
@@ -228,6 +247,14 @@ def _dates(work: dict[str, Json], kind: str) -> dict[str, object]:
         "issued": Date(issued),
         "available-date": Date(online) if _says_more(online, issued) else None,
     }
+
+
+# A journal as a whole has no date; that of its registration would say something else.
+_DATELESS = frozenset(["journal", "book-series", "proceedings-series", "report-series"])
+
+
+def _first_event(work: dict[str, Json]) -> dict[str, Json]:
+    return next(iter(values.elements(work.get("event"))), {})
 
 
 def _says_more(online: PartialDate | None, issued: PartialDate) -> bool:
@@ -262,6 +289,8 @@ def _origin(work: dict[str, Json], kind: str) -> dict[str, object]:
     institutions = values.elements(work.get("institution"))
     name = next((text for one in institutions if (text := plain(one.get("name")))), "")
     place = next((_place(one) for one in institutions if _place(one)), "")
+    if fields["edition"] == "1":  # what publishers send for a book that has only one
+        fields["edition"] = ""
     genre = ""
     if kind == "posted-content":
         genre = _GENRES.get(plain(work.get("subtype")), "")
@@ -290,7 +319,7 @@ def _place(one: dict[str, Json]) -> str:
 
 
 def _event(work: dict[str, Json], _kind: str) -> dict[str, object]:
-    event = next(iter(values.elements(work.get("event"))), {})
+    event = _first_event(work)
     name = rich(event.get("name"))
     # Publishers put the title of the proceedings here, too.
     is_container = bool(name) and _folded(name) == _folded(
@@ -356,9 +385,12 @@ def _remarks(reference: Reference, work: dict[str, Json], kind: str) -> Iterator
         )
     elif re.match(_NOTICE_TITLE, strip_markup(title)):
         yield _remark("record-is-a-notice", "this is a notice about an article, not the article")
-    if reference.date("issued") is None:
+    if reference.date("issued") is None and kind not in _DATELESS:
         yield _remark("record-without-date", "the record has no date")
-    elif not any(values.point_from_parts(work.get(name)) for name in _DATES):
+    elif kind not in _DATELESS and not any(
+        values.point_from_parts(date)
+        for date in (*(work.get(name) for name in _DATES), _first_event(work).get("start"))
+    ):
         yield _remark("record-date-of-registration", "the only date is that of the registration")
     for role in _CONTRIBUTORS:
         yield from _name_remarks(reference.names(role))

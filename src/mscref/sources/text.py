@@ -14,7 +14,9 @@ from types import MappingProxyType
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Json
 
-_MAX_LENGTH = 100_000  # an abstract is 3,000 characters; a longer "title" is an attack
+# An abstract has 3,000 characters, a title 300; what is much longer is an attack on patience.
+_MAX_LENGTH = 10_000
+_MAX_ABSTRACT = 50_000
 _MAX_UNESCAPES = 3
 
 # Tag (without the prefix `jats:` or `mml:`, lower-case) → CSL's own.
@@ -59,7 +61,9 @@ def rich(value: Json) -> str:
 def paragraphs(value: Json) -> str:
     """The value as text of several lines (an abstract), without markup."""
     marked = re.sub(
-        r"(?i)</?(?:jats:)?(?:p|title|sec|list-item|br)\b[^<>]*>", "\u2029", _decoded(value)
+        r"(?i)</?(?:jats:)?(?:p|title|sec|list-item|br)\b[^<>]*>",
+        "\u2029",
+        _decoded(value, _MAX_ABSTRACT),
     )
     lines = [plain(line) for line in marked.split("\u2029")]
     return "\n".join(line for line in lines if line)
@@ -108,11 +112,11 @@ def repair_mojibake(text: str) -> str:
     return text
 
 
-def _decoded(value: Json) -> str:
+def _decoded(value: Json, limit: int = _MAX_LENGTH) -> str:
     """Entities undone to a fixed point, mojibake repaired, unseen characters removed."""
     if not isinstance(value, str):
         return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
-    text = value[:_MAX_LENGTH]
+    text = value[:limit]
     for _ in range(_MAX_UNESCAPES):
         if "&" not in text:
             break
@@ -151,6 +155,7 @@ def _kept_tag(match: re.Match[str]) -> str:
     return " " if name in _BLOCKS else ""
 
 
+_PARAGRAPH = r"(?i)</?(?:jats:)?(?:p|title|sec|list-item|br)\b[^<>]*>"
 _KNOWN_TAGS = frozenset(
     """
     a abbr abstract alternatives article-title break caption center citation cite code div
