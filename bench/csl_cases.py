@@ -84,7 +84,10 @@ def _sections(text: str) -> dict[str, str]:
 def run_case(case: Case) -> str:
     """What the case prints."""
     style = read_style(case.style.encode(), path=f"{case.name}.csl")
-    references = [reference_from_json(item) for item in case.items]
+    references = [
+        reference_from_json(item, default_id=f"item{number}")
+        for number, item in enumerate(case.items)
+    ]
     writer = find_writer("html")
     if case.citations is not None:
         return _replay(case, Session(style), references)
@@ -109,8 +112,7 @@ def _plain_citations(case: Case, processor: Processor) -> list[Citation]:
     if case.mode != "citation":
         return []
     # One citation of everything, in the order of the registry: that is, of the bibliography.
-    entries = [entry.id for entry in processor.bibliography().entries]
-    return [Citation("all", tuple(map(Cite, entries or [str(item["id"]) for item in case.items])))]
+    return [Citation("all", tuple(map(Cite, processor.registered_ids())))]
 
 
 def cite_from_json(item: dict[str, Any]) -> Cite:

@@ -25,6 +25,7 @@ from mscref.model.particles import parse_particles
         ("de Las Casas", "de", "Las Casas"),
         ("de Émile", "de", "Émile"),
         ("v. Neumann", "v.", "Neumann"),
+        ("v.d. Berg", "v.d.", "Berg"),
         ("Van Gogh", "", "Van Gogh"),
         ("La Fontaine", "", "La Fontaine"),
         ("Ortega y Gasset", "", "Ortega y Gasset"),

@@ -44,11 +44,13 @@ class Session:
     def register(self, references: Iterable[Reference]) -> None:
         """Make `references` the works that can be cited."""
         self._processor.register(references)
+        self._processor.use_only(self._listed())
         self._signatures.clear()
 
     def set_uncited(self, ids: Iterable[str]) -> None:
         """List works in the bibliography although no citation cites them."""
         self._uncited = tuple(ids)
+        self._processor.use_only(self._listed())
 
     def process(
         self, citation: Citation, *, before: Sequence[Place] = (), after: Sequence[Place] = ()
@@ -90,8 +92,7 @@ class Session:
     def _update(self) -> list[Update]:
         self._citations = {one: self._citations[one] for one in self._order}
         citations = list(self._citations.values())
-        cited = [cite.id for citation in citations for cite in citation.cites]
-        self._processor.use_only(dict.fromkeys([*cited, *self._uncited]))
+        self._processor.use_only(self._listed())
         rows = self._processor.place(citations)
         updates = []
         outputs: dict[str, Output] = {}
@@ -110,6 +111,11 @@ class Session:
                 updates.append(Update(citation.id, output))
         self._outputs, self._signatures = outputs, signatures
         return updates
+
+    def _listed(self) -> dict[str, None]:
+        """The ids of the works of the bibliography, in the order of the document."""
+        cited = [cite.id for citation in self._citations.values() for cite in citation.cites]
+        return dict.fromkeys([*cited, *self._uncited])
 
     def _circumstances(self, placed: Placed) -> object:
         """Everything outside the citation that its text depends on."""

@@ -14,8 +14,9 @@ from functools import lru_cache
 from mscref.model.names import Name
 
 # A word, or the part of one before an apostrophe or a hyphen; an apostrophe may stand first.
-_LEADING = re.compile(r"(?:['’ʼ]?[^\W\d_]+(?:\.?\s+|['’ʼ]\s?|-))+(?=\S)")
-_WITHOUT_LAST = re.compile(r"['’ʼ]?[^\W\d_]+(?:\.?\s+|['’ʼ]\s?|-)$")
+_ONE = r"(?:['’ʼ]?[^\W\d_]+(?:\.[^\W\d_]+)*(?:\.?\s+|['’ʼ]\s?|-))"
+_LEADING = re.compile(rf"{_ONE}+(?=\S)")
+_WITHOUT_LAST = re.compile(rf"{_ONE}$")
 _SUFFIX = re.compile(r"\s*,(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
 
 

@@ -100,8 +100,11 @@ def _capitalize_word(word: str, language: str) -> str:
     first = bare[:1]
     if not first.islower() or bare[1:].lower() != bare[1:]:
         return word
+    capital = upper(first, language)
+    if len(capital) != 1:  # "ß" has no capital of its own, and runs keep their lengths
+        return word
     start = len(word) - len(bare)
-    return word[:start] + upper(first, language) + bare[1:]
+    return word[:start] + capital + bare[1:]
 
 
 def _sentence(runs: Sequence[Run], language: str) -> list[str]:
@@ -152,14 +155,7 @@ def _title(runs: Sequence[Run], language: str) -> list[str]:
         new_start = _NEW_START.search(match[0]) is not None
         end = match.end()
     pieces.append(everything[end:])
-    changed = "".join(pieces)
-    if len(changed) != len(everything):  # a letter like ß became two
-        return [_title_run(run, language) for run in runs]
-    return _split_like(changed, runs)
-
-
-def _title_run(run: Run, language: str) -> str:
-    return run[0] if run[1] else _title([(run[0], False)], language)[0] if run[0] else ""
+    return _split_like("".join(pieces), runs)
 
 
 def _title_word(
