@@ -22,9 +22,7 @@ def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
         return _always
     if len(branch.tests) == 1 and branch.tests[0].kind == "type":
         return _type_condition(branch.match, frozenset(branch.tests[0].values))
-    predicates = tuple(
-        [_PREDICATES[test.kind](value, scope) for test in branch.tests for value in test.values]
-    )
+    predicates = tuple([one for test in branch.tests for one in _test_predicates(test, scope)])
     if len(predicates) == 1 and branch.match != "none":
         return predicates[0]
     if branch.match == "any":
@@ -34,11 +32,22 @@ def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
     return _all_of(predicates)
 
 
+# A work has one type, a cite one locator: of several values, any will do, whatever
+# `match` says. The specification would make such tests never true; styles rely on this.
+_SINGLE_VALUED = frozenset(["type", "locator"])
+
+
+def _test_predicates(test: ast.Test, scope: Scope) -> list[Predicate]:
+    """The predicates of one test attribute, which `match` then joins."""
+    predicates = [_PREDICATES[test.kind](value, scope) for value in test.values]
+    if test.kind in _SINGLE_VALUED and len(predicates) > 1:
+        return [_any_of(tuple(predicates))]
+    return predicates
+
+
 def _type_condition(match: str, types: frozenset[str]) -> Predicate:
     if match == "none":
         return lambda context: context.item.type not in types
-    if match == "all" and len(types) > 1:
-        return lambda _context: False
     return lambda context: context.item.type in types
 
 

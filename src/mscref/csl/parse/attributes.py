@@ -249,6 +249,9 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
                 attribute=name,
             )
         elif values is FREE or _is_allowed(value, values):
+            if name in _SPACING and "  " in value:
+                # Two spaces are meant (CSL 1.0.2, Whitespace Handling) and must not collapse.
+                value = value.replace("  ", "\u00a0 ")
             accepted[name] = value
         elif values is INTEGER and _is_allowed(value.strip(), values):
             accepted[name] = value.strip()
