@@ -125,7 +125,7 @@ def cite_from_json(item: dict[str, Any]) -> Cite:
         item.get("suffix") or "",
         bool(item.get("author-only")),
         bool(item.get("suppress-author")),
-        _POSITIONS.get(item.get("position"), ""),
+        _POSITIONS.get(item["position"], "") if "position" in item else "",
         item.get("near-note"),
     )
 
