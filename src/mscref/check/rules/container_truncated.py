@@ -12,12 +12,17 @@ from mscref.check.rules.base import Entry, Field, Hit, Rule, each_field
 from mscref.check.rules.words import plain, shorten
 from mscref.diagnostics import Severity
 
-_BROKEN = re.compile(r"(?i)\b(?:on|of|the|for|and|in|international|proceedings of)$|[,&:]$")
+_BROKEN = re.compile(r"(?i)\b(?:on|of|the|for|and|in|proceedings of)$|[,&:]$")
+# Proceedings go on after it; journals are called so: Stem Cells International.
+_BROKEN_PROCEEDINGS = re.compile(r"(?i)\binternational$")
 
 
 def _check(entry: Entry, field: Field) -> Iterator[Hit]:
     text = plain(field.text).rstrip(" .")
-    if len(text.split()) > 2 and _BROKEN.search(text):
+    broken = _BROKEN.search(text) or (
+        field.name == "booktitle" and _BROKEN_PROCEEDINGS.search(text)
+    )
+    if len(text.split()) > 2 and broken:
         yield entry.hit(f"`{field.shown}` breaks off: {shorten(text[-60:])}", field)
 
 

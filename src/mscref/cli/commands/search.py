@@ -70,6 +70,8 @@ def search_library(
             ("key", "type", "authors", "year", "title"),
             [(row.key, row.type, row.authors, row.year, row.title) for row in rows],
         )
+    if not found.hits:
+        show.note(f"nothing matches {text}")
     if len(found.hits) < found.total:
         show.note(f"{len(found.hits)} of {found.total} shown; --limit 0 shows all")
     raise typer.Exit(ExitCode.DONE if found.hits else ExitCode.PROBLEMS)
