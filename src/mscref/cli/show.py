@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from mscref.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from mscref.model.reference import Json
 
 QUIET, NORMAL, VERBOSE = -1, 0, 1
@@ -47,6 +49,7 @@ _ANSI = {
 }
 _ANSI_RESET = "\x1b[0m"
 _WIDEST_EXCERPT = 96
+_NARROWEST_CELL = 16
 
 
 def reset() -> None:
@@ -140,8 +143,12 @@ def json_result(payload: Json) -> None:
     result(json.dumps(payload, ensure_ascii=False, indent=2))
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Write rows as a table on a terminal; else one line each, cells separated by tabs."""
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: bool = True) -> None:
+    """Write rows as a table on a terminal; else one line each, cells separated by tabs.
+
+    Where a terminal is too narrow the last cells go on in the next line, or end in "…" without
+    `wrap`.
+    """
     if not is_terminal():
         for row in rows:
             sys.stdout.write("\t".join(one_line(cell) for cell in row) + "\n")
@@ -150,14 +157,28 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    # Without a colour system rich writes no escape sequence at all; no_color keeps bold.
+    styled = wants_color(sys.stdout)
+    console = Console(color_system="auto" if styled else None, highlight=False)
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for number, column in enumerate(columns):
         grid.add_column(column, no_wrap=number == 0, overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(one_line(cell)) for cell in row))
-    # Without a colour system rich writes no escape sequence at all; no_color keeps bold.
-    styled = wants_color(sys.stdout)
-    Console(color_system="auto" if styled else None, highlight=False).print(grid)
+    lines = [[Text(one_line(cell)) for cell in row] for row in rows]
+    if not wrap:
+        _shorten_last(lines, columns, width=console.width)
+    for line in lines:
+        grid.add_row(*line)
+    console.print(grid)
+
+
+def _shorten_last(lines: list[list[Text]], columns: Sequence[str], *, width: int) -> None:
+    """Cut the last cells so that each row is one line, unless that would leave next to nothing."""
+    gap = 2
+    for number, name in enumerate(columns[:-1]):
+        width -= max([len(name), *(line[number].cell_len for line in lines)]) + gap
+    if width >= _NARROWEST_CELL:
+        for line in lines:
+            line[-1].truncate(width, overflow="ellipsis")
 
 
 def note(text: str) -> None:

@@ -49,5 +49,6 @@ def list_references(
         show.table(
             ("key", "type", "authors", "year", "title"),
             [(row.key, row.type, row.authors, row.year, row.title) for row in rows],
+            wrap=False,
         )
     raise typer.Exit(request.library.exit_code)

@@ -69,6 +69,7 @@ def search_library(
         show.table(
             ("key", "type", "authors", "year", "title"),
             [(row.key, row.type, row.authors, row.year, row.title) for row in rows],
+            wrap=False,
         )
     if not found.hits:
         show.note(f"nothing matches {text}")
