@@ -132,3 +132,7 @@ faults: $(STAMP)  ## every source with every fault; last line: clear N of M
 .PHONY: records
 records: $(STAMP)  ## recorded answers → references; DATA=DIR, LIST=--list; last line: valid N of M
 	@$(BIN)/python -m bench.records $(or $(DATA),$(SHARED)/recorded) $(LIST)
+
+.PHONY: bench-resolve
+bench-resolve: $(STAMP)  ## 1, 100 and 1,000 DOIs against a server with Crossref's limits; FULL=--full
+	@$(BIN)/python -m bench.resolve_speed $(FULL)

@@ -36,7 +36,7 @@ JSON = st.recursive(
 
 @pytest.mark.parametrize("name", PARSED)
 @given(payload=JSON)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_any_json_is_a_record_or_refused(name, payload):
     source = find_source(name)
     with contextlib.suppress(PayloadChangedError):
@@ -45,7 +45,7 @@ def test_any_json_is_a_record_or_refused(name, payload):
 
 @pytest.mark.parametrize("name", SOURCES)
 @given(payload=JSON)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_any_answer_is_split_or_refused(name, payload):
     response = Response(name, 200, {}, json.dumps(payload).encode())
     with contextlib.suppress(PayloadChangedError):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from mscref.diagnostics import Diagnostic
 from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier, normalize_doi
-from mscref.model.reference import Json
+from mscref.model.reference import Json, Reference
 from mscref.sources import values
 from mscref.sources.base import (
     NOTICE_KINDS,
@@ -76,12 +76,6 @@ class Crossref:
         params = (("query.bibliographic", text), ("rows", str(rows)))
         return Request("crossref", "/works", params, pool="list")
 
-    def notices_request(self, doi: str) -> Request:
-        """The notices that say of themselves that they update this DOI."""
-        return Request(
-            "crossref", "/works", (("filter", f"updates:{doi}"), ("rows", "20")), pool="list"
-        )
-
     def split(
         self, response: Response, identifiers: Sequence[Identifier]
     ) -> Mapping[Identifier, Json]:
@@ -117,6 +111,41 @@ class Crossref:
             relations=tuple(_relations(raw)),
             remarks=tuple(one for one in remarks if not (about or notices) or not _is_guess(one)),
         )
+
+
+class CrossrefNotices:
+    """The notices that name a work as the one they update.
+
+    A publisher's notice says so in its own record; Crossref copies it into the record of the
+    work, but not always and not at once.
+    """
+
+    name = "crossref-notices"
+    title = "Crossref"
+    batch_size = 20
+
+    def request_for(self, identifiers: Sequence[Identifier]) -> Request:
+        """A filter of the list of works; a DOI with a comma cannot be asked for."""
+        filters = ",".join(f"updates:{one.value}" for one in identifiers)
+        rows = str(min(1000, 10 * len(identifiers)))
+        return Request("crossref", "/works", (("filter", filters), ("rows", rows)), pool="list")
+
+    def split(
+        self, response: Response, identifiers: Sequence[Identifier]
+    ) -> Mapping[Identifier, Json]:
+        """For each DOI what notices say of it: a list that is empty for most works."""
+        said: dict[str, list[Json]] = {one.value: [] for one in identifiers}
+        for work in Crossref().works(response):
+            for update in values.elements(work.get("update-to")):
+                target = normalize_doi(plain(update.get("DOI"))) or ""
+                if target in said and target not in _names(work):
+                    said[target].append({**update, "DOI": work.get("DOI")})
+        return {one: {"notices": said[one.value]} for one in identifiers}
+
+    def parse(self, raw: Json) -> Record:
+        """What the notices say, as a record of nothing else."""
+        notices = [_notice(one) for one in values.elements(values.member(raw, "notices"))]
+        return Record("crossref", Reference("", "article-journal"), notices=_gravest_first(notices))
 
 
 def batches(identifiers: Sequence[Identifier]) -> Iterator[list[Identifier]]:
@@ -161,7 +190,11 @@ def _notices(work: dict[str, Json], own: str) -> tuple[tuple[Notice, ...], tuple
         for notice in dict.fromkeys(received)
         if not (notice.doi == own and notice.kind == "new-version")
     ]
-    return tuple(about), tuple(sorted(told, key=lambda notice: NOTICE_KINDS.index(notice.kind)))
+    return tuple(about), _gravest_first(told)
+
+
+def _gravest_first(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    return tuple(sorted(notices, key=lambda notice: NOTICE_KINDS.index(notice.kind)))
 
 
 def _notice(update: dict[str, Json]) -> Notice:

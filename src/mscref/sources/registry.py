@@ -11,6 +11,7 @@ from mscref.sources.base import Source
 SOURCES = MappingProxyType(
     {
         "crossref": ("mscref.sources.crossref", "Crossref"),
+        "crossref-notices": ("mscref.sources.crossref", "CrossrefNotices"),
         "datacite": ("mscref.sources.datacite", "DataCite"),
         "doi": ("mscref.sources.doi_agency", "ContentNegotiation"),
         "doi-agency": ("mscref.sources.doi_agency", "Agencies"),

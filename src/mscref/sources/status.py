@@ -8,7 +8,7 @@ status unknown where nothing was found; silence is never "clean".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from mscref.model.identifiers import Identifier, normalize_doi
@@ -53,9 +53,24 @@ def statuses_of(gateway: Gateway, references: Sequence[Reference]) -> list[Statu
     names = [_names(reference) for reference in references]
     dois = [one for ones in names for one in ones if one.scheme == "doi"]
     crossref = gateway.records("crossref", dois, age=STATUS_AGE) if dois else Records()
+    # A comma separates filters: such a DOI cannot be asked for in one.
+    askable = [one for one in dois if one in crossref.found and "," not in one.value]
+    published = gateway.records("crossref-notices", askable, age=STATUS_AGE)
     best = [ones[0] for ones in names if ones]
     europepmc = gateway.records("europepmc", best, age=STATUS_AGE) if best else Records()
-    return [_report(ones, crossref, europepmc) for ones in names]
+    return [_report(ones, _joined(crossref, published), europepmc) for ones in names]
+
+
+def _joined(works: Records, notices: Records) -> Records:
+    """The works with what notices say of them; a work whose notices failed counts as failed."""
+    found = {
+        name: replace(record, notices=(*record.notices, *notices.found[name].notices))
+        if name in notices.found
+        else record
+        for name, record in works.found.items()
+    }
+    errors = {**works.errors, **notices.errors}
+    return Records(found, errors)
 
 
 def _names(reference: Reference) -> list[Identifier]:
@@ -83,10 +98,10 @@ def _report(names: Sequence[Identifier], crossref: Records, europepmc: Records) 
         for name in asked:
             if name in records.errors:
                 failed[title] = records.errors[name].message
-            elif name in records.found:
+            if name in records.found:
                 answered.append(title)
                 notices.update(dict.fromkeys(records.found[name].notices))
-            else:
+            elif name not in records.errors:
                 unaware.append(title)
     ordered = sorted(notices, key=lambda notice: NOTICE_KINDS.index(notice.kind))
     return StatusReport(tuple(ordered), tuple(answered), tuple(unaware), failed)
