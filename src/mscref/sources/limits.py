@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -30,6 +31,7 @@ class Limiter:
         self._stopping = stopping
         self._changed = threading.Condition()
         self._under_way = 0
+        self._waiting: deque[object] = deque()
         self._next_start = 0.0
         # The first request goes alone: it connects (later than those behind it, which would
         # catch up with it) and its answer says what the limits are.
@@ -38,11 +40,17 @@ class Limiter:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait for a turn and hold it; raises Interrupted when the run ends meanwhile."""
+        ticket = object()
         with self._changed:
-            while self._under_way >= (self._rate.concurrent if self._is_known else 1):
-                self._changed.wait(timeout=0.2)
-                self._raise_if_stopping()
+            self._waiting.append(ticket)  # first come, first served: results come in order
+            try:
+                while self._waiting[0] is not ticket or self._is_full():
+                    self._changed.wait(timeout=0.2)
+                    self._raise_if_stopping()
+            finally:
+                self._waiting.remove(ticket)
             self._under_way += 1
+            self._changed.notify_all()
         try:
             self._wait_for_start()
             yield
@@ -77,6 +85,9 @@ class Limiter:
     def rate(self) -> Rate:
         """The limits followed now."""
         return self._rate
+
+    def _is_full(self) -> bool:
+        return self._under_way >= (self._rate.concurrent if self._is_known else 1)
 
     def _wait_for_start(self) -> None:
         with self._changed:
