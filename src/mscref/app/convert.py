@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import MappingProxyType
 
 from mscref.errors import NotFoundError, UsageError
@@ -11,12 +11,34 @@ from mscref.model.reference import Reference
 
 # What people call the formats, beside the names of the table in formats/registry.py.
 ALIASES = MappingProxyType(
-    {"bib": "bibtex", "json": "csljson", "csl": "csljson", "csl-json": "csljson"}
+    {
+        "bib": "bibtex",
+        "json": "csljson",
+        "csl": "csljson",
+        "csl-json": "csljson",
+        "yaml": "cslyaml",
+        "csl-yaml": "cslyaml",
+        "pubmed": "nbib",
+        "endnote": "endnotexml",
+        "xml": "endnotexml",
+        "json-lines": "jsonl",
+    }
 )
 
 
-def convert(references: Sequence[Reference], *, to: str) -> str:
-    """Write references in the format called `to`; raises UsageError where there is none."""
+def convert(
+    references: Sequence[Reference],
+    *,
+    to: str,
+    only: Collection[str] = (),
+    omit: Collection[str] = (),
+    ascii_only: bool = False,
+) -> str:
+    """Write references in the format called `to`; raises UsageError where there is none.
+
+    `only` and `omit` name the fields that are written. `ascii_only` writes BibTeX with LaTeX
+    commands for everything beyond ASCII.
+    """
     try:
         row = find_format(ALIASES.get(to, to))
     except NotFoundError as error:  # a closed list of option values, unlike styles
@@ -25,7 +47,17 @@ def convert(references: Sequence[Reference], *, to: str) -> str:
         raise UsageError(
             f"mscref reads {row.title} but does not write it", hint=f"it writes {writable()}"
         )
-    return row.writer()(references)
+    if only or omit:
+        from mscref.formats.selection import select_fields
+
+        references = select_fields(references, only=only, omit=omit)
+    if not ascii_only:
+        return row.writer()(references)
+    if row.name not in ("bibtex", "biblatex"):
+        raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
+    from mscref.formats.bibtex.writer import write_all
+
+    return write_all(references, dialect=row.name, ascii_only=True)
 
 
 def writable() -> str:

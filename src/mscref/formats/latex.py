@@ -90,7 +90,7 @@ _QUOTES = frozenset(["enquote", "mkbibquote"])
 # Commands whose first argument is not text.
 _DROP_FIRST = frozenset(
     """
-    noopsort SortNoop noop label footnote hspace vspace color textcolor colorbox href
+    noopsort SortNoop noop label index footnote hspace vspace color textcolor colorbox href
     foreignlanguage foreigntextquote selectlanguage cite citep citet citeauthor ref fontsize
     switchargs
     """.split()
@@ -130,6 +130,8 @@ _MATH_SIGNS = {
 }  # fmt: skip
 
 _MARKS = re.compile(r"[\ufdd0\ufdd1\ufdd2]")
+# A "%" at the end of a line joins it with the next one; elsewhere people mean per cent.
+_COMMENT_AT_END = re.compile(r"%[ \t]*\r?\n\s*")
 _WHITES = re.compile(r"[ \t\r\n]+")
 _TOKEN = re.compile(
     r"""
@@ -182,6 +184,8 @@ def _needs_decoding(text: str) -> bool:
 
 def collapse(text: str) -> str:
     """White space as TeX reads it; a no-break space is not white space."""
+    if "%" in text:
+        text = _COMMENT_AT_END.sub("", text)
     if "\n" in text or "  " in text or "\t" in text or "\r" in text:
         text = _WHITES.sub(" ", text)
     return text.strip(" ")

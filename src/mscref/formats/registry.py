@@ -98,14 +98,14 @@ FORMATS = MappingProxyType(
                 name="cslyaml",
                 title="CSL-YAML",
                 module="mscref.formats.cslyaml",
-                extensions=(),
+                extensions=(".yaml", ".yml"),
                 sniff=_looks_like(r"^references:\s*$|\A(?:---\s+)?-[ ]+[\w-]+:[ ]"),
             ),
             Format(
                 name="hayagriva",
                 title="Hayagriva YAML",
                 module="mscref.formats.hayagriva",
-                extensions=(),
+                extensions=(".yaml", ".yml"),
                 sniff=_looks_like(r"^[^\s#:][^:\n]*:\s*\n(?:[ ]+.*\n)*?[ ]+type:[ ]"),
             ),
             Format(
@@ -142,8 +142,10 @@ def find_format(name: str) -> Format:
 def guess_format(text: str, *, path: str) -> Format | None:
     """The format of a file by its extension, else by its content, else None."""
     lowered = path.lower()
-    for row in FORMATS.values():
-        if row.reads and row.extensions and lowered.endswith(row.extensions):
-            return row
     head = text[:4096]
-    return next((row for row in FORMATS.values() if row.reads and row.sniff(head)), None)
+    readable = [row for row in FORMATS.values() if row.reads]
+    named = [row for row in readable if row.extensions and lowered.endswith(row.extensions)]
+    if len(named) == 1:
+        return named[0]
+    found = next((row for row in named or readable if row.sniff(head)), None)
+    return found or (named[0] if named else None)

@@ -29,6 +29,28 @@ def export(
             show_default=False,
         ),
     ] = None,
+    only: Annotated[
+        str,
+        typer.Option(
+            "--only",
+            metavar="FIELDS",
+            help="Write only these fields, by CSL or BibTeX name, separated by commas.",
+            show_default=False,
+        ),
+    ] = "",
+    omit: Annotated[
+        str,
+        typer.Option(
+            "--omit",
+            metavar="FIELDS",
+            help="Leave these fields out, such as file,abstract.",
+            show_default=False,
+        ),
+    ] = "",
+    ascii_only: Annotated[
+        bool,
+        typer.Option("--ascii", help="BibTeX with LaTeX commands instead of accents and the like."),
+    ] = False,
     output: options.Output = None,
     library: options.Library = None,
 ) -> None:
@@ -39,9 +61,16 @@ def export(
       mscref export -t csljson -o references.json
       mscref export 'leng*' -t bibtex
       mscref export paper.bib -t ris
+      mscref export -t bibtex --omit file,abstract --ascii
     """
     request = read_library(library, selectors)
     chosen = select(request.library.references, request.selectors)
     name = to or (format_of_file(str(output)) if output else None) or "csljson"
-    show.deliver(convert(chosen, to=name), output=output)
+    text = convert(chosen, to=name, only=_names(only), omit=_names(omit), ascii_only=ascii_only)
+    show.deliver(text, output=output)
     raise typer.Exit(request.library.exit_code)
+
+
+def _names(text: str) -> list[str]:
+    """The names in a list with commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]

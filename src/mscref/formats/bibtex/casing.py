@@ -33,7 +33,9 @@ _CASED_PART = re.compile(
     re.VERBOSE,
 )
 # The beginning of a title up to its first word (group 1), unless that is protected.
-_FIRST_WORD = re.compile(rf"(?>(?:<[^<>]*>|[^\w<{PROTECT}])*)([^\W_]+)?")
+_FIRST_WORD = re.compile(
+    rf"(?>(?:<[^<>]*>|[^\w<{PROTECT}]|{PROTECT}[^\w{UNPROTECT}]*{UNPROTECT})*)([^\W_]+)?"
+)
 # From there to the word after the first colon: what stands before it, between, the word.
 _AFTER_COLON = re.compile(
     rf"""

@@ -32,6 +32,9 @@ _EXTENDED = re.compile(
     r"\s*(?:family|given|prefix|suffix|useprefix|given-i|family-i|id)\s*=", re.IGNORECASE
 )
 
+# biber's options for a whole list stand in the list like names.
+_LIST_OPTION = re.compile(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
+
 OTHERS = Name(literal="others", parse_names=False)
 
 
@@ -51,7 +54,13 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
         return tuple(
             [_plain_name(part, options) for part in _AND.split(text.strip()) if part.strip()]
         )
-    return tuple([_complex_name(part, options) for part in split_names(text)])
+    return tuple(
+        [
+            _complex_name(part, options)
+            for part in split_names(text)
+            if "=" not in part or not _LIST_OPTION.fullmatch(part)
+        ]
+    )
 
 
 def split_names(text: str) -> list[str]:

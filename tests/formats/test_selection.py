@@ -1,0 +1,33 @@
+"""`--only` and `--omit`: by CSL name, by BibTeX name, and leftovers too."""
+
+import pytest
+
+from mscref.formats.selection import select_fields
+from mscref.model.reference import Json, Reference
+
+REFERENCE = Reference(
+    "k",
+    "article-journal",
+    {"title": "T", "container-title": "J", "abstract": "A", "DOI": "10.1/x"},
+    {"bibtex": {"file": "a.pdf", "timestamp": "1"}, "custom": {"x": 1}},
+)
+
+
+@pytest.mark.parametrize(
+    ("only", "omit", "fields", "extra"),
+    [
+        ([], [], ["title", "container-title", "abstract", "DOI"], ["file", "timestamp"]),
+        (["title", "doi"], [], ["title", "DOI"], []),
+        (["journal"], [], ["container-title"], []),
+        (["file"], [], [], ["file"]),
+        ([], ["abstract", "File"], ["title", "container-title", "DOI"], ["timestamp"]),
+        (["title", "abstract"], ["abstract"], ["title"], []),
+    ],
+)
+def test_select_fields(only, omit, fields, extra):
+    (selected,) = select_fields([REFERENCE], only=only, omit=omit)
+    assert (selected.id, selected.type) == ("k", "article-journal")
+    assert list(selected.fields) == fields
+    leftovers: Json = selected.extra.get("bibtex", {})
+    assert isinstance(leftovers, dict)
+    assert list(leftovers) == extra
