@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 
 
 class CommandRow(NamedTuple):
-    """One command: `module` of mscref.cli.commands holds its Typer `app`."""
+    """One command: `module` of mscref.cli.commands holds its Typer `app`.
+
+    `asks_network` gives it the options of cli/network.py.
+    """
 
     module: str
     help: str
     section: str
+    asks_network: bool = False
 
 
 READING, CHANGING, AROUND = "Read", "Change", "Around"
@@ -44,17 +48,27 @@ COMMANDS = MappingProxyType(
         "list": CommandRow("list", "List the library: key, authors, year, title.", READING),
         "show": CommandRow("show", "Show everything known about a reference.", READING),
         "search": CommandRow("search", "Find references by words, fields and years.", READING),
-        "resolve": CommandRow("resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING),
-        "lookup": CommandRow("lookup", "Find a work at Crossref by its words.", READING),
+        "resolve": CommandRow(
+            "resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING, asks_network=True
+        ),
+        "lookup": CommandRow(
+            "lookup", "Find a work at Crossref by its words.", READING, asks_network=True
+        ),
         "check": CommandRow("check", "Report what is wrong with entries, by rules.", READING),
         "export": CommandRow("export", "Write references in another format.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
         "edit": CommandRow("edit", "Change fields of references, or their text.", CHANGING),
         "rm": CommandRow("rm", "Remove references.", CHANGING),
-        "add": CommandRow("add", "Look ids up and append the references.", CHANGING),
-        "update": CommandRow("update", "Fill in and correct from the sources.", CHANGING),
-        "import": CommandRow("import_", "Bring references of other files in.", CHANGING),
+        "add": CommandRow(
+            "add", "Look ids up and append the references.", CHANGING, asks_network=True
+        ),
+        "update": CommandRow(
+            "update", "Fill in and correct from the sources.", CHANGING, asks_network=True
+        ),
+        "import": CommandRow(
+            "import_", "Bring references of other files in.", CHANGING, asks_network=True
+        ),
         "rekey": CommandRow("rekey", "Give references new citation keys.", CHANGING),
         "dedupe": CommandRow("dedupe", "Merge entries of one work.", CHANGING),
         "tidy": CommandRow("tidy", "Normalise the library, rule by rule.", CHANGING),
@@ -97,6 +111,10 @@ class LazyGroup(TyperGroup):
         command = typer.main.get_command(app)
         command.name = cmd_name
         for one in _with_subcommands(command):
+            if row.asks_network:
+                from mscref.cli.network import network_options
+
+                one.params.extend(network_options())
             one.params.extend(_common_options())
         return command
 

@@ -6,9 +6,10 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
+from typer._click.globals import get_current_context
+from typer.core import TyperOption
 
 from mscref.app.resolve import warnings_of
 from mscref.app.sources import NetworkChoice, source_settings
@@ -18,65 +19,72 @@ from mscref.errors import UsageError
 from mscref.sources.resolver import Outcome, Resolved
 from mscref.sources.settings import Settings
 
+if TYPE_CHECKING:
+    from typer._click.core import Context, Parameter
+
 _T = TypeVar("_T")
 
-Refresh = Annotated[
-    bool, typer.Option("--refresh", help="Ask again, also for what is kept from earlier.")
-]
-
-Timeout = Annotated[
-    float | None,
-    typer.Option(
-        "--timeout",
-        metavar="SECONDS",
-        help="How long one question may take, retries included.  [env: MSCREF_TIMEOUT]",
-        show_default=False,
-    ),
-]
-
-CrossrefUrl = Annotated[
-    str | None,
-    typer.Option(
-        "--crossref-url",
-        metavar="URL",
-        help="Where Crossref stands, instead of api.crossref.org.  [env: MSCREF_CROSSREF_URL]",
-        show_default=False,
-    ),
-]
-
-SourceUrls = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--source-url",
-        metavar="NAME=URL",
-        help="Where another source stands (repeatable); `sources=URL` is a server that has all of"
-        " them below its address.  [env: MSCREF_<NAME>_URL]",
-        show_default=False,
-    ),
-]
+_META = "mscref.network"  # where the values of the options wait in the context of the run
 
 
-def network_settings(
-    config: Config,
-    *,
-    mailto: str | None,
-    offline: bool,
-    refresh: bool,
-    timeout: float | None,
-    crossref_url: str | None,
-    source_urls: Iterable[str] | None,
-) -> Settings:
-    """The settings of the sources from the options above; raises UsageError and ConfigError."""
+def network_options() -> list[TyperOption]:
+    """The options of every command that asks the services; see CommandRow.asks_network."""
+
+    def keep(context: Context, option: Parameter, value: object) -> None:
+        context.meta.setdefault(_META, {})[option.name] = value
+
+    def option(name: str, metavar: str, help: str, **more: Any) -> TyperOption:  # noqa: ANN401
+        flag: dict[str, Any] = {"metavar": metavar} if metavar else {"is_flag": True}
+        return TyperOption(
+            param_decls=[name], help=help, expose_value=False, callback=keep, **flag, **more
+        )
+
+    return [
+        option(
+            "--mailto",
+            "ADDRESS",
+            "Your mail address, for the faster pool of Crossref.  [env: MSCREF_MAILTO]",
+        ),
+        option("--offline", "", "Use no network, only the cache.  [env: MSCREF_OFFLINE]"),
+        option("--refresh", "", "Ask again, also for what is kept from earlier."),
+        option(
+            "--timeout",
+            "SECONDS",
+            "How long one question may take, retries included.  [env: MSCREF_TIMEOUT]",
+            type=float,
+        ),
+        option(
+            "--crossref-url",
+            "URL",
+            "Where Crossref stands, instead of api.crossref.org.  [env: MSCREF_CROSSREF_URL]",
+        ),
+        option(
+            "--source-url",
+            "NAME=URL",
+            "Where another source stands (repeatable); `sources=URL` is a server that has all of"
+            " them below its address.  [env: MSCREF_<NAME>_URL]",
+            multiple=True,
+        ),
+    ]
+
+
+def network_settings(config: Config) -> Settings:
+    """The settings of the sources for this run; raises UsageError and ConfigError."""
+    given: dict[str, Any] = get_current_context().meta.get(_META, {})
     urls: dict[str, str] = {}
-    for word in source_urls or ():
+    for word in given.get("source_url") or ():
         name, sign, url = word.partition("=")
         if not sign:
             raise UsageError(f"`{word}` is not NAME=URL", hint="--source-url datacite=http://…")
         urls[name] = url
-    if crossref_url:
-        urls["crossref"] = crossref_url
+    if given.get("crossref_url"):
+        urls["crossref"] = given["crossref_url"]
     choice = NetworkChoice(
-        mailto=mailto, timeout=timeout, offline=offline, refresh=refresh, urls=urls
+        mailto=given.get("mailto"),
+        timeout=given.get("timeout"),
+        offline=bool(given.get("offline")),
+        refresh=bool(given.get("refresh")),
+        urls=urls,
     )
     return source_settings(config, choice, os.environ)
 

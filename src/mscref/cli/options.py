@@ -104,21 +104,6 @@ Output = Annotated[
 
 Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON.")]
 
-Offline = Annotated[
-    bool,
-    typer.Option("--offline", help="Use no network, only the cache.  [env: MSCREF_OFFLINE]"),
-]
-
-Mailto = Annotated[
-    str | None,
-    typer.Option(
-        "--mailto",
-        metavar="ADDRESS",
-        help="Your mail address, for the faster pool of Crossref.  [env: MSCREF_MAILTO]",
-        show_default=False,
-    ),
-]
-
 DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Change nothing; print what would change.")
 ]

@@ -36,12 +36,6 @@ def add_identifiers(
     abstract: Annotated[bool, typer.Option("--abstract", help="Keep abstracts, too.")] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,
-    mailto: options.Mailto = None,
-    offline: options.Offline = False,
-    refresh: network.Refresh = False,
-    timeout: network.Timeout = None,
-    crossref_url: network.CrossrefUrl = None,
-    source_url: network.SourceUrls = None,
 ) -> None:
     """Look identifiers up and append the references to the library.
 
@@ -56,15 +50,7 @@ def add_identifiers(
     """
     place = workplace(library, " ".join(["add", *identifiers]), dry_run=dry_run, may_create=True)
     words = read_identifiers(identifiers)
-    where = network.network_settings(
-        settings(),
-        mailto=mailto,
-        offline=offline,
-        refresh=refresh,
-        timeout=timeout,
-        crossref_url=crossref_url,
-        source_urls=source_url,
-    )
+    where = network.network_settings(settings())
     outcomes: list[Outcome] = []
     coming = network.with_progress(resolve(words, where), total=len(words), what="resolved")
     try:

@@ -49,8 +49,6 @@ def import_references(
     ] = "",
     library: options.Library = None,
     dry_run: options.DryRun = False,
-    mailto: options.Mailto = None,
-    offline: options.Offline = False,
 ) -> None:
     """Bring references of any format into the library; prints what became of each.
 
@@ -69,7 +67,7 @@ def import_references(
     if complete or rewrite:
         if len(files) != 1:
             raise UsageError("--complete and --rewrite take one page at a time")
-        where = _settings(mailto, offline=offline) if complete else None
+        where = _settings() if complete else None
         _import_page(
             place, files[0], where, rewrite=rewrite, on_duplicate=on_duplicate, pattern=rekey
         )
@@ -82,19 +80,11 @@ def import_references(
     raise typer.Exit(exit_code_of(done.diagnostics))
 
 
-def _settings(mailto: str | None, *, offline: bool) -> Settings:
+def _settings() -> Settings:
     from mscref.cli.network import network_settings
     from mscref.cli.reading import settings
 
-    return network_settings(
-        settings(),
-        mailto=mailto,
-        offline=offline,
-        refresh=False,
-        timeout=None,
-        crossref_url=None,
-        source_urls=None,
-    )
+    return network_settings(settings())
 
 
 def _import_page(

@@ -27,12 +27,6 @@ def lookup_text(
     *,
     rows: Annotated[int, typer.Option("--limit", min=1, max=50, help="Show at most so many.")] = 5,
     json: options.Json = False,
-    mailto: options.Mailto = None,
-    offline: options.Offline = False,
-    refresh: network.Refresh = False,
-    timeout: network.Timeout = None,
-    crossref_url: network.CrossrefUrl = None,
-    source_url: network.SourceUrls = None,
 ) -> None:
     """Ask Crossref for works that match words or a pasted reference; exit code 1 for none.
 
@@ -46,15 +40,7 @@ def lookup_text(
       mscref add "$(mscref lookup --limit 1 attention is all you need | cut -f2)"
     """
     words = read_text(STDIN).text if text == [STDIN] else " ".join(text)
-    where = network.network_settings(
-        settings(),
-        mailto=mailto,
-        offline=offline,
-        refresh=refresh,
-        timeout=timeout,
-        crossref_url=crossref_url,
-        source_urls=source_url,
-    )
+    where = network.network_settings(settings())
     found = lookup(words, where, rows=rows)
     if json:
         show.json_result([_as_json(one) for one in found])

@@ -55,12 +55,6 @@ def resolve_identifiers(
     locale: options.Locale = None,
     output: options.Output = None,
     json: options.Json = False,
-    mailto: options.Mailto = None,
-    offline: options.Offline = False,
-    refresh: network.Refresh = False,
-    timeout: network.Timeout = None,
-    crossref_url: network.CrossrefUrl = None,
-    source_url: network.SourceUrls = None,
 ) -> None:
     """Look identifiers up and print the references; nothing is stored.
 
@@ -76,15 +70,7 @@ def resolve_identifiers(
     """
     config = settings()
     words = read_identifiers(identifiers)
-    where = network.network_settings(
-        config,
-        mailto=mailto,
-        offline=offline,
-        refresh=refresh,
-        timeout=timeout,
-        crossref_url=crossref_url,
-        source_urls=source_url,
-    )
+    where = network.network_settings(config)
     write_one, write_all = _writers(to, style=style, locale=locale, json=json, output=output)
     outcomes: list[Outcome] = []
     coming = network.with_progress(resolve(words, where), total=len(words), what="resolved")

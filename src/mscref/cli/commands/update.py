@@ -35,12 +35,6 @@ def update_references(
     library: options.Library = None,
     dry_run: options.DryRun = False,
     json: options.Json = False,
-    mailto: options.Mailto = None,
-    offline: options.Offline = False,
-    refresh: network.Refresh = False,
-    timeout: network.Timeout = None,
-    crossref_url: network.CrossrefUrl = None,
-    source_url: network.SourceUrls = None,
 ) -> None:
     """Fill in what is missing from the sources, and show where they differ from your values.
 
@@ -53,15 +47,7 @@ def update_references(
       mscref update 'type:article' --published
     """
     place = workplace(library, " ".join(["update", *(selectors or ())]), dry_run=dry_run)
-    where = network.network_settings(
-        settings(),
-        mailto=mailto,
-        offline=offline,
-        refresh=refresh,
-        timeout=timeout,
-        crossref_url=crossref_url,
-        source_urls=source_url,
-    )
+    where = network.network_settings(settings())
     choice = UpdateChoice(frozenset(overwrite or ()), published=published)
     proposals: list[Proposal] = []
     for proposal in propose(place, selectors or (), where, choice):
