@@ -16,6 +16,7 @@ from mscref.cli.styled import (
     print_targets,
     show_spans,
 )
+from mscref.errors import UsageError
 
 app = options.command_app()
 
@@ -36,6 +37,9 @@ def format_command(
         ),
     ] = None,
     links: options.Links = True,
+    standalone: Annotated[
+        bool, typer.Option("--standalone", help="With -t html: a whole page, ready for a browser.")
+    ] = False,
     output: options.Output = None,
     library: options.Library = None,
     json: options.Json = False,
@@ -49,17 +53,20 @@ def format_command(
     Examples:
       mscref format
       mscref format -s apa 'leng*' smith2019
-      mscref format paper.bib -s nature -t html -o references.html
+      mscref format paper.bib -s nature --standalone -o references.html
       cat paper.bib | mscref format -l - -s vancouver --locale de-DE
     """
     if to == "list":
         print_targets()
         return
     target = choose_target(to, json=json, output=output)
+    if standalone and target != "html":
+        raise UsageError("--standalone makes a web page", hint="add -t html")
     request = read_library(library, selectors)
     chosen = select(request.library.references, request.selectors)
     if chosen or target == "json":
         from mscref.app.cite import bibliography_spans, format_references, render_bibliography
+        from mscref.app.page import web_page
 
         chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
         bibliography = format_references(chosen, chosen_style, locale=language)
@@ -67,5 +74,7 @@ def format_command(
             show_spans(bibliography_spans(bibliography, links=links, numbered=numbered))
         else:
             text = render_bibliography(bibliography, target=target, links=links, numbered=numbered)
+            if standalone:
+                text = web_page(text, bibliography, language=language or "en")
             show.deliver(text, output=output)
     raise typer.Exit(request.library.exit_code)
