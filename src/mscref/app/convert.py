@@ -71,3 +71,9 @@ def format_of_file(path: str) -> str | None:
     return next(
         (n for n, row in FORMATS.items() if row.writes and lowered.endswith(row.extensions)), None
     )
+
+
+def writable_formats() -> list[tuple[str, str, str]]:
+    """The name, title and extensions of every format that can be written."""
+    rows = [row for row in FORMATS.values() if row.writes]
+    return [(row.name, row.title, " ".join(row.extensions)) for row in rows]

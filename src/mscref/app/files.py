@@ -15,7 +15,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
 
 STDIN = "-"
-_STDIN_NAME = "<stdin>"
+STDIN_NAME = "<stdin>"  # what diagnostics call it
 # A byte that no text file holds; UTF-16 is recognised by its byte order mark before this test.
 _NUL = b"\0"
 # Word documents are zip files. The reader of documents is imported only for these.
@@ -38,7 +38,7 @@ class SourceText(NamedTuple):
 def read_text(path: str) -> SourceText:
     """Read a file, or stdin for `-`, as text with universal newlines."""
     if path == STDIN:
-        return decode(sys.stdin.buffer.read(), path=_STDIN_NAME)
+        return decode(sys.stdin.buffer.read(), path=STDIN_NAME)
     try:
         content = Path(path).read_bytes()
     except FileNotFoundError as error:

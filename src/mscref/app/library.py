@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mscref.app.files import STDIN, SourceText, read_text
+from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text
 from mscref.config import Config, user_folder
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import ExitCode, FormatError, LibraryError
@@ -32,6 +32,11 @@ class LibraryChoice(NamedTuple):
 
     paths: tuple[str, ...]
     reason: str
+
+    @property
+    def shown(self) -> str:
+        """The files as messages call them."""
+        return ", ".join(STDIN_NAME if path == STDIN else path for path in self.paths)
 
 
 class Loaded(NamedTuple):
@@ -114,7 +119,7 @@ def load_library(choice: LibraryChoice) -> Loaded:
                 diagnostics.append(_across_files(key, spans[key], second=span))
     if not references and exit_code_of(diagnostics):
         raise FormatError(
-            f"{', '.join(choice.paths)}: nothing in it could be read",
+            f"{choice.shown}: nothing in it could be read",
             diagnostics=tuple(diagnostics),
         )
     return Loaded(list(references.values()), diagnostics, spans, choice.paths)

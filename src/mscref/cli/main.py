@@ -319,6 +319,8 @@ def _report_usage(error: click_errors.ClickException) -> int:
     if isinstance(error, click_errors.NoSuchOption):
         message = f"unknown option `{error.option_name}`"
         hint = _did_you_mean(error.option_name, _option_names(context)) or hint
+        if context is not None and context.parent is None:
+            hint = f"options of a command go after it: `mscref format {error.option_name} …`"
     show.error(message[:1].lower() + message[1:], hint=hint)
     return ExitCode.USAGE
 

@@ -49,9 +49,9 @@ def read_library(library: Sequence[str] | None, selectors: Sequence[str] | None 
     loaded = load_library(choice)
     show.diagnostics(loaded.diagnostics)
     if not loaded.references:
-        show.note(f"{', '.join(choice.paths)}: holds no references")
+        show.note(f"{choice.shown}: holds no references")
     return Request(config, loaded, rest)
 
 
 def _say_choice(choice: LibraryChoice) -> None:
-    show.detail(f"library: {', '.join(choice.paths)} ({choice.reason})")
+    show.detail(f"library: {choice.shown} ({choice.reason})")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mscref.app.convert import convert, format_of_file
+from mscref.app.convert import convert, format_of_file, writable_formats
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
@@ -24,8 +24,8 @@ def export(
             "--to",
             "-t",
             metavar="FORMAT",
-            help="bibtex, biblatex, csljson, ris, …; else what the name of the output file says,"
-            " else csljson.",
+            help="bibtex, biblatex, csljson, ris, …, or list to list them; else what the name of"
+            " the output file says, else csljson.",
             show_default=False,
         ),
     ] = None,
@@ -63,6 +63,9 @@ def export(
       mscref export paper.bib -t ris
       mscref export -t bibtex --omit file,abstract --ascii
     """
+    if to == "list":
+        show.table(("name", "what", "extensions"), writable_formats())
+        return
     request = read_library(library, selectors)
     chosen = select(request.library.references, request.selectors)
     name = to or (format_of_file(str(output)) if output else None) or "csljson"
