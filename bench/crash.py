@@ -35,8 +35,8 @@ MAJOR_STYLES = """
     iso690-author-date-en mhra-notes modern-language-association nature nlm-citation-sequence
     oscola pnas springer-basic-author-date the-lancet
 """.split()
-# What only a fault leaves in the output; "undefined" and "None" as words of their own.
-_PLACEHOLDERS = ("{{", "}}", "\x00", "<Mark", "object at 0x", "\ufffd", "\uffff")
+# What only a fault leaves in the output.
+_PLACEHOLDERS = ("\x00", "\ue000", "\ufffd", "\uffff", "<Mark", "object at 0x", "{0}", "%s")
 _REFERENCES = 50
 DEFAULT_ITEMS = Path(__file__).parents[1] / "../shared/data/csl-parity/items.json"
 

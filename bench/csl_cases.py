@@ -1,7 +1,7 @@
 """Cases of the official CSL test suite: read one file, run it, say what came out.
 
-The form and its unobvious rules: docs/explanation/measuring.md. A case is run as the reference
-runner runs it, and its result is compared exactly, markers of changed citations included.
+A case is run as the reference runner runs it, and its result is compared exactly, markers of
+changed citations included.
 """
 
 from __future__ import annotations
