@@ -9,7 +9,15 @@ from mscref.csl.compile.names.listing import NameList
 from mscref.csl.compile.number import LabelTerms
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
-from mscref.csl.context import MISSING, PLAIN, PRESENT, Context, NamesBlock, Person
+from mscref.csl.context import (
+    MISSING,
+    PLAIN,
+    PRESENT,
+    Context,
+    NamesBlock,
+    Person,
+    PersonForms,
+)
 from mscref.csl.output import Tokens, mark_pair
 
 _NAMES_OPEN, _NAMES_CLOSE = mark_pair("tag", "names")
@@ -22,9 +30,10 @@ def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
     if parent is not None:
         element = _inherit(element, parent)
     names = _NamesEvaluator(element, scope)
+    styled = style_evaluator(names.evaluate, element.styling, scope)
     if not element.substitute:
-        return style_evaluator(names.evaluate, element.styling, scope)
-    return style_evaluator(_with_substitute(names, element, scope), element.styling, scope)
+        return styled
+    return _with_substitute(styled, names.people, element, scope=scope)
 
 
 def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
@@ -34,7 +43,10 @@ def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
 
 
 def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
-    """CSL 1.0.2, Substitute: a short cs:names uses the children of the one around it."""
+    """CSL 1.0.2, Substitute: a short cs:names uses the children of the one around it.
+
+    It takes its formatting and affixes over as well, which are not for other substitutes.
+    """
     if element.name is not None or element.label is not None or element.et_al is not None:
         return element
     return replace(
@@ -44,10 +56,13 @@ def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
         label=parent.label,
         label_first=parent.label_first,
         delimiter=element.delimiter if element.delimiter is not None else parent.delimiter,
+        styling=parent.styling,
     )
 
 
-def _with_substitute(names: _NamesEvaluator, element: ast.Names, scope: Scope) -> Evaluator:
+def _with_substitute(
+    names: Evaluator, forms: PersonForms, element: ast.Names, *, scope: Scope
+) -> Evaluator:
     """Try the substitutes in order where the names are empty."""
     from mscref.csl.compile.elements import compile_element
 
@@ -60,7 +75,7 @@ def _with_substitute(names: _NamesEvaluator, element: ast.Names, scope: Scope) -
     scope.substituting = outer
 
     def with_substitute(context: Context, out: Tokens) -> int:
-        if names.evaluate(context, out) == PRESENT:
+        if names(context, out) == PRESENT:
             return PRESENT
         for substitute, _ in substitutes:
             start = len(out)
@@ -72,7 +87,7 @@ def _with_substitute(names: _NamesEvaluator, element: ast.Names, scope: Scope) -
             if len(out) > start or kind == PRESENT:
                 if not context.blocks:
                     # What stands in for the names counts as the names (Reference Grouping).
-                    block = NamesBlock("", (), names.people)
+                    block = NamesBlock("", (), forms)
                     block.start, block.end = start, len(out)
                     context.blocks.append(block)
                 context.suppressed.update(printed)
