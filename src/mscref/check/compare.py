@@ -61,11 +61,6 @@ def differences(claim: Claim, record: Record) -> list[Difference]:
     return [*found, *_container(claim, record), *_numbers(claim, record), *_doi(claim, record)]
 
 
-def titles_agree(claim: Claim, record: Record) -> bool:
-    """True where the titles are the same, but for a subtitle or the spelling of signs."""
-    return not any(one.weight is Weight.CONTRADICTION for one in _title(claim, record))
-
-
 def is_preprint(record: Record) -> bool:
     """True where the record is that of a preprint server."""
     return record.reference.type == "article" or bool(_PREPRINT_DOI.match(record.doi))

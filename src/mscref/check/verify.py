@@ -15,14 +15,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 
-from mscref.check.compare import (
-    Difference,
-    Weight,
-    differences,
-    is_preprint,
-    same_doi,
-    titles_agree,
-)
+from mscref.check.compare import Difference, Weight, differences
 from mscref.check.match import (
     ACCEPT,
     Claim,
@@ -65,7 +58,7 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.DIFFERS: "the work exists, but the reference differs from its record",
         Verdict.UNCERTAIN: "probably this work, but not surely",
         Verdict.NOT_FOUND: "not found in any source asked, which does not mean that it is made up",
-        Verdict.UNKNOWN: "nothing can be said, because a source could not answer",
+        Verdict.UNKNOWN: "not settled, because a source could not answer",
         Verdict.CORRECTED: "agrees with its record; a correction was published",
         Verdict.VERIFIED: "agrees with its record",
     }
@@ -94,7 +87,8 @@ class Lookup:
     """Everything the sources answered about one claim.
 
     `candidates` come from searching; `answered` names the sources that did, `failed` those that
-    could not, each with its message. `notices` are about the work of the identifier or match.
+    could not, each with its message. `notices` are about the work of the identifier or match;
+    `remarks` are sentences that go to the reasons.
     """
 
     identified: tuple[Identified, ...] = ()
@@ -102,6 +96,7 @@ class Lookup:
     answered: tuple[str, ...] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +128,12 @@ def judge(claim: Claim, lookup: Lookup) -> Judgement:
 def _of_the_answers(claim: Claim, lookup: Lookup) -> Judgement:
     """The verdict as if every source had answered and no notice existed."""
     searched = rank_candidates(claim, lookup.candidates)
-    for one in lookup.identified:
-        if one.record is None:
-            continue
-        if fits(claim, one.record):
-            return _compared(claim, score_candidate(claim, one.record), lookup)
-        return _points_elsewhere(claim, one, searched, lookup)
+    known = [one for one in lookup.identified if one.record is not None]
+    for one in known:
+        if one.record is not None and not fits(claim, one.record):
+            return _points_elsewhere(claim, one, searched, lookup)
+    if known and known[0].record is not None:
+        return _compared(claim, score_candidate(claim, known[0].record), lookup)
     if decide(searched) is Decision.MATCH or (searched and _is_the_work(claim, searched[0])):
         return _compared(claim, searched[0], lookup)
     if searched and is_likely(claim, searched[0]):
@@ -286,7 +281,7 @@ def _judgement(
         found,
         points_to,
         tuple(differences),
-        tuple(reasons),
+        (*reasons, *lookup.remarks),
         (),
         lookup.answered,
         lookup.failed,
@@ -330,18 +325,3 @@ def _without_the_silent(judgement: Judgement, lookup: Lookup) -> Judgement:
 
 
 _NEEDS_EVERY_ANSWER = frozenset([Verdict.VERIFIED, Verdict.CORRECTED, Verdict.NOT_FOUND])
-
-__all__ = [
-    "MEANINGS",
-    "Answer",
-    "Identified",
-    "Judgement",
-    "Lookup",
-    "Verdict",
-    "fits",
-    "is_likely",
-    "is_preprint",
-    "judge",
-    "same_doi",
-    "titles_agree",
-]

@@ -55,6 +55,7 @@ COMMANDS = MappingProxyType(
             "lookup", "Find a work at Crossref by its words.", READING, asks_network=True
         ),
         "check": CommandRow("check", "Report what is wrong with entries, by rules.", READING),
+        "verify": CommandRow("verify", "Do the references exist, agree and stand?", READING),
         "export": CommandRow("export", "Write references in another format.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),

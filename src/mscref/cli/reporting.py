@@ -59,3 +59,12 @@ def summary(report: Report) -> str:
     fixable = sum(bool(item.details.get("fix")) for item in report.problems)
     repair = f"; {fixable} can be repaired with --fix" if fixable else ""
     return f"{found or 'no findings'} in {references}{repair}"
+
+
+def verdict_summary(report: Report) -> str:
+    """How many references got which verdict."""
+    from collections import Counter
+
+    counts = Counter(item.code for item in report.items)
+    found = ", ".join(f"{number} {code}" for code, number in counts.most_common())
+    return found or "no references"

@@ -44,7 +44,8 @@ class HabaneroClient:
             crossref.works(**_arguments(request))
         except _NotFound:
             pass
-        except habanero.RequestError as error:
+        # habanero takes the shape of a list for granted: a message that is no object ends so.
+        except (habanero.RequestError, AttributeError, TypeError, KeyError) as error:
             title = SERVICES["crossref"].title
             raise PayloadChangedError(f"{title} sent something that is not a record") from error
         finally:

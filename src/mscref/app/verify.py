@@ -1,0 +1,248 @@
+"""`verify`: do the references exist, agree with their records, and stand?
+
+What crosses the border: files, selectors and the settings of the sources in; one `Verified` for
+each reference out, in their order, as soon as it is known. The judging is `check/verify.py`'s;
+here the sources are asked, identifier first, and their failures are written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mscref import __version__
+from mscref.app.files import SourceText, read_text
+from mscref.app.library import read_references
+from mscref.app.plaintext import Places, running_text
+from mscref.app.select import select
+from mscref.check.match import Claim
+from mscref.check.record import Record, prepare
+from mscref.check.report import Item, Report
+from mscref.check.verify import MEANINGS, Answer, Identified, Judgement, Lookup, fits, judge
+from mscref.check.wording import item_of
+from mscref.diagnostics import Diagnostic, Span
+from mscref.errors import ExitCode, NotFoundError, SourceError, UsageError
+from mscref.formats.registry import guess_format
+from mscref.model.reference import Reference
+from mscref.sources.base import Notice
+from mscref.sources.resolver import Outcome, Resolved, Resolver
+from mscref.sources.settings import SERVICES, Settings
+
+if TYPE_CHECKING:
+    from mscref.check.candidates import CandidateIndex
+    from mscref.sources.search import Candidate
+    from mscref.sources.status import StatusReport
+
+_BATCH = 25  # references whose identifiers are asked for together
+_ROWS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One reference of the user: its key, where it stands, and what it claims."""
+
+    key: str
+    span: Span
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One reference with the judgement on it."""
+
+    claimed: Claimed
+    judgement: Judgement
+
+
+def read_claims(
+    paths: Sequence[str], selectors: Sequence[str] = ()
+) -> tuple[list[Claimed], list[Diagnostic]]:
+    """The references of files that selectors mean, and what was the matter with the files.
+
+    Any bibliography format, or a text with a reference list. Raises FormatError, NotFoundError.
+    """
+    claims: list[Claimed] = []
+    diagnostics: list[Diagnostic] = []
+    for path in paths:
+        source = read_text(path)
+        diagnostics += source.diagnostics
+        claims += _claims_of(source, diagnostics)
+    if selectors:
+        references = [one.claim.reference for one in claims]
+        wanted = {one.id for one in select(references, selectors)}
+        claims = [one for one in claims if one.key in wanted]
+    return claims, diagnostics
+
+
+def verify(claims: Iterable[Claimed], settings: Settings) -> Iterator[Verified]:
+    """The judgement on each claim, in their order."""
+    with Resolver(settings) as resolver:
+        for some in _batches(claims):
+            yield from _verify_batch(some, resolver)
+
+
+def verify_against(claims: Iterable[Claimed], library: Sequence[Reference]) -> Iterator[Verified]:
+    """The judgement on each claim by a library alone: no network, and nothing about notices."""
+    from mscref.check.candidates import CandidateIndex
+
+    index = CandidateIndex(library)
+    for one in claims:
+        yield Verified(one, judge(one.claim, _lookup_in(index, one.claim)))
+
+
+def report_of(verified: Sequence[Verified]) -> Report:
+    """The report on all references."""
+    items: list[Item] = [
+        item_of(one.judgement, key=one.claimed.key, span=one.claimed.span) for one in verified
+    ]
+    descriptions = {verdict.value: meaning for verdict, meaning in MEANINGS.items()}
+    return Report("verify", __version__, tuple(items), descriptions, len(verified))
+
+
+def exit_code_of(verified: Sequence[Verified]) -> ExitCode:
+    """PROBLEMS where there is a finding, else SOURCE where a source could not answer."""
+    verdicts = [one.judgement.verdict for one in verified]
+    if any(verdict.is_finding for verdict in verdicts):
+        return ExitCode.PROBLEMS
+    is_unknown = any(verdict.value == "unknown" for verdict in verdicts)
+    return ExitCode.SOURCE if is_unknown else ExitCode.DONE
+
+
+# ---------------------------------------------------------------- reading
+
+
+def _claims_of(source: SourceText, diagnostics: list[Diagnostic]) -> Iterator[Claimed]:
+    if guess_format(source.text, path=source.path) is None and source.text.strip():
+        from mscref.check.refstring import parse_references
+
+        text = running_text(source)
+        place = Places(text, source.path)
+        found = parse_references(text)
+        for parsed in found:
+            span = place.span(parsed.start, parsed.end)
+            yield Claimed(parsed.reference.id, span, Claim(parsed.reference, parsed.text))
+        if found:
+            return
+    read = read_references(source)
+    diagnostics += read.diagnostics
+    for reference in read.references:
+        span = read.spans.get(reference.id, Span(source.path))
+        yield Claimed(reference.id, span, Claim(reference))
+
+
+# ---------------------------------------------------------------- asking
+
+
+def _batches(claims: Iterable[Claimed]) -> Iterator[list[Claimed]]:
+    batch: list[Claimed] = []
+    for one in claims:
+        batch.append(one)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _verify_batch(claims: Sequence[Claimed], resolver: Resolver) -> Iterator[Verified]:
+    names = [_identifiers(one.claim.reference) for one in claims]
+    outcomes = resolver.resolve([name for some in names for name in some])
+    lookups = []
+    for one, some in zip(claims, names, strict=True):
+        lookup = _of_outcomes([next(outcomes) for _ in some])
+        if not any(found.record and fits(one.claim, found.record) for found in lookup.identified):
+            lookup = _with_search(one.claim, lookup, resolver)
+        lookups.append(lookup)
+    found = [judge(one.claim, lookup).found for one, lookup in zip(claims, lookups, strict=True)]
+    asked = [place for place, record in enumerate(found) if record is not None]
+    reports = resolver.statuses([record.reference for record in found if record is not None])
+    for place, report in zip(asked, reports, strict=True):
+        lookups[place] = _with_status(lookups[place], report)
+    for one, lookup in zip(claims, lookups, strict=True):
+        yield Verified(one, judge(one.claim, lookup))
+
+
+def _identifiers(reference: Reference) -> list[str]:
+    """The identifiers by which the work is asked for, the surest first, two at most."""
+    found = [reference.text("DOI").strip()]
+    if pmid := reference.text("PMID").strip():
+        found.append(pmid if pmid.lower().startswith("pmid") else f"PMID:{pmid}")
+    number = reference.text("number").strip()
+    if number.startswith(("arXiv:", "NCT")):
+        found.append(number)
+    if not any(found) and (isbn := reference.text("ISBN").split()):
+        found.append(isbn[0].rstrip(",;"))
+    return [one for one in found if one][:2]
+
+
+def _of_outcomes(outcomes: Sequence[Outcome]) -> Lookup:
+    identified: list[Identified] = []
+    answered: dict[str, None] = {}
+    failed: dict[str, str] = {}
+    notices: dict[Notice, None] = {}
+    remarks: list[str] = []
+    for one in outcomes:
+        name = one.identifier.value if one.identifier else one.asked
+        if isinstance(one, Resolved):
+            identified.append(Identified(name, Answer.FOUND, prepare(one.reference)))
+            answered.update(dict.fromkeys(map(_title, one.sources)))
+            notices.update(dict.fromkeys(one.notices))
+            if one.published_version:
+                remarks.append(f"a preprint, published as {one.published_version.value}")
+            if one.is_about:
+                remarks.append(f"{name} is a notice about {one.is_about[0].doi or 'another work'}")
+        elif isinstance(one.error, NotFoundError | UsageError):
+            identified.append(Identified(name, Answer.ABSENT))
+            answered.setdefault("doi.org" if "doi.org" in one.error.message else "the registries")
+        else:
+            identified.append(Identified(name, Answer.FAILED))
+            failed[name] = one.error.message
+    return Lookup(tuple(identified), (), tuple(answered), failed, tuple(notices), tuple(remarks))
+
+
+def _with_search(claim: Claim, lookup: Lookup, resolver: Resolver) -> Lookup:
+    """The lookup with what searching for the words of the reference finds."""
+    question = _question(claim)
+    if not question:
+        return lookup
+    try:
+        found: list[Candidate] = resolver.search(question, rows=_ROWS)
+    except (SourceError, NotFoundError) as error:
+        return replace(lookup, failed={**lookup.failed, "Crossref": error.message})
+    answered = tuple(dict.fromkeys((*lookup.answered, "Crossref")))
+    candidates = tuple(prepare(one.reference) for one in found)
+    return replace(lookup, candidates=candidates, answered=answered)
+
+
+def _question(claim: Claim) -> str:
+    """What to search for: the text itself, or the words that tell the work apart."""
+    if claim.text:
+        return claim.text
+    reference = claim.reference
+    names = " ".join(name.family or name.literal for name in reference.names("author")[:3])
+    year = str(claim.record.years[0]) if claim.record.years else ""
+    words = (names, year, reference.text("title"), reference.text("container-title"))
+    return " ".join(word for word in words if word)
+
+
+def _with_status(lookup: Lookup, report: StatusReport) -> Lookup:
+    return replace(
+        lookup,
+        notices=tuple(dict.fromkeys((*report.notices, *lookup.notices))),
+        answered=tuple(dict.fromkeys((*lookup.answered, *report.answered, *report.unaware))),
+        failed={**lookup.failed, **report.failed},
+    )
+
+
+def _lookup_in(index: CandidateIndex, claim: Claim) -> Lookup:
+    identified: tuple[Identified, ...] = ()
+    if claim.record.doi:
+        record: Record | None = index.find_doi(claim.record.doi)
+        # A library without the DOI says nothing about whether it exists.
+        identified = (Identified(claim.record.doi, Answer.FOUND, record),) if record else ()
+    return Lookup(identified, tuple(index.search(claim)), ("the library",))
+
+
+def _title(source: str) -> str:
+    return SERVICES[source].title if source in SERVICES else source

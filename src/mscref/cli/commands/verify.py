@@ -1,0 +1,102 @@
+"""`mscref verify`: do the references exist, agree with their records, and stand?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mscref.app.library import choose_library, is_library_file, load_library
+from mscref.app.verify import (
+    Verified,
+    exit_code_of,
+    read_claims,
+    report_of,
+    verify,
+    verify_against,
+)
+from mscref.check.report import WRITERS
+from mscref.cli import network, options, show
+from mscref.cli.reading import settings
+from mscref.cli.reporting import ReportFormat, report_format, verdict_summary
+
+app = options.command_app()
+
+
+@app.command("verify")
+def verify_references(
+    selectors: options.Selectors = None,
+    *,
+    library: options.Library = None,
+    against: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--against",
+            metavar="FILE",
+            help="Compare with this bibliography instead of asking the network (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    format: ReportFormat = None,
+    output: options.Output = None,
+    json: options.Json = False,
+    mailto: options.Mailto = None,
+    offline: options.Offline = False,
+    refresh: network.Refresh = False,
+    timeout: network.Timeout = None,
+    crossref_url: network.CrossrefUrl = None,
+    source_url: network.SourceUrls = None,
+) -> None:
+    """Ask the sources whether references exist, agree with their records, and stand unretracted.
+
+    Reads bibliographies, and texts with a reference list. Not found means not found: it says
+    who was asked, and accuses nobody. Exit code 1 where there are findings, 5 where a source
+    could not answer and nothing worse was found.
+
+    \b
+    Examples:
+      mscref verify paper.bib
+      mscref verify manuscript.docx --json
+      mscref verify references.bib 'leng*' --format github
+      mscref verify manuscript.txt --against library.bib
+    """
+    config = settings()
+    writer = report_format(format, json=json)
+    given = list(selectors or ())
+    files = [word for word in given if is_library_file(word)]
+    words = [word for word in given if word not in files]
+    chosen = choose_library([*(library or ()), *files], config=config, folder=Path.cwd())
+    claims, diagnostics = read_claims(chosen.paths, words)
+    show.diagnostics(diagnostics)
+    if against:
+        known = load_library(choose_library(against, config=config, folder=Path.cwd()))
+        coming = verify_against(claims, known.references)
+    else:
+        where = network.network_settings(
+            config,
+            mailto=mailto,
+            offline=offline,
+            refresh=refresh,
+            timeout=timeout,
+            crossref_url=crossref_url,
+            source_urls=source_url,
+        )
+        coming = verify(claims, where)
+    verified = list(network.with_progress(coming, total=len(claims), what="verified"))
+    report = report_of(verified)
+    if writer == "text" and output is None and show.is_terminal():
+        _show_table(verified)
+    else:
+        show.deliver(WRITERS[writer](report), output=output)
+    show.note(verdict_summary(report))
+    raise typer.Exit(exit_code_of(verified))
+
+
+def _show_table(verified: list[Verified]) -> None:
+    report = report_of(verified)
+    rows = [
+        (item.key, item.code, "\n".join(filter(None, (item.message, item.hint))))
+        for item in report.items
+    ]
+    show.table(("key", "verdict", "why"), rows)
