@@ -6,7 +6,7 @@ and never that a reference is fabricated.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from mscref.check.compare import Difference, Weight
@@ -69,7 +69,8 @@ def message_of(judgement: Judgement) -> str:
     parts = [MEANINGS[judgement.verdict], *judgement.reasons]
     if judgement.verdict is not Verdict.WRONG_IDENTIFIER:
         parts += [_difference(one) for one in judgement.differences]
-    parts += [_notice(one) for one in judgement.notices if judgement.verdict in _SAYS_NOTICES]
+    if judgement.verdict in _SAYS_NOTICES:
+        parts += _notices(judgement.notices)
     return "; ".join(parts)
 
 
@@ -140,12 +141,16 @@ def _difference(one: Difference) -> str:
     return f"{name} “{_short(one.claimed)}” is “{_short(one.found)}” in the record{note}"
 
 
-def _notice(one: Notice) -> str:
-    kind = one.kind.replace("-", " ")
-    date = f" on {one.date}" if one.date else ""
-    doi = f", {one.doi}" if one.doi else ""
-    source = f" (says {one.source})" if one.source else ""
-    return f"{kind}{date}{doi}{source}"
+def _notices(notices: Sequence[Notice]) -> list[str]:
+    """One phrase for each notice, with all who tell of it."""
+    tellers: dict[tuple[str, str, str], list[str]] = {}
+    for one in notices:
+        tellers.setdefault((one.kind, one.doi, one.date), []).append(one.source)
+    return [
+        f"{kind.replace('-', ' ')}{f' on {date}' if date else ''}{f', {doi}' if doi else ''}"
+        f" (according to {', '.join(filter(None, dict.fromkeys(sources))) or 'the registry'})"
+        for (kind, doi, date), sources in tellers.items()
+    ]
 
 
 def _record(record: Record | None) -> Json:
