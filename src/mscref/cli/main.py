@@ -55,7 +55,9 @@ COMMANDS = MappingProxyType(
             "lookup", "Find a work at Crossref by its words.", READING, asks_network=True
         ),
         "check": CommandRow("check", "Report what is wrong with entries, by rules.", READING),
-        "verify": CommandRow("verify", "Do the references exist, agree and stand?", READING),
+        "verify": CommandRow(
+            "verify", "Do the references exist, agree and stand?", READING, asks_network=True
+        ),
         "export": CommandRow("export", "Write references in another format.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),

@@ -41,12 +41,6 @@ def verify_references(
     format: ReportFormat = None,
     output: options.Output = None,
     json: options.Json = False,
-    mailto: options.Mailto = None,
-    offline: options.Offline = False,
-    refresh: network.Refresh = False,
-    timeout: network.Timeout = None,
-    crossref_url: network.CrossrefUrl = None,
-    source_url: network.SourceUrls = None,
 ) -> None:
     """Ask the sources whether references exist, agree with their records, and stand unretracted.
 
@@ -73,15 +67,7 @@ def verify_references(
         known = load_library(choose_library(against, config=config, folder=Path.cwd()))
         coming = verify_against(claims, known.references)
     else:
-        where = network.network_settings(
-            config,
-            mailto=mailto,
-            offline=offline,
-            refresh=refresh,
-            timeout=timeout,
-            crossref_url=crossref_url,
-            source_urls=source_url,
-        )
+        where = network.network_settings(config)
         coming = verify(claims, where)
     verified = list(network.with_progress(coming, total=len(claims), what="verified"))
     report = report_of(verified)
