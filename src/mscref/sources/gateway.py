@@ -78,7 +78,7 @@ class Gateway:
 
     def fetch(self, request: Request) -> Response:
         """One answer, Crossref's through habanero."""
-        if request.service == "crossref":
+        if request.service == "crossref" and not self.is_offline:
             from mscref.sources.habanero_client import HabaneroClient
 
             return HabaneroClient(self.client).fetch(request)

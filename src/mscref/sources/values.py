@@ -182,7 +182,7 @@ def point_from_text(value: Json) -> PartialDate | None:
     """ISO 8601 (`2020`, `2020-02`, `2020-02-05T…`), or a year with English words around it."""
     text = plain(value)
     match = re.match(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?!\d)", text)
-    if match:
+    if match and match.group(2):
         return point(*(int(part or 0) for part in match.groups()))
     year = re.search(r"\b(1[5-9]\d\d|20\d\d|21\d\d)\b", text)
     if not year:
