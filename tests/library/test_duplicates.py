@@ -39,6 +39,11 @@ def work(title: str = TITLE, year: int = 2020, authors: str = "Leng; Zhu", **fie
             work("Transplantation of <i>ACE2</i> mesenchymal stem-cells"),
             "the same title",
         ),
+        (
+            work(container_title="The Physical Review Letters"),
+            work(container_title="Phys. Rev. Lett."),
+            "the same title",
+        ),
         (work("Über Zellen und Gewebe"), work("Uber Zellen und Gewebe"), "the same title"),
         (
             work("The book", type="book", ISBN="0306406152"),
@@ -66,6 +71,12 @@ def test_certain(one: Reference, other: Reference, reason: str):
         (work(), work(year=2021), "the years differ"),
         (work(page="1-9"), work(page="31-39"), "the pages differ"),
         (work(volume="1"), work(volume="2"), "the volumes differ"),
+        (work(issue="1"), work(issue="2"), "the issues differ"),
+        (
+            work(container_title="Nature"),
+            work(container_title="Science"),
+            "they appeared in different places",
+        ),
         (work(), work(authors="Leng"), "the author lists differ in length"),
         (work(), work(type="article"), "the types differ"),
         (work(authors=""), work(authors=""), "there are no authors to compare"),
@@ -87,6 +98,7 @@ def test_possible(one: Reference, other: Reference, doubt: str):
         (work(), work(authors="Other; Zhu")),
         (work(), work(year=2015)),
         (work("On cells, part I"), work("On cells, part II")),
+        (work(volume="1", page="2"), work(volume="2", page="5")),
         (work("Annual report 2019"), work("Annual report 2020")),
         (work(), work("Improved outcome of patients with pneumonia")),
         (

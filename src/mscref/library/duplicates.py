@@ -33,6 +33,8 @@ _WHOLE_BOOKS = frozenset(["book", "collection", "report", "thesis", "document", 
 _SAME_TITLE = 0.93  # similarity from which titles with a slip are taken for one
 _OTHER_TITLE = 0.55  # similarity under which one identifier on two titles is a mistake
 _PART = re.compile(r"(?:\d+|[ivxl]+)\Z")
+# Words that abbreviated names of journals leave out.
+_LITTLE = frozenset("a an and de der des di for fur in of on the und".split())
 _BLOCK = 60  # works of one author in one year that are compared with each other
 
 
@@ -70,8 +72,9 @@ class Features:
     authors: tuple[str, ...]
     year: int | None
     type: str
-    container: str
+    container: tuple[str, ...]
     volume: str
+    issue: str
     first_page: str
 
 
@@ -89,12 +92,13 @@ def features(reference: Reference) -> Features:
         tuple(
             " ".join(words(name.family or name.literal or name.given))
             for name in names
-            if not name.is_others
+            if not name.is_others and name.literal != "Anonymous"
         ),
         date.year if date else None,
         reference.type,
-        " ".join(words(reference.text("container-title"))),
+        tuple(word for word in words(reference.text("container-title")) if word not in _LITTLE),
         reference.text("volume"),
+        reference.text("issue"),
         pages[0] if pages else "",
     )
 
@@ -120,7 +124,10 @@ def compare(one: Features, other: Features) -> tuple[tuple[str, ...], tuple[str,
         reasons.append("the same first author" if one.authors[0] != "" else "no authors")
     if one.year is not None and one.year == other.year:
         reasons.append("the same year")
-    return tuple(reasons), tuple(_doubts(one, other))
+    differences = list(_number_differences(one, other))
+    if len(differences) > 1 and one.type == other.type:
+        return (), ()  # a column that appears in every issue
+    return tuple(reasons), (*_doubts(one, other), *differences)
 
 
 def find_matches(references: Sequence[Reference]) -> list[Match]:
@@ -235,8 +242,8 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
     """What speaks against a match that no identifier proves."""
     if one.title != other.title:
         yield "the titles are not quite the same"
-    if one.year != other.year:
-        yield "the years differ" if one.year and other.year else "a year is missing"
+    if (one.year is None) != (other.year is None):
+        yield "a year is missing"
     if not one.authors:
         yield "there are no authors to compare"
     elif len(one.authors) != len(other.authors):
@@ -250,12 +257,28 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
             yield f"the {label} differ"
     if one.type != other.type:
         yield "the types differ"
-    for label, ours_text, theirs_text in (
+    elif one.container and other.container and not _same_container(one, other):
+        yield "they appeared in different places"
+
+
+def _number_differences(one: Features, other: Features) -> Iterator[str]:
+    """Numbers that both have and that differ."""
+    for label, ours, theirs in (
+        ("years", str(one.year or ""), str(other.year or "")),
         ("volumes", one.volume, other.volume),
+        ("issues", one.issue, other.issue),
         ("pages", one.first_page, other.first_page),
     ):
-        if ours_text and theirs_text and ours_text != theirs_text:
+        if ours and theirs and ours != theirs:
             yield f"the {label} differ"
+
+
+def _same_container(one: Features, other: Features) -> bool:
+    """The same words, or one an abbreviation of the other word by word (`Phys Rev Lett`)."""
+    ours, theirs = one.container, other.container
+    return len(ours) == len(theirs) and all(
+        a.startswith(b) or b.startswith(a) for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 def _candidate_pairs(known: Sequence[Features]) -> set[tuple[int, int]]:

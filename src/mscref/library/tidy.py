@@ -106,6 +106,8 @@ def _month(bib: BibText, entry: Entry) -> Splices:
 
 
 def _empty(bib: BibText, entry: Entry) -> Splices:
+    if entry.find_field("crossref") or entry.find_field("xdata"):
+        return []  # there an empty field says "do not inherit this"
     empty = [
         one
         for one in entry.fields
