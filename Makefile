@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.installed
 # The peers that `make bench` measures in the same run live in an environment of their own.
 PEERS  := .venv-bench
 
-.PHONY: docs bench startup roundtrip help setup run test fmt lint types layers unit clean
+.PHONY: fuzz-splice kill bench-library docs bench startup roundtrip help setup run test fmt lint types layers unit clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -64,6 +64,9 @@ $(PEERS)/.installed:
 
 bench-library: $(STAMP)  ## load, search, append in a library of 60,000 entries (N=60000), beside bibtexparser
 	@$(BIN)/python bench/library_speed.py $(N)
+
+fuzz-splice: $(STAMP)  ## edit N random texts (N=1000000); last line: faults F of N
+	@$(BIN)/python bench/fuzz_splice.py $(or $(N),1000000)
 
 kill: $(STAMP)  ## stop a writing process at every system call; last line: whole N of M
 	@$(BIN)/python bench/kill.py edit,rm,undo

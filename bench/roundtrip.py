@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mscref.errors import UsageError
 from mscref.formats.bibtex.scan import Entry, scan
 from mscref.library import bibfile, delta
 from mscref.library.bibfile import BibText
@@ -68,6 +69,7 @@ class Trial:
     """What one file went through."""
 
     edits: int = 0
+    refused: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -87,7 +89,12 @@ def try_file(data: bytes) -> Trial:
     for place in chosen:
         for name, edit in EDITS.items():
             trial.edits += 1
-            splice = edit(bib, entries[place])
+            try:
+                splice = edit(bib, entries[place])
+            except UsageError as error:
+                trial.refused += 1
+                trial.wrong.append(f"edit of entry {place}: {name}: refused: {error}")
+                continue
             after = _spliced(data, bib, splice)
             if after is None or not EXPECTED[name](before, _entries(after), place):
                 trial.wrong.append(f"edit of entry {place}: {name}")
@@ -166,17 +173,19 @@ def main(folder: Path) -> int:
     """Try every file; print what is wrong, a table, and the line that counts."""
     paths = sorted(folder.rglob("*.bib"))
     started = time.process_time()
-    identical = right = edits = edited = 0
+    identical = right = edits = edited = refused = 0
     for path in paths:
         trial = try_file(path.read_bytes())
         for one in trial.wrong:
             print(f"{path.relative_to(folder)}: {one}")
         identical += not any(one.startswith(("not", "blocks")) for one in trial.wrong)
         edits += trial.edits
+        refused += trial.refused
         right += trial.edits - sum(one.startswith("edit") for one in trial.wrong)
         edited += bool(trial.edits)
     print(f"\n{len(paths)} files, {time.process_time() - started:.1f} s CPU")
     print(f"{len(paths) - edited} files hold no entry that could be edited")
+    print(f"edits refused because the entry is broken there: {refused}")
     print(f"edits with every other byte kept, read back right, undone exactly: {right} of {edits}")
     print(f"identical {identical} of {len(paths)} files")
     return 0 if (identical, right) == (len(paths), edits) else 1

@@ -20,8 +20,9 @@ from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import guess_format
 from mscref.library import delta, files
-from mscref.library.bibfile import BibText, read_bib
+from mscref.library.bibfile import BibText, neighbourhood, read_bib
 from mscref.library.delta import TextSplice
+from mscref.library.guard import is_harmless
 from mscref.library.journal import Change, FileChange, Journal
 from mscref.model.reference import Reference
 
@@ -58,11 +59,16 @@ class DocumentEdit:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a verb wants to change; `summary` says it in a few words."""
+    """What a verb wants to change; `summary` says it in a few words.
+
+    `removed` and `added` say how many entries are meant to go and to come.
+    """
 
     summary: str
     splices: tuple[TextSplice, ...]
     documents: tuple[DocumentEdit, ...] = ()
+    removed: int = 0
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ class Session:
     def commit(self, edit: Edit) -> Outcome:
         """Write the edit with a record of it; in a dry run only make the diff."""
         place = self.place
+        self._refuse_harm(edit)
         parts = [(place.library, self.data, self.bib.text, edit.splices)] + [
             (one.path, delta.encode(one.text), one.text, one.splices) for one in edit.documents
         ]
@@ -141,6 +148,16 @@ class Session:
         record = journal.apply(Change(place.command, edit.summary, real), time=now_text())
         content_hash = record.files[0].after_hash
         return Outcome(edit.summary, is_change=True, is_written=True, content_hash=content_hash)
+
+    def _refuse_harm(self, edit: Edit) -> None:
+        """Raise LibraryError where other entries would read differently afterwards."""
+        bib, splices = neighbourhood(self.bib, edit.splices)
+        if not is_harmless(bib, splices, removed=edit.removed, added=edit.added):
+            raise LibraryError(
+                f"{self.place.library}: the file is broken near this change, which would alter "
+                "how other entries are read; nothing was written",
+                hint="`mscref check` shows what is wrong with the file",
+            )
 
 
 @contextmanager

@@ -93,7 +93,7 @@ def dedupe(
         )
         count = len(removed)
         summary = f"merged {count} duplicate{'s' if count != 1 else ''}"
-        edit = Edit(summary, tuple(splices), rename_in_documents(renamed, documents))
+        edit = Edit(summary, tuple(splices), rename_in_documents(renamed, documents), removed=count)
         return Deduped(tuple(same), perhaps, renamed, session.commit(edit))
 
 

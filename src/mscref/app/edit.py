@@ -9,7 +9,7 @@ from mscref.errors import InputError, UsageError
 from mscref.formats.bibtex.scan import Entry, scan
 from mscref.library import bibfile, files
 from mscref.library.bibfile import BibText
-from mscref.library.delta import TextSplice, apply_splices
+from mscref.library.delta import TextSplice
 
 # Fields that name the entry itself.
 _KEY, _TYPE = "key", "entrytype"
@@ -56,7 +56,6 @@ def edit_text(place: Workplace, selectors: Sequence[str], ask: Callable[[str], s
     splices = tuple(
         TextSplice(entry.start, entry.end, part) for entry, part in zip(chosen, parts, strict=True)
     )
-    _refuse_damage(session.bib, splices, chosen)
     keys = ", ".join(entry.key for entry in chosen)
     with files.locked(place.library):
         return session.commit(Edit(f"edited the text of {keys}", splices))
@@ -109,13 +108,3 @@ def _edited_entries(text: str, *, expected: int) -> list[str]:
             hint="`mscref rm` removes, `mscref import -` adds",
         )
     return parts
-
-
-def _refuse_damage(bib: BibText, splices: Sequence[TextSplice], chosen: Sequence[Entry]) -> None:
-    """Every other entry must read as before."""
-    before = [one.key for one in bib.bib.entries()]
-    after = [one.key for one in scan(apply_splices(bib.text, splices)).entries()]
-    edited = {entry.start for entry in chosen}
-    places = [n for n, one in enumerate(bib.bib.entries()) if one.start not in edited]
-    if len(before) != len(after) or any(before[n] != after[n] for n in places):
-        raise InputError("the edited text would break the entries after it; nothing was changed")

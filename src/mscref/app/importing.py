@@ -254,7 +254,7 @@ def _bring_in(
         there = _InIndex(index) if index else _InText(session, few=len(newcomers) <= FEW)
         arrival = _Arrival(session, there, on_duplicate)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
-        outcome = session.commit(Edit(_summary(fates), arrival.splices()))
+        outcome = session.commit(Edit(_summary(fates), arrival.splices(), added=len(arrival.texts)))
         if index and outcome.is_written and not arrival.merging:
             _tell_index(index, place.library, arrival.texts, outcome.content_hash)
         return fates, outcome

@@ -18,4 +18,4 @@ def remove(place: Workplace, selectors: Sequence[str]) -> Outcome:
         splices = tuple(bibfile.remove_entries(session.bib, chosen))
         keys = ", ".join(dict.fromkeys(entry.key for entry in chosen[:5]))
         more = f" and {len(chosen) - 5} more" if len(chosen) > 5 else ""
-        return session.commit(Edit(f"removed {keys}{more}", splices))
+        return session.commit(Edit(f"removed {keys}{more}", splices, removed=len(chosen)))

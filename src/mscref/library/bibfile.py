@@ -17,7 +17,7 @@ from functools import cached_property
 from mscref.errors import NotFoundError, UsageError
 from mscref.formats.bibtex.layout import Layout, find_layout, learn_layout
 from mscref.formats.bibtex.scan import BibFile, Entry, Field, scan
-from mscref.library.delta import TextSplice, decode, in_legacy_encoding, is_utf8
+from mscref.library.delta import TextSplice, apply_splices, decode, in_legacy_encoding, is_utf8
 
 # Fields of other entries that name an entry by its key; a renamed key is renamed there too.
 KEY_FIELDS = frozenset(["crossref", "xref", "xdata", "related", "entryset"])
@@ -130,10 +130,12 @@ def set_field(bib: BibText, entry: Entry, name: str, *, value: str) -> TextSplic
     value = in_encoding(bib, value)
     if existing is None:
         return add_fields(bib, entry, [(name, new_value(bib, entry, name, value=value))])
-    old = bib.value(existing)
-    return TextSplice(
-        existing.value_start, existing.value_end, _like(old, value, macros=bib.macros)
-    )
+    new = _like(bib.value(existing), value, macros=bib.macros)
+    fields = entry.raw_fields()
+    place = entry.fields.index(existing)
+    fields[place] = (fields[place][0], new)
+    splice = TextSplice(existing.value_start, existing.value_end, new)
+    return _reading_back(bib, entry, splice, fields)
 
 
 def new_value(bib: BibText, entry: Entry, name: str, *, value: str) -> str:
@@ -156,21 +158,23 @@ def add_fields(bib: BibText, entry: Entry, fields: Sequence[tuple[str, str]]) ->
     """Add fields (values as written, with delimiters) behind the last one."""
     layout = learn_layout([entry], default=bib.layout)
     known = entry.fields
+    cased = [(layout.cased(name), value) for name, value in fields]
     texts = [layout.field(name, value) for name, value in fields]
+    expected = [*entry.raw_fields(), *cased]
     if known:
         place = known[-1].value_end
-        return TextSplice(place, place, "".join(layout.between_fields + text for text in texts))
+        new = "".join(layout.between_fields + text for text in texts)
+        return _reading_back(bib, entry, TextSplice(place, place, new), expected)
     # An entry without fields: behind its key, or behind the comma that follows the key.
     place = entry.key_end
     rest = bib.text[place : entry.body_end]
-    joined = layout.between_fields.join(texts)
-    start = layout.after_key
+    new = layout.after_key + layout.between_fields.join(texts)
     if rest.lstrip().startswith(","):
         place += rest.index(",") + 1
-        start = start[start.index(",") + 1 :]
+        new = new[new.index(",") + 1 :]
         rest = rest[rest.index(",") + 1 :]
-    ending = "" if "\n" in rest else layout.after_last
-    return TextSplice(place, place, start + joined + ending)
+    new += "" if "\n" in rest else layout.after_last
+    return _reading_back(bib, entry, TextSplice(place, place, new), expected)
 
 
 def replace_value(one: Field, value: str) -> TextSplice:
@@ -273,10 +277,29 @@ def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
 
 def tail_layout(text: str) -> Layout:
     """The layout of the last entries of a file, without scanning all of it."""
+    return find_layout(scan(text[_tail_start(text) :]))
+
+
+def neighbourhood(
+    bib: BibText, splices: Sequence[TextSplice]
+) -> tuple[BibText, Sequence[TextSplice]]:
+    """The changes, and as much of the file as has to be scanned to judge them.
+
+    That is all of it, but for changes at the end of a file that nobody has scanned so far.
+    """
+    start = _tail_start(bib.text)
+    is_scanned = "bib" in vars(bib)
+    if is_scanned or not start or any(one.start < start for one in splices):
+        return bib, splices
+    moved = [TextSplice(one.start - start, one.end - start, one.new) for one in splices]
+    return BibText(bib.text[start:], bib.is_utf8), moved
+
+
+def _tail_start(text: str) -> int:
+    """Where the last entries of a long file begin."""
     if len(text) <= _TAIL:
-        return find_layout(scan(text))
-    start = text.find("\n@", len(text) - _TAIL)
-    return find_layout(scan(text[start + 1 if start >= 0 else 0 :]))
+        return 0
+    return text.find("\n@", len(text) - _TAIL) + 1
 
 
 def is_field_name(name: str) -> bool:
@@ -342,9 +365,31 @@ def _outside_braces(text: str) -> str:
     return "".join(kept)
 
 
+def _reading_back(
+    bib: BibText, entry: Entry, splice: TextSplice, fields: Sequence[tuple[str, str]]
+) -> TextSplice:
+    """The splice, if the entry then reads as these fields; else raises UsageError.
+
+    It always does, unless the entry is broken where the change goes (a stray `#`, a brace).
+    """
+    here = TextSplice(splice.start - entry.start, splice.end - entry.start, splice.new)
+    after = list(scan(apply_splices(bib.raw(entry), [here])).entries())
+    if [one.raw_fields() for one in after] != [list(fields)]:
+        line, _ = bib.bib.position(splice.start)
+        raise UsageError(
+            f"entry `{entry.key}`: line {line} is broken where the change would go",
+            hint="mend it with `mscref edit KEY` in an editor",
+        )
+    return splice
+
+
 def _check_field(name: str, value: str) -> None:
     if not _NAME.match(name):
         raise UsageError(f"`{name}` cannot be the name of a field")
+    if len(value) - len(value.rstrip("\\")) & 1:
+        raise UsageError(
+            f"the value of `{name}` ends in a backslash, which hides the brace after it"
+        )
     if not braces_balance(value):
         raise UsageError(
             f"the braces in the value of `{name}` do not balance",

@@ -46,9 +46,13 @@ class Layout:
     newline: str = "\n"
     bare_numbers: bool = False
 
+    def cased(self, name: str) -> str:
+        """The name of a field in this file's case."""
+        return _CASES[self.field_case](name)
+
     def field(self, name: str, value: str) -> str:
         """One field; `value` as it stands in the file, with its delimiters."""
-        name = _CASES[self.field_case](name)
+        name = self.cased(name)
         if self.pads_value:
             start = f"{name}{self.before_equals}={self.after_equals}"
             return start.ljust(self.name_width) + value
