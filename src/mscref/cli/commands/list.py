@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mscref.app.overview import row_of
+from mscref.app.overview import Row, row_of
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
@@ -33,22 +33,7 @@ def list_references(
     request = read_library(library, selectors)
     rows = [row_of(one) for one in select(request.library.references, request.selectors)]
     if json:
-        show.json_result(
-            [
-                {
-                    "key": row.key,
-                    "type": row.type,
-                    "authors": row.authors,
-                    "year": row.year,
-                    "title": row.title,
-                }
-                for row in rows
-            ]
-        )
+        show.json_result([dict(row._asdict()) for row in rows])
     else:
-        show.table(
-            ("key", "type", "authors", "year", "title"),
-            [(row.key, row.type, row.authors, row.year, row.title) for row in rows],
-            wrap=False,
-        )
+        show.table(Row._fields, rows, wrap=False)
     raise typer.Exit(request.library.exit_code)

@@ -10,7 +10,7 @@ import typer
 
 from mscref.app.folders import cache_folder
 from mscref.app.library import choose_library, is_library_file
-from mscref.app.overview import row_of
+from mscref.app.overview import Row, row_of
 from mscref.app.search import search
 from mscref.cli import options, show
 from mscref.cli.reading import settings
@@ -66,11 +66,7 @@ def search_library(
         )
     else:
         rows = [row_of(hit.reference) for hit in found.hits]
-        show.table(
-            ("key", "type", "authors", "year", "title"),
-            [(row.key, row.type, row.authors, row.year, row.title) for row in rows],
-            wrap=False,
-        )
+        show.table(Row._fields, rows, wrap=False)
     if not found.hits:
         show.note(f"nothing matches {text}")
     if len(found.hits) < found.total:
