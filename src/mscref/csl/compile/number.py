@@ -13,7 +13,14 @@ from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
 from mscref.csl.locale import Locale
 from mscref.csl.output import Tokens, mark_pair, text_tokens
 from mscref.csl.richtext import parse_rich_text
-from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric, is_plural, to_roman
+from mscref.csl.text.numbers import (
+    EN_DASH,
+    format_number,
+    is_numeric,
+    is_plural,
+    split_labels,
+    to_roman,
+)
 from mscref.csl.text.pages import format_pages
 
 # Variables that count something: their label is plural by their value.
@@ -28,6 +35,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     variable = element.variable
     transform = _transform(element.form, variable, scope.locale)
     page_format = locator_formatter(scope) if variable in ("page", "locator") else None
+    embedded = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
     opening, closing = mark_pair("tag", variable)
 
     def number(context: Context, out: Tokens) -> int:
@@ -44,8 +52,17 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
             context.substituted.append(variable)
         if page_format is not None and transform is None:
             label = context.cite.label if variable == "locator" and context.cite else "page"
-            out.append(page_format(text, label))
+            out.append(page_format(text, label, context.locator_labelled))
             return PRESENT
+        if "." in text and not is_numeric(text):
+            first, *others = split_labels(text)
+            if others and not first.label and is_numeric(first.value):
+                # "7, p. 3-8": the number itself, then what was written behind it.
+                out.append(format_number(first.value, transform))
+                for part in others:
+                    out.append(part.separator + embedded.of(part.label, part.value))
+                    out.append(" " + format_number(part.value))
+                return PRESENT
         if text.isdigit() and transform is None:
             if variable == "citation-number":
                 out += (opening, text, closing)
@@ -73,15 +90,31 @@ def _transform(form: str, variable: str, locale: Locale) -> Callable[[int], str]
     return to_roman if form == "roman" else None
 
 
-def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
-    """A function of locator and label: pages get the style's page range format."""
+def locator_formatter(scope: Scope) -> Callable[[str, str, bool], str]:
+    """A function of a locator, its label, and whether that has been printed already.
+
+    Pages get the style's page range format. A label inside the locator ("12, fig. 3") becomes
+    the short term of the style's language.
+    """
     page_range_format = scope.style.options.get("page-range-format", "")
     delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+    terms = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
 
-    def format_locator(text: str, label: str) -> str:
+    def format_one(text: str, label: str) -> str:
         if label in ("", "page"):
             return format_pages(text, page_range_format, delimiter)
         return format_number(text, delimiter=delimiter)
+
+    def format_locator(text: str, label: str, is_labelled: bool) -> str:
+        if "." not in text:
+            return format_one(text, label)
+        pieces: list[str] = []
+        for part in split_labels(text):
+            pieces.append(part.separator)
+            if part.label and (pieces[:-1] or not is_labelled):
+                pieces.append(terms.of(part.label, part.value) + " ")
+            pieces.append(format_one(part.value, part.label or label))
+        return "".join(pieces)
 
     return format_locator
 
@@ -97,7 +130,9 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
             if cite is None or not cite.locator:
                 return PLAIN
             context.capitalize_term = False
-            return terms.append(cite.label or "page", cite.locator, out)
+            context.locator_labelled = True
+            first = split_labels(cite.locator)[0]
+            return terms.append(first.label or cite.label or "page", first.value, out)
 
         return style_evaluator(locator_label, element.styling, scope, is_term=True)
 
@@ -123,13 +158,17 @@ class LabelTerms:
 
     def append(self, name: str, text: str, out: Tokens) -> int:
         """Append the label called `name` for the number `text`."""
-        plural = self._plural == "always" or (
-            self._plural == "contextual" and _is_plural(name, text, self._conjunctions)
-        )
-        term = self.term(name, plural=plural)
+        term = self.of(name, text)
         if term:
             out.extend(text_tokens(term))
         return PLAIN
+
+    def of(self, name: str, text: str) -> str:
+        """The label called `name` in the number that `text` asks for."""
+        plural = self._plural == "always" or (
+            self._plural == "contextual" and _is_plural(name, text, self._conjunctions)
+        )
+        return self.term(name, plural=plural)
 
     def term(self, name: str, *, plural: bool) -> str:
         """The term in this label's form, "" where there is none."""
@@ -147,8 +186,7 @@ def _is_plural(name: str, text: str, conjunctions: tuple[str, ...]) -> bool:
     if name in _COUNTS and text.isdigit():
         return int(text) > 1
     # The label is that of what stands before the next label ("1, fol. 186").
-    text = _NEXT_LABEL.split(text, maxsplit=1)[0]
-    return is_plural(text, conjunctions)
+    return is_plural(_NEXT_LABEL.split(text, maxsplit=1)[0], conjunctions)
 
 
 def conjunctions_of(scope: Scope) -> tuple[str, ...]:
