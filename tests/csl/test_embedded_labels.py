@@ -36,10 +36,6 @@ def test_a_label_in_a_locator_is_that_of_the_style(locator, expected):
     assert cite(f'{LABEL}<text variable="locator"/>', locator) == expected
 
 
-def test_without_a_label_element_it_is_not_lost():
-    assert cite('<text variable="locator"/>', "ch. 3") == "chap. 3"
-
-
 def test_a_label_behind_a_number_does_not_keep_it_from_being_an_ordinal():
     assert cite('<number variable="edition" form="ordinal"/>', "", edition="7, p. 3-8") == (
         "7th, pp. 3–8"

@@ -224,7 +224,6 @@ class Context:
         "in_sort",
         "is_comparing",
         "item",
-        "locator_labelled",
         "near_note",
         "position",
         "silent_names",
@@ -250,7 +249,6 @@ class Context:
         self.suppressed: set[str] = set()
         # Where a list: variables printed while a substitute is tried.
         self.substituted: list[str] | None = None
-        self.locator_labelled = False  # cs:label has printed the label of the locator
         # The first names block is evaluated but not printed (collapsing, suppress-author).
         self.silent_names = False
         # Dates print nothing but their year-suffix (collapsing by year-suffix).

@@ -56,6 +56,7 @@ ENGLISH = {
         ("B-12", False, False),
         ("C-55/20", False, False),
         ("8 April 1544", False, False),
+        ("186, 8 April 1544", False, False),
         ("10-12 passim", False, True),
         ("", False, False),
     ],

@@ -52,7 +52,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
             context.substituted.append(variable)
         if page_format is not None and transform is None:
             label = context.cite.label if variable == "locator" and context.cite else "page"
-            out.append(page_format(text, label, context.locator_labelled))
+            out.append(page_format(text, label))
             return PRESENT
         if "." in text and not is_numeric(text):
             first, *others = split_labels(text)
@@ -90,11 +90,10 @@ def _transform(form: str, variable: str, locale: Locale) -> Callable[[int], str]
     return to_roman if form == "roman" else None
 
 
-def locator_formatter(scope: Scope) -> Callable[[str, str, bool], str]:
-    """A function of a locator, its label, and whether that has been printed already.
+def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
+    """A function of locator and label: pages get the style's page range format.
 
-    Pages get the style's page range format. A label inside the locator ("12, fig. 3") becomes
-    the short term of the style's language.
+    A label inside the locator ("12, fig. 3") becomes the short term of the style's language.
     """
     page_range_format = scope.style.options.get("page-range-format", "")
     delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
@@ -105,13 +104,13 @@ def locator_formatter(scope: Scope) -> Callable[[str, str, bool], str]:
             return format_pages(text, page_range_format, delimiter)
         return format_number(text, delimiter=delimiter)
 
-    def format_locator(text: str, label: str, is_labelled: bool) -> str:
+    def format_locator(text: str, label: str) -> str:
         if "." not in text:
             return format_one(text, label)
         pieces: list[str] = []
         for part in split_labels(text):
             pieces.append(part.separator)
-            if part.label and (pieces[:-1] or not is_labelled):
+            if part.label:
                 pieces.append(terms.of(part.label, part.value) + " ")
             pieces.append(format_one(part.value, part.label or label))
         return "".join(pieces)
@@ -130,9 +129,8 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
             if cite is None or not cite.locator:
                 return PLAIN
             context.capitalize_term = False
-            context.locator_labelled = True
             first = split_labels(cite.locator)[0]
-            return terms.append(first.label or cite.label or "page", first.value, out)
+            return terms.append(cite.label or "page", first.value, out)
 
         return style_evaluator(locator_label, element.styling, scope, is_term=True)
 

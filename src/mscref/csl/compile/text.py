@@ -198,7 +198,7 @@ def _locator(scope: Scope) -> Evaluator:
             return MISSING
         context.capitalize_term = False
         out.append(opening)
-        text = format_locator(context.cite.locator, context.cite.label, context.locator_labelled)
+        text = format_locator(context.cite.locator, context.cite.label)
         out.extend(parse_rich_text(text, scope.quotes))
         out.append(closing)
         return PRESENT

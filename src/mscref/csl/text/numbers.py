@@ -95,32 +95,30 @@ def is_numeric(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:
     return _numeric_pattern(conjunctions).fullmatch(text) is not None
 
 
-# Two numbers with a range or a separator between them.
-_SEVERAL_PATTERN = rf"""
-    (?<![\w.:/\\–-]) [^\W_]*\d[^\W_]* \s*
-    (?: {_DASH} | [;&] | {_COMMA} | \s(?:AND)\s )
-    \s* (?:(?:AND)\s+)? [^\W_]*\d
-"""
+# Two numbers with something between them, or with a range.
+_SEVERAL = re.compile(r"\d[^\W_]*\s*[^\w\s/.:\\]|\d\s+[^\W\d_]")
+_DASHED = re.compile(rf"(?<![\w.:/\\–-])[^\W_]*\d[^\W_]*\s*{_DASH}\s*[^\W_]*\d")
 
 
-@lru_cache(maxsize=4)
-def _several_pattern(conjunctions: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_with_conjunctions(_SEVERAL_PATTERN, conjunctions), re.VERBOSE)
+def is_plural(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:
+    """True if `text` names more than one number: a range or a list ("10-12", "5 and 7").
+
+    A range counts wherever it stands ("10-12 passim"), a list only by itself: "186, 8 April 1544"
+    is one number.
+    """
+    if text.isdigit():
+        return False
+    if _DASHED.search(text):
+        return True
+    if _SEVERAL.search(text) and is_numeric(text, conjunctions):
+        return True
+    match = RANGE.search(text)
+    return match is not None and is_range(match["first"], match["last"])
 
 
 def _with_conjunctions(pattern: str, conjunctions: tuple[str, ...]) -> str:
     words = "|".join(re.escape(word) for word in conjunctions if word)
     return pattern.replace("AND", words or "(?!)")
-
-
-def is_plural(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:
-    """True if `text` names more than one number: a range or a list ("10-12", "5 and 7")."""
-    if text.isdigit():
-        return False
-    if _several_pattern(conjunctions).search(text):
-        return True
-    match = RANGE.search(text)
-    return match is not None and is_range(match["first"], match["last"])
 
 
 def format_number(
