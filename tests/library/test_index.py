@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from mscref.formats import csljson
-from mscref.library.index import Index, Item, fresh_index, index_path, open_index
+from mscref.library.index import Index, fresh_index, open_index
+from mscref.library.indexstore import Item, index_path
 from mscref.library.search import matches, parse_query
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name

@@ -20,7 +20,7 @@ from mscref.formats.bibtex.scan import BibFile
 from mscref.formats.csljson import reference_to_json
 from mscref.formats.registry import guess_format
 from mscref.library.delta import encode
-from mscref.library.index import Item
+from mscref.library.indexstore import Item
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:

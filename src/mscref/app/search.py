@@ -7,7 +7,8 @@ from pathlib import Path
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.errors import LibraryError
-from mscref.library.index import Found, Index, Item, open_index
+from mscref.library.index import Found, Index, open_index
+from mscref.library.indexstore import Item
 from mscref.library.search import parse_query
 
 

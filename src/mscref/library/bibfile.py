@@ -187,13 +187,15 @@ def remove_field(bib: BibText, entry: Entry, one: Field) -> TextSplice:
     fields = entry.fields
     place = fields.index(one)
     before = fields[place - 1].value_end if place else entry.key_end
+    rest = [pair for n, pair in enumerate(entry.raw_fields()) if n != place]
     if _ONLY_COMMAS.match(bib.text[before : one.name_start]):
-        return TextSplice(before, one.value_end, "")
+        return _reading_back(bib, entry, TextSplice(before, one.value_end, ""), rest)
     # A comment stands before the field: keep it, and take the comma behind the field instead.
     after = fields[place + 1].name_start if place + 1 < len(fields) else entry.body_end
     gap = bib.text[one.value_end : after]
     comma = gap.find(",") + 1 if not gap[: gap.find(",") + 1].strip(" \t\r\n,") else 0
-    return TextSplice(one.name_start, one.value_end + comma, "")
+    splice = TextSplice(one.name_start, one.value_end + comma, "")
+    return _reading_back(bib, entry, splice, rest)
 
 
 def remove_fields(bib: BibText, entry: Entry, gone: Sequence[Field]) -> list[TextSplice]:

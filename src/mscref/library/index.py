@@ -11,18 +11,31 @@ hits of a query out.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
-import os
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.formats.csljson import reference_from_json, reference_to_json
+from mscref.formats.csljson import reference_from_json
 from mscref.library import files
 from mscref.library.fold import words
+from mscref.library.indexstore import (
+    ALL_COLUMNS,
+    TABLES,
+    Item,
+    ReadLibrary,
+    add_terms,
+    build,
+    hash_of,
+    index_path,
+    insert,
+    open_fresh,
+    open_known,
+    stamp_of,
+    update,
+    write_meta,
+)
 from mscref.library.search import (
     COLUMNS,
     OTHER,
@@ -33,7 +46,6 @@ from mscref.library.search import (
     Query,
     Words,
     column_of,
-    document,
     has_field,
     rewrite,
     variable_matches,
@@ -43,12 +55,6 @@ from mscref.model.reference import Reference
 if TYPE_CHECKING:
     import sqlite3
 
-# Another number makes every older index be built anew.
-_SCHEMA = 2
-# A file changed in the same tick of the clock as the index was made proves nothing by its time.
-# Linux stamps files to 10 ms at worst; a time in whole seconds comes from a coarser file system.
-_CLOCK_TICK_NS = 20_000_000
-_COARSE_TICK_NS = 2_000_000_000
 # How much a word says about a reference, by where it stands.
 _WEIGHTS = {
     "key": 6.0,
@@ -64,34 +70,6 @@ _WEIGHTS = {
     "type": 0.5,
     OTHER: 0.5,
 }
-_COLUMNS = (*COLUMNS, OTHER)
-_COLUMN_LIST = ", ".join(f'"{column}"' for column in _COLUMNS)
-_TABLES = f"""
-    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-    CREATE TABLE entry (
-        id INTEGER PRIMARY KEY, place INTEGER, fingerprint TEXT, key TEXT, year INTEGER, csl TEXT
-    );
-    CREATE INDEX entry_key ON entry (key COLLATE NOCASE);
-    CREATE TABLE term (word TEXT PRIMARY KEY) WITHOUT ROWID;
-    CREATE VIRTUAL TABLE words USING fts5 (
-        {_COLUMN_LIST}, content = '', tokenize = "unicode61 tokenchars '|'"
-    );
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One reference of a library on its way into the index.
-
-    `fingerprint` changes whenever the reference may; `convert` makes the reference, and is
-    called only where the fingerprint is new.
-    """
-
-    fingerprint: str
-    convert: Callable[[], Reference]
-
-
-ReadLibrary = Callable[[bytes], Iterable[Item]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +102,8 @@ class Index:
         import sqlite3
 
         connection = sqlite3.connect(":memory:")
-        connection.executescript(_TABLES)
-        _update(connection, items)
+        connection.executescript(TABLES)
+        update(connection, items)
         return cls(connection)
 
     def close(self) -> None:
@@ -176,15 +154,15 @@ class Index:
         last = self.connection.execute("SELECT max(place), max(id) FROM entry").fetchone()
         terms: set[str] = set()
         for number, item in enumerate(items, start=1):
-            _insert(
+            insert(
                 self.connection,
                 (last[1] or 0) + number,
                 item,
                 place=(last[0] or 0) + number,
                 terms=terms,
             )
-        _add_terms(self.connection, terms)
-        _write_meta(self.connection, _stamp(path, content_hash))
+        add_terms(self.connection, terms)
+        write_meta(self.connection, stamp_of(path, content_hash))
 
     def search(self, query: Query, *, limit: int = 0) -> Found:
         """The references a query means, best first; `limit` 0 means all.
@@ -258,7 +236,7 @@ class Index:
         scores: dict[int, float] = {}
         expression = _ranking(query)
         if expression and matched:
-            weights = ", ".join(str(_WEIGHTS[column]) for column in _COLUMNS)
+            weights = ", ".join(str(_WEIGHTS[column]) for column in ALL_COLUMNS)
             scores = {
                 number: -score
                 for number, score in self.connection.execute(
@@ -335,21 +313,21 @@ def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
 
     place = index_path(path, cache_folder=cache_folder)
     with contextlib.suppress(sqlite3.Error, OSError):
-        connection = _open_fresh(place, path)
+        connection = open_fresh(place, path)
         if connection is not None:
             return Index(connection)
     # The stamp first: a change between the two makes it look old, never fresh.
-    stamp = _stamp(path, "")
+    stamp = stamp_of(path, "")
     data = files.read_bytes(path)
-    stamp |= {"hash": _hash(data), "size": str(len(data))}
+    stamp |= {"hash": hash_of(data), "size": str(len(data))}
     with contextlib.suppress(sqlite3.Error, OSError):
-        connection = _open_known(place)
+        connection = open_known(place)
         if connection is not None:
-            _update(connection, read(data))
-            _write_meta(connection, stamp)
+            update(connection, read(data))
+            write_meta(connection, stamp)
             return Index(connection)
     try:
-        return Index(_build_file(place, read(data), stamp))
+        return Index(build(place, read(data), stamp))
     except (sqlite3.Error, OSError):
         return Index.in_memory(read(data))
 
@@ -359,170 +337,10 @@ def fresh_index(path: Path, *, cache_folder: Path) -> Index | None:
     import sqlite3
 
     with contextlib.suppress(sqlite3.Error, OSError):
-        connection = _open_fresh(index_path(path, cache_folder=cache_folder), path)
+        connection = open_fresh(index_path(path, cache_folder=cache_folder), path)
         if connection is not None:
             return Index(connection)
     return None
-
-
-def index_path(path: Path, *, cache_folder: Path) -> Path:
-    """Where the index of a library is kept."""
-    name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:24]
-    return cache_folder / "library" / f"{name}.sqlite"
-
-
-def _open_fresh(place: Path, path: Path) -> sqlite3.Connection | None:
-    """The connection to an index that holds what the file holds now, or None."""
-    connection = _open_known(place)
-    if connection is None or _is_fresh(connection, path):
-        return connection
-    connection.close()
-    return None
-
-
-def _open_known(place: Path) -> sqlite3.Connection | None:
-    """The connection to an index of our schema that is not damaged, or None."""
-    import sqlite3
-
-    if not place.is_file():
-        return None
-    connection = sqlite3.connect(place, timeout=2.0)
-    try:
-        row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        if row == (str(_SCHEMA),):
-            return connection
-    except sqlite3.Error:
-        pass
-    connection.close()
-    return None
-
-
-def _is_fresh(connection: sqlite3.Connection, path: Path) -> bool:
-    import sqlite3
-
-    known = dict(connection.execute("SELECT name, value FROM meta"))
-    status = path.stat()
-    if status.st_size != int(known["size"]):
-        return False
-    changed = status.st_mtime_ns
-    tick = _CLOCK_TICK_NS if changed % 1_000_000_000 else _COARSE_TICK_NS
-    if changed == int(known["mtime_ns"]) and int(known["built_ns"]) - changed > tick:
-        return True
-    if _hash(files.read_bytes(path)) != known["hash"]:
-        return False
-    # The same content under another time: remember the time. A read-only cache need not.
-    with contextlib.suppress(sqlite3.OperationalError):
-        _write_meta(connection, {"mtime_ns": str(changed), "built_ns": str(time.time_ns())})
-    return True
-
-
-def _stamp(path: Path, content_hash: str) -> dict[str, str]:
-    """What a later run compares the file with."""
-    status = path.stat()
-    return {
-        "schema": str(_SCHEMA),
-        "size": str(status.st_size),
-        "mtime_ns": str(status.st_mtime_ns),
-        "built_ns": str(time.time_ns()),
-        "hash": content_hash,
-    }
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _build_file(place: Path, items: Iterable[Item], stamp: dict[str, str]) -> sqlite3.Connection:
-    """Build the index beside its place and move it there whole."""
-    import sqlite3
-
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = place.with_name(f"{place.name}.{os.getpid()}.tmp")
-    temporary.unlink(missing_ok=True)
-    try:
-        connection = sqlite3.connect(temporary)
-        # What a crash leaves is thrown away: no journal, no waiting for the disk.
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        connection.executescript(_TABLES)
-        _update(connection, items)
-        _write_meta(connection, stamp)
-        connection.close()
-        temporary.replace(place)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return sqlite3.connect(place)
-
-
-def _write_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:
-    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-    connection.commit()
-
-
-def _update(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
-    """Make the index hold exactly these items, in their order; converts only what is new."""
-    known: dict[str, list[tuple[int, int]]] = {}
-    for number, place, fingerprint in connection.execute(
-        "SELECT id, place, fingerprint FROM entry ORDER BY place DESC"
-    ):
-        known.setdefault(fingerprint, []).append((number, place))
-    last_row = connection.execute("SELECT max(id) FROM entry").fetchone()[0] or 0
-    terms: set[str] = set()
-    moved: list[tuple[int, int]] = []
-    new: list[tuple[Item, int]] = []
-    for place, item in enumerate(items, start=1):
-        same = known.get(item.fingerprint)
-        if same:
-            number, old_place = same.pop()
-            if old_place != place:
-                moved.append((place, number))
-        else:
-            new.append((item, place))
-    for number in [number for rest in known.values() for number, _ in rest]:
-        _delete(connection, number)
-    connection.executemany("UPDATE entry SET place = ? WHERE id = ?", moved)
-    for number, (item, place) in enumerate(new, start=last_row + 1):
-        _insert(connection, number, item, place=place, terms=terms)
-    _add_terms(connection, terms)
-
-
-def _insert(
-    connection: sqlite3.Connection, number: int, item: Item, *, place: int, terms: set[str]
-) -> None:
-    """Put one reference in; its words are added to `terms`."""
-    reference = item.convert()
-    date = reference.date("issued")
-    csl = json.dumps(reference_to_json(reference), ensure_ascii=False, separators=(",", ":"))
-    year = date.year if date else None
-    connection.execute(
-        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
-        (number, place, item.fingerprint, reference.id, year, csl),
-    )
-    texts = document(reference)
-    connection.execute(
-        f"INSERT INTO words (rowid, {_COLUMN_LIST}) VALUES (?{', ?' * len(_COLUMNS)})",
-        (number, *(texts.get(column, "") for column in _COLUMNS)),
-    )
-    for text in texts.values():
-        terms.update(text.split())
-    terms.discard("|")
-
-
-def _delete(connection: sqlite3.Connection, number: int) -> None:
-    """Take one reference out; a full-text index without content must be told what it held."""
-    (csl,) = connection.execute("SELECT csl FROM entry WHERE id = ?", (number,)).fetchone()
-    texts = document(reference_from_json(json.loads(csl)))
-    connection.execute(
-        f"INSERT INTO words (words, rowid, {_COLUMN_LIST}) "
-        f"VALUES ('delete', ?{', ?' * len(_COLUMNS)})",
-        (number, *(texts.get(column, "") for column in _COLUMNS)),
-    )
-    connection.execute("DELETE FROM entry WHERE id = ?", (number,))
-
-
-def _add_terms(connection: sqlite3.Connection, terms: set[str]) -> None:
-    rows = ((term,) for term in sorted(terms))
-    connection.executemany("INSERT OR IGNORE INTO term VALUES (?)", rows)
-    connection.commit()
 
 
 def _ranking(query: Query) -> str:
