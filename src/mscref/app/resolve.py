@@ -119,7 +119,7 @@ def warnings_of(outcome: Resolved) -> list[str]:
         lines.append(f"{name}: this is a notice ({_words(first.kind)}){about}, not an article")
     if outcome.published_version:
         lines.append(f"{name}: published as {outcome.published_version.value}")
-    lines += [f"{name}: {one.message}" for one in outcome.remarks if not lines or one.hint]
+    lines += [f"{name}: {one.message}" for one in outcome.remarks]
     lines += [
         f"{name}: {one.variable} is `{one.taken}` in {one.taken_from}, "
         f"`{one.other}` in {one.other_from}"

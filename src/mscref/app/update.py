@@ -7,7 +7,7 @@ the user wrote is never replaced unless its variable was named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mscref.app.changing import Edit, Session, Workplace, editing
@@ -136,7 +136,7 @@ def _proposal(
         article = resolver.resolve_one(published)
         if not isinstance(article, Resolved):
             return Proposal(reference.id, error=article.error, notes=notes)
-        changes = _changes(reference, article, frozenset(["all"]))
+        changes = _changes(reference, article, frozenset(["all"]), is_same=_is_equal)
         kind = article.reference.type
         return _with_changes(reference, article, changes, notes, kind)
     changes = _changes(reference, outcome, choice.overwrite)
@@ -166,7 +166,11 @@ def _with_changes(
 
 
 def _changes(
-    reference: Reference, outcome: Resolved, overwrite: frozenset[str]
+    reference: Reference,
+    outcome: Resolved,
+    overwrite: frozenset[str],
+    *,
+    is_same: Callable[[FieldValue, FieldValue], bool] = agree,
 ) -> tuple[Change, ...]:
     changes = []
     for variable in VARIABLES:
@@ -174,13 +178,18 @@ def _changes(
         if new is None:
             continue
         old = reference.fields.get(variable)
-        if old is not None and (agree(old, new) or _is_same_name(variable, old, new)):
+        if old is not None and (is_same(old, new) or _is_same_name(variable, old, new)):
             continue
         may_replace = variable in overwrite or "all" in overwrite
         action = "add" if old is None else "replace" if may_replace else "keep"
         source = outcome.provenance.get(variable, "")
         changes.append(Change(variable, _shortened(old), _shortened(new), source, action))
     return tuple(changes)
+
+
+def _is_equal(old: FieldValue, new: FieldValue) -> bool:
+    """Another version of a work may differ in little: a word of the title, a day."""
+    return shown(old).casefold() == shown(new).casefold()
 
 
 _MANY_NAMES = 6
@@ -220,6 +229,10 @@ def _splices(session: Session, proposal: Proposal, wanted: Reference) -> Iterato
         yield bibfile.add_fields(bib, entry, added)
     if proposal.type_changes:
         yield bibfile.set_type(entry, after.type)
+        # What was said of the preprint only: `howpublished`, `type = {Preprint}`.
+        gone = old_fields.keys() - {name for name, _ in after.raw_fields()}
+        stale = [one for name in sorted(gone) if (one := entry.find_field(name)) is not None]
+        yield from bibfile.remove_fields(bib, entry, stale)
 
 
 def _written(bib: BibText, reference: Reference) -> Entry:

@@ -16,18 +16,12 @@ from mscref.sources.base import Record, Request, Response
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
 
-_MODULES = (
-    "protocolSection.identificationModule,protocolSection.statusModule,"
-    "protocolSection.sponsorCollaboratorsModule,protocolSection.descriptionModule"
-)
-
-
 class ClinicalTrials:
     """clinicaltrials.gov/api/v2."""
 
     name = "clinicaltrials"
     title = "ClinicalTrials.gov"
-    batch_size = 50
+    batch_size = 20  # a whole study has up to 150 kB
 
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """One study by its own address, several as a filter of the list of studies."""
@@ -35,7 +29,7 @@ class ClinicalTrials:
             path = f"/studies/{identifiers[0].value}"
             return Request("clinicaltrials", path, may_be_absent=True)
         ids = ",".join(one.value for one in identifiers)
-        params = (("filter.ids", ids), ("pageSize", str(len(identifiers))), ("fields", _MODULES))
+        params = (("filter.ids", ids), ("pageSize", str(len(identifiers))))
         return Request("clinicaltrials", "/studies", params, pool="list")
 
     def search_request(self, title: str, rows: int) -> Request:
