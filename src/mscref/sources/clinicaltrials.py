@@ -16,6 +16,7 @@ from mscref.sources.base import Record, Request, Response
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
 
+
 class ClinicalTrials:
     """clinicaltrials.gov/api/v2."""
 
