@@ -39,7 +39,7 @@ class ClinicalTrials:
         The service reads brackets and words in capitals as operators of its query language.
         """
         words = re.sub(r"\W+", " ", title).strip().lower()
-        params = (("query.titles", words), ("pageSize", str(rows)), ("fields", _MODULES))
+        params = (("query.titles", words), ("pageSize", str(rows)))
         return Request("clinicaltrials", "/studies", params, pool="list")
 
     def studies(self, response: Response) -> list[dict[str, Json]]:
