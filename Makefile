@@ -139,3 +139,12 @@ records: $(STAMP)  ## recorded answers → references; DATA=DIR, LIST=--list; la
 .PHONY: bench-resolve
 bench-resolve: $(STAMP)  ## 1, 100 and 1,000 DOIs against a server with Crossref's limits; FULL=--full
 	@$(BIN)/python -m bench.resolve_speed $(FULL)
+
+.PHONY: bench-bibtex
+bench-bibtex: $(STAMP) $(PEERS)/.installed-bibtex  ## CPU and memory of reading BibTeX against its peers
+	@$(BIN)/python bench/bibtex_speed.py --peers $(PEERS) --modules $(PEERS)/npm/node_modules $(ARGS)
+
+$(PEERS)/.installed-bibtex: $(PEERS)/.installed
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pybtex
+	-mkdir -p $(PEERS)/npm && npm install --silent --no-fund --no-audit --prefix $(PEERS)/npm @citation-js/core @citation-js/plugin-bibtex @citation-js/plugin-csl bibtex-tidy
+	@touch $@

@@ -56,15 +56,22 @@ _SPLIT_DATES = [
     for part in ("year", "month", "day", "endyear", "endmonth", "endday")
 ]
 _YEARS = [(prefix + "year", prefix, variable) for prefix, variable in DATE_PREFIXES.items()]
-_LATER_FIELDS = """
-    title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle
-    booktitleaddon issuetitle issuesubtitle journaltitle journalsubtitle eventtitle shorttitle
-    series pages eid volume part number issue location type pubstate note addendum url langid
-    langidopts options editortype editora editorb editorc editoratype editorbtype editorctype
-    entrysubtype
-""".split()
+# What stands together is done together, and only where one of its fields is there.
+_NUMBERS, _PUBLICATION, _LINKS, _EDITORS, _OTHER = "numbers", "publication", "links", "editors", ""
+_LATER_FIELDS = {
+    _NUMBERS: "pages eid volume part number issue",
+    _PUBLICATION: "location note addendum pubstate " + " ".join(PUBLISHER_FIELDS),
+    _LINKS: "url",
+    _EDITORS: "editortype editora editorb editorc editoratype editorbtype editorctype",
+    _OTHER: """
+        title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle
+        booktitleaddon issuetitle issuesubtitle journaltitle journalsubtitle eventtitle shorttitle
+        series type langid langidopts options entrysubtype
+    """,
+}
 _PLAN: dict[str, tuple[int, str]] = {
-    **dict.fromkeys((*PUBLISHER_FIELDS, *_SPLIT_DATES, *_LATER_FIELDS), (_LATER, "")),
+    **dict.fromkeys(_SPLIT_DATES, (_LATER, _OTHER)),
+    **{name: (_LATER, group) for group, names in _LATER_FIELDS.items() for name in names.split()},
     **{name: (_TEXT, variable) for name, variable in TEXT_FIELDS.items()},
     **{name: (_TEXT, variable) for name, variable in OWN_NAMES.items()},
     **{name: (_PROTECTED, variable) for name, variable in PROTECTED_FIELDS.items()},
@@ -72,6 +79,7 @@ _PLAN: dict[str, tuple[int, str]] = {
     **{name: (_NAMES, variable) for name, variable in NAME_FIELDS.items()},
     **{name: (_DATE, variable) for name, variable in DATE_FIELDS.items()},
 }
+_LEFTOVER = (-1, "")
 _TITLE_END = re.compile(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
 _INTEGER = re.compile(r"\d+")
 _URL = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
@@ -92,6 +100,7 @@ class Converter:
         self.macros: Mapping[str, str] = collect_macros(bib)
         self.problems: list[Problem] = []
         self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
+        self._names: dict[str, str] = {}  # field names as written → biblatex's
 
     def convert(self, entry: Entry, *, default_id: str = "") -> Reference:
         """The reference of an entry; `default_id` stands in for a missing key."""
@@ -112,18 +121,14 @@ class Converter:
     def fields(self, entry: Entry) -> dict[str, str]:
         """The fields by lower-case biblatex name, as LaTeX; the first of a repeated one."""
         fields: dict[str, str] = {}
-        from_alias: set[str] = set()
-        macros = self.macros
+        macros, names = self.macros, self._names
         for written, value in entry.raw_fields():
-            lowered = written.lower()
-            name = ALIASES.get(lowered, lowered)
-            if name in fields:
-                # biblatex's own name wins over an alias (`journaltitle` over `journal`).
-                if name != lowered or name not in from_alias:
-                    continue
-                from_alias.discard(name)
-            if name != lowered:
-                from_alias.add(name)
+            name = names.get(written)
+            if name is None:
+                lowered = written.lower()
+                name = names[written] = ALIASES.get(lowered, lowered)
+            if name in fields and not _replaces_alias(entry, written, name):
+                continue
             if value[:1] in ("{", '"') and "#" not in value:
                 fields[name] = value[1:-1]
             elif value.isdigit():
@@ -178,11 +183,14 @@ class _Conversion:
         fields, csl = self.fields, self.csl
         if "options" in fields:
             self.read_options(fields["options"])
+        groups = set()
         for name, value in fields.items():
-            what, variable = _PLAN.get(name, (-1, ""))
-            if what == _LATER or (not value and what >= 0):
+            what, variable = _PLAN.get(name, _LEFTOVER)
+            if what == _LATER:
+                groups.add(variable)
+            elif not value and what >= 0:
                 continue
-            if what == _TEXT:
+            elif what == _TEXT:
                 csl[variable] = decode(value)
             elif what == _NAMES:
                 names = parse_names(value, self.names)
@@ -196,21 +204,24 @@ class _Conversion:
                 csl[variable] = casing.resolve(decode_protected(value))
             else:
                 self.leftovers[name] = value
-        self.rest()
+        self.rest(groups)
 
-    def rest(self) -> None:
+    def rest(self, groups: set[str]) -> None:
         """What depends on the type or on several fields."""
         fields = self.fields
-        if "editortype" in fields or "editora" in fields:
+        if _EDITORS in groups:
             self.editors()
         for year, prefix, variable in _YEARS:
             if year in fields and variable not in self.csl:
                 self.split_date(prefix, variable)
-        english = self.language()
+        english = self.language() if "langid" in fields or "language" in fields else True
         self.titles(english)
-        self.numbers()
-        self.publication()
-        self.links()
+        if _NUMBERS in groups:
+            self.numbers()
+        if _PUBLICATION in groups:
+            self.publication()
+        if _LINKS in groups or "eprint" in fields:
+            self.links()
         self.type_and_genre()
         if "doi" in fields:
             self.csl["DOI"] = _DOI_RESOLVER.sub("", str(self.csl.get("DOI", "")), count=1)
@@ -318,7 +329,11 @@ class _Conversion:
         cased: Callable[[str], str] = casing.sentence_case if english else casing.resolve
         chapter_like = kind in CHAPTER_LIKE
         periodical = kind == "periodical"
-        main = self.joined("maintitle", "mainsubtitle", "maintitleaddon")
+        main = (
+            self.joined("maintitle", "mainsubtitle", "maintitleaddon")
+            if "maintitle" in fields
+            else ""
+        )
         own = self.joined("title", "subtitle", "titleaddon")
         if periodical:
             if own:
@@ -501,6 +516,17 @@ class _Conversion:
             self.leftovers["entrytype"] = kind
 
 
+def _replaces_alias(entry: Entry, written: str, name: str) -> bool:
+    """True where `written` is biblatex's own name and only aliases stood before it.
+
+    `journaltitle` wins over `journal`; of two fields of one name the first wins, as in BibTeX.
+    """
+    if written.lower() != name:
+        return False
+    lowered = [other.lower() for other, _ in entry.raw_fields()]
+    return lowered.index(name) == max(place for place, other in enumerate(lowered) if other == name)
+
+
 # --- Leaves --------------------------------------------------------------------------------
 
 
@@ -534,7 +560,9 @@ def _join(first: str, separator: str, second: str) -> str:
 def _before_colon(text: str) -> str:
     """What stands before the first colon outside of braces and tags, "" where there is none."""
     place = text.find(": ")
-    head = text[:place] if place > 0 else ""
+    if place <= 0:
+        return ""
+    head = text[:place]
     if head.count(PROTECT) != head.count(UNPROTECT):
         return ""
     if head.count("<") != head.count(">") or head.count("</") * 2 != head.count("<"):

@@ -10,6 +10,7 @@ EDTF counts a year 0, CSL does not: -0876 there is 877 BC, and -877 here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mscref.formats.bibtex.tables import MONTH_MACROS, MONTHS
 from mscref.model.dates import Date, PartialDate
@@ -26,6 +27,8 @@ _NUMBER = re.compile(r"\d{1,2}")
 _OPEN = frozenset(["", "open", "unknown", "..", "*"])
 
 
+# A library has few dates, and each many times.
+@lru_cache(maxsize=1 << 14)
 def parse_date(text: str) -> Date | None:
     """A biblatex date, or None where it is not one."""
     text = text.strip()
@@ -48,6 +51,7 @@ def parse_date(text: str) -> Date | None:
     return Date(start[0], end[0] if end else None, end is None, circa)
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_split(year: str, month: str, day: str) -> Date | None:
     """The date of separate fields; None where the year is none."""
     year = year.strip()
