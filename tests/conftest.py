@@ -5,6 +5,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast examples are made says something about the load of the machine, nothing about us.
+settings.register_profile("any-load", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("any-load")
 
 LOCAL_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
 
