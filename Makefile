@@ -74,9 +74,12 @@ kill: $(STAMP)  ## stop a writing process at every system call; last line: whole
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: refbench refmodel
+.PHONY: refbench refdocs refmodel
 refbench: $(STAMP)  ## how well reference strings are parsed; DATA=DIR of tagged sets
 	@$(BIN)/python bench/refbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+
+refdocs: $(STAMP)  ## how well reference lists are found and cut; DATA=FILE of documents
+	@$(BIN)/python bench/refdocs.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings/excite-docs/docs.jsonl)
 
 refmodel: $(STAMP)  ## train the model of reference strings anew (minutes); DATA=DIR of tagged sets
 	$(BIN)/python bench/train_refparser.py --data $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)

@@ -30,7 +30,8 @@ HEADING = re.compile(
 
 _OTHER_SECTIONS = r"""
     appendi(?:x|ces) | anhang | annex(?:e|es)? | acknowledge?ments? | danksagung | remerciements
-  | about\s+the\s+authors? | author\s+(?:information|contributions?|bio\w*)
+  | about\s+the\s+authors? | authors? | adressen? | impressum
+  | author\s+(?:information|contributions?|bio\w*)
   | zum?\s+autor(?:in|en)? | über\s+d\w+\s+autor\w* | kontakt | anschrift | correspondence | funding
   | figure\s+legends? | tables? | list\s+of\s+(?:figures|tables) | abbildungs\w*
   | supplementary\s+\w+ | notes | anmerkungen | fußnoten | endnotes | conflicts?\s+of\s+interest
@@ -66,9 +67,9 @@ PAGE_NUMBER = re.compile(
 )
 
 _UPPER = r"[^\W\d_a-zà-öø-ÿß-ÿ]"
-_PARTICLE = r"""(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|ten|ter|zu|zur|van\sder
-    |van\sden|de\sla|d’|d'|O’|O'|Mc|Mac)\s?)"""
-_FAMILY = rf"{_PARTICLE}*{_UPPER}[\w’'´`\-‐]+(?:[ -]{_UPPER}[\w’'\-]+)?"
+# At most three, and each ends in a space: anything looser takes exponential time.
+_PARTICLES = r"(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|ten|ter|zu|zur)\s|[dO][’'])"
+_FAMILY = rf"(?:{_PARTICLES}){{0,3}}{_UPPER}[\w’'´`\-‐]+(?:[ -]{_UPPER}[\w’'\-]+)?"
 _INITIALS = rf"(?:{_UPPER}[.\-]?\s?){{1,4}}"
 _YEAR_OF_FOUR = r"(?:1[5-9]|20)\d\d"
 AUTHOR_START = re.compile(
@@ -82,6 +83,7 @@ AUTHOR_START = re.compile(
       | {_UPPER}[\w\-]+(?:\s+[\w\-.&]+){{0,6}}\s*(?:\((?:Hrsg|Hg|eds?|Ed)\.?\)\s*)?
             [,.:]?\s*\({_YEAR_OF_FOUR}                              # Body (1999)
       | (?:—{{1,3}}|–{{2,3}}|-{{2,}}|_{{2,}}|\u00ad{{2,}}|[–—-])\s*[,.:(]   # the same author
+      | [–—,-]\s*[\[(]?{_YEAR_OF_FOUR}                              # the same author, year
       | (?:Ders|Dies|Idem|Id)\.\s?[,:(]?
     )""",
     re.VERBOSE,

@@ -21,7 +21,7 @@ _PARTICLES = frozenset(
 )
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd)\.?", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"""[\s,;&/(\[]*(?:
+    r"""[\s,;&/(\[]{0,8}(?:
         \bet\s*\.?\s*al\b\.?(?:ii|\.)? | \bu\.?\s?a\.?(?=\W*$)
       | \bund\s+andere\b | \band\s+(?:\w+\s+)?others\b | \be\s+altri\b
       | \by\s+otros\b | \bet\s+autres\b | \bи\s+др\b\.?
@@ -30,7 +30,7 @@ _OTHERS = re.compile(
 )
 _ELLIPSIS = re.compile(r"\s*,?\s*(?:…|\. ?\. ?\.(?: ?\.)?)\s*,?\s*")
 _ROLE = re.compile(
-    r"""[\s,(\[]*
+    r"""[\s,(\[]{0,8}
         \b(?:eds?|editors?|hrsgg?|hgg?|éds?|dirs?|coords?|comps?|herausgeber|herausgegeben|edited
             |bearb|cur|a\s+cura\s+di|a\s+c\.\s?di|orgs?)\b
         \.?(?:\s+(?:by|von|par|por)\b)?[\s)\].:]*""",

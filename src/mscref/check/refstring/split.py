@@ -9,6 +9,7 @@ like an author. No model is used here: cutting is decided before anything is par
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from mscref.check.refstring.marks import (
@@ -79,9 +80,9 @@ def number_of(marker: str) -> int:
 
 def find_references(text: str) -> ReferenceList:
     """Find the reference list of a text and cut it into strings; empty where there is none."""
-    lines = _lines(text)
+    lines = _without_running_heads(_lines(text))
     for first, last in _sections(lines):
-        found = _until_other_text(_cut(text, lines[first:last]))
+        found = _until_other_text(_cut(lines[first:last]))
         if found and _share_alike(found.strings) >= 0.5:
             return ReferenceList(
                 found.strings, lines[first - 1].start if first else 0, found.end, found.way
@@ -89,7 +90,7 @@ def find_references(text: str) -> ReferenceList:
     listed = _numbered_anywhere(text, lines)
     if listed:
         return listed
-    whole = _cut(text, lines)
+    whole = _cut(lines)
     if whole and _share_alike(whole.strings) >= 0.6:
         return ReferenceList(whole.strings, 0, whole.end, whole.way)
     return ReferenceList((), len(text), len(text), "none")
@@ -104,7 +105,7 @@ def looks_like_reference(text: str) -> bool:
     """True where a string has the marks of a reference: a year or identifier, and stops."""
     if not 15 <= len(text) <= 2500:
         return False
-    if not (YEAR.search(text) or IDENTIFIER.search(text)):
+    if not _is_dated(text):
         return False
     words = text.split()
     stops = sum(word[-1] in '.,:;)”"' for word in words)
@@ -117,6 +118,16 @@ def _lines(text: str) -> list[_Line]:
         lines.append(_Line(line.rstrip("\r\n\f\v"), position))
         position += len(line)
     return lines
+
+
+def _without_running_heads(lines: list[_Line]) -> list[_Line]:
+    """Without the lines that stand on page after page, their numbers aside."""
+    seen = Counter(_masked(line) for line in lines)
+    return [line for line in lines if not line.bare or seen[_masked(line)] < _OFTEN]
+
+
+def _masked(line: _Line) -> str:
+    return _DIGITS.sub("#", line.bare)
 
 
 def _sections(lines: list[_Line]) -> list[tuple[int, int]]:
@@ -145,6 +156,9 @@ def _share_alike(strings: tuple[ReferenceString, ...]) -> float:
     return sum(looks_like_reference(string.text) for string in strings) / len(strings)
 
 
+_OFTEN = 4  # times; the same line does not stand so often in a list
+_DIGITS = re.compile(r"\d+")
+_LONGEST_ITEM = 20  # lines
 _LOOKAHEAD = 4  # strings
 _LONGEST = 900  # characters; hardly a reference is longer, and a paragraph easily is
 
@@ -165,7 +179,7 @@ def _until_other_text(found: ReferenceList | None) -> ReferenceList | None:
     return found
 
 
-def _cut(text: str, lines: list[_Line]) -> ReferenceList | None:
+def _cut(lines: list[_Line]) -> ReferenceList | None:
     """Cut a stretch of lines into references in the surest way that fits."""
     lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line.text) or not line.bare]
     filled = [line for line in lines if line.bare]
@@ -174,15 +188,15 @@ def _cut(text: str, lines: list[_Line]) -> ReferenceList | None:
     for way, pattern in NUMBERS.items():
         starts = _counting(filled, pattern)
         if starts and _covers(starts, filled):
-            return _strings(text, lines, starts, way)
+            return _strings(lines, starts, way)
     for way, pattern in (("key", KEY), ("bullet", BULLET)):
         matches = [(line, match) for line in filled if (match := pattern.match(line.text.lstrip()))]
         if len(matches) > 1 and matches[0][0] is filled[0]:
-            return _strings(text, lines, [(line, match.group()) for line, match in matches], way)
+            return _strings(lines, [(line, match.group()) for line, match in matches], way)
     blocks = _blocks(lines)
     if len(blocks) > 1 and _are_references(blocks):
-        return _strings(text, lines, [(block[0], "") for block in blocks], "blank")
-    return _by_lines(text, lines, filled)
+        return _strings(lines, [(block[0], "") for block in blocks], "blank")
+    return _by_lines(lines, filled)
 
 
 def _covers(starts: list[tuple[_Line, str]], filled: list[_Line]) -> bool:
@@ -192,24 +206,30 @@ def _covers(starts: list[tuple[_Line, str]], filled: list[_Line]) -> bool:
 
 
 def _counting(lines: list[_Line], pattern: re.Pattern[str]) -> list[tuple[_Line, str]]:
-    """Lines whose markers count up by one (one number may be missing now and then)."""
-    best: list[tuple[_Line, str]] = []
-    current: list[tuple[_Line, str]] = []
-    expected = 0
+    """The longest chain of lines whose markers count up (now and then a number is missing).
+
+    A wrapped line may begin with a number as well; it is in the way of no chain.
+    """
+    chains: dict[int, tuple[int, int]] = {}  # last number → length of the chain, its last match
+    matches: list[tuple[_Line, str, int]] = []  # line, marker, match before it in its chain
     for line in lines:
         match = pattern.match(line.text.lstrip())
         if not match:
             continue
         number = int(match["number"])
-        if current and expected <= number <= expected + 2:
-            current.append((line, match.group()))
-            expected = number + 1
-        elif number == 1 or not current:
-            if len(current) > len(best):
-                best = current
-            current, expected = [(line, match.group())], number + 1
-    best = max(best, current, key=len)
-    return best if len(best) > 1 else []
+        before = [chains[one] for one in range(number - 3, number) if one in chains]
+        length, previous = max(before, default=(0, -1))
+        matches.append((line, match.group(), previous))
+        if length >= chains.get(number, (0, -1))[0]:
+            chains[number] = (length + 1, len(matches) - 1)
+    length, place = max(chains.values(), default=(0, -1))
+    if length < 2 or len(lines) > _LONGEST_ITEM * length:
+        return []
+    starts = []
+    while place >= 0:
+        line, marker, place = matches[place]
+        starts.append((line, marker))
+    return starts[::-1]
 
 
 def _blocks(lines: list[_Line]) -> list[list[_Line]]:
@@ -231,13 +251,13 @@ def _are_references(blocks: list[list[_Line]]) -> bool:
     return alike / len(blocks) >= 0.6 and (longest <= 8 or starts < 2 * len(blocks))
 
 
-def _by_lines(text: str, lines: list[_Line], filled: list[_Line]) -> ReferenceList | None:
+def _by_lines(lines: list[_Line], filled: list[_Line]) -> ReferenceList | None:
     hanging = _hanging(filled)
     if hanging:
-        return _strings(text, lines, [(line, "") for line in hanging], "hanging")
+        return _strings(lines, [(line, "") for line in hanging], "hanging")
     if all(looks_like_reference(line.bare) and AUTHOR_START.match(line.bare) for line in filled):
-        return _strings(text, lines, [(line, "") for line in filled], "line")
-    return _strings(text, lines, [(line, "") for line in _author_starts(filled)], "author")
+        return _strings(lines, [(line, "") for line in filled], "line")
+    return _strings(lines, [(line, "") for line in _author_starts(filled)], "author")
 
 
 def _hanging(lines: list[_Line]) -> list[_Line]:
@@ -255,23 +275,36 @@ def _author_starts(lines: list[_Line]) -> list[_Line]:
     """Lines that begin like an author after a line that ended like a reference."""
     widths = sorted(len(line.bare) for line in lines)
     wide = widths[int(len(widths) * 0.8)]
-    starts = []
-    since_start = ""
-    for index, line in enumerate(lines):
-        if index == 0:
-            starts.append(line)
-            since_start = line.bare
-            continue
+    years_first = _has_years_first(lines)
+    starts = lines[:1]
+    is_dated = _is_dated(lines[0].bare)
+    for index, line in enumerate(lines[1:], 1):
         score = _start_score(lines, index, wide)
-        # A reference that has had no year yet is rarely over.
-        if not YEAR.search(since_start) and not IDENTIFIER.search(since_start):
+        if not is_dated:  # a reference that has had no year yet is rarely over
             score -= 1.5
+        if years_first and not YEAR.search(_with_next(lines, index)[:200]):
+            score -= 1.2
         if score > 0:
             starts.append(line)
-            since_start = line.bare
-        else:
-            since_start += " " + line.bare
+            is_dated = False
+        is_dated = is_dated or _is_dated(line.bare)
     return starts
+
+
+def _has_years_first(lines: list[_Line]) -> bool:
+    """True for a list in which the year follows the author, as in most without numbers."""
+    named = [index for index, line in enumerate(lines) if AUTHOR_START.match(line.bare)]
+    dated = sum(bool(YEAR.search(lines[index].bare[:90])) for index in named)
+    return dated * 2 > len(named)
+
+
+def _with_next(lines: list[_Line], index: int) -> str:
+    following = lines[index + 1].bare if index + 1 < len(lines) else ""
+    return f"{lines[index].bare} {following}"
+
+
+def _is_dated(text: str) -> bool:
+    return bool(YEAR.search(text) or IDENTIFIER.search(text))
 
 
 def _start_score(lines: list[_Line], index: int, wide: int) -> float:
@@ -280,10 +313,9 @@ def _start_score(lines: list[_Line], index: int, wide: int) -> float:
     score = -1.0
     if AUTHOR_START.match(here):
         score += 1.6
-        following = lines[index + 1].bare if index + 1 < len(lines) else ""
         if YEAR.search(here[:90]):
             score += 0.9
-        elif YEAR.search(f"{here} {following}"[:200]):
+        elif YEAR.search(_with_next(lines, index)[:200]):
             score += 0.4
     elif not here[:1].isupper():
         score -= 2.0
@@ -310,49 +342,39 @@ def _numbered_anywhere(text: str, lines: list[_Line]) -> ReferenceList | None:
         if len(starts) < 2:
             continue
         first = starts[0][0].start
-        found = _strings(text, [line for line in lines if line.start >= first], starts, way)
+        found = _strings([line for line in lines if line.start >= first], starts, way)
         if _share_alike(found.strings) >= 0.6:
             is_whole = not text[:first].strip()
             return ReferenceList(found.strings, 0 if is_whole else first, found.end, way)
     return None
 
 
-def _strings(
-    text: str, lines: list[_Line], starts: list[tuple[_Line, str]], way: str
-) -> ReferenceList:
+def _strings(lines: list[_Line], starts: list[tuple[_Line, str]], way: str) -> ReferenceList:
     """The strings between the starting lines; the last one ends at a blank line or the end."""
     strings = []
-    for index, (line, marker) in enumerate(starts):
-        begin = line.start + line.indent
-        is_last = index + 1 == len(starts)
-        end = _end_of_last(lines, line) if is_last else starts[index + 1][0].start
-        body = text[begin + len(marker) : end]
-        bare = unwrap(_without_page_numbers(body))
-        stop = begin + len(marker) + len(body.rstrip())
-        strings.append(ReferenceString(bare, begin, stop, marker.strip()))
-    kept = tuple(string for string in strings if string.text)
-    return ReferenceList(kept, kept[0].start if kept else 0, kept[-1].end if kept else 0, way)
-
-
-def _without_page_numbers(body: str) -> str:
-    kept = [
-        line
-        for line in body.split("\n")
-        if line.strip() and not re.fullmatch(r"\s*\d{1,3}\s*", line)
-    ]
-    return "\n".join(kept) if kept else body
-
-
-def _end_of_last(lines: list[_Line], start: _Line) -> int:
-    """Where the last reference ends: a blank line, once it has a year, or the section's end."""
-    seen = ""
-    end = start.end
+    place = {line.start: index for index, (line, _) in enumerate(starts)}
+    stretches: list[list[_Line]] = [[] for _ in starts]
+    current = -1
     for line in lines:
-        if line.start < start.start:
-            continue
-        if not line.bare and (YEAR.search(seen) or IDENTIFIER.search(seen)):
-            break
-        if line.bare:
-            seen += " " + line.text
-            end = line.end
-    return end
+        current = place.get(line.start, current)
+        if current >= 0:
+            stretches[current].append(line)
+    stretches[-1] = _until_blank(stretches[-1])
+    for (first, marker), stretch in zip(starts, stretches, strict=True):
+        kept = [line for line in stretch if line.bare]
+        texts = [first.text.lstrip()[len(marker) :], *(line.text for line in kept[1:])]
+        begin = first.start + first.indent
+        end = kept[-1].start + len(kept[-1].text.rstrip())
+        strings.append(ReferenceString(unwrap("\n".join(texts)), begin, end, marker.strip()))
+    found = tuple(string for string in strings if string.text)
+    return ReferenceList(found, found[0].start if found else 0, found[-1].end if found else 0, way)
+
+
+def _until_blank(stretch: list[_Line]) -> list[_Line]:
+    """The last reference ends at a blank line, once it has a year."""
+    is_dated = False
+    for index, line in enumerate(stretch):
+        if not line.bare and is_dated:
+            return stretch[:index]
+        is_dated = is_dated or _is_dated(line.text)
+    return stretch
