@@ -149,6 +149,22 @@ def test_a_journal_that_counts_volumes_by_the_year():
     assert found["year"] == "2019"
 
 
+@pytest.mark.parametrize(
+    ("ending", "venue"),
+    [
+        ("In: NeurIPS. 2023.", "NeurIPS"),
+        ("In ICML, 2023.", "ICML"),
+        ("CVPR.", "CVPR"),
+        ("bioRxiv (2023).", "bioRxiv"),
+    ],
+)
+def test_a_venue_known_by_its_initials_is_no_publisher(ending, venue):
+    found = fields(f"Wang, J., & Li, B. (2023). Align and attend: Summarization of text. {ending}")
+    assert found["container-title"] == venue
+    assert found["year"] == "2023"
+    assert found["title"] == "Align and attend: Summarization of text"
+
+
 def test_every_field_has_its_place_and_confidence():
     text = "Smidt, W. (2005). Parlamentswahlen in Äthiopien. Afrika Spectrum, 40(2), 319-330."
     parsed = parse_reference(text)

@@ -172,3 +172,13 @@ def _classes_by_word() -> dict[str, tuple[str, ...]]:
 
 CLASSES_BY_WORD = _classes_by_word()
 MONTH_WORDS = frozenset(MONTHS.split())
+
+# Conferences and preprint servers that are cited by nothing but this name: no publisher is.
+VENUES = frozenset(
+    """
+    aaai acl aistats asplos biorxiv chemrxiv chi cikm coling colt conll corl corr cvpr eacl eccv
+    ecml emnlp focs icassp iccv icde iclr icml icra ijcai interspeech iros isca jcdl kdd lics
+    medrxiv miccai naacl neurips nips nsdi osdi pldi pods popl psyarxiv recsys rss sicomp sigcomm
+    siggraph sigir sigmod soda socarxiv sosp soups ssrn stoc uai vldb wacv wsdm www arxiv
+    """.split()
+)

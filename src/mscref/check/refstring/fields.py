@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mscref.check.refstring.cues import VENUES
 from mscref.check.refstring.tokens import Tokens
 
 
@@ -67,6 +68,8 @@ _ENDS_CLAUSE = re.compile(r"[.:?!,;(“\"]")
 # Fields made of words, and what stands inside a word rather than between two.
 _WORDY = frozenset(["author", "title", "container", "publisher"])
 _JOINS = re.compile(r"[)\]]?-|[(\[]")
+# Labels that the name of a venue gets by mistake.
+_NEAR_VENUES = frozenset(["publisher", "location", "note", "collection", "genre", "title", "o"])
 # What only a publisher is called: with one of these a name is no journal.
 _PUBLISHING_WORDS = frozenset(
     """press verlag publishers publishing publications books éditions edizioni ediciones editore
@@ -85,6 +88,8 @@ def fields_of(tokens: Tokens, labels: list[str], confidences: list[float]) -> li
     _repair_year_as_volume(tokens, labels)
     _repair_number_ranges(tokens, labels)
     _repair_second_title(tokens, labels)
+    _repair_venue(tokens, labels)
+    _repair_year_of_container(tokens, labels)
     runs = _main_runs(list(_runs(labels)))
     fields: list[ParsedField] = []
     for run in runs:
@@ -203,6 +208,40 @@ def _repair_second_title(tokens: Tokens, labels: list[str]) -> None:
                     "container" if label == "title" else label for label in labels[index:]
                 ]
             return
+
+
+def _repair_venue(tokens: Tokens, labels: list[str]) -> None:
+    """ "Title. ICML.", "In: ICLR", "Title. bioRxiv (2026)": a name that only a venue has."""
+    if "container" in labels:
+        return
+    for index in range(len(labels) - 1, 0, -1):
+        if tokens.words[index].lower() not in VENUES:
+            continue
+        before, after = tokens.gaps[index], tokens.gaps[index + 1]
+        follows_in = tokens.words[index - 1].lower() == "in" and labels[index] != "title"
+        stands_alone = before[:1] in (".", ",", "”", '"', "?", "’") and after not in (" ", "-")
+        if follows_in or (stands_alone and labels[index] in _NEAR_VENUES):
+            is_title = labels[index] == "title"
+            labels[index] = "container"
+            rest = index + 1
+            while is_title and rest < len(labels) and labels[rest] == "title":
+                labels[rest] = "o"
+                rest += 1
+            return
+
+
+def _repair_year_of_container(tokens: Tokens, labels: list[str]) -> None:
+    """ "in CVPR, 2023": the year is the date, or repeats it, and is not in the venue's name."""
+    if "container" not in labels:
+        return
+    last = len(labels) - 1 - labels[::-1].index("container")
+    year = tokens.words[last]
+    if not last or not _YEAR_WORD.fullmatch(year) or tokens.gaps[last][:1] not in (",", "("):
+        return
+    if "date" not in labels:
+        labels[last] = "date"
+    elif any(tokens.words[at] == year for at, label in enumerate(labels) if label == "date"):
+        labels[last] = "o"
 
 
 def _is_in(tokens: Tokens, labels: list[str], at: int) -> bool:
