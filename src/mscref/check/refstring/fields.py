@@ -236,7 +236,7 @@ def _repair_year_of_container(tokens: Tokens, labels: list[str]) -> None:
         return
     last = len(labels) - 1 - labels[::-1].index("container")
     year = tokens.words[last]
-    if not last or not _YEAR_WORD.fullmatch(year) or tokens.gaps[last][:1] not in (",", "("):
+    if not last or not _YEAR_WORD.fullmatch(year) or tokens.gaps[last][:1] not in (",", "(", "."):
         return
     if "date" not in labels:
         labels[last] = "date"
