@@ -35,10 +35,16 @@ def settings() -> Config:
     return load_config(Path.cwd(), os.environ)
 
 
-def read_library(library: Sequence[str] | None, selectors: Sequence[str] | None = None) -> Request:
+def read_library(
+    library: Sequence[str] | None,
+    selectors: Sequence[str] | None = None,
+    *,
+    only_selected: bool = False,
+) -> Request:
     """Read the library a command means and show what was the matter with it.
 
-    A selector that is a bibliography file is the library: `mscref format paper.bib`.
+    A selector that is a bibliography file is the library: `mscref format paper.bib`. With
+    `only_selected`, what no selector names need not be read.
     """
     config = settings()
     words = list(selectors or ())
@@ -46,7 +52,7 @@ def read_library(library: Sequence[str] | None, selectors: Sequence[str] | None 
     rest = tuple(word for word in words if word not in files)
     choice = choose_library([*(library or ()), *files], config=config, folder=Path.cwd())
     _say_choice(choice)
-    loaded = load_library(choice)
+    loaded = load_library(choice, keys=rest if only_selected else ())
     show.diagnostics(loaded.diagnostics)
     if not loaded.references:
         show.note(f"{choice.shown}: holds no references")

@@ -66,7 +66,7 @@ def export(
     if to == "list":
         show.table(("name", "what", "extensions"), writable_formats())
         return
-    request = read_library(library, selectors)
+    request = read_library(library, selectors, only_selected=True)
     chosen = select(request.library.references, request.selectors)
     name = to or (format_of_file(str(output)) if output else None) or "csljson"
     text = convert(chosen, to=name, only=_names(only), omit=_names(omit), ascii_only=ascii_only)

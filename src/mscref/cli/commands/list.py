@@ -30,7 +30,7 @@ def list_references(
       mscref list 'author:leng year:2020'
       mscref list --json | jq '.[].key'
     """
-    request = read_library(library, selectors)
+    request = read_library(library, selectors, only_selected=True)
     rows = [row_of(one) for one in select(request.library.references, request.selectors)]
     if json:
         show.json_result([dict(row._asdict()) for row in rows])

@@ -31,7 +31,7 @@ def open_reference(
       mscref open leng2020
       mscref open leng2020 --print
     """
-    request = read_library(library, selectors)
+    request = read_library(library, selectors, only_selected=True)
     missing = 0
     for reference in select_in_order(request.library.references, request.selectors):
         link = link_of(reference)

@@ -27,7 +27,7 @@ def show_references(
       mscref show leng2020
       mscref show 10.14336/AD.2020.0228 --json
     """
-    request = read_library(library, selectors)
+    request = read_library(library, selectors, only_selected=True)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
     if json:
         show.json_result([_as_json(one, request) for one in chosen])
