@@ -3,7 +3,8 @@
 habanero knows Crossref's routes, filters and error documents. It opens a connection for every
 call, hides headers, follows no redirect and encodes no DOI (docs/sources.md); so its HTTP module
 is replaced by one that hands each GET to our `Client`, which pools, waits, retries and bounds.
-The next release renames arguments: pyproject.toml pins 2.9, and a test fails when this moves.
+The next release renames arguments: pyproject.toml pins 2.9, and a test fails when this moves;
+users of such a release are served by our client alone.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class HabaneroClient:
         """The answer with status 200 or 404, as `Client.fetch` gives it."""
         import habanero
 
-        _put_forwarder_beneath()
+        if not _put_forwarder_beneath():
+            return self._client.fetch(request)
         crossref = habanero.Crossref(
             base_url=self._client.settings.url("crossref"),
             timeout=self._client.settings.timeout,
@@ -141,13 +143,18 @@ class _Forwarder:
 _lock = threading.Lock()
 
 
-def _put_forwarder_beneath() -> None:
-    """Replace the module that habanero calls, once per process."""
+def _put_forwarder_beneath() -> bool:
+    """Replace the module that habanero calls, once per process; False where it calls another."""
     from importlib import import_module
 
     with _lock:
-        for name in ("habanero.request", "habanero.request_class"):
-            # Not getattr(habanero, "request"): the package exports a function of that name.
-            module: Any = import_module(name)
+        # Not getattr(habanero, "request"): the package exports a function of that name.
+        modules: list[Any] = [
+            import_module(name) for name in ("habanero.request", "habanero.request_class")
+        ]
+        if not all(hasattr(module, "httpx2") for module in modules):
+            return False
+        for module in modules:
             if not isinstance(module.httpx2, _Forwarder):
                 module.httpx2 = _Forwarder(module.httpx2)
+    return True

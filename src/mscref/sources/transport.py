@@ -251,8 +251,8 @@ def _bound_every_read(client: httpx2.Client) -> None:
     httpx offers no place for it, so this reaches for attributes that are not promised; the test
     of slow drips fails loudly when they move.
     """
-    mounts = [transport for transport in client._mounts.values() if transport is not None]
-    for transport in [client._transport, *mounts]:
+    mounts: dict[Any, Any] = getattr(client, "_mounts", {})
+    for transport in [getattr(client, "_transport", None), *mounts.values()]:
         pool = getattr(transport, "_pool", None)
         if pool is not None:
             pool._network_backend = _BoundedBackend(pool._network_backend)
