@@ -42,7 +42,6 @@ _PLAIN_FIELDS = MappingProxyType(
     {
         "publisher": "publisher",
         "publisher-location": "publisher-place",
-        "volume": "volume",
         "edition-number": "edition",
         "part-number": "part-number",
         "report-number": "number",
@@ -135,6 +134,7 @@ def join_subtitle(title: str, subtitle: str) -> str:
         return title
     if title.endswith(":"):
         return f"{title} {subtitle}"
+    title = title.rstrip(" .")
     return f"{title} {subtitle}" if title.endswith(("?", "!")) else f"{title}: {subtitle}"
 
 
@@ -265,12 +265,23 @@ def _says_more(online: PartialDate | None, issued: PartialDate) -> bool:
 
 
 def _numbers(work: dict[str, Json], kind: str) -> dict[str, object]:
-    """Issue and one locator: pages, else the article number (traps 27, 28)."""
-    issue = plain(work.get("issue")) or plain(values.member(work, "journal-issue", "issue"))
+    """Volume, issue and one locator: pages, else the article number (traps 27, 28)."""
+    volume = _number(work.get("volume"))
+    issue = _number(work.get("issue")) or _number(values.member(work, "journal-issue", "issue"))
     page = values.pages(work.get("page")) or plain(work.get("article-number"))
+    numbers: dict[str, object] = {"volume": volume, "issue": issue, "page": page}
     if kind == "standard":
-        return {"number": plain(first(work.get("number"))) or _designator(work), "page": page}
-    return {"issue": issue, "page": page}
+        numbers["number"] = plain(first(work.get("number"))) or _designator(work)
+    return numbers
+
+
+_NO_NUMBER = frozenset(["null", "none", "undefined", "n/a", "na", "-", "--", "0", "ahead-of-print"])
+
+
+def _number(value: Json) -> str:
+    """A volume or issue; what publishers send before there is one is none."""
+    text = plain(value)
+    return "" if text.lower() in _NO_NUMBER else text
 
 
 def _designator(work: dict[str, Json]) -> str:
