@@ -135,7 +135,7 @@ def load_locale(language: str, overrides: Iterable[LocaleData] = ()) -> Locale:
 
         near = get_close_matches(language, languages(), n=3, cutoff=0.4)
         raise NotFoundError(
-            f'there is no locale "{language}"',
+            f"there is no locale `{language}`",
             hint=f"did you mean {' or '.join(near)}?" if near else "",
         )
     return Locale(known, overrides)

@@ -51,7 +51,7 @@ class Processor:
     def __init__(self, style: Style, *, locale: str | None = None) -> None:
         if style.citation is None:
             raise StyleError(
-                f'the style "{style.info.title}" has no layout of its own',
+                f"the style `{style.info.title}` has no layout of its own",
                 hint="load its parent style",
             )
         self.style = style
@@ -198,7 +198,7 @@ class Processor:
 
             near = get_close_matches(identifier, self._items, n=3)
             raise NotFoundError(
-                f'no reference "{identifier}"',
+                f"no reference `{identifier}`",
                 hint=f"did you mean {' or '.join(near)}?" if near else "",
             )
         return item

@@ -171,7 +171,7 @@ def _by_title_or_issn(wanted: str, cache_folder: Path | None) -> Path:
 def _not_found(wanted: str, index: tuple[StyleHead, ...]) -> NotFoundError:
     near = near_styles(wanted, _candidates(index))
     hint = f"did you mean {', '.join(near)}?" if near else "try: mscref styles search WORDS"
-    return NotFoundError(f"no style called {wanted!r}", hint=hint)
+    return NotFoundError(f"no style called `{wanted}`", hint=hint)
 
 
 def _candidates(index: tuple[StyleHead, ...]) -> list[tuple[str, str]]:

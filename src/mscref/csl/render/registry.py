@@ -30,6 +30,6 @@ def find_writer(name: str) -> Writer:
         module, attribute = WRITERS[name]
     except KeyError:
         raise UsageError(
-            f'there is no output format "{name}"', hint=f"one of: {', '.join(WRITERS)}"
+            f"there is no output format `{name}`", hint=f"one of: {', '.join(WRITERS)}"
         ) from None
     return cast("Writer", getattr(import_module(module), attribute)())
