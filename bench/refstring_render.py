@@ -23,8 +23,7 @@ _DOI_STEMS = "j.cell.|s41586-|nn.|science.|JNEUROSCI.|"
 _ADDRESSES = "www.nature.com/articles|doi.org/abs|example.org/articles"
 _REPORTS = "Technical Report|Tech. Rep.|Technical report|Research Report"
 _LABEL_OF_SLOT = {
-    "T": "title", "J": "container", "Z": "container", "B": "container", "V": "volume",
-    "W": "volume", "I": "issue",
+    "T": "title", "J": "container", "B": "container", "V": "volume", "W": "volume", "I": "issue",
     "K": "isbn", "P": "pages", "p": "pages", "Y": "date", "L": "location", "U": "publisher",
     "X": "publisher",
     "O": "edition", "G": "genre", "G2": "genre", "S": "collection", "N": "num", "A": "author",
@@ -89,7 +88,6 @@ class LayoutMaker(Maker):
             ),
             "B": lambda: self._book_title(),
             "V": lambda: str(number(1, 180)),
-            "Z": lambda: self.random.choice(LAYOUTS["preprints"]["servers"]),
             "I": lambda: self._pick(
                 [
                     str(number(1, 12)),

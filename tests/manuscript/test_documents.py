@@ -1,12 +1,13 @@
 import io
+import json
 import zipfile
 
 import pytest
 
 from mscref.app.files import decode
+from mscref.app.library import read_references
 from mscref.errors import FormatError
 from mscref.manuscript.documents import document_text, html_text, is_document, is_html
-from mscref.manuscript.docx import field_items
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -41,12 +42,26 @@ def test_a_word_document_is_its_paragraphs():
     )
 
 
-def test_field_codes_of_reference_managers():
-    code = 'ADDIN ZOTERO_ITEM CSL_CITATION {"citationItems":[{"itemData":{"title":"A"}}]}'
+def field(code):
     escaped = code.replace('"', "&quot;")
-    content = word(paragraph(f"<w:r><w:instrText>{escaped}</w:instrText></w:r>", run("(A, 2001)")))
-    assert field_items(content, path="a.docx") == ['{"citationItems":[{"itemData":{"title":"A"}}]}']
-    assert document_text(content, path="a.docx") == "(A, 2001)\n"
+    return paragraph(f"<w:r><w:instrText>{escaped}</w:instrText></w:r>", run("(A, 2001)"))
+
+
+def test_works_cited_by_fields_of_reference_managers_come_as_csl_json():
+    one = '{"citationItems":[{"itemData":{"id":"a","type":"book","title":"A"}}]}'
+    content = word(
+        field(f"ADDIN ZOTERO_ITEM CSL_CITATION {one} ")
+        + field(f"ADDIN CSL_CITATION {one}")
+        + field('ADDIN CSL_CITATION {"citationItems":[{"itemData":{"id":1,"type":"book"}}]}')
+    )
+    source = decode(content, path="a.docx")
+    assert [one["id"] for one in json.loads(source.text)] == ["a", 1]
+    assert [one.id for one in read_references(source).references] == ["a", "1"]
+
+
+@pytest.mark.parametrize("code", ["ADDIN CSL_CITATION {oops", "ADDIN CSL_CITATION {}", "PAGE"])
+def test_damaged_fields_leave_the_text(code):
+    assert document_text(word(field(code)), path="a.docx") == "(A, 2001)\n"
 
 
 @pytest.mark.parametrize(

@@ -24,14 +24,14 @@ def is_document(content: bytes) -> bool:
 
 
 def document_text(content: bytes, *, path: str) -> str:
-    """The text of a PDF or Word document."""
+    """The text of a PDF or Word document; of one whose citations are fields, their CSL-JSON."""
     if content[:1024].lstrip().startswith(_PDF):
         from mscref.manuscript.pdf import pdf_text
 
         return pdf_text(content, path=path)
-    from mscref.manuscript.docx import docx_text
+    from mscref.manuscript.docx import cited_works, docx_text
 
-    return docx_text(content, path=path)
+    return cited_works(content, path=path) or docx_text(content, path=path)
 
 
 def is_html(text: str) -> bool:

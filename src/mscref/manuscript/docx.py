@@ -2,12 +2,14 @@
 
 A .docx is a zip of XML parts. Both come from outside: the size of a part is limited before it
 is unpacked, and a part that declares entities is refused. Of the text only what a reader sees
-is kept; field codes of Zotero and Mendeley hold CSL-JSON, which `field_items` returns as text.
+is kept. Field codes of Zotero and Mendeley hold the cited works as CSL-JSON: `cited_works` returns
+them as one CSL-JSON text, which is exact where the printed list must be parsed.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 import zlib
@@ -78,15 +80,25 @@ def docx_text(content: bytes, *, path: str) -> str:
     return "\n\n".join(text for reader in readers for text in reader.paragraphs if text) + "\n"
 
 
-def field_items(content: bytes, *, path: str) -> list[str]:
-    """The JSON of each citation field that Zotero or Mendeley put in, in order."""
-    items = []
+def cited_works(content: bytes, *, path: str) -> str:
+    """The works in the citation fields of Zotero and Mendeley, as CSL-JSON, or ""."""
+    works: dict[str, object] = {}
     for reader in _readers(content, path):
         code = "".join(reader.codes)
         for match in _CODE.finditer(code):
-            end = code.find("ADDIN", match.end())
-            items.append(code[match.end() : end if end >= 0 else len(code)].strip())
-    return items
+            for work in _works_of_field(code, match.end()):
+                works.setdefault(json.dumps(work.get("id") or work.get("title")), work)
+    return json.dumps(list(works.values()), ensure_ascii=False, indent=1) if works else ""
+
+
+def _works_of_field(code: str, start: int) -> list[dict[str, object]]:
+    try:
+        field, _ = json.JSONDecoder().raw_decode(code, start)
+    except (ValueError, RecursionError):  # a field that was cut or edited by hand
+        return []
+    items = field.get("citationItems") if isinstance(field, dict) else None
+    found = [item.get("itemData") for item in items or () if isinstance(item, dict)]
+    return [work for work in found if isinstance(work, dict) and work.get("type")]
 
 
 def _readers(content: bytes, path: str) -> list[_TextReader]:
