@@ -1,6 +1,6 @@
 import pytest
 
-from mscref.check.text import fold, is_abbreviation_of, significant_words, tokens
+from mscref.check.text import american, fold, is_abbreviation_of, significant_words, tokens
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,21 @@ def test_abbreviations(short: str, full: str):
 )
 def test_no_abbreviations(short: str, full: str):
     assert not is_abbreviation_of(short, full)
+
+
+@pytest.mark.parametrize(
+    ("british", "expected"),
+    [
+        ("randomised", "randomized"),
+        ("tumours", "tumors"),
+        ("haemorrhage", "hemorrhage"),
+        ("modelling", "modeling"),
+        ("analysed", "analyzed"),
+        ("centre", "center"),
+        ("four", "four"),
+        ("rise", "rise"),
+        ("disease", "disease"),
+    ],
+)
+def test_british_and_american_spelling_are_one(british: str, expected: str):
+    assert american([british]) == expected

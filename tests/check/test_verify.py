@@ -69,6 +69,18 @@ def test_an_identifier_of_another_work_shows_both():
     assert "hardness of ice" in judgement.reasons[0]
 
 
+def test_a_second_identifier_that_nobody_knows_is_a_slip_beside_a_first_that_fits():
+    pmid = Identified("99999999", Answer.ABSENT, field="PMID")
+    judgement = judge(Claim(HEAT), lookup(BY_DOI, pmid))
+    assert judgement.verdict is Verdict.VERIFIED
+    assert [(one.field, one.claimed) for one in judgement.differences] == [("PMID", "99999999")]
+
+
+def test_a_second_identifier_of_another_work_is_a_finding():
+    pmid = Identified("99999999", Answer.FOUND, OTHER, field="PMID")
+    assert verdict(HEAT, lookup(BY_DOI, pmid)) is Verdict.WRONG_IDENTIFIER
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [

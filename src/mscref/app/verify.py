@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref import __version__
@@ -176,6 +177,11 @@ def _identifiers(reference: Reference) -> list[str]:
     return [one for one in found if one][:2]
 
 
+_FIELD_OF = MappingProxyType(
+    {"pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "arxiv": "number", "nct": "number"}
+)
+
+
 def _of_outcomes(outcomes: Sequence[Outcome]) -> Lookup:
     identified: list[Identified] = []
     answered: dict[str, None] = {}
@@ -184,8 +190,9 @@ def _of_outcomes(outcomes: Sequence[Outcome]) -> Lookup:
     remarks: list[str] = []
     for one in outcomes:
         name = one.identifier.value if one.identifier else one.asked
+        variable = _FIELD_OF.get(one.identifier.scheme if one.identifier else "", "DOI")
         if isinstance(one, Resolved):
-            identified.append(Identified(name, Answer.FOUND, prepare(one.reference)))
+            identified.append(Identified(name, Answer.FOUND, prepare(one.reference), variable))
             answered.update(dict.fromkeys(map(_title, one.sources)))
             notices.update(dict.fromkeys(one.notices))
             if one.published_version:
@@ -193,10 +200,10 @@ def _of_outcomes(outcomes: Sequence[Outcome]) -> Lookup:
             if one.is_about:
                 remarks.append(f"{name} is a notice about {one.is_about[0].doi or 'another work'}")
         elif isinstance(one.error, NotFoundError | UsageError):
-            identified.append(Identified(name, Answer.ABSENT))
+            identified.append(Identified(name, Answer.ABSENT, field=variable))
             answered.setdefault("doi.org" if "doi.org" in one.error.message else "the registries")
         else:
-            identified.append(Identified(name, Answer.FAILED))
+            identified.append(Identified(name, Answer.FAILED, field=variable))
             failed[name] = one.error.message
     return Lookup(tuple(identified), (), tuple(answered), failed, tuple(notices), tuple(remarks))
 
@@ -208,11 +215,23 @@ def _with_search(claim: Claim, lookup: Lookup, resolver: Resolver) -> Lookup:
         return lookup
     try:
         found: list[Candidate] = resolver.search(question, rows=_ROWS)
+        if _may_be_a_trial(claim.reference):
+            found += resolver.search_trials(claim.reference.text("title"))
     except (SourceError, NotFoundError) as error:
         return replace(lookup, failed={**lookup.failed, "Crossref": error.message})
-    answered = tuple(dict.fromkeys((*lookup.answered, "Crossref")))
+    answered = tuple(dict.fromkeys((*lookup.answered, *_searched(claim))))
     candidates = tuple(prepare(one.reference) for one in found)
     return replace(lookup, candidates=candidates, answered=answered)
+
+
+def _may_be_a_trial(reference: Reference) -> bool:
+    """A registration of a clinical trial is cited by its title alone."""
+    return not reference.names("author") and "container-title" not in reference.fields
+
+
+def _searched(claim: Claim) -> tuple[str, ...]:
+    trials = ("ClinicalTrials.gov",) if _may_be_a_trial(claim.reference) else ()
+    return ("Crossref", *trials)
 
 
 def _question(claim: Claim) -> str:

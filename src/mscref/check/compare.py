@@ -16,6 +16,7 @@ from enum import Enum
 from mscref.check.match import Claim, grams_of, score_candidate
 from mscref.check.record import Record
 from mscref.check.text import (
+    american,
     is_abbreviation_of,
     is_acronym_within,
     is_shortened,
@@ -83,8 +84,8 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
     found, claimed = record.title, claim.record.title
     if not found or not (claimed or claim.text):
         return
-    squeezed = "".join(found)
-    if squeezed == "".join(claimed) or (claim.text and squeezed in claim.squeezed):
+    squeezed = american(found)
+    if squeezed == american(claimed) or (claim.text and squeezed in american(claim.words)):
         return
     shown = claim.reference.text("title")
     full = record.reference.text("title")
@@ -114,8 +115,8 @@ def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
 def _is_main_title(short: Sequence[str], full: str) -> bool:
     """True where `short` is `full` up to one of its subtitles."""
     parts = _SUBTITLE.split(full)
-    squeezed = "".join(short)
-    heads = ("".join(tokens(" ".join(parts[:count]))) for count in range(1, len(parts)))
+    squeezed = american(short)
+    heads = (american(tokens(" ".join(parts[:count]))) for count in range(1, len(parts)))
     return len(squeezed) > 8 and any(head == squeezed for head in heads)
 
 
@@ -290,6 +291,9 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
     if claim.text and any("".join(one) in claim.squeezed for one in record.containers):
         return
     shown = record.reference.text("container-title")
+    parsed = claim.reference.text("container-title")
+    if claim.text and tokens(parsed) and set(tokens(parsed)) & set(tokens(claimed)):
+        claimed = parsed
     if not record.containers or _is_server(shown):
         if is_preprint(record):
             note = "only the preprint was found"

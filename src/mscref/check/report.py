@@ -58,7 +58,7 @@ def as_text(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """All items with their details; the schema is in docs/reference/report.md."""
+    """All items with their details; the members are explained in docs/verify.md."""
     payload: dict[str, Json] = {
         "command": report.command,
         "version": report.version,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from mscref.model.markup import strip_markup
 
@@ -50,6 +51,25 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words and numbers of the text, in order."""
     return _TOKEN.findall(fold(text))
+
+
+def american(words: Iterable[str]) -> str:
+    """The words without spaces, in one spelling: `randomised` is `randomized`, `tumour` `tumor`."""
+    return "".join(_BRITISH.sub(_as_american, word) for word in words)
+
+
+_BRITISH = re.compile(
+    r"(?<=.{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)|(?<=.{2})our(?=s?$|al|ed|ing)"
+    r"|(?<=.)ys(?=(?:e|ed|ing)$)|ae|oe|(?<=.{3})(?<!r)ll(?=(?:ed|ing|er)$)|tre(?=s?$)|ogue(?=s?$)"
+)
+_AMERICAN = {
+    "is": "iz", "our": "or", "ys": "yz", "ae": "e", "oe": "e", "ll": "l", "tre": "ter",
+    "ogue": "og",
+}  # fmt: skip
+
+
+def _as_american(match: re.Match[str]) -> str:
+    return _AMERICAN[match.group()]
 
 
 def significant_words(text: str) -> list[str]:

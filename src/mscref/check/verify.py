@@ -75,11 +75,12 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """One identifier of the claim, and the record behind it where there is one."""
+    """One identifier of the claim, and the record behind it; `field` is where it stands."""
 
     identifier: str
     answer: Answer
     record: Record | None = None
+    field: str = "DOI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +186,16 @@ def _compared(claim: Claim, match: Match, lookup: Lookup) -> Judgement:
     record = match.candidate
     found = list(differences(claim, record))
     reasons = []
+    is_identified = any(one.answer is Answer.FOUND for one in lookup.identified)
     for one in lookup.identified:
         if one.answer is Answer.ABSENT:
-            reasons.append(f"{one.identifier} is not known to the sources asked")
-            if not any(other.field == "DOI" for other in found):
+            reasons.append(f"{one.field} {one.identifier} is not known to the sources asked")
+            if not any(other.field == one.field for other in found):
+                of_record = record.reference.text(one.field)
+                # Where another identifier has led to the work, this one is only a slip.
+                weight = Weight.MINOR if is_identified else Weight.CONTRADICTION
                 note = "no source knows it"
-                missing = Difference("DOI", one.identifier, record.doi, Weight.CONTRADICTION, note)
-                found.append(missing)
+                found.append(Difference(one.field, one.identifier, of_record, weight, note))
     weights = {one.weight for one in found}
     if Weight.CONTRADICTION in weights:
         verdict = Verdict.DIFFERS
@@ -216,7 +220,7 @@ def _points_elsewhere(
         None,
     )  # fmt: skip
     title = one.record.reference.text("title") if one.record else ""
-    reasons = [f"{one.identifier} is “{title}”"]
+    reasons = [f"{one.field} {one.identifier} is “{title}”"]
     return _judgement(
         claim,
         Verdict.WRONG_IDENTIFIER,
@@ -257,7 +261,7 @@ def _uncertain(claim: Claim, searched: Sequence[Match], lookup: Lookup) -> Judge
 
 def _not_found(claim: Claim, lookup: Lookup) -> Judgement:
     reasons = [
-        f"{one.identifier} is not known to the sources asked"
+        f"{one.field} {one.identifier} is not known to the sources asked"
         for one in lookup.identified
         if one.answer is Answer.ABSENT
     ]
