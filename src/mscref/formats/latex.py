@@ -579,6 +579,8 @@ def escape(text: str, *, ascii_only: bool = False) -> str:
             pieces: list[str] = []
             end = 0
             for match in _FORMULA.finditer(text):
+                if not _is_balanced(match[0]):
+                    continue
                 pieces.append(_TO_ESCAPE.sub(_escaped, text[end : match.start()]))
                 pieces.append(match[0])
                 end = match.end()
@@ -589,6 +591,16 @@ def escape(text: str, *, ascii_only: bool = False) -> str:
     if ascii_only and not text.isascii():
         text = _NOT_ASCII.sub(_as_command, normalize("NFC", text))
     return text
+
+
+def _is_balanced(text: str) -> bool:
+    """True where `text` may stand in a field as it is."""
+    depth = 0
+    for match in _BRACES.finditer(text):
+        depth += 1 if match[0] == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -85,6 +85,7 @@ def test_reading_gives_the_same(dialect):
         {"title": "Die Große Reise", "language": "de-DE"},
         {"title": "A b: c d"},
         {"note": "--- '' -- \u00a0x\u2006y"},
+        {"note": r"$\frac{1}{2}$ and $\sqrt{2$"},
         {"author": (Name(literal="Barnes and Noble, Inc."), Name("Doe", "J. G.", suffix="Jr."))},
         {"author": (Name("Leyen", "Ursula", "", "von der"), Name("Artagnan", "X", "", "d'"))},
         {"author": (Name("de Souza", "A"), Name("Foo and Bar", "B"), Name("foo"))},
