@@ -46,6 +46,7 @@ from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_mac
 from mscref.formats.latex import PROTECT, UNPROTECT, decode, decode_protected
 from mscref.model.dates import Date
 from mscref.model.reference import FieldValue, Json, Reference
+from mscref.model.vocabulary import ITEM_TYPES
 
 # What the loop over the fields does with each: (what, CSL variable). Fields absent here are
 # leftovers; LATER ones are read again by the functions below.
@@ -406,7 +407,7 @@ class _Conversion:
         if _INTEGER.fullmatch(series):
             self.csl["collection-title"] = f"{_ordinal(int(series))} series"
         else:
-            known = BIBSTRINGS.get(series.lower())
+            known = BIBSTRINGS.get(series)
             self.csl["collection-title"] = cased(known or decode_protected(series))
 
     def joined(self, title: str, subtitle: str, addon: str) -> str:
@@ -478,7 +479,7 @@ class _Conversion:
             csl["note"] = note
         status = fields.get("pubstate", "")
         if status:
-            csl["status"] = BIBSTRINGS.get(status.strip().lower()) or decode(status)
+            csl["status"] = BIBSTRINGS.get(status.strip()) or decode(status)
 
     def links(self) -> None:
         """URL, from `url` or made of an eprint."""
@@ -501,6 +502,8 @@ class _Conversion:
         if subtype:
             if kind in ("article", "suppperiodical") and subtype in ("magazine", "newspaper"):
                 self.type = f"article-{subtype}"
+            elif subtype in ITEM_TYPES:
+                self.type = subtype
             else:
                 self.leftovers["entrysubtype"] = fields["entrysubtype"]
         if kind == "unpublished" and not csl.keys().isdisjoint(
@@ -509,7 +512,7 @@ class _Conversion:
             self.type = "speech"
         genre = fields.get("type", "")
         if genre:
-            csl["genre"] = BIBSTRINGS.get(genre.strip().lower()) or decode(genre)
+            csl["genre"] = BIBSTRINGS.get(genre.strip()) or decode(genre)
         elif kind in DEFAULT_GENRES:
             csl["genre"] = DEFAULT_GENRES[kind]
         if _CANONICAL.get(self.type) != kind and kind not in TYPE_ALIASES:

@@ -120,7 +120,7 @@ def _comma_name(parts: list[str], options: NameOptions, *, raw: Sequence[str] = 
     while von < len(words) - 1 and _is_lower(last[von]):
         von += 1
     particle = " ".join(words[:von])
-    given = _spaced(first)
+    given = first if raw and raw[-1].startswith("{") else _spaced(first)
     if not particle and given and not raw:
         # "Fontaine, Jean de la": the particle stands behind the given names.
         given, particle = _trailing_particle(given)

@@ -22,6 +22,7 @@ from mscref.formats.bibtex.tables import (
     BABEL_NAMES,
     BIBLATEX_PUBLISHERS,
     BIBLATEX_TYPES,
+    BIBSTRINGS,
     BIBTEX_OWN_TYPES,
     BIBTEX_PUBLISHERS,
     BIBTEX_TYPES,
@@ -42,6 +43,7 @@ from mscref.formats.bibtex.tables import (
 from mscref.formats.latex import encode
 from mscref.model.dates import Date
 from mscref.model.reference import Reference
+from mscref.model.vocabulary import ITEM_TYPES
 
 # Variable → field, the first field of each; then the order in which fields are written.
 _NAMES = {variable: name for name, variable in reversed(NAME_FIELDS.items())}
@@ -72,6 +74,7 @@ _BIBTEX_NAMES = {
 _PAGE_RANGE = re.compile(r"(?<=\w)-(?=\w)")
 _SPLIT_YEARS = (1, 9999)
 _LOOKS_SPLIT = re.compile(r" and ", re.IGNORECASE)
+_EVENT = frozenset(["event-date", "event-title", "event-place"])
 _BALANCED = re.compile(r"[{}]")
 
 
@@ -293,11 +296,29 @@ class _Entry:
         place = text("publisher-place") if self.kind != "patent" else text("jurisdiction")
         self.put("location", self.list(place))
         self.put("note", self.encode(text("note")))
-        self.put("pubstate", self.encode(text("status")))
-        self.put("entrysubtype", ENTRY_SUBTYPES.get(csl_type, ""))
+        self.put("pubstate", self.term(text("status")))
+        self.put("entrysubtype", self.subtype())
         genre = text("genre")
         if DEFAULT_GENRES.get(self.kind) != genre:
-            self.put("type", self.encode(genre))
+            self.put("type", self.term(genre))
+
+    def term(self, text: str) -> str:
+        """A text that biblatex would take for a localisation key, if it is one by chance."""
+        encoded = self.encode(text)
+        return f"{{{encoded}}}" if BIBSTRINGS.get(text, text) != text else encoded
+
+    def subtype(self) -> str:
+        """What the entry type does not say: that it is a magazine, or a CSL type of its own."""
+        csl_type = self.reference.type
+        if csl_type in ENTRY_SUBTYPES:
+            return ENTRY_SUBTYPES[csl_type]
+        has_event = not _EVENT.isdisjoint(self.reference.fields)
+        read = CSL_TYPES.get(self.kind, "document")
+        if self.kind == "unpublished" and has_event:
+            read = "speech"
+        if self.is_bibtex or read == csl_type or csl_type not in ITEM_TYPES:
+            return ""
+        return csl_type
 
     def list(self, text: str) -> str:
         """`A; B` as biblatex's `A and B`."""
