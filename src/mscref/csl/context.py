@@ -136,6 +136,15 @@ class Item:
             found = self._names[variable] = tuple([Person(name) for name in names])
         return found
 
+    def people(self) -> list[Person]:
+        """Everybody in any name variable."""
+        return [
+            person
+            for variable, value in self.fields.items()
+            if isinstance(value, tuple)
+            for person in self.names(variable)
+        ]
+
     def date(self, variable: str) -> Date | None:
         """A date variable, raw dates parsed; None where it is absent or empty."""
         if variable in self._dates:

@@ -132,7 +132,13 @@ class Processor:
     def disambiguation_of(self, identifier: str) -> object:
         """What was added to the cites of a work, as a value that can be compared."""
         state = self._states.get(identifier)
-        return state.signature() if state else None
+        levels = self._given_levels
+        given = [
+            (person, levels[person])
+            for person in (self._item(identifier).people() if levels else ())
+            if person in levels
+        ]
+        return (state.signature() if state else None, tuple(given))
 
     @cached_property
     def _bibliography(self) -> CompiledArea | None:

@@ -47,6 +47,12 @@ class _RichText:
 
     def __init__(self, quotes: MarkPair | None) -> None:
         self.quotes = quotes
+        marks = quotes[0].quotes if quotes else None
+        self._closing_marks: dict[str, str] = {}
+        if marks is not None:
+            self._closing_marks[marks.inner_open] = marks.inner_close
+            self._closing_marks[marks.outer_open] = marks.outer_close
+        self._inner_open = marks.inner_open if marks else ""
         self.tokens: Tokens = []
         self.stack: list[_Open] = []
 
@@ -88,7 +94,12 @@ class _RichText:
         if char in "'’" and before.isalnum() and after.isalnum():
             self.tokens.append("’")
         elif char in "“‘":
-            self._open("”" if char == "“" else "’", char)
+            # Only the marks of the language itself alternate; those of another one are text.
+            closes = self._closing_marks.get(char)
+            if closes is None:
+                self.tokens.append(char)
+            else:
+                self._open(closes, char)
         elif char in "”’":
             if not self._close((char,)):
                 self.tokens.append(char)
@@ -121,8 +132,8 @@ class _RichText:
         del self.stack[depth:]
         if found.kind in _QUOTE_KINDS:
             assert self.quotes is not None
-            # Typographic single quotes are inner ones even where no others surround them.
-            value = "inner" if found.source == "‘" else ""
+            # The inner marks of the language are inner ones even where no others surround them.
+            value = "inner" if found.source == self._inner_open else ""
             opening, closing = quote_variant(self.quotes, value)
         else:
             opening, closing = mark_pair("markup", found.kind)

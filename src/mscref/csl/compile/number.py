@@ -37,6 +37,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     page_format = locator_formatter(scope) if variable in ("page", "locator") else None
     embedded = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
     opening, closing = mark_pair("tag", variable)
+    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
 
     def number(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
@@ -58,10 +59,10 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
             first, *others = split_labels(text)
             if others and not first.label and is_numeric(first.value):
                 # "7, p. 3-8": the number itself, then what was written behind it.
-                out.append(format_number(first.value, transform))
+                out.append(format_number(first.value, transform, delimiter=delimiter))
                 for part in others:
                     out.append(part.separator + embedded.of(part.label, part.value))
-                    out.append(" " + format_number(part.value))
+                    out.append(" " + format_number(part.value, delimiter=delimiter))
                 return PRESENT
         if text.isdigit() and transform is None:
             if variable == "citation-number":
@@ -70,9 +71,11 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
                 out.append(text)
         elif is_numeric(text) or ("<" in text and text[0].isdigit()):
             # Markup in a number stays as it is (suite: flipflop_NumericField).
-            out.extend(text_tokens(format_number(text, transform)))
+            out.extend(text_tokens(format_number(text, transform, delimiter=delimiter)))
         else:
-            out.extend(parse_rich_text(format_number(text, transform), scope.quotes))
+            out.extend(
+                parse_rich_text(format_number(text, transform, delimiter=delimiter), scope.quotes)
+            )
         return PRESENT
 
     return style_evaluator(number, element.styling, scope)

@@ -71,7 +71,7 @@ def _term(element: ast.Text, scope: Scope) -> Evaluator:
         return lambda _context, _out: kind
     if element.styling.strip_periods:
         text = text.replace(".", "")
-    tokens = parse_rich_text(text, None)
+    tokens = parse_rich_text(text, scope.quotes)
     language = scope.locale.language
 
     def term(context: Context, out: Tokens) -> int:
@@ -115,6 +115,7 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
 
 def _number(variable: str, scope: Scope) -> Evaluator:
     """A number variable printed as text: its ranges get a dash all the same."""
+    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
 
     def number(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
@@ -128,7 +129,7 @@ def _number(variable: str, scope: Scope) -> Evaluator:
         if text.isalnum():
             out.append(text)
         elif is_numeric(text):
-            out.append(format_number(text))
+            out.append(format_number(text, delimiter=delimiter))
         else:
             out.extend(context.item.tokens(variable))
         return PRESENT

@@ -152,6 +152,8 @@ def _space_separator(match: re.Match[str]) -> str:
 
 def _join_range(match: re.Match[str], delimiter: str) -> str:
     first, last = match["first"], match["last"]
+    if EN_DASH in match[0]:  # written with care: it stays in languages that use another mark
+        delimiter = EN_DASH
     return f"{first}{delimiter if is_range(first, last) else '-'}{last}"
 
 

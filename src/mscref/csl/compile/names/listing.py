@@ -38,10 +38,13 @@ class NameList:
     ) -> None:
         """Append the list, abbreviated where the style or disambiguation says so."""
         start = len(out)
-        truncated = people and people[-1].name.is_truncation
+        truncated = bool(people) and people[-1].name.is_truncation
         if truncated:
             people = people[:-1]
-        shown, last = self._counts(len(people), context, block)
+        # "and others" stands for one more name at the least, which is never shown.
+        shown, last = self._counts(len(people) + truncated, context, block)
+        if truncated:
+            shown, last = min(shown, len(people)), None
         block.shown = shown
         block.hidden = len(people) - shown
         options = self.options
