@@ -65,7 +65,11 @@ def main() -> int:
         for size in options.sizes:
             _write_inputs(folder, make_items(items, size))
             for style in options.styles:
-                commands = _commands(folder, style, options)
+                commands = {
+                    engine: command
+                    for engine, command in _commands(folder, style, options).items()
+                    if engine == "mscref" or not options.engines or engine in options.engines
+                }
                 rounds = options.rounds if size < 5000 else 1
                 for _ in range(rounds):
                     for engine, command in commands.items():
@@ -88,6 +92,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--modules", type=Path, default=ROOT / ".venv-bench/npm/node_modules")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--styles", nargs="+", default=list(STYLES))
+    parser.add_argument("--engines", nargs="+", help="mscref and these peers only")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=120, help="CPU seconds for one run")
     options = parser.parse_args()
