@@ -14,7 +14,7 @@ from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.text import compile_text
 from mscref.csl.context import PLAIN, Context
-from mscref.csl.output import Tokens
+from mscref.csl.output import SEAM, Tokens
 
 
 def compile_element(element: ast.Element, scope: Scope, delimiter: str = "") -> Evaluator:
@@ -72,6 +72,10 @@ def _delimited(children: tuple[Evaluator, ...], delimiter: str) -> Evaluator:
             if end == start:
                 kind = child(context, out)
             else:
+                if out[-1] is SEAM:
+                    # The spaces of a suffix and of a delimiter are one.
+                    out.pop()
+                    end -= 1
                 out.append(delimiter)
                 kind = child(context, out)
                 if len(out) == end + 1:
