@@ -2,7 +2,8 @@
 
 Prints, for every tagged set below DIR: references, token F1, field F1, whole references exact on
 the seven core fields, and references per second. The last line is the macro average. References
-that the model was trained on are left out; `--all` takes them too, and marks the set with "*".
+that the model was trained on are left out (sets of which some are, are marked with "*"); `--all`
+takes them too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 import time
 from pathlib import Path
 
-from refstring_data import Tagged, is_held_out, read_set, sets_in
+from refstring_data import Tagged, read_set, sets_in, trained_texts, unseen
 from refstring_score import CORE, Score, fields_of_set, values_of_parse, values_of_spans
 
 from mscref.check.refstring.label import MODEL_FILE, Labeller
@@ -30,15 +31,17 @@ def main() -> None:
     arguments = parser.parse_args()
     labeller = Labeller(arguments.model)
     wanted = set(filter(None, arguments.sets.split(",")))
+    trained = trained_texts()
     scores: list[Score] = []
     print(f"{'set':24}{'refs':>7}{'token F1':>10}{'field F1':>10}{'core':>8}{'refs/s':>8}")
     for folder in sets_in(arguments.data):
         if wanted and folder.name not in wanted:
             continue
         references = read_set(folder)
-        held_out = references if arguments.all else [one for one in references if is_held_out(one)]
-        mark = "*" if len(held_out) < len(references) or arguments.all else ""
-        score, seconds = measure(held_out, labeller, errors=arguments.errors)
+        fresh = unseen(references, trained)
+        mark = "*" if len(fresh) < len(references) else ""
+        measured = references if arguments.all else fresh
+        score, seconds = measure(measured, labeller, errors=arguments.errors)
         scores.append(score)
         print_row(folder.name + mark, score, seconds)
         if arguments.fields:

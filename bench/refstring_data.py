@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,6 @@ TRAINING_SETS = (
     "grobid",
     "grobid-kr",
     "linkedbooks",
-    "bir2024",
 )
 EVALUATION_ONLY = ("excite-", "parscit-")
 HELD_OUT_SHARE = 10  # one in so many groups
@@ -84,6 +83,31 @@ def is_held_out(reference: Tagged) -> bool:
     key = reference.group or text_key(reference.text)
     digest = hashlib.sha256(f"{_SPLIT_SEED}:{key}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % HELD_OUT_SHARE == 0
+
+
+# Five bytes of a hash for each text that the shipped model was trained on; written by training.
+TRAINED_ON = Path(__file__).with_name("refparser_trained.bin")
+_HASH_SIZE = 5
+
+
+def remember_trained(references: Iterable[Tagged], path: Path = TRAINED_ON) -> None:
+    """Write down which texts a model was trained on, so that measuring can leave them out."""
+    path.write_bytes(b"".join(sorted({_text_hash(one.text) for one in references})))
+
+
+def trained_texts(path: Path = TRAINED_ON) -> frozenset[bytes]:
+    """The hashes of the texts that the shipped model was trained on."""
+    data = path.read_bytes()
+    return frozenset(data[at : at + _HASH_SIZE] for at in range(0, len(data), _HASH_SIZE))
+
+
+def unseen(references: Iterable[Tagged], trained: frozenset[bytes]) -> list[Tagged]:
+    """The references whose text the model was not trained on."""
+    return [one for one in references if _text_hash(one.text) not in trained]
+
+
+def _text_hash(text: str) -> bytes:
+    return hashlib.sha256(text_key(text).encode()).digest()[:_HASH_SIZE]
 
 
 # Gold tags → the labels of the model. Fields it does not know are nothing ("o").

@@ -16,6 +16,7 @@ from refstring_data import (
     Tagged,
     is_held_out,
     read_set,
+    remember_trained,
     sets_in,
     text_key,
     with_beginnings,
@@ -115,6 +116,8 @@ def train(arguments: argparse.Namespace) -> None:
     """Train one model and write it, compressed."""
     started = time.time()
     references = training_references(arguments.data, arguments.sets.split(","))
+    if arguments.out == MODEL:
+        remember_trained(references)
     random.Random(SEED).shuffle(references)
     references += [one for one in references if one.set_name.startswith(COUNTED_TWICE)]
     references += synthetic_references(references, arguments.synthetic, arguments.layouts)
