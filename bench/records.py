@@ -211,7 +211,7 @@ def schema_errors(item: dict[str, Any]) -> list[str]:
     errors = [] if item["type"] in ITEM_TYPES else [f"type {item['type']!r}"]
     errors += [] if item["id"] else ["no id"]
     for name, value in item.items():
-        if name in ("id", "type"):
+        if name in ("id", "type", "custom"):
             continue
         if name not in VARIABLES:
             errors.append(f"{name} is no variable")

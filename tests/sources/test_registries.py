@@ -235,10 +235,16 @@ def test_how_medline_writes():
 
 @pytest.mark.parametrize(
     ("asked", "day"),
-    [("2101.00001v2", [2021, 6, 7]), ("hep-th/9901001", [1999, 1, 1])],
+    [
+        ("2101.00001", [2021, 1, 2]),
+        ("2101.00001v2", [2021, 6, 7]),
+        ("hep-th/9901001", [1999, 1, 1]),
+    ],
 )
 def test_arxiv_is_dated_by_its_version(resolver, asked, day):
     outcome = resolver.resolve_one(asked)
+    assert outcome.reference.extra["bibtex"]["eprint"] == asked
+    assert outcome.reference.text("number") == f"arXiv:{asked}"
     says(
         dict(reference_to_json(outcome.reference)),
         {"issued": {"date-parts": [day]}, "publisher": "arXiv", "type": "article"},

@@ -175,7 +175,7 @@ def _changes(
     changes = []
     for variable in VARIABLES:
         new = outcome.reference.fields.get(variable)
-        if new is None:
+        if new is None or (variable == "number" and _is_said_as_eprint(reference, new)):
             continue
         old = reference.fields.get(variable)
         if old is not None and (is_same(old, new) or _is_same_name(variable, old, new)):
@@ -200,6 +200,12 @@ def _shortened(value: FieldValue | None) -> str:
     if isinstance(value, tuple) and len(value) > _MANY_NAMES:
         return f"{shown(value[:2])}; … {shown(value[-1:])} ({len(value)} names)"
     return "" if value is None else shown(value)
+
+
+def _is_said_as_eprint(reference: Reference, number: FieldValue) -> bool:
+    """Whether `arXiv:2101.00001` stands in the entry as its `eprint`, which CSL shows as a URL."""
+    name = str(number).removeprefix("arXiv:")
+    return name != number and name.split("v")[0] in reference.text("URL")
 
 
 def _is_same_name(variable: str, old: FieldValue, new: FieldValue) -> bool:

@@ -11,7 +11,8 @@ from mscref.model.identifiers import Identifier, normalize_doi, parse_identifier
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
 from mscref.sources.base import Record, Relation, Request, Response
-from mscref.sources.text import paragraphs, rich
+from mscref.sources.text import paragraphs, plain, rich
+from mscref.sources.values import eprint
 from mscref.sources.xml import attribute, find, find_all, markup_of, parse_xml, text_of
 
 
@@ -40,42 +41,47 @@ class Arxiv:
         by_work = {name.work: entry for name, entry in entries.items()}
         found: dict[Identifier, Json] = {}
         for one in identifiers:
-            entry = entries.get(one) or (by_work.get(one.value) if one.work == one.value else None)
+            is_version = one.value != one.work
+            entry = entries.get(one) if is_version else by_work.get(one.value)
             if entry is not None:
-                found[one] = entry
+                found[one] = {"entry": entry, "is-version": is_version}
         return found
 
     def parse(self, raw: Json) -> Record:
-        """One entry as a record."""
-        name = _identifier(raw)
-        title = rich(markup_of(raw, "title"))
+        """One entry as a record; `is-version` says that one version of the paper is meant."""
+        entry = values.member(raw, "entry") or raw
+        name = _identifier(entry)
+        title = rich(markup_of(entry, "title"))
         if name is None or not title:
             raise PayloadChangedError("arXiv sent something that is not a paper")
-        published = values.point_from_text(text_of(raw, "published"))
-        updated = values.point_from_text(text_of(raw, "updated"))
-        # A reader who names a version means the day of that version.
-        issued = updated if name.value != name.work and not name.value.endswith("v1") else published
-        authors = [values.person_from_text(text_of(one, "name")) for one in find_all(raw, "author")]
+        is_version = values.member(raw, "is-version") is True
+        number = name.value if is_version else name.work
+        day = text_of(entry, "updated" if is_version else "published")
+        issued = values.point_from_text(day)
+        people = find_all(entry, "author")
+        authors = [values.person_from_text(text_of(one, "name")) for one in people]
         fields = values.without_empty(
             {
                 "title": title,
                 "author": tuple(one for one in authors if one),
                 "issued": Date(issued) if issued else None,
                 "publisher": "arXiv",
-                "number": f"arXiv:{name.value}",
+                "number": f"arXiv:{number}",
                 "genre": "Preprint",
                 "DOI": f"10.48550/arXiv.{name.work}",
-                "URL": f"https://arxiv.org/abs/{name.value}",
-                "abstract": paragraphs(text_of(raw, "summary")),
-                "archive": "arXiv",
-                "archive_location": attribute(find(raw, "primary_category"), "term"),
+                "URL": f"https://arxiv.org/abs/{number}",
+                "abstract": paragraphs(text_of(entry, "summary")),
             }
+        )
+        reference = Reference(name.work, "article", cast("dict[str, FieldValue]", fields))
+        reference.extra["bibtex"] = eprint(
+            number, plain(attribute(find(entry, "primary_category"), "term"))
         )
         return Record(
             source=self.name,
-            reference=Reference(name.work, "article", cast("dict[str, FieldValue]", fields)),
+            reference=reference,
             names=(name, Identifier("doi", f"10.48550/arxiv.{name.work}".lower())),
-            relations=tuple(_published_version(raw)),
+            relations=tuple(_published_version(entry)),
         )
 
 

@@ -142,7 +142,7 @@ class DataCite:
             "DOI": doi,
         }
         if paper:
-            fields |= {"number": f"arXiv:{paper.work}", "archive": "arXiv"}
+            fields["number"] = f"arXiv:{paper.work}"
         return Record(
             source=self.name,
             reference=Reference(

@@ -64,7 +64,9 @@ def merge(records: Sequence[Record]) -> Merged:
                         record.source,
                     )
                 )
-    reference = Reference(first.reference.id, first.reference.type, fields)
+    reference = Reference(
+        first.reference.id, first.reference.type, fields, dict(first.reference.extra)
+    )
     return Merged(reference, provenance, tuple(conflicts))
 
 

@@ -250,6 +250,12 @@ def identifier(scheme: str, value: Json) -> Identifier | None:
     return found if isinstance(found, Identifier) and found.scheme == scheme else None
 
 
+def eprint(number: str, category: str = "") -> dict[str, Json]:
+    """What BibTeX files say of a paper of arXiv, for which CSL has no variables."""
+    fields: dict[str, Json] = {"eprint": number, "eprinttype": "arXiv"}
+    return {**fields, "eprintclass": category} if category else fields
+
+
 def without_empty(fields: Mapping[str, object]) -> dict[str, object]:
     """Only the members that say something."""
     return {name: value for name, value in fields.items() if value not in (None, "", ())}
