@@ -110,6 +110,10 @@ class Index:
         """Close the file behind the index."""
         self.connection.close()
 
+    def __del__(self) -> None:
+        # An index that is dropped is closed; Python 3.13 complains where that is left to sqlite3.
+        self.close()
+
     def references(self) -> Iterator[Reference]:
         """Every reference, in the order of the library."""
         for (csl,) in self.connection.execute("SELECT csl FROM entry ORDER BY place"):
