@@ -105,3 +105,10 @@ def test_repaired_text_is_not_found_again(code: str, text: str):
                 assert not [
                     one for one in run_rules(library(again), [find_rule(code)]) if one.edits
                 ]
+
+
+def test_a_repair_never_leaves_a_brace_open():
+    (finding,) = run_rules(
+        library("@misc{k, author={Roth, {A. et al.}}}"), [find_rule("name-et-al")]
+    )
+    assert finding.edits == ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mscref.model.identifiers import normalize_isbn, normalize_issn
+
 _DOI_PREFIX = re.compile(
     r"""\s*(?:\\(?:url|href|doi)\s*\{)?\s*
         (?:(?:https?://)?(?:dx\.|www\.)?doi\.(?:org|acm\.org)/|doi\s*:?\s*|info:doi/)+""",
@@ -49,22 +51,9 @@ def isbns(text: str) -> list[str]:
 
 def valid_isbn(isbn: str) -> bool:
     """True where the ISBN has 10 or 13 digits and the right check digit."""
-    digits = re.sub(r"[\s-]", "", isbn).upper()
-    if re.fullmatch(r"\d{9}[\dX]", digits):
-        values = [10 if one == "X" else int(one) for one in digits]
-        return (
-            sum(weight * one for weight, one in zip(range(10, 0, -1), values, strict=True)) % 11
-            == 0
-        )
-    if re.fullmatch(r"97[89]\d{10}", digits):
-        return sum(int(one) * (3 if place % 2 else 1) for place, one in enumerate(digits)) % 10 == 0
-    return False
+    return normalize_isbn(isbn) is not None
 
 
 def valid_issn(issn: str) -> bool:
     """True where the ISSN has eight characters and the right check digit."""
-    digits = issn.replace("-", "").upper()
-    if not re.fullmatch(r"\d{7}[\dX]", digits):
-        return False
-    values = [10 if one == "X" else int(one) for one in digits]
-    return sum(weight * one for weight, one in zip(range(8, 0, -1), values, strict=True)) % 11 == 0
+    return normalize_issn(issn) is not None

@@ -33,7 +33,9 @@ def run_rules(
 ) -> list[Finding]:
     """The findings of `rules` at `level` or above, in the order of the file."""
     found = [
-        Finding(rule.code, rule.severity, hit.key, hit.message, hit.span, hit.hint, hit.edits)
+        Finding(
+            rule.code, rule.severity, hit.key, hit.message, hit.span, hit.hint, _whole(hit.edits)
+        )
         for rule in rules
         if _RANK[rule.severity] <= _RANK[level] and (library.is_bibtex or not rule.bibtex_only)
         for hit in rule.check(library)
@@ -47,3 +49,9 @@ def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
     for finding in findings:
         totals[finding.severity] += 1
     return totals
+
+
+def _whole(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits, or none where one would leave a brace open: such a value is nobody's to guess."""
+    texts = [edit.text.replace("\\{", "").replace("\\}", "") for edit in edits if edit.text]
+    return edits if all(text.count("{") == text.count("}") for text in texts) else ()
