@@ -75,9 +75,19 @@ def format_references(
 ) -> Bibliography:
     """Format references as a bibliography, in the order that the style asks for.
 
-    Raises NotFoundError for an unknown locale.
+    A style that has only notes (chicago-notes) gives the full note of each reference, in the
+    order of the library. Raises NotFoundError for an unknown locale.
     """
-    return _processor(references, style, locale=locale).bibliography()
+    processor = _processor(references, style, locale=locale)
+    if style.bibliography is not None:
+        return processor.bibliography()
+    from mscref.csl.output import Bibliography, Entry
+
+    return Bibliography(
+        tuple(
+            Entry(one.id, processor.cite(Citation(one.id, (Cite(one.id),)))) for one in references
+        )
+    )
 
 
 def cite_references(
