@@ -156,6 +156,7 @@ def test_a_journal_that_counts_volumes_by_the_year():
         ("In ICML, 2023.", "ICML"),
         ("CVPR.", "CVPR"),
         ("bioRxiv (2023).", "bioRxiv"),
+        ("In Proceedings of IJCAI-95, 1273-1278.", "Proceedings of IJCAI-95"),
     ],
 )
 def test_a_venue_known_by_its_initials_is_no_publisher(ending, venue):

@@ -68,6 +68,9 @@ _ENDS_CLAUSE = re.compile(r"[.:?!,;(“\"]")
 # Fields made of words, and what stands inside a word rather than between two.
 _WORDY = frozenset(["author", "title", "container", "publisher"])
 _JOINS = re.compile(r"[)\]]?-|[(\[]")
+_SHORT_YEAR = re.compile(r"\d\d")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]")
+_BEFORE_ACRONYM = frozenset("of proc proceedings conference symposium workshop acm ieee".split())
 # Labels that the name of a venue gets by mistake.
 _NEAR_VENUES = frozenset(["publisher", "location", "note", "collection", "genre", "title", "o"])
 # What only a publisher is called: with one of these a name is no journal.
@@ -88,6 +91,7 @@ def fields_of(tokens: Tokens, labels: list[str], confidences: list[float]) -> li
     _repair_year_as_volume(tokens, labels)
     _repair_number_ranges(tokens, labels)
     _repair_second_title(tokens, labels)
+    _repair_year_of_acronym(tokens, labels)
     _repair_venue(tokens, labels)
     _repair_year_of_container(tokens, labels)
     runs = _main_runs(list(_runs(labels)))
@@ -208,6 +212,22 @@ def _repair_second_title(tokens: Tokens, labels: list[str]) -> None:
                     "container" if label == "title" else label for label in labels[index:]
                 ]
             return
+
+
+def _repair_year_of_acronym(tokens: Tokens, labels: list[str]) -> None:
+    """ "Proceedings of IJCAI-95", "CHI ’90": two digits after a conference are its year."""
+    for index in range(2, len(labels)):
+        if (
+            labels[index] == "volume"
+            and labels[index - 1] == "container"
+            and _SHORT_YEAR.fullmatch(tokens.words[index])
+            and _ACRONYM.fullmatch(tokens.words[index - 1])
+            and (
+                tokens.gaps[index].strip() in ("-", "’", "'")
+                or tokens.words[index - 2].lower() in _BEFORE_ACRONYM
+            )
+        ):
+            labels[index] = "container"
 
 
 def _repair_venue(tokens: Tokens, labels: list[str]) -> None:
