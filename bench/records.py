@@ -85,7 +85,7 @@ def main() -> int:
     total = sum(tally.records for tally in tallies.values())
     valid = sum(tally.valid for tally in tallies.values())
     print(f"valid {valid} of {total}")
-    return 0 if valid == total else 1
+    return 0 if total and valid == total else 1
 
 
 def count(tally: Tally, name: str, source: str, raw: Any) -> Reference | None:

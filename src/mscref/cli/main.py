@@ -7,6 +7,7 @@ runs, and everything that goes wrong leaves here as one message, a hint and an e
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -362,13 +363,19 @@ def _write_log(arguments: Sequence[str]) -> str:
     from mscref.config import user_folder
 
     log = user_folder("state", os.environ) / "last-error.log"
-    text = f"mscref {__version__}\n{sys.version}\n{list(arguments)}\n{traceback.format_exc()}"
+    said = _without_addresses(arguments)
+    text = f"mscref {__version__}\n{sys.version}\n{said}\n{traceback.format_exc()}"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(text, encoding="utf-8", errors="replace")
     except OSError:
         return ""
     return str(log)
+
+
+def _without_addresses(arguments: Sequence[str]) -> list[str]:
+    """The arguments without mail addresses: people attach the log to reports."""
+    return [re.sub(r"[^\s=@]+@[^\s@]+", "…@…", argument) for argument in arguments]
 
 
 def _print_traceback() -> None:

@@ -97,7 +97,7 @@ class Settings:
     """
 
     urls: Mapping[str, str] = field(default_factory=dict)
-    mailto: str = ""
+    mailto: str = field(default="", repr=False)
     plus_token: str = field(default="", repr=False)
     ncbi_key: str = field(default="", repr=False)
     google_key: str = field(default="", repr=False)
