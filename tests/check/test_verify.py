@@ -95,6 +95,19 @@ def test_notices(kind: NoticeKind, expected: Verdict):
     assert verdict(HEAT, lookup(BY_DOI, notices=(Notice(kind),))) is expected
 
 
+def test_a_record_without_a_title_is_not_another_work():
+    untitled = prepare(HEAT.with_fields({"title": None, "volume": None}))
+    assert verdict(HEAT, lookup(Identified("10.1000/heat", Answer.FOUND, untitled))) is (
+        Verdict.VERIFIED
+    )
+
+
+def test_a_title_in_another_language_differs_but_is_no_other_work():
+    translated = prepare(HEAT.with_fields({"title": "Der Einfluss der Wärme auf das Wasser"}))
+    answers = lookup(Identified("10.1000/heat", Answer.FOUND, translated))
+    assert verdict(HEAT, answers) is Verdict.DIFFERS
+
+
 def test_a_retraction_outweighs_a_difference_but_a_correction_does_not():
     claimed = HEAT.with_fields({"volume": "99"})
     retracted = judge(Claim(claimed), lookup(BY_DOI, notices=(Notice("retraction"),)))

@@ -149,7 +149,7 @@ def fits(claim: Claim, record: Record) -> bool:
     if match.score >= ACCEPT or _is_the_work(claim, match):
         return True
     title, authors = match.level("title"), match.level("authors")
-    if not claim.record.title:
+    if not claim.record.title or not record.title:
         return authors != "none" and title != "different"
     return _TITLE_RANK.get(title, 0) >= _TITLE_RANK["like"]
 
@@ -265,6 +265,8 @@ def _not_found(claim: Claim, lookup: Lookup) -> Judgement:
         for one in lookup.identified
         if one.answer is Answer.ABSENT
     ]
+    if not lookup.answered and not lookup.failed:
+        reasons.append("the reference says too little to be asked for")
     return _judgement(claim, Verdict.NOT_FOUND, lookup, reasons=reasons)
 
 
