@@ -8,7 +8,7 @@ import pytest
 from mscref.formats import csljson
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
-from mscref.model.reference import Json
+from mscref.model.reference import Json, Reference
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,19 @@ def test_real_items_round_trip(shared: Path):
     items = json.loads((shared / "data/csl-parity/items.json").read_text(encoding="utf-8"))
     back = [csljson.reference_to_json(csljson.reference_from_json(item)) for item in items]
     assert [as_numbers(item) for item in items] == back
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {},
+        {"custom": {"a": [], "b": {}, "c": [1, 2.5, None, True, 'é\n"\\\u0001']}},
+        {"n": [[1], {}]},
+    ],
+)
+def test_the_layout_is_that_of_the_standard_library(extra: dict[str, Json]):
+    reference = Reference("k", "book", {"title": "T", "author": (Name("A", "B"),)}, extra)
+    item = csljson.reference_to_json(reference)
+    expected = json.dumps([item, item], ensure_ascii=False, indent=2) + "\n"
+    assert csljson.write([reference, reference]) == expected
+    assert csljson.write([]) == "[]\n"

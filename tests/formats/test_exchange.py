@@ -243,7 +243,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 @pytest.mark.parametrize("name", EXCHANGE)
 @given(title=TEXT, name_text=TEXT)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_any_text_can_be_written_and_read(name, title, name_text):
     fields: dict[str, FieldValue] = {
         "title": title,
@@ -257,6 +257,6 @@ def test_any_text_can_be_written_and_read(name, title, name_text):
 
 @pytest.mark.parametrize("name", EXCHANGE)
 @given(text=TEXT)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_no_text_breaks_a_reader(name, text):
     find_format(name).reader()(text, path="x")

@@ -144,7 +144,7 @@ PIECES = st.lists(
 
 
 @given(PIECES.map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_text_is_lost(text):
     bib = scan(text)
     assert_partition(bib)

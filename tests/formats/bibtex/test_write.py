@@ -149,7 +149,7 @@ TEXT = st.text(
 
 
 @given(TEXT, TEXT, st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_makes_a_file_that_scans_without_complaint(title, name, ascii_only):
     fields: dict[str, FieldValue] = {
         "title": title,
@@ -164,7 +164,7 @@ def test_any_text_makes_a_file_that_scans_without_complaint(title, name, ascii_o
 
 
 @given(TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_note_comes_back(note):
     note = " ".join(note.replace("<", "").split())
     for ascii_only in (False, True):
