@@ -98,7 +98,9 @@ class Processor:
             return Bibliography(())
         self._disambiguate()
         items = self._in_order()
-        return make_bibliography(items, area, self._states, self.style.bibliography.options)
+        return make_bibliography(
+            items, area, self._states, self._given_levels, self.style.bibliography.options
+        )
 
     def cite(self, citation: Citation) -> Output:
         """One citation by itself, every cite a first one unless it says otherwise.

@@ -16,9 +16,11 @@ def as_group(content: Evaluator) -> Evaluator:
 
     def group(context: Context, out: Tokens) -> int:
         start = len(out)
+        capitalize_term = context.capitalize_term
         kind = content(context, out)
         if kind == MISSING:
             del out[start:]
+            context.capitalize_term = capitalize_term
         elif len(out) > start:
             if out[-1] is SEAM:
                 # The suffix at the end of a group counts as the group's own.

@@ -18,7 +18,9 @@ def citation_label_text(item: Item) -> str:
     date = item.date("issued")
     names = item.names("author") or item.names("editor")
     return item.text("citation-label") or citation_label(
-        [name.family or name.literal for name in names], date.year if date else None
+        [name.family or name.literal for name in names],
+        item.text("title"),
+        date.year if date else None,
     )
 
 

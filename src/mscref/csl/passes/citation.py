@@ -11,8 +11,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mscref.csl.compile import CompiledArea
-from mscref.csl.output import Token, Tokens, has_text, mark_pair, plain_text
-from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
+from mscref.csl.output import SEAM, Token, Tokens, has_text, mark_pair, plain_text
+from mscref.csl.passes.cites import (
+    NO_PRINTED_FORM,
+    CiteRenderer,
+    Head,
+    Placed,
+    RenderedCite,
+)
 from mscref.csl.passes.sort import sort_by_keys
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.numbers import EN_DASH
@@ -37,6 +43,7 @@ class CitationOptions:
     group_delimiter: str
     suffix_delimiter: str
     after_collapse: str
+    after_locator: str
 
     @classmethod
     def of(
@@ -64,6 +71,7 @@ class CitationOptions:
             group_delimiter,
             suffix_delimiter,
             layout_delimiter if after_collapse is None else after_collapse,
+            group_delimiter if after_collapse is None else after_collapse,
         )
 
 
@@ -86,8 +94,12 @@ def assemble_citation(
     """The tokens of a whole citation."""
     area = renderer.area
     options = CitationOptions.of(attributes, area.delimiter, is_note=area.scope.style.is_note)
+    if not cites:
+        return []
     if area.keys and len(cites) > 1:
-        cites = sort_by_keys(cites, area.keys, context_of=renderer.context, language=language)
+        # Cites that the keys cannot order go by the order of the bibliography.
+        cites = sorted(cites, key=lambda placed: placed.item.number)
+        cites = sort_by_keys(cites, area.keys, context_of=renderer.sort_context, language=language)
     rendered = [
         renderer.render(
             placed,
@@ -96,6 +108,12 @@ def assemble_citation(
         )
         for index, placed in enumerate(cites)
     ]
+    first = rendered[0]
+    if not has_text(first.tokens) and not (
+        first.placed.cite.suppress_author or first.placed.cite.prefix
+    ):
+        # Of several cites, those without output are left out; the first one is not.
+        first.tokens = [NO_PRINTED_FORM]
     if any(placed.cite.author_only for placed in cites):
         return _names_only(rendered)
     if len(rendered) > 1 and options.collapse == "citation-number":
@@ -105,7 +123,7 @@ def assemble_citation(
             _grouped(
                 rendered,
                 is_sorted=bool(area.keys),
-                groups_nameless=options.collapse.startswith("year-suffix"),
+                joins_nameless=options.collapse.startswith("year-suffix"),
             ),
             renderer,
             options,
@@ -138,11 +156,11 @@ def _join(pieces: Sequence[_Piece], area: CompiledArea) -> Tokens:
     tokens: Tokens = [*area.opening, *area.prefix]
     is_first = True
     for piece in pieces:
-        if not has_text(piece.tokens):
-            continue
         prefix = piece.cite.placed.cite.prefix
+        if not prefix and not has_text(piece.tokens):
+            continue
         if not is_first and not prefix.startswith(_OWN_DELIMITER):
-            tokens.append(piece.delimiter)
+            tokens += (piece.delimiter, SEAM)
         is_first = False
         tokens.extend(_with_affixes(piece, area))
     tokens += [*area.suffix, *area.closing]
@@ -159,6 +177,7 @@ def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:
         tokens.extend(parse_rich_text(cite.prefix, quotes))
         if not plain_text(tokens).endswith(_NO_SPACE_AFTER):
             tokens.append(" ")
+        tokens.append(SEAM)
     tokens.extend(piece.tokens)
     if cite.suffix:
         suffix = parse_rich_text(cite.suffix, quotes)
@@ -169,26 +188,31 @@ def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:
 
 
 def _grouped(
-    rendered: Sequence[RenderedCite], *, is_sorted: bool, groups_nameless: bool
+    rendered: Sequence[RenderedCite], *, is_sorted: bool, joins_nameless: bool
 ) -> list[list[RenderedCite]]:
     """Cites of the same names together; without a sort order only neighbours are grouped.
 
-    Suite: name_CiteGroupDelimiterWithYearSuffixCollapse2.
+    (Suite: name_CiteGroupDelimiterWithYearSuffixCollapse2.) A cite with a term instead of names
+    ("Anon") belongs to the names before it, one without anything may; a title stands alone.
     """
     groups: list[list[RenderedCite]] = []
     by_names: dict[str, list[RenderedCite]] = {}
-    last = ""
+    current: list[RenderedCite] | None = None
     for one in rendered:
-        names = one.names_text
-        known = by_names.get(names)
-        if known is not None and (is_sorted or names == last):
+        head = one.head
+        names = one.names_text if head is Head.NAMES else ""
+        known = by_names.get(names) if names else None
+        joins = head is Head.TERM or (head is Head.NOTHING and joins_nameless)
+        if current is not None and joins:
+            current.append(one)
+        elif known is not None and (is_sorted or known is current):
             known.append(one)
+            current = known
         else:
-            group = [one]
-            groups.append(group)
-            if names or groups_nameless:
-                by_names[names] = group
-        last = names
+            current = [one]
+            groups.append(current)
+            if names:
+                by_names[names] = current
     return groups
 
 
@@ -224,8 +248,8 @@ def _continued(
     placed = one.placed
     # What follows a locator would read as a second locator (suite: collapse_ChicagoAfterCollapse).
     after_locator = silent and previous.placed.cite.locator
-    delimiter = options.after_collapse if after_locator else options.group_delimiter
-    if silent and not placed.cite.prefix:
+    delimiter = options.after_locator if after_locator else options.group_delimiter
+    if silent:
         one = renderer.render(placed, silent_names=True)
     return _Piece(one, one.tokens, delimiter)
 
@@ -252,7 +276,9 @@ def _collapse_suffixes(
                 pieces.append(_suffix_piece(group[end], renderer, EN_DASH))
                 index = end + 1
                 continue
-        pieces.append(_suffix_piece(one, renderer, options.suffix_delimiter))
+        after_locator = index == 1 and previous.placed.cite.locator
+        delimiter = options.group_delimiter if after_locator else options.suffix_delimiter
+        pieces.append(_suffix_piece(one, renderer, delimiter))
         index += 1
     return pieces
 
@@ -277,7 +303,7 @@ def _suffix(one: RenderedCite) -> str:
 def _year_key(one: RenderedCite, renderer: CiteRenderer) -> str:
     """What the cite prints without names and suffix, "" where it does not take part."""
     cite = one.placed.cite
-    if not _suffix(one) or cite.prefix or cite.suffix or cite.locator:
+    if not _suffix(one) or cite.prefix or cite.suffix:
         return ""
     bare = renderer.render(one.placed, silent_names=True, without_suffix=True)
     return plain_text(bare.tokens)
@@ -310,16 +336,18 @@ def _collapse_numbers(rendered: Sequence[RenderedCite], options: CitationOptions
 
 
 _NUMBER_OPEN, _ = mark_pair("tag", "citation-number")
+_LOCATOR_OPEN, _ = mark_pair("tag", "locator")
 
 
 def _is_next_number(first: RenderedCite, second: RenderedCite) -> bool:
     one, other = first.placed, second.placed
     if one.item.number + 1 != other.item.number:
         return False
-    if any((one.cite.locator, one.cite.suffix, other.cite.locator, other.cite.prefix)):
+    if one.cite.suffix or other.cite.prefix:
         return False
-    return _prints_number(first.tokens) and _prints_number(second.tokens)
+    return _prints_only_number(first.tokens) and _prints_only_number(second.tokens)
 
 
-def _prints_number(tokens: Sequence[Token]) -> bool:
-    return _NUMBER_OPEN in tokens
+def _prints_only_number(tokens: Sequence[Token]) -> bool:
+    """True where a number is printed and no locator, which would not fit into a range."""
+    return _NUMBER_OPEN in tokens and _LOCATOR_OPEN not in tokens

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from mscref.csl.compile import CompiledArea
 from mscref.csl.context import FIRST, Context, Disambiguation, Item
-from mscref.csl.output import Tokens, has_text, plain_text
+from mscref.csl.output import Tokens, plain_text
 from mscref.model.citation import Cite
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -24,6 +25,15 @@ class Placed:
     first_note: int = 0
 
 
+class Head(Enum):
+    """What a cite begins with, where names may stand."""
+
+    NAMES = "names"
+    TERM = "term"
+    OTHER = "other"
+    NOTHING = "nothing"
+
+
 @dataclass(slots=True, eq=False)
 class RenderedCite:
     """The tokens of a cite without its own prefix and suffix, and the context that made them."""
@@ -33,8 +43,18 @@ class RenderedCite:
     context: Context
 
     @property
+    def head(self) -> Head:
+        """Whether the cite has names, something in their place, or neither."""
+        if not self.context.blocks:
+            return Head.NOTHING
+        block = self.context.blocks[0]
+        if block.people:
+            return Head.NAMES
+        return Head.OTHER if block.variable else Head.TERM
+
+    @property
     def names_text(self) -> str:
-        """The text of the first names printed, "" where there are none."""
+        """The text of the first names, or of what stands in for them; "" without either."""
         blocks = self.context.blocks
         if not blocks:
             return ""
@@ -67,6 +87,12 @@ class CiteRenderer:
         context.given_levels = self._given_levels or None
         return context
 
+    def sort_context(self, placed: Placed) -> Context:
+        """A context for sort keys, which do not depend on what tells cites apart."""
+        context = Context(placed.item, placed.cite)
+        context.position = placed.position
+        return context
+
     def render(
         self,
         placed: Placed,
@@ -87,6 +113,4 @@ class CiteRenderer:
             context.disambiguation = context.disambiguation.without_suffix()
         tokens: Tokens = []
         self.area.layout(context, tokens)
-        if not has_text(tokens) and not silent_names:
-            tokens = [NO_PRINTED_FORM]
         return RenderedCite(placed, tokens, context)

@@ -249,15 +249,18 @@ def _global_levels(rendered: Sequence[RenderedCite], rule: str) -> dict[object, 
     primary_only = rule.startswith("primary-name")
     largest = WITH_INITIALS if rule.endswith("with-initials") else WITH_GIVEN
     alike: dict[str, list[tuple[Person, NamesBlock]]] = {}
+    primary: set[object] = set()
     for one in rendered:
         for block in one.context.blocks:
-            people = block.people[:1] if primary_only else block.people
-            for person in people:
+            primary.update(block.people[:1])
+            for person in block.people:
                 alike.setdefault(block.person_text(person, AS_STYLED), []).append((person, block))
     levels: dict[object, int] = {}
     for people_alike in alike.values():
         if len(people_alike) > 1:
             levels.update(_levels_of(people_alike, largest))
+    if primary_only:
+        return {person: level for person, level in levels.items() if person in primary}
     return levels
 
 

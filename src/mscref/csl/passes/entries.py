@@ -13,17 +13,21 @@ from mscref.csl.output import (
     Token,
     Tokens,
     has_text,
+    mark_pair,
     plain_text,
 )
 from mscref.csl.passes.cites import NO_PRINTED_FORM
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.substitute import AuthorSubstitute
 
+_, _MARGIN_CLOSE = mark_pair("display", "left-margin")
+
 
 def make_bibliography(
     items: Sequence[Item],
     area: CompiledArea,
     states: Mapping[str, Disambiguation],
+    given_levels: Mapping[object, int],
     options: Mapping[str, str],
 ) -> Bibliography:
     """Evaluate all entries in the order given."""
@@ -37,6 +41,7 @@ def make_bibliography(
     for item in items:
         context = Context(item)
         context.capitalize_term = True
+        context.given_levels = given_levels or None
         context.disambiguation = states.get(item.id)
         tokens: Tokens = []
         area.layout(context, tokens)
@@ -75,14 +80,18 @@ def _enclose(tokens: Tokens, area: CompiledArea) -> Tokens:
     first, last = 0, len(tokens)
     if area.prefix and _is_display(tokens[0]):
         first = 1
-    if area.suffix and _is_display(tokens[-1]):
+    suffix = area.suffix
+    if suffix and _is_display(tokens[-1]):
         last -= 1
+        if tokens[-1] is _MARGIN_CLOSE:
+            # There is nothing beside the margin to end (an entry that is only a number).
+            suffix = ()
     return [
         *area.opening,
         *tokens[:first],
         *area.prefix,
         *tokens[first:last],
-        *area.suffix,
+        *suffix,
         *tokens[last:],
         *area.closing,
     ]

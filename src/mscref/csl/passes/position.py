@@ -44,7 +44,7 @@ def place_citations(
                 if not cite.position:
                     one.position = _position(cite, before)
                 one.first_note = first_notes[cite.id]
-                if cite.near_note is None and note:
+                if cite.near_note is None:
                     one.near_note = note - last_notes[cite.id] <= near_note_distance
             row.append(one)
             first_notes.setdefault(cite.id, note)
@@ -71,9 +71,12 @@ def _with_own_label(cite: Cite) -> Cite:
 
 def _sole_cite(previous: Citation | None, citation: Citation) -> Cite | None:
     """The only cite of the citation before, where that is next to this one."""
-    if previous is None or len(previous.cites) != 1:
+    if previous is None or not previous.cites:
         return None
-    if citation.note_number - previous.note_number > 1:
+    if not citation.note_number and not previous.note_number:
+        # In running text there are no notes to begin anew (reference processor).
+        return previous.cites[-1]
+    if len(previous.cites) != 1 or citation.note_number - previous.note_number > 1:
         return None
     return previous.cites[0]
 

@@ -1,7 +1,7 @@
 """subsequent-author-substitute: names repeated from the entry before give way to a dash.
 
-CSL 1.0.2, Reference Grouping. What is compared is the first names of an entry as they were
-printed, before anything was substituted in the entry above.
+CSL 1.0.2, Reference Grouping. What is compared is the first names of an entry, or what
+is printed in their place, before anything was substituted in the entry above.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class AuthorSubstitute:
     def __init__(self, substitute: str, rule: str) -> None:
         self._substitute = substitute
         self._rule = rule or "complete-all"
-        self._previous: list[str] = []
+        self._previous: list[object] = []
         self._previous_variable = ""
 
     def apply(self, context: Context, tokens: Tokens) -> None:
@@ -29,7 +29,12 @@ class AuthorSubstitute:
             return
         block = blocks[0]
         start, end = block.start, block.end
-        names = _names(tokens, start, end) or [plain_text(tokens[start:end])]
+        # Names that only look the same (J. Harris for Joe and Joseph) are not.
+        names: list[object] = [
+            (person.literal or person.family, person.given)
+            for person in block.people[: block.shown]
+        ]
+        names = names or [plain_text(tokens[start:end])]
         previous, self._previous = self._previous, names
         same = 0
         while same < min(len(names), len(previous)) and names[same] == previous[same]:

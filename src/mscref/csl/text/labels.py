@@ -11,8 +11,8 @@ _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 _LEADING_PARTICLES = re.compile(r"^(?:[a-zà-ÿ][\w’']*[\s’']+)+")
 
 
-def citation_label(families: Sequence[str], year: int | None) -> str:
-    """The label of a work by its family names and year; without names "Xyz"."""
+def citation_label(families: Sequence[str], title: str, year: int | None) -> str:
+    """The label of a work by its family names, else its title, and its year (00 without)."""
     if families:
         lengths = _LETTERS.get(len(families), (1, 1, 1, 1))
         letters = "".join(
@@ -22,5 +22,5 @@ def citation_label(families: Sequence[str], year: int | None) -> str:
             ]
         )
     else:
-        letters = "Xyz"
-    return letters + (f"{abs(year) % 100:02d}" if year is not None else "")
+        letters = "".join([char for char in title if char.isalpha()])[:4].capitalize()
+    return f"{letters}{abs(year or 0) % 100:02d}"

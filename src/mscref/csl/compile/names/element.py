@@ -87,13 +87,14 @@ def _with_substitute(
             if len(out) > start or kind == PRESENT:
                 if not context.blocks:
                     # What stands in for the names counts as the names (Reference Grouping).
-                    block = NamesBlock("", (), forms)
+                    block = NamesBlock(printed[0] if printed else "", (), forms)
                     block.start, block.end = start, len(out)
                     context.blocks.append(block)
                 context.suppressed.update(printed)
                 if noted is not None:
                     noted.extend(printed)
-                return PRESENT
+                # A term is printed, but does not keep a group alive by itself.
+                return PRESENT if kind == PRESENT else MISSING
         return MISSING
 
     return with_substitute
@@ -126,6 +127,8 @@ class _NamesEvaluator:
             if variable not in context.suppressed and (people := item.names(variable))
         ]
         if not lists:
+            # In a citation even empty names count as its beginning (reference processor).
+            context.capitalize_term = context.capitalize_term and context.cite is None
             return MISSING
         context.capitalize_term = False
         if self._merges and len(lists) == 2 and _same_names(lists[0][1], lists[1][1]):

@@ -21,6 +21,7 @@ class NameList:
         self.people = PersonRenderer(element, self.options, scope)
         self._et_al = _et_al_tokens(element.et_al, scope)
         self._ellipsis = scope.locale.term("ellipsis") or "…"
+        self._in_sort = scope.in_sort
         self._others = scope.locale.term("and others") or "and others"
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
@@ -66,7 +67,7 @@ class NameList:
                     out.append(options.delimiter)
             self._append_person(people[index], index, context, out, block, inverted=inverted)
             was_inverted = inverted
-        if complete or not shown:
+        if complete or not shown or (self._in_sort and last is None):
             return
         if last is not None:
             out += (options.delimiter, self._ellipsis + " ")

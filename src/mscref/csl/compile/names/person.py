@@ -38,6 +38,10 @@ class PersonRenderer:
         self._options = options
         # French, Russian and Czech keep particle and name on one line.
         self._particle_space = "\u00a0" if scope.locale.language[:2] in ("fr", "ru", "cs") else " "
+        rule = scope.style.citation.options if scope.style.citation else {}
+        self._has_initials_rule = rule.get("givenname-disambiguation-rule", "").endswith(
+            "with-initials"
+        )
         self._language = scope.locale.language
         self._quotes: MarkPair = scope.quotes
         self._family: _PartStyle | None = None
@@ -92,6 +96,8 @@ class PersonRenderer:
         if not given or (options.form == "short" and level == AS_STYLED):
             return ""
         if options.initialize_with is None:
+            if level == WITH_INITIALS and self._has_initials_rule and options.form == "short":
+                return initials(given, mark="", hyphen=True)
             return given
         if level == WITH_GIVEN and options.initialize:
             return given
@@ -113,13 +119,14 @@ class PersonRenderer:
 
     def _particle_family(self, person: Person, dropping: str = "", suffix: str = "") -> Tokens:
         """Particles, family and suffix: each formatted for itself, affixes around all of it."""
-        tokens = _with_space(
+        tokens = _after_particle(
             self._formatted(dropping, self._given),
-            _with_space(
+            _after_particle(
                 self._formatted(person.non_dropping, self._family),
                 self._formatted(person.family, self._family),
                 self._particle_space,
             ),
+            self._particle_space,
         )
         if suffix:
             tokens = [*tokens, ", " if person.comma_suffix else " ", suffix]
@@ -183,10 +190,22 @@ class PersonRenderer:
         return tokens
 
 
-def _with_space(first: Tokens, second: Tokens, space: str = " ") -> Tokens:
+def _with_space(first: Tokens, second: Tokens) -> Tokens:
+    """Two parts with a space, unless the first one brings its own."""
     if not first or not second:
         return first or second
-    last = next((token for token in reversed(first) if isinstance(token, str)), "")
-    if last.endswith(_JOINING) or last.endswith(_SPACES):
-        return [*first, *second]
-    return [*first, space, *second]
+    return [*first, *second] if _ends_in(first, _SPACES) else [*first, " ", *second]
+
+
+def _after_particle(particle: Tokens, rest: Tokens, space: str) -> Tokens:
+    """A particle and what it belongs to; "d’" and "al-" are joined without a space."""
+    if not particle or not rest:
+        return particle or rest
+    if _ends_in(particle, _JOINING):
+        return [*particle, *rest]
+    return [*particle, space, *rest]
+
+
+def _ends_in(tokens: Tokens, endings: tuple[str, ...]) -> bool:
+    last = next((token for token in reversed(tokens) if isinstance(token, str)), "")
+    return last.endswith(endings)
