@@ -42,6 +42,15 @@ def test_a_bug_is_a_short_text_and_a_log(monkeypatch: pytest.MonkeyPatch, capsys
     assert "Traceback" in log.read_text(encoding="utf-8")
 
 
+def test_the_log_holds_no_mail_address():
+    from mscref.cli.main import _without_addresses
+
+    given = ["resolve", "--mailto=ada@example.org", "--mailto", "ada@example.org", "10.5555/a"]
+    assert _without_addresses(given) == [
+        *("resolve", "--mailto=…@…", "--mailto", "…@…", "10.5555/a")
+    ]
+
+
 def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys):
     command_that_raises(monkeypatch, RuntimeError("the impossible"))
     assert run(["list", "--debug"]) == 70
