@@ -151,3 +151,7 @@ $(PEERS)/.installed-bibtex: $(PEERS)/.installed
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pybtex
 	-mkdir -p $(PEERS)/npm && npm install --silent --no-fund --no-audit --prefix $(PEERS)/npm @citation-js/core @citation-js/plugin-bibtex @citation-js/plugin-csl bibtex-tidy
 	@touch $@
+
+.PHONY: fuzz-bibtex
+fuzz-bibtex: $(STAMP)  ## mutated BibTeX through scanner, reader and writer; last line: N inputs, M failures
+	@$(BIN)/python bench/fuzz_bibtex.py --corpus $(or $(DATA),$(SHARED)/bib) $(ARGS)
