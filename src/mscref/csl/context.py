@@ -202,7 +202,7 @@ class PersonForms(Protocol):
 class NamesBlock:
     """What one cs:names printed: its people as shown, for disambiguation and substitution."""
 
-    __slots__ = ("_forms", "end", "hidden", "limited", "people", "shown", "start", "variable")
+    __slots__ = ("_forms", "end", "hidden", "people", "shown", "start", "variable")
 
     def __init__(self, variable: str, people: tuple[Person, ...], forms: PersonForms) -> None:
         self.variable = variable
@@ -210,7 +210,6 @@ class NamesBlock:
         self._forms = forms
         self.shown = 0
         self.hidden = 0
-        self.limited = False
         self.start = 0
         self.end = 0
 
@@ -223,7 +222,6 @@ class Context:
     """One evaluation: the work, the cite, and what has happened so far in it."""
 
     __slots__ = (
-        "area",
         "blocks",
         "capitalize_term",
         "cite",
@@ -239,7 +237,6 @@ class Context:
         "silent_year",
         "substituted",
         "suppressed",
-        "tags",
         "tried_condition",
         "used_suffix",
     )
@@ -247,7 +244,6 @@ class Context:
     def __init__(self, item: Item, cite: Cite | None = None) -> None:
         self.item = item
         self.cite = cite
-        self.area = ""
         self.position = FIRST
         self.near_note = False
         self.first_note = 0
@@ -269,4 +265,3 @@ class Context:
         self.used_suffix = False
         self.in_sort = False
         self.capitalize_term = False
-        self.tags: dict[str, str] = {}

@@ -49,10 +49,6 @@ class Locale:
             return None
         return found.multiple if plural else found.single
 
-    def has_term(self, name: str) -> bool:
-        """True where some form of the term is defined."""
-        return self._term(name, "long") is not None
-
     def gender(self, name: str) -> str:
         """The grammatical gender of a noun term, or ""."""
         found = self._data.terms.get((name, "long", ""))

@@ -32,7 +32,7 @@ _YEAR_OFFSET = 100_000  # makes negative years sort before positive ones
 class _Part:
     """One compiled date-part."""
 
-    __slots__ = ("after", "before", "case", "closing", "delimiter", "name", "opening", "text")
+    __slots__ = ("after", "before", "closing", "delimiter", "name", "opening", "text")
 
     def __init__(self, part: ast.DatePart, text: PartText, language: str) -> None:
         styling = part.styling
@@ -42,7 +42,6 @@ class _Part:
         self.before = text_tokens(styling.prefix)
         self.after = text_tokens(styling.suffix)
         self.delimiter = part.range_delimiter if part.range_delimiter is not None else EN_DASH
-        self.case = styling.text_case
         if styling.strip_periods or styling.text_case:
             self.text = _changed(text, styling, language)
 

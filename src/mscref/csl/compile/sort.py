@@ -22,19 +22,16 @@ KeyText: TypeAlias = Callable[[Context], str]
 
 @dataclass(slots=True, eq=False)
 class CompiledKey:
-    """One sort key. `is_citation_number` keys are the order itself."""
+    """One sort key: what to sort by, and in which direction."""
 
     text: KeyText
     descending: bool
-    is_number: bool
-    is_citation_number: bool
 
 
 def compile_key(key: ast.SortKey, area: ast.Area, style: ast.Style, locale: Locale) -> CompiledKey:
     """Compile one key of `area`."""
     scope = Scope(style, locale, area=area, in_sort=True, sort_attributes=key.name_attributes)
     variable = key.variable
-    is_citation_number = variable == "citation-number"
     if key.macro:
         text = _macro_text(key.macro, scope)
     elif variable in NAME_VARIABLES:
@@ -45,7 +42,7 @@ def compile_key(key: ast.SortKey, area: ast.Area, style: ast.Style, locale: Loca
         text = _number_text(variable)
     else:
         text = _plain_text(variable)
-    return CompiledKey(text, key.descending, variable in NUMBER_VARIABLES, is_citation_number)
+    return CompiledKey(text, key.descending)
 
 
 def _macro_text(name: str, scope: Scope) -> KeyText:

@@ -22,7 +22,6 @@ class NameList:
         self._et_al = _et_al_tokens(element.et_al, scope)
         self._ellipsis = scope.locale.term("ellipsis") or "…"
         self._in_sort = scope.in_sort
-        self._others = scope.locale.term("and others") or "and others"
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
         self._opening, self._closing = format_marks(
@@ -97,7 +96,6 @@ class NameList:
             minimum, first = options.subsequent_min, options.subsequent_use_first
         if not minimum or total < minimum or first >= total:
             return total, None
-        block.limited = True
         state = context.disambiguation
         if state is not None and state.names:
             first = max(first, state.names.get(len(context.blocks) - 1, 0))
