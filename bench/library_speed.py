@@ -179,6 +179,7 @@ def _measure_all(folder: Path, count: int) -> int:
         ("bibtexparser splits the file", split, None),
         ("first load and conversion", best(script(LOAD), 2), 1.2 * split.cpu),
         ("one entry out of the file", best(script(ONE, key), 3), 0.4 * split.cpu),
+        ("format one reference", best(mscref("format", key), 3), None),
         (
             "first search (makes the index)",
             mscref("search", "author:tanaka", "entanglement")(),
