@@ -24,8 +24,8 @@ class Taken:
 def undo(library: Path, state_folder: Path, *, dry_run: bool = False, redo: bool = False) -> Taken:
     """Take the last change back, or do the one again that was taken back last."""
     past = Journal(state_folder, library)
+    record = _next(past.records(), redo=redo, library=library)
     if dry_run:
-        record = _next(past.records(), redo=redo, library=library)
         return Taken(record, _diff(record, back=not redo))
     with files.locked(library):
         return Taken(past.redo() if redo else past.undo())
