@@ -52,7 +52,7 @@ roundtrip: $(STAMP)  ## read, write and edit every .bib below DATA; last line: i
 docs: $(STAMP) docs-rules  ## write the reference pages: the command line, the rules
 	$(BIN)/python docs/generate.py
 
-bench: startup bench-styles  ## every measurement: start-up, formatting, the style engine (minutes)
+bench: startup bench-resolve bench-styles  ## every measurement: start-up, formatting, resolving, the style engine (minutes)
 
 startup: $(STAMP) $(PEERS)/.installed  ## start-up and format times, as ratios to pandoc and citeproc-py
 	@$(BIN)/python bench/startup.py --peers $(PEERS)
