@@ -19,7 +19,12 @@ from mscref.errors import (
 from mscref.sources.base import Request, Response
 from mscref.sources.limits import Limiter
 from mscref.sources.settings import SERVICES, Settings
-from mscref.sources.transport import HttpTransport, NoConnectionError, Transport
+from mscref.sources.transport import (
+    HttpTransport,
+    NoConnectionError,
+    TooLargeError,
+    Transport,
+)
 
 if TYPE_CHECKING:
     from tenacity import RetryCallState
@@ -141,6 +146,8 @@ def _is_passing(error: BaseException) -> bool:
     """True for what may be gone when asked again."""
     if isinstance(error, RefusedError):
         return error.status in _PASSING_STATUSES
+    if isinstance(error, TooLargeError):
+        return False
     return isinstance(error, RateLimitedError | PayloadChangedError | UnreachableError)
 
 

@@ -29,6 +29,10 @@ class NoConnectionError(UnreachableError):
     """No connection was made: no name, no network, refused, or no certificate."""
 
 
+class TooLargeError(PayloadChangedError):
+    """More than any record needs; asking again would only bring it again."""
+
+
 class Transport(Protocol):
     """One attempt at one request."""
 
@@ -141,9 +145,7 @@ class HttpTransport:
                 body += chunk
                 if len(body) > MAX_BODY_BYTES:
                     title = SERVICES[request.service].title
-                    raise PayloadChangedError(
-                        f"{title} sent more than {MAX_BODY_BYTES // 1_000_000} MB"
-                    )
+                    raise TooLargeError(f"{title} sent more than {MAX_BODY_BYTES // 1_000_000} MB")
             headers = {name.lower(): value for name, value in answer.headers.items()}
             return Response(request.service, answer.status_code, headers, bytes(body), url)
 
