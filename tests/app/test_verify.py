@@ -104,6 +104,21 @@ def test_without_any_source_nothing_is_settled(server: ReplayServer, tmp_path: P
     assert exit_code_of(found) is ExitCode.SOURCE
 
 
+def test_a_source_that_asks_us_to_stay_away_is_not_searched_again(
+    server: ReplayServer, tmp_path: Path
+):
+    server.faults["crossref"] = FAULTS["429-for-an-hour"]
+    claims = {key: reference(key, title=f"Imaginary cells in water, part {key}") for key in "abc"}
+    asked = len(server.log)
+    try:
+        settings = Settings(urls=server.urls(), timeout=0.3, cache_folder=tmp_path)
+        found = list(verify(claimed(claims), settings))
+    finally:
+        server.faults.clear()
+    assert {one.judgement.verdict for one in found} == {Verdict.UNKNOWN}
+    assert len(server.log) - asked <= 2
+
+
 def test_findings_outweigh_silence(server: ReplayServer, tmp_path: Path):
     settings = Settings(urls=server.urls(), cache_folder=tmp_path)
     found = list(verify(claimed({"retracted": RETRACTED}), settings))

@@ -23,7 +23,7 @@ from mscref.check.report import Item, Report
 from mscref.check.verify import MEANINGS, Answer, Identified, Judgement, Lookup, fits, judge
 from mscref.check.wording import item_of
 from mscref.diagnostics import Diagnostic, Span
-from mscref.errors import ExitCode, NotFoundError, SourceError, UsageError
+from mscref.errors import ExitCode, NotFoundError, RateLimitedError, SourceError, UsageError
 from mscref.formats.registry import guess_format
 from mscref.model.reference import Reference
 from mscref.sources.base import Notice
@@ -78,9 +78,10 @@ def read_claims(
 
 def verify(claims: Iterable[Claimed], settings: Settings) -> Iterator[Verified]:
     """The judgement on each claim, in their order."""
+    given_up: dict[str, str] = {}
     with Resolver(settings) as resolver:
         for some in _batches(claims):
-            yield from _verify_batch(some, resolver)
+            yield from _verify_batch(some, resolver, given_up)
 
 
 def verify_against(claims: Iterable[Claimed], library: Sequence[Reference]) -> Iterator[Verified]:
@@ -146,14 +147,17 @@ def _batches(claims: Iterable[Claimed]) -> Iterator[list[Claimed]]:
         yield batch
 
 
-def _verify_batch(claims: Sequence[Claimed], resolver: Resolver) -> Iterator[Verified]:
+def _verify_batch(
+    claims: Sequence[Claimed], resolver: Resolver, given_up: dict[str, str]
+) -> Iterator[Verified]:
+    """Judge some claims; `given_up` holds the sources that asked us to stay away in this run."""
     names = [_identifiers(one.claim.reference) for one in claims]
     outcomes = resolver.resolve([name for some in names for name in some])
     lookups = []
     for one, some in zip(claims, names, strict=True):
         lookup = _of_outcomes([next(outcomes) for _ in some])
         if not any(found.record and fits(one.claim, found.record) for found in lookup.identified):
-            lookup = _with_search(one.claim, lookup, resolver)
+            lookup = _with_search(one.claim, lookup, resolver, given_up=given_up)
         lookups.append(lookup)
     found = [judge(one.claim, lookup).found for one, lookup in zip(claims, lookups, strict=True)]
     asked = [place for place, record in enumerate(found) if record is not None]
@@ -208,16 +212,22 @@ def _of_outcomes(outcomes: Sequence[Outcome]) -> Lookup:
     return Lookup(tuple(identified), (), tuple(answered), failed, tuple(notices), tuple(remarks))
 
 
-def _with_search(claim: Claim, lookup: Lookup, resolver: Resolver) -> Lookup:
+def _with_search(
+    claim: Claim, lookup: Lookup, resolver: Resolver, *, given_up: dict[str, str]
+) -> Lookup:
     """The lookup with what searching for the words of the reference finds."""
     question = _question(claim)
     if not question:
         return lookup
+    if given_up:
+        return replace(lookup, failed={**lookup.failed, **given_up})
     try:
         found: list[Candidate] = resolver.search(question, rows=_ROWS)
         if _may_be_a_trial(claim.reference):
             found += resolver.search_trials(claim.reference.text("title"))
     except (SourceError, NotFoundError) as error:
+        if isinstance(error, RateLimitedError):  # else every search waits its turn anew
+            given_up["Crossref"] = error.message
         return replace(lookup, failed={**lookup.failed, "Crossref": error.message})
     answered = tuple(dict.fromkeys((*lookup.answered, *_searched(claim))))
     candidates = tuple(prepare(one.reference) for one in found)
