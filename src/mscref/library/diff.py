@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal, TypeAlias
 
 from mscref.library.delta import TextSplice, in_order
+
+# What to do with lines a to b of the old and c to d of the new text.
+_Step: TypeAlias = 'tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]'
 
 _CONTEXT = 3
 # Regions of more lines are shown as removed and added whole; comparing them is quadratic.
@@ -91,13 +95,49 @@ def _lines(text: str) -> list[str]:
     return [line + "\n" for line in lines] + ([last] if last else [])
 
 
+class _Anchored(SequenceMatcher[str]):
+    """Compares the lines of a region, its context kept in place.
+
+    Among equal lines a comparison may find the change further down, up to the end of the
+    region; `patch` takes a hunk without context after it for one at the end of the file.
+    """
+
+    def __init__(self, old: list[str], new: list[str]) -> None:
+        shorter = min(len(old), len(new))
+        head = _common(old, new, min(_CONTEXT, shorter))
+        tail = _common(old[::-1], new[::-1], min(_CONTEXT, shorter - head))
+        self._head, self._tail = head, tail
+        super().__init__(None, old[head : len(old) - tail], new[head : len(new) - tail], False)
+
+    def get_opcodes(self) -> list[_Step]:
+        """The steps of the whole region, neighbouring equal lines as one."""
+        head, tail = self._head, self._tail
+        merged: list[_Step] = [("equal", 0, head, 0, head)]
+        end = new_end = head
+        steps: list[_Step] = []
+        for tag, a, b, c, d in super().get_opcodes():
+            steps.append((tag, a + head, b + head, c + head, d + head))
+            end, new_end = b + head, d + head
+        steps.append(("equal", end, end + tail, new_end, new_end + tail))
+        for step in steps:
+            if step[0] == merged[-1][0] == "equal":
+                merged[-1] = ("equal", merged[-1][1], step[2], merged[-1][3], step[4])
+            else:
+                merged.append(step)
+        return merged
+
+
+def _common(old: list[str], new: list[str], limit: int) -> int:
+    """How many of the first `limit` lines are equal."""
+    return next((place for place in range(limit) if old[place] != new[place]), limit)
+
+
 def _hunks(old: list[str], new: list[str], *, line: int, new_line: int) -> list[str]:
     """The hunks of one region; equal lines far from a change are left out."""
     if len(old) + len(new) > _MOST_COMPARED:
         groups = [[("replace", 0, len(old), 0, len(new))]]
     else:
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        groups = [list(one) for one in matcher.get_grouped_opcodes(_CONTEXT)]
+        groups = [list(one) for one in _Anchored(old, new).get_grouped_opcodes(_CONTEXT)]
     output: list[str] = []
     for group in groups:
         (_, start, _, new_start, _), (_, _, end, _, new_end) = group[0], group[-1]
