@@ -8,7 +8,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 # How fast examples are made says something about the load of the machine, nothing about us.
-settings.register_profile("any-load", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+# The same examples at every run, so that a change is judged by itself; MSCREF_EXPLORE=1 looks
+# for new ones.
+settings.register_profile(
+    "any-load",
+    suppress_health_check=[HealthCheck.too_slow],
+    deadline=None,
+    derandomize="MSCREF_EXPLORE" not in os.environ,
+)
 settings.load_profile("any-load")
 
 LOCAL_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
