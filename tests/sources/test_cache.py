@@ -164,3 +164,10 @@ def test_errors_are_never_kept(server, settings, fault):
     server.faults.clear()
     with Resolver(settings) as resolver:
         assert isinstance(resolver.resolve_one("10.5555/published"), Resolved)
+
+
+def test_answers_of_a_stand_in_are_never_those_of_the_service(tmp_path, clock):
+    stand_in = Cache(tmp_path, now=clock, addresses={"crossref": "http://127.0.0.1:8000"})
+    stand_in.put("crossref", "10.1/x", {"title": "made up"})
+    assert stand_in.get("crossref", "10.1/x", age=60) is not None
+    assert Cache(tmp_path, now=clock).get("crossref", "10.1/x", age=60) is None

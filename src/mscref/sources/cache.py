@@ -12,9 +12,10 @@ import json
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref.model.reference import Json
@@ -57,12 +58,25 @@ class CacheInfo:
     oldest: float | None
 
 
+_STAND_IN = " at "  # between the name of a source and the address of who answered for it
+
+
 class Cache:
-    """Kept answers by source and name; without a folder it keeps nothing."""
+    """Kept answers by source and name; without a folder it keeps nothing.
+
+    `addresses` are the services that stand elsewhere than usual: what a stand-in answers is kept
+    apart, so that it is never taken for the word of the real service.
+    """
 
     def __init__(
-        self, folder: Path | None, *, now: Callable[[], float] = time.time, readable: bool = True
+        self,
+        folder: Path | None,
+        *,
+        now: Callable[[], float] = time.time,
+        readable: bool = True,
+        addresses: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        self._addresses = addresses
         self._path = folder / _FILE if folder else None
         self._now = now
         self._readable = readable
@@ -78,7 +92,7 @@ class Cache:
             if connection is None:
                 return None
             query = "SELECT fetched, body FROM answers WHERE source = ? AND name = ?"
-            row = connection.execute(query, (source, name)).fetchone()
+            row = connection.execute(query, (self._kept_as(source), name)).fetchone()
         if row is None:
             return None
         fetched, body = row
@@ -99,7 +113,15 @@ class Cache:
         with self._connection() as connection:
             if connection is not None:
                 statement = "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)"
-                connection.execute(statement, (source, name, self._now(), body))
+                row = (self._kept_as(source), name, self._now(), body)
+                connection.execute(statement, row)
+
+    def _kept_as(self, source: str) -> str:
+        """The name of a source in the table; "short-doi" is answered by the service "doi"."""
+        for service in source.split("-"):
+            if service in self._addresses:
+                return f"{source}{_STAND_IN}{self._addresses[service]}"
+        return source
 
     def info(self) -> CacheInfo | None:
         """What is kept, or None where there is no cache."""
@@ -112,7 +134,9 @@ class Cache:
             if connection is not None:
                 query = "SELECT source, body IS NULL, count(*) FROM answers GROUP BY 1, 2"
                 for source, is_absent, count in connection.execute(query):
-                    (absent if is_absent else records)[source] = count
+                    counts = absent if is_absent else records
+                    service = source.partition(_STAND_IN)[0]
+                    counts[service] = counts.get(service, 0) + count
                 oldest = connection.execute("SELECT min(fetched) FROM answers").fetchone()[0]
         size = self._path.stat().st_size if self._path.exists() else 0
         return CacheInfo(self._path, size, records, absent, oldest)

@@ -93,7 +93,9 @@ class Resolver:
 
     def __init__(self, settings: Settings, *, transport: Transport | None = None) -> None:
         self._client = Client(settings, transport=transport)
-        self._cache = Cache(settings.cache_folder, readable=not settings.refresh)
+        self._cache = Cache(
+            settings.cache_folder, readable=not settings.refresh, addresses=settings.urls
+        )
         self._gateway = Gateway(self._client, self._cache)
         self._workers: _Workers | None = None
 
