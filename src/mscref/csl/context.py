@@ -159,6 +159,10 @@ class Item:
         return date
 
 
+# How much of a given name a cite shows: as the style says, at least initials, all of it.
+AS_STYLED, WITH_INITIALS, WITH_GIVEN = 0, 1, 2
+
+
 class Disambiguation:
     """What was added to the cites of one item so that they can be told apart.
 

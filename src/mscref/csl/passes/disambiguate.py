@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mscref.csl.context import FIRST, SUBSEQUENT, Disambiguation, Item, NamesBlock, Person
+from mscref.csl.context import (
+    AS_STYLED,
+    FIRST,
+    SUBSEQUENT,
+    WITH_GIVEN,
+    WITH_INITIALS,
+    Disambiguation,
+    Item,
+    NamesBlock,
+    Person,
+)
 from mscref.csl.output import plain_text
 from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
 from mscref.model.citation import Cite
-
-AS_STYLED, WITH_INITIALS, WITH_GIVEN = 0, 1, 2
 
 
 @dataclass(slots=True)

@@ -65,20 +65,7 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
 
 def split_names(text: str) -> list[str]:
     """Split at ` and ` outside of braces."""
-    parts: list[str] = []
-    depth = start = 0
-    text = f" {text.strip()} "
-    for match in _SPLITTER.finditer(text):
-        token = match[0]
-        if token == "{":
-            depth += 1
-        elif token == "}":
-            depth = max(depth - 1, 0)
-        elif not depth:
-            parts.append(text[start : match.start()].strip())
-            start = match.end()
-    parts.append(text[start:].strip())
-    return [part for part in parts if part]
+    return [part for part in _split_outside_braces(f" {text.strip()} ", _SPLITTER) if part]
 
 
 # Names repeat: in a library most authors have several works.
@@ -259,9 +246,14 @@ def _ends_in_command(chars: list[str]) -> bool:
 
 def _split_at_commas(text: str) -> list[str]:
     """Split at commas outside of braces."""
+    return _split_outside_braces(text, _COMMA_OR_BRACE)
+
+
+def _split_outside_braces(text: str, separator_or_brace: re.Pattern[str]) -> list[str]:
+    """The stripped parts of `text` between the separators that stand outside of braces."""
     parts: list[str] = []
     depth = start = 0
-    for match in _COMMA_OR_BRACE.finditer(text):
+    for match in separator_or_brace.finditer(text):
         token = match[0]
         if token == "{":
             depth += 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mscref.csl import ast
 from mscref.csl.compile.names.options import NameOptions, merge_name_options
-from mscref.csl.compile.names.person import AS_STYLED, PersonRenderer
+from mscref.csl.compile.names.person import PersonRenderer
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
-from mscref.csl.context import FIRST, Context, NamesBlock, Person
+from mscref.csl.context import AS_STYLED, FIRST, Context, NamesBlock, Person
 from mscref.csl.output import Token, Tokens, mark_pair, plain_text
 
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")

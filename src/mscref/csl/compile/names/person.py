@@ -6,13 +6,10 @@ from mscref.csl import ast
 from mscref.csl.compile.names.options import NameOptions
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import apply_case, format_marks
-from mscref.csl.context import Person
+from mscref.csl.context import AS_STYLED, WITH_GIVEN, WITH_INITIALS, Person
 from mscref.csl.output import MarkPair, Token, Tokens, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.initials import initials
-
-# How much of a given name is shown beyond what the style asks for.
-AS_STYLED, WITH_INITIALS, WITH_GIVEN = 0, 1, 2
 
 # A particle ending in one of these is joined to the name without a space.
 _SPACES = ("\u00a0", "\u202f", " ")
