@@ -129,7 +129,11 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
 
         def locator_label(context: Context, out: Tokens) -> int:
             cite = context.cite
-            if cite is None or not cite.locator:
+            if cite is None:
+                # In a bibliography styles use it as the label of pages
+                # (harvard-european-archaeology, uppsala-universitet-historia).
+                return terms.append("page", "", out)
+            if not cite.locator:
                 return PLAIN
             context.capitalize_term = False
             first = split_labels(cite.locator)[0]

@@ -11,9 +11,9 @@ from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
-from mscref.csl.output import Tokens, mark_pair
+from mscref.csl.output import SEAM, Tokens, has_text, mark_pair
 from mscref.csl.richtext import parse_rich_text
-from mscref.csl.text.case import capitalize_first
+from mscref.csl.text.case import upper_initial
 from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric
 from mscref.csl.text.pages import format_pages
 from mscref.model.vocabulary import NUMBER_VARIABLES
@@ -52,6 +52,9 @@ def _macro(element: ast.Text, scope: Scope) -> Evaluator:
 
 def _value(element: ast.Text, scope: Scope) -> Evaluator:
     tokens = parse_rich_text(element.name, scope.quotes)
+    if element.name.startswith(" ") and not scope.in_sort:
+        # Only the spaces of affixes and delimiters are joined (reference processor).
+        tokens = (SEAM, *tokens)
 
     def value(context: Context, out: Tokens) -> int:
         context.capitalize_term = False
@@ -78,13 +81,19 @@ def _term(element: ast.Text, scope: Scope) -> Evaluator:
         # A note that begins with a term begins with a capital (CSL 1.0.2, Citation).
         if context.capitalize_term and isinstance(tokens[0], str):
             context.capitalize_term = False
-            out.append(capitalize_first(tokens[0], language))
+            out.append(tokens[0] if _is_bracketed(out) else upper_initial(tokens[0], language))
             out.extend(tokens[1:])
         else:
             out.extend(tokens)
         return PLAIN
 
     return style_evaluator(term, element.styling, scope, is_term=True)
+
+
+def _is_bracketed(out: Tokens) -> bool:
+    """True where a bracket stands between the number of an entry and what comes next."""
+    last = out[-1] if out else ""
+    return isinstance(last, str) and last.endswith(("(", "[")) and has_text(out[:-1])
 
 
 def _variable(element: ast.Text, scope: Scope) -> Evaluator:
@@ -181,7 +190,8 @@ def _computed(variable: str) -> Evaluator:
             return PLAIN if variable == "year-suffix" else MISSING
         if context.in_sort and variable == "citation-number":
             text = text.rjust(8, "0")
-        context.capitalize_term = False
+        # What stands behind its number still begins an entry (reference processor).
+        context.capitalize_term = context.capitalize_term and variable == "citation-number"
         out += (opening, text, closing)
         if variable == "year-suffix":
             context.used_suffix = True

@@ -35,6 +35,7 @@ _PART = re.compile(r"[^-‐‑–—/.,:]+")
 _NEW_START = re.compile(r"(?:[:?!]|\.\.)[\"'”’»)\]]*$")
 _OPENING = "([{\"'“‘«"
 _CLOSING = ")]}\"'”’».,;:!?"
+_LETTER = re.compile(r"[^\W\d_]")
 _LEADING_LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -58,6 +59,14 @@ def capitalize_first(text: str, language: str) -> str:
     if match is None:
         return text
     return text[: match.start()] + _capitalize_word(match[0], language) + text[match.end() :]
+
+
+def upper_initial(text: str, language: str) -> str:
+    """`text` with its first letter in upper case, whatever follows ("o.V." → "O.V.")."""
+    match = _LETTER.search(text)
+    if match is None:
+        return text
+    return text[: match.start()] + upper(match[0], language) + text[match.end() :]
 
 
 def change_case(runs: Sequence[Run], case: str, language: str) -> list[str]:

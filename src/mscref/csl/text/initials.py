@@ -41,7 +41,7 @@ def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> 
                 pieces.append(_with_mark(before + shortened, mark, after))
                 was_initial = True
             joint = None
-    return "".join(pieces).rstrip()
+    return "".join(pieces).rstrip(" ")
 
 
 def _with_mark(initial: str, mark: str, after: str) -> str:

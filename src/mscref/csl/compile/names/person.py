@@ -45,6 +45,8 @@ class PersonRenderer:
         self._given: _PartStyle | None = None
         self._opening: tuple[Token, ...] = ()
         self._closing: tuple[Token, ...] = ()
+        self._prefix: tuple[Token, ...] = ()
+        self._suffix: tuple[Token, ...] = ()
         # In a sort key particles are demoted unless the style never demotes them.
         self._demotes = options.demote == "display-and-sort" or (
             scope.in_sort and options.demote == "sort-only"
@@ -57,9 +59,8 @@ class PersonRenderer:
                 else:
                     self._given = style
             styling = element.name.styling
-            opening, closing = format_marks(styling.formats)
-            self._opening = (*text_tokens(styling.prefix), *opening)
-            self._closing = (*closing, *text_tokens(styling.suffix))
+            self._opening, self._closing = format_marks(styling.formats)
+            self._prefix, self._suffix = text_tokens(styling.prefix), text_tokens(styling.suffix)
 
     def tokens(self, person: Person, level: int, *, inverted: bool) -> Tokens:
         """The tokens of one name; `level` is AS_STYLED, WITH_INITIALS or WITH_GIVEN."""
@@ -67,8 +68,11 @@ class PersonRenderer:
         found = person.variants.get(key)
         if found is None:
             found = self._render(person, level, inverted=inverted)
-            if self._opening or self._closing:
+            if person.literal:
+                # The affixes of cs:name are for people (reference processor).
                 found = [*self._opening, *found, *self._closing]
+            else:
+                found = [*self._prefix, *self._opening, *found, *self._closing, *self._suffix]
             person.variants[key] = found
         return found
 
