@@ -90,7 +90,8 @@ def _delimited(children: tuple[Evaluator, ...], delimiter: str) -> Evaluator:
 
 def _compile_group(element: ast.Group, scope: Scope) -> Evaluator:
     """cs:group."""
-    content = compile_sequence(element.children, scope, element.delimiter)
+    with scope.inside():
+        content = compile_sequence(element.children, scope, element.delimiter)
     return style_evaluator(as_group(content), element.styling, scope)
 
 

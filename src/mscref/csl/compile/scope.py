@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple, TypeAlias
 
 from mscref.csl import ast
@@ -41,6 +42,9 @@ class Scope:
         self.quotes = make_quotes(locale)
         # Quotation marks of the style are outer ones even inside each other.
         self.style_quotes = quote_pair(_marks(locale), "outer")
+        # Blocks of an entry are made by the children of its layout only: a display further down,
+        # in a group or a macro, would break a line of text (cultivos-tropicales, palaeodiversity).
+        self.makes_blocks = True
         # The names element whose substitute is being compiled.
         self.substituting: ast.Names | None = None
         self._macros: dict[tuple[str, int], Evaluator] = {}
@@ -63,6 +67,15 @@ class Scope:
             found = self._macros[key] = self._compiled_later(name)
         return found
 
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """While the inner elements of a group, macro or substitute are compiled."""
+        outer, self.makes_blocks = self.makes_blocks, False
+        try:
+            yield
+        finally:
+            self.makes_blocks = outer
+
     def _compiled_later(self, name: str) -> Evaluator:
         from mscref.csl.compile.elements import compile_sequence
         from mscref.csl.compile.grouping import as_group
@@ -74,7 +87,8 @@ class Scope:
             nonlocal compiled
             if compiled is None:
                 outer, self.substituting = self.substituting, substituting
-                compiled = as_group(compile_sequence(self.style.macros[name], self))
+                with self.inside():
+                    compiled = as_group(compile_sequence(self.style.macros[name], self))
                 self.substituting = outer
             return compiled(context, out)
 

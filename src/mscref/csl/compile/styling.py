@@ -24,7 +24,7 @@ def style_evaluator(
     prefix = text_tokens(styling.prefix)
     suffix = text_tokens(styling.suffix)
     opening, closing = _wrapping(styling, scope)
-    display_open, display_close = display_marks(styling)
+    display_open, display_close = _display_marks(styling.display if scope.makes_blocks else "")
     before = (*display_open, *prefix, *opening)
     seam = (SEAM,) if opening and styling.suffix.endswith(" ") else ()
     after = (*closing, *suffix, *seam, *display_close)
@@ -110,11 +110,11 @@ def _with_affixes(content: Evaluator, styling: ast.Styling) -> Evaluator:
     return affixed
 
 
-def display_marks(styling: ast.Styling) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """The marks of the display attribute, which go around everything."""
-    if not styling.display:
+def _display_marks(display: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The marks of a display attribute, which go around everything."""
+    if not display:
         return (), ()
-    opening, closing = mark_pair("display", styling.display)
+    opening, closing = mark_pair("display", display)
     return (opening,), (closing,)
 
 

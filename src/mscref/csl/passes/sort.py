@@ -39,7 +39,7 @@ def _letters(text: str) -> str:
     return text if text.isalnum() else text.translate(_IGNORED)
 
 
-_IGNORED = {ord(char): None for char in "\"'“”‘’«»‹›„‚()[]{}.,;:!?…¿¡"}
+_IGNORED = {ord(char): None for char in "\"'“”‘’«»‹›„‚()[]{}.,;:!?…¿¡-‐‑–—/&*_#@%\\§¶†·•"}
 
 
 def _sorting(context: Context) -> Context:

@@ -68,10 +68,11 @@ def _with_substitute(
 
     outer = scope.substituting
     scope.substituting = element
-    substitutes = [
-        (compile_element(child, scope), isinstance(child, ast.Names))
-        for child in element.substitute
-    ]
+    with scope.inside():
+        substitutes = [
+            (compile_element(child, scope), isinstance(child, ast.Names))
+            for child in element.substitute
+        ]
     scope.substituting = outer
 
     def with_substitute(context: Context, out: Tokens) -> int:

@@ -47,6 +47,9 @@ def merge_name_options(element: ast.Names, scope: Scope) -> NameOptions:
     if scope.in_sort:
         # CSL 1.0.2, Sorting: names of sort keys are inverted and never initialised away.
         attributes["name-as-sort-order"] = "all"
+        # Whatever the style prints between them: "Frank,M." goes before "Franklin,M."
+        # (protein-engineering-design-and-selection).
+        attributes["sort-separator"] = ", "
     return _from_attributes(attributes, scope)
 
 

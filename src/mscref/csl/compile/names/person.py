@@ -144,6 +144,7 @@ class PersonRenderer:
     def _inverted(self, person: Person, given: str) -> Tokens:
         """Family first; a demoted particle goes to the end of the given name."""
         options = self._options
+        given = given.rstrip()  # a no-break space of the initials has nothing to hold on to
         if self._demotes:
             tokens = self._part(person.family, self._family)
             non_dropping = person.non_dropping
