@@ -198,6 +198,9 @@ class Disambiguation:
 class PersonForms(Protocol):
     """Renders one person in one style; `level` is how much of the given name to show."""
 
+    # True where the style has a way to write initials; else a given name shows in full or not.
+    has_initials: bool
+
     def tokens(self, person: Person, level: int, *, inverted: bool) -> Tokens:
         """The tokens of one name."""
         ...
@@ -216,6 +219,11 @@ class NamesBlock:
         self.hidden = 0
         self.start = 0
         self.end = 0
+
+    @property
+    def has_initials(self) -> bool:
+        """True where the style writes initials of these people."""
+        return self._forms.has_initials
 
     def person_text(self, person: Person, level: int) -> str:
         """One name as plain text."""

@@ -9,7 +9,7 @@ Stable: `Processor(style, locale=…)`, `register`, `bibliography`, `cite`. Outp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from mscref.csl.ast import Style
@@ -178,6 +178,10 @@ class Processor:
             )
             result = disambiguate(items, options, self._make_renderer)
             self._states, self._given_levels = result.states, result.given_levels
+            # Given names that were added everywhere count in the order of the bibliography, too
+            # (apa-6th-edition); those added for one cite do not (conservation-physiology).
+            if result.given_levels:
+                self._sorted = self._number(self._registry, context_of=self._told_apart)
 
     @cached_property
     def used_circumstances(self) -> Circumstances:
@@ -214,18 +218,33 @@ class Processor:
     def _in_order(self) -> list[Item]:
         """The items in bibliography order, numbered."""
         if self._sorted is None:
-            items = list(self._registry)
-            for number, item in enumerate(items, start=1):
-                item.number = number
-            area = self._bibliography
-            if area is not None and area.keys:
-                items = sort_by_keys(
-                    items, area.keys, context_of=Context, language=self.locale.language
-                )
-                for number, item in enumerate(items, start=1):
-                    item.number = number
-            self._sorted = items
+            self._sorted = self._number(self._registry, context_of=Context)
         return self._sorted
+
+    def _number(
+        self, registry: Sequence[Item], *, context_of: Callable[[Item], Context]
+    ) -> list[Item]:
+        """The items sorted by the keys of the bibliography, and numbered in that order."""
+        items = list(registry)
+        _set_numbers(items)
+        area = self._bibliography
+        if area is not None and area.keys:
+            items = sort_by_keys(
+                items, area.keys, context_of=context_of, language=self.locale.language
+            )
+            _set_numbers(items)
+        return items
+
+    def _told_apart(self, item: Item) -> Context:
+        """A context in which the given names that disambiguation added everywhere are shown."""
+        context = Context(item)
+        context.given_levels = self._given_levels
+        return context
+
+
+def _set_numbers(items: Sequence[Item]) -> None:
+    for number, item in enumerate(items, start=1):
+        item.number = number
 
 
 def _language(style: Style, locale: str | None) -> str:

@@ -185,7 +185,7 @@ class _Work:
         for block_index, block in enumerate(blocks):
             for name_index in range(block.shown):
                 place = (block_index, name_index)
-                for level in (WITH_INITIALS, WITH_GIVEN):
+                for level in (WITH_INITIALS, WITH_GIVEN) if block.has_initials else (WITH_GIVEN,):
                     before = [self._state(item).givens.get(place, AS_STYLED) for item in pool]
                     if max(before) >= level:
                         continue
@@ -287,9 +287,9 @@ def _levels_of(alike: list[tuple[Person, NamesBlock]], largest: int) -> dict[obj
     initials = [_unspaced(block.person_text(person, WITH_INITIALS)) for person, block in alike]
     for short, long in zip(initials, full, strict=True):
         by_initials.setdefault(short, set()).add(long)
-    for (person, _), short in zip(alike, initials, strict=True):
+    for (person, block), short in zip(alike, initials, strict=True):
         # Initials do where nobody else has them; else it takes the full name.
-        alone = len(by_initials[short]) == 1 and len(by_initials) > 1
+        alone = block.has_initials and len(by_initials[short]) == 1 and len(by_initials) > 1
         if alone or largest == WITH_INITIALS:
             if len(by_initials) > 1:
                 levels[person] = WITH_INITIALS

@@ -39,6 +39,7 @@ class PersonRenderer:
         self._has_initials_rule = rule.get("givenname-disambiguation-rule", "").endswith(
             "with-initials"
         )
+        self.has_initials = options.initialize_with is not None or self._has_initials_rule
         self._language = scope.locale.language
         self._quotes: MarkPair = scope.quotes
         self._family: _PartStyle | None = None
