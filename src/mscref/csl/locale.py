@@ -2,7 +2,7 @@
 
 `load_locale` merges, for one language, the cs:locale elements of a style over the locale file of
 the dialect, over that of the language's primary dialect, over en-US (CSL 1.0.2, Locale
-Fallback). The unit of fallback is one form of one term, one date format, one option. The last
+Fallback). The unit of fallback is one term in any of its forms, one date format, one option. The last
 two layers are read only when something is asked for that the first ones lack.
 """
 
@@ -48,6 +48,12 @@ class Locale:
         if found is None:
             return None
         return found.multiple if plural else found.single
+
+    @property
+    def ampersand(self) -> str:
+        """The symbol for "and": that of the language, else "&", never the word."""
+        own = self._data.terms.get(("and", "symbol", ""))
+        return own.single if own and own.single else "&"
 
     def gender(self, name: str) -> str:
         """The grammatical gender of a noun term, or ""."""
@@ -104,11 +110,9 @@ class Locale:
         return terms.get((name, "long", gender)) or terms.get((name, "long", ""))
 
     def _term(self, name: str, form: str) -> Term | None:
-        layers = (self._data,) if self._complete is None else (self._complete,)
-        found = _find(layers[0], name, form)
-        if found is None or (found[1] != form and self.language != FALLBACK_LANGUAGE):
-            found = _find(self._all(), name, form) or found
-        return found[0] if found else None
+        # Another form of the language itself stands in before the same form of another language:
+        # "Recuperado de", not "fr." (harvard-pontificia-universidad-catolica-del-ecuador).
+        return _find(self._data, name, form) or _find(self._all(), name, form)
 
     def _all(self) -> LocaleData:
         if self._complete is None:
@@ -160,13 +164,13 @@ def languages() -> list[str]:
     )
 
 
-def _find(data: LocaleData, name: str, form: str) -> tuple[Term, str] | None:
-    """The term and the form it was found in."""
+def _find(data: LocaleData, name: str, form: str) -> Term | None:
+    """The term in this form, or in the one that stands in for it."""
     current: str | None = form
     while current is not None:
         found = data.terms.get((name, current, ""))
         if found is not None:
-            return found, current
+            return found
         current = _FORM_FALLBACK.get(current)
     return None
 

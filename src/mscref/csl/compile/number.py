@@ -196,5 +196,5 @@ def _is_plural(name: str, text: str, conjunctions: tuple[str, ...]) -> bool:
 
 def conjunctions_of(scope: Scope) -> tuple[str, ...]:
     """The words for "and" of the style's language, which join numbers in a field."""
-    words = (scope.locale.term("and"), scope.locale.term("and", "symbol"), "and", "&")
+    words = (scope.locale.term("and"), scope.locale.ampersand, "and", "&")
     return tuple(dict.fromkeys([word for word in words if word]))

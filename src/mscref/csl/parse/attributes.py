@@ -7,6 +7,8 @@ accepted; everything else is reported and ignored.
 
 from __future__ import annotations
 
+import re
+import sys
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -25,7 +27,8 @@ FREE: frozenset[str] = frozenset()
 INTEGER = frozenset(["a whole number"])
 BOOLEAN = frozenset(["true", "false"])
 
-_SPACING = frozenset(["prefix", "suffix", "delimiter"])
+_SPACING = frozenset(["prefix", "suffix", "delimiter", "subsequent-author-substitute"])
+_CHARACTER_REFERENCE = re.compile(r"&#(\d{2,7});")
 
 Values: TypeAlias = frozenset[str]
 
@@ -249,6 +252,9 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
                 attribute=name,
             )
         elif values is FREE or _is_allowed(value, values):
+            if "&#" in value:
+                # Escaped twice, which a browser hides (22 styles: "p.&amp;#160;").
+                value = _CHARACTER_REFERENCE.sub(_referenced, value)
             if name in _SPACING and "  " in value:
                 # Two spaces are meant (CSL 1.0.2, Whitespace Handling) and must not collapse.
                 value = value.replace("  ", "\u00a0 ")
@@ -261,6 +267,13 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
             if isinstance(values, Words) or name == "variable":
                 accepted[name] = value
     return accepted
+
+
+def _referenced(reference: re.Match[str]) -> str:
+    """The character of a numeric reference; control characters and unknown ones stay as they are."""
+    code = int(reference[1])
+    character = chr(code) if code <= sys.maxunicode else ""
+    return character if character.isprintable() or character in "\u00a0\n\t" else reference[0]
 
 
 def _is_allowed(value: str, values: Values | Words) -> bool:

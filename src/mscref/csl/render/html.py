@@ -47,9 +47,6 @@ def escape_text(text: str) -> str:
         text = text.replace("<", "&#60;")
     if ">" in text:
         text = text.replace(">", "&#62;")
-    if "  " in text:
-        # A browser would show one space.
-        text = text.replace("  ", "\u00a0 ")
     return text if text.isascii() else tag_superscripts(text, "<sup>", "</sup>")
 
 

@@ -90,5 +90,5 @@ def _conjunction(value: str, scope: Scope) -> str:
     if value == "text":
         return scope.locale.term("and") or "and"
     if value == "symbol":
-        return scope.locale.term("and", "symbol") or "&"
+        return scope.locale.ampersand
     return ""
