@@ -48,6 +48,7 @@ class PersonRenderer:
         self._closing: tuple[Token, ...] = ()
         self._prefix: tuple[Token, ...] = ()
         self._suffix: tuple[Token, ...] = ()
+        self._in_sort = scope.in_sort
         # In a sort key particles are demoted unless the style never demotes them.
         self._demotes = options.demote == "display-and-sort" or (
             scope.in_sort and options.demote == "sort-only"
@@ -117,6 +118,9 @@ class PersonRenderer:
         return tokens
 
     def _short(self, person: Person) -> Tokens:
+        if self._in_sort and self._demotes:
+            # "van Koppen" sorts under K in its short form, too (international-microbiology).
+            return _with_space([person.family], list(text_tokens(person.non_dropping)))
         return self._particle_family(person)
 
     def _particle_family(self, person: Person, dropping: str = "", suffix: str = "") -> Tokens:
