@@ -26,6 +26,8 @@ class CompiledArea:
     opening: tuple[Mark, ...]
     closing: tuple[Mark, ...]
     scope: Scope
+    # Whether text stands beside a margin ("right-inline"), which ends the entry.
+    has_inline_block: bool
 
 
 def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledArea:
@@ -41,11 +43,19 @@ def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledAr
         tuple([compile_key(key, area, style, locale) for key in area.sort]),
         area.layout.delimiter,
         parse_rich_text(styling.prefix, scope.quotes),
-        parse_rich_text(styling.suffix, scope.quotes),
+        # Nothing follows the space that ends a citation (kit-karlsruher-institut-fur-technologie).
+        parse_rich_text(
+            styling.suffix.rstrip(" ") if area is style.citation else styling.suffix, scope.quotes
+        ),
         opening,
         closing,
         scope,
+        any(_display_of(child) == "right-inline" for child in children),
     )
+
+
+def _display_of(element: ast.Element) -> str:
+    return "" if isinstance(element, ast.Choose) else element.styling.display
 
 
 def _aligned(children: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:

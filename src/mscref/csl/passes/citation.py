@@ -223,7 +223,9 @@ def _collapse_groups(
     was_collapsed = False
     for group in groups:
         delimiter = options.layout_delimiter
-        if was_collapsed or options.collapse == "year":
+        # Only with "year-suffix" it is the delimiter behind collapsed cites alone (reference
+        # processor; annual-review-of-astronomy-and-astrophysics).
+        if was_collapsed or options.collapse != "year-suffix":
             delimiter = options.after_collapse
         pieces.append(_Piece(group[0], group[0].tokens, delimiter))
         collapses = options.collapse in _YEAR_COLLAPSES

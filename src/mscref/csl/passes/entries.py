@@ -83,7 +83,7 @@ def _enclose(tokens: Tokens, area: CompiledArea) -> Tokens:
     suffix = area.suffix
     if suffix and _is_display(tokens[-1]):
         last -= 1
-        if tokens[-1] is _MARGIN_CLOSE:
+        if tokens[-1] is _MARGIN_CLOSE and area.has_inline_block:
             # There is nothing beside the margin to end (an entry that is only a number).
             suffix = ()
     return [

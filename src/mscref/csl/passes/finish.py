@@ -39,6 +39,10 @@ _NORMAL_FORMATS = MappingProxyType(
 )
 
 
+# Two of them that meet are one: "p.\u00a0" before "\u00a010" (collection-du-centre-jean-berard).
+_SPACES = " \u00a0"
+
+
 def finish(tokens: Iterable[Token]) -> Output:
     """Make the tokens of one citation or entry ready for a writer."""
     joined = _join(tokens)
@@ -70,7 +74,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
             text = _move_leading_space(text, out)
         while left and text:
             first = text[0]
-            if first == " " and left == " ":
+            if first == left and first in _SPACES:
                 text = text[1:]
                 continue
             if first not in MARKS:
