@@ -102,7 +102,7 @@ rulebench: $(STAMP)  ## how often each rule speaks on real files; DATA=DIR of .b
 replay: $(STAMP)  ## serve recorded answers of the registries; DATA=DIR PORT=8000
 	$(BIN)/python -m tests.replay $(DATA) --port $(or $(PORT),8000) $(REPLAY_OPTIONS)
 
-.PHONY: suite parity crash
+.PHONY: suite parity parity-wide crash
 SHARED := $(or $(MSCREF_SHARED),../shared)/data
 
 suite: $(STAMP)  ## the official CSL test suite in SUITE=DIR; last line: passed N of M
@@ -110,6 +110,9 @@ suite: $(STAMP)  ## the official CSL test suite in SUITE=DIR; last line: passed 
 
 parity: $(STAMP)  ## agreement with the reference processor in DATA=DIR; last line: identical N of M
 	@$(BIN)/python bench/parity.py $(or $(DATA),$(SHARED)/csl-parity)
+
+parity-wide: $(STAMP) $(PEERS)/.installed-styles  ## the same on COUNT styles drawn by chance (SEED); needs npm
+	@$(BIN)/python bench/parity_wide.py $(or $(DATA),$(SHARED)/csl-parity) .bench/parity-$(or $(COUNT),240)-$(or $(SEED),2026) --count $(or $(COUNT),240) --seed $(or $(SEED),2026) --modules $(PEERS)/npm/node_modules
 
 crash: $(STAMP)  ## every style loads and renders, 30 styles in every locale; last line: crashed N of M
 	@$(BIN)/python bench/crash.py $(SHARED)/csl-parity/items.json

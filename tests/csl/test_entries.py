@@ -65,9 +65,47 @@ def test_affixes_of_names_are_for_people():
     assert entry(names, by(Name("", "", literal="World Bank"))) == "World Bank"
 
 
-def test_a_no_break_space_of_initials_stands_for_the_space_before_the_family_name():
-    names = '<names variable="author"><name initialize-with=".&#160;"/></names>'
-    assert entry(names, by(Name("Doe", "Ann Bea"))) == "A.\u00a0B.\u00a0Doe"
+@pytest.mark.parametrize(
+    ("locale", "name", "expected"),
+    [
+        ("fr-FR", "<name {}/>", "A.\u00a0B.\u00a0Doe"),
+        ("en-US", "<name {}/>", "A.\u00a0B. Doe"),
+        (
+            "fr-FR",
+            '<name {}><name-part name="given" font-style="italic"/></name>',
+            "A.\u00a0B. Doe",
+        ),
+        ("fr-FR", '<name name-as-sort-order="all" {}/>', "Doe, A.\u00a0B."),
+    ],
+)
+def test_a_no_break_space_of_initials_may_stand_before_the_family_name(locale, name, expected):
+    name = name.format('initialize-with=".&#160;"')
+    style = STYLE.format(layout=f'<names variable="author">{name}</names>', options="")
+    processor = Processor(read_style(style.encode(), path="x.csl"), locale=locale)
+    processor.register([by(Name("Doe", "Ann Bea"))])
+    assert processor.bibliography().entries[0].output.text == expected
+
+
+def test_identifiers_keep_their_full_stops():
+    layout = '<text variable="DOI" strip-periods="true" prefix="doi."/>'
+    made = entry(layout, Reference("r", "book", {"DOI": "10.1000/a.b"}))
+    assert ">10.1000/a.b<" in made
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ('<text variable="page" prefix=", "/>', "“Routes,” 3–8"),
+        ('<text variable="page" font-weight="bold" prefix=", "/>', "“Routes”, <b>3–8</b>"),
+        (
+            '<group><text variable="page" font-weight="bold" prefix=", "/></group>',
+            "“Routes,” <b>3–8</b>",
+        ),
+        ('<text value=", "/><text variable="page"/>', "“Routes”, 3–8"),
+    ],
+)
+def test_which_commas_go_inside_quotation_marks(second, expected):
+    assert entry(f'<text variable="title" quotes="true"/>{second}') == expected
 
 
 def test_the_label_of_a_locator_is_that_of_pages_in_a_bibliography():
@@ -79,5 +117,96 @@ def test_a_space_that_begins_a_value_is_not_joined_with_the_one_before_it():
     assert entry('<text variable="title" suffix=". "/><text value=" s.l."/>') == "Routes.  s.l."
 
 
-def test_two_spaces_in_one_text_are_seen_in_a_browser():
-    assert entry('<text value="—  x"/>') == "—\u00a0 x"
+@pytest.mark.parametrize(
+    ("layout", "is_block"),
+    [
+        ('<text variable="title" display="block"/>', True),
+        (
+            '<choose><if variable="title"><text variable="title" display="block"/></if></choose>',
+            True,
+        ),
+        ('<group><text variable="title" display="block"/></group>', False),
+    ],
+)
+def test_blocks_are_made_by_the_children_of_the_layout(layout, is_block):
+    assert ("csl-block" in entry(layout)) is is_block
+
+
+def test_a_margin_without_text_beside_it_ends_like_any_entry():
+    assert entry('<text variable="title" display="left-margin"/>', options="").strip() == (
+        '<div class="csl-left-margin">Routes</div>'
+    )
+    style = STYLE.format(
+        layout='<text variable="title" display="left-margin"/>', options=""
+    ).replace("<bibliography ><layout>", '<bibliography><layout suffix=".">')
+    processor = Processor(read_style(style.encode(), path="x.csl"))
+    processor.register([ROUTE])
+    assert processor.bibliography().entries[0].output.text == "Routes."
+
+
+def titles_in_order(*titles: str) -> list[str]:
+    style = STYLE.format(layout='<text variable="title"/>', options="").replace(
+        "<bibliography >", '<bibliography><sort><key variable="title"/></sort>'
+    )
+    processor = Processor(read_style(style.encode(), path="x.csl"))
+    processor.register([Reference(one, "book", {"title": one}) for one in titles])
+    return [one.output.text for one in processor.bibliography().entries]
+
+
+@pytest.mark.parametrize("mark", list(".,;:!?-–—/&*_#@%“’(«·"))
+def test_punctuation_does_not_count_in_sorting(mark):
+    assert titles_in_order(f"b{mark}zb", "bzay", "bzc") == ["bzay", f"b{mark}zb", "bzc"]
+
+
+@pytest.mark.parametrize("mark", list("+<|= "))
+def test_symbols_and_spaces_count_in_sorting(mark):
+    assert titles_in_order("bzay", f"b{mark}zb", "bzc")[0] == f"b{mark}zb"
+
+
+def test_short_names_sort_without_their_particle():
+    names = '<names variable="author"><name form="short"/></names>'
+    style = f"""<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"
+      demote-non-dropping-particle="sort-only"><macro name="author">{names}</macro>
+      <citation><layout><text macro="author"/></layout></citation>
+      <bibliography><sort><key macro="author"/></sort><layout><text macro="author"/></layout>
+      </bibliography></style>"""
+    processor = Processor(read_style(style.encode(), path="x.csl"))
+    names_of = {"k": Name("Koppen", "M.", non_dropping_particle="van"), "m": Name("Meyer", "A.")}
+    processor.register([Reference(key, "book", {"author": (names_of[key],)}) for key in "mk"])
+    assert [one.output.text for one in processor.bibliography().entries] == ["van Koppen", "Meyer"]
+
+
+def test_words_of_the_style_are_not_replaced_like_names_that_repeat():
+    layout = """<names variable="author"><substitute><text value="Anon."/></substitute></names>
+        <text variable="title" prefix=" "/>"""
+    data = STYLE.format(layout=layout, options='subsequent-author-substitute="—"').encode()
+    processor = Processor(read_style(data, path="x.csl"))
+    processor.register([Reference(one, "book", {"title": one}) for one in "AB"])
+    assert [one.output.text for one in processor.bibliography().entries] == ["Anon. A", "Anon. B"]
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("http://www.example.org/a/b", "www.example.org"),
+        ("https://example.org/a?b", "https://example.org"),
+        ("https://example.org", "https://example.org"),
+    ],
+)
+def test_the_short_form_of_an_address_is_its_site(address, site):
+    made = entry('<text variable="URL" form="short"/>', Reference("r", "book", {"URL": address}))
+    assert f">{site}<" in made
+
+
+def test_a_term_falls_back_to_another_form_of_its_language_first():
+    style = STYLE.format(layout='<text term="from" form="short"/>', options="").replace(
+        'version="1.0"', 'version="1.0" default-locale="es-ES"'
+    )
+    processor = Processor(read_style(style.encode(), path="x.csl"))
+    processor.register([ROUTE])
+    assert processor.bibliography().entries[0].output.text == "A partir de"
+
+
+def test_character_references_that_were_escaped_twice_are_characters():
+    assert entry('<text variable="page" prefix="p.&amp;#160;"/>') == "p.\u00a03–8"
+    assert entry('<text variable="page" prefix="&amp;#1;"/>') == "&#38;#1;3–8"

@@ -130,3 +130,39 @@ def test_adding_and_removing_a_citation_restores_the_document():
     assert {one.id: one.output.text for one in updates} == {"c1": "Doe 2000a", "c2": "Doe 2000b"}
     assert [one.id for one in document.remove("c2")] == ["c1"]
     assert document.output("c1") == before
+
+
+@pytest.mark.parametrize(
+    ("collapse", "expected"),
+    [
+        ("year", "Doe 2000|Roe 2001"),
+        ("year-suffix", "Doe 2000; Roe 2001"),
+        ("year-suffix-ranged", "Doe 2000|Roe 2001"),
+    ],
+)
+def test_the_delimiter_after_collapsed_cites_serves_others_too(collapse, expected):
+    attributes = f'collapse="{collapse}" after-collapse-delimiter="|"'
+    works = [work("a", "Ann Doe", year=2000), work("b", "Bob Roe", year=2001)]
+    made = processor(style(AUTHOR_DATE, attributes=attributes), *works)
+    assert cited(made, "a", "b") == expected
+
+
+def test_a_given_name_shows_in_full_in_a_style_that_has_no_initials():
+    bibliography = """<bibliography><layout><names variable="author"><name initialize-with="."/>
+      </names></layout></bibliography>"""
+    short = '<names variable="author"><name form="short"/></names>'
+    data = style(short, attributes='disambiguate-add-givenname="true"').replace(
+        b"</style>", bibliography.encode() + b"</style>"
+    )
+    made = processor(data, work("a", "Joe Harris"), work("b", "Mary Harris"))
+    assert [one.output.text for one in made.bibliography().entries] == ["Joe Harris", "Mary Harris"]
+
+
+def test_labels_are_made_of_letters():
+    made = processor(
+        style('<text variable="citation-label"/>'),
+        work("a", "Bart Rypma", "Mark D’Esposito", year=1999),
+        work("b", "IPCC", year=2014),
+    )
+    assert cited(made, "a") == "RyDe99"
+    assert cited(made, "b") == "Ipcc14"

@@ -2,8 +2,8 @@
 
 `load_locale` merges, for one language, the cs:locale elements of a style over the locale file of
 the dialect, over that of the language's primary dialect, over en-US (CSL 1.0.2, Locale
-Fallback). The unit of fallback is one term in any of its forms, one date format, one option. The last
-two layers are read only when something is asked for that the first ones lack.
+Fallback). The unit of fallback is one term in any of its forms, one date format, one option. The
+last two layers are read only when something is asked for that the first ones lack.
 """
 
 from __future__ import annotations

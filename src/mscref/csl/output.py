@@ -12,6 +12,7 @@ one list operation. Kinds of marks:
     link        value the address
 
     seam        the place behind a suffix where spaces are not joined
+    edge        the place before text that does not move into quotation marks
 
 Before rendering, `passes.finish` replaces quotes by text and markup by formats; writers see
 str, format, display, link and tag marks only.
@@ -85,6 +86,10 @@ def mark_pair(kind: str, value: str) -> MarkPair:
 # Stands behind the suffix of a formatted element: a space there stays even where another one
 # follows (the reference processor joins them only where there is no formatting).
 SEAM = mark_pair("seam", "")[0]
+# Stands before the prefix of a formatted element and before a value: its punctuation stays outside
+# of a closing quotation mark (comptes-rendus-author-date: ”, <i>…).
+EDGE = mark_pair("edge", "")[0]
+NO_EDGE = mark_pair("edge", "none")[0]
 
 
 def quote_pair(quotes: QuoteMarks, value: str = "") -> MarkPair:

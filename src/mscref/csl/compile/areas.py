@@ -43,10 +43,9 @@ def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledAr
         tuple([compile_key(key, area, style, locale) for key in area.sort]),
         area.layout.delimiter,
         parse_rich_text(styling.prefix, scope.quotes),
-        # Nothing follows the space that ends a citation (kit-karlsruher-institut-fur-technologie).
-        parse_rich_text(
-            styling.suffix.rstrip(" ") if area is style.citation else styling.suffix, scope.quotes
-        ),
+        # Nothing follows the space that ends a citation or an entry
+        # (kit-karlsruher-institut-fur-technologie, frontiers-medical-journals).
+        parse_rich_text(styling.suffix.rstrip(" "), scope.quotes),
         opening,
         closing,
         scope,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mscref.csl.compile.scope import Evaluator
 from mscref.csl.context import MISSING, PRESENT, Context
-from mscref.csl.output import SEAM, Tokens
+from mscref.csl.output import EDGE, NO_EDGE, SEAM, Tokens
 
 
 def as_group(content: Evaluator) -> Evaluator:
@@ -25,6 +25,10 @@ def as_group(content: Evaluator) -> Evaluator:
             if out[-1] is SEAM:
                 # The suffix at the end of a group counts as the group's own.
                 out.pop()
+            if out[start] is EDGE:
+                # And so does the prefix at its beginning (management-international). Nothing is
+                # taken out: names further on have remembered their places.
+                out[start] = NO_EDGE
             return PRESENT
         return kind
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.context import Context
-from mscref.csl.output import SEAM, Mark, Token, Tokens, mark_pair, text_tokens
+from mscref.csl.output import EDGE, SEAM, Mark, Token, Tokens, mark_pair, text_tokens
 from mscref.csl.text.case import Run, change_case
+from mscref.csl.text.punctuation import INSIDE_QUOTES
 
 # Markup that protects its text from changes of case (CSL-JSON rich text; suite: textcase_*).
 _CASE_PROTECTED = frozenset(["nocase", "nodecor", "sc", "sup", "sub"])
@@ -25,7 +26,8 @@ def style_evaluator(
     suffix = text_tokens(styling.suffix)
     opening, closing = _wrapping(styling, scope)
     display_open, display_close = _display_marks(styling.display if scope.makes_blocks else "")
-    before = (*display_open, *prefix, *opening)
+    edge = (EDGE,) if styling.formats and styling.prefix.startswith(INSIDE_QUOTES) else ()
+    before = (*display_open, *edge, *prefix, *opening)
     seam = (SEAM,) if opening and styling.suffix.endswith(" ") else ()
     after = (*closing, *suffix, *seam, *display_close)
     if not (before or after or styling.text_case or styling.strip_periods):

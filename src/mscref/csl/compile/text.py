@@ -11,7 +11,7 @@ from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
-from mscref.csl.output import SEAM, Tokens, has_text, mark_pair
+from mscref.csl.output import EDGE, SEAM, Tokens, has_text, mark_pair
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import upper_initial
 from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric
@@ -52,9 +52,9 @@ def _macro(element: ast.Text, scope: Scope) -> Evaluator:
 
 def _value(element: ast.Text, scope: Scope) -> Evaluator:
     tokens = parse_rich_text(element.name, scope.quotes)
-    if element.name.startswith(" ") and not scope.in_sort:
+    if tokens and not scope.in_sort:
         # Only the spaces of affixes and delimiters are joined (reference processor).
-        tokens = (SEAM, *tokens)
+        tokens = (SEAM if element.name.startswith(" ") else EDGE, *tokens)
 
     def value(context: Context, out: Tokens) -> int:
         context.capitalize_term = False
@@ -234,8 +234,10 @@ def _linked(element: ast.Text, scope: Scope) -> Evaluator:
     """An identifier that is also an address; a prefix that is an address belongs to the link."""
     base = LINK_PREFIXES[element.name]
     variable = element.name
-    styling = element.styling
+    # A full stop is part of an identifier, whatever the style does to those of its other texts.
+    styling = replace(element.styling, strip_periods=False)
     has_address_prefix = styling.prefix.startswith("http")
+    is_site = variable == "URL" and element.form == "short"
 
     def content(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
@@ -250,7 +252,7 @@ def _linked(element: ast.Text, scope: Scope) -> Evaluator:
             out.append(text)
             return PRESENT
         opening, closing = mark_pair("link", link_address(text, base))
-        out += (opening, text, closing)
+        out += (opening, _site(text) if is_site else text, closing)
         return PRESENT
 
     styled = style_evaluator(content, styling, scope)
@@ -268,6 +270,12 @@ def _linked(element: ast.Text, scope: Scope) -> Evaluator:
         return kind
 
     return linked
+
+
+def _site(address: str) -> str:
+    """The short form of an address: its site (leidraad-voor-juridische-auteurs)."""
+    scheme, separator, rest = address.removeprefix("http://").partition("://")
+    return scheme + separator + rest.partition("/")[0] if separator else scheme.partition("/")[0]
 
 
 def link_address(text: str, base: str) -> str:

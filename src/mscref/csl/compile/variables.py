@@ -16,7 +16,7 @@ SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short
 def citation_label_text(item: Item) -> str:
     """The citation label of a work: its own, or one made of names and year."""
     date = item.date("issued")
-    names = item.names("author") or item.names("editor")
+    names = item.names("author") or item.names("editor") or item.names("translator")
     return item.text("citation-label") or citation_label(
         [name.family or name.literal for name in names],
         item.text("title"),

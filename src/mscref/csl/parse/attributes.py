@@ -270,7 +270,7 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
 
 
 def _referenced(reference: re.Match[str]) -> str:
-    """The character of a numeric reference; control characters and unknown ones stay as they are."""
+    """The character of a numeric reference; those of control characters stay as they are."""
     code = int(reference[1])
     character = chr(code) if code <= sys.maxunicode else ""
     return character if character.isprintable() or character in "\u00a0\n\t" else reference[0]

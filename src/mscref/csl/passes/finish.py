@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from mscref.csl.output import SEAM, Mark, Output, Token, Tokens, has_text, mark_pair
+from mscref.csl.output import EDGE, SEAM, Mark, Output, Token, Tokens, has_text, mark_pair
 from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS, drops_left, drops_right
 
 # Markup of fields: the format it asks for, and what it becomes inside that format (flip-flop).
@@ -66,6 +66,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                 last, left, quoted = -1, "", False
             elif token is SEAM:
                 left = "" if left == " " else left
+            elif token is EDGE:
+                quoted = False
             continue
         text = token
         if not text:
@@ -175,7 +177,7 @@ def _resolve(tokens: Tokens) -> Tokens:
                 for name in reversed(opened.pop()):
                     active.pop()
                     _close(out, mark_pair("format", name)[1])
-        elif token is SEAM:
+        elif token.kind in ("seam", "edge"):
             continue
         elif token.opens:
             out.append(token)

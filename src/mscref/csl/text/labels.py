@@ -17,10 +17,15 @@ def citation_label(families: Sequence[str], title: str, year: int | None) -> str
         lengths = _LETTERS.get(len(families), (1, 1, 1, 1))
         letters = "".join(
             [
-                _LEADING_PARTICLES.sub("", family)[:length]
+                _letters(_LEADING_PARTICLES.sub("", family))[:length].capitalize()
                 for family, length in zip(families, lengths, strict=False)
             ]
         )
     else:
-        letters = "".join([char for char in title if char.isalpha()])[:4].capitalize()
+        letters = _letters(title)[:4].capitalize()
     return f"{letters}{abs(year or 0) % 100:02d}"
+
+
+def _letters(text: str) -> str:
+    """`text` without spaces, apostrophes and hyphens."""
+    return "".join([char for char in text if char.isalpha()])

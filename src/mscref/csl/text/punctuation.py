@@ -7,7 +7,7 @@ from types import MappingProxyType
 MARKS = frozenset(".,:;!?")
 
 # Marks that go inside a closing quotation mark where the language wants that.
-INSIDE_QUOTES = frozenset(".,!?")
+INSIDE_QUOTES = (".", ",", "!", "?")
 
 # (left, right) → what stays of each (suite: punctuation_FullMonty*). Pairs not listed stay.
 _SURVIVORS = MappingProxyType(

@@ -86,8 +86,9 @@ def _with_substitute(
             printed = context.substituted
             context.substituted = noted
             if len(out) > start or kind == PRESENT:
-                if not context.blocks:
-                    # What stands in for the names counts as the names (Reference Grouping).
+                if printed and not context.blocks:
+                    # What stands in for the names counts as the names (Reference Grouping), but
+                    # for words of the style: "Anon." is repeated (serdica-journal-of-computing).
                     block = NamesBlock(printed[0] if printed else "", (), forms)
                     block.start, block.end = start, len(out)
                     context.blocks.append(block)

@@ -77,7 +77,7 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
         get("initialize-with"),
         style_options.get("initialize-with-hyphen") != "false",
         get("name-as-sort-order", ""),
-        get("sort-separator", ", "),
+        get("sort-separator", ", ").replace("  ", " "),
         style_options.get("demote-non-dropping-particle", "display-and-sort"),
     )
 

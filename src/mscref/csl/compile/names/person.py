@@ -141,6 +141,10 @@ class PersonRenderer:
     def _natural(self, person: Person, given: str) -> Tokens:
         """Given, dropping particle, non-dropping particle, family, suffix."""
         suffix = person.suffix if self._options.form == "long" else ""
+        if self._particle_space == " " or (self._given is not None and self._given.opening):
+            # Elsewhere, and in a formatted name-part, no space of initials goes on to the family
+            # name (maison-de-l-orient-et-de-la-mediterranee-en, revue-des-etudes-byzantines).
+            given = given.rstrip()
         return _with_space(
             self._part(given, self._given),
             self._particle_family(person, person.dropping, suffix),
