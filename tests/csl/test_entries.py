@@ -210,3 +210,19 @@ def test_a_term_falls_back_to_another_form_of_its_language_first():
 def test_character_references_that_were_escaped_twice_are_characters():
     assert entry('<text variable="page" prefix="p.&amp;#160;"/>') == "p.\u00a03–8"
     assert entry('<text variable="page" prefix="&amp;#1;"/>') == "&#38;#1;3–8"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ('font-weight="bold"><name font-weight="normal"/>', "<b>Ann Doe</b>"),
+        (
+            'font-weight="bold"><name><name-part name="family" font-weight="normal"/></name>',
+            "<b>Ann Doe</b>",
+        ),
+        ('font-weight="bold"><name font-style="italic"/>', "<b><i>Ann Doe</i></b>"),
+        ('font-weight="normal"><name font-weight="bold"/>', "<b>Ann Doe</b>"),
+    ],
+)
+def test_the_formatting_of_names_is_not_taken_back_inside(names, expected):
+    assert entry(f'<names variable="author" {names}</names>', by(Name("Doe", "Ann"))) == expected

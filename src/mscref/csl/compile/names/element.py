@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from mscref.csl import ast
@@ -29,6 +30,7 @@ def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
     parent = scope.substituting
     if parent is not None:
         element = _inherit(element, parent)
+    element = _without_contradictions(element)
     names = _NamesEvaluator(element, scope)
     styled = style_evaluator(names.evaluate, element.styling, scope)
     if not element.substitute:
@@ -58,6 +60,45 @@ def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
         delimiter=element.delimiter if element.delimiter is not None else parent.delimiter,
         styling=parent.styling,
     )
+
+
+# The values that only take formatting back.
+_PLAIN = frozenset(["normal", "none", "baseline"])
+
+
+def _without_contradictions(element: ast.Names) -> ast.Names:
+    """The formatting of cs:names is not taken back by what stands inside.
+
+    Styles count on it: the names of biostatistics.csl are in small capitals, although its cs:name
+    says font-variant="normal".
+    """
+    formatted = {
+        name
+        for name, _, value in [one.partition(":") for one in element.styling.formats]
+        if value not in _PLAIN
+    }
+    if not formatted:
+        return element
+
+    def kept(styling: ast.Styling) -> ast.Styling:
+        formats = [one for one in styling.formats if not _takes_back(one, formatted)]
+        return replace(styling, formats=tuple(formats))
+
+    name, label, et_al = element.name, element.label, element.et_al
+    if name is not None:
+        parts = [replace(part, styling=kept(part.styling)) for part in name.parts]
+        name = replace(name, parts=tuple(parts), styling=kept(name.styling))
+    return replace(
+        element,
+        name=name,
+        label=replace(label, styling=kept(label.styling)) if label else None,
+        et_al=replace(et_al, styling=kept(et_al.styling)) if et_al else None,
+    )
+
+
+def _takes_back(one: str, formatted: Container[str]) -> bool:
+    name, _, value = one.partition(":")
+    return name in formatted and value in _PLAIN
 
 
 def _with_substitute(
