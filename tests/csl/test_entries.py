@@ -226,3 +226,13 @@ def test_character_references_that_were_escaped_twice_are_characters():
 )
 def test_the_formatting_of_names_is_not_taken_back_inside(names, expected):
     assert entry(f'<names variable="author" {names}</names>', by(Name("Doe", "Ann"))) == expected
+
+
+def test_terms_for_the_primary_dialect_count_in_the_others():
+    style = STYLE.format(layout='<text term="et-al"/>', options="").replace(
+        "<citation>",
+        '<locale xml:lang="en-US"><terms><term name="et-al">et al</term></terms></locale><citation>',
+    )
+    processor = Processor(read_style(style.encode(), path="x.csl"), locale="en-GB")
+    processor.register([ROUTE])
+    assert processor.bibliography().entries[0].output.text == "Et al"

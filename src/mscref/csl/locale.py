@@ -32,7 +32,7 @@ class Locale:
         overrides = tuple(overrides)
         self._overrides = [
             layer
-            for wanted in ("", language.partition("-")[0], language)
+            for wanted in self._dialects(overrides)
             for layer in overrides
             if layer.language == wanted
         ]
@@ -41,6 +41,17 @@ class Locale:
         self._data = _merge([_read(language), *self._overrides])
         self._complete: LocaleData | None = None
         self._quotes: tuple[str, str, str, str] | None = None
+
+    def _dialects(self, overrides: Iterable[LocaleData]) -> Iterable[str]:
+        """The languages of the style's own terms that count, the weightiest last.
+
+        Those for the primary dialect count in others, too: british-journal-of-cancer is in en-GB
+        and says "et al" for en-US.
+        """
+        if not overrides:
+            return ()
+        base = self.language.partition("-")[0]
+        return dict.fromkeys(("", base, _primary_dialect(self.language), self.language))
 
     def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
         """The text of a term, with form fallback; None where no layer has it."""

@@ -43,14 +43,21 @@ def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledAr
         tuple([compile_key(key, area, style, locale) for key in area.sort]),
         area.layout.delimiter,
         parse_rich_text(styling.prefix, scope.quotes),
-        # Nothing follows the space that ends a citation or an entry
-        # (kit-karlsruher-institut-fur-technologie, frontiers-medical-journals).
-        parse_rich_text(styling.suffix.rstrip(" "), scope.quotes),
+        parse_rich_text(_layout_suffix(styling.suffix, area, style), scope.quotes),
         opening,
         closing,
         scope,
         any(_display_of(child) == "right-inline" for child in children),
     )
+
+
+def _layout_suffix(suffix: str, area: ast.Area, style: ast.Style) -> str:
+    """Without the space at its end, where nothing follows it.
+
+    Nothing follows a note or an entry (frontiers-medical-journals), but a citation in the text
+    may bring its space along (journal-of-cellular-and-molecular-medicine).
+    """
+    return suffix.rstrip(" ") if style.is_note or area is style.bibliography else suffix
 
 
 def _display_of(element: ast.Element) -> str:

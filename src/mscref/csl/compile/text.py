@@ -205,8 +205,10 @@ def _locator(scope: Scope) -> Evaluator:
     format_locator = locator_formatter(scope)
 
     def locator(context: Context, out: Tokens) -> int:
-        if context.cite is None or not context.cite.locator:
+        if context.cite is None or not context.cite.locator or "locator" in context.suppressed:
             return MISSING
+        # A cite says its locator once (romanian-humanities).
+        context.suppressed.add("locator")
         context.capitalize_term = False
         out.append(opening)
         text = format_locator(context.cite.locator, context.cite.label)
