@@ -89,8 +89,8 @@ docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules
 	$(BIN)/python -c 'from mscref.check.rules.manual import rules_page; print(rules_page(), end="")' > docs/rules.md
 
 .PHONY: matchbench verifybench
-matchbench: $(STAMP)  ## precision and recall of matching; DATA=DIR of reference strings, FIT=1 fits
-	@$(BIN)/python bench/matchbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings) $(if $(FIT),fit)
+matchbench: $(STAMP)  ## precision and recall of matching; DATA=DIR, FIT=1 fits, ALL=1 both halves
+	@$(BIN)/python bench/matchbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings) $(if $(FIT),fit) $(if $(ALL),all)
 
 verifybench: $(STAMP)  ## detection and false positives of verdicts; DATA=DIR of reference strings
 	@$(BIN)/python bench/verifybench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from math import log
 
 from mscref.check.match import Claim
-from mscref.check.record import Record, prepare
+from mscref.check.record import Record, comparable_doi, prepare
 from mscref.model.reference import Reference
 
 # A word in more than this share of all records tells none of them apart.
@@ -35,7 +35,7 @@ class CandidateIndex:
 
     def find_doi(self, doi: str) -> Record | None:
         """The record with this DOI, or None."""
-        return self._by_doi.get(doi.casefold())
+        return self._by_doi.get(comparable_doi(doi))
 
     def search(self, claim: Claim, *, limit: int = 10) -> list[Record]:
         """The records that share the rarest words with the claim, best first."""

@@ -13,14 +13,24 @@ and explained in docs/matching.md.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 
 from mscref.check.record import Record, prepare
-from mscref.check.text import is_abbreviation_of, is_shortened, significant_words, tokens
+from mscref.check.siblings import (
+    are_siblings,
+    ends_in_number,
+    has_sibling_before,
+    holds_remark,
+    names_other_part,
+    split_part,
+)
+from mscref.check.text import is_abbreviation_of, is_shortened, significant_words, tokens_and_gaps
 from mscref.model.reference import Reference
 
 # field → level → bits of evidence, from `make matchbench FIT=1`. Set by reasoning, since the data
@@ -95,12 +105,26 @@ class Claim:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The folded words of the bare text."""
-        return tuple(tokens(self.bare_text))
+        return tuple(self._words_and_gaps[0])
+
+    @cached_property
+    def gaps(self) -> tuple[str, ...]:
+        """What stands in front of each word: spaces and punctuation."""
+        return tuple(self._words_and_gaps[1])
+
+    @cached_property
+    def _words_and_gaps(self) -> tuple[list[str], list[str]]:
+        return tokens_and_gaps(self.bare_text)
 
     @cached_property
     def squeezed(self) -> str:
         """The folded text without spaces: hyphens and line breaks do not matter in it."""
         return "".join(self.words)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """Where each word ends in `squeezed`."""
+        return tuple(accumulate(map(len, self.words)))
 
     @cached_property
     def grams(self) -> frozenset[str]:
@@ -111,6 +135,12 @@ class Claim:
     def word_set(self) -> frozenset[str]:
         """The words of the text without order."""
         return frozenset(self.words)
+
+    @cached_property
+    def inner_numbers(self) -> frozenset[str]:
+        """The numbers that stand beside letters in one word."""
+        mixed = (word for word in self.words if not word.isdigit())
+        return frozenset(number for word in mixed for number in re.findall(r"\d+", word))
 
     @cached_property
     def has_numbers(self) -> bool:
@@ -208,12 +238,20 @@ def score_candidate(claim: Claim, candidate: Record) -> Match:
 # ---------------------------------------------------------------- one comparison per field
 
 _SHORT_TITLE = 20  # letters; a shorter title turns up inside other text by chance
+_PARTING = re.compile(r"[^\s\w-]")
+_NO_TITLE = 4  # letters; what is left of a damaged record ("The") says nothing
 _NEAR = 0.9
 
 
 def _title(claim: Claim, candidate: Record) -> str:
+    level = _title_level(claim, candidate)
+    size = "short " if level.startswith("short ") else ""
+    return f"{size}partly" if level and _is_sibling(level, claim, candidate) else level
+
+
+def _title_level(claim: Claim, candidate: Record) -> str:
     found = "".join(candidate.title)
-    if not found:
+    if len(found) < _NO_TITLE:
         return ""
     claimed = "".join(claim.record.title)
     size = "short " if len(found) < _SHORT_TITLE else ""
@@ -221,7 +259,7 @@ def _title(claim: Claim, candidate: Record) -> str:
         return f"{size}same"
     if claim.squeezed and found in claim.squeezed:
         return f"{size}in text"
-    if len(candidate.main_title) >= _SHORT_TITLE and candidate.main_title in claim.squeezed:
+    if _begins_in_text(claim, candidate):
         return "beginning"
     grams = grams_of(found)
     likeness = 0.0
@@ -238,6 +276,51 @@ def _title(claim: Claim, candidate: Record) -> str:
             return f"{size}{level}"
     # A text without any title (many styles of chemistry and physics) says nothing against one.
     return "different" if claimed and likeness < 0.5 else "not in text"
+
+
+def _begins_in_text(claim: Claim, candidate: Record) -> bool:
+    """True where the title without its subtitle stands in the text, as words of its own."""
+    main = candidate.main_title
+    if len(main) < _SHORT_TITLE:
+        return False
+    place = claim.squeezed.find(main)
+    if place < 0 or place + len(main) not in claim.ends:
+        return False
+    first = bisect_left(claim.ends, place + 1)
+    # Inside a longer title nothing parts it from the word before.
+    return not first or claim.words[first - 1].isdigit() or bool(_PARTING.search(claim.gaps[first]))
+
+
+def _is_sibling(level: str, claim: Claim, candidate: Record) -> bool:
+    """True where a title that agrees so far is that of another part, or of a reply."""
+    level = level.removeprefix("short ")
+    title = candidate.title
+    if level == "in text":
+        before, after = _around(claim, "".join(title))
+        # `… II` is found in `… III`: the title must end where a word of the text ends.
+        return has_sibling_before(before, title) or (ends_in_number(title) and after is None)
+    if level not in ("near", "beginning", "like"):
+        return False
+    if claim.record.title and are_siblings(claim.record.title, title):
+        return True
+    if holds_remark(claim.words, title):
+        return True
+    head, part = split_part(title)
+    if not claim.text or not part:
+        return False
+    _, after = _around(claim, "".join(head))
+    return bool(after) and names_other_part(after or (), part)
+
+
+def _around(claim: Claim, squeezed: str) -> tuple[Sequence[str], Sequence[str] | None]:
+    """The words in front of and behind some squeezed words; None behind where a word goes on."""
+    place = claim.squeezed.find(squeezed) if squeezed else -1
+    if place < 0:
+        return (), ()
+    end = place + len(squeezed)
+    before = claim.words[: bisect_left(claim.ends, place + 1)]
+    behind = bisect_left(claim.ends, end)
+    return before, claim.words[behind + 1 :] if claim.ends[behind] == end else None
 
 
 def _authors(claim: Claim, candidate: Record) -> str:
@@ -322,7 +405,11 @@ _LEFT_OUT = frozenset("of the and for in on a an de la et der und".split())
 
 
 def _volume(claim: Claim, candidate: Record) -> str:
-    return _number(claim.record.volume, candidate.volume, claim)
+    level = _number(claim.record.volume, candidate.volume, claim)
+    # Volume 35 of a record stands in a text as `M35` or `s35-VIII`.
+    return (
+        "in text" if level == "not in text" and candidate.volume in claim.inner_numbers else level
+    )
 
 
 def _page(claim: Claim, candidate: Record) -> str:

@@ -50,8 +50,16 @@ def prepare(reference: Reference) -> Record:
         _containers(reference),
         _first_number(reference.text("volume")),
         first_page(reference.text("page") or reference.text("number")),
-        reference.text("DOI").casefold(),
+        comparable_doi(reference.text("DOI")),
     )
+
+
+def comparable_doi(doi: str) -> str:
+    """The DOI in a form that is equal for equal works.
+
+    The American Psychological Association registered its older DOIs with one slash and with two.
+    """
+    return doi.casefold().replace("//", "/")
 
 
 def family_of(name: Name) -> str:

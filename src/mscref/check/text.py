@@ -53,6 +53,17 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text))
 
 
+def tokens_and_gaps(text: str) -> tuple[list[str], list[str]]:
+    """The same words, and what stands in front of each of them."""
+    folded = fold(text)
+    words, gaps, end = [], [], 0
+    for match in _TOKEN.finditer(folded):
+        words.append(match.group())
+        gaps.append(folded[end : match.start()])
+        end = match.end()
+    return words, gaps
+
+
 def american(words: Iterable[str]) -> str:
     """The words without spaces, in one spelling: `randomised` is `randomized`, `tumour` `tumor`."""
     return "".join(_BRITISH.sub(_as_american, word) for word in words)
