@@ -1,3 +1,4 @@
+import base64
 import io
 import json
 import zipfile
@@ -158,3 +159,113 @@ def test_a_pdf_is_its_lines():
 def test_a_pdf_without_text():
     with pytest.raises(FormatError, match="no text"):
         document_text(_pdf(), path="scan.pdf")
+
+
+# ---------------------------------------------------------------- other fields that hold works
+
+
+def package(body, **parts):
+    """A document with further parts by their names (`__` for `/`)."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+        for name, text in parts.items():
+            archive.writestr(f"{name.replace('__', '/')}.xml", text)
+    return content.getvalue()
+
+
+RECORD = (
+    "<record><rec-number>{number}</rec-number><ref-type name='Journal Article'>17</ref-type>"
+    "<contributors><authors><author>Lovelace, Ada</author></authors></contributors>"
+    "<titles><title>{title}</title></titles><dates><year>2020</year></dates></record>"
+)
+
+
+def endnote(*titles):
+    cites = "".join(
+        f"<Cite><Author>Lovelace</Author>{RECORD.format(number=number, title=title)}</Cite>"
+        for number, title in enumerate(titles)
+    )
+    return f"<EndNote>{cites}</EndNote>"
+
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def works(content):
+    return json.loads(document_text(content, path="a.docx"))
+
+
+def test_endnote_records_in_the_code_of_a_field():
+    body = field(f"ADDIN EN.CITE {escaped(endnote('One'))}") + field(
+        f"ADDIN EN.CITE {escaped(endnote('One', 'Two'))}"
+    )
+    found = works(package(body))
+    assert [(one["id"], one["title"]) for one in found] == [
+        ("lovelace2020", "One"),
+        ("lovelace2020a", "Two"),
+    ]
+    assert found[0]["author"] == [{"family": "Lovelace", "given": "Ada"}]
+
+
+def test_endnote_records_in_base64_beside_the_field():
+    packed = base64.b64encode(endnote("Packed").encode()).decode()
+    lines = "\n".join(packed[place : place + 60] for place in range(0, len(packed), 60))
+    data = f'<w:r><w:fldChar w:fldCharType="begin"><w:fldData>{lines}</w:fldData></w:fldChar></w:r>'
+    content = package(paragraph(data) + field("ADDIN EN.CITE.DATA"))
+    assert [one["title"] for one in works(content)] == ["Packed"]
+
+
+def test_sources_of_word_that_the_text_cites_in_its_order():
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    inside = "".join(
+        f"<b:Source><b:Tag>{tag}</b:Tag><b:SourceType>Book</b:SourceType>"
+        f"<b:Title>{title}</b:Title></b:Source>"
+        for tag, title in (("Lov20", "One"), ("Bab21", "Two"), ("Som22", "Never cited"))
+    )
+    sources = f'<b:Sources xmlns:b="{namespace}">{inside}</b:Sources>'
+    body = field("CITATION Bab21 \\p 12 \\m Lov20 \\l 1033") + field("CITATION Bab21 \\l 1033")
+    content = package(body, customXml__item1=sources, customXml__item2="<other/>")
+    assert [(one["id"], one["title"]) for one in works(content)] == [
+        ("Bab21", "Two"),
+        ("Lov20", "One"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (field("ADDIN EN.CITE &lt;EndNote>&lt;record>&lt;broken"), {}),
+        (field("ADDIN EN.CITE &lt;EndNote>&lt;record>&lt;!ENTITY a 'b'>&lt;/record>"), {}),
+        (
+            paragraph("<w:r><w:fldChar><w:fldData>!!!</w:fldData></w:fldChar></w:r>")
+            + field("PAGE"),
+            {},
+        ),
+        (field("CITATION Nobody \\l 1033"), {}),
+        (
+            field("CITATION Lov20"),
+            {
+                "customXml__item1": "<!DOCTYPE a [<!ENTITY x 'y'>]><b:Sources xmlns:b="
+                "'http://schemas.openxmlformats.org/officeDocument/2006/bibliography'>&x;"
+            },
+        ),
+    ],
+)
+def test_fields_that_hold_no_work_leave_the_text(body, parts):
+    assert document_text(package(body, **parts), path="a.docx").endswith("(A, 2001)\n")
+
+
+def test_sources_that_unpack_to_too_much():
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        body = field("CITATION Lov20")
+        archive.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+        archive.writestr("customXml/item1.xml", b" " * (65 * 1024 * 1024))
+    with pytest.raises(FormatError, match="more than 64 MB"):
+        document_text(content.getvalue(), path="bomb.docx")

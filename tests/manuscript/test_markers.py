@@ -1,7 +1,10 @@
 import pytest
 
 from mscref.manuscript.markers import ListedWork, find_markers, uncited
-from mscref.manuscript.rewrite import pandoc_citation, rewrite_pandoc
+from mscref.manuscript.notations import NOTATIONS
+from mscref.manuscript.rewrite import citation_of, rewrite_markers
+
+PANDOC = NOTATIONS["pandoc"]
 
 WORKS = (
     ListedWork("harrell2019", 1, ("Harrell", "Volarevic"), "2019"),
@@ -17,7 +20,7 @@ WORKS = (
 def written(text):
     out, position = "", 0
     for marker in find_markers(text, WORKS):
-        out += text[position : marker.start] + pandoc_citation(marker)
+        out += text[position : marker.start] + citation_of(marker, PANDOC)
         position = marker.end
     return out + text[position:]
 
@@ -78,7 +81,7 @@ def test_a_number_past_the_list_is_unresolved():
     (first, second) = find_markers("one [2] and two [2, 9]", WORKS)
     assert first.unresolved == ()
     assert second.unresolved == ("9",)
-    assert pandoc_citation(second) == "[2, 9]"
+    assert citation_of(second, PANDOC) == "[2, 9]"
 
 
 def test_a_name_that_is_not_listed_is_unresolved_beside_one_that_is():
@@ -106,7 +109,9 @@ def test_the_list_gives_way_to_its_place():
     text = "Text [1].\n\n## References\n\n1. Harrell 2019\n\n## Appendix\n\nMore [2].\n"
     start, end = text.index("1. Harrell"), text.index("## Appendix")
     markers = find_markers(text, WORKS)
-    assert rewrite_pandoc(text, markers, list_start=start, list_end=end) == (
+    assert rewrite_markers(
+        text, markers, PANDOC, list_start=start, list_end=end, bibliography="refs.bib"
+    ) == (
         "Text [@harrell2019].\n\n## References\n\n::: {#refs}\n:::\n\n"
         "## Appendix\n\nMore [@matthay2019].\n"
     )
@@ -114,4 +119,80 @@ def test_the_list_gives_way_to_its_place():
 
 def test_keys_that_pandoc_needs_in_braces():
     (marker,) = find_markers("[1]", (ListedWork("a/b c", 1, ("A",), "2000"),))
-    assert pandoc_citation(marker) == "[@{a/b c}]"
+    assert citation_of(marker, PANDOC) == "[@{a/b c}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "latex", "typst"),
+    [
+        (
+            "in humans [2, 3].",
+            r"in humans \cite{matthay2019,yip2020}.",
+            "in humans @matthay2019 @yip2020.",
+        ),
+        (
+            "in humans^1,2^ and",
+            r"in humans \cite{harrell2019,matthay2019} and",
+            "in humans @harrell2019 @matthay2019 and",
+        ),
+        ("safe (Leng et al., 2020).", r"safe \citep{leng2020}.", "safe @leng2020."),
+        (
+            "safe (Leng et al. 2020, p. 12).",
+            r"safe \citep[p. 12]{leng2020}.",
+            "safe @leng2020[p. 12].",
+        ),
+        ("safe (see Leng et al., 2020).", r"safe \citep[see][]{leng2020}.", "safe see @leng2020."),
+        (
+            "safe (see Leng et al., 2020; Yip, 2020, p. 5).",
+            r"safe \citetext{see \citealp{leng2020}; \citealp[p. 5]{yip2020}}.",
+            "safe see @leng2020 @yip2020[p. 5].",
+        ),
+        (
+            "Leng et al. (2020) show",
+            r"\citet{leng2020} show",
+            '#cite(<leng2020>, form: "prose") show',
+        ),
+        (
+            "Yip (2020, p. 5) shows",
+            r"\citet[p. 5]{yip2020} shows",
+            '#cite(<yip2020>, form: "prose", supplement: [p. 5]) shows',
+        ),
+        (
+            "50 % of R&D #1 [1]",
+            r"50 \% of R\&D \#1 \cite{harrell2019}",
+            r"50 % of R&D \#1 @harrell2019",
+        ),
+        ("a 10^th^ [2, 9]", r"a 10\textsuperscript{th} [2, 9]", r"a 10#super[th] \[2, 9\]"),
+    ],
+)
+def test_latex_and_typst(text: str, latex: str, typst: str):
+    for name, expected in (("latex", latex), ("typst", typst)):
+        written = rewrite_markers(
+            text,
+            find_markers(text, WORKS),
+            NOTATIONS[name],
+            list_start=len(text),
+            list_end=len(text),
+            bibliography="refs.bib",
+        )
+        body, _, place = written.partition("\n\n")
+        assert body == expected
+        assert place in ("\\bibliography{refs}\n", '#bibliography("refs.bib", title: none)\n')
+
+
+def test_source_is_not_escaped_again():
+    text = "\\section{A}\n5\\,\\% [1] in $x^2$ by A\\&B [9]\n"
+    written = rewrite_markers(
+        text,
+        find_markers(text, WORKS),
+        NOTATIONS["latex"],
+        list_start=len(text),
+        list_end=len(text),
+        bibliography="refs.bib",
+    )
+    assert written.startswith(text.replace("[1]", "\\cite{harrell2019}").rstrip())
+
+
+def test_keys_that_need_care():
+    (marker,) = find_markers("[1]", (ListedWork('a/b "c"', 1, ("A",), "2000"),))
+    assert NOTATIONS["typst"].citation(marker) == '#cite(label("a/b \\"c\\""))'

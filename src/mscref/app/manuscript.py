@@ -1,4 +1,4 @@
-"""A manuscript with its markers written anew: `[1]` and (Leng et al., 2020) become `[@key]`.
+"""A manuscript with its markers written anew: `[1]` and (Leng et al., 2020) become citations.
 
 What crosses the border: a text in; the new text, its references and the findings (markers that
 name nothing, references that nothing names) out.
@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from mscref.app.files import SourceText
 from mscref.app.plaintext import Places, running_text
 from mscref.diagnostics import Diagnostic, Severity
-from mscref.errors import FormatError
+from mscref.errors import FormatError, UsageError
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
     from mscref.check.refstring import ParsedReference
     from mscref.manuscript.markers import ListedWork, Marker
+    from mscref.manuscript.notations import Notation
 
-WRITERS = ("pandoc",)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\b")
 
 
@@ -74,16 +74,30 @@ def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscri
     )
 
 
-def rewrite(manuscript: Manuscript) -> str:
-    """The text with citations in the notation of pandoc."""
-    from mscref.manuscript.rewrite import rewrite_pandoc
+def rewrite(manuscript: Manuscript, *, target: str, bibliography: str) -> str:
+    """The text with citations in a notation; `bibliography` is the file that it will cite from.
 
-    return rewrite_pandoc(
+    Raises UsageError for an unknown `target`.
+    """
+    from mscref.manuscript.rewrite import rewrite_markers
+
+    return rewrite_markers(
         manuscript.text,
         manuscript.markers,
+        find_notation(target),
         list_start=manuscript.list_start,
         list_end=manuscript.list_end,
+        bibliography=bibliography,
     )
+
+
+def find_notation(target: str) -> Notation:
+    """The notation of this name; raises UsageError where there is none."""
+    from mscref.manuscript.notations import NOTATIONS
+
+    if target not in NOTATIONS:
+        raise UsageError(f"--rewrite is {', '.join(NOTATIONS)}, not `{target}`")
+    return NOTATIONS[target]
 
 
 def findings(manuscript: Manuscript) -> list[Diagnostic]:

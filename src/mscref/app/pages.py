@@ -13,7 +13,7 @@ from mscref.app.complete import Completed, complete_each
 from mscref.app.files import SourceText
 from mscref.app.importing import Imported, add_references
 from mscref.app.library import exit_code_of
-from mscref.app.manuscript import WRITERS, findings, read_manuscript, rewrite
+from mscref.app.manuscript import find_notation, findings, read_manuscript, rewrite
 from mscref.app.plaintext import running_text
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import ExitCode, FormatError, UsageError
@@ -49,8 +49,8 @@ def import_page(
     """Bring the references of a page in; with `settings` they are completed first."""
     from mscref.check.refstring import parse_references
 
-    if rewrite_to and rewrite_to not in WRITERS:
-        raise UsageError(f"--rewrite is {', '.join(WRITERS)}, not `{rewrite_to}`")
+    if rewrite_to:
+        find_notation(rewrite_to)
     row = guess_format(source.text, path=source.path)
     if row is not None:
         raise UsageError(
@@ -74,7 +74,7 @@ def import_page(
     text = ""
     if rewrite_to:
         manuscript = read_manuscript(source, keys=[fate.key for fate in imported.fates])
-        text = rewrite(manuscript)
+        text = rewrite(manuscript, target=rewrite_to, bibliography=place.library.name)
         diagnostics += findings(manuscript)
     said = (*diagnostics, *imported.diagnostics)
     return ImportedPage(replace(imported, diagnostics=said), completed, text)

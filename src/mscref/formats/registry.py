@@ -95,6 +95,14 @@ FORMATS = MappingProxyType(
                 sniff=_looks_like(r"<xml>\s*<records|<records>"),
             ),
             Format(
+                name="wordsources",
+                title="Word sources",
+                module="mscref.formats.wordsources",
+                extensions=(".xml",),
+                sniff=_looks_like(r"<(?:\w+:)?Sources\b[^>]*officeDocument/2006/bibliography"),
+                writes=False,
+            ),
+            Format(
                 name="cslyaml",
                 title="CSL-YAML",
                 module="mscref.formats.cslyaml",

@@ -2,14 +2,13 @@
 
 A .docx is a zip of XML parts. Both come from outside: the size of a part is limited before it
 is unpacked, and a part that declares entities is refused. Of the text only what a reader sees
-is kept. Field codes of Zotero and Mendeley hold the cited works as CSL-JSON: `cited_works` returns
-them as one CSL-JSON text, which is exact where the printed list must be parsed.
+is kept. The fields of reference managers and of Word itself hold the cited works (docx_fields.py):
+`cited_works` returns them as one CSL-JSON text, exact where the printed list must be parsed.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 import zlib
@@ -21,8 +20,10 @@ from mscref.errors import FormatError
 _LARGEST_PART = 64 * 1024 * 1024
 _DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_MOST_PARTS = 20  # a document has one part of sources; a thousand would be an attack
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_CODE = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s+(?=\{)")
+_SOURCES = re.compile(r"customXml/item\d+\.xml")
+_BIBLIOGRAPHY = b"officeDocument/2006/bibliography"
 
 
 class _TextReader:
@@ -31,6 +32,7 @@ class _TextReader:
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
         self.codes: list[str] = []
+        self.data: list[str] = []
         self._runs: list[str] = []
         self._stack: list[str] = []
         self._superscript = False
@@ -47,6 +49,8 @@ class _TextReader:
             self._superscript = False
         elif tag == "vertAlign":
             self._superscript = value == "superscript"
+        elif tag == "fldData":
+            self.data.append("")
         elif tag == "numId":
             self._list = value
         elif tag in _BREAKS and "pPr" not in self._stack:
@@ -65,6 +69,8 @@ class _TextReader:
             self._runs.append(f"^{data}^" if self._superscript and data.strip() else data)
         elif self._stack[-1] == "instrText":
             self.codes.append(data)
+        elif self._stack[-1] == "fldData":
+            self.data[-1] += data
 
     def _end_paragraph(self) -> None:
         text = "".join(self._runs).replace("^^", "").strip()
@@ -76,41 +82,50 @@ class _TextReader:
 
 def docx_text(content: bytes, *, path: str) -> str:
     """The running text, then the notes; paragraphs are parted by blank lines."""
-    readers = _readers(content, path)
+    readers = _Package(content, path).readers()
     return "\n\n".join(text for reader in readers for text in reader.paragraphs if text) + "\n"
 
 
 def cited_works(content: bytes, *, path: str) -> str:
-    """The works in the citation fields of Zotero and Mendeley, as CSL-JSON, or ""."""
-    works: dict[str, object] = {}
-    for reader in _readers(content, path):
-        code = "".join(reader.codes)
-        for match in _CODE.finditer(code):
-            for work in _works_of_field(code, match.end()):
-                works.setdefault(json.dumps(work.get("id") or work.get("title")), work)
-    return json.dumps(list(works.values()), ensure_ascii=False, indent=1) if works else ""
+    """The works in the citation fields as CSL-JSON, or ""."""
+    package = _Package(content, path)
+    readers = package.readers()
+    codes = "".join(code for reader in readers for code in reader.codes)
+    if not codes:
+        return ""
+    from mscref.manuscript.docx_fields import works_of_fields
+
+    data = [one for reader in readers for one in reader.data]
+    return works_of_fields(codes, data, package.sources())
 
 
-def _works_of_field(code: str, start: int) -> list[dict[str, object]]:
-    try:
-        field, _ = json.JSONDecoder().raw_decode(code, start)
-    except (ValueError, RecursionError):  # a field that was cut or edited by hand
-        return []
-    items = field.get("citationItems") if isinstance(field, dict) else None
-    found = [item.get("itemData") for item in items or () if isinstance(item, dict)]
-    return [work for work in found if isinstance(work, dict) and work.get("type")]
+class _Package:
+    """The parts of a document; raises FormatError where it is none, or a part is too large."""
 
+    def __init__(self, content: bytes, path: str) -> None:
+        self._content = content
+        self._path = path
 
-def _readers(content: bytes, path: str) -> list[_TextReader]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            if _DOCUMENT not in names:
-                raise FormatError(f"{path}: is a zip file, but holds no Word document")
-            parts = [_DOCUMENT, *(name for name in _NOTES if name in names)]
-            return [_read(_unpacked(archive, name, path), path) for name in parts]
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise FormatError(f"{path}: is a damaged Word document") from error
+    def readers(self) -> list[_TextReader]:
+        """The text and then the notes, read."""
+        parts = self._parts(lambda name: name in (_DOCUMENT, *_NOTES))
+        if _DOCUMENT not in parts:
+            raise FormatError(f"{self._path}: is a zip file, but holds no Word document")
+        names = [_DOCUMENT, *(name for name in _NOTES if name in parts)]
+        return [_read(parts[name], self._path) for name in names]
+
+    def sources(self) -> list[str]:
+        """The parts that hold Word's sources, as text."""
+        parts = self._parts(lambda name: _SOURCES.fullmatch(name) is not None)
+        return [part.decode("utf-8", "replace") for part in parts.values() if _BIBLIOGRAPHY in part]
+
+    def _parts(self, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
+                names = [name for name in archive.namelist() if wanted(name)]
+                return {name: _unpacked(archive, name, self._path) for name in names[:_MOST_PARTS]}
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise FormatError(f"{self._path}: is a damaged Word document") from error
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str, path: str) -> bytes:

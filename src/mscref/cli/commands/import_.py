@@ -43,8 +43,9 @@ def import_references(
         str,
         typer.Option(
             "--rewrite",
-            metavar="pandoc",
-            help="Print the page with [@key] where it cites; the rest is said on stderr.",
+            metavar="NOTATION",
+            help="Print the page with citations of pandoc, latex or typst where it cites; the"
+            " rest is said on stderr.",
         ),
     ] = "",
     library: options.Library = None,
