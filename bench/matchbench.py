@@ -186,9 +186,10 @@ def deposited_fields(row: dict[str, str]) -> dict[str, object]:
 
 def unstructured(folder: Path) -> tuple[list[Reference], list[Query]]:
     """Real strings with the DOI they mean; they have no record, so most must find nothing."""
-    queries = []
-    for row in rows(folder, "crossref-matching/unstructured_*.jsonl"):
-        queries.append(Query("unstructured, other works", text_claim(row["ref"]), dois_of(row)))
+    queries = [
+        Query("unstructured, other works", text_claim(row["ref"]), dois_of(row))
+        for row in rows(folder, "crossref-matching/unstructured_*.jsonl")
+    ]
     return [], queries
 
 

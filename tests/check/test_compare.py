@@ -1,7 +1,8 @@
 import pytest
 from tests.check.builders import HEAT, reference
 
-from mscref.check.compare import Weight, alike, differences
+from mscref.check.authors import alike
+from mscref.check.compare import Weight, differences
 from mscref.check.match import Claim
 from mscref.check.record import prepare
 from mscref.model.reference import Reference
@@ -122,3 +123,101 @@ def test_containers_by_their_short_names(claimed: str, of_record: str):
 )
 def test_family_names(one: str, other: str, expected: bool):
     assert alike(one, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("garcia", "garciamarquez", True),
+        ("lin", "lindqvist", False),
+        ("zha", "zhai", False),
+        ("chen", "cheng", True),  # one slip; whole words of a text are told apart
+        ("s", "sahyar", True),
+        ("berg", "vandenberg", True),
+    ],
+)
+def test_parts_of_family_names(one: str, other: str, expected: bool):
+    assert alike(one, other) is expected
+
+
+def test_namesakes_are_told_apart_by_how_often_they_are_named():
+    record = prepare(reference(title=TITLE, author="Sun, Cheng; Sun, Min; Chen, Hwann"))
+    fewer = Claim(reference(title=TITLE, author="Sun, Cheng; Chen, Hwann"))
+    assert [one.note for one in differences(fewer, record)] == ["left out: sun"]
+    text = f"Sun C, Chen H. {TITLE}. 2020."
+    claim = Claim(reference(title=TITLE, author="Sun, C.; Chen, H."), text)
+    assert [one.note for one in differences(claim, record)] == ["left out: sun"]
+
+
+def test_the_last_author_may_be_a_namesake_of_the_first():
+    record = prepare(reference(title=TITLE, author="Yu, Zhou; Zheng, L.; Zhao, Z.; Yu, Jun"))
+    claim = Claim(
+        reference(title=TITLE, author="Yu, Z.; others"), f"Z. Yu et al., “{TITLE},” 2020."
+    )
+    assert differences(claim, record) == []
+
+
+def test_numbers_by_which_dblp_tells_namesakes_apart_are_no_names():
+    record = prepare(reference(title=TITLE, author="Ahmad, Adnan; Luo, Wei"))
+    assert (
+        differences(Claim(reference(title=TITLE, author="Ahmad, Adnan; 0001, Wei Luo")), record)
+        == []
+    )
+
+
+def test_one_author_replaced_in_a_list_that_is_cut_short():
+    record = prepare(
+        reference(title=TITLE, author="Li, Y.; Cao, Z.; Hong, A.; Liang, B.; Chen, L.; Feng, C.")
+    )
+    text = f"Li Y, Cao Z, Silva N, Liang B, et al. {TITLE}. 2020."
+    claim = Claim(
+        reference(title=TITLE, author="Li, Y.; Cao, Z.; Silva, N.; Liang, B.; others"), text
+    )
+    assert [one.note for one in differences(claim, record)] == [
+        "not among the authors of the record: silva"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Robustness by generated data", "Roth A. Robustness by generated datasets. 2020."),
+        ("Subspace differential privacy", "Roth A. Subspace differential privacys. 2020."),
+    ],
+)
+def test_a_title_does_not_end_within_a_word(title: str, text: str):
+    said = text.split(". ")[1]
+    claim = Claim(reference(title=said, author="Roth, A."), text)
+    record = prepare(reference(title=title, author="Roth, Anna"))
+    assert [one.field for one in differences(claim, record)] == ["title"]
+
+
+def test_a_short_container_stands_only_for_itself():
+    record = prepare(reference(title="A framework for lyrics", container_title="CHI"))
+    text = "Roth A. A framework for lyrics. In: Conference on Machine Innovations. 2023."
+    claim = Claim(
+        reference(
+            title="A framework for lyrics", container_title="Conference on Machine Innovations"
+        ),
+        text,
+    )
+    assert [one.field for one in differences(claim, record)] == ["container-title"]
+
+
+def test_the_year_within_a_title_is_no_date():
+    title = "Course on peer review at CHI2023, 2023 and beyond"
+    record = prepare(reference(title=title, issued="2023"))
+    claim = Claim(reference(title=title, issued="2035"), f"Roth A. {title}. KDD, 2035.")
+    assert [one.field for one in differences(claim, record)] == ["issued"]
+
+
+def test_internet_is_no_container():
+    preprint = prepare(reference(title=TITLE, DOI="10.48550/arXiv.2001.00001", type="article"))
+    claim = Claim(reference(title=TITLE), f"Roth A. {TITLE} [Internet]. 2020.")
+    assert differences(claim, preprint) == []
+
+
+@pytest.mark.parametrize("claimed", ["Research in Microbiology", "SSRN Electronic Journal"])
+def test_a_journal_is_no_preprint_server(claimed: str):
+    claim = Claim(HEAT.with_fields({"container-title": claimed}))
+    assert [one.field for one in differences(claim, RECORD)] == ["container-title"]

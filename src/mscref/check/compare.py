@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
-from mscref.check.match import Claim, grams_of, score_candidate
-from mscref.check.record import Record
+from mscref.check.authors import shown_names, wrong_names
+from mscref.check.match import Claim, grams_of, is_mentioned, score_candidate
+from mscref.check.record import Record, creators_of
 from mscref.check.text import (
     american,
     is_abbreviation_of,
@@ -23,7 +25,6 @@ from mscref.check.text import (
     significant_words,
     tokens,
 )
-from mscref.model.names import Name
 
 
 class Weight(Enum):
@@ -46,10 +47,6 @@ class Difference:
 
 
 _SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s*|\s+-+\s+")
-_TRUNCATED = re.compile(
-    r"\bet\.?\s*al\b|\bu\.\s?a\.|\band others\b|\by otros\b|\bund andere\b|\bmfl\b|…|\.\.\.",
-    re.IGNORECASE,
-)
 _PREPRINT_DOI = re.compile(
     r"10\.(?:48550/arxiv|1101/|64898/|26434/|31234/|31219/|2139/ssrn|21203/rs|20944/preprints)"
 )
@@ -84,8 +81,7 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
     found, claimed = record.title, claim.record.title
     if not found or not (claimed or claim.text):
         return
-    squeezed = american(found)
-    if squeezed == american(claimed) or (claim.text and squeezed in american(claim.words)):
+    if american(found) == american(claimed) or (claim.text and _stands_in(found, claim.words)):
         return
     shown = claim.reference.text("title")
     full = record.reference.text("title")
@@ -101,6 +97,22 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
         yield Difference("title", shown, full, Weight.MINOR, "without the subtitle")
     else:
         yield Difference("title", shown, full, Weight.CONTRADICTION)
+
+
+def _stands_in(title: Sequence[str], words: Sequence[str]) -> bool:
+    """True where the title stands in the text, in British or American, and ends with a word.
+
+    A footnote's number may follow; letters may not: `… data` does not stand in `… datasets`.
+    """
+    squeezed, text = american(title), american(words)
+    place = text.find(squeezed)
+    if place < 0:
+        return False
+    end = place + len(squeezed)
+    rest = next(
+        (stop - end for stop in accumulate(len(american([one])) for one in words) if stop >= end), 0
+    )
+    return not text[end : end + rest].isalpha()
 
 
 def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
@@ -124,144 +136,11 @@ def _is_main_title(short: Sequence[str], full: str) -> bool:
 
 
 def _authors(claim: Claim, record: Record) -> Iterator[Difference]:
-    found = record.families
-    if not found or not (claim.record.families or claim.text):
-        return
-    note = _authors_of_text(claim, record) if claim.text else _authors_of_fields(claim, record)
+    note = wrong_names(claim, record)
     if note:
-        names = claim.reference.names("author") or claim.reference.names("editor")
-        shown = "; ".join(_short_name(name) for name in names)
-        of_record = "; ".join(_short_name(name) for name in _creators(record))
-        yield Difference("author", shown, of_record, Weight.CONTRADICTION, note)
-
-
-def _authors_of_fields(claim: Claim, record: Record) -> str:
-    """What is wrong with a list of names, or ""."""
-    claimed, found = claim.record.families, record.families
-    strangers = [name for name in claimed if not _known(name, record)]
-    if strangers:
-        return f"not among the authors of the record: {', '.join(strangers)}"
-    if not alike(claimed[0], found[0]) and not _known_first(claimed[0], record):
-        return "another first author"
-    absent = [name for name in found if not any(alike(name, one) for one in claimed)]
-    if absent and len(claimed) < len(found) and not _is_truncated(claim):
-        return f"left out: {', '.join(absent)}"
-    names = claim.reference.names("author") or claim.reference.names("editor")
-    return "other given names" if _given_names_clash(names, _creators(record)) else ""
-
-
-def _authors_of_text(claim: Claim, record: Record) -> str:
-    """What is wrong with the names in a text, or "": looked at from the record."""
-    found = record.families
-    absent = [name for name in found if not _stands_in(name, claim)]
-    if not absent or not claim.record.families:
-        return ""
-    if found[0] in absent and not _known_in_text(record, claim):
-        return "another first author"
-    strangers = [name for name in claim.record.families if not _known(name, record)]
-    title = {*record.title, *(word for words in record.containers for word in words)}
-    strangers = [name for name in strangers if name not in title]
-    if strangers and len(strangers) * 2 >= len(claim.record.families):
-        return f"not among the authors of the record: {', '.join(strangers)}"
-    if not _is_truncated(claim):
-        return f"left out: {', '.join(absent)}"
-    return ""
-
-
-def _stands_in(name: str, claim: Claim) -> bool:
-    """True where the name, or a name one slip away from it, is a word of the text."""
-    if name in claim.word_set or (len(name) > 3 and name in claim.squeezed):
-        return True
-    return any(alike(name, one) for one in claim.record.families)
-
-
-def _known_in_text(record: Record, claim: Claim) -> bool:
-    """True where the first author stands in the text by another part of the name."""
-    first = _creators(record)[:1]
-    return any(
-        len(word) > 2 and word in claim.word_set
-        for one in first
-        for word in tokens(f"{one.given} {one.family} {one.literal}")
-    )
-
-
-def _creators(record: Record) -> tuple[Name, ...]:
-    reference = record.reference
-    return reference.names("author") or reference.names("editor")
-
-
-def _known(name: str, record: Record) -> bool:
-    """True where the name is a family name of the record, or a given name written as one."""
-    if any(alike(name, one) for one in record.families):
-        return True
-    for one in _creators(record):
-        whole = "".join(tokens(f"{one.given}{one.family}{one.literal}"))
-        turned = "".join(tokens(f"{one.family}{one.given}"))
-        if len(name) > 1 and (
-            name in (whole, turned)
-            or name in tokens(one.given)
-            or name == "".join(tokens(one.given))
-            or (len(name) > 4 and name in whole)
-        ):
-            return True
-    return False
-
-
-def _known_first(name: str, record: Record) -> bool:
-    first = _creators(record)[:1]
-    return any(name in (*tokens(one.given), "".join(tokens(one.given))) for one in first)
-
-
-def _is_truncated(claim: Claim) -> bool:
-    if claim.text:
-        return bool(_TRUNCATED.search(claim.text))
-    names = claim.reference.names("author")
-    return any(name.is_others or _TRUNCATED.search(name.literal or name.family) for name in names)
-
-
-def _given_names_clash(claimed: Sequence[Name], found: Sequence[Name]) -> bool:
-    """True where more than half of the given names begin with another letter."""
-    compared = clashing = 0
-    by_family: dict[str, list[Name]] = {}
-    for name in found:
-        by_family.setdefault("".join(tokens(name.family)), []).append(name)
-    for name in claimed:
-        others = by_family.get("".join(tokens(name.family)), [])
-        initials = {"".join(tokens(one.given))[:1] for one in others} - {""}
-        given = "".join(tokens(name.given))[:1]
-        if given and initials:
-            compared += 1
-            clashing += given not in initials
-    return compared > 1 and clashing * 2 > compared
-
-
-def alike(one: str, other: str) -> bool:
-    """True where two folded family names are one: same, with or without particle, one slip."""
-    if one == other:
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) > 2 and (longer.endswith(shorter) or longer.startswith(shorter)):
-        return True
-    return len(shorter) > 3 and len(longer) - len(shorter) <= 1 and _one_slip(shorter, longer)
-
-
-def _one_slip(shorter: str, longer: str) -> bool:
-    """One letter other, more, or two neighbours exchanged."""
-    start = next(
-        (place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b),
-        len(shorter),
-    )
-    rest, other = shorter[start:], longer[start:]
-    if len(shorter) == len(longer):
-        return rest[1:] == other[1:] or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
-    return rest == other[1:]
-
-
-def _short_name(name: Name) -> str:
-    if name.literal:
-        return name.literal
-    initial = f", {name.given[:1]}." if name.given else ""
-    return f"{name.non_dropping_particle} {name.family}{initial}".strip()
+        claimed = shown_names(creators_of(claim.reference))
+        found = shown_names(creators_of(record.reference))
+        yield Difference("author", claimed, found, Weight.CONTRADICTION, note)
 
 
 # ---------------------------------------------------------------- year, container, numbers
@@ -272,7 +151,7 @@ def _year(claim: Claim, record: Record) -> Iterator[Difference]:
     if not claimed or not record.years:
         return
     apart = min(abs(one - other) for one in claimed for other in record.years)
-    if not apart or (claim.text and claim.text_years & set(record.years)):
+    if not apart or (claim.text and _years_outside_title(claim, record) & set(record.years)):
         return
     weight, note = Weight.CONTRADICTION, ""
     if apart <= _YEARS_APART:
@@ -282,13 +161,32 @@ def _year(claim: Claim, record: Record) -> Iterator[Difference]:
     yield Difference("issued", str(claimed[0]), str(record.years[0]), weight, note)
 
 
+def _years_outside_title(claim: Claim, record: Record) -> frozenset[int]:
+    """The years in the text, without those of the title: `Report of 2021`."""
+    in_title = [int(word) for word in record.title if word.isdigit() and len(word) == 4]
+    place = _end_of(record.title, claim.words) if in_title else None
+    if place is None:
+        return claim.text_years
+    outside = [*claim.words[: _start_of(record.title, claim.words, place)], *claim.words[place:]]
+    return claim.text_years & {int(word[:4]) for word in outside if word[:4].isdigit()}
+
+
+def _start_of(title: Sequence[str], words: Sequence[str], end: int) -> int:
+    """The place of the first word of a title that ends in front of `end`."""
+    letters = sum(map(len, title))
+    while letters > 0:
+        end -= 1
+        letters -= len(words[end])
+    return end
+
+
 def _container(claim: Claim, record: Record) -> Iterator[Difference]:
     claimed = _claimed_container(claim, record)
-    if not tokens(claimed) or _is_server(claimed):
+    if not tokens(claimed) or (_is_server(claimed) and not claim.record.volume):
         return
     if any(_same_container(claimed, " ".join(one)) for one in record.containers):
         return
-    if claim.text and any("".join(one) in claim.squeezed for one in record.containers):
+    if claim.text and any(_follows_title(one, claim, record) for one in record.containers):
         return
     shown = record.reference.text("container-title")
     parsed = claim.reference.text("container-title")
@@ -300,6 +198,12 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
             yield Difference("container-title", claimed, shown, Weight.UNCONFIRMED, note)
         return
     yield Difference("container-title", claimed, shown, Weight.CONTRADICTION)
+
+
+def _follows_title(container: Sequence[str], claim: Claim, record: Record) -> bool:
+    """True where the container stands in the text, other than in the title."""
+    place = _end_of(record.title, claim.words)
+    return is_mentioned("".join(container), claim.words[place or 0 :])
 
 
 def _claimed_container(claim: Claim, record: Record) -> str:
@@ -319,10 +223,10 @@ def _claimed_container(claim: Claim, record: Record) -> str:
 # These appear at a publisher, which follows the title instead of a container.
 _STAND_ALONE = frozenset("book chapter report thesis webpage dataset software entry".split())
 _NOT_A_VENUE = frozenset(
-    """in available at from published online accessed and the of et al vol volume no nr issue pp p
-    pages art article id doi url https http retrieved epub ahead print eds ed hrsg press jan feb
-    mar apr may jun jul aug sep oct nov dec january february march april june july august
-    september october november december a b c preprint""".split()
+    """in internet cited available at from published online accessed and the of et al vol volume no
+    nr issue pp p pages art article id doi url https http retrieved epub ahead print eds ed hrsg
+    press jan feb mar apr may jun jul aug sep oct nov dec january february march april june july
+    august september october november december a b c preprint""".split()
 )
 
 
@@ -342,14 +246,12 @@ def _end_of(title: Sequence[str], words: Sequence[str]) -> int | None:
     return None
 
 
-_SERVERS = frozenset(
-    "arxiv corr biorxiv medrxiv chemrxiv psyarxiv ssrn preprint preprints research".split()
-)
+_SERVERS = frozenset("arxiv corr biorxiv medrxiv chemrxiv psyarxiv ssrn preprint preprints".split())
 
 
 def _is_server(container: str) -> bool:
     words = significant_words(container)
-    return bool(words) and words[0] in _SERVERS
+    return bool(words) and (words[0] in _SERVERS or words[:2] == ["research", "square"])
 
 
 def _same_container(one: str, other: str) -> bool:
@@ -378,7 +280,8 @@ def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
         claimed, found = getattr(claim.record, attribute), getattr(record, attribute)
         if not claimed or not found or claimed == found:
             continue
-        if claim.text and (found in claim.word_set or _has_lost_its_dash(claimed, found)):
+        texts = claim.word_set | claim.inner_numbers
+        if claim.text and (found in texts or _has_lost_its_dash(claimed, found)):
             continue
         yield Difference(
             variable,

@@ -77,6 +77,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = MappingProxyType(
 ACCEPT = 1.0  # bits: a match is believed from here on
 MARGIN = 1.0  # bits: by which it must be better than the next different work
 
+_LONG = 12  # letters that stand in another word by chance no more
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _LABEL = re.compile(r"^\W*\d{1,3}\W")  # the number of a reference in its list
 _NUMBER = re.compile(r"\b[A-Za-z]?\d+")
@@ -126,6 +127,10 @@ class Claim:
         """Where each word ends in `squeezed`."""
         return tuple(accumulate(map(len, self.words)))
 
+    def mentions(self, squeezed: str) -> bool:
+        """True where some squeezed words stand in the text; few letters only as whole words."""
+        return squeezed in self.squeezed and is_mentioned(squeezed, self.words)
+
     @cached_property
     def grams(self) -> frozenset[str]:
         """The runs of three letters in the text."""
@@ -151,6 +156,21 @@ class Claim:
     def text_years(self) -> frozenset[int]:
         """Everything in the text that may be a year."""
         return frozenset(int(year) for year in _YEAR.findall(self.bare_text))
+
+
+def is_mentioned(squeezed: str, words: Sequence[str]) -> bool:
+    """True where some squeezed words stand among others; few letters only as whole words.
+
+    `CHI` does not stand in `machine`, nor `Chen` in `Cheng`; a long name may have lost a space.
+    """
+    text = "".join(words)
+    ends = {0, *accumulate(map(len, words))}
+    place = text.find(squeezed) if squeezed else -1
+    while place >= 0:
+        if len(squeezed) >= _LONG or (place in ends and place + len(squeezed) in ends):
+            return True
+        place = text.find(squeezed, place + 1)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +399,7 @@ def _container_level(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 
 def _container_in_text(claim: Claim, container: tuple[str, ...]) -> int:
-    if "".join(container) in claim.squeezed:
+    if claim.mentions("".join(container)):
         return 2
     wanted = significant_words(" ".join(container))
     words = claim.words
@@ -474,6 +494,4 @@ def _is_among(name: str, others: Sequence[str]) -> bool:
 
 
 def _in_text(name: str, claim: Claim) -> bool:
-    if name in claim.word_set:
-        return True
-    return len(name) > 3 and name in claim.squeezed
+    return name in claim.word_set or (len(name) > 3 and claim.mentions(name))

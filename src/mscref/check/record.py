@@ -7,7 +7,7 @@ form serves both sides, the claim and the candidate.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mscref.check.text import fold, tokens
 from mscref.model.names import Name
@@ -15,6 +15,7 @@ from mscref.model.reference import Reference
 
 _SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s+|\s+-+\s+")
 _NUMBER = re.compile(r"\d+")
+_NAMESAKE = re.compile(r"0\d{3}")
 _FIRST_PAGE = re.compile(r"\b(?:[a-z]{0,3}\.?\s*\d+[a-z]?|[ivxlc]+)\b")
 _DATE_VARIABLES = ("issued", "available-date", "event-date", "original-date", "submitted")
 
@@ -45,7 +46,7 @@ def prepare(reference: Reference) -> Record:
         reference,
         tuple(tokens(title)),
         "".join(tokens(main_title)) if main_title != title else "",
-        tuple(filter(None, map(family_of, _creators(reference)))),
+        tuple(filter(None, map(family_of, creators_of(reference)))),
         _years(reference),
         _containers(reference),
         _first_number(reference.text("volume")),
@@ -77,12 +78,21 @@ def first_page(text: str) -> str:
     return re.sub(r"[.\s]", "", match.group()) if match else ""
 
 
-def _creators(reference: Reference) -> tuple[Name, ...]:
+def creators_of(reference: Reference) -> tuple[Name, ...]:
+    """The people who made the work, in the first role that anybody has."""
     for role in ("author", "editor", "container-author", "collection-editor", "director"):
         names = reference.names(role)
         if names:
-            return names
+            return tuple(_without_number(name) for name in names)
     return ()
+
+
+def _without_number(name: Name) -> Name:
+    """`Wei Luo 0001`, as DBLP tells namesakes apart, is Wei Luo."""
+    if not _NAMESAKE.fullmatch(name.family) or " " not in name.given.strip():
+        return name
+    given, _, family = name.given.strip().rpartition(" ")
+    return replace(name, given=given, family=family)
 
 
 def _years(reference: Reference) -> tuple[int, ...]:

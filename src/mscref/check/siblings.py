@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _PART = frozenset("part parts teil partie parte parti pt".split())
@@ -47,7 +48,7 @@ def holds_remark(words: Sequence[str], title: Sequence[str]) -> bool:
     """True where a text that nearly holds the title announces a remark: `Discussion of …`."""
     return any(
         word in _REMARKS and after in ("on", "to", "of") and word not in title
-        for word, after in zip(words, words[1:], strict=False)
+        for word, after in pairwise(words)
     )
 
 

@@ -135,11 +135,18 @@ def _of_the_answers(claim: Claim, lookup: Lookup) -> Judgement:
             return _points_elsewhere(claim, one, searched, lookup)
     if known and known[0].record is not None:
         return _compared(claim, score_candidate(claim, known[0].record), lookup)
+    searched = [one for one in searched if not _is_other(claim, one)]
     if decide(searched) is Decision.MATCH or (searched and _is_the_work(claim, searched[0])):
         return _compared(claim, searched[0], lookup)
     if searched and is_likely(claim, searched[0]):
         return _uncertain(claim, searched, lookup)
     return _not_found(claim, lookup)
+
+
+def _is_other(claim: Claim, match: Match) -> bool:
+    """True where the claim has another DOI, and its title is no more than like this one's."""
+    resembles = _TITLE_RANK.get(match.level("title"), 0) >= 3 or not claim.record.title
+    return match.level("doi") == "different" and not resembles
 
 
 def fits(claim: Claim, record: Record) -> bool:
@@ -176,9 +183,10 @@ def _is_the_work(claim: Claim, match: Match) -> bool:
 def is_likely(claim: Claim, match: Match) -> bool:
     """True where the candidate is probably meant, so that a reader should look at it."""
     title, authors = _TITLE_RANK.get(match.level("title"), 0), match.level("authors")
-    if title >= 3:
+    if title == 4:
         return True
-    return title == 2 and authors in _AUTHORS_AGREE
+    # "Improved X" by other people is another work than "X".
+    return (title == 3 and authors != "none") or (title == 2 and authors in _AUTHORS_AGREE)
 
 
 def _compared(claim: Claim, match: Match, lookup: Lookup) -> Judgement:
