@@ -34,8 +34,12 @@ def work(**fields):
 class Registry:
     """Answers with what it was made with; an exception is raised."""
 
-    def __init__(self, *works, trials=(), resolved=None):
+    def __init__(self, *works, trials=(), resolved=None, further=()):
         self.works, self.trials, self.resolved = works, trials, resolved
+        self.further = further
+
+    def search_title(self, source, title, *, family="", rows=5):
+        return [one.record for one in self._answer(self.further, source)]
 
     def search(self, text, *, rows=5):
         return self._answer(self.works, "crossref")
@@ -128,3 +132,14 @@ def test_an_unknown_identifier_leads_to_a_search():
     unknown = Unresolved("", None, NotFoundError("no such DOI"))
     changes = changed(f"{LENG} doi:10.5555/abc", Registry(work(), resolved=unknown))
     assert "author" in changes
+
+
+def test_what_crossref_does_not_know_is_asked_of_the_sources_of_its_kind():
+    changes = changed(LENG, Registry(further=(work(),)))
+    assert changes["DOI"].source == "europepmc"
+
+
+def test_a_further_source_that_fails_is_said():
+    registry = Registry(further=(UnreachableError("Europe PMC does not answer"),))
+    completed = complete(parse_reference(LENG), registry)
+    assert (completed.problem, completed.source_failed) == ("Europe PMC does not answer", True)

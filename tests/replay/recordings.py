@@ -34,6 +34,7 @@ class Recordings:
     arxiv: dict[str, str] = field(default_factory=dict)
     editions: dict[str, Any] = field(default_factory=dict)
     volumes: dict[str, Any] = field(default_factory=dict)
+    books: list[dict[str, Any]] = field(default_factory=list)
     studies: dict[str, Any] = field(default_factory=dict)
     europepmc: list[dict[str, Any]] = field(default_factory=list)
 
@@ -144,6 +145,7 @@ class Recordings:
         for key, edition in body.items():
             if key.startswith("ISBN:"):
                 self.editions[key.removeprefix("ISBN:")] = edition
+        self.books += body.get("docs") or ()
         for volume in body.get("items") or ():
             for row in volume.get("volumeInfo", {}).get("industryIdentifiers", ()):
                 self.volumes[str(row.get("identifier"))] = volume

@@ -136,7 +136,21 @@ def _agency(data: Recordings, name: str) -> dict[str, str]:
     return {"status": "DOI does not exist"}
 
 
+def _has(words: str | set[str], title: object) -> bool:
+    """True where the title holds all these words, as the services' own searches have it."""
+    asked = set(re.findall(r"\w+", words)) if isinstance(words, str) else words
+    return bool(asked) and asked <= set(re.findall(r"\w+", str(title).lower()))
+
+
 def datacite(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    titled = re.fullmatch(r"titles\.title:\((.*)\)", query.get("query", ""))
+    if path == "/dois" and titled:
+        words = set(titled[1].split(" AND "))
+        found = [
+            row for row in data.datacite.values()
+            if _has(words, row["attributes"].get("titles"))
+        ]  # fmt: skip
+        return _json({"data": found, "meta": {"total": len(found)}})
     if path == "/dois":
         wanted = [one.lower() for one in query.get("ids", "").split(",")]
         size = int(query.get("page[size]", "25"))
@@ -174,6 +188,12 @@ def arxiv(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
     limit = int(query.get("max_results", "10"))
     wanted = [one.lower() for one in query.get("id_list", "").split(",")]
     found = [data.arxiv.get(one) or by_work.get(one) for one in wanted]
+    words = set(re.findall(r"ti:(\w+)", query.get("search_query", "")))
+    if words:
+        found = [
+            entry for entry in by_work.values()
+            if _has(words, (re.findall(r"(?s)<title>(.*?)</title>", entry) or [""])[0])
+        ]  # fmt: skip
     entries = [entry for entry in found if entry][:limit]
     entries.reverse()  # arXiv promises no order
     feed = (
@@ -183,12 +203,22 @@ def arxiv(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
     return Answer(feed.encode(), content_type="application/atom+xml; charset=utf-8")
 
 
-def openlibrary(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+def openlibrary(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path == "/search.json":
+        docs = [one for one in data.books if _has(query.get("title", ""), one.get("title"))]
+        return _json({"numFound": len(docs), "docs": docs})
     wanted = [one.removeprefix("ISBN:") for one in query.get("bibkeys", "").split(",")]
     return _json({f"ISBN:{one}": data.editions[one] for one in wanted if one in data.editions})
 
 
 def googlebooks(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+    words = set(re.findall(r"intitle:(\w+)", query.get("q", "")))
+    if words:
+        found = [
+            one for one in {id(one): one for one in data.volumes.values()}.values()
+            if _has(words, one["volumeInfo"].get("title"))
+        ]  # fmt: skip
+        return _json({"kind": "books#volumes", "totalItems": len(found), "items": found})
     volume = data.volumes.get(query.get("q", "").removeprefix("isbn:"))
     return _json(
         {"kind": "books#volumes", "totalItems": 1 if volume else 0}
@@ -221,9 +251,12 @@ def europepmc(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
         for one in one
         if one
     }
+    titled = re.fullmatch(r"TITLE:\((.*)\)", text)
+    words = set(titled[1].split(" AND ")) if titled else set()
     results = [
         one for one in data.europepmc
-        if wanted & {str(one.get(key)).lower() for key in ("doi", "pmid", "pmcid")}
+        if _has(words, one.get("title"))
+        or wanted & {str(one.get(key)).lower() for key in ("doi", "pmid", "pmcid")}
     ]  # fmt: skip
     return _json({"version": "6.9", "hitCount": len(results), "resultList": {"result": results}})
 

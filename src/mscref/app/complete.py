@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from mscref.errors import NotFoundError, SourceError
+from mscref.app.further import TitleSearch, search_further
+from mscref.check.match import Claim, Decision, decide, rank_candidates
+from mscref.check.record import prepare
+from mscref.errors import NotFoundError, SourceError, UnreachableError
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 
@@ -32,7 +35,7 @@ _DAMAGED = re.compile(r"\||\bread online\b|https?:|www\.", re.IGNORECASE)
 _DOUBTFUL = 0.5
 
 
-class Lookup(Protocol):
+class Lookup(TitleSearch, Protocol):
     """What completing asks: the resolver of mscref.sources, or a stand-in."""
 
     def search(self, text: str, *, rows: int = 5) -> list[Candidate]:
@@ -98,11 +101,19 @@ def complete(parsed: ParsedReference, lookup: Lookup) -> Completed:
 
 def _same_work(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str] | None:
     """The work that the string means, and its source, or None where none is surely that."""
-    from mscref.check.match import Claim, Decision, decide, rank_candidates
-    from mscref.check.record import prepare
-
     claim = Claim(parsed.reference, parsed.text)
     found = _candidates(parsed, lookup)
+    best = _best(claim, found)
+    if best is None:
+        further = search_further(claim, lookup)
+        best = _best(claim, further.works)
+        if best is None and further.failed:
+            raise UnreachableError(next(iter(further.failed.values())))
+    return best
+
+
+def _best(claim: Claim, found: Sequence[tuple[Reference, str]]) -> tuple[Reference, str] | None:
+    """The one work that is surely the claimed one, and its source."""
     matches = rank_candidates(claim, [prepare(work) for work, _ in found])
     if decide(matches) is not Decision.MATCH:
         return None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mscref import __version__
 from mscref.app.files import SourceText, read_text
+from mscref.app.further import Further, is_settled, search_further
 from mscref.app.library import read_references
 from mscref.app.plaintext import Places, running_text
 from mscref.app.select import select
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from mscref.sources.search import Candidate
     from mscref.sources.status import StatusReport
 
+_CROSSREF = "Crossref"
 _BATCH = 25  # references whose identifiers are asked for together
 _ROWS = 10
 
@@ -219,19 +221,28 @@ def _with_search(
     question = _question(claim)
     if not question:
         return lookup
-    if given_up:
-        return replace(lookup, failed={**lookup.failed, **given_up})
+    if _CROSSREF in given_up:
+        return replace(lookup, failed={**lookup.failed, _CROSSREF: given_up[_CROSSREF]})
     try:
         found: list[Candidate] = resolver.search(question, rows=_ROWS)
         if _may_be_a_trial(claim.reference):
             found += resolver.search_trials(claim.reference.text("title"))
     except (SourceError, NotFoundError) as error:
         if isinstance(error, RateLimitedError):  # else every search waits its turn anew
-            given_up["Crossref"] = error.message
-        return replace(lookup, failed={**lookup.failed, "Crossref": error.message})
-    answered = tuple(dict.fromkeys((*lookup.answered, *_searched(claim))))
-    candidates = tuple(prepare(one.reference) for one in found)
-    return replace(lookup, candidates=candidates, answered=answered)
+            given_up[_CROSSREF] = error.message
+        return replace(lookup, failed={**lookup.failed, _CROSSREF: error.message})
+    works = [one.reference for one in found]
+    further = Further()
+    if not is_settled(claim, works):
+        further = search_further(claim, resolver, given_up=given_up)
+    works += [work for work, _ in further.works]
+    answered = (*lookup.answered, *_searched(claim), *further.answered)
+    return replace(
+        lookup,
+        candidates=tuple(map(prepare, works)),
+        answered=tuple(dict.fromkeys(answered)),
+        failed={**lookup.failed, **further.failed},
+    )
 
 
 def _may_be_a_trial(reference: Reference) -> bool:
@@ -241,7 +252,7 @@ def _may_be_a_trial(reference: Reference) -> bool:
 
 def _searched(claim: Claim) -> tuple[str, ...]:
     trials = ("ClinicalTrials.gov",) if _may_be_a_trial(claim.reference) else ()
-    return ("Crossref", *trials)
+    return (_CROSSREF, *trials)
 
 
 def _question(claim: Claim) -> str:

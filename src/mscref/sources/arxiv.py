@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
@@ -47,6 +49,19 @@ class Arxiv:
                 found[one] = {"entry": entry, "is-version": is_version}
         return found
 
+    def title_request(self, words: Sequence[str], family: str, rows: int) -> Request:
+        """Papers whose titles have all these words."""
+        parts = [*(f"ti:{word}" for word in words), *([f"au:{_plain(family)}"] if family else [])]
+        params = (("search_query", " AND ".join(parts)), ("max_results", str(rows)))
+        return Request("arxiv", "/query", params, accept="application/atom+xml", pool="list")
+
+    def titled(self, response: Response) -> list[Json]:
+        """The entries of the feed."""
+        root = parse_xml(response.body, self.title)
+        if root["name"] != "feed":
+            raise PayloadChangedError("arXiv sent something that is not a feed")
+        return [{"entry": entry, "is-version": False} for entry in find_all(root, "entry")]
+
     def parse(self, raw: Json) -> Record:
         """One entry as a record; `is-version` says that one version of the paper is meant."""
         entry = values.member(raw, "entry") or raw
@@ -83,6 +98,12 @@ class Arxiv:
             names=(name, Identifier("doi", f"10.48550/arxiv.{name.work}".lower())),
             relations=tuple(_published_version(entry)),
         )
+
+
+def _plain(family: str) -> str:
+    """A name as arXiv's index has it: one word, ASCII."""
+    letters = unicodedata.normalize("NFKD", family.casefold())
+    return re.sub(r"[^a-z]+", "_", letters.encode("ascii", "ignore").decode()).strip("_")
 
 
 def _identifier(entry: Json) -> Identifier | None:

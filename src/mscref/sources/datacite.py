@@ -119,6 +119,17 @@ class DataCite:
         }
         return {one: _kept(by_doi[one.value]) for one in identifiers if one.value in by_doi}
 
+    def title_request(self, words: Sequence[str], family: str, rows: int) -> Request:
+        """Works whose titles have all these words."""
+        query = f"titles.title:({' AND '.join(words)})"
+        params = (("query", query), ("page[size]", str(rows)))
+        return Request("datacite", "/dois", params, pool="list")
+
+    def titled(self, response: Response) -> list[Json]:
+        """The rows of the list."""
+        rows = values.documented(member(response.json(), "data"), list, self.title)
+        return [_kept(row) for row in values.elements(rows)]
+
     def parse(self, raw: Json) -> Record:
         """The attributes of one DOI as a record."""
         data = member(raw, "attributes") or raw

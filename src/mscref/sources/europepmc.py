@@ -1,6 +1,7 @@
 """Europe PMC: requests, and one result → a record with its notices. Pure.
 
-Asked as the second opinion on retractions; its records also serve where PubMed does not answer.
+Asked as the second opinion on retractions, and for titles that Crossref does not know: it holds
+all of PubMed, and the preprints of biology and medicine.
 """
 
 from __future__ import annotations
@@ -79,6 +80,22 @@ class EuropePmc:
                 if name in identifiers:
                     found.setdefault(name, result)
         return found
+
+    def title_request(self, words: Sequence[str], family: str, rows: int) -> Request:
+        """Articles and preprints whose titles have all these words."""
+        query = f"TITLE:({' AND '.join(words)})"
+        params = (
+            ("query", query),
+            ("format", "json"),
+            ("resultType", "core"),
+            ("pageSize", str(rows)),
+        )
+        return Request("europepmc", "/search", params)
+
+    def titled(self, response: Response) -> list[Json]:
+        """The results, as they came."""
+        listed = member(response.json(), "resultList", "result")
+        return [*values.elements(values.documented(listed, list, self.title))]
 
     def parse(self, raw: Json) -> Record:
         """One result as a record."""

@@ -40,6 +40,21 @@ class GoogleBooks:
                 return {identifiers[0]: {"isbn": identifiers[0].value, "info": info}}
         return {}
 
+    def title_request(self, words: Sequence[str], family: str, rows: int) -> Request:
+        """Volumes whose titles have all these words."""
+        parts = [*(f"intitle:{word}" for word in words)]
+        parts += [f'inauthor:"{family}"'] if family else []
+        params = (("q", " ".join(parts)), ("maxResults", str(rows)))
+        return Request("googlebooks", "/volumes", params)
+
+    def titled(self, response: Response) -> list[Json]:
+        """The volumes, each with its ISBN."""
+        payload = values.documented(response.json(), dict, self.title)
+        if "totalItems" not in payload:
+            raise PayloadChangedError("Google Books sent something that is not a list")
+        infos = [member(one, "volumeInfo") for one in values.elements(payload.get("items"))]
+        return [{"isbn": next(iter(_isbns(info)), ""), "info": info} for info in infos]
+
     def parse(self, raw: Json) -> Record:
         """One volume as a record."""
         isbn, info = plain(member(raw, "isbn")), member(raw, "info")

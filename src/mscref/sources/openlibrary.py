@@ -15,6 +15,8 @@ from mscref.sources.base import Record, Request, Response
 from mscref.sources.text import first, plain, rich
 from mscref.sources.values import member
 
+_MOST_EDITIONS = 60  # years; a classic has hundreds of editions
+
 
 class OpenLibrary:
     """openlibrary.org/api/books."""
@@ -45,6 +47,24 @@ class OpenLibrary:
             if isinstance(by_isbn.get(one.value), dict)
         }
 
+    def title_request(self, words: Sequence[str], family: str, rows: int) -> Request:
+        """Books whose titles have all these words, with the years of their editions."""
+        params = [("title", " ".join(words))]
+        params += [("author", family)] if family else []
+        fields = "title,subtitle,author_name,publish_year,publisher"
+        return Request(
+            "openlibrary", "/search.json", (*params, ("limit", str(rows)), ("fields", fields))
+        )
+
+    def titled(self, response: Response) -> list[Json]:
+        """Each book once for every year in which an edition appeared."""
+        docs = values.documented(member(response.json(), "docs"), list, self.title)
+        editions: list[Json] = []
+        for doc in values.elements(docs):
+            years = sorted(_years(member(doc, "publish_year")))[:_MOST_EDITIONS]
+            editions += [{"edition": _of_search(doc, year)} for year in years or [0]]
+        return editions
+
     def parse(self, raw: Json) -> Record:
         """One edition as a record."""
         isbn, edition = plain(member(raw, "isbn")), member(raw, "edition")
@@ -72,6 +92,22 @@ class OpenLibrary:
         )
         reference = Reference(isbn, "book", cast("dict[str, FieldValue]", fields))
         return Record(self.name, reference, (Identifier("isbn", isbn),) if isbn else ())
+
+
+def _years(written: Json) -> set[int]:
+    return {one for one in written if isinstance(one, int)} if isinstance(written, list) else set()
+
+
+def _of_search(doc: Json, year: int) -> dict[str, Json]:
+    """A book of the search in the form of one of its editions."""
+    publisher = plain(first(member(doc, "publisher")))
+    return {
+        "title": member(doc, "title"),
+        "subtitle": member(doc, "subtitle"),
+        "authors": [{"name": name} for name in values.strings(member(doc, "author_name"))],
+        "publishers": [{"name": publisher}] if publisher else [],
+        "publish_date": str(year) if year else "",
+    }
 
 
 def _edition(written: str) -> str:

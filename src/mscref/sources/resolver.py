@@ -31,6 +31,7 @@ from mscref.sources.registry import find_source
 from mscref.sources.search import Candidate, search_trials, search_works
 from mscref.sources.settings import Settings
 from mscref.sources.status import StatusReport, status_of, statuses_of
+from mscref.sources.titles import search_title
 from mscref.sources.transport import Transport
 
 # Prefixes of repositories that register with DataCite: Crossref need not be asked first.
@@ -145,6 +146,15 @@ class Resolver:
         Raises SourceError where ClinicalTrials.gov could not be asked.
         """
         return search_trials(self._gateway, self._cache, title, rows=rows)
+
+    def search_title(
+        self, source: str, title: str, *, family: str = "", rows: int = 5
+    ) -> list[Record]:
+        """Works with such a title at one of the sisters of Crossref (see sources/titles.py).
+
+        Raises SourceError where it could not be asked.
+        """
+        return search_title(self._gateway, self._cache, source, title, family=family, rows=rows)
 
     def status(self, reference: Reference) -> StatusReport:
         """Whether the work stands: notices about it, and which sources could say."""

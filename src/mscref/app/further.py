@@ -1,0 +1,107 @@
+"""Where else to look for a reference that Crossref does not know, by what it claims to be.
+
+What crosses the border: a claim and something to ask in; the works found, and which sources
+answered or failed, out. The sources of a kind are asked in turn until one has the work; a source
+that fails is noted, and never an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol
+
+from mscref.check.match import Claim, Decision, decide, rank_candidates
+from mscref.check.record import prepare
+from mscref.check.text import tokens
+from mscref.check.verify import is_likely
+from mscref.errors import NotFoundError, RateLimitedError, SourceError
+from mscref.model.reference import Reference
+from mscref.sources.base import Record
+from mscref.sources.settings import SERVICES
+
+# What a reference claims to be → the sources that hold such works, the likeliest first.
+_BY_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "article-journal": ("europepmc",),
+        "book": ("openlibrary", "googlebooks"),
+        "thesis": ("datacite",),
+        "report": ("datacite",),
+        "dataset": ("datacite",),
+        "software": ("datacite",),
+        "preprint": ("arxiv", "europepmc", "datacite"),
+    }
+)
+_PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|preprints?|corr)\b", re.IGNORECASE)
+_SHORTEST_TITLE = 3  # words; fewer find half the catalogue
+
+
+class TitleSearch(Protocol):
+    """What is asked: the resolver of mscref.sources, or a stand-in."""
+
+    def search_title(
+        self, source: str, title: str, *, family: str = "", rows: int = 5
+    ) -> list[Record]:
+        """Works with such a title."""
+        ...
+
+
+@dataclass(slots=True)
+class Further:
+    """What was found, the titles of the services that answered, and of those that failed why."""
+
+    works: list[tuple[Reference, str]] = field(default_factory=list)
+    answered: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+def search_further(
+    claim: Claim, resolver: TitleSearch, *, given_up: dict[str, str] | None = None
+) -> Further:
+    """Ask the sources for works like the claimed one, until one of them has it.
+
+    `given_up` names the services that asked us to stay away in this run; it is added to.
+    """
+    found = Further()
+    title = claim.reference.text("title")
+    if len(tokens(title)) < _SHORTEST_TITLE:
+        return found
+    away = {} if given_up is None else given_up
+    family = next(iter(claim.reference.names("author")), None)
+    for name in sources_for(claim):
+        service = SERVICES[name].title
+        if service in away:
+            found.failed[service] = away[service]
+            continue
+        try:
+            records = resolver.search_title(name, title, family=family.family if family else "")
+        except (SourceError, NotFoundError) as error:
+            found.failed[service] = error.message
+            if isinstance(error, RateLimitedError):  # else every search waits its turn anew
+                away[service] = error.message
+            continue
+        found.answered.append(service)
+        found.works += [(one.reference, name) for one in records]
+        if is_settled(claim, [one.reference for one in records]):
+            break
+    return found
+
+
+def sources_for(claim: Claim) -> tuple[str, ...]:
+    """The sources that may hold a work such as the claimed one."""
+    reference = claim.reference
+    said = " ".join(map(reference.text, ("container-title", "genre", "publisher")))
+    if reference.type == "article" or _PREPRINT.search(f"{claim.text} {said}"):
+        return _BY_TYPE["preprint"]
+    kind = reference.type
+    if kind == "document" and reference.text("publisher"):
+        kind = "book"
+    return _BY_TYPE.get(kind, ())
+
+
+def is_settled(claim: Claim, works: Sequence[Reference]) -> bool:
+    """True where one of the works is the claimed one, or probably."""
+    matches = rank_candidates(claim, [prepare(one) for one in works])
+    return bool(matches) and (decide(matches) is Decision.MATCH or is_likely(claim, matches[0]))
