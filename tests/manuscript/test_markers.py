@@ -91,7 +91,8 @@ def test_a_name_that_is_not_listed_is_unresolved_beside_one_that_is():
 
 def test_two_works_of_one_author_and_year_are_not_guessed():
     works = (ListedWork("a", 0, ("Li",), "2020"), ListedWork("b", 0, ("Li",), "2020"))
-    assert find_markers("(Li, 2020)", works) == []
+    (marker,) = find_markers("(Li, 2020)", works)
+    assert marker.unresolved == ("Li 2020",)
 
 
 def test_uncited_works_in_order():
@@ -196,3 +197,76 @@ def test_source_is_not_escaped_again():
 def test_keys_that_need_care():
     (marker,) = find_markers("[1]", (ListedWork('a/b "c"', 1, ("A",), "2000"),))
     assert NOTATIONS["typst"].citation(marker) == '#cite(label("a/b \\"c\\""))'
+
+
+INSTITUTES = (
+    ListedWork("oms2018", 0, ("Organisation mondiale de la santé",), "2018"),
+    ListedWork("muller1999", 0, ("Müller",), "1999"),
+    ListedWork("muller2003", 0, ("Müller",), "2003"),
+    ListedWork("vandenberg2001", 0, ("van den Berg", "O'Neill"), "2001"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("L'Organisation mondiale de la santé (2018) dit", "L'@oms2018 dit"),
+        ("as the OMS (2018) says (OMS, 2018)", "as the @oms2018 says [@oms2018]"),
+        ("Müller's (1999) view", "Müller's [-@muller1999] view"),
+        ("Müller’s (1999, p. 4) view", "Müller’s [-@muller1999, p. 4] view"),
+        ("(Müller 1999; ders. 2003)", "[@muller1999; @muller2003]"),
+        (
+            "(see van den Berg & O'Neill, 2001, but cf. Müller, 1999)",
+            "[see @vandenberg2001; but cf. @muller1999]",
+        ),
+        ("Müller et ses collègues (1999)", "@muller1999"),
+        ("Müller and his colleagues (1999)", "@muller1999"),
+        ("Müller und Mitarbeiter (1999)", "@muller1999"),
+        ("(ebd., S. 9; Müller 1999)", "(ebd., S. 9; Müller 1999)"),
+    ],
+)
+def test_institutions_possessives_and_several_in_one(text: str, expected: str):
+    markers = find_markers(text, INSTITUTES)
+    out, position = "", 0
+    for marker in markers:
+        out += text[position : marker.start] + citation_of(marker, PANDOC)
+        position = marker.end
+    assert out + text[position:] == expected
+
+
+def test_years_alone_in_latex_and_typst():
+    (marker,) = find_markers("Müller's (1999) view", INSTITUTES)
+    assert citation_of(marker, NOTATIONS["latex"]) == r"\citeyearpar{muller1999}"
+    assert citation_of(marker, NOTATIONS["typst"]) == '(#cite(<muller1999>, form: "year"))'
+
+
+def test_a_marker_whose_work_the_list_lacks_is_said():
+    text = "(Müller, 1999) and (Ghost, 2011), (Ghost & Spook 2012), (May, 2020), (Figure 2, 1999)"
+    unresolved = [one.unresolved for one in find_markers(text, INSTITUTES) if one.unresolved]
+    assert unresolved == [("Ghost 2011",), ("Ghost & Spook 2012",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["In Figure [2] and", "y[1] = 3 and", "https://example.org/[1]", "(Table 2)", "Eq. [3]"]
+)
+def test_numbers_of_other_things(text: str):
+    assert [one.text for one in find_markers(f"{text} cells [4].", WORKS)] == ["[4]"]
+
+
+@pytest.mark.parametrize("text", ["m^2^", "10^6^ cells", "5 cm²", "R² = 0.9", "10⁶"])
+def test_powers_are_no_markers(text: str):
+    cited = "cells^4^" if "^" in text else "cells⁴"
+    assert len(find_markers(f"{text} {cited}", WORKS)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[see 1, pp. 12-14]", "[see @harrell2019, pp. 12-14]"),
+        ("[1, p. 3]", "[@harrell2019, p. 3]"),
+        ("[vgl. 1, 2, S. 3 f.]", "[vgl. @harrell2019; @matthay2019, S. 3 f.]"),
+        ("cells.^[1,2]^", "cells.[@harrell2019; @matthay2019]"),
+    ],
+)
+def test_numbers_with_words_beside_them(text: str, expected: str):
+    assert written(text) == expected

@@ -33,6 +33,11 @@ _PANDOC_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_]*(?:[:.#$%&\-+?<>~/][A-Za-z0-
 
 
 def _pandoc(marker: Marker) -> str:
+    if marker.year_only:
+        first, *others = marker.cites
+        locator = f", {first.locator}" if first.locator else ""
+        further = "".join(f"; -{_pandoc_cite(one)}" for one in others)
+        return f"[-{_pandoc_key(first.key)}{locator}{further}]"
     if not marker.author_in_text:
         return f"[{'; '.join(map(_pandoc_cite, marker.cites))}]"
     first, *others = marker.cites
@@ -65,6 +70,8 @@ _LATEX_SOURCE = re.compile(r"\\(?:documentclass|begin|section|chapter|usepackage
 
 
 def _latex(marker: Marker) -> str:
+    if marker.year_only:
+        return " ".join(f"\\citeyearpar{_latex_note(one)}{{{one.key}}}" for one in marker.cites)
     if marker.author_in_text:
         first, *others = marker.cites
         narrative = f"\\citet{_latex_note(first)}{{{first.key}}}"
@@ -117,6 +124,8 @@ _TYPST_SIGNS = re.compile(r"[\\#$*_`<>@\[\]~]")
 
 
 def _typst(marker: Marker) -> str:
+    if marker.year_only:
+        return f"({', '.join(_typst_cite(cite, form='year') for cite in marker.cites)})"
     if marker.author_in_text:
         first, *others = marker.cites
         words = [_typst_cite(first, form="prose"), *map(_typst_cite, others)]

@@ -1,0 +1,108 @@
+"""Markers that are numbers: [1, 3-5], superscripts, (1, 2), [see 4, p. 7].
+
+In: the text and the keys of the list by their numbers. Out: the markers of the one way that names
+most of the list; a document uses one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mscref.manuscript.markers import Marker, MarkerCite
+
+_NUMBER_LIST = r"\d{1,4}(?:\s*(?:[,;]|[-–—‑]|to)\s*\d{1,4})*"
+_PREFIX = r"(?:see(?:\s+also)?|cf\.?|e\.g\.,?|siehe(?:\s+auch)?|vgl\.?|voir|véase|cfr\.?)"
+_LOCATOR = r"(?:pp?|S|ch|chap|sec|fig|tab|Abs|cap|pág|§)\.?\s*[\divxlc][^\[\]()]{0,30}?"
+_CITE = (
+    rf"(?:(?P<prefix>{_PREFIX})\s+)?(?P<numbers>{_NUMBER_LIST})(?:\s*,\s*(?P<locator>{_LOCATOR}))?"
+)
+_BRACKETS = re.compile(rf"\[\s*{_CITE}\s*\](?!\(|:)", re.IGNORECASE)
+_PARENS = re.compile(rf"(?<![\w)])\(\s*{_CITE}\s*\)", re.IGNORECASE)
+_CARETS = re.compile(rf"\^[(\[]?\s*(?P<numbers>{_NUMBER_LIST})\s*[)\]]?\^")
+_CARET_ALONE = re.compile(rf"\^\((?P<numbers>{_NUMBER_LIST})\)")
+_SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = re.compile(
+    rf"(?P<numbers>[{_SUPERSCRIPT_DIGITS}]"
+    rf"(?:[{_SUPERSCRIPT_DIGITS}˒,⁻–-]*[{_SUPERSCRIPT_DIGITS}])?)"
+)
+_PLAIN_DIGITS = str.maketrans(
+    dict(zip(_SUPERSCRIPT_DIGITS, "0123456789", strict=True)) | {"⁻": "-", "˒": ","}
+)
+_RANGE = re.compile(r"(\d+)\s*(?:[-–—‑]|to)\s*(\d+)")
+_LONGEST_RANGE = 200
+
+# Each way with what tells by the text in front that a number is none of its markers.
+_NUMBERED_THING = re.compile(
+    r"\b(?:fig(?:ure|s|\.)?|tab(?:le|elle|\.)?|eqs?|equations?|sections?|chapters?|abb(?:ildung)?"
+    r"|gl(?:eichung)?|abschnitt|kapitel|schéma|figura|tabla|tavola|ec)\.?\s*$",
+    re.IGNORECASE,
+)
+_VARIABLE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|[/=_^])$")  # `x[1]`, an address
+_POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[^\W\d_]|[cdkmnµμ]m|kg|χ))$")  # 10^6^, m^2^, cm², R²
+_WAYS = (
+    ("bracket", (_BRACKETS,), (_NUMBERED_THING, _VARIABLE)),
+    ("superscript", (_CARETS, _CARET_ALONE), (_POWER,)),
+    ("superscript", (_SUPERSCRIPTS,), (_POWER,)),
+    ("paren", (_PARENS,), (_NUMBERED_THING,)),
+)
+
+
+def numeric_markers(text: str, keys: dict[int, str]) -> list[Marker]:
+    """The markers of the numeric way that names most of the list."""
+    best: list[Marker] = []
+    most = 0
+    for way, patterns, decoys in _WAYS:
+        matches = sorted(
+            (match for pattern in patterns for match in pattern.finditer(text)),
+            key=lambda match: match.start(),
+        )
+        markers = [
+            _marker(match, way, keys)
+            for match in matches
+            if _may_cite(_numbers(match["numbers"]), keys) and not _is_decoy(match, decoys)
+        ]
+        named = len({cite.key for marker in markers for cite in marker.cites if cite.key})
+        if named > most and (way != "paren" or named * 2 > len(keys)):
+            best, most = markers, named
+    return best
+
+
+def _marker(match: re.Match[str], way: str, keys: dict[int, str]) -> Marker:
+    numbers = _numbers(match["numbers"])
+    said = {name: value or "" for name, value in match.groupdict().items()}
+    cites = [MarkerCite(keys.get(number, ""), str(number)) for number in numbers]
+    if said.get("prefix"):
+        cites[0] = MarkerCite(cites[0].key, cites[0].named, said["prefix"], cites[0].locator)
+    if said.get("locator"):
+        last = cites[-1]
+        cites[-1] = MarkerCite(last.key, last.named, last.prefix, said["locator"].strip())
+    return Marker(match.start(), match.end(), match.group(), way, tuple(cites))
+
+
+def _is_decoy(match: re.Match[str], decoys: tuple[re.Pattern[str], ...]) -> bool:
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    return any(decoy.search(before) for decoy in decoys)
+
+
+def _numbers(text: str) -> list[int]:
+    plain = text.translate(_PLAIN_DIGITS)
+    numbers: list[int] = []
+    for part in re.split(r"[,;]", plain):
+        span = _RANGE.search(part)
+        if span:
+            first, last = int(span[1]), int(span[2])
+            numbers.extend(range(first, min(last, first + _LONGEST_RANGE) + 1) or [first, last])
+        else:
+            numbers.extend(int(number) for number in re.findall(r"\d+", part))
+    return numbers
+
+
+def _may_cite(numbers: list[int], keys: dict[int, str]) -> bool:
+    """Numbers that could be of this list: none is 0 or a year, and one is in it or close by.
+
+    A few numbers past the end of the list are citations whose entry is missing; "[1024]" in a
+    list of five is something else.
+    """
+    if not keys or not numbers or 0 in numbers:
+        return False
+    return max(numbers) <= max(keys) + max(5, len(keys) // 2)
