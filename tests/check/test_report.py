@@ -4,6 +4,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from mscref.check.report import (
+    UNSETTLED,
     WRITERS,
     Item,
     Report,
@@ -83,3 +84,10 @@ def test_hostile_text_does_not_break_out(name: str):
 @pytest.mark.parametrize("name", ["text", "github"])
 def test_nothing_found_is_nothing_written(name: str):
     assert WRITERS[name](Report("check", "1.0", (GOOD,), {}, 1)) == ""
+
+
+def test_what_is_not_settled_is_no_passed_test():
+    item = Item(Severity.INFO, UNSETTLED, "key", "not settled", Span("refs.bib", 3))
+    written = WRITERS["junit"](Report("verify", "1.0", (item,), {}, 1))
+    assert 'failures="0" skipped="1"' in written
+    assert '<skipped message="not settled"/>' in written

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -155,12 +156,11 @@ def _verify_batch(
     """Judge some claims; `given_up` holds the sources that asked us to stay away in this run."""
     names = [_identifiers(one.claim.reference) for one in claims]
     outcomes = resolver.resolve([name for some in names for name in some])
-    lookups = []
-    for one, some in zip(claims, names, strict=True):
-        lookup = _of_outcomes([next(outcomes) for _ in some])
-        if not any(found.record and fits(one.claim, found.record) for found in lookup.identified):
-            lookup = _with_search(one.claim, lookup, resolver, given_up=given_up)
-        lookups.append(lookup)
+    identified = [_of_outcomes([next(outcomes) for _ in some]) for some in names]
+    lookups = resolver.concurrently(
+        partial(_searched_too, one.claim, lookup, resolver, given_up)
+        for one, lookup in zip(claims, identified, strict=True)
+    )
     found = [judge(one.claim, lookup).found for one, lookup in zip(claims, lookups, strict=True)]
     asked = [place for place, record in enumerate(found) if record is not None]
     reports = resolver.statuses([record.reference for record in found if record is not None])
@@ -168,6 +168,15 @@ def _verify_batch(
         lookups[place] = _with_status(lookups[place], report)
     for one, lookup in zip(claims, lookups, strict=True):
         yield Verified(one, judge(one.claim, lookup))
+
+
+def _searched_too(
+    claim: Claim, lookup: Lookup, resolver: Resolver, given_up: dict[str, str]
+) -> Lookup:
+    """The lookup as it is where an identifier leads to the work, else with a search."""
+    if any(found.record and fits(claim, found.record) for found in lookup.identified):
+        return lookup
+    return _with_search(claim, lookup, resolver, given_up=given_up)
 
 
 def _identifiers(reference: Reference) -> list[str]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from mscref.diagnostics import Severity, Span
 from mscref.model.reference import Json
 
+UNSETTLED = "unknown"  # the code of an item that no source could settle
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 DOCUMENTATION = "docs/rules.md"
 
@@ -114,17 +115,25 @@ def as_sarif(report: Report) -> str:
 
 
 def as_junit(report: Report) -> str:
-    """One test case for each item; warnings and errors fail, infos pass."""
+    """One test case for each item; warnings and errors fail, infos pass.
+
+    What no source could settle is skipped: a test that passes would be an all-clear.
+    """
     failed = [item for item in report.problems if item.severity is not Severity.INFO]
+    skipped = [item for item in report.problems if item.code == UNSETTLED]
+    counts = f'tests="{len(report.items)}" failures="{len(failed)}" skipped="{len(skipped)}"'
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites tests="{len(report.items)}" failures="{len(failed)}">',
-        f'  <testsuite name={_quoted(f"mscref {report.command}")} tests="{len(report.items)}"'
-        f' failures="{len(failed)}">',
+        f"<testsuites {counts}>",
+        f"  <testsuite name={_quoted(f'mscref {report.command}')} {counts}>",
     ]
     for item in report.items:
         name = _quoted(f"{item.key}: {item.code}" if item.key else item.code)
         opening = f"    <testcase classname={_quoted(item.span.path)} name={name}"
+        if item in skipped:
+            lines += [f"{opening}>", f"      <skipped message={_quoted(item.message)}/>"]
+            lines.append("    </testcase>")
+            continue
         if item not in failed:
             lines.append(f"{opening}/>")
             continue

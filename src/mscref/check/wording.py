@@ -85,7 +85,9 @@ def hint_of(judgement: Judgement) -> str:
         unlisted = f"{plural} are often in no registry; " if plural else ""
         return f"{unlisted}asked: {_asked(judgement)}"
     if verdict is Verdict.UNKNOWN:
-        failures = "; ".join(judgement.failed.values())
+        said = dict.fromkeys(judgement.failed.values())
+        # An identifier and the search fail for one reason, which is said once.
+        failures = "; ".join(one for one in said if not any(o in one for o in said if o != one))
         return f"try again later: {failures}" if failures else "try again later"
     if verdict is Verdict.WRONG_IDENTIFIER and found is not None:
         return f"perhaps meant: {_shown(found)}"

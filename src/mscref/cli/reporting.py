@@ -25,16 +25,17 @@ ReportFormat = Annotated[
 ]
 
 
-def report_format(name: str | None, *, json: bool) -> str:
-    """The format that is asked for; raises UsageError for an unknown one."""
+def report_format(name: str | None, *, json: bool, others: tuple[str, ...] = ()) -> str:
+    """The format asked for, perhaps one of `others`; raises UsageError for an unknown one."""
     if json and name not in (None, "json"):
         raise UsageError(f"--json says json, --format says {name}")
     chosen = "json" if json else name or "text"
-    if chosen not in WRITERS:
+    known = (*others, *WRITERS)
+    if chosen not in known:
         from difflib import get_close_matches
 
-        near = get_close_matches(chosen, WRITERS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(WRITERS)}"
+        near = get_close_matches(chosen, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
         raise UsageError(f"unknown report format `{chosen}`", hint=hint)
     return chosen
 

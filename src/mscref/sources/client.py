@@ -47,6 +47,7 @@ class Client:
         self._transport = transport or HttpTransport(settings)
         self._limiters: dict[tuple[str, str], Limiter] = {}
         self._silent: dict[str, int] = {}
+        self._away: set[str] = set()  # who asked us to stay away for longer than this run waits
         self._lock = threading.Lock()
         self.counts: dict[str, int] = {}
 
@@ -99,7 +100,11 @@ class Client:
         self._count(request.service, response.status)
         limiter.learn(response.headers)
         if response.status == 429:
-            limiter.pause(min(_retry_after(response) or _FIRST_BACKOFF, _MAX_BACKOFF))
+            seconds = _retry_after(response) or _FIRST_BACKOFF
+            if seconds > max(spent.left, _MAX_BACKOFF):
+                self._away.add(request.service)
+            else:
+                limiter.pause(min(seconds, _MAX_BACKOFF))
         _check_status(request, response)
         if response.status == 200:
             _check_payload(request, response)
@@ -115,6 +120,12 @@ class Client:
             self.stopping.wait(seconds)
 
     def _raise_if_silent(self, service: str, title: str) -> None:
+        if service in self._away:
+            raise RefusedError(
+                f"{title} was not asked again: it asks us to slow down",
+                status=429,
+                hint="try again later",
+            )
         if self._silent.get(service, 0) >= _GIVE_UP_AFTER:
             raise UnreachableError(
                 f"{title} was not asked again: it did not answer before",

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType, TracebackType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import MscrefError, NotFoundError, SourceError, UnreachableError, UsageError
@@ -86,7 +86,8 @@ class _Answer:
 
 
 _Answers: TypeAlias = dict[Identifier, _Answer]
-_Task: TypeAlias = "tuple[Callable[[], _Answers], Future[_Answers]]"
+_T = TypeVar("_T")
+_Task: TypeAlias = "Callable[[], None]"
 
 
 class Resolver:
@@ -164,6 +165,14 @@ class Resolver:
         """The status of each reference, in their order, asked for in batches."""
         return statuses_of(self._gateway, references)
 
+    def concurrently(self, tasks: Iterable[Callable[[], _T]]) -> list[_T]:
+        """What each task returns, in their order; they ask through this resolver, some at a time.
+
+        Raises what a task raises. How many requests a service gets at once is its limiter's word.
+        """
+        futures = [self._crew().submit(task) for task in tasks]
+        return [future.result() for future in futures]
+
     @property
     def requests(self) -> Mapping[str, int]:
         """How many requests were made, by service and by service and status."""
@@ -174,12 +183,15 @@ class Resolver:
     def _start(self, identifiers: Sequence[Identifier]) -> dict[Identifier, Future[_Answers]]:
         futures: dict[Identifier, Future[_Answers]] = {}
         for batch in _batches(identifiers):
-            if self._workers is None:
-                self._workers = _Workers(_WORKERS)
             step = self._steps()[batch[0].scheme]
-            future = self._workers.submit(partial(step, batch))
+            future = self._crew().submit(partial(step, batch))
             futures.update(dict.fromkeys(batch, future))
         return futures
+
+    def _crew(self) -> _Workers:
+        if self._workers is None:
+            self._workers = _Workers(_WORKERS)
+        return self._workers
 
     def _steps(self) -> Mapping[Scheme, Callable[[Sequence[Identifier]], _Answers]]:
         return MappingProxyType(
@@ -470,10 +482,17 @@ class _Workers:
         for _ in range(count):
             threading.Thread(target=self._work, daemon=True).start()
 
-    def submit(self, task: Callable[[], _Answers]) -> Future[_Answers]:
+    def submit(self, task: Callable[[], _T]) -> Future[_T]:
         """Have the task done; its result or exception is the future's."""
-        future: Future[_Answers] = Future()
-        self._tasks.put((task, future))
+        future: Future[_T] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(task())
+            except BaseException as error:  # noqa: BLE001 - goes on in the thread that waits for it
+                future.set_exception(error)
+
+        self._tasks.put(work)
         return future
 
     def end(self) -> None:
@@ -482,9 +501,5 @@ class _Workers:
             self._tasks.put(None)
 
     def _work(self) -> None:
-        while (item := self._tasks.get()) is not None:
-            task, future = item
-            try:
-                future.set_result(task())
-            except BaseException as error:  # noqa: BLE001 - goes on in the thread that waits for it
-                future.set_exception(error)
+        while (task := self._tasks.get()) is not None:
+            task()

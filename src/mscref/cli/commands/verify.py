@@ -56,7 +56,7 @@ def verify_references(
       mscref verify manuscript.txt --against library.bib
     """
     config = settings()
-    writer = report_format(format, json=json)
+    writer = report_format(format, json=json, others=("table",))
     given = list(selectors or ())
     files = [word for word in given if is_library_file(word)]
     words = [word for word in given if word not in files]
@@ -71,10 +71,11 @@ def verify_references(
         coming = verify(claims, where)
     verified = list(network.with_progress(coming, total=len(claims), what="verified"))
     report = report_of(verified)
-    if writer == "text" and output is None and show.is_terminal():
+    is_shown = writer == "text" and format is None and show.is_terminal()
+    if output is None and (writer == "table" or is_shown):
         _show_table(verified)
     else:
-        show.deliver(WRITERS[writer](report), output=output)
+        show.deliver(WRITERS.get(writer, WRITERS["text"])(report), output=output)
     show.note(verdict_summary(report))
     raise typer.Exit(exit_code_of(verified))
 
@@ -82,7 +83,7 @@ def verify_references(
 def _show_table(verified: list[Verified]) -> None:
     report = report_of(verified)
     rows = [
-        (item.key, item.code, "\n".join(filter(None, (item.message, item.hint))))
+        (item.key, item.code, "; ".join(filter(None, (item.message, item.hint))))
         for item in report.items
     ]
     show.table(("key", "verdict", "why"), rows)
