@@ -7,7 +7,7 @@ that repairs a file, out. No network.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mscref import __version__
@@ -59,12 +59,24 @@ class Choice:
 
 def check_files(paths: Sequence[str], choice: Choice) -> Report:
     """Run the rules over every file; raises FormatError for one that is none we read."""
+    return _report(map(read_text, paths), choice, time.localtime().tm_year)
+
+
+def check_text(text: str, *, path: str, choice: Choice, this_year: int = 0) -> Report:
+    """Run the rules over a text of any format; pure, so it can run as a map step.
+
+    `this_year` is for the rules about years that are yet to come (0: leave them out). Raises
+    FormatError for a text that is none we read.
+    """
+    return _report([SourceText(text, path)], choice, this_year)
+
+
+def _report(sources: Iterable[SourceText], choice: Choice, this_year: int) -> Report:
     items: list[Item] = []
     codes: set[str] = set()
     count = 0
-    for path in paths:
-        source = read_text(path)
-        number, diagnostics, findings = _check(source, choice)
+    for source in sources:
+        number, diagnostics, findings = _check(source, choice, this_year)
         count += number
         items += [_item_of_diagnostic(one) for one in (*source.diagnostics, *diagnostics)]
         items += [_item_of_finding(one) for one in findings]
@@ -92,11 +104,10 @@ def exit_problems(report: Report) -> bool:
 
 
 def _check(
-    source: SourceText, choice: Choice
+    source: SourceText, choice: Choice, year: int
 ) -> tuple[int, Sequence[Diagnostic], Sequence[Finding]]:
     """How many references there are, what reading found, and what the rules found."""
     row = guess_format(source.text, path=source.path)
-    year = time.localtime().tm_year
     if row is not None and row.name in _BIBTEX:
         bib = scan(source.text)
         library = library_of_bibtex(bib, [], path=source.path, this_year=year)
