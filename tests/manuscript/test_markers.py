@@ -253,6 +253,25 @@ def test_numbers_of_other_things(text: str):
     assert [one.text for one in find_markers(f"{text} cells [4].", WORKS)] == ["[4]"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as in [1]–[3].", "as in [@harrell2019; @matthay2019; @yip2020]."),
+        ("as in [1] - [3], [4]", "as in [@harrell2019; @matthay2019; @yip2020], [@leng2020]"),
+        ("`a[1]` and [1]", "`a[1]` and [@harrell2019]"),
+        ("see [1]\n```\nx [2]\n```\n", "see [@harrell2019]\n```\nx [2]\n```\n"),
+    ],
+)
+def test_ranges_of_brackets_and_code(text: str, expected: str):
+    assert written(text) == expected
+
+
+def test_values_with_their_deviations_are_no_markers_in_parentheses():
+    text = "12 (3) of 5.5 (2) % and n = 4 (1), in 2019 (4), (1, 2), (3) and (5-7)"
+    found = [one.text for one in find_markers(text, WORKS)]
+    assert found == ["(4)", "(1, 2)", "(3)", "(5-7)"]
+
+
 @pytest.mark.parametrize("text", ["m^2^", "10^6^ cells", "5 cm²", "R² = 0.9", "10⁶"])
 def test_powers_are_no_markers(text: str):
     cited = "cells^4^" if "^" in text else "cells⁴"

@@ -8,8 +8,9 @@ the list does not hold. Four ways to cite are known: [1, 3-5], superscript numbe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,21 @@ class Marker:
         return tuple(cite.named for cite in self.cites if not cite.key)
 
 
+_CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)  # nobody cites in it
+
+
 def find_markers(text: str, works: Sequence[ListedWork]) -> list[Marker]:
     """Find the markers of a text, each tied to the works of its list."""
     from mscref.manuscript.named_markers import named_markers
     from mscref.manuscript.numeric_markers import numeric_markers
 
-    numeric = numeric_markers(text, {work.number: work.key for work in works if work.number})
-    named = list(named_markers(text, works))
+    prose = _CODE.sub(lambda code: "\0" * len(code.group()), text)
+    numeric = numeric_markers(prose, {work.number: work.key for work in works if work.number})
+    named = list(named_markers(prose, works))
     taken = [(marker.start, marker.end) for marker in numeric]
     free = [one for one in named if not any(a < one.end and one.start < b for a, b in taken)]
-    return sorted([*numeric, *free], key=lambda marker: marker.start)
+    found = [replace(one, text=text[one.start : one.end]) for one in (*numeric, *free)]
+    return sorted(found, key=lambda marker: marker.start)
 
 
 def uncited(works: Iterable[ListedWork], markers: Iterable[Marker]) -> list[ListedWork]:

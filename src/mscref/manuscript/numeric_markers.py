@@ -7,6 +7,7 @@ most of the list; a document uses one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mscref.manuscript.markers import Marker, MarkerCite
 
@@ -17,6 +18,8 @@ _CITE = (
     rf"(?:(?P<prefix>{_PREFIX})\s+)?(?P<numbers>{_NUMBER_LIST})(?:\s*,\s*(?P<locator>{_LOCATOR}))?"
 )
 _BRACKETS = re.compile(rf"\[\s*{_CITE}\s*\](?!\(|:)", re.IGNORECASE)
+# "[1]–[3]", as IEEE writes it
+_BRACKET_RANGE = re.compile(r"\[\s*(?P<numbers>\d{1,4}\s*\]\s*[-–—‑]\s*\[\s*\d{1,4})\s*\](?!\(|:)")
 _PARENS = re.compile(rf"(?<![\w)])\(\s*{_CITE}\s*\)", re.IGNORECASE)
 _CARETS = re.compile(rf"\^[(\[]?\s*(?P<numbers>{_NUMBER_LIST})\s*[)\]]?\^")
 _CARET_ALONE = re.compile(rf"\^\((?P<numbers>{_NUMBER_LIST})\)")
@@ -38,12 +41,15 @@ _NUMBERED_THING = re.compile(
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|[/=_^])$")  # `x[1]`, an address
+_VALUE = re.compile(
+    r"(?:(?<![\d.,])(?!(?:19|20)\d\d\s*$)\d+(?:[.,]\d+)?\s*%?|[=<>±])\s*$"
+)  # 12 (3)
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[^\W\d_]|[cdkmnµμ]m|kg|χ))$")  # 10^6^, m^2^, cm², R²
 _WAYS = (
-    ("bracket", (_BRACKETS,), (_NUMBERED_THING, _VARIABLE)),
+    ("bracket", (_BRACKET_RANGE, _BRACKETS), (_NUMBERED_THING, _VARIABLE)),
     ("superscript", (_CARETS, _CARET_ALONE), (_POWER,)),
     ("superscript", (_SUPERSCRIPTS,), (_POWER,)),
-    ("paren", (_PARENS,), (_NUMBERED_THING,)),
+    ("paren", (_PARENS,), (_NUMBERED_THING, _VALUE)),
 )
 
 
@@ -52,10 +58,7 @@ def numeric_markers(text: str, keys: dict[int, str]) -> list[Marker]:
     best: list[Marker] = []
     most = 0
     for way, patterns, decoys in _WAYS:
-        matches = sorted(
-            (match for pattern in patterns for match in pattern.finditer(text)),
-            key=lambda match: match.start(),
-        )
+        matches = _apart(match for pattern in patterns for match in pattern.finditer(text))
         markers = [
             _marker(match, way, keys)
             for match in matches
@@ -65,6 +68,15 @@ def numeric_markers(text: str, keys: dict[int, str]) -> list[Marker]:
         if named > most and (way != "paren" or named * 2 > len(keys)):
             best, most = markers, named
     return best
+
+
+def _apart(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """The matches in the order of the text; of two at one place the longer one."""
+    found: list[re.Match[str]] = []
+    for match in sorted(matches, key=lambda one: (one.start(), -one.end())):
+        if not found or match.start() >= found[-1].end():
+            found.append(match)
+    return found
 
 
 def _marker(match: re.Match[str], way: str, keys: dict[int, str]) -> Marker:
@@ -85,7 +97,7 @@ def _is_decoy(match: re.Match[str], decoys: tuple[re.Pattern[str], ...]) -> bool
 
 
 def _numbers(text: str) -> list[int]:
-    plain = text.translate(_PLAIN_DIGITS)
+    plain = re.sub(r"[\[\]]", "", text.translate(_PLAIN_DIGITS))
     numbers: list[int] = []
     for part in re.split(r"[,;]", plain):
         span = _RANGE.search(part)
