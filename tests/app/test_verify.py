@@ -236,3 +236,10 @@ def test_what_crossref_has_is_asked_of_nobody_else(server: ReplayServer, tmp_pat
     assert found.judgement.verdict is Verdict.VERIFIED
     searches = [line for line in server.log[asked:] if "TITLE" in str(line)]
     assert searches == []
+
+
+def test_two_references_to_one_work_are_said():
+    library = [LENG, RETRACTED]
+    twice = {"good": LENG, "retracted": RETRACTED, "again": LENG.with_fields({"DOI": None})}
+    found = {one.claimed.key: one.same_as for one in verify_against(claimed(twice), library)}
+    assert found == {"good": "", "retracted": "", "again": "good"}

@@ -22,7 +22,16 @@ from mscref.app.select import select
 from mscref.check.match import Claim
 from mscref.check.record import Record, prepare
 from mscref.check.report import Item, Report
-from mscref.check.verify import MEANINGS, Answer, Identified, Judgement, Lookup, fits, judge
+from mscref.check.verify import (
+    MEANINGS,
+    Answer,
+    Identified,
+    Judgement,
+    Lookup,
+    Verdict,
+    fits,
+    judge,
+)
 from mscref.check.wording import item_of
 from mscref.diagnostics import Diagnostic, Span
 from mscref.errors import ExitCode, NotFoundError, RateLimitedError, SourceError, UsageError
@@ -53,10 +62,14 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """One reference with the judgement on it."""
+    """One reference with the judgement on it.
+
+    `same_as` is the key of an earlier reference to the same work, or "".
+    """
 
     claimed: Claimed
     judgement: Judgement
+    same_as: str = ""
 
 
 def read_claims(
@@ -82,9 +95,11 @@ def read_claims(
 def verify(claims: Iterable[Claimed], settings: Settings) -> Iterator[Verified]:
     """The judgement on each claim, in their order."""
     given_up: dict[str, str] = {}
+    known: dict[object, str] = {}
     with Resolver(settings) as resolver:
         for some in _batches(claims):
-            yield from _verify_batch(some, resolver, given_up)
+            for one in _verify_batch(some, resolver, given_up):
+                yield _with_twin(one, known)
 
 
 def verify_against(claims: Iterable[Claimed], library: Sequence[Reference]) -> Iterator[Verified]:
@@ -92,17 +107,33 @@ def verify_against(claims: Iterable[Claimed], library: Sequence[Reference]) -> I
     from mscref.check.candidates import CandidateIndex
 
     index = CandidateIndex(library)
+    known: dict[object, str] = {}
     for one in claims:
-        yield Verified(one, judge(one.claim, _lookup_in(index, one.claim)))
+        judgement = judge(one.claim, _lookup_in(index, one.claim))
+        yield _with_twin(Verified(one, judgement), known)
+
+
+def _with_twin(verified: Verified, known: dict[object, str]) -> Verified:
+    """The same, with the key of an earlier reference to its work; `known` is added to."""
+    found = verified.judgement.found
+    if found is None or verified.judgement.verdict is Verdict.UNCERTAIN:
+        return verified
+    work = found.doi or (found.title, found.families[:1], found.years[:1])
+    key = known.setdefault(work, verified.claimed.key)
+    is_first = key == verified.claimed.key
+    return verified if is_first else replace(verified, same_as=key)
 
 
 def report_of(verified: Sequence[Verified]) -> Report:
     """The report on all references."""
-    items: list[Item] = [
-        item_of(one.judgement, key=one.claimed.key, span=one.claimed.span) for one in verified
-    ]
+    items = [_item_of(one) for one in verified]
     descriptions = {verdict.value: meaning for verdict, meaning in MEANINGS.items()}
     return Report("verify", __version__, tuple(items), descriptions, len(verified))
+
+
+def _item_of(one: Verified) -> Item:
+    item = item_of(one.judgement, key=one.claimed.key, span=one.claimed.span)
+    return replace(item, details={**item.details, "same-as": one.same_as})
 
 
 def exit_code_of(verified: Sequence[Verified]) -> ExitCode:

@@ -76,6 +76,9 @@ def verify_references(
         _show_table(verified)
     else:
         show.deliver(WRITERS.get(writer, WRITERS["text"])(report), output=output)
+    for one in verified:
+        if one.same_as:
+            show.note(f"`{one.claimed.key}` has the same record as `{one.same_as}`")
     show.note(verdict_summary(report))
     raise typer.Exit(exit_code_of(verified))
 
