@@ -266,6 +266,13 @@ def test_ranges_of_brackets_and_code(text: str, expected: str):
     assert written(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["Leng" + " " * 20_000 + "(2020)", "(" + "Leng and " * 2_000 + "2020)", "[1," * 20_000]
+)
+def test_hostile_texts_take_no_time(text: str):
+    assert find_markers(text, WORKS) == []  # without bounds this takes minutes
+
+
 def test_values_with_their_deviations_are_no_markers_in_parentheses():
     text = "12 (3) of 5.5 (2) % and n = 4 (1), in 2019 (4), (1, 2), (3) and (5-7)"
     found = [one.text for one in find_markers(text, WORKS)]

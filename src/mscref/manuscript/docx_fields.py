@@ -17,7 +17,7 @@ from mscref.formats import csljson, endnotexml, wordsources
 from mscref.model.reference import Reference
 
 _CSL = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s+(?=\{)")
-_RECORD = re.compile(r"<record>.*?</record>", re.DOTALL)
+_RECORD = ("<record>", "</record>")
 _WORD = re.compile(r"\bCITATION\s+(\S+)((?:\s+\\m\s+\S+|\s+\\[a-ln-z]\s+\S+|\s+\\[a-z])*)")
 _FURTHER = re.compile(r"\\m\s+(\S+)")
 
@@ -48,13 +48,25 @@ def _csl_works(codes: str) -> Iterator[dict[str, object]]:
 def _endnote_works(texts: Iterable[str]) -> list[Reference]:
     """Each record once: every field repeats the records of the works that it cites."""
     records = dict.fromkeys(
-        record for text in texts if "EndNote" in text for record in _RECORD.findall(text)
+        record for text in texts if "EndNote" in text for record in _records(text)
     )
     references: dict[str, Reference] = {}
     for record in records:  # one by one: a damaged record must not cost the others
         for one in endnotexml.read(f"<xml><records>{record}</records></xml>", path="").references:
             references.setdefault(repr((one.text("title"), one.date("issued"))), one)
     return _with_ids(references.values())
+
+
+def _records(text: str) -> Iterator[str]:
+    """The records of a text; found by hand, since a pattern takes for ever where none is closed."""
+    opening, closing = _RECORD
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start)
+        if end < 0:
+            return
+        yield text[start : end + len(closing)]
+        start = text.find(opening, end)
 
 
 def _with_ids(references: Iterable[Reference]) -> list[Reference]:

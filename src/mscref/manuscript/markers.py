@@ -59,7 +59,8 @@ class Marker:
         return tuple(cite.named for cite in self.cites if not cite.key)
 
 
-_CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)  # nobody cites in it
+# Nobody cites in code, nor across a run of spaces, of which ten thousand could be cut in every way.
+_NO_PROSE = re.compile(r"^```.*?^```|`[^`\n]+`|\s{10,}", re.MULTILINE | re.DOTALL)
 
 
 def find_markers(text: str, works: Sequence[ListedWork]) -> list[Marker]:
@@ -67,7 +68,7 @@ def find_markers(text: str, works: Sequence[ListedWork]) -> list[Marker]:
     from mscref.manuscript.named_markers import named_markers
     from mscref.manuscript.numeric_markers import numeric_markers
 
-    prose = _CODE.sub(lambda code: "\0" * len(code.group()), text)
+    prose = _NO_PROSE.sub(lambda match: "\0" * len(match.group()), text)
     numeric = numeric_markers(prose, {work.number: work.key for work in works if work.number})
     named = list(named_markers(prose, works))
     taken = [(marker.start, marker.end) for marker in numeric]
