@@ -131,8 +131,8 @@ $(PEERS)/.installed-styles: $(PEERS)/.installed
 bibcases: $(STAMP)  ## BibTeX conversion against pandoc's cases in DATA=FILE; last line: passed N of M
 	@$(BIN)/python bench/bibcases.py $(or $(DATA),$(SHARED)/bib/biblatex-to-csl-cases.json)
 
-fieldtrip: $(STAMP)  ## fields that survive BibTeX → reference → BibTeX; DATA=DIR, DIALECT=bibtex
-	@$(BIN)/python bench/fieldtrip.py $(or $(DATA),$(SHARED)/bib) --dialect $(or $(DIALECT),biblatex)
+fieldtrip: $(STAMP)  ## fields that come back from FORMAT=biblatex; DATA=DIR or FILE, ARGS=--matrix
+	@$(BIN)/python bench/fieldtrip.py $(or $(DATA),$(SHARED)/bib) --format $(or $(FORMAT),$(DIALECT),biblatex) $(ARGS)
 
 .PHONY: faults
 faults: $(STAMP)  ## every source with every fault; last line: clear N of M

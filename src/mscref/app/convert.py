@@ -33,11 +33,13 @@ def convert(
     only: Collection[str] = (),
     omit: Collection[str] = (),
     ascii_only: bool = False,
+    is_exact: bool = True,
 ) -> str:
     """Write references in the format called `to`; raises UsageError where there is none.
 
     `only` and `omit` name the fields that are written. `ascii_only` writes BibTeX with LaTeX
-    commands for everything beyond ASCII.
+    commands for everything beyond ASCII. `is_exact` says in BibTeX also what is not there (an
+    empty `shorttitle`); without it entries read as a person would write them.
     """
     try:
         row = find_format(ALIASES.get(to, to))
@@ -51,13 +53,13 @@ def convert(
         from mscref.formats.selection import select_fields
 
         references = select_fields(references, only=only, omit=omit)
-    if not ascii_only:
-        return row.writer()(references)
-    if row.name not in ("bibtex", "biblatex"):
-        raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
-    from mscref.formats.bibtex.writer import write_all
+    if row.name in ("bibtex", "biblatex"):
+        from mscref.formats.bibtex.writer import write_all
 
-    return write_all(references, dialect=row.name, ascii_only=True)
+        return write_all(references, dialect=row.name, ascii_only=ascii_only, is_exact=is_exact)
+    if ascii_only:
+        raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
+    return row.writer()(references)
 
 
 def writable() -> str:

@@ -575,22 +575,28 @@ def encode_pieces(
 def escape(text: str, *, ascii_only: bool = False) -> str:
     """Plain text as LaTeX; formulas stay as they are."""
     if _TO_ESCAPE.search(text):
-        if "$" in text:
-            pieces: list[str] = []
-            end = 0
-            for match in _FORMULA.finditer(text):
-                if not _is_balanced(match[0]):
-                    continue
-                pieces.append(_TO_ESCAPE.sub(_escaped, text[end : match.start()]))
-                pieces.append(match[0])
-                end = match.end()
-            pieces.append(_TO_ESCAPE.sub(_escaped, text[end:]))
-            text = "".join(pieces)
-        else:
-            text = _TO_ESCAPE.sub(_escaped, text)
+        text = "".join(
+            [
+                piece if is_formula else _TO_ESCAPE.sub(_escaped, piece)
+                for piece, is_formula in split_formulas(text)
+            ]
+        )
     if ascii_only and not text.isascii():
         text = _NOT_ASCII.sub(_as_command, normalize("NFC", text))
     return text
+
+
+def split_formulas(text: str) -> list[tuple[str, bool]]:
+    """The pieces of `text` in order, each with whether it is a formula that stays as it is."""
+    if "$" not in text:
+        return [(text, False)]
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for match in _FORMULA.finditer(text):
+        if _is_balanced(match[0]):
+            pieces += [(text[end : match.start()], False), (match[0], True)]
+            end = match.end()
+    return [*pieces, (text[end:], False)]
 
 
 def _is_balanced(text: str) -> bool:

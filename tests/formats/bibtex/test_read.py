@@ -124,6 +124,8 @@ def test_fields(kind, body, variable, expected):
             "family=Beet, given=Lu, prefix=van, useprefix=true",
             [Name("Beet", "Lu", "", "van")],
         ),
+        (r"Gompel, Roger P.\,G.", [Name("Gompel", "Roger P.\u2006G.")]),
+        ("{} and Doe, J. and {\\relax}", [Name("Doe", "J.")]),
     ],
 )
 def test_names(names, expected):

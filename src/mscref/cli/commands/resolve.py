@@ -101,8 +101,8 @@ def _writers(
         if style:
             raise UsageError(f"a style says nothing in {name}", hint="leave out --style or --to")
         if name in _STREAMED and output is None:
-            return (lambda reference: convert([reference], to=name)), None
-        return None, lambda outcomes: convert(_references(outcomes), to=name)
+            return (lambda reference: convert([reference], to=name, is_exact=False)), None
+        return None, lambda outcomes: convert(_references(outcomes), to=name, is_exact=False)
     from mscref.app.cite import Formatter
 
     target = choose_target(to, json=False, output=output)

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mscref.formats.latex import LETTERS, PROTECT, UNPROTECT, encode_pieces
+from mscref.formats.latex import LETTERS, PROTECT, UNPROTECT, encode_pieces, split_formulas
 
 NOCASE, NOCASE_END = '<span class="nocase">', "</span>"
 
@@ -106,42 +106,60 @@ def protect(text: str, encode: Callable[[str], str]) -> str:
     `encode` turns plain text into LaTeX. Braces go around words that `sentence_case` or BibTeX's
     own lower-casing would change, so that reading gives the same title again.
     """
-    state = "first"
-    colon_seen = False
+    protector = _Protector(encode)
+    return "".join(encode_pieces(text, protector.unprotected, encode_kept=protector.kept))
 
-    def one(part: str) -> str:
-        nonlocal state, colon_seen
+
+class _Protector:
+    """Writes the pieces of one title in order; `state` is the place the next word stands at."""
+
+    def __init__(self, encode: Callable[[str], str]) -> None:
+        self.encode = encode
+        self.state = "first"
+        self.colon_seen = False
+
+    def kept(self, part: str) -> str:
+        """What stands in a nocase span, and so in braces already."""
+        self.state = "" if part.strip() else self.state
+        return self.encode(part)
+
+    def unprotected(self, part: str) -> str:
+        """Words and formulas; braces inside a formula would tear it (`{mathit}`)."""
+        return "".join(
+            [
+                self.kept(piece) if is_formula else self.words(piece)
+                for piece, is_formula in split_formulas(part)
+            ]
+        )
+
+    def words(self, part: str) -> str:
+        """Words, each in braces where it needs them."""
         pieces: list[str] = []
         end = 0
         for match in _PART.finditer(part):
-            pieces.append(encode(part[end : match.start()]))
+            pieces.append(self.encode(part[end : match.start()]))
             end = match.end()
             stop, word = match.groups()
             if word is not None:
-                pieces.append(_braced(word, state, encode))
-                state = ""
+                pieces.append(_braced(word, self.state, self.encode))
+                self.state = ""
+            elif stop[0] == ":" and not self.colon_seen and _SMALL_NEXT.match(part, end):
+                # A colon in braces begins nothing: the next word stays small.
+                pieces.append(f"{{:}}{self.encode(stop[1:])}")
+                self.state = ""
             else:
-                small = stop and stop[0] == ":" and _SMALL_NEXT.match(part, end)
-                if small and not colon_seen:
-                    # A colon in braces begins nothing: the next word stays small.
-                    pieces.append(f"{{:}}{encode(stop[1:])}")
-                    state = ""
-                    continue
-                pieces.append(encode(match[0]))
-                if stop and stop[0] == ":":
-                    state = "sentence" if colon_seen else "colon"
-                    colon_seen = True
-                elif stop and state == "":
-                    state = "sentence"
-        pieces.append(encode(part[end:]))
+                pieces.append(self.encode(stop))
+                self.stop(stop[0])
+        pieces.append(self.encode(part[end:]))
         return "".join(pieces)
 
-    def kept(part: str) -> str:
-        nonlocal state
-        state = "" if part.strip() else state
-        return encode(part)
-
-    return "".join(encode_pieces(text, one, encode_kept=kept))
+    def stop(self, sign: str) -> None:
+        """A sentence or what stands before a colon has ended."""
+        if sign == ":":
+            self.state = "sentence" if self.colon_seen else "colon"
+            self.colon_seen = True
+        elif self.state == "":
+            self.state = "sentence"
 
 
 def _braced(word: str, state: str, encode: Callable[[str], str]) -> str:

@@ -515,7 +515,8 @@ class _Conversion:
             csl["genre"] = BIBSTRINGS.get(genre.strip()) or decode(genre)
         elif kind in DEFAULT_GENRES:
             csl["genre"] = DEFAULT_GENRES[kind]
-        if _CANONICAL.get(self.type) != kind and kind not in TYPE_ALIASES:
+        is_subtype = CSL_TYPES.get(kind, "document") != self.type  # the writer finds it by itself
+        if _CANONICAL.get(self.type) != kind and kind not in TYPE_ALIASES and not is_subtype:
             self.leftovers["entrytype"] = kind
 
 

@@ -139,8 +139,9 @@ def _decade(text: str) -> Date | None:
 
 
 def _format_point(point: PartialDate) -> str:
-    year = point.year
-    text = f"-{-year - 1:04d}" if year < 0 else f"{year:04d}" if year < 10000 else f"y{year}"
+    year = point.year + 1 if point.year < 0 else point.year  # EDTF has a year 0
+    sign = "-" if point.year < 0 else ""
+    text = f"{sign}{abs(year):04d}" if abs(year) < 10000 else f"y{sign}{abs(year)}"
     if point.month:
         text += f"-{point.month:02d}"
         if point.day:

@@ -22,7 +22,7 @@ from mscref.model.names import Name
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _COMPLEX = re.compile(r"[\\{}$~`=]|--|''")
 _SPLITTER = re.compile(r"[{}]|\s+[aA][nN][dD](?=\s)")
-_COMMA_OR_BRACE = re.compile(r"[{},]")
+_COMMA_OR_BRACE = re.compile(r"(?<!\\)[{},]")  # `\,` is a thin space
 _INITIALS = re.compile(r"\.(?=[^\W\d_a-z])")
 # "d'Artagnan", "al-Fulan": an elided or hyphenated particle at the head of a last name.
 _PREFIXED = re.compile(r"([^\W\d_A-Z]{1,4}['’\-])(?=[^\W\d_a-z])(.+)", re.DOTALL)
@@ -36,6 +36,7 @@ _EXTENDED = re.compile(
 _LIST_OPTION = re.compile(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 
 OTHERS = Name(literal="others", parse_names=False)
+_NOBODY = Name()
 
 
 class NameOptions(NamedTuple):
@@ -54,13 +55,12 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
         return tuple(
             [_plain_name(part, options) for part in _AND.split(text.strip()) if part.strip()]
         )
-    return tuple(
-        [
-            _complex_name(part, options)
-            for part in split_names(text)
-            if "=" not in part or not _LIST_OPTION.fullmatch(part)
-        ]
-    )
+    names = [
+        _complex_name(part, options)
+        for part in split_names(text)
+        if "=" not in part or not _LIST_OPTION.fullmatch(part)
+    ]
+    return tuple([name for name in names if name != _NOBODY])  # `{}`, `\relax`
 
 
 def split_names(text: str) -> list[str]:
@@ -292,7 +292,7 @@ def format_names(names: Sequence[Name], encode: Callable[[str], str]) -> str:
 def format_name(name: Name, encode: Callable[[str], str]) -> str:
     """One name, so that `parse_names` gives it again."""
     if name.literal:
-        return "others" if name.is_others else f"{{{encode(name.literal)}}}"
+        return "others" if name.is_truncation else f"{{{encode(name.literal)}}}"
     family, given = name.family, name.given
     if not family:
         return f"{{{encode(given)}}}" if " " in given or "," in given else encode(given)
@@ -302,7 +302,7 @@ def format_name(name: Name, encode: Callable[[str], str]) -> str:
         text = f"{fixed}{family}" if glued else f"{fixed} {family}"
         last = encode(text) if glued and " " not in text else f"{{{encode(text)}}}"
     elif _needs_braces(family):
-        double = family[0].islower()
+        double = _first_letter(family).islower()
         last = f"{{{{{encode(family)}}}}}" if double else f"{{{encode(family)}}}"
     else:
         last = encode(family)
@@ -313,8 +313,9 @@ def format_name(name: Name, encode: Callable[[str], str]) -> str:
         last = f"{encode(particle)} {last}"
     if not given and not name.suffix:
         return last if " " not in family or last.startswith("{") or particle else f"{last},"
-    first = f"{{{encode(given)}}}" if _AND.search(given) or "," in given else encode(given)
-    if not first.startswith("{") and _ENDS_LOWER.search(given):
+    first = encode(given)
+    # BibTeX counts the comma of a thin space (`\,`) too.
+    if "," in first or _AND.search(given) or _ENDS_LOWER.search(given):
         first = f"{{{first}}}"
     if name.suffix:
         return f"{last}, {encode(name.suffix)}, {first}"
@@ -325,7 +326,12 @@ def _needs_braces(family: str) -> bool:
     """True where the family name alone would be taken apart."""
     if "," in family or _AND.search(f" {family} ") or _PREFIXED.match(family):
         return True
-    return " " in family and family[0].islower()
+    return " " in family and _first_letter(family).islower()
+
+
+def _first_letter(text: str) -> str:
+    """The first letter, behind an apostrophe (`'t Hooft`), or ""."""
+    return next((char for char in text if char.isalpha()), "")
 
 
 def _format_extended(name: Name, encode: Callable[[str], str]) -> str:

@@ -205,6 +205,14 @@ NAME_FIELDS = {
     "performer": "performer",
     "producer": "producer",
 }
+# Roles and dates that no BibTeX dialect knows, under their own name.
+NAME_FIELDS |= {
+    role: role
+    for role in """
+        chair curator editor-translator editorial-director guest host reviewed-author
+        series-creator
+    """.split()
+}
 # Roles that biblatex has only as an `editortype`.
 EDITOR_TYPES = {
     "contributor": "collaborator",
@@ -216,9 +224,9 @@ EDITOR_TYPES = {
 OWN_NAMES = {
     variable.replace("_", "-").lower(): variable
     for variable in """
-        archive archive_collection archive_location archive-place authority dimensions division
-        license medium part-title printing-number references reviewed-genre reviewed-title scale
-        section source supplement-number original-language
+        archive archive_collection archive_location archive-place authority collection-number
+        dimensions division jurisdiction license medium part-title printing-number references
+        reviewed-genre reviewed-title scale section source supplement-number original-language
     """.split()
 }
 # `editortype` and its sisters → the CSL role of `editor`, `editora`, `editorb`, `editorc`.
@@ -243,6 +251,8 @@ DATE_FIELDS = {
     "eventdate": "event-date",
     "origdate": "original-date",
     "urldate": "accessed",
+    "available-date": "available-date",
+    "submitted": "submitted",
 }
 # Prefixes of the split form (year, month, day, endyear …) of each date.
 DATE_PREFIXES = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}

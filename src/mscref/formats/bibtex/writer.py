@@ -74,6 +74,7 @@ _BIBTEX_NAMES = {
 _PAGE_RANGE = re.compile(r"(?<=\w)-(?=\w)")
 _SPLIT_YEARS = (1, 9999)
 _LOOKS_SPLIT = re.compile(r" and ", re.IGNORECASE)
+_LIST_SEPARATOR = re.compile(r"(?<! ); (?! )")
 _EVENT = frozenset(["event-date", "event-title", "event-place"])
 _BALANCED = re.compile(r"[{}]")
 
@@ -83,10 +84,20 @@ def write(references: Sequence[Reference]) -> str:
     return write_all(references, dialect="bibtex")
 
 
-def write_all(references: Iterable[Reference], *, dialect: str, ascii_only: bool = False) -> str:
-    """All references; `dialect` is "bibtex" or "biblatex"."""
+def write_all(
+    references: Iterable[Reference],
+    *,
+    dialect: str,
+    ascii_only: bool = False,
+    is_exact: bool = True,
+) -> str:
+    """All references; `dialect` is "bibtex" or "biblatex".
+
+    `is_exact` also writes what keeps readers from inventing a short title: `shorttitle = {}`.
+    """
     entries = [
-        entry_text(reference, dialect=dialect, ascii_only=ascii_only) for reference in references
+        entry_text(reference, dialect=dialect, ascii_only=ascii_only, is_exact=is_exact)
+        for reference in references
     ]
     return "\n\n".join(entries) + "\n" if entries else "\n"
 
@@ -97,9 +108,12 @@ def entry_text(
     *,
     dialect: str = "biblatex",
     ascii_only: bool = False,
+    is_exact: bool = False,
 ) -> str:
     """One entry in `layout`, without a line end behind it."""
-    kind, fields = entry_fields(reference, dialect=dialect, ascii_only=ascii_only)
+    kind, fields = entry_fields(
+        reference, dialect=dialect, ascii_only=ascii_only, is_exact=is_exact
+    )
     delimited = [
         (name, value if is_macro else layout.delimited(value)) for name, value, is_macro in fields
     ]
@@ -107,11 +121,13 @@ def entry_text(
 
 
 def entry_fields(
-    reference: Reference, *, dialect: str, ascii_only: bool = False
+    reference: Reference, *, dialect: str, ascii_only: bool = False, is_exact: bool = False
 ) -> tuple[str, list[tuple[str, str, bool]]]:
     """The entry type, and for each field its name, LaTeX value, and whether that is a macro."""
     entry = _Entry(reference, dialect=dialect, ascii_only=ascii_only)
     entry.run()
+    if is_exact:
+        entry.deny_short_title()
     fields = sorted(entry.fields.items(), key=lambda field: _ORDER.get(field[0], _LAST))
     return entry.kind, [(name, value, name in entry.macros) for name, value in fields]
 
@@ -264,9 +280,18 @@ class _Entry:
 
     def short_title(self, title: str) -> None:
         """`shorttitle`, unless it is what stands before the colon anyway."""
-        short = self.reference.text("title-short")
-        if short and not title.startswith(f"{short}: "):
-            self.put("shorttitle", self.title(short))
+        short = self.title(self.reference.text("title-short"))
+        if not self.title(title).startswith(f"{short}: "):
+            self.put("shorttitle", short)
+
+    def deny_short_title(self) -> None:
+        """An empty `shorttitle` where a reader would take one from before the colon.
+
+        pandoc reads it so as well. BibTeX and biber take an empty field for none.
+        """
+        title = self.fields.get("title", "")
+        if ": " in title and "title-short" not in self.reference.fields:
+            self.fields.setdefault("shorttitle", "")
 
     def numbers(self) -> None:
         """Volume, number, issue, pages."""
@@ -282,8 +307,10 @@ class _Entry:
             if number and not pages:
                 self.put("eid", self.encode(number))
             return
-        series_number = text("collection-number")
-        self.put("number", self.encode(series_number if self.kind in BOOK_LIKE else number))
+        if self.kind in BOOK_LIKE:  # there `number` is that of the series
+            self.put("number", self.fields.pop("collection-number", ""))
+        else:
+            self.put("number", self.encode(number))
         self.put("issue", self.encode(issue))
 
     def publication(self) -> None:
@@ -293,8 +320,10 @@ class _Entry:
         publisher = text("publisher")
         if publisher:
             self.put(publishers.get(csl_type, "publisher"), self.list(publisher))
-        place = text("publisher-place") if self.kind != "patent" else text("jurisdiction")
-        self.put("location", self.list(place))
+        is_patent = self.kind == "patent"  # there `location` is where it is valid
+        if is_patent:
+            self.fields.pop("jurisdiction", None)
+        self.put("location", self.list(text("jurisdiction" if is_patent else "publisher-place")))
         self.put("note", self.encode(text("note")))
         self.put("pubstate", self.term(text("status")))
         self.put("entrysubtype", self.subtype())
@@ -316,13 +345,13 @@ class _Entry:
         read = CSL_TYPES.get(self.kind, "document")
         if self.kind == "unpublished" and has_event:
             read = "speech"
-        if self.is_bibtex or read == csl_type or csl_type not in ITEM_TYPES:
+        if read == csl_type or csl_type not in ITEM_TYPES:
             return ""
         return csl_type
 
     def list(self, text: str) -> str:
         """`A; B` as biblatex's `A and B`."""
-        parts = [self.encode(part) for part in text.split("; ")]
+        parts = [self.encode(part) for part in _LIST_SEPARATOR.split(text)]
         return " and ".join(
             [f"{{{part}}}" if _LOOKS_SPLIT.search(part) else part for part in parts]
         )
