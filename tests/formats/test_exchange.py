@@ -168,6 +168,66 @@ def test_round_trip(name, reference):
     assert back.type == reference.type
 
 
+# What each format has a place for although CSL and it do not name it alike (#4).
+PLACES: dict[str, list[tuple[str, dict[str, FieldValue]]]] = {
+    "ris": [
+        ("book", {"number-of-pages": "214", "ISBN": "0-231-08562-1", "ISSN": "1234-5679"}),
+        ("webpage", {"ISBN": "0-231-08562-1"}),
+        ("report", {"number": "7", "page": "12"}),
+        ("article-journal", {"PMID": "12345678", "source": "PubMed"}),
+        ("chapter", {"chapter-number": "15"}),
+        ("software", {"version": "1.3"}),
+        ("speech", {"event-place": "London"}),
+        ("patent", {"jurisdiction": "France; Germany", "number": "EU-29702195U"}),
+        ("legal_case", {"authority": "E.D. Wisc."}),
+    ],
+    "endnotexml": [
+        ("book", {"number-of-pages": "214", "ISBN": "0-231-08562-1", "ISSN": "1234-5679"}),
+        ("report", {"number": "DMTN-206", "ISSN": "1234-5679", "page": "12-15"}),
+        ("chapter", {"chapter-number": "15"}),
+        ("dataset", {"version": "1.3"}),
+        ("patent", {"jurisdiction": "France", "number": "EU-29702195U"}),
+        ("legal_case", {"authority": "E.D. Wisc."}),
+    ],
+    "hayagriva": [
+        ("software", {"version": "1.3", "number": "7"}),
+        ("legal_case", {"authority": "E.D. Wisc."}),
+        ("post-weblog", {"author": (Name(literal="klimatilpasning.dk"),)}),
+        ("book", {"collection-title": "Series", "collection-number": "12"}),
+    ],
+    "nbib": [
+        ("thesis", {"title": "A thesis?", "publisher": "U"}),
+        ("report", {"title": "It ends so..."}),
+        ("book", {"title": "A book", "ISBN": "0-231-08562-1"}),
+        ("article-newspaper", {"title": "Vol. 1."}),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "csl_type", "fields"),
+    [(name, csl_type, fields) for name, rows in PLACES.items() for csl_type, fields in rows],
+)
+def test_every_variable_goes_to_its_place(name, csl_type, fields):
+    reference = Reference("k", csl_type, {"title": "T", **fields})
+    row = find_format(name)
+    (back,) = row.reader()(row.writer()([reference]), path="x").references
+    assert (back.type, back.fields) == (reference.type, reference.fields)
+
+
+def test_an_accession_number_of_another_database_is_no_pmid():
+    record = "TY  - JOUR\nDB  - Embase\nAN  - 2004123\nER  - \n"
+    (reference,) = find_format("ris").reader()(record, path="x").references
+    assert "PMID" not in reference.fields
+    assert "AN  - 2004123" in find_format("ris").writer()([reference])
+
+
+def test_the_serial_number_of_a_report_is_its_number():
+    record = "TY  - RPRT\nSN  - TR-12\nER  - \n"
+    (reference,) = find_format("ris").reader()(record, path="x").references
+    assert reference.fields == {"number": "TR-12"}
+
+
 DAMAGED = {
     "ris": "junk\nTY  - JOUR\nTI  - One\nTY  - BOOK\nTI  - Two\n",
     "nbib": "junk\n\nPMID- 1\nTI  - One\n\nPMID- 2\nTI  - Two\n",

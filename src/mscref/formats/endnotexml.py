@@ -7,6 +7,7 @@ rule takes travels in `Reference.extra["endnotexml"]`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -18,9 +19,11 @@ from mscref.formats.mapping import (
     DATE,
     LIST,
     NAMES,
+    NUMBERED,
     Rule,
     Tags,
     inverse,
+    read_serials,
     reference_of,
     write_fields,
 )
@@ -102,7 +105,17 @@ _PART_RULES = (
     Rule("container-title", ("titles/secondary-title", "periodical/full-title")),
     Rule("collection-title", ("titles/tertiary-title",)),
 )
+# What an element means in one type only; these rows come before the others.
+_OWN_RULES = {
+    "chapter": (Rule("chapter-number", ("section",)),),
+    **dict.fromkeys(["software", "dataset", "webpage"], (Rule("version", ("edition",)),)),
+    "patent": (Rule("jurisdiction", ("pub-location",)),),
+    "legal_case": (Rule("authority", ("publisher",)),),
+}
 _BOOKS = frozenset(["book", "thesis", "report", "software", "dataset"])
+# In these `pages` says how many there are, unless it is a range.
+_COUNTED = frozenset(["book", "thesis", "manuscript"])
+_SERIAL_BREAK = re.compile(r"[;\r\n]+")
 _REPEATED = frozenset(["authors", "secondary-authors", "tertiary-authors", "keywords"])
 _MAX_DEPTH = 40
 
@@ -193,7 +206,8 @@ def write(references: Sequence[Reference]) -> str:
 
 
 def _rules(csl_type: str) -> tuple[Rule, ...]:
-    return (*(_BOOK_RULES if csl_type in _BOOKS else _PART_RULES), *_RULES)
+    general = _BOOK_RULES if csl_type in _BOOKS else _PART_RULES
+    return (*_OWN_RULES.get(csl_type, ()), *general, *_RULES)
 
 
 def _reference(record: Tags) -> Reference:
@@ -204,7 +218,7 @@ def _reference(record: Tags) -> Reference:
     key = record.pop("label", [""])[0].replace(" ", "_")
     year = record.pop("dates/year", [])
     day = record.pop("dates/pub-dates/date", [])
-    serials = record.pop("isbn", [])
+    serials = _SERIAL_BREAK.split("\n".join(record.pop("isbn", [])))
     rules = (*_rules(csl_type), Rule("issued", ("issued",), DATE))
     if year or day:
         record["issued"] = [_date_text(year[0] if year else "", day[0] if day else "")]
@@ -213,9 +227,12 @@ def _reference(record: Tags) -> Reference:
     if "custom2" in record and not record["custom2"][0].upper().startswith("PMC"):
         record["custom2/"] = record.pop("custom2")
     reference = reference_of(rules, record, key=key, csl_type=csl_type, format_name="endnotexml")
-    if serials:
-        serial = "ISBN" if csl_type in ("book", "chapter") else "ISSN"
-        reference.fields[serial] = serials[0]
+    fields = reference.fields
+    texts = [text.strip() for text in serials if text.strip()]
+    for variable, text in read_serials(texts, csl_type).items():
+        fields.setdefault(variable, text)
+    if csl_type in _COUNTED and reference.text("page").isdigit():
+        fields["number-of-pages"] = fields.pop("page")
     return reference
 
 
@@ -238,13 +255,20 @@ def _record(reference: Reference) -> str:
             tags["dates/pub-dates/date"] = ["/".join(str(part) for part in parts if part)]
     elif date is not None:
         tags["dates/year"] = [date.literal or date.raw]
-    for name in ("ISSN", "ISBN"):
-        if reference.text(name):
-            tags["isbn"] = [reference.text(name)]
+    serials = _serials(reference)
+    if serials:
+        tags["isbn"] = ["\n".join(serials)]  # EndNote has one field for all, a line for each
+    if reference.type in _COUNTED and reference.text("number-of-pages"):
+        tags.setdefault("pages", [reference.text("number-of-pages")])
     tags["label"] = [reference.id]
     body = "".join(_elements(_tree(tags), depth=2))
     title = quoteattr(TYPES[number][0])
     return f"<record>\n  <ref-type name={title}>{number}</ref-type>\n{body}</record>\n"
+
+
+def _serials(reference: Reference) -> list[str]:
+    names = ("number", "ISBN", "ISSN") if reference.type in NUMBERED else ("ISBN", "ISSN")
+    return [reference.text(name) for name in names if reference.text(name)]
 
 
 _Tree = dict[str, "_Tree | list[str]"]

@@ -84,6 +84,7 @@ _WRITTEN_TYPES = {
     "software": ("repository", "misc"),
     "post": ("post", "thread"),
     "event": ("exhibition", "misc"),
+    "broadcast": ("video", "misc"),
 }
 
 _TEXTS = {
@@ -93,6 +94,7 @@ _TEXTS = {
     "chapter": "chapter-number", "archive": "archive", "archive-location": "archive-place",
     "call-number": "call-number", "organization": "publisher", "location": "event-place",
 }  # fmt: skip
+_COURT = {"organization": "authority"}  # of a legal case
 # What a parent gives to its child where the child has none of its own.
 _FROM_PARENT = {
     "volume": "volume", "issue": "issue", "edition": "edition", "location": "event-place",
@@ -106,7 +108,11 @@ _ROLES = {
     "executive-producer": "executive-producer", "writer": "script-writer",
     "holder": "holder", "founder": "founder",
 }  # fmt: skip
-_SERIALS = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID"}
+# `serial-number` may be a mapping with names of one's own.
+_SERIALS = {
+    "doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID",
+    "serial": "number", "version": "version",
+}  # fmt: skip
 
 
 def read(text: str, *, path: str) -> ReadResult:
@@ -145,6 +151,8 @@ def _reference(key: str, entry: dict[str, Json]) -> Reference:
     parent_kind = str(chain[0].pop("type", "")).lower() if chain else ""
     fields: dict[str, FieldValue] = {}
     _read_common(rest, fields)
+    if kind == "case":
+        _read_texts(_COURT, rest, fields)
     _read_texts(_TEXTS, rest, fields)
     if chain:
         _read_parent(chain[0], fields)
@@ -152,12 +160,19 @@ def _reference(key: str, entry: dict[str, Json]) -> Reference:
     if chain and chain[0]:
         rest["parent"] = chain[0]
     if len(chain) > 1:
-        title = _text(chain[1].get("title"))
-        if title and "collection-title" not in fields:
-            fields["collection-title"] = title
+        _read_series(chain[1], fields)
     if rest:
         extra["hayagriva"] = rest
     return Reference(key, _csl_type(kind, parent_kind), fields, extra)
+
+
+def _read_series(parent: dict[str, Json], fields: dict[str, FieldValue]) -> None:
+    """The series a book or a book's part belongs to, and its place there."""
+    title, number = _text(parent.get("title")), _text(parent.get("volume"))
+    if title:
+        fields.setdefault("collection-title", title)
+    if number:
+        fields.setdefault("collection-number", number)
 
 
 def _csl_type(kind: str, parent_kind: str) -> str:
@@ -214,8 +229,6 @@ def _read_serials(rest: dict[str, Json], fields: dict[str, FieldValue]) -> None:
     for name, value in serials.items():
         if name in _SERIALS:
             fields[_SERIALS[name]] = str(value)
-        elif name == "serial":
-            fields["number"] = str(value)
         else:
             kept[name] = value
     if kept:
@@ -272,7 +285,7 @@ def _name(value: Json) -> Name:
         return parse_inverted_name(str(value))
     parts = {name: str(part) for name, part in value.items() if part is not None}
     family, given = parts.get("name", ""), parts.get("given-name", "")
-    if not given and " " in family:
+    if parts.keys() == {"name"}:
         return Name(literal=family)
     return Name(family, given, "", parts.get("prefix", ""), parts.get("suffix", ""))
 
@@ -299,6 +312,8 @@ def _entry(reference: Reference) -> dict[str, Json]:
             "type": parent_kind,
             "title": _with_short(container, text("container-title-short")),
         }
+    if kind == "case" and text("authority"):
+        entry["organization"] = text("authority")
     for name, variable in _TEXTS.items():
         value = text(variable)
         if value and name != "organization":
@@ -317,23 +332,39 @@ def _entry(reference: Reference) -> dict[str, Json]:
     if affiliated:
         entry["affiliated"] = affiliated
     _write_rest(reference, entry)
-    authors = reference.names("container-author")
-    if parent and authors:
-        parent["author"] = _names_out(authors)
-    kept_parent = leftovers.pop("parent", None)
-    if isinstance(kept_parent, dict):
-        parent = {**kept_parent, **parent}
-    series = text("collection-title")
-    if series:
-        above: dict[str, Json] = {"type": "misc", "title": series}
-        entry["parent"] = [parent, above] if parent else [{"type": "misc"}, above]
-    elif parent:
-        entry["parent"] = parent
+    parents = _parents(reference, parent, leftovers.pop("parent", None))
+    if parents:
+        entry["parent"] = parents if len(parents) > 1 else parents[0]
     serials = leftovers.pop("serial-number", None)
     if isinstance(serials, dict):
         own = entry.get("serial-number")
         entry["serial-number"] = {**serials, **(own if isinstance(own, dict) else {})}
     return {**leftovers, **entry} if not leftovers else {**entry, **leftovers}
+
+
+def _parents(reference: Reference, parent: dict[str, Json], kept: Json) -> list[Json]:
+    """The container and the series; `kept` is what reading left of the container."""
+    kind, parent_kind = _WRITTEN_TYPES.get(reference.type, ("misc", "misc"))
+    authors = reference.names("container-author")
+    if parent and authors:
+        parent["author"] = _names_out(authors)
+    if isinstance(kept, dict):
+        parent = {**kept, **parent}
+    elif not parent and _csl_type(kind, parent_kind) == reference.type != _csl_type(kind, ""):
+        parent = {"type": parent_kind}  # only its kind says what the work is
+    series = _series(reference)
+    if series:
+        return [parent or {"type": "misc"}, series]
+    return [parent] if parent else []
+
+
+def _series(reference: Reference) -> dict[str, Json]:
+    """The parent that stands for a series, {} where there is none."""
+    title, number = reference.text("collection-title"), reference.text("collection-number")
+    if not title and not number:
+        return {}
+    named = (("title", title), ("volume", number))
+    return {"type": "misc", **{name: value for name, value in named if value}}
 
 
 def _write_rest(reference: Reference, entry: dict[str, Json]) -> None:
@@ -357,8 +388,6 @@ def _write_rest(reference: Reference, entry: dict[str, Json]) -> None:
     serials: dict[str, Json] = {
         name: text(variable) for name, variable in _SERIALS.items() if text(variable)
     }
-    if text("number"):
-        serials["serial"] = text("number")
     if serials:
         entry["serial-number"] = serials
 
@@ -374,10 +403,7 @@ def _names_out(names: Sequence[Name]) -> list[Json]:
 def _name_out(name: Name) -> Json:
     parts: dict[str, Json] = {}
     if name.literal:
-        if " " not in name.literal:
-            return name.literal
-        parts["name"] = name.literal
-        return parts
+        return {"name": name.literal}
     prefix = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
     if not prefix and not name.suffix:
         return format_inverted_name(name)

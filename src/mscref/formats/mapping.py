@@ -33,6 +33,13 @@ class Rule(NamedTuple):
     separator: str = ", "
 
 
+# Works whose number stands where others have their ISSN.
+NUMBERED = frozenset(["report", "patent", "standard"])
+_SERIALS = (
+    ("ISSN", re.compile(r"\d{7}[\dXx]")),
+    ("ISBN", re.compile(r"\d{9}[\dXx]|97[89]\d{10}")),
+)
+_NOT_SERIAL = re.compile(r"[\s\-–]")
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DATE = re.compile(
@@ -122,6 +129,28 @@ def format_inverted_name(name: Name) -> str:
     if name.given:
         return f"{family}, {name.given}"
     return f"{family}," if " " in family else family
+
+
+def read_serials(texts: Iterable[str], csl_type: str) -> dict[str, str]:
+    """ISSN, ISBN and `number` out of the one place that tagged formats have for all three.
+
+    What is neither ISSN nor ISBN is the number of a report or a patent; of other works the type
+    says which of the two it was meant to be.
+    """
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        found.setdefault(_serial_variable(text, csl_type), []).append(text)
+    return {variable: "; ".join(values) for variable, values in found.items()}
+
+
+def _serial_variable(text: str, csl_type: str) -> str:
+    bare = _NOT_SERIAL.sub("", text.partition("(")[0])
+    for variable, form in _SERIALS:
+        if form.fullmatch(bare):
+            return variable
+    if csl_type in NUMBERED:
+        return "number"
+    return "ISBN" if csl_type in ("book", "chapter") else "ISSN"
 
 
 def parse_loose_date(text: str) -> Date | None:

@@ -18,10 +18,12 @@ from mscref.formats.mapping import (
     NAMES,
     Rule,
     Tags,
+    inverse,
     reference_of,
     single_line,
     write_fields,
 )
+from mscref.model.dates import PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 
@@ -39,11 +41,23 @@ _RULES = (
     Rule("page", ("PG",)),
     Rule("publisher", ("PB",)),
     Rule("publisher-place", ("PL",)),
+    Rule("ISBN", ("ISBN",)),
     Rule("PMCID", ("PMC",)),
     Rule("abstract", ("AB",)),
     Rule("keyword", ("OT",), LIST),
     Rule("edition", ("EN",)),
 )
+# Publication types (MeSH, category V) that say what a record is when no journal article is meant.
+_TYPES = {
+    "Academic Dissertation": "thesis", "Book Review": "review-book", "Dataset": "dataset",
+    "Dictionary": "entry-dictionary", "Encyclopedia": "entry-encyclopedia",
+    "Interview": "interview", "Lecture": "speech", "Legal Case": "legal_case",
+    "Legislation": "legislation", "Map": "map", "Newspaper Article": "article-newspaper",
+    "Pamphlet": "pamphlet", "Patent": "patent", "Technical Report": "report",
+    "Unpublished Work": "manuscript", "Video-Audio Media": "motion_picture",
+}  # fmt: skip
+_ARTICLE = "Journal Article"
+_WRITTEN_TYPES = {"article-journal": _ARTICLE, **inverse(_TYPES)}
 # ISO 639-2 as PubMed has it → ISO 639-1.
 _LANGUAGES = {
     "eng": "en", "ger": "de", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru",
@@ -100,9 +114,8 @@ def _reference(record: Tags) -> Reference:
     issns = [match[0] for match in map(_ISSN.match, record.get("IS", [])) if match]
     languages = record.pop("LA", [])
     corporate = record.pop("CN", [])
-    csl_type = "book" if "BTI" in record and "TI" not in record else "article-journal"
-    if "BTI" in record and "TI" in record:
-        csl_type = "chapter"
+    csl_type = _csl_type(record)
+    if csl_type == "chapter":
         record["JT"] = record.pop("BTI")
     reference = reference_of(_RULES, record, key="", csl_type=csl_type, format_name="nbib")
     fields = reference.fields
@@ -115,7 +128,7 @@ def _reference(record: Tags) -> Reference:
             *[Name(literal=name) for name in corporate],
         )
     title = reference.text("title")
-    if title.endswith(".") and not title.endswith(".."):
+    if title.endswith(".") and not title.endswith("..."):
         fields["title"] = title[:-1]
     if dois:
         fields["DOI"] = dois[0]
@@ -126,6 +139,18 @@ def _reference(record: Tags) -> Reference:
     if languages:
         fields["language"] = _LANGUAGES.get(languages[0], languages[0])
     return reference
+
+
+def _csl_type(record: Tags) -> str:
+    if "BTI" in record:
+        return "chapter" if "TI" in record else "book"
+    kinds = record.get("PT", [])
+    if _ARTICLE not in kinds:
+        for kind in kinds:
+            if kind in _TYPES:
+                kinds.remove(kind)
+                return _TYPES[kind]
+    return "article-journal"
 
 
 def _marked(record: Tags) -> list[str]:
@@ -159,18 +184,10 @@ def _name_with_initials(text: str) -> Name:
 
 def _record(reference: Reference) -> str:
     tags = write_fields(_RULES, reference, format_name="nbib")
-    names = reference.names("author")
-    tags["FAU"] = [text for text in tags.get("FAU", []) if text not in _literals(names)]
-    if not tags["FAU"]:
-        del tags["FAU"]
-    if _literals(names):
-        tags["CN"] = _literals(names)
+    _write_authors(reference, tags)
     date = reference.date("issued")
     if date is not None and date.start is not None and date.end is None:
-        point = date.start
-        month = _MONTHS[point.month - 1] if 1 <= point.month <= 12 else ""
-        parts = [str(point.year), month, str(point.day) if month and point.day else ""]
-        tags["DP"] = [" ".join(part for part in parts if part)]
+        tags["DP"] = [_pubmed_date(date.start)]
     doi = reference.text("DOI")
     if doi:
         tags.setdefault("LID", []).insert(0, f"{doi} [doi]")
@@ -179,15 +196,45 @@ def _record(reference: Reference) -> str:
     language = reference.text("language")
     if language:
         tags["LA"] = [_LONG_LANGUAGES.get(language[:2], language)]
-    if reference.type == "article-journal":
-        tags.setdefault("PT", ["Journal Article"])
-    if reference.type == "book" and "TI" in tags:
-        tags["BTI"] = tags.pop("TI")
-    if reference.type == "chapter" and "JT" in tags:
-        tags["BTI"] = tags.pop("JT")
+    _write_type(reference.type, tags)
+    if "TI" in tags:
+        tags["TI"] = [_with_period(title) for title in tags["TI"]]
     ordered = sorted(tags, key=lambda tag: tag != "PMID")
     lines = [f"{tag:<4}- {single_line(value)}" for tag in ordered for value in tags[tag]]
     return "\n".join([*lines, ""])
+
+
+def _write_authors(reference: Reference, tags: Tags) -> None:
+    """People in FAU, institutions in CN."""
+    institutions = _literals(reference.names("author"))
+    people = [text for text in tags.pop("FAU", []) if text not in institutions]
+    if people:
+        tags["FAU"] = people
+    if institutions:
+        tags["CN"] = institutions
+
+
+def _write_type(csl_type: str, tags: Tags) -> None:
+    """The publication type; a book and the book of a chapter have a tag of their own."""
+    kind = _WRITTEN_TYPES.get(csl_type)
+    if kind and (kind != _ARTICLE or "PT" not in tags):
+        tags["PT"] = [kind, *[other for other in tags.get("PT", []) if other != kind]]
+    if csl_type == "book" and "TI" in tags:
+        tags["BTI"] = tags.pop("TI")
+    if csl_type == "chapter" and "JT" in tags:
+        tags["BTI"] = tags.pop("JT")
+
+
+def _pubmed_date(point: PartialDate) -> str:
+    """`2020 Apr 1`"""
+    month = _MONTHS[point.month - 1] if 1 <= point.month <= 12 else ""
+    parts = [str(point.year), month, str(point.day) if month and point.day else ""]
+    return " ".join(part for part in parts if part)
+
+
+def _with_period(title: str) -> str:
+    """PubMed ends every title with a mark, and readers take the period off."""
+    return title if title.endswith(("?", "!", "...")) else f"{title}."
 
 
 def _literals(names: Sequence[Name]) -> list[str]:

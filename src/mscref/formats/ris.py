@@ -22,6 +22,7 @@ from mscref.formats.mapping import (
     Rule,
     Tags,
     inverse,
+    read_serials,
     reference_of,
     single_line,
     write_fields,
@@ -53,6 +54,8 @@ _WRITTEN_TYPES = {
 
 # In these T2 is the series, and BT (or TI) the book itself.
 _BOOKS = frozenset(["book", "classic", "pamphlet", "report", "thesis", "software", "dataset"])
+# In these SP without EP says how many pages there are.
+_COUNTED = frozenset(["book", "classic", "pamphlet", "thesis", "manuscript"])
 
 _COMMON = (
     Rule("author", ("AU", "A1"), NAMES),
@@ -73,6 +76,7 @@ _COMMON = (
     Rule("publisher-place", ("CY", "PP")),
     Rule("DOI", ("DO",)),
     Rule("URL", ("UR", "L2")),
+    Rule("PMID", ("AN",)),
     Rule("PMCID", ("C2",)),
     Rule("abstract", ("AB", "N2")),
     Rule("keyword", ("KW",), LIST),
@@ -93,10 +97,20 @@ _PART_RULES = (
     Rule("container-title-short", ("J2", "JA", "J1")),
     Rule("collection-title", ("T3",)),
 )
+# What a tag means in one type only; these rows come before the others.
+_OWN_RULES = {
+    "chapter": (Rule("chapter-number", ("SE",)),),
+    **dict.fromkeys(["software", "dataset", "webpage"], (Rule("version", ("ET",)),)),
+    "speech": (Rule("event-place", ("CY",)),),
+    "patent": (Rule("jurisdiction", ("CY",)),),
+    "legal_case": (Rule("authority", ("PB",)),),
+}
 _FIRST_TAGS = ("TY", "ID", "AU", "TI", "T2", "J2", "DA", "PY", "VL", "IS", "SP", "EP")
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)\Z")
 _PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
+_PMID = re.compile(r"[1-9]\d{0,7}")
+_PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 
 def read(text: str, *, path: str) -> ReadResult:
@@ -143,7 +157,8 @@ def write(references: Sequence[Reference]) -> str:
 
 
 def _rules(csl_type: str) -> tuple[Rule, ...]:
-    return (*(_BOOK_RULES if csl_type in _BOOKS else _PART_RULES), *_COMMON)
+    general = _BOOK_RULES if csl_type in _BOOKS else _PART_RULES
+    return (*_OWN_RULES.get(csl_type, ()), *general, *_COMMON)
 
 
 def _reference(record: Tags) -> Reference:
@@ -154,22 +169,32 @@ def _reference(record: Tags) -> Reference:
     serials = record.pop("SN", [])
     if "C2" in record and not _PMCID.fullmatch(record["C2"][0]):
         record["C2 "] = record.pop("C2")  # some other custom text: a leftover
+    if "AN" in record and not _is_pmid(record):
+        record["AN "] = record.pop("AN")
     if "DA" in record and "PY" in record and not record["DA"][0].startswith(record["PY"][0][:4]):
         del record["DA"]
     reference = reference_of(
         _rules(csl_type), record, key=key, csl_type=csl_type, format_name="ris"
     )
     fields = reference.fields
-    if first:
+    if first.isdigit() and not last and csl_type in _COUNTED:
+        fields["number-of-pages"] = first
+    elif first:
         fields["page"] = f"{first}-{last}" if last and last != first and "-" not in first else first
-    if serials:
-        name = "ISBN" if csl_type in ("book", "chapter") else "ISSN"
-        fields[name] = "; ".join(serials)
+    for name, text in read_serials(serials, csl_type).items():
+        fields.setdefault(name, text)
     if inverse(TYPES).get(csl_type) != kind and kind not in TYPES:
         leftovers = reference.extra.setdefault("ris", {})
         if isinstance(leftovers, dict):
             leftovers["TY"] = [kind]
     return reference
+
+
+def _is_pmid(record: Tags) -> bool:
+    """Whether the accession number is PubMed's: of another database it may be digits too."""
+    databases = record.get("DB", []) + record.get("DP", [])
+    from_pubmed = not databases or any(_PUBMED.search(name) for name in databases)
+    return from_pubmed and _PMID.fullmatch(record["AN"][0]) is not None
 
 
 def _record(reference: Reference) -> str:
@@ -189,6 +214,8 @@ def _record(reference: Reference) -> str:
         tags["SP"], tags["EP"] = [first.strip()], [last.strip()]
     elif page:
         tags["SP"] = [page]
+    elif reference.type in _COUNTED and reference.text("number-of-pages"):
+        tags["SP"] = [reference.text("number-of-pages")]
     serials = [reference.text(name) for name in ("ISBN", "ISSN") if reference.text(name)]
     if serials:
         tags["SN"] = serials
