@@ -134,6 +134,10 @@ bibcases: $(STAMP)  ## BibTeX conversion against pandoc's cases in DATA=FILE; la
 fieldtrip: $(STAMP)  ## fields that come back from FORMAT=biblatex; DATA=DIR or FILE, ARGS=--matrix
 	@$(BIN)/python bench/fieldtrip.py $(or $(DATA),$(SHARED)/bib) --format $(or $(FORMAT),$(DIALECT),biblatex) $(ARGS)
 
+.PHONY: secondreader
+secondreader: $(STAMP)  ## what bibtexparser recovers and loses; DATA=DIR; last line: recovered N of M
+	@$(BIN)/python bench/second_reader.py $(or $(DATA),$(SHARED)/bib)
+
 .PHONY: faults
 faults: $(STAMP)  ## every source with every fault; last line: clear N of M
 	@$(BIN)/python -m bench.faults

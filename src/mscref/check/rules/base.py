@@ -10,9 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mscref.diagnostics import Severity, Span
 from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from mscref.formats.bibtex.scan import BibFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All that rules may know; `this_year` comes from outside, 0 where it is unknown."""
+    """All that rules may know; `this_year` comes from outside, 0 where it is unknown.
+
+    `source` is the file as scanned, for rules that look beyond its entries; None for other formats.
+    """
 
     entries: Sequence[Entry]
     strings: frozenset[str] = frozenset()
     this_year: int = 0
     by_key: dict[str, Entry] = field(default_factory=dict)
+    source: BibFile | None = None
 
     @property
     def is_bibtex(self) -> bool:

@@ -64,7 +64,7 @@ def library_of_bibtex(
         for block in bib.strings()
         for field in block.fields
     )
-    return _library(entries, strings, this_year)
+    return _library(entries, strings, this_year, bib)
 
 
 def library_of_references(
@@ -87,15 +87,17 @@ def library_of_references(
         )
         for number, reference in enumerate(references)
     ]
-    return _library(entries, frozenset(), this_year)
+    return _library(entries, frozenset(), this_year, None)
 
 
-def _library(entries: list[Entry], strings: frozenset[str], this_year: int) -> Library:
+def _library(
+    entries: list[Entry], strings: frozenset[str], this_year: int, source: BibFile | None, /
+) -> Library:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         for key in (entry.key, *entry.value("ids").split(",")):
             by_key.setdefault(key.strip().casefold(), entry)
-    return Library(entries, strings, this_year, by_key)
+    return Library(entries, strings, this_year, by_key, source)
 
 
 def _bibtex_entry(
