@@ -104,6 +104,26 @@ def _newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def path_hint(word: str) -> str:
+    """What to do where `word` names a file or folder and was taken for something else, else ""."""
+    path = Path(word)
+    if path.is_dir():
+        return f"{word} is a folder; {_files_in(word)}"
+    if path.is_file():
+        return f"{word} is a file; `--library {word}` reads one of any name"
+    if Path(word).suffix.lower() in readable_extensions():
+        near = _near_files(word)
+        return f"there is no file {word}" + (f"; {near}" if near else "")
+    return ""
+
+
+def readable_extensions() -> tuple[str, ...]:
+    """The extensions of the formats that are read."""
+    from mscref.formats.registry import FORMATS
+
+    return tuple(one for row in FORMATS.values() if row.reads for one in row.extensions)
+
+
 def _near_files(path: str) -> str:
     from difflib import get_close_matches
 
@@ -115,9 +135,7 @@ def _near_files(path: str) -> str:
 
 
 def _files_in(path: str) -> str:
-    from mscref.formats.registry import FORMATS
-
-    extensions = tuple(one for row in FORMATS.values() if row.reads for one in row.extensions)
+    extensions = readable_extensions()
     names = sorted(one.name for one in Path(path).iterdir() if one.name.endswith(extensions))
     shown = ", ".join(str(Path(path) / name) for name in names[:3])
     return f"it holds {shown}" if shown else "it holds no bibliography file"

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text
+from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text, readable_extensions
 from mscref.config import Config, user_folder
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import ExitCode, FormatError, LibraryError
@@ -94,9 +94,7 @@ def is_library_file(word: str) -> bool:
     """True for `-` and for an existing file with the extension of a format or document we read."""
     if word == STDIN:
         return True
-    extensions = tuple(
-        extension for row in FORMATS.values() if row.reads for extension in row.extensions
-    )
+    extensions = readable_extensions()
     return word.lower().endswith((*extensions, *DOCUMENT_EXTENSIONS)) and Path(word).is_file()
 
 

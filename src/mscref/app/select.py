@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
+from mscref.app.files import path_hint
 from mscref.errors import NotFoundError
 from mscref.model.reference import Reference
 
@@ -62,7 +63,7 @@ def _matching(references: Sequence[Reference], word: str) -> list[Reference]:
 
 
 def _not_found(missing: Sequence[str], keys: Iterable[str]) -> NotFoundError:
-    """One message for everything that was not found; near keys where there are some."""
+    """One message for everything that was not found; a file that was meant, else near keys."""
     known = list(keys)
     lowered = {key.lower(): key for key in known}
     near = [
@@ -71,7 +72,10 @@ def _not_found(missing: Sequence[str], keys: Iterable[str]) -> NotFoundError:
         for match in get_close_matches(word.lower(), lowered, n=3, cutoff=0.6)
     ]
     shown = ", ".join(f"`{word}`" for word in missing)
-    if near:
+    paths = [hint for hint in map(path_hint, missing) if hint]
+    if paths:
+        hint = "; ".join(paths)
+    elif near:
         hint = f"did you mean {', '.join(dict.fromkeys(near))}?"
     else:
         hint = "`mscref list` shows the keys; a phrase in quotes searches (`author:leng 2020`)"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mscref.app.files import path_hint
 from mscref.app.library import (
     LibraryChoice,
     Loaded,
@@ -20,6 +21,7 @@ from mscref.app.library import (
 )
 from mscref.cli import show
 from mscref.config import Config, load_config
+from mscref.errors import LibraryError
 
 
 class Request(NamedTuple):
@@ -50,13 +52,22 @@ def read_library(
     words = list(selectors or ())
     files = [word for word in words if is_library_file(word)]
     rest = tuple(word for word in words if word not in files)
-    choice = choose_library([*(library or ()), *files], config=config, folder=Path.cwd())
+    choice = _choose([*(library or ()), *files], words=rest, config=config)
     _say_choice(choice)
     loaded = load_library(choice, keys=rest if only_selected else ())
     show.diagnostics(loaded.diagnostics)
     if not loaded.references:
         show.note(f"{choice.shown}: holds no references")
     return Request(config, loaded, rest)
+
+
+def _choose(given: Sequence[str], *, words: Sequence[str], config: Config) -> LibraryChoice:
+    """The library; where there is none but a word meant a file, the error is about that file."""
+    try:
+        return choose_library(given, config=config, folder=Path.cwd())
+    except LibraryError as error:
+        hint = next((hint for hint in map(path_hint, words) if hint), "")
+        raise LibraryError(error.message, hint=hint or error.hint) from None
 
 
 def _say_choice(choice: LibraryChoice) -> None:
