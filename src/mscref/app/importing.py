@@ -6,6 +6,7 @@ What crosses the border: references, or the text of bibliography files, in; for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -43,8 +44,11 @@ from mscref.model.reference import Reference
 
 ON_DUPLICATE = ("skip", "merge", "keep")
 _BIBTEX = frozenset(["bibtex", "biblatex"])
-# Formats whose identifiers people choose; those of others are database numbers.
+# Formats whose identifiers people choose; in RIS and EndNote XML they may be numbers of a database
+# (`RN45`, `LENG2020216`) as well, in others they are nothing else.
 _KEYED = frozenset([*_BIBTEX, "csljson", "cslyaml", "hayagriva"])
+_PERHAPS_KEYED = frozenset(["ris", "endnotexml"])
+_WORDLIKE = re.compile(r"[a-z]{2}")
 
 
 class Status(Enum):
@@ -290,9 +294,10 @@ def _read(
         pairs = ((one, converter.convert(one)) for one in bib.bib.entries())
         yield from from_bibtex(bib, pairs, target_macros=lambda: collect_macros(session.bib.bib))
         return
-    keeps_ids = row is not None and row.name in _KEYED
+    name = row.name if row is not None else ""
     for one in _written(result.references, session):
-        yield one if keeps_ids and _is_chosen(one.key) else replace(one, key="")
+        keyed = name in _KEYED or (name in _PERHAPS_KEYED and _WORDLIKE.search(one.key))
+        yield one if keyed and _is_chosen(one.key) else replace(one, key="")
 
 
 def _written(references: Sequence[Reference], session: Session) -> Iterator[Incoming]:

@@ -29,6 +29,15 @@ _SAME_FIELD = MappingProxyType(
         "primaryclass": "eprintclass",
     }
 )
+# Names for what is read as one text: a second field with the words of the first says nothing new,
+# and readers would print it twice (`publisher; publisher`, issue `20, 20`).
+_READ_TOGETHER = (
+    frozenset(["publisher", "organization", "institution", "school", "howpublished"]),
+    frozenset(["number", "issue"]),
+    frozenset(["note", "addendum"]),
+    frozenset(["pages", "eid"]),
+    frozenset(["journal", "journaltitle", "booktitle"]),
+)
 # Lists, of which both entries may hold a part.
 _LISTS = frozenset(["keywords", "groups"])
 
@@ -62,7 +71,7 @@ def merge(kept: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Merge
     for other in others:
         for name, value in other.items():
             known = replaced.get(name) or kept.get(name) or added.get(name)
-            if not undelimited(value).strip():
+            if not undelimited(value).strip() or _is_said(name, value, {**added, **kept}):
                 continue
             if _SAME_FIELD.get(name, name) not in have:
                 have.add(_SAME_FIELD.get(name, name))
@@ -74,6 +83,17 @@ def merge(kept: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Merge
             else:
                 conflicts.append(Conflict(name, known, value))
     return Merged(tuple(added.items()), tuple(replaced.items()), tuple(conflicts))
+
+
+def _is_said(name: str, value: str, fields: Mapping[str, str]) -> bool:
+    """Whether a field that is read together with this one has its words."""
+    return any(
+        _same_text(other, fields[other], value)
+        for names in _READ_TOGETHER
+        if name in names
+        for other in names & fields.keys()
+        if other != name
+    )
 
 
 def _same_text(name: str, one: str, other: str) -> bool:
