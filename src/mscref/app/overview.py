@@ -10,6 +10,20 @@ from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 
 
+# What a reader looks for first, and what would push the rest out of sight.
+_FIRST = {
+    variable: place
+    for place, variable in enumerate(
+        """
+        title author editor container-title issued volume issue page publisher publisher-place DOI
+        URL PMID PMCID ISBN ISSN
+        """.split()
+    )
+}
+_LAST = {"keyword": 1001, "note": 1002, "annote": 1003, "abstract": 1004}
+_BETWEEN = 1000
+
+
 class Row(NamedTuple):
     """One reference as a line of a table."""
 
@@ -47,8 +61,13 @@ def year_of(date: Date | None) -> str:
 
 
 def field_rows(reference: Reference) -> list[tuple[str, str]]:
-    """Every variable of a reference with its value as text, in the order of the record."""
-    return [(variable, as_text(value)) for variable, value in reference.fields.items()]
+    """Every variable of a reference with its value as text: what matters most first."""
+    fields = sorted(reference.fields.items(), key=lambda field: _place(field[0]))
+    return [(variable, as_text(value)) for variable, value in fields]
+
+
+def _place(variable: str) -> int:
+    return _FIRST.get(variable, _LAST.get(variable, _BETWEEN))
 
 
 def as_text(value: FieldValue) -> str:

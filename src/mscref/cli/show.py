@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from mscref.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from rich.console import OverflowMethod
     from rich.text import Text
 
     from mscref.model.reference import Json
@@ -49,7 +50,6 @@ _ANSI = {
 }
 _ANSI_RESET = "\x1b[0m"
 _WIDEST_EXCERPT = 96
-_NARROWEST_CELL = 16
 
 
 def reset() -> None:
@@ -91,6 +91,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` cleaned and on one line, for cells and messages."""
     return clean(" ".join(text.split()))
+
+
+def time(text: str) -> str:
+    """A time of the journal (ISO 8601): to the minute for a person, as it is for a pipe."""
+    return text[:16].replace("T", " ") if is_terminal() else text
 
 
 def is_terminal() -> bool:
@@ -146,8 +151,8 @@ def json_result(payload: Json) -> None:
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: bool = True) -> None:
     """Write rows as a table on a terminal; else one line each, cells separated by tabs.
 
-    Where a terminal is too narrow the last cells go on in the next line, or end in "…" without
-    `wrap`.
+    Where a terminal is too narrow long cells go on in the next line; without `wrap` they end in
+    "…" and each row is one line.
     """
     if not is_terminal():
         for row in rows:
@@ -160,25 +165,29 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: bool =
     # Without a colour system rich writes no escape sequence at all; no_color keeps bold.
     styled = wants_color(sys.stdout)
     console = Console(color_system="auto" if styled else None, highlight=False)
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for number, column in enumerate(columns):
-        grid.add_column(column, no_wrap=number == 0, overflow="fold")
     lines = [[Text(one_line(cell)) for cell in row] for row in rows]
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    overflow: OverflowMethod = "fold" if wrap else "ellipsis"
+    for number, column in enumerate(columns):
+        grid.add_column(column, no_wrap=number == 0 or not wrap, overflow=overflow)
     if not wrap:
-        _shorten_last(lines, columns, width=console.width)
+        _shorten(lines, columns, width=console.width)
     for line in lines:
         grid.add_row(*line)
     console.print(grid)
 
 
-def _shorten_last(lines: list[list[Text]], columns: Sequence[str], *, width: int) -> None:
-    """Cut the last cells so that each row is one line, unless that would leave next to nothing."""
-    gap = 2
-    for number, name in enumerate(columns[:-1]):
-        width -= max([len(name), *(line[number].cell_len for line in lines)]) + gap
-    if width >= _NARROWEST_CELL:
+def _shorten(lines: list[list[Text]], columns: Sequence[str], *, width: int) -> None:
+    """Cut cells so that each row is one line."""
+    from mscref.cli.columns import fit
+
+    natural = [
+        max([len(name), *(line[number].cell_len for line in lines)])
+        for number, name in enumerate(columns)
+    ]
+    for number, cells in enumerate(fit(natural, width=width)):
         for line in lines:
-            line[-1].truncate(width, overflow="ellipsis")
+            line[number].truncate(cells, overflow="ellipsis")
 
 
 def note(text: str) -> None:

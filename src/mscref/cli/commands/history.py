@@ -48,4 +48,5 @@ def history(
     if json:
         show.json_result([dict(zip(names, row, strict=True)) for row in rows])
         return
-    show.table(names, [(str(row[0]), *row[1:]) for row in rows])
+    shown = [(str(number), show.time(when), *rest) for number, when, *rest in rows]
+    show.table(names, shown, wrap=False)
