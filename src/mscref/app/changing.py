@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from mscref.app.library import LibraryChoice, choose_library, user_library_path
 from mscref.config import Config
+from mscref.diagnostics import Diagnostic
 from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import guess_format
@@ -74,13 +75,14 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of an edit: in a dry run the diff of every file, else whether it was written,
-    and the hash of what the library holds since then."""
+    and the hash of what the library holds since then; `findings` are worth a second look."""
 
     summary: str
     is_change: bool
     is_written: bool = False
     diff: str = ""
     content_hash: str = ""
+    findings: tuple[Diagnostic, ...] = ()
 
 
 class Session:

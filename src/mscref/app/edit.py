@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from mscref.app.changing import Edit, Outcome, Workplace, editing
+from mscref.app.advice import new_findings
+from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
+from mscref.diagnostics import Diagnostic
 from mscref.errors import InputError, UsageError
 from mscref.formats.bibtex.scan import Entry, scan
 from mscref.library import bibfile, files
 from mscref.library.bibfile import BibText
-from mscref.library.delta import TextSplice
+from mscref.library.delta import TextSplice, apply_splices
 
 # Fields that name the entry itself.
 _KEY, _TYPE = "key", "entrytype"
+# Two names for one thing: the one that is there is edited.
+_PAIRS = (("journal", "journaltitle"), ("address", "location"), ("annote", "annotation"))
+_OTHER_NAMES = {
+    "year": "date",
+    **dict(_PAIRS),
+    **{biblatex: bibtex for bibtex, biblatex in _PAIRS},
+}
+_YEAR = re.compile(r"\d{4}")
+_AFTER_YEAR = re.compile(r"\d{4}((?:-\d\d){0,2})")
 
 
 def split_assignment(word: str) -> tuple[str, str] | None:
@@ -29,17 +42,24 @@ def edit_fields(
         raise UsageError("say which reference to edit", hint="mscref edit KEY title='A title'")
     with editing(place) as session:
         chosen = session.choose(selectors)
-        names = [name.lower() for name, _ in assignments]
-        if _KEY in names and len(chosen) > 1:
+        if len(chosen) > 1 and any(name.lower() == _KEY for name, _ in assignments):
             raise UsageError(
                 f"{len(chosen)} references cannot have one key", hint="mscref rekey names them"
             )
         splices: list[TextSplice] = []
+        names: dict[str, None] = {}
+        findings: list[Diagnostic] = []
         for entry in chosen:
-            splices += _field_splices(session.bib, entry, assignments)
+            meant = [_meant(session.bib, entry, *one) for one in assignments]
+            found = _field_splices(session.bib, entry, meant)
+            splices += found
+            names |= {
+                name.lower(): None for name, value in meant if value or entry.find_field(name)
+            }
+            findings += new_findings(session.bib.raw(entry), _with_splices(session, entry, found))
         keys = ", ".join(dict.fromkeys(entry.key for entry in chosen))
-        summary = f"edited {', '.join(dict.fromkeys(names))} of {keys}"
-        return session.commit(Edit(summary, tuple(splices)))
+        outcome = session.commit(Edit(f"edited {', '.join(names)} of {keys}", tuple(splices)))
+        return replace(outcome, findings=tuple(findings))
 
 
 def edit_text(place: Workplace, selectors: Sequence[str], ask: Callable[[str], str]) -> Outcome:
@@ -57,8 +77,40 @@ def edit_text(place: Workplace, selectors: Sequence[str], ask: Callable[[str], s
         TextSplice(entry.start, entry.end, part) for entry, part in zip(chosen, parts, strict=True)
     )
     keys = ", ".join(entry.key for entry in chosen)
+    findings = [
+        finding
+        for entry, part in zip(chosen, parts, strict=True)
+        for finding in new_findings(session.bib.raw(entry), part)
+    ]
     with files.locked(place.library):
-        return session.commit(Edit(f"edited the text of {keys}", splices))
+        outcome = session.commit(Edit(f"edited the text of {keys}", splices))
+    return replace(outcome, findings=tuple(findings))
+
+
+def _with_splices(session: Session, entry: Entry, splices: Sequence[TextSplice]) -> str:
+    """The text of an entry after the splices that are its own."""
+    inside = [
+        TextSplice(one.start - entry.start, one.end - entry.start, one.new)
+        for one in splices
+        if entry.start <= one.start and one.end <= entry.end
+    ]
+    return apply_splices(session.bib.raw(entry), inside)
+
+
+def _meant(bib: BibText, entry: Entry, name: str, value: str) -> tuple[str, str]:
+    """The field that has this meaning in the entry, where it is there under another name.
+
+    A new `year` of an entry with a `date` is a new date; a second field would contradict it.
+    """
+    lowered = name.lower()
+    other = _OTHER_NAMES.get(lowered, "")
+    existing = entry.find_field(other) if other else None
+    if existing is None or entry.find_field(name) is not None:
+        return name, value
+    if lowered != "year" or not value:
+        return other, value
+    rest = _AFTER_YEAR.fullmatch(bibfile.undelimited(bib.value(existing)))
+    return other, value + (rest[1] if rest and _YEAR.fullmatch(value) else "")
 
 
 def _field_splices(

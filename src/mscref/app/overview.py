@@ -9,7 +9,6 @@ from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 
-
 # What a reader looks for first, and what would push the rest out of sight.
 _FIRST = {
     variable: place

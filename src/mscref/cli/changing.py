@@ -47,6 +47,7 @@ def report(outcome: Outcome, *, library: Path) -> None:
         show.note(f"{library}: would have {outcome.summary}; nothing was written (--dry-run)")
     else:
         show.note(f"{library}: nothing to change")
+    show.diagnostics(outcome.findings)
 
 
 def has_person() -> bool:

@@ -31,7 +31,9 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
             repaired = _escape(repaired, character)
         edits.append(entry.edit(field.name, repaired))
     shown = " ".join(f"`{one}`" for one in found)
-    yield entry.hit(f"{shown} in `{field.shown}` is not escaped for LaTeX", field, edits=edits)
+    message = f"{shown} in `{field.shown}` is not escaped for LaTeX"
+    hint = "write " + " ".join(f"`\\{one}`" for one in found)
+    yield entry.hit(message, field, hint=hint, edits=edits)
 
 
 def _escape(text: str, character: str) -> str:

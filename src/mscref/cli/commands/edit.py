@@ -28,7 +28,9 @@ def edit(
     """Change fields of references, or their text in $VISUAL or $EDITOR.
 
     A value is BibTeX as it stands between the delimiters; an empty one removes the field. `key`
-    and `entrytype` can be set as well. Nothing but the fields named is rewritten.
+    and `entrytype` can be set as well. Nothing but the fields named is rewritten; a `year` or
+    `journal` that the entry calls `date` or `journaltitle` is changed there. What the rules of
+    `mscref check` have against a new value is said.
 
     \b
     Examples:
