@@ -138,6 +138,10 @@ fieldtrip: $(STAMP)  ## fields that come back from FORMAT=biblatex; DATA=DIR or 
 secondreader: $(STAMP)  ## what bibtexparser recovers and loses; DATA=DIR; last line: recovered N of M
 	@$(BIN)/python bench/second_reader.py $(or $(DATA),$(SHARED)/bib)
 
+.PHONY: slowvalues
+slowvalues: $(STAMP)  ## values that could take more than linear time; last line: slow S of N
+	@$(BIN)/python bench/slow_values.py $(N)
+
 .PHONY: faults
 faults: $(STAMP)  ## every source with every fault; last line: clear N of M
 	@$(BIN)/python -m bench.faults

@@ -141,6 +141,8 @@ def test_the_duplicate_of_a_new_reference():
         ({"issue": "3"}, {"number": "{20}"}, {"number": "{20}"}, {}, []),
         ({"journaltitle": "{J}"}, {"booktitle": "{j}"}, {}, {}, []),
         ({"keywords": "{a, b}"}, {"keywords": "{B, c}"}, {}, {"keywords": "{a, b, c}"}, []),
+        ({"groups": "{x,y}"}, {"groups": "{z, X, z}"}, {}, {"groups": "{x,y,z}"}, []),
+        ({"groups": "{x; y}"}, {"groups": "{Y}"}, {}, {}, []),
         ({"a": "{1}"}, {"journal": "aad # { x}"}, {"journal": "aad # { x}"}, {}, []),
     ],
 )

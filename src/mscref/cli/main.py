@@ -330,7 +330,9 @@ def _report_usage(error: click_errors.ClickException) -> int:
 
 
 def _option_names(context: Context | None) -> list[str]:
-    return [name for option in context.command.params for name in option.opts] if context else []
+    """The options of a command as they are typed; arguments have a name as well, and are none."""
+    parameters = context.command.params if context else []
+    return [name for one in parameters for name in one.opts if name.startswith("-")]
 
 
 def _report_os_error(error: OSError) -> int:

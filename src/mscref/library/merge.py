@@ -39,6 +39,7 @@ _READ_TOGETHER = (
     frozenset(["journal", "journaltitle", "booktitle"]),
 )
 # Lists, of which both entries may hold a part.
+_SEPARATOR = re.compile(r"[,;]\s*")
 _LISTS = frozenset(["keywords", "groups"])
 
 
@@ -79,7 +80,8 @@ def merge(kept: Mapping[str, str], others: Sequence[Mapping[str, str]]) -> Merge
             elif known is None or _same_text(name, known, value):
                 continue
             elif name in _LISTS and (joined := _joined_list(known, value)):
-                (replaced if name in kept else added)[name] = joined
+                if joined != known:
+                    (replaced if name in kept else added)[name] = joined
             else:
                 conflicts.append(Conflict(name, known, value))
     return Merged(tuple(added.items()), tuple(replaced.items()), tuple(conflicts))
@@ -104,10 +106,16 @@ def _same_text(name: str, one: str, other: str) -> bool:
 
 
 def _joined_list(one: str, other: str) -> str:
-    """The items of both lists in the delimiters of the first; "" where either is no plain text."""
+    """The first list, and behind it what only the second has; "" where either is no plain text."""
     if not delimiters_of(one) or not delimiters_of(other):
         return ""
-    separator = "; " if ";" in one and "," not in one else ", "
-    items = [item.strip() for text in (one, other) for item in re.split("[,;]", undelimited(text))]
-    unique = {item.casefold(): item for item in reversed(items) if item}
-    return f"{one[0]}{separator.join(reversed(unique.values()))}{one[-1]}"
+    text = undelimited(one)
+    separator = _SEPARATOR.search(text)
+    unique = {item.casefold(): item for item in _items(text)}
+    new = [item for item in _items(undelimited(other)) if item.casefold() not in unique]
+    between = separator[0] if separator else ", "
+    return f"{one[0]}{between.join([text.strip(), *dict.fromkeys(new)])}{one[-1]}" if new else one
+
+
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in _SEPARATOR.split(text) if item.strip()]

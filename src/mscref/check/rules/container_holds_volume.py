@@ -13,7 +13,8 @@ from mscref.check.rules.words import plain, shorten
 from mscref.diagnostics import Severity
 
 _VOLUME = re.compile(
-    r"\d+\s*\(\d+\)|(?i:\bvol(?:ume|\.)\s*\d)|\bpp?\.\s*\d|\d+\s*:\s*\d+\s*[-–]+\s*\d+"
+    r"(?<!\d)\d++\s*+\(\d++\)|(?i:\bvol(?:ume|\.)\s*\d)|\bpp?\.\s*\d"
+    r"|(?<!\d)\d++\s*+:\s*+\d++\s*+[-–]++\s*+\d"
 )
 
 

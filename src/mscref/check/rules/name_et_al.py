@@ -14,11 +14,12 @@ from mscref.check.rules.words import NAME_FIELDS
 from mscref.diagnostics import Severity
 
 _ET_AL = re.compile(
-    r"""(?:\s*,?\s+and)?[\s,;~]*(?:\\(?:emph|textit)\s*\{)?\bet\.?[\s~]*al(?:ii|\b)\.?\}?\s*$
-      | ,?\s+and\s+(?:al\.?|colleagues|co-?workers|other\s+authors)\s*$""",
+    # Looks behind keep a long run of separators from being tried at each of them.
+    r"""(?<![\s,;~])(?:\s++and|\s*+,\s++and)?[\s,;~]*+(?:\\(?:emph|textit)\s*\{)?\bet\.?[\s~]*al(?:ii|\b)\.?\}?\s*$
+      | (?<!\s),?\s++and\s++(?:al\.?|colleagues|co-?workers|other\s+authors)\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COMMA_OTHERS = re.compile(r"(?<!and)[\s,]+others\s*$", re.IGNORECASE)
+_COMMA_OTHERS = re.compile(r"(?<!and)(?<![\s,])[\s,]++others\s*$", re.IGNORECASE)
 _ONLY = re.compile(r"\bet\.?\s*al\b", re.IGNORECASE)
 
 

@@ -15,14 +15,20 @@ from mscref.check.rules.words import outside_braces, without_math
 from mscref.diagnostics import Severity
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?|\\.")
-_RISKY = re.compile(r"(?<![\w\0])[^\W\d_]*[^\W_]+[A-ZÀ-Þ][\w-]*|(?<![\w\0])[A-Z]{2,}[\w-]*")
+# A word; group 1 is what stands before its first hyphen or underscore.
+_WORD = re.compile(r"(?<![\w\0])([^\W_]++)[\w-]*+")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 
 
 def _check(entry: Entry, field: Field) -> Iterator[Hit]:
     text = _COMMAND.sub("", outside_braces(without_math(field.text)))
     if text.isupper():
         return  # title-all-caps
-    risky = [match.group() for match in _RISKY.finditer(text) if _has_inner_capital(match.group())]
+    risky = [
+        match[0]
+        for match in _WORD.finditer(text)
+        if _CAPITAL.search(match[1], 1) and _has_inner_capital(match[0])
+    ]
     if risky:
         shown = ", ".join(dict.fromkeys(risky))
         hint = "put braces around them: " + ", ".join(f"{{{one}}}" for one in dict.fromkeys(risky))

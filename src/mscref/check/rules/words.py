@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+# `and` with the space around it, and what must be counted or skipped on the way. The look behind
+# keeps a long run of spaces from being tried at each of them.
+_AND_OR_BRACE = re.compile(r"\\[{}]|[{}]|(?<!\s)\s++and\s++", re.IGNORECASE)
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?|.)")
 _MATH = re.compile(r"(?<!\\)\$[^$]*(?<!\\)\$")
 # Commands whose argument is an address, where special characters stand for themselves.
@@ -27,18 +29,18 @@ TITLE_FIELDS = ("title", "booktitle", "subtitle", "maintitle")
 
 def split_names(text: str) -> list[str]:
     """The names of a BibTeX list: split at `and` outside braces."""
-    names, start = [], 0
-    for match in _AND.finditer(text):
-        if depth_at(text, match.start()) == 0:
+    names: list[str] = []
+    depth = start = 0
+    for match in _AND_OR_BRACE.finditer(text):
+        sign = match[0]
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+        elif depth == 0 and sign[0] != "\\":
             names.append(text[start : match.start()].strip())
             start = match.end()
     return [*names, text[start:].strip()]
-
-
-def depth_at(text: str, position: int) -> int:
-    """How many braces are open before `position` (escaped ones do not count)."""
-    before = text[:position].replace("\\{", "").replace("\\}", "")
-    return before.count("{") - before.count("}")
 
 
 def outside_braces(text: str) -> str:
@@ -97,8 +99,6 @@ def shorten(text: str, limit: int = 60) -> str:
 
 def unescaped(text: str, character: str) -> Iterator[int]:
     """Positions of `character` that no backslash escapes."""
-    for match in re.finditer(re.escape(character), text):
-        start = match.start()
-        backslashes = len(text[:start]) - len(text[:start].rstrip("\\"))
-        if backslashes % 2 == 0:
-            yield start
+    for match in re.finditer(rf"\\.|{re.escape(character)}", text, re.DOTALL):
+        if match[0] == character:
+            yield match.start()

@@ -13,6 +13,8 @@ from mscref.cli.changing import report, show_key_map, workplace
 
 app = options.command_app()
 
+_WIDEST = 60  # characters of a value that a message shows
+
 
 @app.command("dedupe")
 def dedupe_references(
@@ -48,7 +50,24 @@ def _explain(done: Deduped) -> None:
     for one in done.same:
         show.note(f"{one.kept} = {', '.join(one.removed)}: {', '.join(one.reasons)}")
         for conflict in one.conflicts:
-            show.note(f"  {conflict.name}: kept {conflict.kept}, not {conflict.other}")
+            kept, other = _excerpts(conflict.kept, conflict.other)
+            show.note(f"  {conflict.name}: kept {kept}, not {other}")
     for pair in done.perhaps:
         doubts = ", ".join(pair.doubts)
         show.note(f"perhaps {' = '.join(pair.keys)}: {', '.join(pair.reasons)}; but {doubts}")
+
+
+def _excerpts(one: str, other: str) -> tuple[str, str]:
+    """Both values, long ones from shortly before the place where they part."""
+    if max(len(one), len(other)) <= _WIDEST:
+        return one, other
+    pairs = enumerate(zip(one, other, strict=False))
+    parting = next((place for place, (left, right) in pairs if left != right), 0)
+    start = max(0, parting - _WIDEST // 3)
+    return _excerpt(one, start), _excerpt(other, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    before = "…" if start else ""
+    after = "…" if len(text) > start + _WIDEST else ""
+    return f"{before}{text[start : start + _WIDEST]}{after}"

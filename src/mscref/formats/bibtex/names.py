@@ -19,9 +19,10 @@ from typing import NamedTuple
 from mscref.formats.latex import decode
 from mscref.model.names import Name
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+# The look behind keeps a long run of spaces from being tried at each of them.
+_AND = re.compile(r"(?<!\s)\s++and\s++", re.IGNORECASE)
 _COMPLEX = re.compile(r"[\\{}$~`=]|--|''")
-_SPLITTER = re.compile(r"[{}]|\s+[aA][nN][dD](?=\s)")
+_SPLITTER = re.compile(r"[{}]|(?<!\s)\s++[aA][nN][dD](?=\s)")
 _COMMA_OR_BRACE = re.compile(r"(?<!\\)[{},]")  # `\,` is a thin space
 _INITIALS = re.compile(r"\.(?=[^\W\d_a-z])")
 # "d'Artagnan", "al-Fulan": an elided or hyphenated particle at the head of a last name.
@@ -281,7 +282,8 @@ def _group_end(text: str) -> int:
 
 # --- Writing -------------------------------------------------------------------------------
 
-_ENDS_LOWER = re.compile(r"\S\s.*\b[^\W\d_A-Z]+\Z|\S\.\S", re.DOTALL)
+_LOWER_END = re.compile(r"\b[^\W\d_A-Z]++\Z")
+_INNER_PERIOD = re.compile(r"\S\.\S")
 
 
 def format_names(names: Sequence[Name], encode: Callable[[str], str]) -> str:
@@ -315,11 +317,18 @@ def format_name(name: Name, encode: Callable[[str], str]) -> str:
         return last if " " not in family or last.startswith("{") or particle else f"{last},"
     first = encode(given)
     # BibTeX counts the comma of a thin space (`\,`) too.
-    if "," in first or _AND.search(given) or _ENDS_LOWER.search(given):
+    if "," in first or _AND.search(given) or _is_taken_apart(given):
         first = f"{{{first}}}"
     if name.suffix:
         return f"{last}, {encode(name.suffix)}, {first}"
     return f"{last}, {first}"
+
+
+def _is_taken_apart(given: str) -> bool:
+    """True where reading would move a small last word to the particle, or space out initials."""
+    if _INNER_PERIOD.search(given):
+        return True
+    return len(given.split(None, 1)) > 1 and _LOWER_END.search(given) is not None
 
 
 def _needs_braces(family: str) -> bool:
