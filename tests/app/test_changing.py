@@ -9,7 +9,7 @@ import pytest
 from mscref.app.changing import Workplace
 from mscref.app.dedupe import dedupe
 from mscref.app.edit import edit_fields, edit_text
-from mscref.app.history import undo
+from mscref.app.history import change_diff, undo
 from mscref.app.importing import add_references
 from mscref.app.rekey import rekey
 from mscref.app.remove import remove
@@ -66,6 +66,18 @@ def test_undo_is_exact_after_every_change(place: Workplace, change):
     assert place.library.read_bytes() == TEXT.encode()
     undo(place.library, place.state_folder, redo=True)
     assert place.library.read_bytes() == changed
+
+
+def test_the_diff_of_an_older_change_has_its_context(place: Workplace):
+    edit_fields(place, ["b"], [("note", "first")])
+    edit_fields(place, ["b"], [("note", "second")])
+    edit_fields(place, ["c"], [("note", "else")])
+    older = change_diff(place.library, place.state_folder, 2)
+    assert "-\tnote = {first}" in older
+    assert "+\tnote = {second}" in older
+    assert "\tyear = 2020," in older  # a line around it
+    place.library.write_bytes(b"% by hand")
+    assert "+{second}" in change_diff(place.library, place.state_folder, 2)
 
 
 def test_an_editor_changes_the_entries_it_was_given(place: Workplace):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mscref.formats.selection import select_fields
+from mscref.formats.selection import find_unknown, select_fields
 from mscref.model.reference import Json, Reference
 
 REFERENCE = Reference(
@@ -31,3 +31,10 @@ def test_select_fields(only, omit, fields, extra):
     leftovers: Json = selected.extra.get("bibtex", {})
     assert isinstance(leftovers, dict)
     assert list(leftovers) == extra
+
+
+def test_names_that_nothing_has():
+    names = ["title", "File", "number", "tilte", "x", "zzz"]
+    unknown = find_unknown([REFERENCE], names)
+    assert list(unknown) == ["tilte", "zzz"]
+    assert unknown["tilte"][0] == "title"

@@ -156,7 +156,8 @@ def _edited_entries(text: str, *, expected: int) -> list[str]:
     parts = [text[entry.start : entry.end] for entry in bib.entries()]
     if len(parts) != expected:
         raise InputError(
-            f"{expected} entries were edited and {len(parts)} came back; nothing was changed",
+            f"{expected} {'entry was' if expected == 1 else 'entries were'} edited and"
+            f" {len(parts)} came back; nothing was changed",
             hint="`mscref rm` removes, `mscref import -` adds",
         )
     return parts

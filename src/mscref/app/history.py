@@ -38,9 +38,12 @@ def history(library: Path, state_folder: Path) -> list[Record]:
 
 def change_diff(library: Path, state_folder: Path, number: int) -> str:
     """What one change did, as a diff; NotFoundError for a number that is not on record."""
+    later: list[Record] = []
     for record in history(library, state_folder):
         if record.number == number:
-            return _diff(record, back=False)
+            return "".join(_file_diff(one, back=False, later=later) for one in record.files)
+        if not record.undone:
+            later.append(record)
     raise NotFoundError(
         f"{library}: no change number {number} on record", hint="`mscref history` lists them"
     )
@@ -57,9 +60,12 @@ def _diff(record: Record, *, back: bool) -> str:
     return "".join(_file_diff(one, back=back) for one in record.files)
 
 
-def _file_diff(one: FileRecord, *, back: bool) -> str:
-    """The diff with its context where the file is still in one of both states, else without."""
-    now = files.read_bytes_if_there(one.path)
+def _file_diff(one: FileRecord, *, back: bool, later: Sequence[Record] = ()) -> str:
+    """The diff with its context where the file can be had in one of both states, else without.
+
+    `later` are the changes made since, the youngest first.
+    """
+    now = _before(later, path=one.path)
     sides = journal.rebuild(one, now=now) if now is not None else None
     if sides is None:
         pieces = [delta.ByteSplice(0, splice.old, splice.new) for splice in one.splices]
@@ -68,6 +74,17 @@ def _file_diff(one: FileRecord, *, back: bool) -> str:
     splices = delta.reverse(one.splices) if back else one.splices
     text, text_splices = _in_text(after if back else before, splices)
     return unified_diff(text, text_splices, name=one.path.name)
+
+
+def _before(later: Sequence[Record], *, path: Path) -> bytes | None:
+    """What the file held before these changes, youngest first; as it is where that cannot be."""
+    now = files.read_bytes_if_there(path)
+    for one in [one for record in later for one in record.files if one.path == path]:
+        sides = journal.rebuild(one, now=now) if now is not None else None
+        if sides is None:
+            return now
+        now = sides[0]
+    return now
 
 
 def _bare_diff(name: str, splice: delta.ByteSplice, *, back: bool) -> str:

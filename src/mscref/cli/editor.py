@@ -12,6 +12,14 @@ from mscref.errors import UsageError
 from mscref.library.delta import decode, encode
 
 
+def keep_text(text: str) -> Path:
+    """Write what was typed to a file of its own, so that no work is lost; return where it is."""
+    handle, name = tempfile.mkstemp(prefix="mscref-edit-", suffix=".bib")
+    with os.fdopen(handle, "wb") as file:
+        file.write(encode(text))
+    return Path(name)
+
+
 def ask_editor(text: str) -> str:
     """Open $VISUAL or $EDITOR (else vi) on `text` and return what was saved."""
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")

@@ -7,6 +7,7 @@ that only BibTeX has (`file`, which travels as a leftover).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 
 from mscref.formats.bibtex.tables import (
     ALIASES,
@@ -24,7 +25,9 @@ _OF_BIBTEX = {
     "booktitle": "container-title", "shorttitle": "title-short", "series": "collection-title",
     "pages": "page", "url": "URL", "location": "publisher-place", "langid": "language",
     "type": "genre", "pubstate": "status", "institution": "publisher", "school": "publisher",
-    "shortjournal": "container-title-short",
+    "shortjournal": "container-title-short", "number": "issue", "day": "issued", "eid": "page",
+    "organization": "publisher", "howpublished": "publisher", "addendum": "note",
+    "subtitle": "title", "maintitle": "title", "eventtitle": "event-title",
 }  # fmt: skip
 _BY_LOWER = {variable.lower(): variable for variable in VARIABLES}
 
@@ -38,6 +41,25 @@ def select_fields(
     """
     kept, dropped = _named(only), _named(omit)
     return [_selected(reference, kept, dropped) for reference in references]
+
+
+def find_unknown(references: Iterable[Reference], names: Collection[str]) -> dict[str, list[str]]:
+    """The names that are no variable and no field of any of the references, and what is near."""
+    known = {*_BY_LOWER, *_OF_BIBTEX, *ALIASES}
+    doubtful = {name for name in names if name.strip().lower() not in known}
+    if not doubtful:
+        return {}
+    there = {
+        key.lower()
+        for reference in references
+        for name, value in reference.extra.items()
+        for key in (name, *(value if isinstance(value, dict) else ()))
+    }
+    return {
+        name: get_close_matches(name.strip().lower(), sorted(known | there), n=3)
+        for name in names
+        if name in doubtful and name.strip().lower() not in there
+    }
 
 
 def _named(names: Collection[str]) -> frozenset[str]:

@@ -37,9 +37,11 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
 
 
 def _escape(text: str, character: str) -> str:
-    for position in reversed(list(unescaped(text, character))):
-        text = f"{text[:position]}\\{text[position:]}"
-    return text
+    pieces, end = [], 0
+    for position in unescaped(text, character):
+        pieces.append(text[end:position])
+        end = position
+    return "\\".join([*pieces, text[end:]])
 
 
 RULE = Rule(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from mscref.app.changing import Outcome, Workplace
 from mscref.app.edit import edit_fields, edit_text, split_assignment
 from mscref.cli import options
 from mscref.cli.changing import has_person, report, workplace
-from mscref.cli.editor import ask_editor
-from mscref.errors import UsageError
+from mscref.cli.editor import ask_editor, keep_text
+from mscref.errors import MscrefError, UsageError
 
 app = options.command_app()
 
@@ -45,10 +47,28 @@ def edit(
     if assignments:
         outcome = edit_fields(place, selectors, assignments)
     elif has_person():
-        outcome = edit_text(place, selectors, ask_editor)
+        outcome = _edit_in_editor(place, selectors)
     else:
         raise UsageError(
             "nothing to change, and no terminal for an editor",
             hint="mscref edit KEY field=value",
         )
     report(outcome, library=place.library)
+
+
+def _edit_in_editor(place: Workplace, selectors: Sequence[str]) -> Outcome:
+    """Edit the text in an editor; what was typed is kept in a file where it cannot be used."""
+    typed = ""
+
+    def ask(text: str) -> str:
+        nonlocal typed
+        typed = ask_editor(text)
+        return typed
+
+    try:
+        return edit_text(place, selectors, ask)
+    except MscrefError as error:
+        if typed.strip():
+            kept = f"what you typed is kept in {keep_text(typed)}"
+            error.hint = f"{error.hint}; {kept}" if error.hint else kept
+        raise

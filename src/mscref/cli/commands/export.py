@@ -10,6 +10,7 @@ from mscref.app.convert import convert, format_of_file, writable_formats
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
+from mscref.model.reference import Reference
 
 app = options.command_app()
 
@@ -70,10 +71,24 @@ def export(
     chosen = select(request.library.references, request.selectors)
     name = to or (format_of_file(str(output)) if output else None) or "csljson"
     text = convert(chosen, to=name, only=_names(only), omit=_names(omit), ascii_only=ascii_only)
+    _say_unknown(chosen, [*_names(only), *_names(omit)])
     show.deliver(text, output=output)
+    if output and not to and name == "csljson" and format_of_file(str(output)) != name:
+        show.note(f"{output} holds CSL-JSON; --to chooses another format")
     raise typer.Exit(request.library.exit_code)
 
 
 def _names(text: str) -> list[str]:
     """The names in a list with commas."""
     return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _say_unknown(chosen: list[Reference], names: list[str]) -> None:
+    """Warn about names of fields that nothing has: a slip would silently leave all out."""
+    if not names:
+        return
+    from mscref.formats.selection import find_unknown
+
+    for name, near in find_unknown(chosen, names).items():
+        hint = f"did you mean {', '.join(near)}?" if near else ""
+        show.warning(f"no reference has a field `{name}`", hint=hint)
