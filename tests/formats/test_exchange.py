@@ -122,6 +122,22 @@ def test_formats_are_recognised_by_content(name):
     assert row.name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("FAU - Doe, Jane\nTI  - One\n", "nbib"),
+        ("TY  - JOUR\nTI  - One\nER  - \n", "ris"),
+        ("a: {type: book, title: One}\n", "hayagriva"),
+        ("a: { title: One, type: book }\n", "hayagriva"),
+        ("references:\n  - id: a\n    type: book\n", "cslyaml"),
+    ],
+)
+def test_other_ways_to_write_it_are_recognised(text, name):
+    row = guess_format(text, path="-")
+    assert row is not None
+    assert row.name == name
+
+
 REFERENCES = [
     Reference("a1", "article-journal", dict(COMMON)),
     Reference(

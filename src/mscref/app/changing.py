@@ -224,9 +224,12 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
         raise FormatError(
             f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"
         )
-    if data[:65536].isspace() or not data:
-        return
     found = guess_format(delta.decode(data[:65536]), path=str(library))
+    if found is not None and found.name not in _BIBTEX and not data:
+        raise LibraryError(
+            f"{library}: a library is a .bib file, not {found.title}",
+            hint=f"name it {library.with_suffix('.bib')}",
+        )
     if found is not None and found.name not in _BIBTEX:
         raise LibraryError(
             f"{library}: is {found.title}; only .bib files can be changed",

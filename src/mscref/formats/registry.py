@@ -85,7 +85,7 @@ FORMATS = MappingProxyType(
                 title="PubMed (NBIB)",
                 module="mscref.formats.nbib",
                 extensions=(".nbib",),
-                sniff=_looks_like(r"^PMID-[ ]*\d"),
+                sniff=_looks_like(r"^(?:PMID-[ ]*\d|(?:FAU|JT[ ]|DP[ ]|BTI)[ ]-[ ]\S)"),
             ),
             Format(
                 name="endnotexml",
@@ -114,7 +114,9 @@ FORMATS = MappingProxyType(
                 title="Hayagriva YAML",
                 module="mscref.formats.hayagriva",
                 extensions=(".yaml", ".yml"),
-                sniff=_looks_like(r"^[^\s#:][^:\n]*:\s*\n(?:[ ]+.*\n)*?[ ]+type:[ ]"),
+                sniff=_looks_like(
+                    r"""^[^\s#:][^:\n]*:(?:\s*\n(?:[ ]+.*\n)*?[ ]+|[ ]*\{(?:[^\n]*[ ,])?)type:[ ]"""
+                ),
             ),
             Format(
                 name="csv",
