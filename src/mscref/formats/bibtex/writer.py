@@ -264,7 +264,7 @@ class _Entry:
             self.put("title", self.title(title))
             self.container(container, volume_title)
             self.put("shortjournal", self.encode(text("container-title-short")))
-        self.short_title(title)
+        self.short_title()
         self.put("series", self.title(text("collection-title")))
         self.put("eventtitle", self.encode(text("event-title") or text("event")))
 
@@ -278,11 +278,12 @@ class _Entry:
         else:
             self.put("booktitle", self.title(container))
 
-    def short_title(self, title: str) -> None:
+    def short_title(self) -> None:
         """`shorttitle`, unless it is what stands before the colon anyway."""
-        short = self.title(self.reference.text("title-short"))
-        if not self.title(title).startswith(f"{short}: "):
-            self.put("shorttitle", short)
+        short = self.reference.text("title-short")
+        written = self.title(short) if short else ""
+        if short and not self.fields.get("title", "").startswith(f"{written}: "):
+            self.put("shorttitle", written)
 
     def deny_short_title(self) -> None:
         """An empty `shorttitle` where a reader would take one from before the colon.
