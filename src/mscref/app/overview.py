@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import NamedTuple
 
 from mscref.model.dates import Date, PartialDate
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
-from mscref.model.reference import FieldValue, Reference
+from mscref.model.reference import FieldValue, Json, Reference
 
 # What a reader looks for first, and what would push the rest out of sight.
 _FIRST = {
@@ -60,9 +61,26 @@ def year_of(date: Date | None) -> str:
 
 
 def field_rows(reference: Reference) -> list[tuple[str, str]]:
-    """Every variable of a reference with its value as text: what matters most first."""
+    """Every variable of a reference with its value as text: what matters most first.
+
+    Behind them what CSL has no variable for, under the names of the file.
+    """
     fields = sorted(reference.fields.items(), key=lambda field: _place(field[0]))
-    return [(variable, as_text(value)) for variable, value in fields]
+    return [(variable, as_text(value)) for variable, value in fields] + _extra_rows(reference)
+
+
+def _extra_rows(reference: Reference) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in reference.extra.items():
+        members = value.items() if isinstance(value, dict) else [(name, value)]
+        rows += [(member, _json_text(one)) for member, one in members]
+    return rows
+
+
+def _json_text(value: Json) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_json_text, value))
+    return value if isinstance(value, str) else dumps(value, ensure_ascii=False)
 
 
 def _place(variable: str) -> int:
