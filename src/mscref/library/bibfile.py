@@ -76,7 +76,9 @@ class BibText:
         from difflib import get_close_matches
 
         near = get_close_matches(key, self.entries, n=3)
-        hint = f"did you mean {', '.join(f'`{one}`' for one in near)}?" if near else ""
+        hint = "`mscref list` shows the keys"
+        if near:
+            hint = f"did you mean {', '.join(f'`{one}`' for one in near)}?"
         raise NotFoundError(f"no reference `{key}` in the library", hint=hint)
 
     def value(self, one: Field) -> str:

@@ -50,3 +50,5 @@ def history(
         return
     shown = [(str(number), show.time(when), *rest) for number, when, *rest in rows]
     show.table(names, shown, wrap=False)
+    if not rows:
+        show.note(f"{place.library}: no change on record")
