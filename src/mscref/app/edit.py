@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -57,7 +58,7 @@ def edit_fields(
                 name.lower(): None for name, value in meant if value or entry.find_field(name)
             }
             findings += new_findings(session.bib.raw(entry), _with_splices(session, entry, found))
-        keys = ", ".join(dict.fromkeys(entry.key for entry in chosen))
+        keys = _counted([entry.key for entry in chosen])
         outcome = session.commit(Edit(f"edited {', '.join(names)} of {keys}", tuple(splices)))
         return replace(outcome, findings=tuple(findings))
 
@@ -85,6 +86,13 @@ def edit_text(place: Workplace, selectors: Sequence[str], ask: Callable[[str], s
     with files.locked(place.library):
         outcome = session.commit(Edit(f"edited the text of {keys}", splices))
     return replace(outcome, findings=tuple(findings))
+
+
+def _counted(keys: Sequence[str]) -> str:
+    """The keys, each once; one that several entries have with their number."""
+    return ", ".join(
+        f"{key} ({count} entries)" if count > 1 else key for key, count in Counter(keys).items()
+    )
 
 
 def _with_splices(session: Session, entry: Entry, splices: Sequence[TextSplice]) -> str:

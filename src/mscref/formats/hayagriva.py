@@ -7,6 +7,7 @@ row of the tables takes travels in `Reference.extra["hayagriva"]`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -15,6 +16,7 @@ from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import format_date, parse_date
 from mscref.formats.mapping import format_inverted_name, parse_inverted_name
 from mscref.model.dates import Date
+from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 
@@ -114,6 +116,15 @@ _SERIALS = {
     "serial": "number", "version": "version",
 }  # fmt: skip
 
+# What may hold `{braces}`, which keep the capitals of their text as nocase spans do.
+_FORMATTED = frozenset(
+    """
+    title title-short container-title container-title-short collection-title publisher
+    """.split()
+)
+_BRACED = re.compile(r"\{([^{}]*)\}")
+_NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
+
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every entry; one that is no mapping is reported, the rest goes on."""
@@ -163,6 +174,8 @@ def _reference(key: str, entry: dict[str, Json]) -> Reference:
         _read_series(chain[1], fields)
     if rest:
         extra["hayagriva"] = rest
+    for variable in _FORMATTED & fields.keys():
+        fields[variable] = _BRACED.sub(_as_nocase, str(fields[variable]))
     return Reference(key, _csl_type(kind, parent_kind), fields, extra)
 
 
@@ -267,10 +280,15 @@ def _read_parent(parent: dict[str, Json], fields: dict[str, FieldValue]) -> None
         fields.setdefault(variable, value)
 
 
+def _as_nocase(match: re.Match[str]) -> str:
+    return f'<span class="nocase">{match[1]}</span>' if match[1] else ""
+
+
 def _text(value: Json) -> str:
-    """A formattable string: plain, or a mapping with a `value`."""
+    """A formattable string: plain, or a mapping with a `value`, which may be `verbatim`."""
     if isinstance(value, dict):
-        value = value.get("value")
+        inside = value.get("value")
+        value = f"{{{inside}}}" if value.get("verbatim") is True and inside else inside
     if value is None or isinstance(value, bool | list | dict):
         return ""
     return str(value)
@@ -300,6 +318,12 @@ def _as_list(value: Json) -> list[Json]:
 
 
 def _entry(reference: Reference) -> dict[str, Json]:
+    reference = reference.with_fields(
+        {
+            variable: strip_markup(_NOCASE.sub(r"{\1}", reference.text(variable)))
+            for variable in _FORMATTED & reference.fields.keys()
+        }
+    )
     kind, parent_kind = _WRITTEN_TYPES.get(reference.type, ("misc", "misc"))
     text = reference.text
     kept = reference.extra.get("hayagriva")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mscref.model.dates import Date, PartialDate
+from mscref.model.markup import strip_case_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 
@@ -210,7 +211,7 @@ def _write_value(rule: Rule, value: FieldValue) -> list[str]:
         return [format_inverted_name(name) for name in value if not name.is_others]
     if isinstance(value, Date):
         return [text for text in (slash_date(value),) if text]
-    text = str(value)
+    text = strip_case_markup(str(value))
     if rule.kind == LIST:
         return [part.strip() for part in text.split(rule.separator.strip()) if part.strip()]
     return [text] if text else []

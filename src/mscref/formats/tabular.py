@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mscref.formats.csljson import reference_to_json
 from mscref.formats.mapping import format_inverted_name, slash_date
 from mscref.model.dates import Date
+from mscref.model.markup import strip_markup
 from mscref.model.reference import FieldValue, Reference
 
 # The columns that stand first, in this order; the others follow by name.
@@ -51,4 +52,4 @@ def _cell(value: FieldValue) -> str:
         if value.start is None or not value.is_range:
             return start
         return f"{start}/{slash_date(Date(value.end)).replace('/', '-') if value.end else ''}"
-    return str(value)
+    return strip_markup(str(value))

@@ -27,6 +27,9 @@ _SPANS = MappingProxyType(
 )
 
 
+_CASE_TAGS = frozenset(["nocase", "nodecor"])
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag: "i", "b", "sup", "sub", "sc", "nocase", "nodecor", "normal"; "span" closes."""
@@ -39,6 +42,28 @@ class Tag:
 def strip_markup(text: str) -> str:
     """Return `text` without its inline tags."""
     return _TAG.sub("", text) if "<" in text else text
+
+
+def strip_case_markup(text: str) -> str:
+    """Return `text` without what only guides a style: nocase and nodecor spans.
+
+    Formats of other programs have no such thing, and people would see the tags.
+    """
+    if "<span" not in text:
+        return text
+    pieces: list[str] = []
+    kept: list[bool] = []  # for each open span, whether it stays
+    for part in split_markup(text):
+        if isinstance(part, str):
+            pieces.append(part)
+        elif part.name != "span":
+            stays = part.name not in _CASE_TAGS
+            if part.source.startswith("<span"):
+                kept.append(stays)
+            pieces.append(part.source if stays else "")
+        elif not kept or kept.pop():
+            pieces.append(part.source)
+    return "".join(pieces)
 
 
 def split_markup(text: str) -> Iterator[str | Tag]:

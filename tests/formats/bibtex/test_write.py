@@ -102,7 +102,6 @@ def test_reading_gives_the_same(dialect):
         {"title": r"$\mathit{D}$ steps", "note": "x"},
         {"title": r"The $\frac{N}{2}$ rule: $\sqrt{A}$ decay", "title-short": "Rule"},
         {"author": (Name("Gompel", "Roger P.\u2006G.", "van"), Name("'t Hooft", "G. W."))},
-        {"author": (Name("Doe", "J."), Name(literal="others"))},
         {"issued": Date(PartialDate(-17000003))},
         {"publisher-place": "Cambridge ; New York"},
     ],

@@ -294,7 +294,8 @@ def format_names(names: Sequence[Name], encode: Callable[[str], str]) -> str:
 def format_name(name: Name, encode: Callable[[str], str]) -> str:
     """One name, so that `parse_names` gives it again."""
     if name.literal:
-        return "others" if name.is_truncation else f"{{{encode(name.literal)}}}"
+        # pandoc's CSL-JSON has the word as a literal name and means the same.
+        return "others" if name.is_others else f"{{{encode(name.literal)}}}"
     family, given = name.family, name.given
     if not family:
         return f"{{{encode(given)}}}" if " " in given or "," in given else encode(given)
