@@ -229,9 +229,9 @@ def test_the_formatting_of_names_is_not_taken_back_inside(names, expected):
 
 
 def test_terms_for_the_primary_dialect_count_in_the_others():
+    terms = '<terms><term name="et-al">et al</term></terms>'
     style = STYLE.format(layout='<text term="et-al"/>', options="").replace(
-        "<citation>",
-        '<locale xml:lang="en-US"><terms><term name="et-al">et al</term></terms></locale><citation>',
+        "<citation>", f'<locale xml:lang="en-US">{terms}</locale><citation>'
     )
     processor = Processor(read_style(style.encode(), path="x.csl"), locale="en-GB")
     processor.register([ROUTE])
