@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -25,11 +26,12 @@ from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros
 from mscref.formats.registry import guess_format
 from mscref.library import bibfile
-from mscref.library.bibfile import BibText, tail_layout
+from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice
 from mscref.library.duplicates import features
 from mscref.library.incoming import (
     FEW,
+    Glance,
     Incoming,
     Known,
     Works,
@@ -141,25 +143,48 @@ class _InIndex:
 
 
 class _InText:
-    """The library as its text has it: the few entries that come into question are converted,
-    or, for many newcomers, all of them once."""
+    """The library as its text has it, entries converted once for many newcomers."""
 
-    def __init__(self, session: Session, *, few: bool) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._keys = {key.casefold() for key in session.bib.entries}
-        self._works = None if few else works_of(self._pairs(session.entries()))
+        self._works = works_of(_converted(session, session.entries()))
+        self._keys = _folded_keys(session)
 
     def has_key(self, key: str) -> bool:
         return key.casefold() in self._keys
 
     def find(self, reference: Reference) -> Known | None:
-        works = self._works
-        if works is None:
-            works = works_of(self._pairs(suggested_entries(self._session.bib, reference)))
-        return works.find(reference)
+        return self._works.find(reference)
 
-    def _pairs(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Reference]]:
-        return ((entry.key, self._session.reference(entry)) for entry in entries)
+
+class _AtAGlance:
+    """The library for a few newcomers: entries are scanned where a glance is not enough, and
+    those converted that come into question."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._glance = Glance(session.data or b"")
+
+    @cached_property
+    def _keys(self) -> set[str]:
+        return _folded_keys(self._session)
+
+    def has_key(self, key: str) -> bool:
+        return not self._glance.excludes_key(key) and key.casefold() in self._keys
+
+    def find(self, reference: Reference) -> Known | None:
+        if self._glance.excludes_work(reference):
+            return None
+        suggested = suggested_entries(self._session.bib, reference)
+        return works_of(_converted(self._session, suggested)).find(reference)
+
+
+def _folded_keys(session: Session) -> set[str]:
+    return {key.casefold() for key in session.bib.entries}
+
+
+def _converted(session: Session, entries: Iterable[Entry]) -> Iterator[tuple[str, Reference]]:
+    return ((entry.key, session.reference(entry)) for entry in entries)
 
 
 class _Taken:
@@ -180,7 +205,7 @@ class _Arrival:
         self.session = session
         self.there = there
         self.on_duplicate = on_duplicate
-        self.layout = tail_layout(session.bib.text)
+        self.layout = session.bib.tail.layout
         self.taken = _Taken(there)
         self.works = Works()
         self.texts: list[str] = []
@@ -254,8 +279,9 @@ def _bring_in(
     parsed = parse_pattern(pattern) if pattern else None
     with editing(place, may_create=True) as session:
         newcomers = list(newcomers_of(session))
-        index = _index_of(place, few=len(newcomers) <= FEW)
-        there = _InIndex(index) if index else _InText(session, few=len(newcomers) <= FEW)
+        few = len(newcomers) <= FEW
+        index = _index_of(place) if few else None
+        there = _look_up(session, index, few=few)
         arrival = _Arrival(session, there, on_duplicate)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
         outcome = session.commit(Edit(_summary(fates), arrival.splices(), added=len(arrival.texts)))
@@ -264,11 +290,18 @@ def _bring_in(
         return fates, outcome
 
 
-def _index_of(place: Workplace, *, few: bool) -> Index | None:
-    """The index of the library if it is up to date and few come: it is asked for each of them."""
-    if not few or place.cache_folder is None:
+def _index_of(place: Workplace) -> Index | None:
+    """The index of the library if it is up to date."""
+    if place.cache_folder is None:
         return None
     return fresh_index(place.library, cache_folder=place.cache_folder)
+
+
+def _look_up(session: Session, index: Index | None, *, few: bool) -> _There:
+    """The cheapest way to know what is there."""
+    if index:
+        return _InIndex(index)
+    return _AtAGlance(session) if few else _InText(session)
 
 
 def _tell_index(index: Index, library: Path, texts: Sequence[str], content_hash: str) -> None:

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from typer._click.globals import get_current_context
 from typer.core import TyperOption
 
-from mscref.app.resolve import warnings_of
-from mscref.app.sources import NetworkChoice, source_settings
 from mscref.cli import show
-from mscref.config import Config
 from mscref.errors import UsageError
-from mscref.sources.resolver import Outcome, Resolved
-from mscref.sources.settings import Settings
 
+# The sources are imported (20 ms) where they are asked: most imports of files ask none.
 if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
+
+    from mscref.config import Config
+    from mscref.sources.resolver import Outcome
+    from mscref.sources.settings import Settings
 
 _T = TypeVar("_T")
 
@@ -70,6 +70,8 @@ def network_options() -> list[TyperOption]:
 
 def network_settings(config: Config) -> Settings:
     """The settings of the sources for this run; raises UsageError and ConfigError."""
+    from mscref.app.sources import NetworkChoice, source_settings
+
     given: dict[str, Any] = get_current_context().meta.get(_META, {})
     urls: dict[str, str] = {}
     for word in given.get("source_url") or ():
@@ -91,6 +93,9 @@ def network_settings(config: Config) -> Settings:
 
 def say_outcome(outcome: Outcome) -> None:
     """Say on stderr what should be known about one outcome: its failure, or its warnings."""
+    from mscref.app.resolve import warnings_of
+    from mscref.sources.resolver import Resolved
+
     if isinstance(outcome, Resolved):
         for line in warnings_of(outcome):
             show.warning(line)

@@ -17,7 +17,7 @@ from functools import cached_property
 from mscref.errors import NotFoundError, UsageError
 from mscref.formats.bibtex.layout import Layout, find_layout, learn_layout
 from mscref.formats.bibtex.scan import BibFile, Entry, Field, scan
-from mscref.library.delta import TextSplice, apply_splices, decode, in_legacy_encoding, is_utf8
+from mscref.library.delta import TextSplice, apply_splices, decode_checked, in_legacy_encoding
 
 # Fields of other entries that name an entry by its key; a renamed key is renamed there too.
 KEY_FIELDS = frozenset(["crossref", "xref", "xdata", "related", "entryset"])
@@ -50,6 +50,15 @@ class BibText:
     def layout(self) -> Layout:
         """How the file is laid out."""
         return find_layout(self.bib)
+
+    @cached_property
+    def tail(self) -> BibText:
+        """The last entries of a long file, which show its layout; of a short one, all of it.
+
+        A file that was scanned already is not scanned again.
+        """
+        start = 0 if "bib" in vars(self) else _tail_start(self.text)
+        return BibText(self.text[start:], self.is_utf8) if start else self
 
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:
@@ -103,7 +112,7 @@ class BibText:
 
 def read_bib(data: bytes) -> BibText:
     """The bytes of a .bib file, in whatever encoding; never raises."""
-    return BibText(decode(data), is_utf8(data))
+    return BibText(*decode_checked(data))
 
 
 def in_encoding(bib: BibText, text: str) -> str:
@@ -266,7 +275,7 @@ def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
 
     They go to the end of the file, but before the settings that JabRef keeps there in comments.
     """
-    layout = tail_layout(bib.text)
+    layout = bib.tail.layout
     place = _append_place(bib.text)
     new = layout.between_entries.join(texts) + layout.newline
     before = bib.text[max(0, place - _TAIL) : place]
@@ -279,11 +288,6 @@ def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
     return TextSplice(place, place, new)
 
 
-def tail_layout(text: str) -> Layout:
-    """The layout of the last entries of a file, without scanning all of it."""
-    return find_layout(scan(text[_tail_start(text) :]))
-
-
 def neighbourhood(
     bib: BibText, splices: Sequence[TextSplice]
 ) -> tuple[BibText, Sequence[TextSplice]]:
@@ -291,12 +295,12 @@ def neighbourhood(
 
     That is all of it, but for changes at the end of a file that nobody has scanned so far.
     """
-    start = _tail_start(bib.text)
     is_scanned = "bib" in vars(bib)
-    if is_scanned or not start or any(one.start < start for one in splices):
+    start = len(bib.text) - len(bib.tail.text)
+    if is_scanned or any(one.start < start for one in splices):
         return bib, splices
     moved = [TextSplice(one.start - start, one.end - start, one.new) for one in splices]
-    return BibText(bib.text[start:], bib.is_utf8), moved
+    return bib.tail, moved
 
 
 def _tail_start(text: str) -> int:

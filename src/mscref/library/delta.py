@@ -16,6 +16,10 @@ ENCODING = "utf-8"
 ENCODING_ERRORS = "surrogateescape"
 
 
+# The content of a file in stretches, one behind the other.
+Pieces = Sequence[bytes | memoryview]
+
+
 @dataclass(frozen=True, slots=True)
 class TextSplice:
     """Replace `text[start:end]` by `new`."""
@@ -39,13 +43,12 @@ def decode(data: bytes) -> str:
     return data.decode(ENCODING, ENCODING_ERRORS)
 
 
-def is_utf8(data: bytes) -> bool:
-    """Whether the bytes of a file are UTF-8 throughout."""
+def decode_checked(data: bytes) -> tuple[str, bool]:
+    """The text as `decode` gives it, and whether the bytes are UTF-8 throughout."""
     try:
-        data.decode(ENCODING)
+        return data.decode(ENCODING), True
     except UnicodeDecodeError:
-        return False
-    return True
+        return decode(data), False
 
 
 def in_legacy_encoding(text: str) -> str | None:
@@ -111,18 +114,27 @@ def to_byte_splices(
     return tuple(result)
 
 
-def apply_bytes(data: bytes, splices: Sequence[ByteSplice]) -> bytes:
-    """`data` with the splices applied; raises CorruptError where it is not what they replace."""
-    pieces: list[bytes] = []
+def pieces_after(data: bytes, splices: Sequence[ByteSplice]) -> Pieces:
+    """`data` with the splices applied, as the stretches it is made of: nothing is copied.
+
+    Raises CorruptError where the data is not what the splices replace.
+    """
+    view = memoryview(data)
+    pieces: list[bytes | memoryview] = []
     place = 0
     for splice in splices:
         end = splice.start + len(splice.old)
-        if splice.start < place or data[splice.start : end] != splice.old:
+        if splice.start < place or not data.startswith(splice.old, splice.start):
             raise CorruptError("the recorded change does not fit the file")
-        pieces += (data[place : splice.start], splice.new)
+        pieces += (view[place : splice.start], splice.new)
         place = end
-    pieces.append(data[place:])
-    return b"".join(pieces)
+    pieces.append(view[place:])
+    return pieces
+
+
+def apply_bytes(data: bytes, splices: Sequence[ByteSplice]) -> bytes:
+    """`data` with the splices applied; raises CorruptError where it is not what they replace."""
+    return b"".join(pieces_after(data, splices))
 
 
 def reverse(splices: Sequence[ByteSplice]) -> tuple[ByteSplice, ...]:

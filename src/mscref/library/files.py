@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mscref.errors import LibraryError, LockedError
+from mscref.library.delta import Pieces
 
 if sys.platform != "win32":
     import fcntl
@@ -25,18 +26,22 @@ if sys.platform != "win32":
 # next writer of the same file, which holds the lock.
 _TEMPORARY = ".mscref-tmp"
 _LOCK_POLL_SECONDS = 0.02
+_PIECE = 256 * 1024  # bytes compared at a time
 
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file; raises LibraryError where it cannot be read."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise LibraryError(
-                f"{path}: not a regular file", hint="a library is a .bib file on a disk"
-            )
+        _require_regular(path)
         return path.read_bytes()
     except OSError as error:
         raise LibraryError(f"{path}: cannot be read: {reason(error)}") from error
+
+
+def _require_regular(path: Path) -> None:
+    """A pipe would keep us waiting, a device would never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise LibraryError(f"{path}: not a regular file", hint="a library is a .bib file on a disk")
 
 
 def read_bytes_if_there(path: Path) -> bytes | None:
@@ -49,8 +54,30 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
+def holds(path: Path, expected: bytes | None) -> bool:
+    """Whether the file holds exactly these bytes (None: whether there is no file).
+
+    It is read in small pieces: memory for all of a large file costs more than reading it.
+    """
+    if expected is None or not os.path.lexists(path):
+        return expected is None and not os.path.lexists(path)
+    _require_regular(path)
+    place = 0
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            if not expected.startswith(piece, place):
+                return False
+            place += len(piece)
+    return place == len(expected)
+
+
 def replace_file(path: Path, data: bytes, *, expected: bytes | None) -> None:
-    """Replace the content of `path` by `data` in one step.
+    """Replace the content of `path` by `data` in one step; see `replace_by_pieces`."""
+    replace_by_pieces(path, [data], expected=expected)
+
+
+def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> None:
+    """Replace the content of `path` by these stretches, one behind the other, in one step.
 
     `expected` is what the caller read (None: there was no file). If the file holds anything
     else by now, another program changed it: LockedError, and nothing is written.
@@ -60,8 +87,8 @@ def replace_file(path: Path, data: bytes, *, expected: bytes | None) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}{_TEMPORARY}")
     try:
         _remove_leftovers(target)
-        _write_beside(temporary, data, like=target)
-        if read_bytes_if_there(target) != expected:
+        _write_beside(temporary, pieces, like=target)
+        if not holds(target, expected):
             raise LockedError(
                 f"{path}: changed by another program while mscref was working; nothing was written",
                 hint="run the command again",
@@ -77,9 +104,9 @@ def replace_file(path: Path, data: bytes, *, expected: bytes | None) -> None:
 
 def remove_file(path: Path, *, expected: bytes) -> None:
     """Remove a file that still holds `expected` (undo of a change that made it)."""
-    if read_bytes_if_there(path) != expected:
-        raise LockedError(f"{path}: changed by another program; it was not removed")
     try:
+        if not holds(path, expected):
+            raise LockedError(f"{path}: changed by another program; it was not removed")
         path.unlink()
         _sync_folder(path.parent)
     except OSError as error:
@@ -142,12 +169,11 @@ def _refuse_protected(target: Path) -> None:
         )
 
 
-def _write_beside(temporary: Path, data: bytes, *, like: Path) -> None:
+def _write_beside(temporary: Path, pieces: Pieces, *, like: Path) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
-        view = memoryview(data)
-        while view:
-            view = view[os.write(descriptor, view) :]
+        with open(descriptor, "wb", closefd=False) as file:
+            file.writelines(pieces)
         _copy_rights(descriptor, like)
         os.fsync(descriptor)
     finally:

@@ -155,15 +155,13 @@ class Index:
 
     def appended(self, items: Iterable[Item], *, path: Path, content_hash: str) -> None:
         """Take in what has just been appended to the file; the hash is that of all of it now."""
-        last = self.connection.execute("SELECT max(place), max(id) FROM entry").fetchone()
+        # Places are counted from 1 without a gap; both questions are answered by an index.
+        (last_place,) = self.connection.execute("SELECT count(*) FROM entry").fetchone()
+        last_id = self.connection.execute("SELECT max(id) FROM entry").fetchone()[0] or 0
         terms: set[str] = set()
         for number, item in enumerate(items, start=1):
             insert(
-                self.connection,
-                (last[1] or 0) + number,
-                item,
-                place=(last[0] or 0) + number,
-                terms=terms,
+                self.connection, last_id + number, item, place=last_place + number, terms=terms
             )
         add_terms(self.connection, terms)
         write_meta(self.connection, stamp_of(path, content_hash))

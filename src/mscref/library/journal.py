@@ -40,10 +40,23 @@ class FileChange:
     before: bytes | None
     splices: tuple[ByteSplice, ...]
 
-    @property
-    def after(self) -> bytes:
-        """The content the change leaves."""
-        return delta.apply_bytes(self.before or b"", self.splices)
+    def hashes(self) -> tuple[str, str]:
+        """The hash of the content before ("" where there is no file yet) and after the change.
+
+        What both begin with is hashed once: of an entry appended to a large library, nearly all.
+        """
+        content = self.before or b""
+        shared = self.splices[0].start if self.splices else len(content)
+        before = hashlib.sha256(memoryview(content)[:shared])
+        after = before.copy()
+        before.update(memoryview(content)[shared:])
+        for piece in self.pieces()[1:]:
+            after.update(piece)
+        return "" if self.before is None else before.hexdigest(), after.hexdigest()
+
+    def pieces(self) -> delta.Pieces:
+        """The content the change leaves; it begins with the stretch before the first splice."""
+        return delta.pieces_after(self.before or b"", self.splices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,6 @@ class Journal:
         taken back is not done.
         """
         paths = self._paths()
-        afters = [one.after for one in change.files]
         record = Record(
             _number(paths[-1]) + 1 if paths else 1,
             time,
@@ -101,13 +113,8 @@ class Journal:
             change.summary,
             undone=False,
             files=tuple(
-                FileRecord(
-                    Path(os.path.realpath(one.path)),
-                    "" if one.before is None else _hash(one.before),
-                    _hash(after),
-                    one.splices,
-                )
-                for one, after in zip(change.files, afters, strict=True)
+                FileRecord(Path(os.path.realpath(one.path)), *one.hashes(), one.splices)
+                for one in change.files
             ),
         )
         # A new change ends the chance to redo what was undone before it.
@@ -116,8 +123,8 @@ class Journal:
                 path.unlink(missing_ok=True)
         self._write(record)
         try:
-            for one, after in zip(change.files, afters, strict=True):
-                files.replace_file(one.path, after, expected=one.before)
+            for one in change.files:
+                files.replace_by_pieces(one.path, one.pieces(), expected=one.before)
         except (LibraryError, OSError):
             self._drop_if_nothing_happened(record)
             raise
