@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from mscref.errors import LibraryError, LockedError
-from mscref.library.files import locked, read_bytes, replace_file
+from mscref.library import files
+from mscref.library.files import holds, locked, read_bytes, replace_by_pieces, replace_file
 
 
 def names(folder: Path) -> list[str]:
@@ -18,6 +19,26 @@ def test_replaces_the_content(tmp_path: Path):
     replace_file(path, b"new", expected=b"old")
     assert path.read_bytes() == b"new"
     assert names(tmp_path) == ["a.bib"]
+
+
+def test_writes_pieces_one_behind_the_other(tmp_path: Path):
+    path = tmp_path / "a.bib"
+    replace_by_pieces(path, [b"one ", memoryview(b"-two-")[1:4], b""], expected=None)
+    assert path.read_bytes() == b"one two"
+
+
+@pytest.mark.parametrize(
+    ("expected", "is_held"),
+    [(b"12345", True), (b"1234", False), (b"123456", False), (b"12x45", False), (None, False)],
+)
+def test_a_file_is_compared_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expected: bytes | None, is_held: bool
+):
+    monkeypatch.setattr(files, "_PIECE", 2)
+    path = tmp_path / "a.bib"
+    path.write_bytes(b"12345")
+    assert holds(path, expected) == is_held
+    assert holds(tmp_path / "none.bib", expected) == (expected is None)
 
 
 def test_makes_a_file_that_was_not_there(tmp_path: Path):

@@ -1,3 +1,4 @@
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,18 @@ def test_undo_goes_back_step_by_step_and_redo_forth(library: Path, record: Journ
         step()
         seen.append(library.read_bytes())
     assert seen == [b"two", b"one", b"two", b"three"]
+
+
+@given(st.none() | st.binary(max_size=20), st.binary(max_size=5), st.integers(0, 20))
+def test_hashes_are_those_of_the_whole_contents(before: bytes | None, new: bytes, place: int):
+    content = before or b""
+    place = min(place, len(content))
+    change = FileChange(
+        Path("a"), before, (delta.ByteSplice(place, content[place : place + 2], new),)
+    )
+    after = content[:place] + new + content[place + 2 :]
+    hashes = [hashlib.sha256(one).hexdigest() for one in (content, after)]
+    assert list(change.hashes()) == ["" if before is None else hashes[0], hashes[1]]
 
 
 @pytest.mark.parametrize("step", ["undo", "redo"])

@@ -29,6 +29,7 @@ _UNDECOMPOSED = str.maketrans(
         "’": "'",
     }
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # Scripts written without spaces: every character is a word of its own, so that a part of a
 # title is found (a run of them in a query is a phrase).
@@ -42,10 +43,16 @@ def fold(text: str) -> str:
         return text.lower()
     folded = text.casefold().translate(_UNDECOMPOSED)
     decomposed = unicodedata.normalize("NFKD", folded)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = _NOT_ASCII.sub(_without_marks, decomposed)
     return re.sub(_IDEOGRAPH, r" \1 ", bare)
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found[0] if not unicodedata.combining(letter))
 
 
 def words(text: str) -> list[str]:
     """The folded words of `text` in their order; an apostrophe joins (`o'neill` is one word)."""
-    return [word.replace("'", "") for word in _WORD.findall(fold(text))]
+    folded = fold(text)
+    found: list[str] = _WORD.findall(folded)
+    return [word.replace("'", "") for word in found] if "'" in folded else found

@@ -160,9 +160,7 @@ class Index:
         last_id = self.connection.execute("SELECT max(id) FROM entry").fetchone()[0] or 0
         terms: set[str] = set()
         for number, item in enumerate(items, start=1):
-            insert(
-                self.connection, last_id + number, item, place=last_place + number, terms=terms
-            )
+            insert(self.connection, last_id + number, item, place=last_place + number, terms=terms)
         add_terms(self.connection, terms)
         write_meta(self.connection, stamp_of(path, content_hash))
 
