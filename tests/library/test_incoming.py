@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mscref.library.bibfile import BibText
 from mscref.library.incoming import Glance, suggested_entries
-from mscref.model.reference import Reference
+from mscref.model.reference import FieldValue, Reference
 
 LIBRARY = """@article{Leng2020,
   title = {{E}ntanglement of {\\'e}clairs in Mesenchymal Cells},
@@ -17,7 +17,10 @@ LIBRARY = """@article{Leng2020,
 
 
 def work(title: str, doi: str = "") -> Reference:
-    return Reference("new", "article", {"title": title} | ({"DOI": doi} if doi else {}), {})
+    fields: dict[str, FieldValue] = {"title": title}
+    if doi:
+        fields["DOI"] = doi
+    return Reference("new", "article", fields, {})
 
 
 @pytest.mark.parametrize(
