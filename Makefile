@@ -7,6 +7,8 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 # The peers that `make bench` measures in the same run live in an environment of their own.
 PEERS  := .venv-bench
+# The large test data, for the benches and suites that need it; absent, they say so.
+SHARED := $(or $(MSCREF_SHARED),../shared)/data
 
 .PHONY: fuzz-splice kill bench-library docs bench startup roundtrip help setup run test fmt lint types layers unit clean
 .DEFAULT_GOAL := help
@@ -52,7 +54,7 @@ roundtrip: $(STAMP)  ## read, write and edit every .bib below DATA; last line: i
 docs: $(STAMP) docs-rules  ## write the reference pages: the command line, the rules
 	$(BIN)/python docs/generate.py
 
-bench: startup bench-resolve bench-styles  ## every measurement: start-up, formatting, resolving, the style engine (minutes)
+bench: startup bench-resolve bench-styles bench-library  ## every measurement, with the peers in the same run (half an hour)
 
 startup: $(STAMP) $(PEERS)/.installed  ## start-up and format times, as ratios to pandoc and citeproc-py
 	@$(BIN)/python bench/startup.py --peers $(PEERS)
@@ -62,8 +64,13 @@ $(PEERS)/.installed:
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pypandoc_binary citeproc-py
 	@touch $@
 
-bench-library: $(STAMP)  ## load, search, append in a library of 60,000 entries (N=60000), beside bibtexparser
-	@$(BIN)/python bench/library_speed.py $(N)
+bench-library: $(STAMP) $(PEERS)/.installed-library  ## libraries of up to 280,000 entries against five peers; ARGS="--sizes 10000"
+	@$(BIN)/python bench/library_speed.py --peers $(PEERS) --modules $(PEERS)/npm/node_modules --real $(SHARED)/bib $(ARGS)
+
+$(PEERS)/.installed-library: $(PEERS)/.installed
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pybtex papis
+	-mkdir -p $(PEERS)/npm && npm install --silent --no-fund --no-audit --prefix $(PEERS)/npm @citation-js/core @citation-js/plugin-bibtex @citation-js/plugin-csl bibtex-tidy
+	@touch $@
 
 fuzz-splice: $(STAMP)  ## edit N random texts (N=1000000); last line: faults F of N
 	@$(BIN)/python bench/fuzz_splice.py $(or $(N),1000000)
@@ -103,8 +110,6 @@ replay: $(STAMP)  ## serve recorded answers of the registries; DATA=DIR PORT=800
 	$(BIN)/python -m tests.replay $(DATA) --port $(or $(PORT),8000) $(REPLAY_OPTIONS)
 
 .PHONY: suite parity parity-wide crash
-SHARED := $(or $(MSCREF_SHARED),../shared)/data
-
 suite: $(STAMP)  ## the official CSL test suite in SUITE=DIR; last line: passed N of M
 	@$(BIN)/python bench/suite.py $(or $(SUITE),$(SHARED)/csl-suite/processor-tests)
 
@@ -153,15 +158,6 @@ records: $(STAMP)  ## recorded answers → references; DATA=DIR, LIST=--list; la
 .PHONY: bench-resolve
 bench-resolve: $(STAMP)  ## 1, 100 and 1,000 DOIs against a server with Crossref's limits; FULL=--full
 	@$(BIN)/python -m bench.resolve_speed $(FULL)
-
-.PHONY: bench-bibtex
-bench-bibtex: $(STAMP) $(PEERS)/.installed-bibtex  ## CPU and memory of reading BibTeX against its peers
-	@$(BIN)/python bench/bibtex_speed.py --peers $(PEERS) --modules $(PEERS)/npm/node_modules $(ARGS)
-
-$(PEERS)/.installed-bibtex: $(PEERS)/.installed
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pybtex
-	-mkdir -p $(PEERS)/npm && npm install --silent --no-fund --no-audit --prefix $(PEERS)/npm @citation-js/core @citation-js/plugin-bibtex @citation-js/plugin-csl bibtex-tidy
-	@touch $@
 
 .PHONY: fuzz-bibtex
 fuzz-bibtex: $(STAMP)  ## mutated BibTeX through scanner, reader and writer; last line: N inputs, M failures

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -21,6 +20,8 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from measuring import Fault, run
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "data" / "references.bib"
@@ -44,16 +45,6 @@ class Case:
     def median(self) -> float:
         """Milliseconds."""
         return statistics.median(self.times)
-
-
-def cpu_ms(words: list[str]) -> tuple[float, str]:
-    """CPU milliseconds of one run, and what it said if it failed."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(words, capture_output=True, check=False, cwd=ROOT)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    failed = done.stderr.decode(errors="replace").strip().splitlines() if done.returncode else []
-    return used * 1000, failed[-1] if failed else "failed" if done.returncode else ""
 
 
 def thousand_entries(folder: Path) -> Path:
@@ -128,13 +119,11 @@ def measure(rows: list[Case], *, runs: int) -> None:
         for row in rows:
             if row.error or turn >= (row.runs or runs):
                 continue
-            try:
-                used, row.error = cpu_ms(row.words)
-            except OSError as error:
-                row.error = f"missing: {error.filename}"
-                continue
-            if turn >= 0:
-                row.times.append(used)
+            outcome = run(row.words, cwd=ROOT)
+            if isinstance(outcome, Fault):
+                row.error = outcome.why
+            elif turn >= 0:
+                row.times.append(outcome.cpu * 1000)
 
 
 def report(rows: list[Case]) -> None:

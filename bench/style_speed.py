@@ -17,13 +17,13 @@ import os
 import random
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from measuring import Fault, run
 
 from mscref.csl.installed import data_folder
 from mscref.csl.styles import locate_style
@@ -94,7 +94,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--styles", nargs="+", default=list(STYLES))
     parser.add_argument("--engines", nargs="+", help="mscref and these peers only")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--limit", type=float, default=120, help="CPU seconds for one run")
+    parser.add_argument("--limit", type=float, default=120, help="seconds for one run")
     options = parser.parse_args()
     options.peers, options.modules = options.peers.resolve(), options.modules.resolve()
     return options
@@ -182,34 +182,12 @@ def _commands(folder: Path, style: str, options: argparse.Namespace) -> dict[str
 def _run(command: list[str], folder: Path, row: Measured, *, modules: Path, limit: float) -> None:
     """Run one command and add what it took to `row`."""
     environment = {**os.environ, "NODE_PATH": str(modules), "NO_COLOR": "1"}
-    try:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-    except OSError:
-        row.fault = "missing"
+    outcome = run(command, limit=limit, environment=environment, cwd=folder)
+    if isinstance(outcome, Fault):
+        row.fault = outcome.why
         return
-    deadline = time.monotonic() + limit
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
-        if time.monotonic() > deadline:
-            process.kill()
-            os.wait4(process.pid, 0)
-            row.fault = f"> {limit:.0f} s"
-            return
-        time.sleep(0.01)
-    if os.waitstatus_to_exitcode(status) != 0:
-        message = process.stderr.read().decode(errors="replace") if process.stderr else ""
-        row.fault = f"failed ({message.strip().splitlines()[-1][:60] if message else status})"
-        return
-    row.seconds.append(usage.ru_utime + usage.ru_stime)
-    row.megabytes = max(row.megabytes, usage.ru_maxrss / 1024)
+    row.seconds.append(outcome.cpu)
+    row.megabytes = max(row.megabytes, outcome.megabytes)
 
 
 def _print_row(

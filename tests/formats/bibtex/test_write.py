@@ -192,6 +192,22 @@ def test_the_key_is_never_changed():
         assert read_back(Reference(key, "book", {"title": "T"})).id == key
 
 
+@pytest.mark.parametrize("value", ["one\n@book(two", "a\r\n \t@book{k, b}", "x\r@misc {y}"])
+def test_a_line_of_a_value_never_begins_like_an_entry(value):
+    # Found by fuzzing: the scanner ends an unclosed value where a line begins an entry.
+    fields: dict[str, FieldValue] = {
+        "title": value,
+        "abstract": value,
+        "publisher": value,
+        "author": (Name(value, value), Name(literal=value)),
+        "issued": Date(literal=value),
+    }
+    for dialect in ("bibtex", "biblatex"):
+        bib = scan(written(Reference("k", "book", fields), dialect=dialect))
+        assert [entry.key for entry in bib.entries()] == ["k"]
+        assert bib.problems == []
+
+
 TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\ufdd0\ufdd1\ufdd2"),
     max_size=30,

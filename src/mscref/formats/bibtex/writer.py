@@ -71,6 +71,8 @@ _BIBTEX_NAMES = {
     "journaltitle": "journal",
     "location": "address",
 }
+# A line that begins so ends an unclosed value; TeX reads a line end as a space anyway.
+_LINE_LIKE_AN_ENTRY = re.compile(r"[\r\n]+[ \t]*(?=@)")
 _PAGE_RANGE = re.compile(r"(?<=\w)-(?=\w)")
 _SPLIT_YEARS = (1, 9999)
 _LOOKS_SPLIT = re.compile(r" and ", re.IGNORECASE)
@@ -174,6 +176,8 @@ class _Entry:
     def put(self, name: str, value: str) -> None:
         """Set a field under the name of the dialect; an empty value is none."""
         if value:
+            if "@" in value:
+                value = _LINE_LIKE_AN_ENTRY.sub(" ", value)
             self.fields[_BIBTEX_NAMES.get(name, name) if self.is_bibtex else name] = value
 
     def encode(self, text: str) -> str:

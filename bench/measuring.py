@@ -1,0 +1,93 @@
+"""What a whole process costs: the one place where the benches measure.
+
+`run` starts a command and says what it took, or in a word why it did not come to its end: a peer
+that is missing, fails or takes too long is reported as that, never left out. CPU is user and
+system time of the process and of those it waited for.
+
+A job that wants its own share apart from imports and reading prints `job SECONDS` as its last
+line on stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TypeAlias
+
+LIMIT = 300.0  # seconds, unless a bench says otherwise
+_JOB = re.compile(r"job ([\d.e+-]+)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds and megabytes; `job` is the CPU that a job said it took by itself."""
+
+    cpu: float
+    wall: float
+    megabytes: float
+    job: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why there is nothing to say about a command."""
+
+    why: str
+
+
+Outcome: TypeAlias = Cost | Fault
+
+
+def run(
+    command: Sequence[str],
+    *,
+    limit: float = LIMIT,
+    good_codes: Sequence[int] = (0,),
+    environment: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    stdout: IO[bytes] | None = None,
+) -> Outcome:
+    """Run a command to its end, at most `limit` seconds."""
+    with tempfile.TemporaryFile() as errors:
+        started = time.perf_counter()
+        try:
+            process = subprocess.Popen(
+                command, env=environment, cwd=cwd, stdin=subprocess.DEVNULL,
+                stdout=stdout or subprocess.DEVNULL, stderr=errors,
+            )  # fmt: skip
+        except OSError:
+            return Fault(f"missing: {Path(command[0]).name}")
+        is_late = threading.Event()
+        timer = threading.Timer(limit, lambda: (is_late.set(), process.kill()))
+        timer.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if is_late.is_set():
+            return Fault(f"> {limit:.0f} s")
+        errors.seek(0)
+        said = errors.read().decode(errors="replace").strip()
+    if process.returncode not in good_codes:
+        last = said.splitlines()[-1][:60] if said else f"exit {process.returncode}"
+        return Fault(f"fails: {last}")
+    job = _JOB.search(said)
+    return Cost(
+        usage.ru_utime + usage.ru_stime,
+        wall,
+        usage.ru_maxrss / 1024,
+        float(job[1]) if job else None,
+    )
+
+
+def best(outcomes: Sequence[Outcome]) -> Outcome:
+    """The cheapest of several runs of one command; a fault where none came to its end."""
+    costs = [one for one in outcomes if isinstance(one, Cost)]
+    return min(costs, key=lambda one: one.cpu) if costs else outcomes[0]
