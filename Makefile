@@ -10,7 +10,7 @@ PEERS  := .venv-bench
 # The large test data, for the benches and suites that need it; absent, they say so.
 SHARED := $(or $(MSCREF_SHARED),../shared)/data
 
-.PHONY: fuzz-splice kill bench-library docs bench startup roundtrip help setup run test fmt lint types layers unit clean
+.PHONY: fuzz-bibtex fuzz-splice kill bench-library docs bench startup roundtrip help setup run test fmt lint types layers unit clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -72,8 +72,20 @@ $(PEERS)/.installed-library: $(PEERS)/.installed
 	-mkdir -p $(PEERS)/npm && npm install --silent --no-fund --no-audit --prefix $(PEERS)/npm @citation-js/core @citation-js/plugin-bibtex @citation-js/plugin-csl bibtex-tidy
 	@touch $@
 
-fuzz-splice: $(STAMP)  ## edit N random texts (N=1000000); last line: faults F of N
-	@$(BIN)/python bench/fuzz_splice.py $(or $(N),1000000)
+# ENGINE=mutation, hypothesis or atheris; N inputs; ARGS="--seconds 600 --seed 2".
+FUZZ = $(if $(filter atheris,$(ENGINE)),PYTHONPATH=src $(PEERS)/bin/python,$(BIN)/python) bench/fuzz.py
+FUZZ_OPTIONS = --engine $(or $(ENGINE),mutation) --inputs $(or $(N),1000000) $(ARGS)
+
+fuzz-bibtex: $(STAMP) $(if $(filter atheris,$(ENGINE)),$(PEERS)/.installed-fuzz)  ## random texts through the reader, then the writer of BibTeX; last lines: faults F of N
+	@$(FUZZ) reader --corpus $(or $(DATA),$(SHARED)/bib) $(FUZZ_OPTIONS)
+	@$(FUZZ) writer --corpus $(or $(DATA),$(SHARED)/bib) $(FUZZ_OPTIONS)
+
+fuzz-splice: $(STAMP) $(if $(filter atheris,$(ENGINE)),$(PEERS)/.installed-fuzz)  ## edit random texts; last line: faults F of N
+	@$(FUZZ) splicer $(FUZZ_OPTIONS)
+
+$(PEERS)/.installed-fuzz: $(PEERS)/.installed
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check atheris
+	@touch $@
 
 kill: $(STAMP)  ## stop a writing process at every system call; last line: whole N of M
 	@$(BIN)/python bench/kill.py edit,rm,undo
@@ -158,7 +170,3 @@ records: $(STAMP)  ## recorded answers → references; DATA=DIR, LIST=--list; la
 .PHONY: bench-resolve
 bench-resolve: $(STAMP)  ## 1, 100 and 1,000 DOIs against a server with Crossref's limits; FULL=--full
 	@$(BIN)/python -m bench.resolve_speed $(FULL)
-
-.PHONY: fuzz-bibtex
-fuzz-bibtex: $(STAMP)  ## mutated BibTeX through scanner, reader and writer; last line: N inputs, M failures
-	@$(BIN)/python bench/fuzz_bibtex.py --corpus $(or $(DATA),$(SHARED)/bib) $(ARGS)

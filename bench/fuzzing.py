@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ Check = Callable[[str], str]
 # `_SHORT` characters a fixed cost and the noise of the clock decide, not the growth.
 SLOWEST = 2e-4  # CPU seconds for each character
 _SHORT = 2000
+LIBFUZZER = ("-max_len=400", "-timeout=60", "-rss_limit_mb=4096", "-verbosity=0")
 _SHOWN = 3  # faults of one kind that are printed
 
 
@@ -128,7 +130,8 @@ def try_with_atheris(run: Run, *, inputs: int, seconds: float, corpus: Path | No
             os._exit(code)  # libFuzzer has no way to end in good order from inside
         run.fault(data.decode("utf-8", "surrogateescape"))
 
-    arguments = [sys.argv[0], "-max_len=400", "-timeout=60", "-rss_limit_mb=4096"]
-    atheris.Setup([*arguments, *([str(corpus)] if corpus else [])], one)
+    # What it learns goes to the first folder, which is ours; the seeds are only read.
+    folders = [tempfile.mkdtemp(), *([str(corpus)] if corpus else [])]
+    atheris.Setup([sys.argv[0], *LIBFUZZER, *folders], one)
     atheris.Fuzz()
     return run.report()
