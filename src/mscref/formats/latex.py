@@ -514,6 +514,7 @@ _ESCAPES = {
 _TO_ESCAPE = re.compile(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
 # A formula that `decode` could not turn into text: it has a command in it.
 _FORMULA = re.compile(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
+_WITH_MARKS = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII_SIGNS = {
     "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"\ldots{}",
@@ -582,7 +583,9 @@ def escape(text: str, *, ascii_only: bool = False) -> str:
             ]
         )
     if ascii_only and not text.isascii():
-        text = _NOT_ASCII.sub(_as_command, normalize("NFC", text))
+        # Not all of the text: that would make other characters of those with a twin (U+F91D).
+        text = _WITH_MARKS.sub(lambda match: normalize("NFC", match[0]), text)
+        text = _NOT_ASCII.sub(_as_command, text)
     return text
 
 
@@ -624,7 +627,8 @@ def _as_command(match: re.Match[str]) -> str:
     if char in _SYMBOL_COMMANDS:
         return f"{{\\{_SYMBOL_COMMANDS[char]}}}"
     letter, *accents = list(normalize("NFD", char))
-    if len(accents) == 1 and accents[0] in _ACCENT_COMMANDS and letter.isascii():
+    has_accent = len(accents) == 1 and accents[0] in _ACCENT_COMMANDS and letter.isascii()
+    if has_accent and normalize("NFC", char) == char:  # U+212B is not U+00C5
         command = _ACCENT_COMMANDS[accents[0]]
         letter = f"\\{letter}" if letter in "ij" and command in "'`^\"~=.vuH" else letter
         space = " " if command.isalpha() and not letter.startswith("\\") else ""

@@ -208,6 +208,14 @@ def test_a_line_of_a_value_never_begins_like_an_entry(value):
         assert bib.problems == []
 
 
+@pytest.mark.parametrize("note", ["\uf91d", "\\\uf91d", "\u212b 10 \u2126"])
+def test_characters_with_a_twin_come_back_as_they_were(note):
+    # CJK compatibility ideographs, the sign of the Ångström: normalising makes others of them.
+    text = written(Reference("k", "book", {"note": note}), ascii_only=True)
+    assert text.isascii()
+    assert read(text, path="x.bib").references[0].text("note") == note
+
+
 TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cn"], exclude_characters="\ufdd0\ufdd1\ufdd2"),
     max_size=30,
