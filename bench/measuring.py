@@ -65,14 +65,14 @@ def run(
         except OSError:
             return Fault(f"missing: {Path(command[0]).name}")
         is_late = threading.Event()
-        timer = threading.Timer(limit, lambda: (is_late.set(), process.kill()))
+        timer = threading.Timer(limit, _stop, (process, is_late))
         timer.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         if is_late.is_set():
-            return Fault(f"> {limit:.0f} s")
+            return Fault(f"> {limit:g} s")
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip()
     if process.returncode not in good_codes:
@@ -85,6 +85,11 @@ def run(
         usage.ru_maxrss / 1024,
         float(job[1]) if job else None,
     )
+
+
+def _stop(process: subprocess.Popen[bytes], is_late: threading.Event) -> None:
+    is_late.set()
+    process.kill()
 
 
 def best(outcomes: Sequence[Outcome]) -> Outcome:
