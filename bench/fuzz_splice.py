@@ -9,6 +9,7 @@ exactly.
 from __future__ import annotations
 
 import random
+import re
 import zlib
 from collections.abc import Iterator
 
@@ -118,7 +119,7 @@ def _edit(
         return [splice], []
     changed = list(fields)
     at = next((n for n, one in enumerate(fields) if one[0].lower() == field.lower()), len(fields))
-    new_name = fields[at][0] if at < len(fields) else splice.new.split("=")[0].strip(", \t\r\n")
+    new_name = fields[at][0] if at < len(fields) else re.sub(r"[\s,]", "", splice.new.split("=")[0])
     changed[at : at + 1] = [(new_name, written[0])]
     rest[place] = (kind, key, changed)
     return [splice], rest
