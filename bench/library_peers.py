@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -170,9 +171,11 @@ def prepare_papis(place: Place, *, limit: float) -> str:
 
 
 def new_entry(number: int) -> str:
-    """An entry that no library of these benches has."""
+    """An entry that no library of these benches has, nor one with the words of its title."""
+    chance = random.Random(number)
+    title = " ".join("".join(chance.choices("bcdfgklmnprstaeiou", k=9)) for _ in range(6))
     return (
-        f"@article{{new{number}, author = {{New, A.}}, title = {{A Thing Never Seen, {number}}},\n"
+        f"@article{{new{number}, author = {{New, A.}}, title = {{{title.capitalize()}}},\n"
         f"  year = {{2026}}, doi = {{10.9/new.{number}}}\n}}\n"
     )
 
