@@ -47,7 +47,14 @@ SPLIT = _PYTHON.format(
     job="Splitter(text).split()",
 )
 PARSE = _PYTHON.format(imports=_BIBTEXPARSER, job="bibtexparser.parse_string(text)")
-PYBTEX = _PYTHON.format(imports=_PYBTEX, job="parse_string(text, 'bibtex')")
+# It ends in good order where it can make no sense of a file: that is no reading of it.
+PYBTEX = _PYTHON.format(
+    imports=_PYBTEX,
+    job="""
+found = len(parse_string(text, "bibtex").entries)
+assert 2 * found > int(sys.argv[2]), f"stops after {found} entries"
+""",
+)
 LOAD = _PYTHON.format(imports=_READER, job="assert read(text, path='x').references")
 ONE = _PYTHON.format(imports=_READER, job="assert BibReader(text, path='x').find(sys.argv[2])")
 TO_JSON = _PYTHON.format(

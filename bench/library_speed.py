@@ -106,7 +106,7 @@ def measure_library(place: Place, title: str, options: argparse.Namespace) -> Ta
     head = f"{'':28}{'':26}{'CPU s':>9}{'job s':>9}{'wall s':>9}{'MB':>7}   mscref ÷ it"
     print(head, flush=True)
     table = Table(place, options.limit, rounds=3 if count in TIME_BARS_FOR else 1)
-    _reading(table, key)
+    _reading(table, count, key)
     _exporting(table)
     _looking_up(table, key)
     _changing(table, key)
@@ -114,13 +114,13 @@ def measure_library(place: Place, title: str, options: argparse.Namespace) -> Ta
     return table
 
 
-def _reading(table: Table, key: str) -> None:
+def _reading(table: Table, count: int, key: str) -> None:
     place = table.place
     task = "load and convert all"
     table.measure(task, "mscref", place.python(jobs.LOAD))
     split = table.measure(task, SPLITTER, place.python(jobs.SPLIT))
     table.measure(task, "bibtexparser, parsing", place.python(jobs.PARSE))
-    table.measure(task, "pybtex", place.peer_python(jobs.PYBTEX))
+    table.measure(task, "pybtex", place.peer_python(jobs.PYBTEX, str(count)))
     table.measure("one entry out of the file", "mscref", place.python(jobs.ONE, key))
     table.note("one entry out of the file", SPLITTER, split)
 
@@ -282,7 +282,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sizes", default="2400,10000,60000,280000")
     parser.add_argument("--real", type=Path, default=shared / "data/bib")
     parser.add_argument("--file", type=Path, action="append", default=[])
-    parser.add_argument("--limit", type=float, default=300, help="seconds for one run")
+    parser.add_argument("--limit", type=float, default=300, help="CPU seconds for one run")
     options = parser.parse_args()
     options.sizes = [int(size) for size in options.sizes.split(",") if size]
     options.peers, options.modules = options.peers.resolve(), options.modules.resolve()

@@ -94,7 +94,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--styles", nargs="+", default=list(STYLES))
     parser.add_argument("--engines", nargs="+", help="mscref and these peers only")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--limit", type=float, default=120, help="seconds for one run")
+    parser.add_argument("--limit", type=float, default=120, help="CPU seconds for one run")
     options = parser.parse_args()
     options.peers, options.modules = options.peers.resolve(), options.modules.resolve()
     return options
