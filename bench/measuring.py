@@ -71,7 +71,7 @@ def run(
             return Fault(f"missing: {Path(command[0]).name}")
         with contextlib.suppress(ProcessLookupError):  # it has ended already
             most = math.ceil(limit)
-            resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most))
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (most, most + 5))
         is_late = threading.Event()
         timer = threading.Timer(limit * _PATIENCE, _stop, (process, is_late))
         timer.start()
@@ -79,7 +79,7 @@ def run(
         wall = time.perf_counter() - started
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        if is_late.is_set() or process.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        if is_late.is_set() or process.returncode == -signal.SIGXCPU:
             return Fault(f"> {limit:g} s")
         errors.seek(0)
         said = errors.read().decode(errors="replace").strip()

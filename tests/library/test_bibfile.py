@@ -221,3 +221,12 @@ def test_what_the_encoding_cannot_hold_is_refused():
     bib = bibfile.read_bib(b"@a{k, x={M\xfcller}}")
     with pytest.raises(UsageError, match="not in UTF-8"):
         bibfile.set_field(bib, bib.entry("k"), "x", value="\u4eba")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [(b"", True), ("é😀".encode(), True), (b"a\xff", False), ("é".encode()[:1], False)],
+)
+def test_utf8_is_told_piece_by_piece(monkeypatch: pytest.MonkeyPatch, data: bytes, expected: bool):
+    monkeypatch.setattr(delta, "_PIECE", 1)
+    assert delta.is_utf8(data) == expected

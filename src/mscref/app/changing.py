@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import guess_format
 from mscref.library import delta, files
-from mscref.library.bibfile import BibText, neighbourhood, read_bib
+from mscref.library.bibfile import BibText, Tail, read_bib, read_tail
 from mscref.library.delta import TextSplice
 from mscref.library.guard import is_harmless
 from mscref.library.journal import Change, FileChange, Journal
@@ -62,7 +63,8 @@ class DocumentEdit:
 class Edit:
     """What a verb wants to change; `summary` says it in a few words.
 
-    `removed` and `added` say how many entries are meant to go and to come.
+    `removed` and `added` say how many entries are meant to go and to come. With `in_tail` the
+    splices count from where the tail of the session begins.
     """
 
     summary: str
@@ -70,6 +72,7 @@ class Edit:
     documents: tuple[DocumentEdit, ...] = ()
     removed: int = 0
     added: int = 0
+    in_tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,19 @@ class Session:
     def __init__(self, place: Workplace, data: bytes | None) -> None:
         self.place = place
         self.data = data
-        self.bib: BibText = read_bib(data or b"")
         self._converted: dict[int, Reference] = {}
         self._converter: Converter | None = None
+
+    @cached_property
+    def bib(self) -> BibText:
+        """The library as text."""
+        return read_bib(self.data or b"")
+
+    @cached_property
+    def tail(self) -> Tail:
+        """The end of the library, for what is only appended: cheap, whatever its size."""
+        found = read_tail(self.data or b"")
+        return found if found.start else Tail(self.bib, 0)
 
     def reference(self, entry: Entry) -> Reference:
         """What an entry says, as a reference; converted once."""
@@ -128,13 +141,13 @@ class Session:
     def commit(self, edit: Edit) -> Outcome:
         """Write the edit with a record of it; in a dry run only make the diff."""
         place = self.place
-        self._refuse_harm(edit)
-        parts = [(place.library, self.data, self.bib.text, edit.splices)] + [
-            (one.path, delta.encode(one.text), one.text, one.splices) for one in edit.documents
-        ]
-        changes = tuple(
-            FileChange(path, data, delta.to_byte_splices(text, splices, size=len(data or b"")))
-            for path, data, text, splices in parts
+        bib, start, splices = self._target(edit)
+        self._refuse_harm(bib, splices, edit)
+        size = len(self.data or b"") - start
+        in_bytes = delta.moved(delta.to_byte_splices(bib.text, splices, size=size), start)
+        changes = (
+            FileChange(place.library, self.data, in_bytes),
+            *(_document_change(one) for one in edit.documents),
         )
         real = tuple(one for one in changes if one.splices)
         if not real:
@@ -142,8 +155,8 @@ class Session:
         if place.dry_run:
             from mscref.library.diff import unified_diff
 
-            diff = "".join(
-                unified_diff(text, splices, name=path.name) for path, _, text, splices in parts
+            diff = unified_diff(bib.text, splices, name=place.library.name) + "".join(
+                unified_diff(one.text, one.splices, name=one.path.name) for one in edit.documents
             )
             return Outcome(edit.summary, is_change=True, diff=diff)
         journal = Journal(place.state_folder, place.library)
@@ -151,15 +164,33 @@ class Session:
         content_hash = record.files[0].after_hash
         return Outcome(edit.summary, is_change=True, is_written=True, content_hash=content_hash)
 
-    def _refuse_harm(self, edit: Edit) -> None:
+    def _target(self, edit: Edit) -> tuple[BibText, int, Sequence[TextSplice]]:
+        """The text that is changed, the byte at which it begins, and the splices in it.
+
+        It is the whole file, but for what is appended while nobody has asked for the rest.
+        """
+        if not edit.in_tail:
+            return self.bib, 0, edit.splices
+        if "bib" not in vars(self) and not self.place.dry_run:  # a diff has line numbers
+            return self.tail.bib, self.tail.start, edit.splices
+        by = len(self.bib.text) - len(self.tail.bib.text)
+        splices = [TextSplice(one.start + by, one.end + by, one.new) for one in edit.splices]
+        return self.bib, 0, splices
+
+    def _refuse_harm(self, bib: BibText, splices: Sequence[TextSplice], edit: Edit) -> None:
         """Raise LibraryError where other entries would read differently afterwards."""
-        bib, splices = neighbourhood(self.bib, edit.splices)
         if not is_harmless(bib, splices, removed=edit.removed, added=edit.added):
             raise LibraryError(
                 f"{self.place.library}: the file is broken near this change, which would alter "
                 "how other entries are read; nothing was written",
                 hint="`mscref check` shows what is wrong with the file",
             )
+
+
+def _document_change(one: DocumentEdit) -> FileChange:
+    data = delta.encode(one.text)
+    in_bytes = delta.to_byte_splices(one.text, one.splices, size=len(data))
+    return FileChange(one.path, data, in_bytes)
 
 
 @contextmanager

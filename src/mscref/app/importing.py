@@ -205,7 +205,7 @@ class _Arrival:
         self.session = session
         self.there = there
         self.on_duplicate = on_duplicate
-        self.layout = session.bib.tail.layout
+        self.layout = session.tail.bib.layout
         self.taken = _Taken(there)
         self.works = Works()
         self.texts: list[str] = []
@@ -237,20 +237,21 @@ class _Arrival:
         self.taken.new.add(key.casefold())
         self.new_keys.add(key)
         text = _laid_out(one, key, self.layout)
-        self.texts.append(bibfile.in_encoding(self.session.bib, text))
+        self.texts.append(bibfile.in_encoding(self.session.tail.bib, text))
         self.works.add(key, features(one.reference))
         reasons, doubts = (known.reasons, known.doubts) if known else ((), ())
         if certain:
             doubts = ("you keep both",)
         return Fate(Status.ADDED, one.key, key, reasons, doubts)
 
-    def splices(self) -> tuple[TextSplice, ...]:
+    def edit(self, summary: str) -> Edit:
         """All that changes."""
-        bib = self.session.bib
+        is_appending = not self.merging
+        bib = self.session.tail.bib if is_appending else self.session.bib
         splices = [one for key in self.merging for one in self._merge_splices(key)]
         if self.texts:
             splices.append(bibfile.append_entries(bib, self.texts))
-        return tuple(splices)
+        return Edit(summary, tuple(splices), added=len(self.texts), in_tail=is_appending)
 
     def _merge_splices(self, key: str) -> Iterator[TextSplice]:
         bib = self.session.bib
@@ -284,7 +285,7 @@ def _bring_in(
         there = _look_up(session, index, few=few)
         arrival = _Arrival(session, there, on_duplicate)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
-        outcome = session.commit(Edit(_summary(fates), arrival.splices(), added=len(arrival.texts)))
+        outcome = session.commit(arrival.edit(_summary(fates)))
         if index and outcome.is_written and not arrival.merging:
             _tell_index(index, place.library, arrival.texts, outcome.content_hash)
         return fates, outcome
@@ -337,9 +338,10 @@ def _written(references: Sequence[Reference], session: Session) -> Iterator[Inco
     """References as BibTeX entries, in the dialect and (nearly) the encoding of the library."""
     from mscref.formats.bibtex.writer import entry_fields
 
-    dialect = bibfile.dialect_of(session.bib)
+    tail = session.tail.bib
+    dialect = bibfile.dialect_of(tail)
     for reference in references:
-        kind, fields = entry_fields(reference, dialect=dialect, ascii_only=not session.bib.is_utf8)
+        kind, fields = entry_fields(reference, dialect=dialect, ascii_only=not tail.is_utf8)
         raw = tuple(
             (name, value if is_macro else f"{{{value}}}") for name, value, is_macro in fields
         )

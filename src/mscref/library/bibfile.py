@@ -17,7 +17,14 @@ from functools import cached_property
 from mscref.errors import NotFoundError, UsageError
 from mscref.formats.bibtex.layout import Layout, find_layout, learn_layout
 from mscref.formats.bibtex.scan import BibFile, Entry, Field, scan
-from mscref.library.delta import TextSplice, apply_splices, decode_checked, in_legacy_encoding
+from mscref.library.delta import (
+    TextSplice,
+    apply_splices,
+    decode,
+    decode_checked,
+    in_legacy_encoding,
+    is_utf8,
+)
 
 # Fields of other entries that name an entry by its key; a renamed key is renamed there too.
 KEY_FIELDS = frozenset(["crossref", "xref", "xdata", "related", "entryset"])
@@ -28,7 +35,7 @@ _SPACE_AHEAD = re.compile(r"\s*")
 _MACRO = re.compile(r"[A-Za-z][\w-]*\Z")
 _FIELD_NAME = re.compile(r"^[ \t,]*([A-Za-z]+)[ \t]*=", re.MULTILINE)
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-_TAIL = 200_000  # characters at the end of a file that show its layout
+_TAIL = 200_000  # bytes at the end of a file that show its layout
 
 
 @dataclass
@@ -50,15 +57,6 @@ class BibText:
     def layout(self) -> Layout:
         """How the file is laid out."""
         return find_layout(self.bib)
-
-    @cached_property
-    def tail(self) -> BibText:
-        """The last entries of a long file, which show its layout; of a short one, all of it.
-
-        A file that was scanned already is not scanned again.
-        """
-        start = 0 if "bib" in vars(self) else _tail_start(self.text)
-        return BibText(self.text[start:], self.is_utf8) if start else self
 
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:
@@ -108,6 +106,24 @@ class BibText:
     def raw(self, entry: Entry) -> str:
         """The text of a whole entry."""
         return self.text[entry.start : entry.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The last entries of a long file, with the byte at which they begin.
+
+    They show the layout and are the neighbourhood of what is appended. Turning all of a large
+    file into text costs four bytes of memory for each letter where one of them is an emoji.
+    """
+
+    bib: BibText
+    start: int
+
+
+def read_tail(data: bytes) -> Tail:
+    """The tail of the bytes of a .bib file; of a short one all of it."""
+    start = data.find(b"\n@", len(data) - _TAIL) + 1 if len(data) > _TAIL else 0
+    return Tail(BibText(decode(data[start:]), is_utf8(data)), start)
 
 
 def read_bib(data: bytes) -> BibText:
@@ -275,7 +291,7 @@ def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
 
     They go to the end of the file, but before the settings that JabRef keeps there in comments.
     """
-    layout = bib.tail.layout
+    layout = bib.layout
     place = _append_place(bib.text)
     new = layout.between_entries.join(texts) + layout.newline
     before = bib.text[max(0, place - _TAIL) : place]
@@ -286,28 +302,6 @@ def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
     if place < len(bib.text):
         new += layout.newline
     return TextSplice(place, place, new)
-
-
-def neighbourhood(
-    bib: BibText, splices: Sequence[TextSplice]
-) -> tuple[BibText, Sequence[TextSplice]]:
-    """The changes, and as much of the file as has to be scanned to judge them.
-
-    That is all of it, but for changes at the end of a file that nobody has scanned so far.
-    """
-    is_scanned = "bib" in vars(bib)
-    start = len(bib.text) - len(bib.tail.text)
-    if is_scanned or any(one.start < start for one in splices):
-        return bib, splices
-    moved = [TextSplice(one.start - start, one.end - start, one.new) for one in splices]
-    return bib.tail, moved
-
-
-def _tail_start(text: str) -> int:
-    """Where the last entries of a long file begin."""
-    if len(text) <= _TAIL:
-        return 0
-    return text.find("\n@", len(text) - _TAIL) + 1
 
 
 def is_field_name(name: str) -> bool:

@@ -5,8 +5,9 @@ What crosses the border: text or bytes and splices in; text or bytes out. Pure.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mscref.errors import CorruptError
@@ -16,6 +17,7 @@ ENCODING = "utf-8"
 ENCODING_ERRORS = "surrogateescape"
 
 
+_PIECE = 256 * 1024  # bytes
 # The content of a file in stretches, one behind the other.
 Pieces = Sequence[bytes | memoryview]
 
@@ -49,6 +51,17 @@ def decode_checked(data: bytes) -> tuple[str, bool]:
         return data.decode(ENCODING), True
     except UnicodeDecodeError:
         return decode(data), False
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes of a file are UTF-8 throughout; decoded in pieces that are dropped."""
+    decoder = codecs.getincrementaldecoder(ENCODING)()
+    try:
+        for place in range(0, len(data), _PIECE):
+            decoder.decode(data[place : place + _PIECE], place + _PIECE >= len(data))
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def in_legacy_encoding(text: str) -> str | None:
@@ -130,6 +143,11 @@ def pieces_after(data: bytes, splices: Sequence[ByteSplice]) -> Pieces:
         place = end
     pieces.append(view[place:])
     return pieces
+
+
+def moved(splices: Sequence[ByteSplice], by: int) -> tuple[ByteSplice, ...]:
+    """The same splices `by` bytes later in the file."""
+    return tuple(replace(splice, start=splice.start + by) for splice in splices)
 
 
 def apply_bytes(data: bytes, splices: Sequence[ByteSplice]) -> bytes:
