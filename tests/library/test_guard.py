@@ -41,6 +41,16 @@ def test_an_entry_that_would_be_part_of_a_comment_is_not_added():
     assert is_harmless(bib, [bibfile.append_entries(bib, ["@a{n, x={1}}"])], added=1)
 
 
+def test_a_removal_that_makes_a_comment_of_what_follows_is_not():
+    # Found by fuzzing: `@comment` hides its line, but with a brace after it all up to a block
+    # that begins a line.
+    after = "{ % 1\n" + "x @string{m = {M}} " * 6 + "x @a{l, y = {2}}\n"
+    bib = BibText("@comment\n@a{k, x = {1}}\n" + after)
+    assert [entry.key for entry in bib.bib.entries()] == ["k", "l"]
+    splices = bibfile.remove_entries(bib, [bib.entry("k")])
+    assert not is_harmless(bib, splices, removed=1)
+
+
 def test_a_large_file_is_judged_by_the_neighbourhood():
     bib = BibText(GOOD + "@a{open, x = {1\n" + "@a{z, q={1}}\n" * 200)
     entry = bib.entries["z"][100]

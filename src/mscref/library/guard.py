@@ -70,7 +70,11 @@ def _holds(
     moved = [TextSplice(one.start - start, one.end - start, one.new) for one in splices]
     old = [block for n in chosen if isinstance(block := bib.blocks[n], Entry)]
     old = [entry for entry in old if entry.kind == "entry"]
-    new = list(scan(apply_splices(bib.text[start:end], moved)).entries())
+    after = scan(apply_splices(bib.text[start:end], moved))
+    if after.problems and len(chosen) < len(bib.blocks):
+        # Something is open now (`@comment` before a brace): it may reach beyond these blocks.
+        return _holds(bib, splices, range(len(bib.blocks)), removed=removed, added=added)
+    new = list(after.entries())
     if len(new) != len(old) - removed + added:
         return False
     touched = [_is_touched(entry.start, entry.end, splices) for entry in old]
