@@ -514,6 +514,8 @@ _ESCAPES = {
 _TO_ESCAPE = re.compile(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
 # A formula that `decode` could not turn into text: it has a command in it.
 _FORMULA = re.compile(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
+# Between them, for three signs in a row are read as the double one first.
+_QUOTES_TOGETHER = re.compile(r"(?<=’)(?=”)|(?<=‘)(?=“)")
 _WITH_MARKS = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII_SIGNS = {
@@ -585,6 +587,7 @@ def escape(text: str, *, ascii_only: bool = False) -> str:
     if ascii_only and not text.isascii():
         # Not all of the text: that would make other characters of those with a twin (U+F91D).
         text = _WITH_MARKS.sub(lambda match: normalize("NFC", match[0]), text)
+        text = _QUOTES_TOGETHER.sub("{}", text)
         text = _NOT_ASCII.sub(_as_command, text)
     return text
 

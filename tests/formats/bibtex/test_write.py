@@ -192,7 +192,9 @@ def test_the_key_is_never_changed():
         assert read_back(Reference(key, "book", {"title": "T"})).id == key
 
 
-@pytest.mark.parametrize("value", ["one\n@book(two", "a\r\n \t@book{k, b}", "x\r@misc {y}"])
+@pytest.mark.parametrize(
+    "value", ["one\n@book(two", "a\r\n \t@book{k, b}", "x\r@misc {y}", "x\n\t\n\n@misc(y"]
+)
 def test_a_line_of_a_value_never_begins_like_an_entry(value):
     # Found by fuzzing: the scanner ends an unclosed value where a line begins an entry.
     fields: dict[str, FieldValue] = {
@@ -206,6 +208,13 @@ def test_a_line_of_a_value_never_begins_like_an_entry(value):
         bib = scan(written(Reference("k", "book", fields), dialect=dialect))
         assert [entry.key for entry in bib.entries()] == ["k"]
         assert bib.problems == []
+
+
+@pytest.mark.parametrize("note", ["‘“a” b’ ", "“a ‘b’”", "x ‘“b"])
+def test_quotes_in_quotes_come_back_from_ascii(note):
+    text = written(Reference("k", "book", {"note": note.strip()}), ascii_only=True)
+    assert text.isascii()
+    assert read(text, path="x.bib").references[0].text("note") == note.strip()
 
 
 @pytest.mark.parametrize("note", ["\uf91d", "\\\uf91d", "\u212b 10 \u2126"])

@@ -72,7 +72,8 @@ _BIBTEX_NAMES = {
     "location": "address",
 }
 # A line that begins so ends an unclosed value; TeX reads a line end as a space anyway.
-_LINE_LIKE_AN_ENTRY = re.compile(r"[\r\n]+[ \t]*(?=@)")
+# Looked for where white space begins only: at every line end of a long run it would be quadratic.
+_SPACE_BEFORE_AT = re.compile(r"(?<!\s)\s++(?=@)")
 _PAGE_RANGE = re.compile(r"(?<=\w)-(?=\w)")
 _SPLIT_YEARS = (1, 9999)
 _LOOKS_SPLIT = re.compile(r" and ", re.IGNORECASE)
@@ -177,7 +178,7 @@ class _Entry:
         """Set a field under the name of the dialect; an empty value is none."""
         if value:
             if "@" in value:
-                value = _LINE_LIKE_AN_ENTRY.sub(" ", value)
+                value = _SPACE_BEFORE_AT.sub(" ", value)
             self.fields[_BIBTEX_NAMES.get(name, name) if self.is_bibtex else name] = value
 
     def encode(self, text: str) -> str:
