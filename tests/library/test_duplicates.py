@@ -150,3 +150,9 @@ def test_merging_adds_and_never_overwrites(kept, other, added, replaced, conflic
     merged = merge(kept, [other])
     assert (dict(merged.added), dict(merged.replaced)) == (added, replaced)
     assert list(merged.conflicts) == conflicts
+
+
+def test_a_long_title_alone_is_enough_where_nobody_wrote_it():
+    trial = work("Umbilical Cord Cells Treatment for the 2019 novel Coronavirus", authors="")
+    (match,) = find_matches([trial, trial])
+    assert match.is_certain

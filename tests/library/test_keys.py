@@ -117,3 +117,11 @@ def test_a_cleaned_key_holds_only_what_every_program_takes(text: str):
     assert all(
         letter.isascii() and (letter.isalnum() or letter in ":._+/-") for letter in clean_key(text)
     )
+
+
+def test_a_word_of_the_title_stands_in_where_a_pattern_gives_nothing():
+    pattern = parse_pattern("[auth:lower][year]")
+    assert make_key(pattern, Reference("", "document", {"title": "On the Umbilical Cord"})) == (
+        "umbilical"
+    )
+    assert make_key(pattern, Reference("", "document", {})) == "ref"

@@ -7,22 +7,27 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 from mscref.check.report import WRITERS, Report
 from mscref.cli import show
 from mscref.diagnostics import Severity
 from mscref.errors import UsageError
 
-ReportFormat = Annotated[
-    str | None,
-    typer.Option(
+
+def _format_option(*others: str) -> OptionInfo:
+    option: OptionInfo = typer.Option(
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"{', '.join(WRITERS)}; text by default.",
+        help=f"{', '.join((*others, *WRITERS))}; text by default.",
         show_default=False,
-    ),
-]
+    )
+    return option
+
+
+ReportFormat = Annotated[str | None, _format_option()]
+VerdictFormat = Annotated[str | None, _format_option("table")]
 
 
 def report_format(name: str | None, *, json: bool, others: tuple[str, ...] = ()) -> str:

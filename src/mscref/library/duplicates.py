@@ -32,6 +32,7 @@ _LABELS = {
 _WHOLE_BOOKS = frozenset(["book", "collection", "report", "thesis", "document", "manual"])
 _SAME_TITLE = 0.93  # similarity from which titles with a slip are taken for one
 _OTHER_TITLE = 0.55  # similarity under which one identifier on two titles is a mistake
+_TELLING_TITLE = 8  # words from which a title alone, without authors, is a work's own
 _PART = re.compile(r"(?:\d+|[ivxl]+)\Z")
 # Words that abbreviated names of journals leave out.
 _LITTLE = frozenset("a an and de der des di for fur in of on the und".split())
@@ -244,7 +245,7 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
         yield "the titles are not quite the same"
     if (one.year is None) != (other.year is None):
         yield "a year is missing"
-    if not one.authors:
+    if not one.authors and not (one.title == other.title and _tells(one.title)):
         yield "there are no authors to compare"
     elif len(one.authors) != len(other.authors):
         yield "the author lists differ in length"
@@ -259,6 +260,11 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
         yield "the types differ"
     elif one.container and other.container and not _same_container(one, other):
         yield "they appeared in different places"
+
+
+def _tells(title: str) -> bool:
+    """True for a title so long that no other work has it (a trial, a dataset)."""
+    return len(title.split()) >= _TELLING_TITLE
 
 
 def _number_differences(one: Features, other: Features) -> Iterator[str]:

@@ -29,12 +29,19 @@ __all__ = [
 
 
 def make_key(pattern: KeyPattern, reference: Reference) -> str:
-    """The key of a reference by a pattern, without regard to others; never empty."""
+    """The key of a reference by a pattern, without regard to others; never empty.
+
+    A word of the title stands in where the pattern gives nothing.
+    """
     text = "".join(
         part.text if isinstance(part, Literal) else _field_text(part, reference)
         for part in pattern.parts
     )
-    return clean_key(text) or "ref"
+    return clean_key(text) or clean_key(_title_word(reference)) or "ref"
+
+
+def _title_word(reference: Reference) -> str:
+    return MARKERS["veryshorttitle"](reference, ()).lower()
 
 
 def unique_key(key: str, taken: Container[str]) -> str:

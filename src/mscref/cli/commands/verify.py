@@ -19,7 +19,7 @@ from mscref.app.verify import (
 from mscref.check.report import WRITERS
 from mscref.cli import network, options, show
 from mscref.cli.reading import settings
-from mscref.cli.reporting import ReportFormat, report_format, verdict_summary
+from mscref.cli.reporting import VerdictFormat, report_format, verdict_summary
 
 app = options.command_app()
 
@@ -38,7 +38,7 @@ def verify_references(
             show_default=False,
         ),
     ] = None,
-    format: ReportFormat = None,
+    format: VerdictFormat = None,
     output: options.Output = None,
     json: options.Json = False,
 ) -> None:
