@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mscref.formats.latex import LETTERS, PROTECT, UNPROTECT, encode_pieces, split_formulas
+from mscref.formats.latex.reading import LETTERS, PROTECT, UNPROTECT
+from mscref.formats.latex.writing import encode_pieces, split_formulas
 
 NOCASE, NOCASE_END = '<span class="nocase">', "</span>"
 

@@ -43,7 +43,7 @@ from mscref.formats.bibtex.tables import (
     VERBATIM_FIELDS,
 )
 from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
-from mscref.formats.latex import PROTECT, UNPROTECT, decode, decode_protected
+from mscref.formats.latex.reading import PROTECT, UNPROTECT, decode, decode_protected
 from mscref.model.dates import Date
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import ITEM_TYPES

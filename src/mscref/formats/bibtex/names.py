@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mscref.formats.latex import decode
+from mscref.formats.latex.reading import decode
 from mscref.model.names import Name
 
 # The look behind keeps a long run of spaces from being tried at each of them.

@@ -40,7 +40,7 @@ from mscref.formats.bibtex.tables import (
     TEXT_FIELDS,
     VERBATIM_FIELDS,
 )
-from mscref.formats.latex import encode
+from mscref.formats.latex.writing import encode
 from mscref.model.dates import Date
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import ITEM_TYPES

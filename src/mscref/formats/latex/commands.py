@@ -1,0 +1,73 @@
+"""What commands and signs of LaTeX stand for, in text and in formulas."""
+
+from __future__ import annotations
+
+ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
+    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
+    "c": "\u0327", "k": "\u0328", "b": "\u0331", "h": "\u0309", "G": "\u030f", "U": "\u030e",
+    "f": "\u0311", "C": "\u030f",
+}  # fmt: skip
+TIE = "\u0361"
+
+SYMBOLS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ",
+    "OE": "Œ", "aa": "å", "AA": "Å", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ",
+    "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "i": "ı", "j": "ȷ", "SS": "SS", "IJ": "Ĳ", "ij": "ĳ",
+    "LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2ε", "XeLaTeX": "XeLaTeX",
+    "ldots": "…", "dots": "…", "textellipsis": "…", "slash": "/", "S": "§", "P": "¶",
+    "textsection": "§", "textparagraph": "¶", "copyright": "©", "textcopyright": "©",
+    "textregistered": "®", "texttrademark": "™", "pounds": "£", "textsterling": "£",
+    "euro": "€", "texteuro": "€", "EUR": "€", "textyen": "¥", "textcent": "¢",
+    "textdegree": "°", "degree": "°", "textmu": "µ", "textpm": "±", "texttimes": "×",
+    "textdiv": "÷", "textperiodcentered": "·", "textbullet": "•", "textasciitilde": "~",
+    "textasciicircum": "^", "textbackslash": "\\", "textbar": "|", "textless": "<",
+    "textgreater": ">", "textunderscore": "_", "textdollar": "$", "textbraceleft": "{",
+    "textbraceright": "}", "lbrace": "{", "rbrace": "}", "textquotesingle": "'",
+    "textquotedbl": '"', "textquotedblleft": "“", "textquotedblright": "”",
+    "textquoteleft": "‘", "textquoteright": "’", "lq": "‘", "rq": "’", "quotedblbase": "„",
+    "quotesinglbase": "‚", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«",
+    "frqq": "»", "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«",
+    "guillemetright": "»", "guilsinglleft": "‹", "guilsinglright": "›", "dag": "†",
+    "ddag": "‡", "textdagger": "†", "textdaggerdbl": "‡", "textendash": "–",
+    "textemdash": "—", "textasteriskcentered": "*", "textordfeminine": "ª",
+    "textordmasculine": "º", "textexclamdown": "¡", "textquestiondown": "¿",
+    "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "nobreakspace": "\u00a0",
+    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": " ", "hskip": " ",
+    "textcommabelow": "", "newblock": " ", "mkbibdatelong": "", "textvisiblespace": " ",
+    "ast": "*", "textasciigrave": "`", "hyp": "-", "hyphen": "-", "textminus": "−",
+    "cprime": "ʹ", "textprime": "′",
+}  # fmt: skip
+SIGNS = {
+    "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": "\u00a0",
+    ",": "\u2006", ";": " ", ":": " ", "!": "", "/": "", "-": "", "\\": " ", "\n": " ",
+    "@": "", "*": "", "|": "‖", "\t": " ",
+}  # fmt: skip
+
+GREEK = dict(
+    zip(
+        """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu
+        xi pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta
+        Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""".split(),
+        "αβγδϵεζηθϑικλμνξπϖρϱσςτυϕφχψωΓΔΘΛΞΠΣΥΦΨΩ",
+        strict=True,
+    )
+)
+MATH_SYMBOLS = {
+    **GREEK,
+    "times": "×", "cdot": "·", "pm": "±", "mp": "∓", "sim": "∼", "approx": "≈", "simeq": "≃",
+    "equiv": "≡", "neq": "≠", "ne": "≠", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥",
+    "lt": "<", "gt": ">", "ll": "≪", "gg": "≫", "to": "→", "rightarrow": "→",
+    "longrightarrow": "⟶", "leftarrow": "←", "leftrightarrow": "↔", "Rightarrow": "⇒",
+    "infty": "∞", "circ": "°", "degree": "°", "prime": "′", "ell": "ℓ", "hbar": "ℏ",
+    "partial": "∂", "nabla": "∇", "in": "∈", "subset": "⊂", "cup": "∪", "cap": "∩",
+    "forall": "∀", "exists": "∃", "oplus": "⊕", "otimes": "⊗", "perp": "⊥", "parallel": "∥",
+    "propto": "∝", "ast": "∗", "star": "⋆", "bullet": "•", "dagger": "†", "ldots": "…",
+    "dots": "…", "cdots": "⋯", "langle": "⟨", "rangle": "⟩", "mid": "|", "vert": "|",
+    "sharp": "♯", "flat": "♭", "aleph": "ℵ", "odot": "⊙", "wedge": "∧", "vee": "∨",
+    "quad": " ", "rightleftharpoons": "⇌", "colon": ":", "setminus": "∖", "emptyset": "∅",
+}  # fmt: skip
+MATH_SIGNS = {
+    "%": "%", "&": "&", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", ",": "", ";": " ",
+    ":": " ", "!": "", " ": " ", "/": "",
+}  # fmt: skip

@@ -1,0 +1,344 @@
+r"""LaTeX → the inline markup of CSL-JSON.
+
+No TeX is executed. What is not known keeps its argument: `\foo{bar}` becomes `bar`. For titles,
+`decode_protected` marks what stood in braces with PROTECT and UNPROTECT; `bibtex/casing.py` turns
+the marks into sentence case and nocase spans.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from mscref.formats.bibtex.tables import BIBSTRINGS
+from mscref.formats.latex.commands import ACCENTS, GREEK, SIGNS, SYMBOLS, TIE
+from mscref.formats.latex.mathematics import formula_text
+
+# Noncharacters: no text holds them, so they cannot be confused with what the user wrote.
+PROTECT, UNPROTECT = "\ufdd0", "\ufdd1"
+# Behind PROTECT: keep the letters, but it was no wish for a nocase span (accents, `\textsc`).
+LETTERS = "\ufdd2"
+
+_SMALL_CAPS = '<span style="font-variant:small-caps;">'
+_MAX_DEPTH = 60  # of nested groups; deeper braces are dropped without looking at them
+
+# Commands with one argument that is wrapped.
+_TAGS = {
+    "emph": ("<i>", "</i>"), "textit": ("<i>", "</i>"), "textsl": ("<i>", "</i>"),
+    "mkbibemph": ("<i>", "</i>"), "mkbibitalic": ("<i>", "</i>"), "em": ("<i>", "</i>"),
+    "textbf": ("<b>", "</b>"), "mkbibbold": ("<b>", "</b>"),
+    "textsuperscript": ("<sup>", "</sup>"), "textsubscript": ("<sub>", "</sub>"),
+    "mkbibsuperscript": ("<sup>", "</sup>"), "mkbibsubscript": ("<sub>", "</sub>"),
+    "textsc": (_SMALL_CAPS, "</span>"), "mkbibacro": (_SMALL_CAPS, "</span>"),
+    "mkbibparens": ("(", ")"), "mkbibbrackets": ("[", "]"),
+}  # fmt: skip
+# Their argument is still sentence-cased in a title (as in LaTeX, `\emph` is no protection).
+_UNPROTECTED_TAGS = frozenset(["emph", "em", "textit", "textsl", "textbf"])
+# Declarations that hold until the end of their group.
+_DECLARATIONS = {
+    "it": ("<i>", "</i>"), "itshape": ("<i>", "</i>"), "em": ("<i>", "</i>"),
+    "sl": ("<i>", "</i>"), "slshape": ("<i>", "</i>"), "bf": ("<b>", "</b>"),
+    "bfseries": ("<b>", "</b>"), "sc": (_SMALL_CAPS, "</span>"),
+    "scshape": (_SMALL_CAPS, "</span>"),
+}  # fmt: skip
+_QUOTES = frozenset(["enquote", "mkbibquote"])
+# Commands whose first argument is not text.
+_DROP_FIRST = frozenset(
+    """
+    noopsort SortNoop noop label index footnote hspace vspace color textcolor colorbox href
+    foreignlanguage foreigntextquote selectlanguage cite citep citet citeauthor ref fontsize
+    switchargs
+    """.split()
+)
+_CASE_CHANGES = {
+    "uppercase": str.upper, "MakeUppercase": str.upper,
+    "lowercase": str.lower, "MakeLowercase": str.lower,
+}  # fmt: skip
+_VERBATIM = frozenset(["url", "path", "nolinkurl", "doi", "verb"])
+
+_MARKS = re.compile(r"[\ufdd0\ufdd1\ufdd2]")
+# A "%" at the end of a line joins it with the next one; elsewhere people mean per cent.
+_COMMENT_AT_END = re.compile(r"%[ \t]*\r?\n\s*")
+_WHITES = re.compile(r"[ \t\r\n]+")
+_TOKEN = re.compile(
+    r"""
+      \\([A-Za-z@]+[*]?)[ \t\r\n]*      # 1 control word, with the white space it swallows
+    | \\(.)                             # 2 control sign
+    | (\{)                              # 3
+    | (\})                              # 4
+    | (\$)                              # 5
+    | (---|--|``|''|`|~)                # 6 ligatures
+    | ([^\\{}$`'~\-]+|['\-]|\\\Z)       # 7 text; a backslash at the very end is text
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "~": "\u00a0"}
+_CHAR = re.compile(r"\s*(?:\"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|(\d{1,7}))[ ]?")
+_MATH_END = re.compile(r"(?>(?:[^$\\]|\\.)*)\$", re.DOTALL)
+_BRACES = re.compile(r"[{}]")
+_ESCAPED = re.compile(r"\\([_%#&~{}])")
+
+
+def decode(text: str) -> str:
+    """LaTeX text → markup, white space collapsed."""
+    return collapse(_Decoder(text, "", "").run()) if _needs_decoding(text) else collapse(text)
+
+
+def decode_protected(text: str) -> str:
+    """LaTeX text of a title → markup with PROTECT and UNPROTECT where braces stood."""
+    if _needs_decoding(text):
+        return collapse(_Decoder(text, PROTECT, UNPROTECT).run())
+    return collapse(text)
+
+
+def _needs_decoding(text: str) -> bool:
+    """True where anything in `text` is not plain; `in` is many times faster than a search."""
+    return (
+        "\\" in text
+        or "{" in text
+        or "--" in text
+        or "~" in text
+        or "$" in text
+        or "''" in text
+        or "`" in text
+        or "}" in text
+        or (not text.isascii() and _MARKS.search(text) is not None)
+    )
+
+
+def collapse(text: str) -> str:
+    """White space as TeX reads it; a no-break space is not white space."""
+    if "%" in text:
+        text = _COMMENT_AT_END.sub("", text)
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text:
+        text = _WHITES.sub(" ", text)
+    return text.strip(" ")
+
+
+class _Decoder:
+    """One pass over a text. `opening` and `closing` mark groups of braces."""
+
+    def __init__(self, text: str, opening: str, closing: str) -> None:
+        self.text = _MARKS.sub("", text)
+        self.opening = opening
+        self.closing = closing
+        self.position = 0
+        self.depth = 0
+        self.quote_depth = 0
+        self.single_quotes = False
+        self.unbalanced = False  # something has no end, as a search to the end has shown
+
+    def run(self) -> str:
+        """Decode all of it; an unbalanced closing brace is dropped."""
+        pieces: list[str] = []
+        while self.position < len(self.text):
+            pieces.append(self.until_brace())
+        return "".join(pieces)
+
+    def until_brace(self) -> str:
+        """Decode to the closing brace of the group (which is consumed) or the end."""
+        pieces: list[str] = []
+        endings: list[str] = []
+        text, match_token = self.text, _TOKEN.match
+        while match := match_token(text, self.position):
+            self.position = match.end()
+            kind = match.lastindex
+            token = match[kind]  # type: ignore[index]  # every alternative is a group
+            if kind == 7:
+                pieces.append("’" if token == "'" and self.single_quotes else token)
+            elif kind == 4:
+                break
+            elif kind == 3:
+                pieces.append(self.group())
+            elif kind == 1:
+                braced = text.startswith("{", self.position)
+                if token in _DECLARATIONS and not (braced and token in _TAGS):
+                    opening, closing = _DECLARATIONS[token]
+                    pieces.append(opening)
+                    endings.append(closing)
+                else:
+                    pieces.append(self.command(token))
+            elif kind == 2:
+                pieces.append(self.sign(token))
+            elif kind == 5:
+                pieces.append(self.math(match.start()))
+            else:
+                self.single_quotes = self.single_quotes or token == "`"
+                pieces.append(_LIGATURES[token])
+        return "".join(pieces) + "".join(reversed(endings))
+
+    def group(self) -> str:
+        """A group whose opening brace is consumed, with its marks."""
+        if self.depth >= _MAX_DEPTH:
+            return ""
+        special = self.text.startswith("\\", self.position)
+        self.depth += 1
+        inside = self.until_brace()
+        self.depth -= 1
+        if not self.opening or not inside:
+            return inside
+        letters = LETTERS if special and len(inside) < 3 else ""
+        return self.opening + letters + inside + self.closing
+
+    def argument(self) -> str:
+        """The argument of a command: a group without marks, or the next token."""
+        text = self.text
+        while self.position < len(text) and text[self.position] in " \t\r\n":
+            self.position += 1
+        match = _TOKEN.match(text, self.position)
+        if match is None or match.lastindex == 4:
+            return ""
+        if match.lastindex == 3:
+            self.position = match.end()
+            if self.depth >= _MAX_DEPTH:
+                return ""
+            self.depth += 1
+            inside = self.until_brace()
+            self.depth -= 1
+            return inside
+        if match.lastindex in (1, 2):
+            if self.depth >= _MAX_DEPTH:
+                return ""
+            self.position = match.end()
+            self.depth += 1
+            token = match[match.lastindex]
+            inside = self.command(token) if match.lastindex == 1 else self.sign(token)
+            self.depth -= 1
+            return inside
+        self.position += 1
+        return text[self.position - 1]
+
+    def verbatim_argument(self) -> str:
+        """The argument of `\\url`, letter by letter."""
+        text = self.text
+        if self.unbalanced or not text.startswith("{", self.position):
+            return ""
+        depth = 0
+        for brace in _BRACES.finditer(text, self.position):
+            depth += 1 if brace[0] == "{" else -1
+            if not depth:
+                inside = text[self.position + 1 : brace.start()]
+                self.position = brace.end()
+                return _ESCAPED.sub(r"\1", inside)
+        self.unbalanced = True  # looking again would make hostile text quadratic
+        return ""
+
+    def command(self, name: str) -> str:
+        """What a control word stands for; an unknown one stands for its arguments."""
+        starred, name = name.endswith("*"), name.rstrip("*")
+        symbol = SYMBOLS.get(name)
+        if symbol is not None:
+            self.skip_empty_group()
+            return symbol
+        if name in ACCENTS:
+            return self.accent(ACCENTS[name])
+        if name in _TAGS:
+            opening, closing = _TAGS[name]
+            inside = self.argument()
+            if inside and self.opening and name not in _UNPROTECTED_TAGS:
+                inside = f"{PROTECT}{LETTERS}{inside}{UNPROTECT}"
+            return f"{opening}{inside}{closing}" if inside else ""
+        return self.rare_command(name, starred=starred)
+
+    def rare_command(self, name: str, *, starred: bool) -> str:
+        """Commands that do something of their own."""
+        if name in _QUOTES:
+            return self.quoted(inner=starred)
+        if name in _VERBATIM:
+            return self.protected(self.verbatim_argument())
+        if name == "bibstring":
+            key = self.argument()
+            return BIBSTRINGS.get(key.lower(), key)
+        if name in ("char", "symbol"):
+            return self.character()
+        if name == "t":
+            return self.tie()
+        if name in _CASE_CHANGES:
+            return self.protected(_CASE_CHANGES[name](self.argument()))
+        if name == "ensuremath":
+            return self.protected(formula_text(self.verbatim_argument()) or "")
+        if name in _DROP_FIRST:
+            self.argument()
+            return ""
+        if name in GREEK:  # `\alpha` outside of mathematics: seen, and plain what is meant
+            return GREEK[name]
+        return self.argument() if self.text.startswith("{", self.position) else ""
+
+    def sign(self, token: str) -> str:
+        """What a control sign stands for."""
+        if token in ACCENTS:
+            return self.accent(ACCENTS[token])
+        if token == "(":
+            return self.delimited_math(r"\)")
+        return SIGNS.get(token, token)
+
+    def accent(self, combining: str) -> str:
+        """The next letter with an accent; an accent on nothing is the bare sign."""
+        letters = self.argument().replace("ı", "i").replace("ȷ", "j").strip(" ")
+        if not letters:
+            return {"\u0303": "~", "\u0302": "^"}.get(combining, "")
+        return normalize("NFC", letters[0] + combining) + letters[1:]
+
+    def tie(self) -> str:
+        """`\\t{oo}`: a tie over two letters."""
+        letters = self.argument()
+        return letters[:1] + TIE + letters[1:] if len(letters) > 1 else letters
+
+    def quoted(self, *, inner: bool) -> str:
+        """`\\enquote{…}`: double quotes outside, single ones inside and for `\\enquote*`."""
+        single = inner or self.quote_depth % 2 == 1
+        opening, closing = ("‘", "’") if single else ("“", "”")
+        self.quote_depth += 1
+        inside = self.argument()
+        self.quote_depth -= 1
+        return f"{opening}{inside}{closing}"
+
+    def character(self) -> str:
+        """`\\char"4E2D`, `\\char20013`, `\\symbol{65}`."""
+        braced = self.text[self.position : self.position + 1] == "{"
+        match = _CHAR.match(self.text, self.position + braced)
+        if match is None:
+            return ""
+        self.position = match.end()
+        if braced and self.text[self.position : self.position + 1] == "}":
+            self.position += 1
+        hexadecimal, octal, decimal = match.groups()
+        code = int(hexadecimal, 16) if hexadecimal else int(octal, 8) if octal else int(decimal)
+        printable = 32 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+        return chr(code) if printable else ""
+
+    def math(self, start: int) -> str:
+        """`$…$`: text where possible, else as it stands."""
+        text = self.text
+        display = text.startswith("$$", start)
+        match = _MATH_END.match(text, start + 2 if display else start + 1)
+        if match is None:
+            return "$"
+        inside = match[0][:-1]
+        self.position = match.end()
+        if display and text.startswith("$", self.position):
+            self.position += 1
+        converted = formula_text(inside)
+        if converted is None:
+            return self.protected(f"${inside}$")
+        return self.protected(converted)
+
+    def delimited_math(self, closing: str) -> str:
+        """`\\(…\\)`."""
+        end = -1 if self.unbalanced else self.text.find(closing, self.position)
+        if end < 0:
+            self.unbalanced = True
+            return "("
+        inside = self.text[self.position : end]
+        self.position = end + len(closing)
+        converted = formula_text(inside)
+        return self.protected(f"${inside}$" if converted is None else converted)
+
+    def protected(self, text: str) -> str:
+        """`text` with the marks of a group, where marks are wanted."""
+        return f"{self.opening}{text}{self.closing}" if text else ""
+
+    def skip_empty_group(self) -> None:
+        """The `{}` that ends a control word."""
+        if self.text.startswith("{}", self.position):
+            self.position += 2

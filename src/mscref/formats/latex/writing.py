@@ -1,0 +1,153 @@
+"""The inline markup of CSL-JSON → LaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from unicodedata import normalize
+
+from mscref.formats.latex.commands import ACCENTS, MATH_SYMBOLS, SYMBOLS
+
+_MARKUP = re.compile(
+    r"""<(?:(i|b|sup|sub)|span\ style="font-variant:\s*small-caps;?"|span\ class="nocase")>
+      | </(?:i|b|sup|sub|span)>""",
+    re.VERBOSE,
+)
+_COMMANDS = {
+    "i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{",
+}  # fmt: skip
+_ESCAPES = {
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
+    "`": r"\textasciigrave{}", "\u00a0": "~", "\u2006": r"\,",
+}  # fmt: skip
+_TO_ESCAPE = re.compile(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
+# A formula that `decode` could not turn into text: it has a command in it.
+_FORMULA = re.compile(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
+# Between them, for three signs in a row are read as the double one first.
+_QUOTES_TOGETHER = re.compile(r"(?<=’)(?=”)|(?<=‘)(?=“)")
+_BRACES = re.compile(r"[{}]")
+_WITH_MARKS = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII_SIGNS = {
+    "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"\ldots{}",
+    "\u2009": r"\,", "\u202f": r"\,",
+}  # fmt: skip
+_SYMBOL_COMMANDS = {
+    symbol: command
+    for command, symbol in reversed(SYMBOLS.items())
+    if len(symbol) == 1 and not symbol.isascii()
+}
+_MATH_COMMANDS = {
+    symbol: command
+    for command, symbol in reversed(MATH_SYMBOLS.items())
+    if len(symbol) == 1 and not symbol.isascii()
+}
+_ACCENT_COMMANDS = {combining: command for command, combining in reversed(ACCENTS.items())}
+
+
+def encode(text: str, *, ascii_only: bool = False) -> str:
+    """Markup → LaTeX; characters beyond ASCII only as commands where `ascii_only`."""
+    if "<" not in text:
+        return escape(text, ascii_only=ascii_only)
+
+    def plain(part: str) -> str:
+        return escape(part, ascii_only=ascii_only)
+
+    return "".join(encode_pieces(text, plain, encode_kept=plain))
+
+
+def encode_pieces(
+    text: str, encode_text: Callable[[str], str], *, encode_kept: Callable[[str], str]
+) -> list[str]:
+    """The LaTeX of a marked-up text; `encode_kept` sees what stands in nocase spans.
+
+    A tag without its partner is text.
+    """
+    pieces: list[str] = []
+    end = nocase = 0
+    open_tags: list[str] = []
+    for match in _MARKUP.finditer(text):
+        encode_part = encode_kept if nocase else encode_text
+        pieces.append(encode_part(text[end : match.start()]))
+        end = match.end()
+        tag = match[0]
+        if not tag.startswith("</"):
+            open_tags.append(tag)
+            nocase += "nocase" in tag
+            pieces.append(_COMMANDS.get(match[1], r"\textsc{" if "style" in tag else "{"))
+        elif open_tags:
+            nocase -= "nocase" in open_tags.pop()
+            pieces.append("}")
+        else:
+            pieces.append(encode_part(tag))
+    pieces.append((encode_kept if nocase else encode_text)(text[end:]))
+    pieces.extend("}" for _ in open_tags)
+    return pieces
+
+
+def escape(text: str, *, ascii_only: bool = False) -> str:
+    """Plain text as LaTeX; formulas stay as they are."""
+    if _TO_ESCAPE.search(text):
+        text = "".join(
+            [
+                piece if is_formula else _TO_ESCAPE.sub(_escaped, piece)
+                for piece, is_formula in split_formulas(text)
+            ]
+        )
+    if ascii_only and not text.isascii():
+        # Not all of the text: that would make other characters of those with a twin (U+F91D).
+        text = _WITH_MARKS.sub(lambda match: normalize("NFC", match[0]), text)
+        text = _QUOTES_TOGETHER.sub("{}", text)
+        text = _NOT_ASCII.sub(_as_command, text)
+    return text
+
+
+def split_formulas(text: str) -> list[tuple[str, bool]]:
+    """The pieces of `text` in order, each with whether it is a formula that stays as it is."""
+    if "$" not in text:
+        return [(text, False)]
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for match in _FORMULA.finditer(text):
+        if _is_balanced(match[0]):
+            pieces += [(text[end : match.start()], False), (match[0], True)]
+            end = match.end()
+    return [*pieces, (text[end:], False)]
+
+
+def _is_balanced(text: str) -> bool:
+    """True where `text` may stand in a field as it is."""
+    depth = 0
+    for match in _BRACES.finditer(text):
+        depth += 1 if match[0] == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match[0]
+    if found[0] in "-'":  # would be read as a dash or a closing quote
+        return "{}".join(found)
+    return _ESCAPES[found]
+
+
+def _as_command(match: re.Match[str]) -> str:
+    """One character beyond ASCII as LaTeX."""
+    char = match[0]
+    if char in _ASCII_SIGNS:
+        return _ASCII_SIGNS[char]
+    if char in _SYMBOL_COMMANDS:
+        return f"{{\\{_SYMBOL_COMMANDS[char]}}}"
+    letter, *accents = list(normalize("NFD", char))
+    has_accent = len(accents) == 1 and accents[0] in _ACCENT_COMMANDS and letter.isascii()
+    if has_accent and normalize("NFC", char) == char:  # U+212B is not U+00C5
+        command = _ACCENT_COMMANDS[accents[0]]
+        letter = f"\\{letter}" if letter in "ij" and command in "'`^\"~=.vuH" else letter
+        space = " " if command.isalpha() and not letter.startswith("\\") else ""
+        return f"{{\\{command}{space}{letter}}}"
+    if char in _MATH_COMMANDS:
+        return f"$\\{_MATH_COMMANDS[char]}$"
+    return f'{{\\char"{ord(char):04X}}}'
