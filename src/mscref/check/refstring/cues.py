@@ -51,7 +51,7 @@ CUES: dict[str, str] = {
         traduction traducción traducido traduzione tradotto aus dem
     """,
     "accessed": """
-        accessed retrieved available online zugriff abgerufen abruf letzter stand consulté
+        accessed cited retrieved available online zugriff abgerufen abruf letzter stand consulté
         consultado
         disponible consultato verfügbar download url accessible visited viewed zuletzt geprüft
         internet http

@@ -31,7 +31,8 @@ _PATTERN = re.compile(
     (?P<DOI>(?:(?:https?\s?:\s?//\s?)?(?:dx\.)?doi\s?\.\s?org\s?/\s?|doi\s?[:=]?\s*)?{_DOI_BODY})
   | (?P<arXiv>arxiv\s?[:.]\s?(?:abs/)?
         (?:[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}|\d{{4}}\s?\.\s?\d{{4,5}})(?:v\d+)?(?:\s?\[[a-z]+(?:[.-][A-Za-z]+)*\])?)
-  | (?P<oldarXiv>\b(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)
+  | (?P<oldarXiv>\b(?:(?:astro|math|quant)\s?-\s?ph|cond\s?-\s?mat|gr\s?-\s?qc
+        |hep\s?-\s?(?:ex|lat|ph|th)|nucl\s?-\s?(?:ex|th))
         \s?/\s?\d{{7}}(?:v\d+)?\b)
   | (?P<URL>(?:(?:https?|ftp)\s?:\s?//\s?|\bwww\s?\.)[^\s<>\"{{}}|\\^`”“»«]{_URL_TAIL})
   | (?P<NCT>\bNCT\s?\d{{8}}\b)
@@ -47,7 +48,7 @@ _PATTERN = re.compile(
 # identifier, and the pattern costs a third of the whole parse.
 _MAY_HOLD_ONE = re.compile(
     r"10\.\s?\d{4}|arxiv|https?\s?:|ftp\s?:|www\s?\.|NCT\s?\d|PMC\s?\d|PMID|PubMed|ISBN|ISSN"
-    r"|-(?:ph|th|ex|mat|qc|lat)\s?/",
+    r"|-\s?(?:ph|th|ex|mat|qc|lat)\s?/",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:!?'’‘>»*"

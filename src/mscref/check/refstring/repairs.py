@@ -1,0 +1,366 @@
+"""Labels corrected where a word-by-word labeller cannot see what is wrong.
+
+Each repair looks at the whole string and changes labels in place: a year left over, a field that
+ends inside a word, the title of a web page, a quotation that closes a title. General rules about
+how references are printed, each with the example that asks for it; their order is `REPAIRS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from mscref.check.refstring.cues import CLASSES_BY_WORD, MONTH_WORDS, VENUES
+from mscref.check.refstring.tokens import Tokens
+
+_YEAR_WORD = re.compile(r"((?:1[4-9]|20)\d\d)[a-z]?")
+_ENDS_CLAUSE = re.compile(r"[.:?!,;(“\"]")
+# Fields made of words, and what stands inside a word rather than between two.
+_WORDY = frozenset(["author", "title", "container", "publisher"])
+_JOINS = re.compile(r"[)\]]?-|[(\[]")
+_SMALL_NUMBER = re.compile(r"\d{1,3}")
+_SHORT_YEAR = re.compile(r"\d\d")
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]")
+_BEFORE_ACRONYM = frozenset("of proc proceedings conference symposium workshop acm ieee".split())
+# How a quotation ends that began so, where more than its punctuation follows.
+_CLOSING_OF = {
+    "“": re.compile(r"”[,;]|(?<!\.)[,.]”"),
+    '"': re.compile(r'"[,;]|(?<!\.)[,.]"'),
+    "‘": re.compile(r"’[,;]|(?<!\.)[,.]’ "),
+}
+_NUMBERS = frozenset(["volume", "issue", "pages"])
+_FROM = frozenset(["v", "vom", "of", "del", "du"])  # before the day of a newspaper
+_REMARKS = frozenset(
+    "in en w cd dvd electronic elektronische letter editorial german french".split()
+)
+# What a bracket after a title may be taken for, word by word.
+_NAMED_THINGS = frozenset(["title", "container", "publisher", "location", "note", "genre", "o"])
+# Labels that the name of a venue gets by mistake.
+_NEAR_VENUES = frozenset(["publisher", "location", "note", "collection", "genre", "title", "o"])
+# What only a publisher is called: with one of these a name is no journal.
+_PUBLISHING_WORDS = frozenset(
+    """press verlag publishers publishing publications books éditions edizioni ediciones editore
+    springer elsevier wiley routledge sage university inc ltd gmbh""".split()
+)
+
+
+def repair(tokens: Tokens, labels: list[str]) -> None:
+    """Correct the labels of one reference string, in place."""
+    for one in REPAIRS:
+        one(tokens, labels)
+
+
+def _repair_identifiers(tokens: Tokens, labels: list[str]) -> None:
+    """An identifier that stands alone is no journal and no publisher."""
+    for index, word in enumerate(tokens.words):
+        if word[0] == "<" and labels[index] not in ("id", "note", "title"):
+            around = labels[max(0, index - 1) : index] + labels[index + 1 : index + 2]
+            if labels[index] not in around:
+                labels[index] = "id"
+
+
+def _repair_years(tokens: Tokens, labels: list[str]) -> None:
+    """A string whose year got no label: the last year that stands outside title and names."""
+    if "date" in labels:
+        return
+    for index in range(len(labels) - 1, -1, -1):
+        if _YEAR_WORD.fullmatch(tokens.words[index]) and labels[index] in (
+            "o",
+            "volume",
+            "location",
+            "publisher",
+            "note",
+        ):
+            labels[index] = "date"
+            return
+
+
+def _repair_broken_words(tokens: Tokens, labels: list[str]) -> None:
+    """No field ends inside a word: "Cord(UC)-Derived" is all one field, that of the longer run."""
+    for index in range(1, len(labels)):
+        before, after = labels[index - 1], labels[index]
+        if (
+            before == after
+            or not {before, after} <= _WORDY
+            or not _JOINS.fullmatch(tokens.gaps[index])
+        ):
+            continue
+        first, last = index - 1, index + 1
+        while first and labels[first - 1] == before:
+            first -= 1
+        while last < len(labels) and labels[last] == after:
+            last += 1
+        if index - first < last - index:
+            labels[first:index] = [after] * (index - first)
+        else:
+            labels[index:last] = [before] * (last - index)
+
+
+def _repair_site_title(tokens: Tokens, labels: list[str]) -> None:
+    """ "Read Online: Journal| Society" is the title of a web page: journal, then publisher."""
+    bar = next((index for index, gap in enumerate(tokens.gaps) if "|" in gap), 0)
+    if not 0 < bar < len(labels) or "container" in labels[bar:]:
+        return
+    first = bar - 1
+    while first and not _ENDS_CLAUSE.search(tokens.gaps[first]):
+        first -= 1
+    if any(label in ("title", "author", "date") for label in labels[first:bar]):
+        return
+    before = first
+    if tokens.gaps[first].startswith(":"):  # "Read Online:", "View of:"
+        before -= 1
+        while before and not _ENDS_CLAUSE.search(tokens.gaps[before]):
+            before -= 1
+        if not {"title", "author", "date"} & set(labels[before:first]):
+            labels[before:first] = ["o"] * (first - before)
+    labels[first:bar] = ["container"] * (bar - first)
+    last = bar
+    while last < len(labels) and not (last > bar and _ENDS_CLAUSE.search(tokens.gaps[last])):
+        labels[last] = "publisher"
+        last += 1
+
+
+def _repair_year_as_volume(tokens: Tokens, labels: list[str]) -> None:
+    """ "… (2019). Title. Journal, 2019." : a journal that numbers its volumes by the year."""
+    dates = [index for index, label in enumerate(labels) if label == "date"]
+    if len(dates) < 2 or not (dates[0] < labels.index("title") if "title" in labels else False):
+        return
+    last = dates[-1]
+    name = labels[last - 1]
+    if name not in ("publisher", "container") or tokens.gaps[last] != ", ":
+        return
+    first = last - 1
+    while first and labels[first - 1] == name:
+        first -= 1
+    words = {word.lower() for word in tokens.words[first:last]}
+    if not _YEAR_WORD.fullmatch(tokens.words[last]) or words & _PUBLISHING_WORDS:
+        return
+    if "container" not in labels or name == "container":
+        labels[first:last] = ["container"] * (last - first)
+        labels[last] = "volume"
+
+
+def _repair_number_ranges(tokens: Tokens, labels: list[str]) -> None:
+    """ "n° 609-610" is one number, "Review, 99-111" are pages: a range is not two fields."""
+    for index in range(1, len(labels)):
+        pair = (labels[index - 1], labels[index])
+        if tokens.gaps[index] == "-":
+            if pair in (("volume", "issue"), ("issue", "volume")):
+                labels[index] = labels[index - 1]
+            elif pair == ("volume", "pages") and _is_small_number(tokens, index - 1, 9999):
+                labels[index - 1] = "pages"
+
+
+def _repair_number_before_pages(tokens: Tokens, labels: list[str]) -> None:
+    """ "104, 416, 375–398", "35,1: 7 - 34": between volume and pages stands the issue."""
+    if "issue" not in labels:
+        for index in range(1, len(labels) - 1):
+            if (
+                labels[index - 1 : index + 2] == ["volume", "pages", "pages"]
+                and tokens.words[index].isdigit()
+                and tokens.gaps[index + 1] in (", ", ",", "): ", "):", ": ", ":")
+            ):
+                labels[index] = "issue"
+                return
+    for index in range(1, len(labels)):
+        if labels[index - 1 : index + 1] == ["issue", "issue"] and ":" in tokens.gaps[index]:
+            while index < len(labels) and labels[index] == "issue":
+                labels[index] = "pages"
+                index += 1
+            return
+
+
+def _repair_days(tokens: Tokens, labels: list[str]) -> None:
+    """ "FAZ v. 8. Juni 2002", "Nr. 23 v. 3.6.2002": from "v." on all is the date."""
+    for index in range(2, len(labels)):
+        if labels[index] != "date" or labels[index - 1] not in _NUMBERS:
+            continue
+        is_month = tokens.words[index].lower() in MONTH_WORDS
+        first = index - 1 if is_month else index - 2
+        gaps = tokens.gaps[first + 1 : index + 1]
+        if (
+            tokens.words[first - 1].lower() in _FROM
+            and _is_small_number(tokens, first, 31)
+            and all(gap in (". ", " ", ".") for gap in gaps)
+        ):
+            labels[first:index] = ["date"] * (index - first)
+            labels[first - 1] = "o"
+
+
+def _is_small_number(tokens: Tokens, index: int, largest: int) -> bool:
+    word = tokens.words[index]
+    return word.isascii() and word.isdigit() and len(word) < 6 and 0 < int(word) <= largest
+
+
+def _repair_second_title(tokens: Tokens, labels: list[str]) -> None:
+    """After "In:" or the editors a second title is that of the book."""
+    if "container" in labels or "title" not in labels:
+        return
+    first = labels.index("title")
+    after_title = next((at for at in range(first, len(labels)) if labels[at] != "title"), None)
+    if after_title is None:
+        return
+    for index in range(after_title, len(labels)):
+        if labels[index] == "title":
+            between = range(after_title, index)
+            if any(labels[at] == "editor" or _is_in(tokens, labels, at) for at in between):
+                labels[index:] = [
+                    "container" if label == "title" else label for label in labels[index:]
+                ]
+            return
+
+
+def _repair_year_of_acronym(tokens: Tokens, labels: list[str]) -> None:
+    """ "Proceedings of IJCAI-95", "CHI ’90": two digits after a conference are its year."""
+    for index in range(2, len(labels)):
+        if (
+            labels[index] == "volume"
+            and labels[index - 1] == "container"
+            and _SHORT_YEAR.fullmatch(tokens.words[index])
+            and _ACRONYM.fullmatch(tokens.words[index - 1])
+            and (
+                tokens.gaps[index].strip() in ("-", "’", "'")
+                or tokens.words[index - 2].lower() in _BEFORE_ACRONYM
+            )
+        ):
+            labels[index] = "container"
+
+
+def _repair_venue(tokens: Tokens, labels: list[str]) -> None:
+    """ "Title. ICML.", "In: ICLR", "Title. bioRxiv (2026)": a name that only a venue has."""
+    if "container" in labels:
+        return
+    for index in range(len(labels) - 1, 0, -1):
+        if tokens.words[index].lower() not in VENUES:
+            continue
+        before, after = tokens.gaps[index], tokens.gaps[index + 1]
+        follows_in = tokens.words[index - 1].lower() == "in" and labels[index] != "title"
+        stands_alone = before[:1] in (".", ",", "”", '"', "?", "’") and after not in (" ", "-")
+        if follows_in or (stands_alone and labels[index] in _NEAR_VENUES):
+            is_title = labels[index] == "title"
+            labels[index] = "container"
+            rest = index + 1
+            while is_title and rest < len(labels) and labels[rest] == "title":
+                labels[rest] = "o"
+                rest += 1
+            return
+
+
+def _repair_year_of_container(tokens: Tokens, labels: list[str]) -> None:
+    """ "in CVPR, 2023": the year is the date, or repeats it, and is not in the venue's name."""
+    if "container" not in labels:
+        return
+    last = len(labels) - 1 - labels[::-1].index("container")
+    year = tokens.words[last]
+    if not last or not _YEAR_WORD.fullmatch(year) or tokens.gaps[last][:1] not in (",", "(", "."):
+        return
+    if "date" not in labels:
+        labels[last] = "date"
+    elif any(tokens.words[at] == year for at, label in enumerate(labels) if label == "date"):
+        labels[last] = "o"
+
+
+def _is_in(tokens: Tokens, labels: list[str], at: int) -> bool:
+    return labels[at] == "o" and tokens.words[at].lower() in ("in", "en", "dans")
+
+
+def _repair_accessed_dates(tokens: Tokens, labels: list[str]) -> None:
+    """ "2001 [cited 2012 Sept 3]", "(visited on 3 May 2019)": when it was read is not its date."""
+    dates = [index for index, label in enumerate(labels) if label == "date"]
+    read = [index for index in dates if _is_accessed(tokens, labels, index)]
+    if len(read) < len(dates):
+        for index in read:
+            labels[index] = "o"
+
+
+def _is_accessed(tokens: Tokens, labels: list[str], index: int) -> bool:
+    """The words from the last bracket or clause on begin with a word like "accessed"."""
+    first = index
+    while first and (labels[first] in ("date", "o")) and index - first < 6:
+        if "accessed" in CLASSES_BY_WORD.get(tokens.words[first].lower(), ()):
+            return True
+        if any(char in tokens.gaps[first] for char in "[()];") or tokens.words[first][0] == "<":
+            return False
+        first -= 1
+    return False
+
+
+def _repair_closed_quotation(tokens: Tokens, labels: list[str]) -> None:
+    """ "‘The title’, Dissertation": a title that a quotation opens ends where that closes."""
+    if "title" not in labels:
+        return
+    first = labels.index("title")
+    closing = _CLOSING_OF.get(tokens.gaps[first][-1:])
+    if closing is None:
+        return
+    for index in range(first + 1, len(labels)):
+        if labels[index] != "title":
+            return
+        if closing.search(tokens.gaps[index]):
+            while index < len(labels) and labels[index] == "title":
+                labels[index] = "o"
+                index += 1
+            return
+
+
+def _repair_translation(tokens: Tokens, labels: list[str]) -> None:
+    """ "Sculpteur [The sculptor]", "Časopis [Journal]": a translation belongs to what it follows.
+
+    A remark in brackets ("[Internet]", "[Doctoral dissertation]") is no part of a name.
+    """
+    for first in range(1, len(labels)):
+        if not tokens.gaps[first].endswith("["):
+            continue
+        last = next((at for at in range(first, len(labels)) if "]" in tokens.gaps[at + 1]), None)
+        if last is None:
+            return
+        name = labels[first - 1]
+        if name not in ("title", "container"):
+            continue
+        remark = _is_remark(tokens, first, last)
+        for index in range(first, last + 1):
+            if labels[index] in _NAMED_THINGS:
+                labels[index] = "o" if remark else name
+
+
+def _is_remark(tokens: Tokens, first: int, last: int) -> bool:
+    words = [word.lower() for word in tokens.words[first : last + 1]]
+    return words[0] in _REMARKS or any(
+        {"genre", "accessed"}.intersection(CLASSES_BY_WORD.get(word, ())) for word in words[:2]
+    )
+
+
+def _repair_number_in_container(tokens: Tokens, labels: list[str]) -> None:
+    """ "Population Studies 1,2: 137", "TODS, 12(2)": the journal ends before its volume."""
+    for index in range(2, len(labels)):
+        if (
+            labels[index - 1] == "container" == labels[index - 2]
+            and labels[index] in ("volume", "issue")
+            and labels[index:].count("issue") + labels.count("volume") < 2
+            and _SMALL_NUMBER.fullmatch(tokens.words[index - 1])
+            and _SMALL_NUMBER.fullmatch(tokens.words[index])
+            and tokens.gaps[index] in (",", ", ", "(", " (", "/", ".")
+        ):
+            labels[index - 1], labels[index] = "volume", "issue"
+            return
+
+
+# In this order: a later one may build on what an earlier one did.
+REPAIRS: tuple[Callable[[Tokens, list[str]], None], ...] = (
+    _repair_identifiers,
+    _repair_years,
+    _repair_accessed_dates,
+    _repair_broken_words,
+    _repair_closed_quotation,
+    _repair_translation,
+    _repair_site_title,
+    _repair_year_as_volume,
+    _repair_number_ranges,
+    _repair_number_in_container,
+    _repair_number_before_pages,
+    _repair_days,
+    _repair_second_title,
+    _repair_year_of_acronym,
+    _repair_venue,
+    _repair_year_of_container,
+)

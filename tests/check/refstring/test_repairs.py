@@ -1,0 +1,115 @@
+"""Repairs of labels, each with the string that asks for it; the labels before are made by hand."""
+
+import pytest
+
+from mscref.check.refstring.repairs import repair
+from mscref.check.refstring.tokens import tokenize
+
+
+def repaired(text: str, labels: str) -> dict[str, list[str]]:
+    """The words of each label after the repairs; `labels` as runs, `title*3 o date`."""
+    tokens = tokenize(text)
+    given = []
+    for part in labels.split():
+        label, _, count = part.partition("*")
+        given += [label] * int(count or 1)
+    assert len(given) == len(tokens.words), tokens.words
+    repair(tokens, given)
+    found: dict[str, list[str]] = {}
+    for word, label in zip(tokens.words, given, strict=True):
+        found.setdefault(label, []).append(word)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "year"),
+    [
+        (
+            "Pain. J Surg. 2001 [cited 2012 Sept 3];33",
+            "title container*2 date o date*3 volume",
+            "2001",
+        ),
+        ("News. 2 Mar 2009. [Accessed 16 Nov 2011.]", "title date*3 o date*3", "2009"),
+        ("Atlas, 1998, url (visited on 3 May 2019)", "title date o o o date*3", "1998"),
+    ],
+)
+def test_the_day_of_a_visit_is_no_date_of_the_work(text, labels, year):
+    words = repaired(text, labels)["date"]
+    assert year in words
+    assert not {"2012", "2011", "2019"} & set(words)
+
+
+def test_a_visit_is_better_than_no_date():
+    assert repaired("Atlas [accessed 3 May 2019]", "title o date*3")["date"] == ["3", "May", "2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "title"),
+    [
+        ("‘The end’, Dissertation, Bern", "title*3 publisher", ["The", "end"]),
+        ("“The end.” Paper for a congress", "title*6", ["The", "end"]),
+        ("«Un caos». Poteri e religioni", "title*5", ["Un", "caos", "Poteri", "e", "religioni"]),
+        ("The dogs’ end, a story", "title*5", ["The", "dogs", "end", "a", "story"]),
+    ],
+)
+def test_a_quotation_that_closes_ends_the_title(text, labels, title):
+    assert repaired(text, labels)["title"] == title
+
+
+def test_a_translation_in_brackets_belongs_to_its_title():
+    found = repaired("Sochař. Časopis [The sculptor]. Praha", "title container*3 location")
+    assert found["container"] == ["Časopis", "The", "sculptor"]
+    found = repaired("Das Ende [The end of it]. Praha", "title*2 container*4 location")
+    assert found["title"] == ["Das", "Ende", "The", "end", "of", "it"]
+
+
+@pytest.mark.parametrize("remark", ["Internet", "Doctoral dissertation", "Online"])
+def test_a_remark_in_brackets_is_no_part_of_a_name(remark):
+    count = len(remark.split())
+    found = repaired(f"Pain. J Surg [{remark}]. 2001", f"title container*{2 + count} date")
+    assert found["container"] == ["J", "Surg"]
+
+
+@pytest.mark.parametrize("text", ["Studies 1,2: 137", "Studies 1(2), 137"])
+def test_a_journal_ends_before_its_volume(text):
+    found = repaired(f"Birth. Population {text}", "title container*3 volume pages")
+    assert found == {
+        "title": ["Birth"],
+        "container": ["Population", "Studies"],
+        "volume": ["1"],
+        "issue": ["2"],
+        "pages": ["137"],
+    }
+
+
+def test_a_range_is_one_field():
+    found = repaired("Brands. Review, 99-111", "title container volume pages")
+    assert found["pages"] == ["99", "111"]
+    found = repaired("Annales, n° 609-610", "container volume*2 issue")
+    assert found["volume"] == ["n", "609", "610"]
+
+
+def test_the_issue_stands_before_the_pages():
+    found = repaired("Affairs, 104, 416, 375–398", "container volume pages*3")
+    assert (found["issue"], found["pages"]) == (["416"], ["375", "398"])
+    found = repaired("Studies 35,1: 7 - 34", "container volume issue*2 pages")
+    assert (found["issue"], found["pages"]) == (["1"], ["7", "34"])
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("FAZ v. 8. Juni 2002", "container volume*2 date*2"),
+        ("FAZ v. 3.6.2002", "container volume*3 date"),
+    ],
+)
+def test_the_day_of_a_newspaper_is_part_of_its_date(text, labels):
+    found = repaired(text, labels)
+    assert len(found["date"]) == 3
+    assert found["o"] == ["v"]
+    assert "volume" not in found
+
+
+def test_an_issue_before_a_month_is_no_day():
+    found = repaired("Computing 13(4), May 1995", "container volume issue date*2")
+    assert found["issue"] == ["4"]
