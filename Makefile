@@ -93,9 +93,12 @@ kill: $(STAMP)  ## stop a writing process at every system call; last line: whole
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: refbench refdocs refmodel
-refbench: $(STAMP)  ## how well reference strings are parsed; DATA=DIR of tagged sets
-	@$(BIN)/python bench/refbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+.PHONY: refbench refdocs refbiblatex refmodel
+refbench: $(STAMP)  ## how well reference strings are parsed; DATA=DIR of tagged sets, HALVES=1
+	@$(BIN)/python bench/refbench.py $(if $(HALVES),--halves) $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+
+refbiblatex: $(STAMP)  ## the same on what biblatex prints of .bib files (needs TeX); DATA=DIR
+	@$(BIN)/python bench/refbiblatex.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)
 
 refdocs: $(STAMP)  ## how well reference lists are found and cut; DATA=FILE of documents
 	@$(BIN)/python bench/refdocs.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings/excite-docs/docs.jsonl)

@@ -85,6 +85,19 @@ def is_held_out(reference: Tagged) -> bool:
     return int.from_bytes(digest[:4], "big") % HELD_OUT_SHARE == 0
 
 
+_HALVES_SEED = "mscref-blind-1"
+
+
+def is_blind(reference: Tagged) -> bool:
+    """True for the half of an evaluation set whose errors nobody has read.
+
+    Split by the paper a reference comes from, where the set says so: the lists of one paper are
+    alike.
+    """
+    key = reference.group or text_key(reference.text)
+    return hashlib.sha256(f"{_HALVES_SEED}:{key}".encode()).digest()[0] % 2 == 1
+
+
 # Five bytes of a hash for each text that the shipped model was trained on; written by training.
 TRAINED_ON = Path(__file__).with_name("refparser_trained.bin")
 _HASH_SIZE = 5
