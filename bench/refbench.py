@@ -24,7 +24,7 @@ from refstring_data import (
 )
 from refstring_score import CORE, Score, fields_of_set, values_of_parse, values_of_spans
 
-from mscref.check.refstring.label import MODEL_FILE, Labeller
+from mscref.check.refstring.label import FOLDER, Labeller
 from mscref.check.refstring.parse import parse_reference
 
 
@@ -32,14 +32,14 @@ def main() -> None:
     """Measure every set and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder of sets, each with refs.jsonl")
-    parser.add_argument("--model", type=Path, default=MODEL_FILE)
+    parser.add_argument("--models", type=Path, default=FOLDER, help="folder of models")
     parser.add_argument("--sets", default="", help="only these, separated by commas")
     parser.add_argument("--all", action="store_true", help="also what the model was trained on")
     parser.add_argument("--errors", type=int, default=0, help="print so many wrong references")
     parser.add_argument("--halves", action="store_true", help="read and blind halves, too")
     parser.add_argument("--fields", action="store_true", help="print F1 per field")
     arguments = parser.parse_args()
-    labeller = Labeller(arguments.model)
+    labeller = Labeller(arguments.models)
     wanted = set(filter(None, arguments.sets.split(",")))
     trained = trained_texts()
     scores: list[Score] = []

@@ -21,11 +21,11 @@ WORDS = tomllib.loads(
 LANGUAGES = {"de": 50, "en": 26, "fr": 8, "es": 8, "it": 8}
 KINDS = {
     "article": 34,
-    "chapter": 26,
+    "chapter": 24,
     "book": 20,
     "paper": 7,
-    "newspaper": 5,
-    "thesis": 3,
+    "newspaper": 6,
+    "thesis": 4,
     "web": 5,
 }
 
@@ -78,13 +78,25 @@ class Style:
     inside: str
 
 
-class Maker:
-    """Makes synthetic references; `titles` and `journals` come from training references."""
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Values of training references that synthetic ones are filled with."""
 
-    def __init__(self, seed: int, titles: list[str], journals: list[str]) -> None:
+    titles: list[str] = field(default_factory=list)
+    journals: list[str] = field(default_factory=list)
+    publishers: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+
+class Maker:
+    """Makes synthetic references, in part of the values of training references."""
+
+    def __init__(self, seed: int, values: Values) -> None:
         self.random = random.Random(seed)
-        self.titles = titles
-        self.journals = journals
+        self.titles = values.titles
+        self.journals = values.journals
+        self.publishers = values.publishers
+        self.places = values.places
 
     def make(self, count: int) -> list[Tagged]:
         """Make `count` references, in groups of eight that share a style."""
@@ -171,6 +183,7 @@ class Maker:
                     "I/Y",
                     "V:I",
                     "V/Y",
+                    "V,I",
                     "V (Y) I",
                     "I",
                 ]
@@ -250,7 +263,7 @@ class Maker:
         )
 
     def _title(self, language: str) -> str:
-        if self.titles and self._chance(0.35):
+        if self.titles and self._chance(0.5):
             return self._pick(self.titles)
         title = self._fill(self._pick(WORDS["titles"][language]))
         if self._chance(0.5):
@@ -266,6 +279,8 @@ class Maker:
     def _add_title(self, writer: Writer, style: Style, *, quoted: bool) -> None:
         title = self._title(style.language)
         opening, closing = style.quotes if quoted else ("", "")
+        if self._chance(0.04):
+            title += f" [{self._title('en')}]"  # its translation
         writer.add(opening)
         writer.add(title, "title")
         end = style.title_end
@@ -289,8 +304,7 @@ class Maker:
         writer.add(pages, "pages")
 
     def _publisher(self, writer: Writer, style: Style, year: str) -> None:
-        place = self._pick(WORDS["places"][style.language if self._chance(0.8) else "en"])
-        publisher = self._pick(WORDS["publishers"][style.language if self._chance(0.8) else "en"])
+        place, publisher = self._place(style), self._publisher_name(style)
         for char in style.publisher_form:
             if char == "L":
                 writer.add(place, "location")
@@ -307,6 +321,16 @@ class Maker:
         if year:
             writer.add(self._pick([" ", ", ", " "]))
             writer.add(year, "date")
+
+    def _place(self, style: Style) -> str:
+        if self.places and self._chance(0.25):
+            return self._pick(self.places)
+        return self._pick(WORDS["places"][style.language if self._chance(0.8) else "en"])
+
+    def _publisher_name(self, style: Style) -> str:
+        if self.publishers and self._chance(0.35):
+            return self._pick(self.publishers)
+        return self._pick(WORDS["publishers"][style.language if self._chance(0.8) else "en"])
 
     def _article(self, writer: Writer, style: Style, year: str) -> None:
         self._add_title(writer, style, quoted=True)
@@ -373,7 +397,7 @@ class Maker:
                 writer.add(book, "container")
             else:
                 writer.add(book, "container")
-                writer.add(self._pick([", ", ". ", " ("]))
+                writer.add(self._pick([", ", ". ", " (", " "]))
                 opened = writer.text.endswith("(")
                 if style.language == "de":
                     writer.add(self._pick(["hrsg. von ", "hg. v. ", "Hrsg.: "]))
@@ -411,7 +435,17 @@ class Maker:
             writer.add(self._pick(["Bd. ", "Band ", "Vol. "]))
             writer.add(self._pick(["1", "2", "3", "II", "I"]), "volume")
             writer.add(self._pick([". ", ", "]))
+        elif self._chance(0.12):
+            self._book_series(writer, style)
         self._publisher(writer, style, year)
+
+    def _book_series(self, writer: Writer, style: Style) -> None:
+        opened = self._chance(0.2)
+        writer.add("(" if opened else "")
+        writer.add(self._pick(WORDS["book_series"][style.language]), "container")
+        writer.add(self._pick([" ", ", ", ", Nr. ", ", vol. ", " No. ", ", Bd. ", " Band "]))
+        writer.add(str(self.random.randint(1, 700)), "volume")
+        writer.add(self._pick([". ", ", "]) if not opened else self._pick(["). ", "), "]))
 
     def _paper(self, writer: Writer, style: Style, year: str) -> None:
         self._add_title(writer, style, quoted=True)

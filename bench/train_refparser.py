@@ -7,6 +7,7 @@ import gzip
 import random
 import re
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite  # noqa: TID253  (this script is nothing without it)
@@ -22,39 +23,77 @@ from refstring_data import (
     with_beginnings,
     word_labels,
 )
+from refstring_lexicon import LexiconMaker
 from refstring_render import LayoutMaker
-from refstring_synth import Maker
+from refstring_synth import Maker, Values
 
 from mscref.check.refstring.features import features_of
+from mscref.check.refstring.label import FOLDER, model_file
+from mscref.check.refstring.lexicon import LEXICON_FILE
 
-MODEL = Path(__file__).parents[1] / "src/mscref/check/refstring/model.crfsuite.gz"
 SEED = 20200411
-# It tags no journals, so that more of it teaches that a journal is part of the title.
-LINKEDBOOKS_LIMIT = 5000
 # Every style of the world by hand-made tags, against the synthetic references' few.
 COUNTED_TWICE = ("anystyle-core", "anystyle-gold", "anystyle-good")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What one of the two models is trained on, and how.
+
+    Two models that see different features and differ in their data make different mistakes: the
+    better of their answers is right more often than either (docs/model-card.md).
+    """
+
+    pieces: bool  # whether it sees the pieces of the string and the lexicon
+    linkedbooks: int  # it tags no journals: more of it teaches that they are part of the title
+    synthetic: int  # references in layouts of five languages
+    layouts: int  # references in layouts of known styles
+    biblatex: bool  # also in those of biblatex
+    minfreq: int
+    iterations: int
+
+
+RECIPES = {
+    "words": Recipe(
+        pieces=False,
+        linkedbooks=5000,
+        synthetic=8000,
+        layouts=6000,
+        biblatex=False,
+        minfreq=2,
+        iterations=120,
+    ),
+    "pieces": Recipe(
+        pieces=True,
+        linkedbooks=1500,
+        synthetic=6000,
+        layouts=6500,
+        biblatex=True,
+        minfreq=3,
+        iterations=115,
+    ),
+}
 
 
 def main() -> None:
     """Read the options and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=MODEL)
-    parser.add_argument(
-        "--sets", default=",".join(name for name in TRAINING_SETS if name != "anystyle-ugly")
-    )
-    parser.add_argument("--synthetic", type=int, default=8000)
-    parser.add_argument("--layouts", type=int, default=6000)
-    parser.add_argument("--limit", type=int, default=0)
-    parser.add_argument("--iterations", type=int, default=150)
-    parser.add_argument("--algorithm", default="lbfgs")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder for models and lexicon")
+    parser.add_argument("--recipes", default=",".join(RECIPES), help="only these models")
+    parser.add_argument("--iterations", type=int, default=0, help="instead of the recipe's")
     parser.add_argument("--c1", type=float, default=0.2)
     parser.add_argument("--c2", type=float, default=0.01)
-    parser.add_argument("--minfreq", type=int, default=2)
+    parser.add_argument("--verbose", action="store_true", help="print each iteration")
     arguments = parser.parse_args()
-    train(arguments)
+    trained: list[Tagged] = []
+    for name in arguments.recipes.split(","):
+        trained += train(name, RECIPES[name], arguments)
+    if arguments.out == FOLDER:
+        remember_trained(trained)
 
 
+WHOLE_SETS = tuple(name for name in TRAINING_SETS if name != "anystyle-ugly")
 _GERMAN = re.compile(r"\b(?:der|die|das|und|für|im|zur|zum|eine|des|den)\b")
 
 
@@ -63,14 +102,14 @@ def is_german_of(set_name: str, reference: Tagged) -> bool:
     return set_name == "anystyle-ugly" and len(_GERMAN.findall(reference.text)) > 1
 
 
-def training_references(data: Path, sets: list[str]) -> list[Tagged]:
+def training_references(data: Path, linkedbooks_limit: int) -> list[Tagged]:
     """Of the sets what is not held out; no text of an evaluation set, none twice."""
     barred, allowed = set(), []
     for folder in sets_in(data):
         for reference in read_set(folder):
             if folder.name.startswith(EVALUATION_ONLY) or is_held_out(reference):
                 barred.add(text_key(reference.text))
-            elif folder.name in sets or is_german_of(folder.name, reference):
+            elif folder.name in WHOLE_SETS or is_german_of(folder.name, reference):
                 allowed.append(reference)
     seen = set(barred)
     linkedbooks = 0
@@ -79,7 +118,7 @@ def training_references(data: Path, sets: list[str]) -> list[Tagged]:
         key = text_key(reference.text)
         if reference.set_name == "linkedbooks":
             linkedbooks += 1
-            if linkedbooks > LINKEDBOOKS_LIMIT:
+            if linkedbooks > linkedbooks_limit:
                 continue
         if key not in seen and reference.spans:
             seen.add(key)
@@ -87,8 +126,11 @@ def training_references(data: Path, sets: list[str]) -> list[Tagged]:
     return kept
 
 
-def synthetic_references(references: list[Tagged], count: int, layouts: int) -> list[Tagged]:
-    """Synthetic references whose titles and journals are those of the training references."""
+_LEAST_LENGTH = {"publisher": 3, "location": 3}
+
+
+def synthetic_references(references: list[Tagged], recipe: Recipe) -> list[Tagged]:
+    """Synthetic references, in part of values of the training references."""
 
     def values(label: str, sets: tuple[str, ...]) -> list[str]:
         return [
@@ -96,51 +138,63 @@ def synthetic_references(references: list[Tagged], count: int, layouts: int) -> 
             for reference in references
             if reference.set_name.startswith(sets)
             for start, end, tag in reference.spans
-            if tag == label and 8 < end - start < 200
+            if tag == label and _LEAST_LENGTH.get(label, 8) < end - start < 200
         ]
 
-    titles = values("title", ("anystyle", "linkedbooks"))
     journals = [
         journal
         for journal in values("container", ("anystyle", "grobid"))
         if not any(char.isdigit() for char in journal) and not journal.lower().startswith("in ")
     ]
-    english = values("title", ("anystyle", "grobid"))
-    return [
-        *Maker(SEED, titles, journals).make(count),
-        *LayoutMaker(SEED + 1, english, journals).make(layouts),
-    ]
+    names = {
+        "journals": journals,
+        "publishers": values("publisher", ("anystyle", "grobid")),
+        "places": values("location", ("anystyle", "grobid")),
+    }
+    mixed = Values(values("title", ("anystyle", "grobid", "linkedbooks")), **names)
+    english = Values(values("title", ("anystyle", "grobid")), **names)
+    layouts = LayoutMaker(SEED + 1, english, biblatex=recipe.biblatex)
+    return [*Maker(SEED, mixed).make(recipe.synthetic), *layouts.make(recipe.layouts)]
 
 
-def train(arguments: argparse.Namespace) -> None:
-    """Train one model and write it, compressed."""
+def train(name: str, recipe: Recipe, arguments: argparse.Namespace) -> list[Tagged]:
+    """Train one model and write it, compressed; returns the tagged references it has seen."""
     started = time.time()
-    references = training_references(arguments.data, arguments.sets.split(","))
-    if arguments.out == MODEL:
-        remember_trained(references)
+    tagged = training_references(arguments.data, recipe.linkedbooks)
+    names = LexiconMaker(arguments.data, tagged)
+    lexicon = names.write(arguments.out / LEXICON_FILE.name) if recipe.pieces else None
+    references = list(tagged)
     random.Random(SEED).shuffle(references)
     references += [one for one in references if one.set_name.startswith(COUNTED_TWICE)]
-    references += synthetic_references(references, arguments.synthetic, arguments.layouts)
-    if arguments.limit:
-        references = references[: arguments.limit]
-    params = {"feature.minfreq": arguments.minfreq, "max_iterations": arguments.iterations}
-    if arguments.algorithm == "lbfgs":
-        params |= {"c1": arguments.c1, "c2": arguments.c2}
-    trainer = pycrfsuite.Trainer(algorithm=arguments.algorithm, verbose=False, params=params)
+    references += synthetic_references(references, recipe)
+    trainer = pycrfsuite.Trainer(
+        algorithm="lbfgs",
+        verbose=arguments.verbose,
+        params={
+            "feature.minfreq": recipe.minfreq,
+            "max_iterations": arguments.iterations or recipe.iterations,
+            "c1": arguments.c1,
+            "c2": arguments.c2,
+        },
+    )
+    chance = random.Random(SEED)
     for reference in references:
         tokens, labels = word_labels(reference)
         if tokens.words:
-            trainer.append(features_of(tokens), with_beginnings(labels))
-    print(f"{len(references)} references read in {time.time() - started:.0f} s", flush=True)
-    raw = arguments.out.with_suffix("")
+            hidden = names.hidden_from(reference, chance)
+            trainer.append(features_of(tokens, lexicon, hidden=hidden), with_beginnings(labels))
+    print(f"{name}: {len(references)} references read in {time.time() - started:.0f} s", flush=True)
+    out = arguments.out / model_file(name).name
+    raw = out.with_suffix("")
     trainer.train(str(raw))
     packed = gzip.compress(raw.read_bytes(), 9, mtime=0)
-    arguments.out.write_bytes(packed)
+    out.write_bytes(packed)
     print(
-        f"{arguments.out}: {raw.stat().st_size} bytes, {len(packed)} packed, "
-        f"{time.time() - started:.0f} s"
+        f"{out}: {raw.stat().st_size} bytes, {len(packed)} packed, {time.time() - started:.0f} s",
+        flush=True,
     )
     raw.unlink()
+    return tagged
 
 
 if __name__ == "__main__":

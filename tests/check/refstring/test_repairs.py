@@ -113,3 +113,32 @@ def test_the_day_of_a_newspaper_is_part_of_its_date(text, labels):
 def test_an_issue_before_a_month_is_no_day():
     found = repaired("Computing 13(4), May 1995", "container volume issue date*2")
     assert found["issue"] == ["4"]
+
+
+def test_what_appeared_on_a_day_appeared_in_a_newspaper():
+    found = repaired(
+        "Ito, K. (1996, July 1). Fire in the port. The Daily Post",
+        "author*2 date*3 title*4 publisher*3",
+    )
+    assert found["container"] == ["The", "Daily", "Post"]
+    found = repaired(
+        "Ito, K. (1996, July 1). Fire in the port. The Daily Post", "author*2 date*3 title*7"
+    )
+    assert found["title"] == ["Fire", "in", "the", "port"]
+    assert found["container"] == ["The", "Daily", "Post"]
+
+
+def test_a_press_or_university_is_no_newspaper():
+    found = repaired("Ito (1996, July 1). Fire. Post University", "author date*3 title publisher*2")
+    assert "container" not in found
+
+
+def test_a_place_with_its_publisher_is_no_part_of_the_book():
+    found = repaired("In: Das Ende, Köln: Institut X", "o container*5")
+    assert (found["container"], found["location"]) == (["Das", "Ende"], ["Köln"])
+    assert found["publisher"] == ["Institut", "X"]
+
+
+def test_two_slashes_lead_to_the_journal():
+    found = repaired("Конец // МЭиМО. 1989. № 12", "title title date volume")
+    assert found["container"] == ["МЭиМО"]

@@ -9,9 +9,12 @@ number), which a chain model cannot work out from neighbours alone.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import lru_cache
 
 from mscref.check.refstring.cues import CLASSES_BY_WORD
+from mscref.check.refstring.lexicon import Lexicon
+from mscref.check.refstring.segments import segment_features
 from mscref.check.refstring.tokens import Tokens
 
 _YEAR_RANGE = range(1400, 2050)
@@ -66,8 +69,14 @@ def _mixed(lower: str) -> str:
     return "".join("0" if char.isdigit() else char for char in lower[:12])
 
 
-def features_of(tokens: Tokens) -> list[list[str]]:
-    """Describe every word of a reference string by its features."""
+def features_of(
+    tokens: Tokens, lexicon: Lexicon | None, *, hidden: Container[str] = ()
+) -> list[list[str]]:
+    """Describe every word of a reference string by its features.
+
+    Without a lexicon the features of pieces and names are left out. `hidden` are names that the
+    lexicon is not to find, for training.
+    """
     words, gaps = tokens.words, tokens.gaps
     count = len(words)
     looks = [_look(word) for word in words]
@@ -76,6 +85,9 @@ def features_of(tokens: Tokens) -> list[list[str]]:
     classes: list[tuple[str, ...]] = [(), (), *(look[2] for look in looks), (), ()]
     wide_gaps = ["^", *gaps, "$"]
     outlook = _outlook(tokens, looks)
+    segments: list[list[str]] = [[]] * count
+    if lexicon:
+        segments = segment_features(words, gaps, lexicon.find(words, hidden=hidden))
     language = _language(looks)
     rows = []
     for index in range(count):
@@ -106,6 +118,7 @@ def features_of(tokens: Tokens) -> list[list[str]]:
             f"s+2={shapes[here + 1]}|{shapes[here + 2]}",
             f"s-2={shapes[here - 2]}|{shapes[here - 1]}",
             *outlook[index],
+            *segments[index],
         ]
         row.extend(f"c-1={name}" for name in classes[here - 1])
         row.extend(f"c+1={name}" for name in classes[here + 1])
@@ -152,6 +165,7 @@ def _outlook(
     sentences = separators = in_segment = parens = 0
     quotation = "before" if has_quotes else "none"
     seen_in = seen_editor = False
+    square = ""
     for index in range(count):
         gap = gaps[index]
         if _is_separator(gap):
@@ -162,6 +176,7 @@ def _outlook(
         if ". " in gap or gap.endswith(".") or ": " in gap or "? " in gap or ") " in gap:
             sentences += 1
         parens = max(0, parens + gap.count("(") + gap.count("[") - gap.count(")") - gap.count("]"))
+        square = _square(square, gap, looks[index][2])
         quotation = _quotation(quotation, gap)
         quoted = quotation[:6]
         near, numbers_ahead, separators_to_number, editor_ahead, in_ahead = ahead[index]
@@ -190,12 +205,21 @@ def _outlook(
                 f"yeardist={max(-6, min(6, first_year - index))}",
             ]
         )
+        if square:
+            rows[-1].append(f"square={square}|{gap}")
         names = looks[index][2]
         if "in" in names and index > 2 and (gap[:1] in ".,?”)(:;-!" or norms[index - 1] == "#year"):
             seen_in = True
         if "editor" in names:
             seen_editor = True
     return rows
+
+
+def _square(state: str, gap: str, classes: tuple[str, ...]) -> str:
+    """Inside square brackets: by its first word a remark ("[cited 2012]"), or a translation."""
+    if "[" in gap:
+        return "remark" if {"accessed", "genre"}.intersection(classes) else "text"
+    return "" if "]" in gap else state
 
 
 _DOUBLE, _SINGLE = '“”"', "‘’'"

@@ -30,13 +30,13 @@ _CLOSING_OF = {
 }
 _NUMBERS = frozenset(["volume", "issue", "pages"])
 _FROM = frozenset(["v", "vom", "of", "del", "du"])  # before the day of a newspaper
-_REMARKS = frozenset(
-    "in en w cd dvd electronic elektronische letter editorial german french".split()
-)
+_REMARKS = frozenset("cd dvd electronic elektronische letter editorial german french".split())
 # What a bracket after a title may be taken for, word by word.
 _NAMED_THINGS = frozenset(["title", "container", "publisher", "location", "note", "genre", "o"])
 # Labels that the name of a venue gets by mistake.
 _NEAR_VENUES = frozenset(["publisher", "location", "note", "collection", "genre", "title", "o"])
+_SMALL_WORDS = frozenset("of and the for de la le der die das und des".split())
+_LONGEST_PAPER = 6  # words in the name of a newspaper
 # What only a publisher is called: with one of these a name is no journal.
 _PUBLISHING_WORDS = frozenset(
     """press verlag publishers publishing publications books éditions edizioni ediciones editore
@@ -246,6 +246,62 @@ def _repair_venue(tokens: Tokens, labels: list[str]) -> None:
             return
 
 
+def _repair_newspaper(tokens: Tokens, labels: list[str]) -> None:
+    """ "(1996, July 1). Title. The Daily Post.": what appeared on a day appeared in a paper."""
+    if "container" in labels or "title" not in labels or "location" in labels:
+        return
+    title = labels.index("title")
+    days = [at for at in range(title) if labels[at] == "date" and _is_small_number(tokens, at, 31)]
+    months = [at for at in range(title) if tokens.words[at].lower() in MONTH_WORDS]
+    if not days or not any(labels[at] == "date" for at in months):
+        return
+    held = [at for at in range(title, len(labels)) if labels[at] == "publisher"]
+    if held:
+        if not any(_names_a_body(tokens.words[at]) for at in held):
+            labels[held[0] : held[-1] + 1] = ["container"] * (held[-1] + 1 - held[0])
+        return
+    end = next((at for at in range(title, len(labels)) if labels[at] != "title"), len(labels))
+    start = next(
+        (at for at in range(end - 1, title, -1) if tokens.gaps[at][:1] in (".", "?", "!")), 0
+    )
+    is_name = all(word[0].isupper() or word in _SMALL_WORDS for word in tokens.words[start:end])
+    if start and is_name and end - start <= _LONGEST_PAPER:
+        labels[start:end] = ["container"] * (end - start)
+
+
+def _names_a_body(word: str) -> bool:
+    return not {"publisher", "body", "genre"}.isdisjoint(CLASSES_BY_WORD.get(word.lower(), ()))
+
+
+def _repair_double_slash(tokens: Tokens, labels: list[str]) -> None:
+    """ "Заглавие // МЭиМО. 1989": in Russian lists what follows two slashes is the container."""
+    slashes = next((at for at, gap in enumerate(tokens.gaps[:-1]) if " // " in gap), 0)
+    if not slashes or "container" in labels:
+        return
+    end = slashes + 1
+    while end < len(labels) and tokens.gaps[end][:1] not in (".", ",", "("):
+        end += 1
+    labels[slashes:end] = ["container"] * (end - slashes)
+
+
+def _repair_place_and_publisher(tokens: Tokens, labels: list[str]) -> None:
+    """ "Book title, Osnabrück: Institut für Migration": a place with its publisher is no title."""
+    if "container" not in labels or {"location", "publisher"} & set(labels):
+        return
+    first = labels.index("container")
+    last = next((at for at in range(first, len(labels)) if labels[at] != "container"), len(labels))
+    for colon in range(last - 1, first + 1, -1):
+        if tokens.gaps[colon] != ": ":
+            continue
+        place = next(
+            (at for at in range(colon - 1, colon - 3, -1) if tokens.gaps[at][:1] in (",", ".")), 0
+        )
+        if place > first and tokens.words[place][0].isupper():
+            labels[place:colon] = ["location"] * (colon - place)
+            labels[colon:last] = ["publisher"] * (last - colon)
+        return
+
+
 def _repair_year_of_container(tokens: Tokens, labels: list[str]) -> None:
     """ "in CVPR, 2023": the year is the date, or repeats it, and is not in the venue's name."""
     if "container" not in labels:
@@ -325,6 +381,8 @@ def _repair_translation(tokens: Tokens, labels: list[str]) -> None:
 
 def _is_remark(tokens: Tokens, first: int, last: int) -> bool:
     words = [word.lower() for word in tokens.words[first : last + 1]]
+    if len(words) < 3 and words[0] in ("in", "en", "w"):  # "[in press]", "[En ligne]"
+        return True
     return words[0] in _REMARKS or any(
         {"genre", "accessed"}.intersection(CLASSES_BY_WORD.get(word, ())) for word in words[:2]
     )
@@ -362,5 +420,8 @@ REPAIRS: tuple[Callable[[Tokens, list[str]], None], ...] = (
     _repair_second_title,
     _repair_year_of_acronym,
     _repair_venue,
+    _repair_double_slash,
+    _repair_newspaper,
+    _repair_place_and_publisher,
     _repair_year_of_container,
 )
