@@ -142,3 +142,20 @@ def test_a_place_with_its_publisher_is_no_part_of_the_book():
 def test_two_slashes_lead_to_the_journal():
     found = repaired("Конец // МЭиМО. 1989. № 12", "title title date volume")
     assert found["container"] == ["МЭиМО"]
+
+
+def test_a_number_before_the_year_is_a_volume():
+    words = repaired("Needs. In: Systems 30. 2017:59-60", "title o container date*2 pages*2")
+    assert words["volume"] == ["30"]
+    assert words["date"] == ["2017"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "title"),
+    [
+        ("Lee K, Toutanova K. BERT: Deep nets", "author*5 title*2", ["BERT", "Deep", "nets"]),
+        ("H. MEYER und K. SCHULZ: Die Netze", "author*5 title*2", ["Die", "Netze"]),
+    ],
+)
+def test_a_name_in_capitals_before_a_colon_begins_the_title(text, labels, title):
+    assert repaired(text, labels)["title"] == title

@@ -170,6 +170,39 @@ def _repair_number_before_pages(tokens: Tokens, labels: list[str]) -> None:
             return
 
 
+def _repair_number_before_year(tokens: Tokens, labels: list[str]) -> None:
+    """ "Systems 30. 2017": a small number and a stop before the year is no day, but a volume."""
+    for index in range(1, len(labels) - 1):
+        if (
+            labels[index - 1] == "container"
+            and labels[index] == labels[index + 1] == "date"
+            and "volume" not in labels
+            and tokens.gaps[index + 1] == ". "
+            and _SMALL_NUMBER.fullmatch(tokens.words[index])
+            and _YEAR_WORD.fullmatch(tokens.words[index + 1])
+        ):
+            labels[index] = "volume"
+
+
+def _repair_named_system(tokens: Tokens, labels: list[str]) -> None:
+    """ "Toutanova K. BERT: Pre-training": a name in capitals before a colon begins the title."""
+    for index in range(2, len(labels)):
+        if (
+            labels[index] == "title"
+            and labels[index - 1] == labels[index - 2] == "author"
+            and tokens.gaps[index].startswith(":")
+            and tokens.gaps[index - 1].endswith(". ")
+            and len(tokens.words[index - 1]) > 2
+            and _ACRONYM.match(tokens.words[index - 1])
+            and any(_is_capitalised(word) for word in tokens.words[: index - 1])
+        ):
+            labels[index - 1] = "title"
+
+
+def _is_capitalised(word: str) -> bool:
+    return len(word) > 2 and word[0].isupper() and word[1:].islower()
+
+
 def _repair_days(tokens: Tokens, labels: list[str]) -> None:
     """ "FAZ v. 8. Juni 2002", "Nr. 23 v. 3.6.2002": from "v." on all is the date."""
     for index in range(2, len(labels)):
@@ -416,7 +449,9 @@ REPAIRS: tuple[Callable[[Tokens, list[str]], None], ...] = (
     _repair_number_ranges,
     _repair_number_in_container,
     _repair_number_before_pages,
+    _repair_number_before_year,
     _repair_days,
+    _repair_named_system,
     _repair_second_title,
     _repair_year_of_acronym,
     _repair_venue,
