@@ -39,13 +39,11 @@ class Registry:
         self.further = further
 
     def search_title(self, source, title, *, family="", rows=5):
-        return [one.record for one in self._answer(self.further, source)]
+        works = self.trials if source == "clinicaltrials" else self.further
+        return [one.record for one in self._answer(works, source)]
 
     def search(self, text, *, rows=5):
         return self._answer(self.works, "crossref")
-
-    def search_trials(self, title, *, rows=5):
-        return self._answer(self.trials, "clinicaltrials")
 
     def resolve_one(self, identifier):
         return self.resolved

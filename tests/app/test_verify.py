@@ -238,6 +238,28 @@ def test_what_crossref_has_is_asked_of_nobody_else(server: ReplayServer, tmp_pat
     assert searches == []
 
 
+@pytest.mark.parametrize("fault", ["500", "429-for-an-hour"])
+def test_trials_that_cannot_be_asked_take_nothing_from_what_crossref_says(
+    server: ReplayServer, tmp_path: Path, fault: str
+):
+    """A reference without authors and container may be a trial, and both are asked."""
+    title_only = LENG.with_fields({"author": None, "container-title": None, "DOI": None})
+    wrong_year = title_only.with_fields(reference(issued="2011").fields)
+    unhurried = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
+    settings = Settings(urls=server.urls(), timeout=0.3, rates=unhurried, cache_folder=tmp_path)
+    server.faults["clinicaltrials"] = FAULTS[fault]
+    try:
+        claims = {"good": title_only, "year": wrong_year, "invented": CLAIMS["invented"]}
+        found = list(verify(claimed(claims), settings))
+    finally:
+        server.faults.clear()
+    verdicts = [one.judgement.verdict for one in found]
+    assert verdicts == [Verdict.UNKNOWN, Verdict.DIFFERS, Verdict.UNKNOWN]
+    for one in found:
+        assert list(one.judgement.failed) == ["ClinicalTrials.gov"]
+        assert "Crossref" in one.judgement.answered
+
+
 def test_two_references_to_one_work_are_said():
     library = [LENG, RETRACTED]
     twice = {"good": LENG, "retracted": RETRACTED, "again": LENG.with_fields({"DOI": None})}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from mscref.app.further import TitleSearch, search_further
+from mscref.app.further import TitleSearch, search_further, sources_for
 from mscref.check.match import Claim, Decision, decide, rank_candidates
 from mscref.check.record import prepare
 from mscref.errors import NotFoundError, SourceError, UnreachableError
@@ -40,10 +40,6 @@ class Lookup(TitleSearch, Protocol):
 
     def search(self, text: str, *, rows: int = 5) -> list[Candidate]:
         """Works that resemble a reference string."""
-        ...
-
-    def search_trials(self, title: str, *, rows: int = 5) -> list[Candidate]:
-        """Registrations of clinical trials by their title."""
         ...
 
     def resolve_one(self, identifier: str) -> Outcome:
@@ -102,13 +98,17 @@ def complete(parsed: ParsedReference, lookup: Lookup) -> Completed:
 def _same_work(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str] | None:
     """The work that the string means, and its source, or None where none is surely that."""
     claim = Claim(parsed.reference, parsed.text)
-    found = _candidates(parsed, lookup)
-    best = _best(claim, found)
-    if best is None:
-        further = search_further(claim, lookup)
-        best = _best(claim, further.works)
-        if best is None and further.failed:
-            raise UnreachableError(next(iter(further.failed.values())))
+    identified = _identified(parsed, lookup)
+    if identified is not None:
+        return _best(claim, [identified])
+    found = [(one.reference, one.record.source) for one in lookup.search(parsed.text)]
+    is_known = _best(claim, found) is not None
+    sources = sources_for(claim, is_known=is_known)
+    further = search_further(claim, lookup, sources=sources)
+    best = _best(claim, [*further.works, *found])
+    # A work that Crossref has is not surely the one meant while the trials could not be asked.
+    if further.failed and (best is None or is_known):
+        raise UnreachableError(next(iter(further.failed.values())))
     return best
 
 
@@ -121,7 +121,8 @@ def _best(claim: Claim, found: Sequence[tuple[Reference, str]]) -> tuple[Referen
     return next((work, source) for work, source in found if work is best)
 
 
-def _candidates(parsed: ParsedReference, lookup: Lookup) -> Sequence[tuple[Reference, str]]:
+def _identified(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str] | None:
+    """The work behind an identifier of the string, with its sources; raises what asking raises."""
     from mscref.sources.resolver import Resolved
 
     for name in ("DOI", "PMID", "number"):
@@ -129,14 +130,10 @@ def _candidates(parsed: ParsedReference, lookup: Lookup) -> Sequence[tuple[Refer
         if identifier and (name != "number" or identifier.startswith(("arXiv:", "NCT"))):
             outcome = lookup.resolve_one(f"PMID:{identifier}" if name == "PMID" else identifier)
             if isinstance(outcome, Resolved):
-                return [(outcome.reference, ", ".join(outcome.sources))]
+                return outcome.reference, ", ".join(outcome.sources)
             if not isinstance(outcome.error, NotFoundError):
                 raise outcome.error
-    found = []
-    if not parsed.reference.names("author") and "container-title" not in parsed.reference.fields:
-        found += lookup.search_trials(parsed.reference.text("title"))
-    found += lookup.search(parsed.text)
-    return [(one.reference, one.record.source) for one in found]
+    return None
 
 
 def _new_values(parsed: ParsedReference, work: Reference) -> dict[str, FieldValue]:

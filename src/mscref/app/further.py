@@ -2,7 +2,8 @@
 
 What crosses the border: a claim and something to ask in; the works found, and which sources
 answered or failed, out. The sources of a kind are asked in turn until one has the work; a source
-that fails is noted, and never an answer.
+that fails is noted, and never an answer. What may be a registered trial is looked for among the
+trials even where Crossref has a work of that title: the article about a trial often bears it.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ _BY_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "preprint": ("arxiv", "europepmc", "datacite"),
     }
 )
+_TRIALS = "clinicaltrials"
+# Where nothing says what the work is, as among the bare words of a question.
+EVERYWHERE: tuple[str, ...] = (
+    "europepmc", "openlibrary", "googlebooks", "arxiv", "datacite", _TRIALS,
+)  # fmt: skip
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|chemrxiv|preprints?|corr)\b", re.IGNORECASE)
 _SHORTEST_TITLE = 3  # words; fewer find half the catalogue
 
@@ -58,9 +64,13 @@ class Further:
 
 
 def search_further(
-    claim: Claim, resolver: TitleSearch, *, given_up: dict[str, str] | None = None
+    claim: Claim,
+    resolver: TitleSearch,
+    *,
+    sources: Sequence[str],
+    given_up: dict[str, str] | None = None,
 ) -> Further:
-    """Ask the sources for works like the claimed one, until one of them has it.
+    """Ask `sources` for works like the claimed one, until one of them has it.
 
     `given_up` names the services that asked us to stay away in this run; it is added to.
     """
@@ -70,7 +80,7 @@ def search_further(
         return found
     away = {} if given_up is None else given_up
     family = next(iter(claim.reference.names("author")), None)
-    for name in sources_for(claim):
+    for name in sources:
         service = SERVICES[name].title
         if service in away:
             found.failed[service] = away[service]
@@ -89,8 +99,18 @@ def search_further(
     return found
 
 
-def sources_for(claim: Claim) -> tuple[str, ...]:
-    """The sources that may hold a work such as the claimed one."""
+def sources_for(claim: Claim, *, is_known: bool = False) -> tuple[str, ...]:
+    """The sources that may hold the claimed work; of one that Crossref has, only the trials."""
+    trials = (_TRIALS,) if _may_be_a_trial(claim.reference) else ()
+    return trials if is_known else (*trials, *_sources_of_kind(claim))
+
+
+def _may_be_a_trial(reference: Reference) -> bool:
+    """A registration of a clinical trial is cited by its title alone."""
+    return not reference.names("author") and "container-title" not in reference.fields
+
+
+def _sources_of_kind(claim: Claim) -> tuple[str, ...]:
     reference = claim.reference
     said = " ".join(map(reference.text, ("container-title", "genre", "publisher")))
     if reference.type == "article" or _PREPRINT.search(f"{claim.text} {said}"):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from mscref import __version__
 from mscref.app.files import SourceText, read_text
-from mscref.app.further import Further, is_settled, search_further
+from mscref.app.further import is_settled, search_further, sources_for
 from mscref.app.library import read_references
 from mscref.app.plaintext import Places, running_text
 from mscref.app.select import select
@@ -43,7 +43,6 @@ from mscref.sources.settings import SERVICES, Settings
 
 if TYPE_CHECKING:
     from mscref.check.candidates import CandidateIndex
-    from mscref.sources.search import Candidate
     from mscref.sources.status import StatusReport
 
 _CROSSREF = "Crossref"
@@ -264,35 +263,21 @@ def _with_search(
     if _CROSSREF in given_up:
         return replace(lookup, failed={**lookup.failed, _CROSSREF: given_up[_CROSSREF]})
     try:
-        found: list[Candidate] = resolver.search(question, rows=_ROWS)
-        if _may_be_a_trial(claim.reference):
-            found += resolver.search_trials(claim.reference.text("title"))
+        works = [one.reference for one in resolver.search(question, rows=_ROWS)]
     except (SourceError, NotFoundError) as error:
         if isinstance(error, RateLimitedError):  # else every search waits its turn anew
             given_up[_CROSSREF] = error.message
         return replace(lookup, failed={**lookup.failed, _CROSSREF: error.message})
-    works = [one.reference for one in found]
-    further = Further()
-    if not is_settled(claim, works):
-        further = search_further(claim, resolver, given_up=given_up)
+    sources = sources_for(claim, is_known=is_settled(claim, works))
+    further = search_further(claim, resolver, sources=sources, given_up=given_up)
     works += [work for work, _ in further.works]
-    answered = (*lookup.answered, *_searched(claim), *further.answered)
+    answered = (*lookup.answered, _CROSSREF, *further.answered)
     return replace(
         lookup,
         candidates=tuple(map(prepare, works)),
         answered=tuple(dict.fromkeys(answered)),
         failed={**lookup.failed, **further.failed},
     )
-
-
-def _may_be_a_trial(reference: Reference) -> bool:
-    """A registration of a clinical trial is cited by its title alone."""
-    return not reference.names("author") and "container-title" not in reference.fields
-
-
-def _searched(claim: Claim) -> tuple[str, ...]:
-    trials = ("ClinicalTrials.gov",) if _may_be_a_trial(claim.reference) else ()
-    return (_CROSSREF, *trials)
 
 
 def _question(claim: Claim) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -33,18 +32,15 @@ class ClinicalTrials:
         params = (("filter.ids", ids), ("pageSize", str(len(identifiers))))
         return Request("clinicaltrials", "/studies", params, pool="list")
 
-    def search_request(self, title: str, rows: int) -> Request:
-        """Studies whose titles resemble this one.
-
-        The service reads brackets and words in capitals as operators of its query language.
-        """
-        words = re.sub(r"\W+", " ", title).strip().lower()
-        params = (("query.titles", words), ("pageSize", str(rows)))
+    def title_request(self, words: Sequence[str], family: str, rows: int) -> Request:
+        """Studies whose titles have these words; their sponsors are nobody's family name."""
+        params = (("query.titles", " ".join(words)), ("pageSize", str(rows)))
         return Request("clinicaltrials", "/studies", params, pool="list")
 
-    def studies(self, response: Response) -> list[dict[str, Json]]:
+    def titled(self, response: Response) -> list[Json]:
         """The studies of a search, as they came."""
-        return values.elements(member(response.json(), "studies"))
+        studies = values.documented(member(response.json(), "studies"), list, self.title)
+        return [*values.elements(studies)]
 
     def split(
         self, response: Response, identifiers: Sequence[Identifier]

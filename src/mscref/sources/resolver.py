@@ -28,7 +28,7 @@ from mscref.sources.doi_agency import AGENCIES, NOBODY, agency
 from mscref.sources.gateway import Gateway, Records
 from mscref.sources.merge import Conflict, merge, merged_notices
 from mscref.sources.registry import find_source
-from mscref.sources.search import Candidate, search_trials, search_works
+from mscref.sources.search import Candidate, search_works
 from mscref.sources.settings import Settings
 from mscref.sources.status import StatusReport, status_of, statuses_of
 from mscref.sources.titles import search_title
@@ -141,17 +141,10 @@ class Resolver:
         """
         return search_works(self._gateway, self._cache, text, rows=rows)
 
-    def search_trials(self, title: str, *, rows: int = 5) -> list[Candidate]:
-        """Registered clinical trials with such a title.
-
-        Raises SourceError where ClinicalTrials.gov could not be asked.
-        """
-        return search_trials(self._gateway, self._cache, title, rows=rows)
-
     def search_title(
         self, source: str, title: str, *, family: str = "", rows: int = 5
     ) -> list[Record]:
-        """Works with such a title at one of the sisters of Crossref (see sources/titles.py).
+        """Works with such a title at a source other than Crossref (see sources/titles.py).
 
         Raises SourceError where it could not be asked.
         """

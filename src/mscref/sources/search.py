@@ -7,7 +7,6 @@ names and years. Posted content goes last, because copies of famous titles are p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from mscref.errors import PayloadChangedError
@@ -15,13 +14,11 @@ from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json, Reference
 from mscref.sources.base import Record
 from mscref.sources.cache import SEARCH_AGE, Cache
-from mscref.sources.clinicaltrials import ClinicalTrials
 from mscref.sources.crossref import Crossref
 from mscref.sources.gateway import Gateway
 
 _MAX_TEXT = 900  # a longer question makes an address that Crossref refuses
 _CACHE_NAME = "crossref-search"
-_TRIALS_CACHE = "clinicaltrials-search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +60,6 @@ def rank(works: Sequence[Json]) -> list[Candidate]:
     """Works as candidates, posted content behind all others whatever its score."""
     candidates = list(_candidates(works))
     return sorted(candidates, key=lambda one: (one.reference.type == "article", -one.score))
-
-
-def search_trials(gateway: Gateway, cache: Cache, title: str, *, rows: int) -> list[Candidate]:
-    """Registrations of clinical trials with such a title; [] where there are none."""
-    words = " ".join(title.split())[:_MAX_TEXT]
-    if not words:
-        return []
-    source = ClinicalTrials()
-    name = f"{rows} {words.casefold()}"
-    hit = cache.get(_TRIALS_CACHE, name, age=float("inf") if gateway.is_offline else SEARCH_AGE)
-    if hit is not None and isinstance(hit.raw, list):
-        studies: Sequence[Json] = hit.raw
-    else:
-        studies = source.studies(gateway.fetch(source.search_request(words, rows)))
-        cache.put(_TRIALS_CACHE, name, list(studies))
-    candidates = []
-    for study in studies:
-        with suppress(PayloadChangedError):  # one odd study does not spoil the others
-            candidates.append(Candidate(source.parse(study), 0.0))
-    return candidates
 
 
 def _candidates(works: Sequence[Json]) -> Iterator[Candidate]:
