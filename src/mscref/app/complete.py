@@ -105,7 +105,8 @@ def _same_work(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str]
     is_known = _best(claim, found) is not None
     sources = sources_for(claim, is_known=is_known)
     further = search_further(claim, lookup, sources=sources)
-    best = _best(claim, [*further.works, *found])
+    others = [(one.reference, one.source) for one in further.records]
+    best = _best(claim, [*others, *found])
     # A work that Crossref has is not surely the one meant while the trials could not be asked.
     if further.failed and (best is None or is_known):
         raise UnreachableError(next(iter(further.failed.values())))

@@ -58,7 +58,7 @@ class TitleSearch(Protocol):
 class Further:
     """What was found, the titles of the services that answered, and of those that failed why."""
 
-    works: list[tuple[Reference, str]] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
@@ -93,7 +93,7 @@ def search_further(
                 away[service] = error.message
             continue
         found.answered.append(service)
-        found.works += [(one.reference, name) for one in records]
+        found.records += records
         if is_settled(claim, [one.reference for one in records]):
             break
     return found

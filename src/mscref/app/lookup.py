@@ -1,29 +1,39 @@
 """`lookup`: works that match some words or a pasted reference, with a score that says how well.
 
-What crosses the border: a text in, ranked `Suggestion`s out. Crossref finds, we judge: its own
-score has no upper bound and says nothing about whether a work is the right one.
+What crosses the border: a text in; ranked `Suggestion`s out, and who answered. Crossref finds, we
+judge: its own score has no upper bound and says nothing about whether a work is the right one.
+Where it has nothing good the sources that `verify` asks are asked, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mscref.app.further import EVERYWHERE, Further, is_settled, search_further, sources_for
 from mscref.check.match import Claim, Evidence, score_candidate
 from mscref.check.record import prepare
 from mscref.check.text import tokens
+from mscref.errors import SourceError, UsageError
+from mscref.model.identifiers import Identifier
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference
+from mscref.sources.base import Record
 from mscref.sources.merge import shown
 from mscref.sources.resolver import Resolver
-from mscref.sources.search import Candidate
-from mscref.sources.settings import Settings
+from mscref.sources.settings import SERVICES, Settings
 
 # What words of a question may be about.
 _VARIABLES = (
     "title", "author", "editor", "container-title", "container-title-short", "publisher", "issued",
     "volume", "issue", "page", "DOI", "collection-title", "event-title",
 )  # fmt: skip
+_LONGEST = 4000  # characters; a text with more is no reference, and takes long to read as one
+_ENOUGH = 10  # works of Crossref that are ranked anew, however few are shown
+# The share of the words from which on Crossref's best is good enough to ask nobody else: of a whole
+# reference some words (pages, "edited by") stand in no record.
+_GOOD = 0.8
+_SURE = 0.5  # of a reading of the text as a reference; below it the text is taken as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +41,110 @@ class Suggestion:
     """A work that may be meant.
 
     `score` is the share of the asked words that the record holds, 0 to 1; `evidence` is what a
-    comparison with the text as a reference finds, field by field, and `bits` its sum.
+    comparison with the text as a reference finds, field by field, and `bits` its sum. `source` is
+    the name of the source that has the work, `identifier` what the source knows it by.
     """
 
     reference: Reference
-    doi: str
+    source: str
+    identifier: Identifier | None
     score: float
     bits: float
     evidence: tuple[Evidence, ...]
 
 
-def lookup(text: str, settings: Settings, *, rows: int) -> list[Suggestion]:
-    """The works that the text may mean, the likeliest first. Raises SourceError."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The works, the likeliest first; the titles of the services that answered, and of those that
+    did not with the reason."""
+
+    suggestions: tuple[Suggestion, ...]
+    answered: tuple[str, ...]
+    failed: Mapping[str, str]
+
+
+def lookup(text: str, settings: Settings, *, rows: int) -> Found:
+    """The works that the text may mean. Raises UsageError for a text without words, and the
+    SourceError of Crossref where nobody answered.
+
+    A source that fails is no reason to withhold what the others have.
+    """
+    text = " ".join(text.split())[:_LONGEST]
+    if not tokens(text):
+        raise UsageError("nothing to look for", hint="mscref lookup WORDS, or a whole reference")
+    crossref = SERVICES["crossref"].title
+    failure: SourceError | None = None
+    records: list[Record] = []
     with Resolver(settings) as resolver:
-        return rank(text, resolver.search(text, rows=max(rows, 10)))[:rows]
+        try:
+            records = [one.record for one in resolver.search(text, rows=max(rows, _ENOUGH))]
+        except SourceError as error:
+            failure = error
+        further = Further() if _is_good(text, records) else _further(text, resolver)
+    if failure is not None and not further.answered:
+        raise failure
+    failed = {crossref: failure.message} if failure else {}
+    answered = [crossref] if failure is None else []
+    suggestions = rank(text, [*records, *further.records])[:rows]
+    return Found(tuple(suggestions), (*answered, *further.answered), {**failed, **further.failed})
 
 
-def rank(text: str, candidates: Sequence[Candidate]) -> list[Suggestion]:
-    """Candidates by the words they share with the text; posted copies last among equals."""
+def rank(text: str, records: Sequence[Record]) -> list[Suggestion]:
+    """Records by the words they share with the text; posted copies last among equals."""
     claim = Claim(Reference("", "", {}), text)
     asked = {word for word in tokens(text) if len(word) > 1}
     suggestions = []
-    for candidate in candidates:
-        reference = candidate.reference
-        match = score_candidate(claim, prepare(reference))
-        score = len(asked & _words(reference)) / len(asked) if asked else 0.0
-        doi = candidate.identifier.value if candidate.identifier else ""
-        suggestions.append(Suggestion(reference, doi, score, match.score, match.evidence))
+    for record in _each_once(records):
+        match = score_candidate(claim, prepare(record.reference))
+        score = len(asked & _words(record.reference)) / len(asked) if asked else 0.0
+        name = _identifier(record)
+        suggestions.append(
+            Suggestion(record.reference, record.source, name, score, match.score, match.evidence)
+        )
     return sorted(
         suggestions, key=lambda one: (-one.score, one.reference.type == "article", -one.bits)
     )
+
+
+def _is_good(text: str, records: Sequence[Record]) -> bool:
+    """True where one of the records is so good that nobody else need be asked."""
+    best = next(iter(rank(text, records)), None)
+    if best is None:
+        return False
+    return best.score >= _GOOD or is_settled(_claim(text), [one.reference for one in records])
+
+
+def _further(text: str, resolver: Resolver) -> Further:
+    claim = _claim(text)
+    sources = sources_for(claim) if claim.text else ()
+    return search_further(claim, resolver, sources=sources or EVERYWHERE)
+
+
+def _claim(text: str) -> Claim:
+    """The text read as a reference; where it is none, its words are those of a title."""
+    from mscref.check.refstring import parse_reference
+
+    parsed = parse_reference(text)
+    reference, title = parsed.reference, parsed.field("title")
+    if title is not None and title.confidence >= _SURE and reference.names("author"):
+        return Claim(reference, text)
+    return Claim(Reference("", "", {"title": text}))
+
+
+def _each_once(records: Sequence[Record]) -> Iterator[Record]:
+    """The records without those that an earlier one has an identifier of, or says all of."""
+    known: set[object] = set()
+    for record in records:
+        said = prepare(record.reference)
+        names = record.names or ((said.title, said.families, said.years),)
+        if known.isdisjoint(names):
+            yield record
+        known.update(names)
+
+
+def _identifier(record: Record) -> Identifier | None:
+    """The DOI, else what the source calls the work."""
+    return min(record.names, key=lambda name: name.scheme != "doi", default=None)
 
 
 def _words(reference: Reference) -> set[str]:

@@ -270,7 +270,7 @@ def _with_search(
         return replace(lookup, failed={**lookup.failed, _CROSSREF: error.message})
     sources = sources_for(claim, is_known=is_settled(claim, works))
     further = search_further(claim, resolver, sources=sources, given_up=given_up)
-    works += [work for work, _ in further.works]
+    works += [one.reference for one in further.records]
     answered = (*lookup.answered, _CROSSREF, *further.answered)
     return replace(
         lookup,

@@ -53,7 +53,7 @@ COMMANDS = MappingProxyType(
             "resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING, asks_network=True
         ),
         "lookup": CommandRow(
-            "lookup", "Find a work at Crossref by its words.", READING, asks_network=True
+            "lookup", "Find a work by its words, or a pasted reference.", READING, asks_network=True
         ),
         "check": CommandRow("check", "Report what is wrong with entries, by rules.", READING),
         "verify": CommandRow(

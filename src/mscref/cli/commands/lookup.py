@@ -1,4 +1,4 @@
-"""`mscref lookup`: ask Crossref for works that match words or a pasted reference."""
+"""`mscref lookup`: ask the sources for works that match words or a pasted reference."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ def lookup_text(
 ) -> None:
     """Ask Crossref for works that match words or a pasted reference; exit code 1 for none.
 
-    The score is the share of your words that the record holds. It is ours: Crossref's own says
-    nothing about certainty. --json adds the evidence field by field.
+    Where Crossref has nothing good, Europe PMC, Open Library, Google Books, arXiv, DataCite and
+    ClinicalTrials.gov are asked for the title. The score is the share of your words that the
+    record holds. It is ours: a source's own says nothing about certainty. --json adds the evidence
+    field by field.
 
     \b
     Examples:
@@ -43,24 +45,36 @@ def lookup_text(
     where = network.network_settings(settings())
     found = lookup(words, where, rows=rows)
     if json:
-        show.json_result([_as_json(one) for one in found])
+        show.json_result([_as_json(one) for one in found.suggestions])
     else:
-        show.table(("score", "DOI", "authors", "year", "title"), [_row(one) for one in found])
-    if not found:
-        show.note("nothing like that is at Crossref")
+        show.table(_COLUMNS, [_row(one) for one in found.suggestions])
+    for message in found.failed.values():
+        show.warning(message, hint="the others answered; try again later for this one")
+    if not found.suggestions:
+        show.note(f"nothing like that is at {', '.join(found.answered)}")
         raise typer.Exit(ExitCode.PROBLEMS)
 
 
-def _row(one: Suggestion) -> tuple[str, str, str, str, str]:
+_COLUMNS = ("score", "identifier", "authors", "year", "title", "source")
+
+
+def _row(one: Suggestion) -> tuple[str, ...]:
     row = row_of(one.reference)
-    return f"{one.score:.0%}", one.doi, row.authors, row.year, row.title
+    name = _doi(one) or str(one.identifier or "")
+    return f"{one.score:.0%}", name, row.authors, row.year, row.title, one.source
+
+
+def _doi(one: Suggestion) -> str:
+    return one.identifier.value if one.identifier and one.identifier.scheme == "doi" else ""
 
 
 def _as_json(one: Suggestion) -> Json:
     return {
         "score": round(one.score, 3),
         "bits": round(one.bits, 2),
-        "doi": one.doi,
+        "source": one.source,
+        "identifier": str(one.identifier or ""),
+        "doi": _doi(one),
         "evidence": [
             {"field": part.field, "level": part.level, "bits": round(part.bits, 2)}
             for part in one.evidence
