@@ -228,6 +228,19 @@ def test_a_further_source_that_fails_leaves_the_reference_unsettled(
     assert source in found.judgement.failed
 
 
+def test_the_isbn_of_a_chapter_is_that_of_its_book_and_is_not_asked(
+    server: ReplayServer, tmp_path: Path
+):
+    chapter = reference(
+        "chapter", type="chapter", title="Cells", container_title="Lungs", ISBN="9780262033848"
+    )
+    asked = len(server.log)
+    settings = Settings(urls=server.urls(), cache_folder=tmp_path)
+    (found,) = verify(claimed({"chapter": chapter}), settings)
+    assert found.judgement.verdict is Verdict.NOT_FOUND
+    assert "openlibrary" not in {service for service, _, _ in server.log[asked:]}
+
+
 def test_what_crossref_has_is_asked_of_nobody_else(server: ReplayServer, tmp_path: Path):
     claim = LENG.with_fields({"DOI": None})
     asked = len(server.log)

@@ -52,6 +52,62 @@ def test_verdicts(claimed: Reference, answers: Lookup, expected: Verdict):
     assert verdict(claimed, answers) is expected
 
 
+PREPRINT = HEAT.with_fields(
+    reference(DOI="10.48550/arxiv.1801.00001", issued="2018", container_title="arXiv").fields
+)
+
+
+def test_the_article_is_not_held_against_a_preprint_whose_doi_could_not_be_asked():
+    """An outage must not accuse: what was found has another DOI, and may be another version."""
+    failed = Identified("10.48550/arxiv.1801.00001", Answer.FAILED)
+    answers = lookup(failed, found=(RECORD,), failed={"DataCite": "no answer"})
+    assert verdict(PREPRINT, answers) is Verdict.UNKNOWN
+    absent = Identified("10.48550/arxiv.1801.00001", Answer.ABSENT)
+    assert verdict(PREPRINT, lookup(absent, found=(RECORD,))) is Verdict.DIFFERS
+
+
+BOOK = reference("book", type="book", title="Handbook of Water", author="Yip, A.", issued="2020")
+CHAPTER = reference(
+    "chapter",
+    type="chapter",
+    title="Heat, and what it does to viscosity",
+    author="Roth, A.",
+    issued="2020",
+    container_title="Handbook of Water",
+    DOI="10.1000/book",
+)
+OF_THE_BOOK = Identified(
+    "10.1000/book", Answer.FOUND, prepare(BOOK.with_fields({"DOI": "10.1000/book"}))
+)
+
+
+def test_the_doi_of_the_whole_book_is_no_other_work():
+    judgement = judge(Claim(CHAPTER), lookup(OF_THE_BOOK))
+    assert judgement.verdict is Verdict.UNCERTAIN
+    assert judgement.reasons == (
+        "DOI 10.1000/book is that of the whole “Handbook of Water”, in which this was not found",
+    )
+
+
+def test_a_chapter_that_is_found_beside_its_book_agrees():
+    record = prepare(CHAPTER.with_fields({"DOI": "10.1000/book.7"}))
+    judgement = judge(Claim(CHAPTER), lookup(OF_THE_BOOK, found=(record,)))
+    assert judgement.verdict is Verdict.VERIFIED
+    assert [(one.field, one.note) for one in judgement.differences] == [
+        ("DOI", "that of the whole work")
+    ]
+
+
+def test_the_doi_of_another_book_is_wrong():
+    elsewhere = CHAPTER.with_fields({"container-title": "Annals of Ice"})
+    assert verdict(elsewhere, lookup(OF_THE_BOOK)) is Verdict.WRONG_IDENTIFIER
+
+
+def test_catalogues_do_not_know_every_isbn():
+    isbn = Identified("9780306406157", Answer.ABSENT, field="ISBN")
+    assert verdict(NO_DOI, lookup(isbn, found=(RECORD,))) is Verdict.VERIFIED
+
+
 def test_two_works_that_fit_equally_are_uncertain():
     title = "Proceedings of the yearly meeting of the society"
     twins = tuple(

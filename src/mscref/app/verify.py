@@ -217,7 +217,9 @@ def _identifiers(reference: Reference) -> list[str]:
     number = reference.text("number").strip()
     if number.startswith(("arXiv:", "NCT")):
         found.append(number)
-    if not any(found) and (isbn := reference.text("ISBN").split()):
+    # The ISBN of a chapter is that of its book, which is another work.
+    is_part = "container-title" in reference.fields
+    if not any(found) and not is_part and (isbn := reference.text("ISBN").split()):
         found.append(isbn[0].rstrip(",;"))
     return [one for one in found if one][:2]
 

@@ -69,6 +69,18 @@ def same_doi(one: str, other: str) -> bool:
     return _without_version(one) == _without_version(other)
 
 
+def is_whole_of(claim: Claim, record: Record) -> bool:
+    """True where the record is the book or the proceedings in which the claimed work stands."""
+    reference = claim.reference
+    container = reference.text("container-title")
+    if reference.type not in _PARTS or record.reference.type != "book" or not tokens(container):
+        return False
+    return _same_container(container, record.reference.text("title"))
+
+
+_PARTS = frozenset("chapter paper-conference entry entry-dictionary entry-encyclopedia".split())
+
+
 def _without_version(doi: str) -> str:
     doi = doi.casefold()
     return re.sub(r"v\d+$", "", doi) if doi.startswith("10.48550/arxiv.") else doi

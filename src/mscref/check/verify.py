@@ -14,8 +14,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
+from typing import TypeAlias
 
-from mscref.check.compare import Difference, Weight, differences
+from mscref.check.compare import Difference, Weight, differences, is_whole_of
 from mscref.check.match import (
     ACCEPT,
     Claim,
@@ -129,22 +130,50 @@ def judge(claim: Claim, lookup: Lookup) -> Judgement:
 def _of_the_answers(claim: Claim, lookup: Lookup) -> Judgement:
     """The verdict as if every source had answered and no notice existed."""
     searched = rank_candidates(claim, lookup.candidates)
-    known = [one for one in lookup.identified if one.record is not None]
-    for one in known:
-        if one.record is not None and not fits(claim, one.record):
+    wholes, known = _wholes_and_works(claim, lookup.identified)
+    for one, record in known:
+        if not fits(claim, record):
             return _points_elsewhere(claim, one, searched, lookup)
-    if known and known[0].record is not None:
-        return _compared(claim, score_candidate(claim, known[0].record), lookup)
-    searched = [one for one in searched if not _is_other(claim, one)]
+    if known:
+        return _compared(claim, score_candidate(claim, known[0][1]), lookup)
+    is_doi_silent = any(
+        one.answer is Answer.FAILED and one.field == "DOI" for one in lookup.identified
+    )
+    searched = [one for one in searched if not _is_other(claim, one, is_doi_silent=is_doi_silent)]
     if decide(searched) is Decision.MATCH or (searched and _is_the_work(claim, searched[0])):
         return _compared(claim, searched[0], lookup)
     if searched and is_likely(claim, searched[0]):
         return _uncertain(claim, searched, lookup)
-    return _not_found(claim, lookup)
+    return _in_whole(claim, wholes, lookup) if wholes else _not_found(claim, lookup)
 
 
-def _is_other(claim: Claim, match: Match) -> bool:
-    """True where the claim has another DOI, and its title is no more than like this one's."""
+_Identified: TypeAlias = "tuple[Identified, Record]"
+
+
+def _wholes_and_works(
+    claim: Claim, identified: Sequence[Identified]
+) -> tuple[list[_Identified], list[_Identified]]:
+    """The records behind identifiers: those of the book that a chapter stands in, and the others.
+
+    Many cite a chapter with the DOI of its book, which names no other work.
+    """
+    wholes: list[_Identified] = []
+    works: list[_Identified] = []
+    for one in identified:
+        if one.record is not None:
+            is_whole = is_whole_of(claim, one.record) and not fits(claim, one.record)
+            (wholes if is_whole else works).append((one, one.record))
+    return wholes, works
+
+
+def _is_other(claim: Claim, match: Match, *, is_doi_silent: bool) -> bool:
+    """True where the claim has another DOI, and its title is no more than like this one's.
+
+    Where the claim's DOI could not be asked, another DOI is enough: what has it may be another
+    version, and its differences would accuse because of an outage.
+    """
+    if match.level("doi") == "different" and is_doi_silent:
+        return True
     resembles = _TITLE_RANK.get(match.level("title"), 0) >= 3 or not claim.record.title
     return match.level("doi") == "different" and not resembles
 
@@ -192,7 +221,13 @@ def is_likely(claim: Claim, match: Match) -> bool:
 def _compared(claim: Claim, match: Match, lookup: Lookup) -> Judgement:
     """The verdict on a claim whose work was found."""
     record = match.candidate
-    found = list(differences(claim, record))
+    wholes, _ = _wholes_and_works(claim, lookup.identified)
+    found = [
+        replace(one, weight=Weight.MINOR, note="that of the whole work")
+        if wholes and one.field == "DOI"
+        else one
+        for one in differences(claim, record)
+    ]
     reasons = []
     is_identified = any(one.answer is Answer.FOUND for one in lookup.identified)
     for one in lookup.identified:
@@ -200,8 +235,10 @@ def _compared(claim: Claim, match: Match, lookup: Lookup) -> Judgement:
             reasons.append(f"{one.field} {one.identifier} is not known to the sources asked")
             if not any(other.field == one.field for other in found):
                 of_record = record.reference.text(one.field)
-                # Where another identifier has led to the work, this one is only a slip.
-                weight = Weight.MINOR if is_identified else Weight.CONTRADICTION
+                # Where another identifier has led to the work, this one is only a slip; and no
+                # catalogue knows every ISBN.
+                is_slip = is_identified or one.field == "ISBN"
+                weight = Weight.MINOR if is_slip else Weight.CONTRADICTION
                 note = "no source knows it"
                 found.append(Difference(one.field, one.identifier, of_record, weight, note))
     weights = {one.weight for one in found}
@@ -265,6 +302,15 @@ def _uncertain(claim: Claim, searched: Sequence[Match], lookup: Lookup) -> Judge
         reasons=reasons,
         match=best,
     )
+
+
+def _in_whole(claim: Claim, wholes: Sequence[_Identified], lookup: Lookup) -> Judgement:
+    """The verdict on a chapter of which only the book was found, by its identifier."""
+    one, record = wholes[0]
+    title = record.reference.text("title")
+    said = f"{one.field} {one.identifier} is that of the whole “{title}”"
+    reasons = [f"{said}, in which this was not found"]
+    return _judgement(claim, Verdict.UNCERTAIN, lookup, found=record, reasons=reasons)
 
 
 def _not_found(claim: Claim, lookup: Lookup) -> Judgement:
