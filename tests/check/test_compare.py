@@ -5,6 +5,7 @@ from mscref.check.authors import alike
 from mscref.check.compare import Weight, differences
 from mscref.check.match import Claim
 from mscref.check.record import prepare
+from mscref.model.names import Name
 from mscref.model.reference import Reference
 
 RECORD = prepare(HEAT)
@@ -138,6 +139,42 @@ def test_family_names(one: str, other: str, expected: bool):
 )
 def test_parts_of_family_names(one: str, other: str, expected: bool):
     assert alike(one, other) is expected
+
+
+GROUP = Name(literal="Viscosity Study Group")
+PEOPLE = HEAT.names("author")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "of_record"),
+    [
+        ("Díaz, M.; Roth, A.", "Díaz García, María; Roth, Anna"),
+        ("Díaz García, M.; Roth, A.", "Díaz, María; Roth, Anna"),
+        ("Bär, K.; Roth, A.", "Baer, Karl; Roth, Anna"),
+        ("Schröder-Müller, K.; Roth, A.", "Schroeder-Mueller, Karl; Roth, Anna"),
+        ("Ångström, A.; Roth, A.", "Aangstroem, Anders; Roth, Anna"),
+    ],
+)
+def test_halves_of_double_names_and_letters_written_as_two_agree(claimed: str, of_record: str):
+    record = prepare(reference(title=TITLE, author=of_record))
+    assert differences(Claim(reference(title=TITLE, author=claimed)), record) == []
+    text = f"{claimed.replace(';', ',')} {TITLE}. 2020."
+    assert differences(Claim(reference(title=TITLE, author=claimed), text), record) == []
+
+
+@pytest.mark.parametrize("text", ["", f"Roth A, Miller B, Ivanova C. {TITLE}: a review."])
+def test_a_group_beside_people_may_be_left_out(text: str):
+    """Some registries list it among the authors, others do not."""
+    record = prepare(HEAT.with_fields({"author": (*PEOPLE, GROUP)}))
+    assert "author" not in {one.field for one in differences(Claim(HEAT, text), record)}
+    claim = Claim(HEAT.with_fields({"author": (GROUP, *PEOPLE)}))
+    assert differences(claim, RECORD) == []
+
+
+def test_another_group_alone_is_another_author():
+    record = prepare(HEAT.with_fields({"author": (GROUP,)}))
+    claim = Claim(HEAT.with_fields({"author": (Name(literal="World Heat Organization"),)}))
+    assert [one.field for one in differences(claim, record)] == ["author"]
 
 
 def test_namesakes_are_told_apart_by_how_often_they_are_named():

@@ -1,17 +1,20 @@
 """Do the people a reference names agree with those of the record? Pure.
 
 What crosses the border: a `Claim` and a `Record` in; what is wrong with the names, as a note, or ""
-out. Lists cut by *et al.*, particles, slips of one letter, given names written as family names and
-swapped names agree; another person, another first author and people left out do not.
+out. Lists cut by *et al.*, particles, slips of one letter, one half of a double name, umlauts written
+as two letters, given names written as family names, swapped names and groups that stand beside
+people agree; another person, another first author and people left out do not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
 from mscref.check.match import Claim
-from mscref.check.record import Record, creators_of
+from mscref.check.record import Record, creators_of, family_of
 from mscref.check.text import tokens
 from mscref.model.names import Name
 
@@ -24,13 +27,36 @@ _PARTICLES = re.compile(
     r"|san|st|abu|ben|ibn|bin|y|e)+"
 )
 _WHOLE = 5  # letters of a name that may be one half of a double name
+_SHORTEST_HALF = 3  # letters of such a half where the spaces say that it is one
+_UMLAUT = re.compile(r"(?<=[aou])e|(?<=a)a")  # `Baer` is Bär, `Aangstroem` Ångström
 
 
 def wrong_names(claim: Claim, record: Record) -> str:
     """What is wrong with the names of a claim, or ""."""
+    claim, record = _without_groups(claim), _people_of(record)
     if not record.families or not (claim.record.families or claim.text):
         return ""
     return _in_text(claim, record) if claim.text else _in_fields(claim, record)
+
+
+def _without_groups(claim: Claim) -> Claim:
+    people = _people_of(claim.record)
+    return claim if people is claim.record else Claim(people.reference, claim.text)
+
+
+def _people_of(record: Record) -> Record:
+    """The record without the groups among its people: registries differ on naming them.
+
+    A literal name of one word is a person who has no other.
+    """
+    names = record.reference.names("author")
+    people = tuple(name for name in names if " " not in name.literal.strip())
+    if len(people) == len(names) or all(name.is_others for name in people):
+        return record
+    families = tuple(filter(None, map(family_of, people)))
+    return replace(
+        record, reference=record.reference.with_fields({"author": people}), families=families
+    )
 
 
 def shown_names(names: Sequence[Name]) -> str:
@@ -39,8 +65,11 @@ def shown_names(names: Sequence[Name]) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """True where two folded family names are one: same, with or without particle, one slip."""
-    if one == other:
+    """True where two folded family names are one: same, with or without particle, one slip.
+
+    Letters written as two, as in `Baer` for Bär, do not count.
+    """
+    if one == other or _UMLAUT.sub("", one) == _UMLAUT.sub("", other):
         return True
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == 1:  # somebody who has one name, cut down to its initial
@@ -59,25 +88,47 @@ def alike(one: str, other: str) -> bool:
 
 def _in_fields(claim: Claim, record: Record) -> str:
     claimed, found = claim.record.families, record.families
-    strangers = [name for name in _without_partner(claimed, found) if not _known(name, record)]
+    halves = _halves(claim.record, record)
+    strangers = [
+        name for name in _without_partner(claimed, found, halves) if not _known(name, record)
+    ]
     if strangers:
         return f"not among the authors of the record: {', '.join(strangers)}"
-    if not alike(claimed[0], found[0]) and not _known_first(claimed[0], record):
+    if not _is_one(claimed[0], found[0], halves) and not _known_first(claimed[0], record):
         return "another first author"
-    absent = _without_partner(found, claimed)
+    absent = _without_partner(found, claimed, halves)
     if absent and len(claimed) < len(found) and not _is_truncated(claim):
         return f"left out: {', '.join(absent)}"
     names = creators_of(claim.reference)
     return "other given names" if _given_names_clash(names, creators_of(record.reference)) else ""
 
 
-def _without_partner(names: Sequence[str], others: Sequence[str]) -> list[str]:
+_Halves: TypeAlias = "Mapping[str, frozenset[str]]"
+
+
+def _halves(*records: Record) -> _Halves:
+    """Folded double names → the words that they are made of: `diazgarcia` → diaz, garcia."""
+    found = {}
+    for record in records:
+        for name in creators_of(record.reference):
+            words = [word for word in tokens(name.family) if len(word) >= _SHORTEST_HALF]
+            if len(words) > 1:
+                found[family_of(name)] = frozenset(words)
+    return found
+
+
+def _is_one(one: str, other: str, halves: _Halves) -> bool:
+    """True where two names are alike, or one is half of the other, a double name."""
+    return alike(one, other) or one in halves.get(other, ()) or other in halves.get(one, ())
+
+
+def _without_partner(names: Sequence[str], others: Sequence[str], halves: _Halves) -> list[str]:
     """The names that pair with none of the others; each other name pairs once."""
     left = list(others)
     alone = []
     for name in names:
         partner = next((one for one in left if one == name), None)
-        partner = partner or next((one for one in left if alike(name, one)), None)
+        partner = partner or next((one for one in left if _is_one(name, one, halves)), None)
         if partner is None:
             alone.append(name)
         else:
@@ -127,7 +178,8 @@ def _in_text(claim: Claim, record: Record) -> str:
 
 def _absent_from_text(claim: Claim, record: Record) -> list[str]:
     """The names that do not stand in the text, as often as the record has them."""
-    alone = _without_partner(record.families, claim.record.families)
+    halves = _halves(claim.record, record)
+    alone = _without_partner(record.families, claim.record.families, halves)
     return [
         name
         for name in alone
@@ -139,7 +191,8 @@ def _absent_from_text(claim: Claim, record: Record) -> list[str]:
 def _strangers_in_text(claim: Claim, record: Record) -> list[str]:
     """Claimed names that are no person of the record, and no word of its title or container."""
     title = {*record.title, *(word for words in record.containers for word in words)}
-    alone = _without_partner(claim.record.families, record.families)
+    halves = _halves(claim.record, record)
+    alone = _without_partner(claim.record.families, record.families, halves)
     return [name for name in alone if name not in title and not _known(name, record)]
 
 
