@@ -103,13 +103,60 @@ def test_a_venue_that_only_the_claim_knows_is_unconfirmed_for_a_preprint():
         ("NeurIPS", "Advances in Neural Information Processing Systems 34"),
         ("ICML", "Proceedings of the 38th International Conference on Machine Learning"),
         ("Proc. Natl. Acad. Sci. USA", "Proceedings of the National Academy of Sciences"),
+        ("Proc Natl Acad Sci U S A", "Proceedings of the National Academy of Sciences"),
         ("The Lancet", "Lancet"),
+        ("Proc. NeurIPS", "Advances in Neural Information Processing Systems 30"),
+        ("Proceedings of the 38th ICML", "International Conference on Machine Learning"),
+        ("In Proc. of CVPR", "2016 IEEE Conference on Computer Vision and Pattern Recognition"),
+        ("ApJ", "The Astrophysical Journal"),
+        ("A&A", "Astronomy & Astrophysics"),
+        ("AAP", "Astronomy & Astrophysics"),
     ],
 )
 def test_containers_by_their_short_names(claimed: str, of_record: str):
     record = prepare(HEAT.with_fields({"container-title": of_record}))
     claim = Claim(HEAT.with_fields({"container-title": claimed}))
     assert differences(claim, record) == []
+
+
+@pytest.mark.parametrize(
+    ("claimed", "of_record"),
+    [
+        ("Proc. ICML", "International Conference on Learning Representations"),
+        ("Proceedings of CVPR", "IEEE International Conference on Computer Vision"),
+        ("ApJ", "The Astronomical Journal"),
+        ("A&A", "The Astronomical Journal"),
+        ("Phys. Rev. A", "Physical Review X"),
+        ("Proc Natl Acad Sci U S A", "Proceedings of the Royal Society"),
+        ("Proceedings", "International Conference on Machine Learning"),
+    ],
+)
+def test_short_names_of_other_containers(claimed: str, of_record: str):
+    record = prepare(HEAT.with_fields({"container-title": of_record}))
+    claim = Claim(HEAT.with_fields({"container-title": claimed}))
+    assert [one.field for one in differences(claim, record)] == ["container-title"]
+
+
+@pytest.mark.parametrize(
+    ("field", "claimed", "of_record", "weight"),
+    [
+        ("volume", "XII", "12", None),
+        ("volume", "XII", "13", Weight.CONTRADICTION),
+        ("page", "e391-e399", "391", Weight.MINOR),
+        ("page", "1-10", "S1-S10", Weight.MINOR),
+        ("page", "S12", "13-20", Weight.CONTRADICTION),
+        ("page", "106034", "1-12", None),  # the number of the article, whose pages start at 1
+        ("page", "1-12", "106034", None),
+        ("page", "17-28", "1-12", Weight.CONTRADICTION),
+        ("page", "106034", "106035", Weight.CONTRADICTION),
+    ],
+)
+def test_numbers_in_other_spellings(
+    field: str, claimed: str, of_record: str, weight: Weight | None
+):
+    record = prepare(HEAT.with_fields({field: of_record}))
+    found = differences(Claim(HEAT.with_fields({field: claimed})), record)
+    assert [one.weight for one in found] == ([weight] if weight else [])
 
 
 @pytest.mark.parametrize(

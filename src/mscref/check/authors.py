@@ -1,9 +1,9 @@
 """Do the people a reference names agree with those of the record? Pure.
 
 What crosses the border: a `Claim` and a `Record` in; what is wrong with the names, as a note, or ""
-out. Lists cut by *et al.*, particles, slips of one letter, one half of a double name, umlauts written
-as two letters, given names written as family names, swapped names and groups that stand beside
-people agree; another person, another first author and people left out do not.
+out. Lists cut by *et al.*, particles, slips of one letter, one half of a double name, umlauts
+written as two letters, given names written as family names, swapped names and groups that stand
+beside people agree; another person, another first author and people left out do not.
 """
 
 from __future__ import annotations

@@ -15,16 +15,10 @@ from enum import Enum
 from itertools import accumulate
 
 from mscref.check.authors import shown_names, wrong_names
+from mscref.check.containers import is_server, same_container
 from mscref.check.match import Claim, grams_of, is_mentioned, score_candidate
 from mscref.check.record import Record, creators_of
-from mscref.check.text import (
-    american,
-    is_abbreviation_of,
-    is_acronym_within,
-    is_shortened,
-    significant_words,
-    tokens,
-)
+from mscref.check.text import american, arabic, tokens
 
 
 class Weight(Enum):
@@ -75,7 +69,7 @@ def is_whole_of(claim: Claim, record: Record) -> bool:
     container = reference.text("container-title")
     if reference.type not in _PARTS or record.reference.type != "book" or not tokens(container):
         return False
-    return _same_container(container, record.reference.text("title"))
+    return same_container(container, record.reference.text("title"))
 
 
 _PARTS = frozenset("chapter paper-conference entry entry-dictionary entry-encyclopedia".split())
@@ -194,9 +188,9 @@ def _start_of(title: Sequence[str], words: Sequence[str], end: int) -> int:
 
 def _container(claim: Claim, record: Record) -> Iterator[Difference]:
     claimed = _claimed_container(claim, record)
-    if not tokens(claimed) or (_is_server(claimed) and not claim.record.volume):
+    if not tokens(claimed) or (is_server(claimed) and not claim.record.volume):
         return
-    if any(_same_container(claimed, " ".join(one)) for one in record.containers):
+    if any(same_container(claimed, " ".join(one)) for one in record.containers):
         return
     if claim.text and any(_follows_title(one, claim, record) for one in record.containers):
         return
@@ -204,7 +198,7 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
     parsed = claim.reference.text("container-title")
     if claim.text and tokens(parsed) and set(tokens(parsed)) & set(tokens(claimed)):
         claimed = parsed
-    if not record.containers or _is_server(shown):
+    if not record.containers or is_server(shown):
         if is_preprint(record):
             note = "only the preprint was found"
             yield Difference("container-title", claimed, shown, Weight.UNCONFIRMED, note)
@@ -258,49 +252,38 @@ def _end_of(title: Sequence[str], words: Sequence[str]) -> int | None:
     return None
 
 
-_SERVERS = frozenset("arxiv corr biorxiv medrxiv chemrxiv psyarxiv ssrn preprint preprints".split())
-
-
-def _is_server(container: str) -> bool:
-    words = significant_words(container)
-    return bool(words) and (words[0] in _SERVERS or words[:2] == ["research", "square"])
-
-
-def _same_container(one: str, other: str) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    if tokens(shorter) == tokens(longer) or is_abbreviation_of(shorter, longer):
-        return True
-    if is_acronym_within(shorter, longer):
-        return True
-    left, right = significant_words(shorter), significant_words(longer)
-    if not left:
-        return False
-    # Every word of the shorter one stands in the longer one, in order: "Proc. of the 3rd …".
-    place = 0
-    for word in right:
-        if place < len(left) and is_shortened(*sorted((left[place], word), key=len)):
-            place += 1
-    # A place at the end ("Proc. Natl. Acad. Sci. USA") may be left over.
-    return place >= len(left) - (len(left) > 3) and (len(left) > 1 or len(right) < 3)
-
-
 _NUMBERS = (("volume", "volume"), ("page", "page"))
+_FROM_ONE = re.compile(r"\s*1\s*[-–—]+\s*\d+\s*")
+_SINGLE = re.compile(r"\s*[A-Za-z]?\d{3,}\s*")
 
 
 def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
     for variable, attribute in _NUMBERS:
         claimed, found = getattr(claim.record, attribute), getattr(record, attribute)
-        if not claimed or not found or claimed == found:
+        if not claimed or not found or arabic(claimed) == arabic(found):
             continue
         texts = claim.word_set | claim.inner_numbers
         if claim.text and (found in texts or _has_lost_its_dash(claimed, found)):
             continue
-        yield Difference(
-            variable,
-            claim.reference.text(variable) or claimed,
-            record.reference.text(variable) or found,
-            Weight.CONTRADICTION,
-        )
+        shown = claim.reference.text(variable) or claimed, record.reference.text(variable) or found
+        if variable == "page" and _is_article_number(*shown):
+            continue
+        has_lost_its_letters = _digits(claimed) == _digits(found) != ""
+        weight = Weight.MINOR if has_lost_its_letters else Weight.CONTRADICTION
+        yield Difference(variable, *shown, weight)
+
+
+def _digits(number: str) -> str:
+    """`391` of `e391`."""
+    return "".join(char for char in number if char.isdigit())
+
+
+def _is_article_number(one: str, other: str) -> bool:
+    """True where one side numbers the article and the other its pages, from 1."""
+    return any(
+        _FROM_ONE.fullmatch(pages) and _SINGLE.fullmatch(number)
+        for pages, number in ((one, other), (other, one))
+    )
 
 
 def _has_lost_its_dash(claimed: str, found: str) -> bool:

@@ -145,3 +145,42 @@ def _spells(letters: str, words: list[str], place: int) -> bool:
         if word.startswith(letters[:taken]) and _spells(letters[taken:], words, place + 1):
             return True
     return False
+
+
+def is_initialism_of(short: str, full: str) -> bool:
+    """True where capitals are made of all words of `full`: `ApJ` of Astrophysical Journal.
+
+    Each word gives its first letter, and perhaps more of its letters in order; `A&A` is `AA`.
+    """
+    capitals = sum(char.isupper() for char in short)
+    letters = "".join(token for token in tokens(short) if token != "and")
+    words = significant_words(full)
+    if capitals < 2 or len(letters) > _LONGEST_INITIALISM or not 1 < len(words) <= len(letters):
+        return False
+    return _spells_all(letters, words)
+
+
+_LONGEST_INITIALISM = 6
+
+
+def _spells_all(letters: str, words: list[str]) -> bool:
+    """True where each word gives one or more of the letters, and none is left over."""
+    if not words or len(letters) < len(words):
+        return not words and not letters
+    return any(
+        is_shortened(letters[:taken], words[0]) and _spells_all(letters[taken:], words[1:])
+        for taken in range(1, len(letters) - len(words) + 2)
+    )
+
+
+_ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+def arabic(number: str) -> str:
+    """A Roman number, in small letters, below 400 as digits; anything else as it is."""
+    if not _ROMAN.fullmatch(number):
+        return number
+    values = [_ROMAN_VALUES[letter] for letter in number]
+    following = [*values[1:], 0]
+    return str(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
