@@ -273,6 +273,24 @@ def test_hostile_texts_take_no_time(text: str):
     assert find_markers(text, WORKS) == []  # without bounds this takes minutes
 
 
+@pytest.mark.parametrize("sign", "⁹A")
+def test_a_word_without_end_is_no_marker(sign: str):
+    assert find_markers("cells" + sign * 20_000, WORKS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cells and/or // mice", "cells and/or \\// mice"),
+        ("see https://a.example/b_c#d and a_b", "see https://a.example/b_c#d and a\\_b"),
+        ("ftp://a.example", "ftp:\\//a.example"),
+    ],
+)
+def test_running_text_for_typst_loses_nothing(text: str, expected: str):
+    """`//` begins a comment there, unless it belongs to a link."""
+    assert NOTATIONS["typst"].text(text) == expected
+
+
 def test_values_with_their_deviations_are_no_markers_in_parentheses():
     text = "12 (3) of 5.5 (2) % and n = 4 (1), in 2019 (4), (1, 2), (3) and (5-7)"
     found = [one.text for one in find_markers(text, WORKS)]

@@ -132,10 +132,14 @@ def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
 
 def _is_main_title(short: Sequence[str], full: str) -> bool:
     """True where `short` is `full` up to one of its subtitles."""
-    parts = _SUBTITLE.split(full)
-    squeezed = american(short)
-    heads = (american(tokens(" ".join(parts[:count]))) for count in range(1, len(parts)))
-    return len(squeezed) > 8 and any(head == squeezed for head in heads)
+    squeezed, head = american(short), ""
+    if len(squeezed) <= 8:
+        return False
+    for part in _SUBTITLE.split(full)[:-1]:
+        head += american(tokens(part))
+        if len(head) >= len(squeezed):
+            return head == squeezed
+    return False
 
 
 # ---------------------------------------------------------------- authors

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from mscref.manuscript.markers import ListedWork, Marker, MarkerCite
 
 _SHORTEST_ACRONYM = 3  # letters; two are the initials of a double name
-_WORD_OF_NAME = r"[^\W\d_a-zß-ÿ][\w’'´\-‐]*"
+# Bounded: a run of ten thousand letters would be tried from each of them to its end.
+_WORD_OF_NAME = r"[^\W\d_a-zß-ÿ][\w’'´\-‐]{0,60}"
 _NAME = (
     r"(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|ten|ter|zu|dos|el|al)\s+){0,2}"
     rf"{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,4}}?"

@@ -120,7 +120,8 @@ def _latex_running(text: str) -> str:
 
 _TYPST_KEY = re.compile(r"[A-Za-z_][\w]*(?:[\-.:]\w+)*")
 _TYPST_SOURCE = re.compile(r"^(?:#(?:set|show|import|let)\b|= \S)", re.MULTILINE)
-_TYPST_SIGNS = re.compile(r"[\\#$*_`<>@\[\]~]")
+_TYPST_SIGNS = re.compile(r"[\\#$*_`<>@\[\]~]|/(?=/)")  # `//` would hide the rest of its line
+_TYPST_LINK = re.compile(r"(https?://[\w!#$%&*+,\-./:;=?@~']+)")  # these signs belong to a link
 
 
 def _typst(marker: Marker) -> str:
@@ -152,10 +153,16 @@ def _typst_cite(cite: MarkerCite, form: str = "") -> str:
 def _typst_running(text: str) -> str:
     """Text escaped for Typst, superscripts raised."""
     parts = re.split(r"\^([^\s^]{1,40})\^", text)
-    escaped = [_TYPST_SIGNS.sub(r"\\\g<0>", part) for part in parts]
+    escaped = [_typst_escaped(part) for part in parts]
     raised = [f"#super[{part}]" for part in escaped[1::2]]
     plain = escaped[::2]
     return plain[0] + "".join(up + rest for up, rest in zip(raised, plain[1:], strict=True))
+
+
+def _typst_escaped(text: str) -> str:
+    parts = _TYPST_LINK.split(text)
+    parts[::2] = [_TYPST_SIGNS.sub(r"\\\g<0>", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 # ---------------------------------------------------------------- the table

@@ -23,10 +23,11 @@ _BRACKET_RANGE = re.compile(r"\[\s*(?P<numbers>\d{1,4}\s*\]\s*[-–—‑]\s*\[\
 _PARENS = re.compile(rf"(?<![\w)])\(\s*{_CITE}\s*\)", re.IGNORECASE)
 _CARETS = re.compile(rf"\^[(\[]?\s*(?P<numbers>{_NUMBER_LIST})\s*[)\]]?\^")
 _CARET_ALONE = re.compile(rf"\^\((?P<numbers>{_NUMBER_LIST})\)")
+_LONGEST_LIST = 200  # signs; Python reads no number of more than 4,300 digits
 _SUPERSCRIPT_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUPERSCRIPTS = re.compile(
     rf"(?P<numbers>[{_SUPERSCRIPT_DIGITS}]"
-    rf"(?:[{_SUPERSCRIPT_DIGITS}˒,⁻–-]*[{_SUPERSCRIPT_DIGITS}])?)"
+    rf"(?:[{_SUPERSCRIPT_DIGITS}˒,⁻–-]{{0,{_LONGEST_LIST}}}[{_SUPERSCRIPT_DIGITS}])?)"
 )
 _PLAIN_DIGITS = str.maketrans(
     dict(zip(_SUPERSCRIPT_DIGITS, "0123456789", strict=True)) | {"⁻": "-", "˒": ","}
