@@ -211,6 +211,13 @@ def test_endnote_records_in_the_code_of_a_field():
     assert found[0]["author"] == [{"family": "Lovelace", "given": "Ada"}]
 
 
+def test_endnote_records_that_share_title_and_year_are_two_works():
+    records = endnote("Editorial", "Editorial").split("</Cite>")
+    code = "</Cite>".join([records[0].replace("Lovelace", "Babbage"), *records[1:]])
+    found = works(package(field(f"ADDIN EN.CITE {escaped(code)}")))
+    assert [one["id"] for one in found] == ["babbage2020", "lovelace2020"]
+
+
 def test_endnote_records_in_base64_beside_the_field():
     packed = base64.b64encode(endnote("Packed").encode()).decode()
     lines = "\n".join(packed[place : place + 60] for place in range(0, len(packed), 60))

@@ -53,7 +53,7 @@ def _endnote_works(texts: Iterable[str]) -> list[Reference]:
     references: dict[str, Reference] = {}
     for record in records:  # one by one: a damaged record must not cost the others
         for one in endnotexml.read(f"<xml><records>{record}</records></xml>", path="").references:
-            references.setdefault(repr((one.text("title"), one.date("issued"))), one)
+            references.setdefault(repr(sorted(one.fields.items())), one)
     return _with_ids(references.values())
 
 
