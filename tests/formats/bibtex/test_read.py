@@ -274,3 +274,15 @@ def test_the_seed(shared: Path):
         dict(item) for item in expected
     ]
     assert result.diagnostics == []
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"\apj", "The Astrophysical Journal"),
+        (r"\mnras{}", "Monthly Notices of the Royal Astronomical Society"),
+        (r"\nat{x}", "x"),
+    ],
+)
+def test_journals_of_ads_have_macros(latex, text):
+    assert decode(latex) == text

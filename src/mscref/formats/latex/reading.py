@@ -11,7 +11,7 @@ import re
 from unicodedata import normalize
 
 from mscref.formats.bibtex.tables import BIBSTRINGS
-from mscref.formats.latex.commands import ACCENTS, GREEK, SIGNS, SYMBOLS, TIE
+from mscref.formats.latex.commands import ACCENTS, GREEK, JOURNALS, SIGNS, SYMBOLS, TIE
 from mscref.formats.latex.mathematics import formula_text
 
 # Noncharacters: no text holds them, so they cannot be confused with what the user wrote.
@@ -262,7 +262,8 @@ class _Decoder:
             return ""
         if name in GREEK:  # `\alpha` outside of mathematics: seen, and plain what is meant
             return GREEK[name]
-        return self.argument() if self.text.startswith("{", self.position) else ""
+        argument = self.argument() if self.text.startswith("{", self.position) else ""
+        return argument or JOURNALS.get(name, "")
 
     def sign(self, token: str) -> str:
         """What a control sign stands for."""
