@@ -376,8 +376,9 @@ def _without_the_silent(judgement: Judgement, lookup: Lookup) -> Judgement:
     failed = bool(lookup.failed) or any(one.answer is Answer.FAILED for one in lookup.identified)
     if not failed or judgement.verdict not in _NEEDS_EVERY_ANSWER:
         return judgement
+    someone = lookup.answered or any(one.answer is not Answer.FAILED for one in lookup.identified)
     was = {
-        Verdict.NOT_FOUND: "not found in the sources that answered",
+        Verdict.NOT_FOUND: "not found in the sources that answered" if someone else "none answered",
         Verdict.VERIFIED: "agrees with its record in the sources that answered",
         Verdict.CORRECTED: "agrees with its record, which was corrected",
     }[judgement.verdict]
