@@ -210,6 +210,7 @@ def test_a_term_falls_back_to_another_form_of_its_language_first():
 def test_character_references_that_were_escaped_twice_are_characters():
     assert entry('<text variable="page" prefix="p.&amp;#160;"/>') == "p.\u00a03–8"
     assert entry('<text variable="page" prefix="&amp;#1;"/>') == "&#38;#1;3–8"
+    assert entry('<text variable="page" prefix="&amp;#9999999;"/>') == "&#38;#9999999;3–8"
 
 
 @pytest.mark.parametrize(

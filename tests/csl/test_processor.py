@@ -168,7 +168,8 @@ def test_labels_are_made_of_letters():
     assert cited(made, "b") == "Ipcc14"
 
 
-def test_a_cite_says_its_locator_once():
-    layout = '<text variable="locator"/><text variable="locator" prefix="+"/>'
+@pytest.mark.parametrize("first", ["text", "number"])
+def test_a_cite_says_its_locator_once(first):
+    layout = f'<{first} variable="locator"/><text variable="locator" prefix="+"/>'
     made = processor(style(layout), work("a", "Ann Doe"))
     assert made.cite(Citation("c", (Cite("a", "12", "page"),))).text == "12"

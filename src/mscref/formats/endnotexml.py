@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.expat import check_depth, feed
 from mscref.formats.identify import fill_ids
 from mscref.formats.mapping import (
     DATE,
@@ -28,9 +27,6 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.model.reference import Reference
-
-if TYPE_CHECKING:
-    from xml.parsers.expat import XMLParserType
 
 # Reference type by EndNote's number: (name, CSL type).
 TYPES = {
@@ -117,31 +113,16 @@ _BOOKS = frozenset(["book", "thesis", "report", "software", "dataset"])
 _COUNTED = frozenset(["book", "thesis", "manuscript"])
 _SERIAL_BREAK = re.compile(r"[;\r\n]+")
 _REPEATED = frozenset(["authors", "secondary-authors", "tertiary-authors", "keywords"])
-_MAX_DEPTH = 40
-
-
-class _RefusedError(Exception):
-    """The file declares a doctype or nests without end."""
 
 
 class _Records:
     """Collects the flattened records while expat reads."""
 
-    def __init__(self, parser: XMLParserType) -> None:
+    def __init__(self) -> None:
         self.records: list[Tags] = []
         self.path: list[str] = []
         self.text: list[str] = []
         self.record: Tags | None = None
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.text.append
-        parser.StartDoctypeDeclHandler = self.refuse
-        parser.EntityDeclHandler = self.refuse
-
-    def refuse(self, *_declaration: object) -> None:
-        """A declaration could make a small file a huge one, or read other files."""
-        raise _RefusedError("the file declares a doctype or entities")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element opens; `style` only formats."""
@@ -149,8 +130,7 @@ class _Records:
             self.record = {}
             self.path = []
         elif self.record is not None and name != "style":
-            if len(self.path) > _MAX_DEPTH:
-                raise _RefusedError("elements are nested too deeply")
+            check_depth(self.path)
             self.path.append(name)
             if name == "ref-type" and attributes.get("name"):
                 self.record["ref-type name"] = [attributes["name"]]
@@ -172,31 +152,10 @@ class _Records:
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every record; a damaged file gives the records before the damage."""
-    from xml.parsers.expat import ExpatError, ParserCreate
-
-    parser = ParserCreate(encoding="utf-8")
-    records = _Records(parser)
-    diagnostics: list[Diagnostic] = []
-    try:
-        # Once decoded the declared encoding is no longer true; expat is told so above.
-        parser.Parse(text.lstrip("\ufeff").encode("utf-8", "replace"), True)
-    except ExpatError as error:
-        message = str(error).partition(":")[0]
-        span = Span(path, error.lineno, error.offset + 1)
-        diagnostics.append(Diagnostic(Severity.ERROR, "endnotexml-syntax", message, span))
-    except _RefusedError as error:
-        span = Span(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        diagnostics.append(
-            Diagnostic(
-                Severity.ERROR,
-                "endnotexml-refused",
-                str(error),
-                span,
-                "EndNote writes neither; remove the declaration",
-            )
-        )
-        return ReadResult([], diagnostics)
-    return ReadResult(fill_ids([_reference(record) for record in records.records]), diagnostics)
+    records = _Records()
+    diagnostics, is_read = feed(records, text, path=path, code="endnotexml", program="EndNote")
+    found = records.records if is_read else []
+    return ReadResult(fill_ids([_reference(record) for record in found]), diagnostics)
 
 
 def write(references: Sequence[Reference]) -> str:

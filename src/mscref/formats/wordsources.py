@@ -7,16 +7,11 @@ anything is expanded. Elements are flattened to tags for the table engine (names
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.expat import check_depth, feed
 from mscref.formats.identify import fill_ids
 from mscref.formats.mapping import DATE, NAMES, Rule, Tags, reference_of
 from mscref.model.reference import Reference
-
-if TYPE_CHECKING:
-    from xml.parsers.expat import XMLParserType
 
 # SourceType → CSL type (ECMA-376 part 1, 22.6.2.70).
 TYPES = {
@@ -66,39 +61,23 @@ _RULES = (
     Rule("accessed", ("accessed",), DATE),
 )
 _OWN = frozenset(["Guid", "RefOrder", "LCID"])  # Word's bookkeeping
-_LARGEST_DEPTH = 40
-
-
-class _RefusedError(Exception):
-    """The file declares a doctype or nests without end."""
 
 
 class _Sources:
     """Collects the flattened sources while expat reads; names come without their prefix."""
 
-    def __init__(self, parser: XMLParserType) -> None:
+    def __init__(self) -> None:
         self.sources: list[Tags] = []
         self._path: list[str] = []
-        self._text: list[str] = []
+        self.text: list[str] = []
         self._person: dict[str, str] = {}
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self._text.append
-        parser.StartDoctypeDeclHandler = self.refuse
-        parser.EntityDeclHandler = self.refuse
-
-    def refuse(self, *_declaration: object) -> None:
-        """A declaration could make a small file a huge one, or read other files."""
-        raise _RefusedError("the file declares a doctype or entities")
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         """An element opens."""
-        if len(self._path) > _LARGEST_DEPTH:
-            raise _RefusedError("elements are nested too deeply")
+        check_depth(self._path)
         tag = name.rpartition(":")[2]
         self._path.append(tag)
-        self._text.clear()
+        self.text.clear()
         if tag == "Source":
             self.sources.append({})
         elif tag == "Person":
@@ -107,8 +86,8 @@ class _Sources:
     def end(self, name: str) -> None:
         """An element closes: a person becomes one name, another leaf a tag."""
         tag = name.rpartition(":")[2]
-        value = " ".join("".join(self._text).split())
-        self._text.clear()
+        value = " ".join("".join(self.text).split())
+        self.text.clear()
         self._path.pop()
         if not self.sources:
             return
@@ -134,24 +113,10 @@ class _Sources:
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every source; a damaged file gives the sources before the damage."""
-    from xml.parsers.expat import ExpatError, ParserCreate
-
-    parser = ParserCreate(encoding="utf-8")
-    sources = _Sources(parser)
-    diagnostics: list[Diagnostic] = []
-    try:
-        # Once decoded the declared encoding is no longer true; expat is told so above.
-        parser.Parse(text.lstrip("\ufeff").encode("utf-8", "replace"), True)
-    except ExpatError as error:
-        message = str(error).partition(":")[0]
-        span = Span(path, error.lineno, error.offset + 1)
-        diagnostics.append(Diagnostic(Severity.ERROR, "wordsources-syntax", message, span))
-    except _RefusedError as error:
-        span = Span(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        hint = "Word writes neither; remove the declaration"
-        refusal = Diagnostic(Severity.ERROR, "wordsources-refused", str(error), span, hint)
-        return ReadResult([], [refusal])
-    return ReadResult(fill_ids([_reference(one) for one in sources.sources]), diagnostics)
+    sources = _Sources()
+    diagnostics, is_read = feed(sources, text, path=path, code="wordsources", program="Word")
+    found = sources.sources if is_read else []
+    return ReadResult(fill_ids([_reference(one) for one in found]), diagnostics)
 
 
 def _reference(tags: Tags) -> Reference:

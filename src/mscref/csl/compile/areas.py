@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mscref.csl import ast
@@ -47,7 +48,7 @@ def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledAr
         opening,
         closing,
         scope,
-        any(_display_of(child) == "right-inline" for child in children),
+        _has_inline_block(children),
     )
 
 
@@ -60,8 +61,14 @@ def _layout_suffix(suffix: str, area: ast.Area, style: ast.Style) -> str:
     return suffix.rstrip(" ") if style.is_note or area is style.bibliography else suffix
 
 
-def _display_of(element: ast.Element) -> str:
-    return "" if isinstance(element, ast.Choose) else element.styling.display
+def _has_inline_block(elements: Sequence[ast.Element]) -> bool:
+    """True where one of the elements, also in a condition, stands beside a margin."""
+    return any(
+        any(_has_inline_block(branch.children) for branch in element.branches)
+        if isinstance(element, ast.Choose)
+        else element.styling.display == "right-inline"
+        for element in elements
+    )
 
 
 def _aligned(children: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:

@@ -52,7 +52,11 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
         if context.substituted is not None:
             context.substituted.append(variable)
         if page_format is not None and transform is None:
-            label = context.cite.label if variable == "locator" and context.cite else "page"
+            label = "page"
+            if variable == "locator" and context.cite:
+                label = context.cite.label
+                # A cite says its locator once, as cs:number or as cs:text.
+                context.suppressed.add(variable)
             out.append(page_format(text, label))
             return PRESENT
         if "." in text and not is_numeric(text):

@@ -16,6 +16,7 @@ from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import upper_initial
 from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric
 from mscref.csl.text.pages import format_pages
+from mscref.csl.text.punctuation import INSIDE_QUOTES
 from mscref.model.vocabulary import NUMBER_VARIABLES
 
 # Variables whose text is an identifier: address = prefix + text, unless it is one already.
@@ -52,9 +53,12 @@ def _macro(element: ast.Text, scope: Scope) -> Evaluator:
 
 def _value(element: ast.Text, scope: Scope) -> Evaluator:
     tokens = parse_rich_text(element.name, scope.quotes)
-    if tokens and not scope.in_sort:
-        # Only the spaces of affixes and delimiters are joined (reference processor).
-        tokens = (SEAM if element.name.startswith(" ") else EDGE, *tokens)
+    if not scope.in_sort:
+        # Only affixes and delimiters are joined with what stands before (reference processor).
+        if element.name.startswith(" "):
+            tokens = (SEAM, *tokens)
+        elif element.name.startswith(INSIDE_QUOTES):
+            tokens = (EDGE, *tokens)
 
     def value(context: Context, out: Tokens) -> int:
         context.capitalize_term = False

@@ -253,7 +253,7 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
             )
         elif values is FREE or _is_allowed(value, values):
             if "&#" in value:
-                # Escaped twice, which a browser hides (22 styles: "p.&amp;#160;").
+                # Escaped twice, which a browser hides ("p.&amp;#160;" in gallia-prehistoire).
                 value = _CHARACTER_REFERENCE.sub(_referenced, value)
             if name in _SPACING and "  " in value:
                 # Two spaces are meant (CSL 1.0.2, Whitespace Handling) and must not collapse.
@@ -272,7 +272,9 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
 def _referenced(reference: re.Match[str]) -> str:
     """The character of a numeric reference; those of control characters stay as they are."""
     code = int(reference[1])
-    character = chr(code) if code <= sys.maxunicode else ""
+    if code > sys.maxunicode:
+        return reference[0]
+    character = chr(code)
     return character if character.isprintable() or character in "\u00a0\n\t" else reference[0]
 
 
