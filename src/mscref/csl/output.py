@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 
@@ -58,6 +59,17 @@ class Mark:
     def __repr__(self) -> str:
         return f"<{'' if self.opens else '/'}{self.kind} {self.value}>"
 
+
+# Formats that take others back.
+NORMAL_FORMATS = MappingProxyType(
+    {
+        "font-style:normal": ("font-style:italic", "font-style:oblique"),
+        "font-weight:normal": ("font-weight:bold", "font-weight:light"),
+        "font-variant:normal": ("font-variant:small-caps",),
+        "text-decoration:none": ("text-decoration:underline",),
+        "vertical-align:baseline": ("vertical-align:sup", "vertical-align:sub"),
+    }
+)
 
 Token: TypeAlias = "str | Mark"
 Tokens: TypeAlias = list[Token]

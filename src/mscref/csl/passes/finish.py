@@ -12,7 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from mscref.csl.output import EDGE, SEAM, Mark, Output, Token, Tokens, has_text, mark_pair
+from mscref.csl.output import (
+    EDGE,
+    NORMAL_FORMATS,
+    SEAM,
+    Mark,
+    Output,
+    Token,
+    Tokens,
+    has_text,
+    mark_pair,
+)
 from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS, drops_left, drops_right
 
 # Markup of fields: the format it asks for, and what it becomes inside that format (flip-flop).
@@ -27,16 +37,6 @@ _MARKUP_FORMATS = MappingProxyType(
 )
 # Style formats that are written even where there is nothing to take back.
 _ALWAYS_WRITTEN = frozenset(["text-decoration:none", "vertical-align:baseline"])
-# Formats that take others back.
-_NORMAL_FORMATS = MappingProxyType(
-    {
-        "font-style:normal": ("font-style:italic", "font-style:oblique"),
-        "font-weight:normal": ("font-weight:bold", "font-weight:light"),
-        "font-variant:normal": ("font-variant:small-caps",),
-        "text-decoration:none": ("text-decoration:underline",),
-        "vertical-align:baseline": ("vertical-align:sup", "vertical-align:sub"),
-    }
-)
 
 
 # Two of them that meet are one: "p.\u00a0" before "\u00a010" (collection-du-centre-jean-berard).
@@ -208,7 +208,7 @@ def _formats_in_force(token: Mark, active: list[str]) -> list[str]:
     if token.value == "normal":
         return _taken_back("font-style:normal", active)
     if token.value == "nodecor":
-        return [name for value in _NORMAL_FORMATS for name in _taken_back(value, active)]
+        return [name for value in NORMAL_FORMATS for name in _taken_back(value, active)]
     if token.value not in _MARKUP_FORMATS:
         return []
     wanted, flipped = _MARKUP_FORMATS[token.value]
@@ -219,14 +219,14 @@ def _formats_in_force(token: Mark, active: list[str]) -> list[str]:
 
 def _style_format(value: str, active: list[str]) -> list[str]:
     """A format that only takes another back does nothing where that is not in force."""
-    if value not in _NORMAL_FORMATS or value in _ALWAYS_WRITTEN:
+    if value not in NORMAL_FORMATS or value in _ALWAYS_WRITTEN:
         return [value]
     return _taken_back(value, active)
 
 
 def _taken_back(value: str, active: list[str]) -> list[str]:
     """The format that takes another one back, where that one is in force."""
-    return [value] if _current(value, active) in _NORMAL_FORMATS[value] else []
+    return [value] if _current(value, active) in NORMAL_FORMATS[value] else []
 
 
 def _current(format_name: str, active: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 
 from mscref.csl import ast
@@ -19,7 +18,7 @@ from mscref.csl.context import (
     Person,
     PersonForms,
 )
-from mscref.csl.output import Tokens, mark_pair
+from mscref.csl.output import NORMAL_FORMATS, Tokens, mark_pair
 
 _NAMES_OPEN, _NAMES_CLOSE = mark_pair("tag", "names")
 _EDITOR_TRANSLATOR = frozenset(["editor", "translator"])
@@ -62,10 +61,6 @@ def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
     )
 
 
-# The values that only take formatting back.
-_PLAIN = frozenset(["normal", "none", "baseline"])
-
-
 def _without_contradictions(element: ast.Names) -> ast.Names:
     """The formatting of cs:names is not taken back by what stands inside.
 
@@ -73,15 +68,17 @@ def _without_contradictions(element: ast.Names) -> ast.Names:
     says font-variant="normal".
     """
     formatted = {
-        name
-        for name, _, value in [one.partition(":") for one in element.styling.formats]
-        if value not in _PLAIN
+        one.partition(":")[0] for one in element.styling.formats if one not in NORMAL_FORMATS
     }
     if not formatted:
         return element
 
     def kept(styling: ast.Styling) -> ast.Styling:
-        formats = [one for one in styling.formats if not _takes_back(one, formatted)]
+        formats = [
+            one
+            for one in styling.formats
+            if one not in NORMAL_FORMATS or one.partition(":")[0] not in formatted
+        ]
         return replace(styling, formats=tuple(formats))
 
     name, label, et_al = element.name, element.label, element.et_al
@@ -94,11 +91,6 @@ def _without_contradictions(element: ast.Names) -> ast.Names:
         label=replace(label, styling=kept(label.styling)) if label else None,
         et_al=replace(et_al, styling=kept(et_al.styling)) if et_al else None,
     )
-
-
-def _takes_back(one: str, formatted: Container[str]) -> bool:
-    name, _, value = one.partition(":")
-    return name in formatted and value in _PLAIN
 
 
 def _with_substitute(
