@@ -1,7 +1,8 @@
 """Agreement with the reference processor on real styles and references: `make parity DATA=DIR`.
 
 DIR holds items.json and expected/STYLE.LOCALE.json, each with the entries of a bibliography and
-the citations of one document. Prints the share of identical ones per style, and as the last line
+the citations of one document. STYLE is DIR/styles/STYLE.csl where there is one, else the installed
+style of that name. Prints the share of identical ones per style, and as the last line
 `identical N of M`. Entries are compared in order: one that is missing or in another place counts
 as different. (The ids of the expected entries are no help: where the reference processor leaves
 an entry out, the ids after it are off by one.)
@@ -102,7 +103,7 @@ def _render(
     """Our entries, and our citations as they stand when the document is complete."""
     style, _, locale = path.stem.rpartition(".")
     writer = find_writer("html")
-    parsed = load_style(style)
+    parsed = load_style(_style_of(path, style))
     references = [reference_from_json(dict(item)) for item in items]
     forced = None if locale == "default" else locale
     processor = Processor(parsed, locale=forced)
@@ -127,6 +128,12 @@ def _render(
             texts[update.id] = writer.citation(update.output, links=False)
         before.append((citation.id, one["note"]))
     return bibliography, [texts.get(f"c{number}", "") for number in range(len(wanted))]
+
+
+def _style_of(expected: Path, name: str) -> str:
+    """The style that the folder brings along, else the name of an installed one."""
+    own = expected.parents[1] / "styles" / f"{name}.csl"
+    return str(own) if own.is_file() else name
 
 
 if __name__ == "__main__":
