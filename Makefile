@@ -158,6 +158,10 @@ fieldtrip: $(STAMP)  ## fields that come back from FORMAT=biblatex; DATA=DIR or 
 secondreader: $(STAMP)  ## what bibtexparser recovers and loses; DATA=DIR; last line: recovered N of M
 	@$(BIN)/python bench/second_reader.py $(or $(DATA),$(SHARED)/bib)
 
+.PHONY: filtercases
+filtercases: $(STAMP) $(PEERS)/.installed  ## pandoc's own citation tests with mscref-filter; last line: passed N of M
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(SHARED)/../tools/pandoc_cases.py "$$($(PEERS)/bin/python -c 'import pypandoc; print(pypandoc.get_pandoc_path())')" $(SHARED)/pandoc-citeproc --filter mscref-filter
+
 .PHONY: slowvalues
 slowvalues: $(STAMP)  ## values that could take more than linear time; last line: slow S of N
 	@$(BIN)/python bench/slow_values.py $(N)

@@ -21,5 +21,11 @@ def run() -> None:
     main()
 
 
+def run_filter() -> None:
+    """Run `mscref filter`: pandoc calls a filter by a name alone, with the target format."""
+    sys.argv[1:1] = ["filter"]
+    run()
+
+
 if __name__ == "__main__":
     run()

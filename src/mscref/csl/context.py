@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from mscref.csl.output import MarkPair, Token, Tokens, plain_text
+from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, plain_text
 from mscref.csl.richtext import parse_rich_text
 from mscref.model.citation import Cite
 from mscref.model.dates import Date
@@ -161,6 +161,20 @@ class Item:
 
 # How much of a given name a cite shows: as the style says, at least initials, all of it.
 AS_STYLED, WITH_INITIALS, WITH_GIVEN = 0, 1, 2
+
+
+class UnknownItem(Item):
+    """A work that a document cites and nobody registered: its key stands where the cite would."""
+
+    __slots__ = ()
+
+    def __init__(self, key: str) -> None:
+        super().__init__(Reference(key, ""), None)
+
+    def key_tokens(self) -> Tokens:
+        """The key with a question mark, in bold."""
+        opening, closing = mark_pair("format", "font-weight:bold")
+        return [opening, f"{self.id}?", closing]
 
 
 class Disambiguation:

@@ -20,7 +20,7 @@ from mscref.csl.compile.scope import (
     make_quotes,
     tests_disambiguate,
 )
-from mscref.csl.context import Context, Disambiguation, Item
+from mscref.csl.context import Context, Disambiguation, Item, UnknownItem
 from mscref.csl.locale import FALLBACK_LANGUAGE, Locale, find_language, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.citation import assemble_citation
@@ -64,14 +64,17 @@ class Processor:
         self._states: dict[str, Disambiguation] = {}
         self._forget()
 
-    def register(self, references: Iterable[Reference]) -> None:
-        """Make `references` the citable works, in this order; the first of an id counts."""
+    def register(self, references: Iterable[Reference], *, unknown: Iterable[str] = ()) -> None:
+        """Make `references` the citable works, in this order; the first of an id counts.
+
+        A cite of an `unknown` id prints that id, and the bibliography does not list it.
+        """
         items: dict[str, Item] = {}
         for reference in references:
             if reference.id not in items:
                 items[reference.id] = Item(reference, self._quotes)
-        self._items = items
         self._registry = list(items.values())
+        self._items = {**{key: UnknownItem(key) for key in unknown}, **items}
         self._forget()
 
     def use_only(self, ids: Iterable[str]) -> None:
@@ -120,16 +123,32 @@ class Processor:
             near_note_distance=int(distance) if distance else DEFAULT_NEAR_NOTE_DISTANCE,
         )
 
-    def cite_placed(self, cites: Sequence[Placed]) -> Output:
-        """One citation whose cites have been placed in a document."""
+    def cite_placed(
+        self, cites: Sequence[Placed], *, bare: bool = False, keeps_prefixed: bool = False
+    ) -> Output:
+        """One citation whose cites have been placed in a document.
+
+        `bare` leaves the affixes of the layout out, for a citation inside a sentence of a note;
+        `keeps_prefixed` sorts no cite across one with a prefix.
+        """
         return finish(
             assemble_citation(
                 cites,
                 self._renderer,
                 self._citation_options,
                 language=self.locale.language,
+                bare=bare,
+                keeps_prefixed=keeps_prefixed,
             )
         )
+
+    def author_of(self, placed: Placed) -> Output | None:
+        """The names of a cite alone, or what stands in for them; None where it prints none."""
+        rendered = self._renderer.render(placed)
+        if isinstance(placed.item, UnknownItem) or not rendered.names_text:
+            return None
+        block = rendered.context.blocks[0]
+        return finish(rendered.tokens[block.start : block.end])
 
     def disambiguation_of(self, identifier: str) -> object:
         """What was added to the cites of a work, as a value that can be compared."""

@@ -14,10 +14,10 @@ from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant
 from mscref.model.markup import Tag, split_markup
 
 # Text without any of these is one run of plain text; most fields are.
-_TRIGGER = re.compile("[<\"'“‘«]| [;:!?»]")
+_TRIGGER = re.compile("[<\"'“‘«‹„]| [;:!?»]")
 # French spacing: a narrow no-break space, wherever a field has a space (suite: *Orthography).
 _FRENCH_SPACE = re.compile(" (?=[;:!?»])|(?<=«) ")
-_QUOTE = re.compile("[\"'“”‘’]")
+_QUOTE = re.compile("[\"'“”‘’«»‹›„]")
 # What may stand before an opening quotation mark.
 _BEFORE_OPENING = frozenset(" \u00a0\u202f\t\n([{<-–—/“‘\"'¿¡„«")
 
@@ -93,15 +93,12 @@ class _RichText:
         after = plain[place + 1] if place + 1 < len(plain) else ""
         if char in "'’" and before.isalnum() and after.isalnum():
             self.tokens.append("’")
-        elif char in "“‘":
+        elif char in _TYPOGRAPHIC:
             # Only the marks of the language itself alternate; those of another one are text.
             closes = self._closing_marks.get(char)
-            if closes is None:
-                self.tokens.append(char)
-            else:
+            if closes is not None:
                 self._open(closes, char)
-        elif char in "”’":
-            if not self._close((char,)):
+            elif not self._close((char,)):
                 self.tokens.append(char)
         elif _may_close(before, after) and self._close((char,)):
             return
@@ -168,7 +165,8 @@ class _RichText:
         return tuple(joined)
 
 
-_QUOTE_KINDS = frozenset(['"', "'", "”", "’"])
+_TYPOGRAPHIC = frozenset("“”‘’«»‹›„")
+_QUOTE_KINDS = frozenset("\"'") | _TYPOGRAPHIC
 
 
 def _may_close(before: str, after: str) -> bool:

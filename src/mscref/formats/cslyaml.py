@@ -17,6 +17,8 @@ from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
 _CAPITALS = {name.lower(): name for name in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID")}
 _DATE_PARTS = ("year", "month", "day")
+# The month that stands for the season before the first one (EDTF: spring is 21).
+_BEFORE_SPRING = 20
 
 
 def read(text: str, *, path: str) -> ReadResult:
@@ -28,14 +30,21 @@ def read(text: str, *, path: str) -> ReadResult:
     if not isinstance(items, list):
         message = "there is no list of references in it"
         return ReadResult([], [Diagnostic(Severity.ERROR, "cslyaml-shape", message, Span(path))])
-    references: list[Reference] = []
-    for number, item in enumerate(items, start=1):
-        if isinstance(item, dict):
-            references.append(reference_from_json(_as_json(item), default_id=f"item{number}"))
-        else:
-            message = f"item {number} is not a mapping"
-            diagnostics.append(Diagnostic(Severity.ERROR, "cslyaml-item", message, Span(path)))
-    return ReadResult(references, diagnostics)
+    diagnostics = [
+        Diagnostic(Severity.ERROR, "cslyaml-item", f"item {number} is not a mapping", Span(path))
+        for number, item in enumerate(items, start=1)
+        if not isinstance(item, dict)
+    ]
+    return ReadResult(references_of(items), diagnostics)
+
+
+def references_of(items: Sequence[Json]) -> list[Reference]:
+    """The references of a list of items as YAML has them; what is no mapping is left out."""
+    return [
+        reference_from_json(_as_json(item), default_id=f"item{number}")
+        for number, item in enumerate(items, start=1)
+        if isinstance(item, dict)
+    ]
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -51,8 +60,8 @@ def _as_json(item: dict[str, Json]) -> dict[str, Json]:
         variable = _CAPITALS.get(name, name)
         if variable in DATE_VARIABLES:
             shaped[variable] = _date(value)
-        elif variable in NAME_VARIABLES and isinstance(value, dict):
-            shaped[variable] = [value]
+        elif variable in NAME_VARIABLES:
+            shaped[variable] = _names(value)
         elif isinstance(value, int) and not isinstance(value, bool):
             shaped[variable] = str(value)
         else:
@@ -60,19 +69,44 @@ def _as_json(item: dict[str, Json]) -> dict[str, Json]:
     return shaped
 
 
+def _names(value: Json) -> Json:
+    """Names as a list of objects; a name that is a text is a literal one, as pandoc reads it."""
+    listed = value if isinstance(value, list) else [value]
+    return [{"literal": one} if isinstance(one, str) else _name(one) for one in listed]
+
+
+def _name(value: Json) -> Json:
+    """A name whose parts are texts: older pandoc versions wrote lists of given names."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        part: " ".join(map(str, text)) if isinstance(text, list) else _stripped(text)
+        for part, text in value.items()
+    }
+
+
+def _stripped(text: Json) -> Json:
+    return text.strip() if isinstance(text, str) else text
+
+
 def _date(value: Json) -> Json:
     if isinstance(value, dict) and "year" in value:
         value = [value]
     if isinstance(value, list):
-        points: list[Json] = []
-        for one in value:
-            if isinstance(one, dict):
-                parts = [one[name] for name in _DATE_PARTS if name in one]
-                points.append(list(parts))
+        points: list[Json] = [_point(one) for one in value if isinstance(one, dict)]
         return {"date-parts": points}
     if isinstance(value, int | str) and not isinstance(value, bool):
         return _from_text(str(value))
     return value
+
+
+def _point(value: dict[str, Json]) -> Json:
+    """Year, month and day; a season is the month that EDTF has for it."""
+    parts: list[Json] = [value[name] for name in _DATE_PARTS if name in value]
+    season = str(value.get("season", ""))
+    if len(parts) == 1 and season.isdigit():
+        parts.append(_BEFORE_SPRING + int(season))
+    return parts
 
 
 def _from_text(text: str) -> Json:

@@ -90,16 +90,24 @@ def assemble_citation(
     attributes: Mapping[str, str],
     *,
     language: str,
+    bare: bool = False,
+    keeps_prefixed: bool = False,
 ) -> Tokens:
-    """The tokens of a whole citation."""
+    """The tokens of a whole citation.
+
+    `bare` leaves the affixes of the layout out. With `keeps_prefixed` a cite with a prefix ("see
+    also") begins a stretch that is sorted by itself, so that the prefix stays where it was put.
+    """
     area = renderer.area
     options = CitationOptions.of(attributes, area.delimiter, is_note=area.scope.style.is_note)
     if not cites:
         return []
     if area.keys and len(cites) > 1:
-        # Cites that the keys cannot order go by the order of the bibliography.
-        cites = sorted(cites, key=lambda placed: placed.item.number)
-        cites = sort_by_keys(cites, area.keys, context_of=renderer.sort_context, language=language)
+        cites = [
+            placed
+            for stretch in _sorted_together(cites, stays=keeps_prefixed)
+            for placed in _sorted(stretch, renderer, language)
+        ]
     rendered = [
         renderer.render(
             placed,
@@ -116,6 +124,10 @@ def assemble_citation(
         first.tokens = [NO_PRINTED_FORM]
     if any(placed.cite.author_only for placed in cites):
         return _names_only(rendered)
+    if len(rendered) > 1 and options.groups:
+        for one in rendered:
+            if one.placed.cite.suppress_author:
+                one.spoken = renderer.render(one.placed)
     if len(rendered) > 1 and options.collapse == "citation-number":
         pieces = _collapse_numbers(rendered, options)
     elif len(rendered) > 1 and options.groups:
@@ -130,7 +142,24 @@ def assemble_citation(
         )
     else:
         pieces = [_Piece(one, one.tokens, options.layout_delimiter) for one in rendered]
-    return _join(pieces, area)
+    return _join(pieces, area, bare=bare)
+
+
+def _sorted_together(cites: Sequence[Placed], *, stays: bool) -> list[list[Placed]]:
+    """The stretches that are sorted each by itself; one where no prefix holds its place."""
+    stretches: list[list[Placed]] = [[]]
+    for placed in cites:
+        if stays and placed.cite.prefix and stretches[-1]:
+            stretches.append([])
+        stretches[-1].append(placed)
+    return stretches
+
+
+def _sorted(cites: Sequence[Placed], renderer: CiteRenderer, language: str) -> Sequence[Placed]:
+    """The cites by the keys of the style; what those cannot order as in the bibliography."""
+    by_number = sorted(cites, key=lambda placed: placed.item.number)
+    keys = renderer.area.keys
+    return sort_by_keys(by_number, keys, context_of=renderer.sort_context, language=language)
 
 
 def _starts_sentence(prefix: str, *, is_first: bool) -> bool:
@@ -152,8 +181,8 @@ def _names_only(rendered: Sequence[RenderedCite]) -> Tokens:
     return tokens
 
 
-def _join(pieces: Sequence[_Piece], area: CompiledArea) -> Tokens:
-    tokens: Tokens = [*area.opening, *area.prefix]
+def _join(pieces: Sequence[_Piece], area: CompiledArea, *, bare: bool) -> Tokens:
+    tokens: Tokens = [] if bare else [*area.opening, *area.prefix]
     is_first = True
     for piece in pieces:
         prefix = piece.cite.placed.cite.prefix
@@ -162,8 +191,11 @@ def _join(pieces: Sequence[_Piece], area: CompiledArea) -> Tokens:
         if not is_first and not prefix.startswith(_OWN_DELIMITER):
             tokens += (piece.delimiter, SEAM)
         is_first = False
+        opening, closing = mark_pair("cite", piece.cite.placed.item.id)
+        piece.tokens = [opening, *piece.tokens, closing]
         tokens.extend(_with_affixes(piece, area))
-    tokens += [*area.suffix, *area.closing]
+    if not bare:
+        tokens += [*area.suffix, *area.closing]
     return tokens
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mscref.csl.compile import CompiledArea
-from mscref.csl.context import FIRST, Context, Disambiguation, Item
+from mscref.csl.context import FIRST, Context, Disambiguation, Item, UnknownItem
 from mscref.csl.output import Tokens, plain_text
 from mscref.model.citation import Cite
 
@@ -36,15 +36,21 @@ class Head(Enum):
 
 @dataclass(slots=True, eq=False)
 class RenderedCite:
-    """The tokens of a cite without its own prefix and suffix, and the context that made them."""
+    """The tokens of a cite without its own prefix and suffix, and the context that made them.
+
+    `spoken` is the same cite with its names, where they are silent: cites are grouped by them.
+    """
 
     placed: Placed
     tokens: Tokens
     context: Context
+    spoken: RenderedCite | None = None
 
     @property
     def head(self) -> Head:
         """Whether the cite has names, something in their place, or neither."""
+        if self.spoken is not None:
+            return self.spoken.head
         if not self.context.blocks:
             return Head.NOTHING
         block = self.context.blocks[0]
@@ -55,6 +61,8 @@ class RenderedCite:
     @property
     def names_text(self) -> str:
         """The text of the first names, or of what stands in for them; "" without either."""
+        if self.spoken is not None:
+            return self.spoken.names_text
         blocks = self.context.blocks
         if not blocks:
             return ""
@@ -111,6 +119,9 @@ class CiteRenderer:
         context.capitalize_term = capitalize and self._is_note
         if without_suffix and context.disambiguation is not None:
             context.disambiguation = context.disambiguation.without_suffix()
+        item = placed.item
+        if isinstance(item, UnknownItem):
+            return RenderedCite(placed, item.key_tokens(), context)
         tokens: Tokens = []
         self.area.layout(context, tokens)
         return RenderedCite(placed, tokens, context)
