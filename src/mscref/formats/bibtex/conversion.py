@@ -1,0 +1,37 @@
+"""The state of converting one entry, which the rooms of the reader fill together.
+
+`convert.py` makes one for every entry; `entrytitles.py`, `entrydates.py` and `publication.py` read
+its fields and set its CSL variables. What none of them uses is a leftover.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from mscref.formats.bibtex.names import DEFAULT_OPTIONS
+from mscref.formats.bibtex.tables import CSL_TYPES
+from mscref.model.reference import FieldValue, Json
+
+
+class Conversion:
+    """One entry on its way: its `fields` (LaTeX, by biblatex name) and what came of them."""
+
+    __slots__ = ("csl", "fields", "kind", "leftovers", "names", "report", "type")
+
+    def __init__(self, kind: str, fields: dict[str, str], report: Callable[..., None], /) -> None:
+        self.kind = kind
+        self.fields = fields
+        self.report = report
+        self.csl: dict[str, FieldValue] = {}
+        self.leftovers: dict[str, Json] = {}
+        self.type = CSL_TYPES.get(kind, "document")
+        self.names = DEFAULT_OPTIONS
+
+
+def has_option(fields: Mapping[str, str], option: str, value: str) -> bool:
+    """True where the `options` field says `option=value`; `option` alone is `true`."""
+    for one in fields.get("options", "").split(","):
+        name, _, given = one.partition("=")
+        if name.strip().lower() == option:
+            return (given.strip().lower() or "true") == value
+    return False

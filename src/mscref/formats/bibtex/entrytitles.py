@@ -1,0 +1,145 @@
+"""Titles of an entry: which CSL variable each title field becomes, how their parts are joined.
+
+In: a `Conversion`, whose fields are LaTeX. Out: its CSL titles, cased (`casing.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from mscref.formats.bibtex import casing
+from mscref.formats.bibtex.conversion import Conversion
+from mscref.formats.bibtex.tables import BIBSTRINGS, BOOK_LIKE, CHAPTER_LIKE
+from mscref.formats.latex.reading import PROTECT, UNPROTECT, decode_protected
+
+_TITLE_END = re.compile(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
+_INTEGER = re.compile(r"\d+")
+
+
+def read_titles(work: Conversion, english: bool) -> None:
+    """All title variables."""
+    fields, csl, kind = work.fields, work.csl, work.kind
+    cased: Callable[[str], str] = casing.sentence_case if english else casing.resolve
+    chapter_like = kind in CHAPTER_LIKE
+    periodical = kind == "periodical"
+    main = (
+        _joined(work, "maintitle", "mainsubtitle", "maintitleaddon")
+        if "maintitle" in fields
+        else ""
+    )
+    own = _joined(work, "title", "subtitle", "titleaddon")
+    if periodical:
+        if own:
+            csl["container-title"] = casing.resolve(own)
+        issue = _joined(work, "issuetitle", "issuesubtitle", "")
+        title = issue or own
+    elif main and not chapter_like:
+        title = main
+        if own:
+            csl["volume-title"] = cased(own)
+    else:
+        title = own
+    if title:
+        csl["title"] = cased(title)
+    if not periodical:
+        _container(work, main, cased)
+    _short_title(work, title, cased)
+    if "series" in fields:
+        _series(work, cased)
+    event = fields.get("eventtitle", "")
+    if event:
+        csl["event-title"] = casing.resolve(decode_protected(event))
+
+
+def _container(work: Conversion, main: str, cased: Callable[[str], str]) -> None:
+    """`container-title` of a work that is not itself a periodical."""
+    fields, csl, kind = work.fields, work.csl, work.kind
+    if kind in CHAPTER_LIKE:
+        book = _joined(work, "booktitle", "booksubtitle", "booktitleaddon")
+        container = main or book
+        if container:
+            csl["container-title"] = cased(container)
+        if main and book:
+            csl["volume-title"] = cased(book)
+        return
+    if "journaltitle" in fields:
+        journal = _joined(work, "journaltitle", "journalsubtitle", "")
+        if journal:
+            csl["container-title"] = casing.resolve(journal)
+    elif "booktitle" in fields and kind not in BOOK_LIKE:
+        book = _joined(work, "booktitle", "booksubtitle", "booktitleaddon")
+        if book:
+            csl["container-title"] = cased(book)
+    for name in ("issuetitle", "issuesubtitle"):
+        if name in fields:
+            work.leftovers[name] = fields[name]
+
+
+def _short_title(work: Conversion, title: str, cased: Callable[[str], str]) -> None:
+    """`title-short`: given, or what stands before the colon. An empty `shorttitle` is none."""
+    fields, csl = work.fields, work.csl
+    periodical = work.kind == "periodical"
+    if "shorttitle" in fields and ("maintitle" not in fields or work.kind in CHAPTER_LIKE):
+        head = decode_protected(fields["shorttitle"])
+        if head and periodical:
+            csl["container-title-short"] = casing.resolve(head)
+    elif "maintitle" in fields:
+        head = _before_colon(decode_protected(fields.get("title", "")))
+    elif "subtitle" in fields or "titleaddon" in fields:
+        first = decode_protected(fields.get("title", ""))
+        head = _before_colon(first) or first
+    else:
+        head = _before_colon(title)
+    if head and not periodical:
+        csl["title-short"] = cased(head)
+
+
+def _series(work: Conversion, cased: Callable[[str], str]) -> None:
+    """`collection-title`; a bare number counts the series of a journal."""
+    series = work.fields["series"].strip()
+    if not series:
+        return
+    if _INTEGER.fullmatch(series):
+        work.csl["collection-title"] = f"{_ordinal(int(series))} series"
+    else:
+        known = BIBSTRINGS.get(series)
+        work.csl["collection-title"] = cased(known or decode_protected(series))
+
+
+def _joined(work: Conversion, title: str, subtitle: str, addon: str) -> str:
+    """`title: subtitle. addon`, marked for casing."""
+    fields = work.fields
+    text = decode_protected(fields[title]) if title in fields else ""
+    if subtitle in fields:
+        text = join_parts(text, ": ", decode_protected(fields[subtitle]))
+    if addon in fields:
+        text = join_parts(text, ". ", decode_protected(fields[addon]))
+    return text
+
+
+def join_parts(first: str, separator: str, second: str) -> str:
+    """Two parts of a title; one that ends in punctuation needs no separator."""
+    if not first or not second:
+        return first or second
+    return first + (" " if _TITLE_END.search(first) else separator) + second
+
+
+def _before_colon(text: str) -> str:
+    """What stands before the first colon outside of braces and tags, "" where there is none."""
+    place = text.find(": ")
+    if place <= 0:
+        return ""
+    head = text[:place]
+    if head.count(PROTECT) != head.count(UNPROTECT):
+        return ""
+    if head.count("<") != head.count(">") or head.count("</") * 2 != head.count("<"):
+        return ""
+    return head
+
+
+def _ordinal(number: int) -> str:
+    """1 → 1st"""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
