@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 # What queries (`author:leng`), DOIs and globs have and a mistyped key has not.
 _MORE_THAN_A_KEY = re.compile(r"[\s:/*?\[\]\"()]")
-_BIBTEX = frozenset(["bibtex", "biblatex"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +255,12 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
             f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"
         )
     found = guess_format(delta.decode(data[:65536]), path=str(library))
-    if found is not None and found.name not in _BIBTEX and not data:
+    if found is not None and not found.is_bibtex and not data:
         raise LibraryError(
             f"{library}: a library is a .bib file, not {found.title}",
             hint=f"name it {library.with_suffix('.bib')}",
         )
-    if found is not None and found.name not in _BIBTEX:
+    if found is not None and not found.is_bibtex:
         raise LibraryError(
             f"{library}: is {found.title}; only .bib files can be changed",
             hint=f"mscref export {library} -t biblatex -o {library.with_suffix('.bib')}",

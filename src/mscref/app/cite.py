@@ -9,11 +9,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mscref.config import user_folder
-from mscref.errors import UsageError
 from mscref.model.citation import Citation, Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Reference
@@ -23,22 +21,6 @@ if TYPE_CHECKING:
     from mscref.csl.output import Bibliography, Output
     from mscref.csl.processor import Processor
     from mscref.csl.render.terminal import Span
-
-# Name of a target → what it is, and the extension of an output file that asks for it.
-TARGETS = MappingProxyType(
-    {
-        "text": ("plain text", ".txt"),
-        "html": ("HTML", ".html"),
-        "markdown": ("Markdown", ".md"),
-        "latex": ("LaTeX", ".tex"),
-        "rtf": ("RTF", ".rtf"),
-        "typst": ("Typst", ".typ"),
-        "json": ("JSON: text and HTML of each entry, and the layout", ".json"),
-    }
-)
-TARGET_ALIASES = MappingProxyType(
-    {"plain": "text", "txt": "text", "md": "markdown", "tex": "latex"}
-)
 
 
 class StyleChoice(NamedTuple):
@@ -202,22 +184,3 @@ def _processor(references: Sequence[Reference], style: Style, *, locale: str) ->
     processor = Processor(style, locale=locale or None)
     processor.register(references)
     return processor
-
-
-def find_target(name: str) -> str:
-    """The name of an output target; raises UsageError with near matches."""
-    lowered = name.lower()
-    lowered = TARGET_ALIASES.get(lowered, lowered)
-    if lowered in TARGETS:
-        return lowered
-    from difflib import get_close_matches
-
-    near = get_close_matches(lowered, [*TARGETS, *TARGET_ALIASES], n=2)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(TARGETS)}"
-    raise UsageError(f"unknown output format `{name}`", hint=hint)
-
-
-def target_of_file(path: Path) -> str | None:
-    """The target that the extension of an output file asks for, or None."""
-    suffix = path.suffix.lower()
-    return next((name for name, (_, ending) in TARGETS.items() if ending == suffix), None)

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from types import MappingProxyType
 
 from mscref.errors import NotFoundError, UsageError
-from mscref.formats.registry import FORMATS, find_format
+from mscref.formats.registry import FORMATS, Format, find_format
 from mscref.model.reference import Reference
-
-# What people call the formats, beside the names of the table in formats/registry.py.
-ALIASES = MappingProxyType(
-    {
-        "bib": "bibtex",
-        "json": "csljson",
-        "csl": "csljson",
-        "csl-json": "csljson",
-        "yaml": "cslyaml",
-        "csl-yaml": "cslyaml",
-        "pubmed": "nbib",
-        "endnote": "endnotexml",
-        "xml": "endnotexml",
-        "json-lines": "jsonl",
-    }
-)
 
 
 def convert(
@@ -42,7 +25,7 @@ def convert(
     empty `shorttitle`); without it entries read as a person would write them.
     """
     try:
-        row = find_format(ALIASES.get(to, to))
+        row = find_format(to)
     except NotFoundError as error:  # a closed list of option values, unlike styles
         raise UsageError(error.message, hint=error.hint) from None
     if not row.writes:
@@ -53,13 +36,21 @@ def convert(
         from mscref.formats.selection import select_fields
 
         references = select_fields(references, only=only, omit=omit)
-    if row.name in ("bibtex", "biblatex"):
+    if row.is_bibtex:
         from mscref.formats.bibtex.writer import write_all
 
         return write_all(references, dialect=row.name, ascii_only=ascii_only, is_exact=is_exact)
     if ascii_only:
         raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
     return row.writer()(references)
+
+
+def format_named(name: str) -> Format | None:
+    """The format called `name`, or None."""
+    try:
+        return find_format(name)
+    except NotFoundError:
+        return None
 
 
 def writable() -> str:

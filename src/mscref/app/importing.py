@@ -24,7 +24,7 @@ from mscref.errors import UsageError
 from mscref.formats.bibtex.layout import Layout
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros
-from mscref.formats.registry import guess_format
+from mscref.formats.registry import Keys, guess_format
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice
@@ -45,11 +45,6 @@ from mscref.library.merge import merge
 from mscref.model.reference import Reference
 
 ON_DUPLICATE = ("skip", "merge", "keep")
-_BIBTEX = frozenset(["bibtex", "biblatex"])
-# Formats whose identifiers people choose; in RIS and EndNote XML they may be numbers of a database
-# (`RN45`, `LENG2020216`) as well, in others they are nothing else.
-_KEYED = frozenset([*_BIBTEX, "csljson", "cslyaml", "hayagriva"])
-_PERHAPS_KEYED = frozenset(["ris", "endnotexml"])
 _WORDLIKE = re.compile(r"[a-z]{2}")
 
 
@@ -320,7 +315,7 @@ def _read(
     row = guess_format(source.text, path=source.path)
     result = read_references(source)
     diagnostics += result.diagnostics
-    if row is not None and row.name in _BIBTEX:
+    if row is not None and row.is_bibtex:
         bib = BibText(source.text)
         from mscref.formats.bibtex.convert import Converter
 
@@ -328,10 +323,11 @@ def _read(
         pairs = ((one, converter.convert(one)) for one in bib.bib.entries())
         yield from from_bibtex(bib, pairs, target_macros=lambda: collect_macros(session.bib.bib))
         return
-    name = row.name if row is not None else ""
+    keys = row.keys if row is not None else Keys.NONE
     for one in _written(result.references, session):
-        keyed = name in _KEYED or (name in _PERHAPS_KEYED and _WORDLIKE.search(one.key))
-        yield one if keyed and _is_chosen(one.key) else replace(one, key="")
+        wordlike = keys is Keys.PERHAPS and _WORDLIKE.search(one.key)
+        is_meant = keys is Keys.CHOSEN or wordlike
+        yield one if is_meant and _is_chosen(one.key) else replace(one, key="")
 
 
 def _written(references: Sequence[Reference], session: Session) -> Iterator[Incoming]:

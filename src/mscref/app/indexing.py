@@ -26,7 +26,6 @@ from mscref.model.reference import Reference
 if TYPE_CHECKING:
     from mscref.formats.bibtex.reader import BibReader
 
-_BIBTEX = frozenset(["bibtex", "biblatex"])
 _BARE_VALUE = re.compile(r"=\s*[A-Za-z]")
 _INHERITS = re.compile("crossref|xdata", re.IGNORECASE)
 
@@ -34,7 +33,7 @@ _INHERITS = re.compile("crossref|xdata", re.IGNORECASE)
 def items_of(source: SourceText) -> list[Item]:
     """The items of a file in any format; FormatError where nothing in it is readable."""
     row = guess_format(source.text, path=source.path)
-    if row is None or row.name not in _BIBTEX:
+    if row is None or not row.is_bibtex:
         return [_converted(reference) for reference in _read(source)]
     from mscref.formats.bibtex.reader import BibReader
 

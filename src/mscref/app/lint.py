@@ -29,7 +29,6 @@ from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
 
 LEVELS = {severity.value: severity for severity in Severity}
-_BIBTEX = frozenset(["bibtex", "biblatex"])
 _ROUNDS = 40  # one finding of each entry a round; a repair may uncover another
 
 
@@ -108,7 +107,7 @@ def _check(
 ) -> tuple[int, Sequence[Diagnostic], Sequence[Finding]]:
     """How many references there are, what reading found, and what the rules found."""
     row = guess_format(source.text, path=source.path)
-    if row is not None and row.name in _BIBTEX:
+    if row is not None and row.is_bibtex:
         bib = scan(source.text)
         library = library_of_bibtex(bib, [], path=source.path, this_year=year)
         diagnostics = bib.diagnostics(path=source.path)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from mscref.cli import complete
+from mscref.csl.render.registry import CHOICES
 
 
 def command_app(help: str | None = None) -> typer.Typer:
@@ -85,7 +86,7 @@ Target = Annotated[
         "--to",
         "-t",
         metavar="FORMAT",
-        help="text, html, markdown, latex, rtf, typst, json, or list to list them; else what the"
+        help=f"{', '.join(CHOICES)}, or list to list them; else what the"
         " name of the output file says, else text (styled on a terminal).",
         show_default=False,
     ),

@@ -9,15 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import (
-    TARGETS,
     StyleChoice,
-    find_target,
     is_own_style,
     load_style,
-    target_of_file,
 )
 from mscref.cli import show
 from mscref.config import Config
+from mscref.csl.render.registry import CHOICES, find_output, output_of_extension
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
@@ -47,9 +45,9 @@ def choose_target(to: str | None, *, json: bool, output: Path | None) -> str:
     if json:
         return "json"
     if to:
-        return find_target(to)
+        return find_output(to)
     if output is not None and str(output) != "-":
-        return target_of_file(output) or "text"
+        return output_of_extension(output.suffix) or "text"
     return TERMINAL if show.is_terminal() else "text"
 
 
@@ -78,4 +76,4 @@ def _styled(span: Span) -> str:
 
 def print_targets() -> None:
     """Answer `--to list`."""
-    show.table(("name", "what"), [(name, title) for name, (title, _) in TARGETS.items()])
+    show.table(("name", "what"), [(name, row.title) for name, row in CHOICES.items()])

@@ -12,6 +12,7 @@ from typing import cast
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.registry import LEFTOVERS
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
@@ -19,9 +20,6 @@ from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES, VARIABLES
 
 # Spellings that CSL-JSON of citeproc-js, Zotero and Mendeley uses beside those of the schema.
 ALIASES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
-
-# Formats whose leftovers stand in `Reference.extra` under the name of the format.
-LEFTOVERS = frozenset(["bibtex", "ris", "nbib", "endnotexml", "hayagriva"])
 
 _quoted = json.encoder.encode_basestring
 

@@ -6,9 +6,9 @@ Nothing is imported until a format is used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import Enum
 from importlib import import_module
 from types import MappingProxyType
 from typing import cast
@@ -16,18 +16,43 @@ from typing import cast
 from mscref.errors import NotFoundError
 from mscref.formats.base import Reader, Writer
 
+_HOW_TO_LOOK = re.VERBOSE | re.MULTILINE | re.IGNORECASE
 
-@dataclass(frozen=True, slots=True)
+
+class Keys(Enum):
+    """Whose work the identifiers of a format are."""
+
+    CHOSEN = "a person's"
+    PERHAPS = "a person's, or numbers of a database (`RN45`, `LENG2020216`)"
+    NONE = "nobody's: the format has none, or numbers of a database"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One row: `module` holds `read` and/or `write` (named by the two booleans)."""
+    """One row: all that is asked about a format. `module` holds `read` and/or `write`.
+
+    `looks` is what such a text has in it (a pattern; "" where another row recognises it).
+    `keeps_leftovers`: what CSL has no variable for stands in `Reference.extra` under the name of
+    the format, and under `custom` in CSL-JSON. `is_streamed`: entries stand for themselves, so
+    that they can be written as they come. `aliases` are what else people call it.
+    """
 
     name: str
     title: str
     module: str
-    extensions: tuple[str, ...]
-    sniff: Callable[[str], bool]
+    extensions: tuple[str, ...] = ()
+    looks: str = ""
+    aliases: tuple[str, ...] = ()
     reads: bool = True
     writes: bool = True
+    is_bibtex: bool = False
+    is_streamed: bool = False
+    keeps_leftovers: bool = False
+    keys: Keys = Keys.NONE
+
+    def recognises(self, text: str) -> bool:
+        """Whether `text` looks like this format."""
+        return bool(self.looks) and re.search(self.looks, text, _HOW_TO_LOOK) is not None
 
     def reader(self) -> Reader:
         """Import and return the reader."""
@@ -36,15 +61,6 @@ class Format:
     def writer(self) -> Writer:
         """Import and return the writer."""
         return cast(Writer, import_module(self.module).write)
-
-
-def _looks_like(pattern: str) -> Callable[[str], bool]:
-    return re.compile(pattern, re.VERBOSE | re.MULTILINE | re.IGNORECASE).search  # type: ignore[return-value]
-
-
-def _never(_text: str) -> bool:
-    """For formats that another row recognises."""
-    return False
 
 
 # Order matters for sniffing: the first row that recognises the text wins.
@@ -57,73 +73,94 @@ FORMATS = MappingProxyType(
                 title="CSL-JSON",
                 module="mscref.formats.csljson",
                 extensions=(".json", ".csljson"),
-                sniff=_looks_like(r"\A\s*[\[{]"),
+                looks=r"\A\s*[\[{]",
+                aliases=("json", "csl", "csl-json"),
+                keys=Keys.CHOSEN,
             ),
             Format(
                 name="bibtex",
                 title="BibTeX",
                 module="mscref.formats.bibtex",
                 extensions=(".bib", ".bibtex"),
-                sniff=_looks_like(r"^[^%\n]*@\s*[a-z]+\s*[{(]"),
+                looks=r"^[^%\n]*@\s*[a-z]+\s*[{(]",
+                aliases=("bib",),
+                is_bibtex=True,
+                is_streamed=True,
+                keeps_leftovers=True,
+                keys=Keys.CHOSEN,
             ),
             Format(
                 name="biblatex",
                 title="biblatex",
                 module="mscref.formats.biblatex",
-                extensions=(),
-                sniff=_never,
+                is_bibtex=True,
+                is_streamed=True,
+                keys=Keys.CHOSEN,
             ),
             Format(
                 name="ris",
                 title="RIS",
                 module="mscref.formats.ris",
                 extensions=(".ris",),
-                sniff=_looks_like(r"^TY[ ][ ]?-[ ]"),
+                looks=r"^TY[ ][ ]?-[ ]",
+                is_streamed=True,
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
             ),
             Format(
                 name="nbib",
                 title="PubMed (NBIB)",
                 module="mscref.formats.nbib",
                 extensions=(".nbib",),
-                sniff=_looks_like(r"^(?:PMID-[ ]*\d|(?:FAU|JT[ ]|DP[ ]|BTI)[ ]-[ ]\S)"),
+                looks=r"^(?:PMID-[ ]*\d|(?:FAU|JT[ ]|DP[ ]|BTI)[ ]-[ ]\S)",
+                aliases=("pubmed",),
+                is_streamed=True,
+                keeps_leftovers=True,
             ),
             Format(
                 name="endnotexml",
                 title="EndNote XML",
                 module="mscref.formats.endnotexml",
                 extensions=(".xml",),
-                sniff=_looks_like(r"<xml>\s*<records|<records>"),
+                looks=r"<xml>\s*<records|<records>",
+                aliases=("endnote", "xml"),
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
             ),
             Format(
                 name="wordsources",
                 title="Word sources",
                 module="mscref.formats.wordsources",
                 extensions=(".xml",),
-                sniff=_looks_like(r"<(?:\w+:)?Sources\b[^>]*officeDocument/2006/bibliography"),
+                looks=r"<(?:\w+:)?Sources\b[^>]*officeDocument/2006/bibliography",
                 writes=False,
+                keeps_leftovers=True,
             ),
             Format(
                 name="cslyaml",
                 title="CSL-YAML",
                 module="mscref.formats.cslyaml",
                 extensions=(".yaml", ".yml"),
-                sniff=_looks_like(r"^references:\s*$|\A(?:---\s+)?-[ ]+[\w-]+:[ ]"),
+                looks=r"^references:\s*$|\A(?:---\s+)?-[ ]+[\w-]+:[ ]",
+                aliases=("yaml", "csl-yaml"),
+                keys=Keys.CHOSEN,
             ),
             Format(
                 name="hayagriva",
                 title="Hayagriva YAML",
                 module="mscref.formats.hayagriva",
                 extensions=(".yaml", ".yml"),
-                sniff=_looks_like(
-                    r"""^[^\s#:][^:\n]*:(?:\s*\n(?:[ ]+.*\n)*?[ ]+|[ ]*\{(?:[^\n]*[ ,])?)type:[ ]"""
+                looks=(
+                    r"^[^\s#:][^:\n]*:(?:\s*\n(?:[ ]+.*\n)*?[ ]+|[ ]*\{(?:[^\n]*[ ,])?)type:[ ]"
                 ),
+                keeps_leftovers=True,
+                keys=Keys.CHOSEN,
             ),
             Format(
                 name="csv",
                 title="CSV",
                 module="mscref.formats.csvtable",
                 extensions=(".csv",),
-                sniff=_never,
                 reads=False,
             ),
             Format(
@@ -131,18 +168,26 @@ FORMATS = MappingProxyType(
                 title="JSON Lines",
                 module="mscref.formats.jsonlines",
                 extensions=(".jsonl",),
-                sniff=_never,
                 reads=False,
+                aliases=("json-lines",),
+                is_streamed=True,
             ),
         )
     }
 )
 
 
+_BY_ALIAS = MappingProxyType(
+    {alias: row for row in FORMATS.values() for alias in (row.name, *row.aliases)}
+)
+# Formats whose leftovers stand in `Reference.extra` under the name of the format.
+LEFTOVERS = frozenset([row.name for row in FORMATS.values() if row.keeps_leftovers])
+
+
 def find_format(name: str) -> Format:
-    """The format called `name`; raises NotFoundError with near matches."""
+    """The format called `name`, or so by people; raises NotFoundError with near matches."""
     try:
-        return FORMATS[name]
+        return _BY_ALIAS[name]
     except KeyError:
         near = get_close_matches(name, FORMATS, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(FORMATS)}"
@@ -157,5 +202,5 @@ def guess_format(text: str, *, path: str) -> Format | None:
     named = [row for row in readable if row.extensions and lowered.endswith(row.extensions)]
     if len(named) == 1:
         return named[0]
-    found = next((row for row in named or readable if row.sniff(head)), None)
+    found = next((row for row in named or readable if row.recognises(head)), None)
     return found or (named[0] if named else None)

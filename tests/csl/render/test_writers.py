@@ -12,7 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mscref.csl.output import Bibliography, Entry, Output, Token, mark_pair
-from mscref.csl.render.registry import WRITERS, find_writer
+from mscref.csl.render.registry import (
+    CHOICES,
+    OUTPUTS,
+    find_output,
+    find_writer,
+    output_of_extension,
+)
 from mscref.csl.render.terminal import Span, TerminalWriter
 from mscref.errors import UsageError
 
@@ -38,19 +44,67 @@ NESTED = output(
 )
 
 
-@pytest.mark.parametrize(
-    ("writer", "expected"),
-    [
-        ("text", "A title in it. 7"),
-        ("html", 'A <i>title <span style="font-style:normal;">in</span> it</i>. <b>7</b>'),
-        ("markdown", "A *title* in *it*. **7**"),
-        ("latex", r"A \textit{title \textup{in} it}. \textbf{7}"),
-        ("rtf", r"A {\i title {\i0 in} it}. {\b 7}"),
-        ("typst", 'A #emph[title #text(style: "normal")[in]; it];. #strong[7];'),
-    ],
-)
-def test_formats(writer, expected):
-    assert find_writer(writer).citation(NESTED) == expected
+# One case for every output: formats within one another, a link, the same without its link.
+CASES = {
+    "text": ("A title in it. 7", "10.1/x", "10.1/x"),
+    "terminal": ("A title in it. 7", "10.1/x", "10.1/x"),
+    "html": (
+        'A <i>title <span style="font-style:normal;">in</span> it</i>. <b>7</b>',
+        '<a href="https://doi.org/10.1/x?a=1&#38;b">10.1/x</a>',
+        "10.1/x",
+    ),
+    "markdown": (
+        "A *title* in *it*. **7**",
+        "[10.1/x](<https://doi.org/10.1/x?a=1&b>)",
+        "10.1/x",
+    ),
+    "latex": (
+        r"A \textit{title \textup{in} it}. \textbf{7}",
+        r"\href{https://doi.org/10.1/x?a=1\&b}{10.1/x}",
+        "10.1/x",
+    ),
+    "rtf": (
+        r"A {\i title {\i0 in} it}. {\b 7}",
+        r'{\field{\*\fldinst{HYPERLINK "https://doi.org/10.1/x?a=1&b"}}{\fldrslt{10.1/x}}}',
+        "10.1/x",
+    ),
+    "typst": (
+        'A #emph[title #text(style: "normal")[in]; it];. #strong[7];',
+        '#link("https://doi.org/10.1/x?a=1&b")[10.1/x];',
+        "10.1/x",
+    ),
+    "json": (
+        '{"text": "A title in it. 7", "html": "A <i>title <span style=\\"font-style:normal;\\">in'
+        '</span> it</i>. <b>7</b>"}',
+        '{"text": "10.1/x", "html": "<a href=\\"https://doi.org/10.1/x?a=1&#38;b\\">10.1/x</a>"}',
+        '{"text": "10.1/x", "html": "10.1/x"}',
+    ),
+}
+
+
+def test_every_output_has_a_case_of_its_own():
+    assert CASES.keys() == OUTPUTS.keys()
+
+
+@pytest.mark.parametrize("writer", CASES)
+def test_formats_and_links(writer):
+    linked = output(*between(mark_pair("link", "https://doi.org/10.1/x?a=1&b"), "10.1/x"))
+    write = find_writer(writer).citation
+    written = (write(NESTED), write(linked), write(linked, links=False))
+    if writer == "json":
+        assert [json.loads(one) for one in written] == [json.loads(one) for one in CASES[writer]]
+    else:
+        assert written == CASES[writer]
+
+
+def test_people_choose_from_what_has_a_title():
+    assert OUTPUTS.keys() - CHOICES.keys() == {"terminal"}
+    for name, row in CHOICES.items():
+        assert {find_output(word.upper()) for word in (name, *row.aliases)} == {name}
+        assert output_of_extension(row.extension.upper()) == name
+    assert output_of_extension("") is None
+    with pytest.raises(UsageError, match="htm"):
+        find_output("htm")
 
 
 @pytest.mark.parametrize(
@@ -84,26 +138,6 @@ def test_escapes(writer, text, expected):
     else:
         # Every special character of the text stands behind a backslash.
         assert not re.search(r"(?<!\\)[*`\[\]<>$#]", written.replace("{}", ""))
-
-
-@pytest.mark.parametrize(
-    ("writer", "expected"),
-    [
-        ("text", "10.1/x"),
-        ("html", '<a href="https://doi.org/10.1/x?a=1&#38;b">10.1/x</a>'),
-        ("markdown", "[10.1/x](<https://doi.org/10.1/x?a=1&b>)"),
-        ("latex", r"\href{https://doi.org/10.1/x?a=1\&b}{10.1/x}"),
-        (
-            "rtf",
-            r'{\field{\*\fldinst{HYPERLINK "https://doi.org/10.1/x?a=1&b"}}{\fldrslt{10.1/x}}}',
-        ),
-        ("typst", '#link("https://doi.org/10.1/x?a=1&b")[10.1/x];'),
-    ],
-)
-def test_links_are_an_option(writer, expected):
-    linked = output(*between(mark_pair("link", "https://doi.org/10.1/x?a=1&b"), "10.1/x"))
-    assert find_writer(writer).citation(linked) == expected
-    assert find_writer(writer).citation(linked, links=False) == "10.1/x"
 
 
 @pytest.mark.parametrize(
@@ -155,14 +189,14 @@ NUMBERED = Bibliography(
 )
 
 
-@pytest.mark.parametrize("writer", sorted(set(WRITERS) - {"json"}))
+@pytest.mark.parametrize("writer", sorted(OUTPUTS.keys() - {"json"}))
 def test_numbers_and_texts_of_entries_are_parted(writer):
     written = find_writer(writer).bibliography(NUMBERED)
     assert re.search(r"1\\?\]\S*?(?:[ >};]|\\tab ).*A\.", written)
     assert written.index("A.") < written.index("B.")
 
 
-@pytest.mark.parametrize("writer", sorted(WRITERS))
+@pytest.mark.parametrize("writer", sorted(OUTPUTS))
 def test_an_empty_bibliography(writer):
     assert isinstance(find_writer(writer).bibliography(Bibliography(())), str)
 
@@ -226,7 +260,7 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
-@given(_tokens(st.text(max_size=12)), st.sampled_from(sorted(WRITERS)))
+@given(_tokens(st.text(max_size=12)), st.sampled_from(sorted(OUTPUTS)))
 def test_no_writer_lets_a_control_character_through(tokens, writer):
     written = find_writer(writer).citation(output(*tokens))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", written)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mscref.app.convert import ALIASES, convert
+from mscref.app.convert import convert, format_named
 from mscref.app.resolve import (
     exit_code_of,
     outcome_to_json,
@@ -19,14 +19,10 @@ from mscref.cli import network, options, show
 from mscref.cli.reading import settings
 from mscref.cli.styled import choose_target, load_chosen_style
 from mscref.errors import UsageError
-from mscref.formats.registry import FORMATS
 from mscref.model.reference import Reference
 from mscref.sources.resolver import Outcome, Resolved
 
 app = options.command_app()
-
-# Formats of which each entry stands for itself, so that entries can be written as they come.
-_STREAMED = frozenset(["bibtex", "biblatex", "ris", "nbib", "jsonl"])
 
 
 @app.command("resolve")
@@ -96,11 +92,12 @@ def _writers(
     """How to write each reference as it comes, or else all of them at the end."""
     if json:
         return None, _all_as_json
-    name = ALIASES.get(to or "", to or "")
-    if name in FORMATS:
+    row = format_named(to or "")
+    if row is not None:
+        name = row.name
         if style:
             raise UsageError(f"a style says nothing in {name}", hint="leave out --style or --to")
-        if name in _STREAMED and output is None:
+        if row.is_streamed and output is None:
             return (lambda reference: convert([reference], to=name, is_exact=False)), None
         return None, lambda outcomes: convert(_references(outcomes), to=name, is_exact=False)
     from mscref.app.cite import Formatter

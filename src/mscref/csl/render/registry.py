@@ -1,35 +1,82 @@
-"""Writers by name; a writer is imported when it is first asked for."""
+"""The one table of outputs: what they are called, what asks for them, which writer makes them.
+
+A writer is imported when it is first asked for; the table itself costs the command line nothing.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from mscref.csl.render.base import Writer
 from mscref.errors import UsageError
 
-# Name → module and class.
-WRITERS = MappingProxyType(
-    {
-        "text": ("mscref.csl.render.plain", "PlainWriter"),
-        "html": ("mscref.csl.render.html", "HtmlWriter"),
-        "markdown": ("mscref.csl.render.markdown", "MarkdownWriter"),
-        "latex": ("mscref.csl.render.latex", "LatexWriter"),
-        "rtf": ("mscref.csl.render.rtf", "RtfWriter"),
-        "typst": ("mscref.csl.render.typst", "TypstWriter"),
-        "terminal": ("mscref.csl.render.terminal", "TerminalWriter"),
-        "json": ("mscref.csl.render.json", "JsonWriter"),
-    }
+if TYPE_CHECKING:
+    from mscref.csl.render.base import Writer
+
+
+class OutputRow(NamedTuple):
+    """One output; `writer` is the module of this package and the class that make it.
+
+    `extension` is that of an output file which asks for it, `aliases` what else people call it.
+    One without a `title` is not for people to choose.
+    """
+
+    name: str
+    title: str
+    writer: str
+    extension: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+_ROWS = (
+    OutputRow(
+        "text", "plain text", "plain.PlainWriter", extension=".txt", aliases=("plain", "txt")
+    ),
+    OutputRow("html", "HTML", "html.HtmlWriter", extension=".html"),
+    OutputRow("markdown", "Markdown", "markdown.MarkdownWriter", extension=".md", aliases=("md",)),
+    OutputRow("latex", "LaTeX", "latex.LatexWriter", extension=".tex", aliases=("tex",)),
+    OutputRow("rtf", "RTF", "rtf.RtfWriter", extension=".rtf"),
+    OutputRow("typst", "Typst", "typst.TypstWriter", extension=".typ"),
+    OutputRow("terminal", "", "terminal.TerminalWriter"),
+    OutputRow(
+        "json",
+        "JSON: text and HTML of each entry, and the layout",
+        "json.JsonWriter",
+        extension=".json",
+    ),
 )
+OUTPUTS = MappingProxyType({row.name: row for row in _ROWS})
+# What people choose from.
+CHOICES = MappingProxyType({row.name: row for row in _ROWS if row.title})
+_BY_ALIAS = {alias: row.name for row in CHOICES.values() for alias in (row.name, *row.aliases)}
 
 
 def find_writer(name: str) -> Writer:
     """The writer called `name`; raises UsageError with the known names."""
-    try:
-        module, attribute = WRITERS[name]
-    except KeyError:
+    row = OUTPUTS.get(name)
+    if row is None:
         raise UsageError(
-            f"there is no output format `{name}`", hint=f"one of: {', '.join(WRITERS)}"
-        ) from None
-    return cast("Writer", getattr(import_module(module), attribute)())
+            f"there is no output format `{name}`", hint=f"one of: {', '.join(CHOICES)}"
+        )
+    module, _, name_of_class = row.writer.partition(".")
+    found = getattr(import_module(f"mscref.csl.render.{module}"), name_of_class)
+    return cast("Writer", found())
+
+
+def find_output(name: str) -> str:
+    """The name of the output that people call `name`; raises UsageError with near matches."""
+    lowered = name.lower()
+    if lowered in _BY_ALIAS:
+        return _BY_ALIAS[lowered]
+    from difflib import get_close_matches  # 1.4 ms, for a mistyped name only
+
+    near = get_close_matches(lowered, _BY_ALIAS, n=2)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(CHOICES)}"
+    raise UsageError(f"unknown output format `{name}`", hint=hint)
+
+
+def output_of_extension(extension: str) -> str | None:
+    """The output that the extension of a file asks for (`.html`), or None."""
+    lowered = extension.lower()
+    return next((name for name, row in CHOICES.items() if row.extension == lowered), None)

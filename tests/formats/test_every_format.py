@@ -1,0 +1,138 @@
+"""One row, one case: a format without a case of its own here fails the tests (#11)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mscref.formats import csljson
+from mscref.formats.registry import FORMATS, LEFTOVERS, Keys, find_format, guess_format
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+WORD = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+# The same work in every format, with something in it that CSL has no place for ("kept").
+READ = {
+    "csljson": '[{"id":"doe2020","type":"book","title":"On trees","author":[{"family":"Doe",'
+    '"given":"Jane"}],"issued":{"date-parts":[[2020]]},"shelf":"kept"}]',
+    "bibtex": "@book{doe2020, title={On trees}, author={Doe, Jane}, year=2020, shelf={kept}}",
+    "biblatex": "@book{doe2020, title={On trees}, author={Doe, Jane}, date={2020}, shelf={kept}}",
+    "ris": "TY  - BOOK\nID  - doe2020\nTI  - On trees\nAU  - Doe, Jane\nPY  - 2020\nC7  - kept\n"
+    "ER  - \n",
+    "nbib": "BTI - On trees\nFAU - Doe, Jane\nDP  - 2020\nGN  - kept\n",
+    "endnotexml": "<xml><records><record><ref-type>6</ref-type><label>doe2020</label><titles>"
+    "<title>On trees</title></titles><contributors><authors><author>Doe, Jane</author></authors>"
+    "</contributors><dates><year>2020</year></dates><custom7>kept</custom7></record></records>"
+    "</xml>",
+    "wordsources": f"<b:Sources xmlns:b='{WORD}'><b:Source><b:Tag>doe2020</b:Tag><b:SourceType>Book"
+    "</b:SourceType><b:Title>On trees</b:Title><b:Author><b:Author><b:NameList><b:Person><b:Last>"
+    "Doe</b:Last><b:First>Jane</b:First></b:Person></b:NameList></b:Author></b:Author><b:Year>2020"
+    "</b:Year><b:Medium>kept</b:Medium></b:Source></b:Sources>",
+    "cslyaml": "references:\n- id: doe2020\n  type: book\n  title: On trees\n  author:\n"
+    "  - family: Doe\n    given: Jane\n  issued: 2020\n  shelf: kept\n",
+    "hayagriva": "doe2020:\n  type: book\n  title: On trees\n  author: Doe, Jane\n  date: 2020\n"
+    "  shelf: kept\n",
+}
+WORK = Reference(
+    "doe2020",
+    "book",
+    {"author": (Name("Doe", "Jane"),), "title": "On trees", "issued": Date(PartialDate(2020))},
+)
+WRITTEN = {
+    "csljson": '[\n  {\n    "id": "doe2020",\n    "type": "book",\n    "author": [\n      {\n'
+    '        "family": "Doe",\n        "given": "Jane"\n      }\n    ],\n    "title": "On trees",\n'
+    '    "issued": {\n      "date-parts": [\n        [\n          2020\n        ]\n      ]\n    }\n'
+    "  }\n]\n",
+    "bibtex": "@book{doe2020,\n  author = {Doe, Jane},\n"
+    "  title = {On trees},\n  year = {2020},\n}\n",
+    "biblatex": "@book{doe2020,\n  author = {Doe, Jane},\n"
+    "  title = {On trees},\n  date = {2020},\n}\n",
+    "ris": "TY  - BOOK\nID  - doe2020\nAU  - Doe, Jane\nTI  - On trees\nPY  - 2020\nER  - \n",
+    "nbib": "DP  - 2020\nFAU - Doe, Jane\nBTI - On trees\n",
+    "endnotexml": '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n<record>\n  <ref-type'
+    ' name="Book">6</ref-type>\n  <contributors>\n    <authors>\n      <author><style>Doe, Jane'
+    "</style></author>\n    </authors>\n  </contributors>\n  <titles>\n    <title><style>On trees"
+    "</style></title>\n  </titles>\n  <dates>\n    <year><style>2020</style></year>\n  </dates>\n"
+    "  <label><style>doe2020</style></label>\n</record>\n</records></xml>\n",
+    "cslyaml": "---\nreferences:\n- id: doe2020\n  type: book\n  author:\n  - family: Doe\n"
+    "    given: Jane\n  title: On trees\n  issued:\n    date-parts:\n    - - 2020\n...\n",
+    "hayagriva": "doe2020:\n  type: book\n  title: On trees\n  author:\n  - Doe, Jane\n"
+    "  date: '2020'\n",
+    "csv": "id,type,author,title,issued\ndoe2020,book,\"Doe, Jane\",On trees,2020\n",
+    "jsonl": '{"id":"doe2020","type":"book","author":[{"family":"Doe","given":"Jane"}],"title":'
+    '"On trees","issued":{"date-parts":[[2020]]}}\n',
+}  # fmt: skip
+
+
+def test_every_format_has_a_case_of_its_own():
+    assert READ.keys() == {name for name, row in FORMATS.items() if row.reads}
+    assert WRITTEN.keys() == {name for name, row in FORMATS.items() if row.writes}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_work_is_read(name):
+    result = find_format(name).reader()(READ[name], path="x")
+    (one,) = result.references
+    assert result.diagnostics == []
+    assert (one.id, one.type, one.fields) == (WORK.id, WORK.type, WORK.fields)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_csl_has_no_place_for_is_kept_and_travels_in_csljson(name):
+    (one,) = find_format(name).reader()(READ[name], path="x").references
+    assert "kept" in str(one.extra)
+    (back,) = csljson.read(csljson.write([one]), path="x").references
+    assert back.extra == one.extra
+    kept_under = set(one.extra)
+    assert (
+        kept_under <= LEFTOVERS
+        if FORMATS[name].keeps_leftovers
+        else kept_under == {"shelf"} or (name == "biblatex")
+    )  # biblatex keeps its leftovers with those of BibTeX
+
+
+@pytest.mark.parametrize("name", [name for name in READ if FORMATS[name].looks])
+def test_the_text_is_recognised(name):
+    row = guess_format(READ[name], path="-")
+    assert row is not None
+    assert row.name == name
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_the_work_is_written(name):
+    assert find_format(name).writer()([WORK]) == WRITTEN[name]
+
+
+@pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if row.is_streamed])
+def test_streamed_entries_stand_for_themselves(name):
+    write = find_format(name).writer()
+    assert write([WORK]).strip() in write([WORK, WORK.with_id("other")])
+
+
+@pytest.mark.parametrize("name", [n for n, row in FORMATS.items() if row.reads and row.writes])
+def test_keys_that_are_chosen_come_back(name):
+    row = find_format(name)
+    work = WORK.with_id("Some:Key")
+    (back,) = row.reader()(row.writer()([work]), path="x").references
+    assert (back.id == "Some:Key") == (row.keys is not Keys.NONE)
+
+
+def test_names_and_aliases_name_one_format_each():
+    names = [word for row in FORMATS.values() for word in (row.name, *row.aliases)]
+    assert len(names) == len(set(names))
+    assert find_format("bib") is FORMATS["bibtex"]
+
+
+def test_nothing_about_a_format_is_asked_by_its_name_elsewhere():
+    source = Path(find_format.__code__.co_filename).parents[1]
+    asking = [
+        f"{path.relative_to(source)}: {name}"
+        for folder in ("app", "cli", "check", "config.py")
+        for path in ([source / folder] if "." in folder else (source / folder).rglob("*.py"))
+        for name in FORMATS.keys() - {"csljson", "csv", "jsonl"}
+        if re.search(
+            rf"(?:==|in \(|in \[|frozenset\(\[).*\"{name}\"", path.read_text(encoding="utf-8")
+        )
+    ]
+    assert asking == []
