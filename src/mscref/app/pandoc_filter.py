@@ -278,7 +278,7 @@ def _anchor(key: str) -> str:
 
 def _locale(language: str) -> str | None:
     """The locale for the language of a document; None where there is none of it."""
-    from mscref.csl.locale import find_language
+    from mscref.csl.languages import find_language
 
     name = language.partition("-u-")[0]
     return name if name and find_language(name) else None

@@ -88,7 +88,6 @@ class Item:
     __slots__ = (
         "_dates",
         "_names",
-        "_quotes",
         "_tokens",
         "fields",
         "id",
@@ -98,7 +97,7 @@ class Item:
         "type",
     )
 
-    def __init__(self, reference: Reference, quotes: MarkPair | None) -> None:
+    def __init__(self, reference: Reference) -> None:
         reference = with_note_fields(reference)
         self.reference = reference
         self.id = reference.id
@@ -106,8 +105,7 @@ class Item:
         self.fields: Mapping[str, FieldValue] = reference.fields
         self.language = reference.text("language")
         self.number = 0
-        self._quotes = quotes
-        self._tokens: dict[str, tuple[Token, ...]] = {}
+        self._tokens: dict[tuple[str, MarkPair], tuple[Token, ...]] = {}
         self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, Date | None] = {}
 
@@ -118,13 +116,12 @@ class Item:
             return value
         return str(value) if isinstance(value, int) else ""
 
-    def tokens(self, variable: str) -> tuple[Token, ...]:
-        """A text variable with its markup and quotation marks parsed."""
-        found = self._tokens.get(variable)
+    def tokens(self, variable: str, quotes: MarkPair) -> tuple[Token, ...]:
+        """A text variable with its markup parsed, its quotation marks made `quotes`."""
+        found = self._tokens.get((variable, quotes))
         if found is None:
-            found = self._tokens[variable] = parse_rich_text(
-                self.text(variable).strip(), self._quotes
-            )
+            found = parse_rich_text(self.text(variable).strip(), quotes)
+            self._tokens[variable, quotes] = found
         return found
 
     def names(self, variable: str) -> tuple[Person, ...]:

@@ -8,17 +8,20 @@ last two layers are read only when something is asked for that the first ones la
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+from functools import cache, cached_property
 
 from mscref.csl.ast import LocaleData, LocalizedDate, Term
-from mscref.csl.installed import data_folder
+from mscref.csl.languages import (
+    FALLBACK_LANGUAGE,
+    find_language,
+    languages,
+    locale_path,
+    primary_dialect,
+)
+from mscref.csl.output import MarkPair, QuoteMarks, quote_pair
 from mscref.csl.parse import read_locale
 from mscref.errors import NotFoundError
-
-FALLBACK_LANGUAGE = "en-US"
 
 # CSL 1.0.2, Terms: which form stands in for one that is missing.
 _FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
@@ -40,7 +43,6 @@ class Locale:
             self._overrides = [layer for layer in overrides if layer.language in ("", language)]
         self._data = _merge([_read(language), *self._overrides])
         self._complete: LocaleData | None = None
-        self._quotes: tuple[str, str, str, str] | None = None
 
     def _dialects(self, overrides: Iterable[LocaleData]) -> Iterable[str]:
         """The languages of the style's own terms that count, the weightiest last.
@@ -51,7 +53,7 @@ class Locale:
         if not overrides:
             return ()
         base = self.language.partition("-")[0]
-        return dict.fromkeys(("", base, _primary_dialect(self.language), self.language))
+        return dict.fromkeys(("", base, primary_dialect(self.language), self.language))
 
     def term(self, name: str, form: str = "long", *, plural: bool = False) -> str | None:
         """The text of a term, with form fallback; None where no layer has it."""
@@ -80,16 +82,23 @@ class Locale:
         value = self._data.options.get(name)
         return value == "true"
 
-    def quotes(self) -> tuple[str, str, str, str]:
-        """Opening, closing, inner opening and inner closing quotation marks."""
-        if self._quotes is None:
-            self._quotes = (
+    @cached_property
+    def quote_marks(self) -> QuoteMarks:
+        """The quotation marks, and whether a full stop or comma goes inside them."""
+        return QuoteMarks(
+            (
                 self.term("open-quote") or "“",
                 self.term("close-quote") or "”",
                 self.term("open-inner-quote") or "‘",
                 self.term("close-inner-quote") or "’",
-            )
-        return self._quotes
+            ),
+            punctuation_inside=self.option("punctuation-in-quote"),
+        )
+
+    @cached_property
+    def quotes(self) -> MarkPair:
+        """The quotation marks as marks around the text of a field."""
+        return quote_pair(self.quote_marks)
 
     def ordinal_suffix(self, number: int, gender: str) -> str:
         """What turns 2 into 2nd (CSL 1.0.2, Ordinal Suffixes)."""
@@ -128,7 +137,7 @@ class Locale:
     def _all(self) -> LocaleData:
         if self._complete is None:
             layers = [_read(FALLBACK_LANGUAGE)]
-            primary = _primary_dialect(self.language)
+            primary = primary_dialect(self.language)
             if primary not in (FALLBACK_LANGUAGE, self.language, ""):
                 layers.append(_read(primary))
             self._complete = _merge([*layers, self._data])
@@ -150,29 +159,6 @@ def load_locale(language: str, overrides: Iterable[LocaleData] = ()) -> Locale:
             hint=f"did you mean {' or '.join(near)}?" if near else "",
         )
     return Locale(known, overrides)
-
-
-def find_language(language: str) -> str | None:
-    """The language code of the locale file to use for `language`, or None where none fits.
-
-    A dialect without a file gets the primary dialect of its language.
-    """
-    wanted = language.strip().replace("_", "-")
-    if not wanted or not wanted.replace("-", "").isalnum() or not wanted.isascii():
-        return None
-    base, _, region = wanted.partition("-")
-    wanted = f"{base.lower()}-{region.upper() if len(region) == 2 else region}".rstrip("-")
-    if _path(wanted).is_file():
-        return wanted
-    return _primary_dialect(wanted) or None
-
-
-def languages() -> list[str]:
-    """The codes of all locale files."""
-    return sorted(
-        path.name.removeprefix("locales-").removesuffix(".xml")
-        for path in _folder().glob("locales-*.xml")
-    )
 
 
 def _find(data: LocaleData, name: str, form: str) -> Term | None:
@@ -205,27 +191,7 @@ def _merge(layers: Iterable[LocaleData]) -> LocaleData:
     return merged
 
 
-def _folder() -> Path:
-    return data_folder("citeproc", "data", "locales", distribution="citeproc-py")
-
-
-def _path(language: str) -> Path:
-    return _folder() / f"locales-{language}.xml"
-
-
 @cache
 def _read(language: str) -> LocaleData:
-    path = _path(language)
+    path = locale_path(language)
     return read_locale(path.read_bytes(), path=str(path))
-
-
-@cache
-def _primary_dialect(language: str) -> str:
-    """The dialect that stands for the language of `language`, or ""."""
-    table = json.loads((_folder() / "locales.json").read_text(encoding="utf-8"))
-    primary = table["primary-dialects"]
-    base = language.partition("-")[0]
-    found = primary.get(base, "")
-    if not found and _path(base).is_file():
-        found = base
-    return found if isinstance(found, str) else ""

@@ -17,11 +17,11 @@ from mscref.csl.compile import CompiledArea, compile_area
 from mscref.csl.compile.scope import (
     Circumstances,
     circumstances_of,
-    make_quotes,
     tests_disambiguate,
 )
 from mscref.csl.context import Context, Disambiguation, Item, UnknownItem
-from mscref.csl.locale import FALLBACK_LANGUAGE, Locale, find_language, load_locale
+from mscref.csl.languages import FALLBACK_LANGUAGE, find_language
+from mscref.csl.locale import Locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.citation import assemble_citation
 from mscref.csl.passes.cites import CiteRenderer, Placed
@@ -56,7 +56,6 @@ class Processor:
             )
         self.style = style
         self.locale: Locale = load_locale(_language(style, locale), style.locales)
-        self._quotes = make_quotes(self.locale)
         self._citation: CompiledArea = compile_area(style.citation, style, self.locale)
         self._items: dict[str, Item] = {}
         self._registry: list[Item] = []
@@ -72,7 +71,7 @@ class Processor:
         items: dict[str, Item] = {}
         for reference in references:
             if reference.id not in items:
-                items[reference.id] = Item(reference, self._quotes)
+                items[reference.id] = Item(reference)
         self._registry = list(items.values())
         self._items = {**{key: UnknownItem(key) for key in unknown}, **items}
         self._forget()

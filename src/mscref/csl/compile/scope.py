@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from mscref.csl import ast
 from mscref.csl.context import Context
 from mscref.csl.locale import Locale
-from mscref.csl.output import MarkPair, QuoteMarks, Tokens, quote_pair
+from mscref.csl.output import Tokens, quote_pair
 
 # Appends its output to the tokens and says what it was: PLAIN, MISSING or PRESENT.
 # What appends nothing leaves the tokens exactly as they were.
@@ -39,9 +39,9 @@ class Scope:
         if area is not None:
             self.name_attributes.update(area.name_attributes)
         self.sort_attributes = dict(sort_attributes or {})
-        self.quotes = make_quotes(locale)
+        self.quotes = locale.quotes
         # Quotation marks of the style are outer ones even inside each other.
-        self.style_quotes = quote_pair(_marks(locale), "outer")
+        self.style_quotes = quote_pair(locale.quote_marks, "outer")
         # Blocks of an entry are made by the children of its layout only: a display further down,
         # in a group or a macro, would break a line of text (cultivos-tropicales, palaeodiversity).
         self.makes_blocks = True
@@ -93,15 +93,6 @@ class Scope:
             return compiled(context, out)
 
         return macro
-
-
-def make_quotes(locale: Locale) -> MarkPair:
-    """The quotation marks of `locale` as marks."""
-    return quote_pair(_marks(locale))
-
-
-def _marks(locale: Locale) -> QuoteMarks:
-    return QuoteMarks(locale.quotes(), punctuation_inside=locale.option("punctuation-in-quote"))
 
 
 def uses_variable(

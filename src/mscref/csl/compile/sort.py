@@ -13,7 +13,7 @@ from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.variables import number_text
 from mscref.csl.context import Context
 from mscref.csl.locale import Locale
-from mscref.csl.output import Tokens, plain_text
+from mscref.csl.output import MarkPair, Tokens, plain_text
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 
 # The text to sort by; "" sorts last in either direction (CSL 1.0.2, Sorting).
@@ -41,7 +41,7 @@ def compile_key(key: ast.SortKey, area: ast.Area, style: ast.Style, locale: Loca
     elif variable in NUMBER_VARIABLES or variable == "citation-label":
         text = _number_text(variable)
     else:
-        text = _plain_text(variable)
+        text = _plain_text(variable, scope.quotes)
     return CompiledKey(text, key.descending)
 
 
@@ -83,8 +83,8 @@ def _number_text(variable: str) -> KeyText:
     return number_key
 
 
-def _plain_text(variable: str) -> KeyText:
+def _plain_text(variable: str, quotes: MarkPair) -> KeyText:
     def text_key(context: Context) -> str:
-        return plain_text(context.item.tokens(variable))
+        return plain_text(context.item.tokens(variable, quotes))
 
     return text_key

@@ -109,12 +109,13 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
         return _number(variable, scope)
     short = SHORT_FORMS.get(variable) if element.form == "short" else None
     if short is not None:
-        return _short_form(variable, short)
+        return _short_form(variable, short, scope)
+    quotes = scope.quotes
 
     def text_variable(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
             return MISSING
-        tokens = context.item.tokens(variable)
+        tokens = context.item.tokens(variable, quotes)
         if not tokens:
             return MISSING
         if context.substituted is not None:
@@ -129,6 +130,7 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
 def _number(variable: str, scope: Scope) -> Evaluator:
     """A number variable printed as text: its ranges get a dash all the same."""
     delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+    quotes = scope.quotes
 
     def number(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
@@ -144,19 +146,21 @@ def _number(variable: str, scope: Scope) -> Evaluator:
         elif is_numeric(text):
             out.append(format_number(text, delimiter=delimiter))
         else:
-            out.extend(context.item.tokens(variable))
+            out.extend(context.item.tokens(variable, quotes))
         return PRESENT
 
     return number
 
 
-def _short_form(variable: str, short: str) -> Evaluator:
+def _short_form(variable: str, short: str, scope: Scope) -> Evaluator:
     """The short form where there is one, else the long one."""
+    quotes = scope.quotes
 
     def short_form(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
             return MISSING
-        tokens = context.item.tokens(short) or context.item.tokens(variable)
+        item = context.item
+        tokens = item.tokens(short, quotes) or item.tokens(variable, quotes)
         if not tokens:
             return MISSING
         if context.substituted is not None:

@@ -1,0 +1,58 @@
+"""Which languages there are locale files for, and which file serves a language.
+
+Language codes as people write them come in, the codes of locale files go out.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from mscref.csl.installed import data_folder
+
+FALLBACK_LANGUAGE = "en-US"
+
+
+def find_language(language: str) -> str | None:
+    """The language code of the locale file to use for `language`, or None where none fits.
+
+    A dialect without a file gets the primary dialect of its language.
+    """
+    wanted = language.strip().replace("_", "-")
+    if not wanted or not wanted.replace("-", "").isalnum() or not wanted.isascii():
+        return None
+    base, _, region = wanted.partition("-")
+    wanted = f"{base.lower()}-{region.upper() if len(region) == 2 else region}".rstrip("-")
+    if locale_path(wanted).is_file():
+        return wanted
+    return primary_dialect(wanted) or None
+
+
+def languages() -> list[str]:
+    """The codes of all locale files."""
+    return sorted(
+        path.name.removeprefix("locales-").removesuffix(".xml")
+        for path in _folder().glob("locales-*.xml")
+    )
+
+
+def locale_path(language: str) -> Path:
+    """Where the locale file of a language is, or would be."""
+    return _folder() / f"locales-{language}.xml"
+
+
+def _folder() -> Path:
+    return data_folder("citeproc", "data", "locales", distribution="citeproc-py")
+
+
+@cache
+def primary_dialect(language: str) -> str:
+    """The dialect that stands for the language of `language`, or ""."""
+    table = json.loads((_folder() / "locales.json").read_text(encoding="utf-8"))
+    primary = table["primary-dialects"]
+    base = language.partition("-")[0]
+    found = primary.get(base, "")
+    if not found and locale_path(base).is_file():
+        found = base
+    return found if isinstance(found, str) else ""
