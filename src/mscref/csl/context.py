@@ -11,6 +11,7 @@ from typing import Protocol
 
 from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, plain_text
 from mscref.csl.richtext import parse_rich_text
+from mscref.csl.text.scripts import is_unspaced
 from mscref.model.citation import Cite
 from mscref.model.dates import Date
 from mscref.model.names import Name
@@ -44,7 +45,7 @@ class Person:
         "variants",
     )
 
-    def __init__(self, name: Name) -> None:
+    def __init__(self, name: Name, *, family_first: bool = False) -> None:
         parsed = parse_particles(name)
         self.name = parsed
         self.family = parsed.family
@@ -53,33 +54,18 @@ class Person:
         self.non_dropping = parsed.non_dropping_particle
         self.suffix = parsed.suffix
         self.comma_suffix = parsed.comma_suffix
-        self.static_ordering = parsed.static_ordering
+        self.static_ordering = parsed.static_ordering or family_first
         self.literal = parsed.literal
         if not self.literal and not self.family:
             self.literal, self.given = self.given, ""
         # Scripts without spaces (Chinese, Japanese, Korean) join family and given directly.
-        self.is_spaced = not _is_unspaced(self.family + self.given)
+        self.is_spaced = not is_unspaced(self.family + self.given)
         self.variants: dict[object, Tokens] = {}
 
 
-def _is_unspaced(text: str) -> bool:
-    """True where no letter of `text` belongs to a script that separates words."""
-    if text.isascii():
-        return False
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and all(_is_east_asian(char) for char in letters)
-
-
-def _is_east_asian(char: str) -> bool:
-    code = ord(char)
-    return (
-        0x3040 <= code <= 0x30FF  # kana
-        or 0x3400 <= code <= 0x4DBF
-        or 0x4E00 <= code <= 0x9FFF  # Han
-        or 0xAC00 <= code <= 0xD7AF  # hangul
-        or 0xF900 <= code <= 0xFAFF
-        or 0x20000 <= code <= 0x3FFFF
-    )
+# Languages in which names are written family first and without a comma, also in Latin letters:
+# in works in them names are, too (reference processor).
+_FAMILY_FIRST = frozenset(["hu", "ja", "vi", "zh"])
 
 
 class Item:
@@ -91,6 +77,7 @@ class Item:
         "_tokens",
         "fields",
         "id",
+        "is_family_first",
         "language",
         "number",
         "reference",
@@ -104,6 +91,7 @@ class Item:
         self.type = reference.type
         self.fields: Mapping[str, FieldValue] = reference.fields
         self.language = reference.text("language")
+        self.is_family_first = self.language.partition("-")[0].lower() in _FAMILY_FIRST
         self.number = 0
         self._tokens: dict[tuple[str, MarkPair], tuple[Token, ...]] = {}
         self._names: dict[str, tuple[Person, ...]] = {}
@@ -130,7 +118,9 @@ class Item:
         if found is None:
             value = self.fields.get(variable)
             names = value if isinstance(value, tuple) else ()
-            found = self._names[variable] = tuple([Person(name) for name in names])
+            found = self._names[variable] = tuple(
+                [Person(name, family_first=self.is_family_first) for name in names]
+            )
         return found
 
     def people(self) -> list[Person]:
@@ -166,7 +156,7 @@ class UnknownItem(Item):
     __slots__ = ()
 
     def __init__(self, key: str) -> None:
-        super().__init__(Reference(key, ""), None)
+        super().__init__(Reference(key, ""))
 
     def key_tokens(self) -> Tokens:
         """The key with a question mark, in bold."""

@@ -29,6 +29,17 @@ def find_language(language: str) -> str | None:
     return primary_dialect(wanted) or None
 
 
+def full_code(language: str) -> str:
+    """A code as people write it, in one spelling and with a region: "en-US" for "EN" and "en_us".
+
+    The region is that of the primary dialect of the language, where it has one.
+    """
+    base, _, rest = language.strip().replace("_", "-").partition("-")
+    if not rest:
+        return primary_dialect(base.lower()) or base.lower()
+    return f"{base.lower()}-{rest.upper() if len(rest) == 2 else rest}"
+
+
 def languages() -> list[str]:
     """The codes of all locale files."""
     return sorted(

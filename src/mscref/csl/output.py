@@ -11,7 +11,7 @@ one list operation. Kinds of marks:
     display     a block of the bibliography ("block", "left-margin", "right-inline", "indent")
     link        value the address
 
-    seam        the place behind a suffix where spaces are not joined
+    seam        the place behind a suffix where spaces are not joined, of value "all": nothing is
     edge        the place before text that does not move into quotation marks
 
 Before rendering, `passes.finish` replaces quotes by text and markup by formats; writers see
@@ -98,6 +98,8 @@ def mark_pair(kind: str, value: str) -> MarkPair:
 # Stands behind the suffix of a formatted element: a space there stays even where another one
 # follows (the reference processor joins them only where there is no formatting).
 SEAM = mark_pair("seam", "")[0]
+# Stands before a value that is nothing but punctuation: it is not joined with what stands before.
+BARRIER = mark_pair("seam", "all")[0]
 # Stands before the prefix of a formatted element and before a value: its punctuation stays outside
 # of a closing quotation mark (comptes-rendus-author-date: ”, <i>…).
 EDGE = mark_pair("edge", "")[0]

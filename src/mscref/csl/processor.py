@@ -56,6 +56,8 @@ class Processor:
             )
         self.style = style
         self.locale: Locale = load_locale(_language(style, locale), style.locales)
+        # CSL-M, default-locale-sort: in which language lists are sorted.
+        self._sort_language = style.options.get("default-locale-sort") or self.locale.language
         self._citation: CompiledArea = compile_area(style.citation, style, self.locale)
         self._items: dict[str, Item] = {}
         self._registry: list[Item] = []
@@ -135,7 +137,7 @@ class Processor:
                 cites,
                 self._renderer,
                 self._citation_options,
-                language=self.locale.language,
+                language=self._sort_language,
                 bare=bare,
                 keeps_prefixed=keeps_prefixed,
             )
@@ -248,7 +250,7 @@ class Processor:
         area = self._bibliography
         if area is not None and area.keys:
             items = sort_by_keys(
-                items, area.keys, context_of=context_of, language=self.locale.language
+                items, area.keys, context_of=context_of, language=self._sort_language
             )
             _set_numbers(items)
         return items

@@ -10,7 +10,9 @@ from mscref.csl.compile.elements import compile_sequence
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.sort import CompiledKey, compile_key
 from mscref.csl.compile.styling import format_marks
-from mscref.csl.locale import Locale
+from mscref.csl.context import Item
+from mscref.csl.languages import find_language, full_code
+from mscref.csl.locale import Locale, load_locale
 from mscref.csl.output import Mark, Token
 from mscref.csl.richtext import parse_rich_text
 
@@ -29,20 +31,86 @@ class CompiledArea:
     scope: Scope
     # Whether text stands beside a margin ("right-inline"), which ends the entry.
     has_inline_block: bool
+    localized: LocalizedLayouts | None = None
+
+    def of(self, item: Item) -> CompiledArea:
+        """The area as it is for one work: with the layout of its language."""
+        if self.localized is None:
+            return self
+        return self.localized.find(item.language) or self
+
+
+class LocalizedLayouts:
+    """The layouts of one area for works in certain languages, compiled when first needed.
+
+    CSL-M, `cs:layout locale`: the first layout that lists the language of a work is used, with the
+    terms, dates and quotation marks of the first language that it lists. Works in the language of
+    the style itself always take the layout without languages (reference processor).
+    """
+
+    def __init__(self, area: ast.Area, style: ast.Style, locale: Locale) -> None:
+        self._area = area
+        self._style = style
+        self._locale = locale
+        self._by_language: dict[str, CompiledArea | None] = {}
+        self._by_layout: dict[int, CompiledArea] = {}
+
+    def find(self, language: str) -> CompiledArea | None:
+        """The area with the layout for `language`; None where that is the one for all others."""
+        if language not in self._by_language:
+            self._by_language[language] = self._find(full_code(language))
+        return self._by_language[language]
+
+    def _find(self, language: str) -> CompiledArea | None:
+        if not language or language == full_code(self._locale.language):
+            return None
+        for number, layout in enumerate(self._area.localized):
+            if any(_serves(one, language) for one in layout.languages):
+                if number not in self._by_layout:
+                    self._by_layout[number] = self._compile(layout)
+                return self._by_layout[number]
+        return None
+
+    def _compile(self, layout: ast.Layout) -> CompiledArea:
+        known = next((one for one in layout.languages if find_language(one)), None)
+        locale = load_locale(known, self._style.locales) if known else self._locale
+        return _compile_layout(layout, self._area, self._style, locale, common=self._locale)
+
+
+def _serves(listed: str, language: str) -> bool:
+    """Whether a language in the list of a layout means `language`, a full code."""
+    if "-" not in listed.replace("_", "-"):
+        return listed.lower() == language.partition("-")[0]
+    return full_code(listed) == language
 
 
 def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledArea:
     """Compile one area for one locale."""
-    scope = Scope(style, locale, area=area)
-    styling = area.layout.styling
+    compiled = _compile_layout(area.layout, area, style, locale)
+    compiled.keys = tuple([compile_key(key, area, style, locale) for key in area.sort])
+    if area.localized:
+        compiled.localized = LocalizedLayouts(area, style, locale)
+    return compiled
+
+
+def _compile_layout(
+    layout: ast.Layout,
+    area: ast.Area,
+    style: ast.Style,
+    locale: Locale,
+    *,
+    common: Locale | None = None,
+) -> CompiledArea:
+    scope = Scope(style, locale, area=area, layout=layout, common=common)
+    styling = layout.styling
     opening, closing = format_marks(styling.formats)
-    children = area.layout.children
+    children = layout.children
     if area.options.get("second-field-align") and len(children) > 1:
         children = _aligned(children)
     return CompiledArea(
         compile_sequence(children, scope),
-        tuple([compile_key(key, area, style, locale) for key in area.sort]),
-        area.layout.delimiter,
+        (),
+        layout.delimiter,
         parse_rich_text(styling.prefix, scope.quotes),
         parse_rich_text(_layout_suffix(styling.suffix, area, style), scope.quotes),
         opening,

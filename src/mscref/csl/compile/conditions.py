@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.csl import ast
+from mscref.csl.compile.date import smallest_part
 from mscref.csl.compile.number import conjunctions_of
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.variables import has_variable, number_text
@@ -111,6 +112,19 @@ def _is_uncertain_date(value: str, _scope: Scope) -> Predicate:
     return is_uncertain
 
 
+def _date_reaches(part: str) -> Callable[[str, Scope], Predicate]:
+    """CSL-M, has-day and its siblings: a date is given to the day, the month, or only the year."""
+
+    def reaches(value: str, _scope: Scope) -> Predicate:
+        def is_given(context: Context) -> bool:
+            date = context.item.date(value)
+            return date is not None and date.start is not None and smallest_part(date) == part
+
+        return is_given
+
+    return reaches
+
+
 def _locator(value: str, _scope: Scope) -> Predicate:
     wanted = value.replace(" ", "-")
 
@@ -162,6 +176,9 @@ _PREDICATES: MappingProxyType[str, Callable[[str, Scope], Predicate]] = MappingP
         "variable": _variable,
         "is-numeric": _is_numeric,
         "is-uncertain-date": _is_uncertain_date,
+        "has-day": _date_reaches("day"),
+        "has-to-month-or-season": _date_reaches("month"),
+        "has-year-only": _date_reaches("year"),
         "locator": _locator,
         "position": _position,
         "disambiguate": _disambiguate,

@@ -234,6 +234,14 @@ class _DateRenderer:
         return used
 
 
+def smallest_part(date: Date) -> str:
+    """How far a date is given: to the "day", the "month" (or season), or the "year"."""
+    start = date.start
+    if start is not None and start.day:
+        return "day"
+    return "month" if date.season or (start is not None and start.month) else "year"
+
+
 def _with_season(point: PartialDate, season: str) -> PartialDate:
     number = int(season) if season.isdigit() else 0
     return PartialDate(point.year, 12 + number) if 1 <= number <= 4 else point

@@ -14,7 +14,6 @@ from mscref.csl.locale import Locale
 from mscref.csl.output import Tokens, mark_pair, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.numbers import (
-    EN_DASH,
     format_number,
     is_numeric,
     is_plural,
@@ -37,7 +36,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     page_format = locator_formatter(scope) if variable in ("page", "locator") else None
     embedded = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
     opening, closing = mark_pair("tag", variable)
-    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+    delimiter = scope.range_delimiter
 
     def number(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
@@ -103,12 +102,12 @@ def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
     A label inside the locator ("12, fig. 3") becomes the short term of the style's language.
     """
     page_range_format = scope.style.options.get("page-range-format", "")
-    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+    delimiter = scope.range_delimiter
     terms = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
 
     def format_one(text: str, label: str) -> str:
         if label in ("", "page"):
-            return format_pages(text, page_range_format, delimiter)
+            return format_pages(text, page_range_format, scope.page_range_delimiter)
         return format_number(text, delimiter=delimiter)
 
     def format_locator(text: str, label: str) -> str:

@@ -10,6 +10,7 @@ from mscref.csl import ast
 from mscref.csl.context import Context
 from mscref.csl.locale import Locale
 from mscref.csl.output import Tokens, quote_pair
+from mscref.csl.text.numbers import EN_DASH
 
 # Appends its output to the tokens and says what it was: PLAIN, MISSING or PRESENT.
 # What appends nothing leaves the tokens exactly as they were.
@@ -19,7 +20,9 @@ Evaluator: TypeAlias = Callable[[Context, Tokens], int]
 class Scope:
     """One area (citation, bibliography, or a sort key of one of them) being compiled.
 
-    `name_attributes` are the inheritable name attributes of style and area, merged.
+    `locale` is that of the works that the layout is for, `common` that of the whole style where
+    it is another one. `name_attributes` are the inheritable name attributes of style and area,
+    merged.
     """
 
     def __init__(
@@ -28,11 +31,16 @@ class Scope:
         locale: Locale,
         *,
         area: ast.Area | None,
+        layout: ast.Layout | None = None,
+        common: Locale | None = None,
         in_sort: bool = False,
         sort_attributes: Mapping[str, str] | None = None,
     ) -> None:
         self.style = style
         self.locale = locale
+        self.range_delimiter = locale.term("page-range-delimiter") or EN_DASH
+        # Page ranges are written the same way in all languages of a list (reference processor).
+        self.page_range_delimiter = (common or locale).term("page-range-delimiter") or EN_DASH
         self.in_sort = in_sort
         self.is_bibliography = area is not None and area is style.bibliography
         self.name_attributes: dict[str, str] = dict(style.name_attributes)
@@ -48,12 +56,9 @@ class Scope:
         # The names element whose substitute is being compiled.
         self.substituting: ast.Names | None = None
         self._macros: dict[tuple[str, int], Evaluator] = {}
-        self.prints_number = area is not None and uses_variable(
-            "citation-number", area.layout.children, style.macros
-        )
-        self.explicit_year_suffix = area is not None and uses_variable(
-            "year-suffix", area.layout.children, style.macros
-        )
+        children = layout.children if layout else area.layout.children if area else ()
+        self.prints_number = uses_variable("citation-number", children, style.macros)
+        self.explicit_year_suffix = uses_variable("year-suffix", children, style.macros)
 
     def macro(self, name: str) -> Evaluator:
         """The evaluator of a macro in this area.
@@ -124,7 +129,7 @@ def circumstances_of(style: ast.Style) -> Circumstances:
     """Look through the citation layout and its macros."""
     if style.citation is None:
         return Circumstances(near_note=False, first_note=False, number=False)
-    children = style.citation.layout.children
+    children = all_children(style.citation)
     positions = {
         value
         for element in all_elements(children, style.macros)
@@ -141,12 +146,18 @@ def circumstances_of(style: ast.Style) -> Circumstances:
     )
 
 
+def all_children(area: ast.Area) -> tuple[ast.Element, ...]:
+    """The elements of all layouts of an area."""
+    layouts = (area.layout, *area.localized)
+    return tuple([element for layout in layouts for element in layout.children])
+
+
 def tests_disambiguate(style: ast.Style) -> bool:
     """True where the citation layout tests the condition `disambiguate`."""
     return style.citation is not None and any(
         isinstance(element, ast.Choose)
         and any(test.kind == "disambiguate" for branch in element.branches for test in branch.tests)
-        for element in all_elements(style.citation.layout.children, style.macros)
+        for element in all_elements(all_children(style.citation), style.macros)
     )
 
 

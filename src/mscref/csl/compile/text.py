@@ -11,12 +11,13 @@ from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
-from mscref.csl.output import EDGE, SEAM, Tokens, has_text, mark_pair
+from mscref.csl.output import BARRIER, EDGE, SEAM, Tokens, has_text, mark_pair
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import upper_initial
-from mscref.csl.text.numbers import EN_DASH, format_number, is_numeric
+from mscref.csl.text.numbers import format_number, is_numeric
 from mscref.csl.text.pages import format_pages
-from mscref.csl.text.punctuation import INSIDE_QUOTES
+from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS
+from mscref.csl.text.scripts import is_east_asian
 from mscref.model.vocabulary import NUMBER_VARIABLES
 
 # Variables whose text is an identifier: address = prefix + text, unless it is one already.
@@ -26,7 +27,7 @@ LINK_PREFIXES = {
     "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
-_TAGGED = frozenset(["citation-number", "locator", "year-suffix"])
+_SLANTED = frozenset(["font-style:italic", "font-style:oblique"])
 
 
 def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
@@ -39,7 +40,25 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
         return _value(element, scope)
     if element.name in LINK_PREFIXES and not scope.in_sort:
         return _linked(element, scope)
-    return style_evaluator(_variable(element, scope), element.styling, scope)
+    evaluate = _variable(element, scope)
+    styled = style_evaluator(evaluate, element.styling, scope)
+    upright = tuple([one for one in element.styling.formats if one not in _SLANTED])
+    if len(upright) == len(element.styling.formats) or element.name in NUMBER_VARIABLES:
+        return styled
+    plain = style_evaluator(evaluate, replace(element.styling, formats=upright), scope)
+    return _slanted(element.name, styled, plain)
+
+
+def _slanted(variable: str, styled: Evaluator, upright: Evaluator) -> Evaluator:
+    """Scripts of East Asia have no italics: a text in nothing else stays upright."""
+
+    def slanted(context: Context, out: Tokens) -> int:
+        text = context.item.text(variable)
+        if text.isascii() or not is_east_asian(text):
+            return styled(context, out)
+        return upright(context, out)
+
+    return slanted
 
 
 def _macro(element: ast.Text, scope: Scope) -> Evaluator:
@@ -55,7 +74,9 @@ def _value(element: ast.Text, scope: Scope) -> Evaluator:
     tokens = parse_rich_text(element.name, scope.quotes)
     if not scope.in_sort:
         # Only affixes and delimiters are joined with what stands before (reference processor).
-        if element.name.startswith(" "):
+        if element.name.rstrip(" ") in MARKS:
+            tokens = (BARRIER, *tokens)
+        elif element.name.startswith(" "):
             tokens = (SEAM, *tokens)
         elif element.name.startswith(INSIDE_QUOTES):
             tokens = (EDGE, *tokens)
@@ -129,7 +150,7 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
 
 def _number(variable: str, scope: Scope) -> Evaluator:
     """A number variable printed as text: its ranges get a dash all the same."""
-    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+    delimiter = scope.range_delimiter
     quotes = scope.quotes
 
     def number(context: Context, out: Tokens) -> int:
@@ -174,7 +195,7 @@ def _short_form(variable: str, short: str, scope: Scope) -> Evaluator:
 
 def _page(scope: Scope) -> Evaluator:
     page_range_format = scope.style.options.get("page-range-format", "")
-    delimiter = scope.locale.term("page-range-delimiter") or EN_DASH
+    delimiter = scope.page_range_delimiter
 
     def page(context: Context, out: Tokens) -> int:
         text = context.item.text("page")

@@ -94,6 +94,7 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
         "style": {
             "class": _words("in-text note"),
             "default-locale": FREE,
+            "default-locale-sort": FREE,
             "version": FREE,
             "demote-non-dropping-particle": _words("never sort-only display-and-sort"),
             "initialize-with-hyphen": BOOLEAN,
@@ -139,7 +140,7 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
             "names-use-first": INTEGER,
             "names-use-last": BOOLEAN,
         },
-        "layout": {**AFFIXES, **DELIMITER, **FORMATTING},
+        "layout": {"locale": FREE, **AFFIXES, **DELIMITER, **FORMATTING},
         "text": {
             "variable": VARIABLES,
             "macro": FREE,
@@ -212,6 +213,9 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
             "disambiguate": BOOLEAN,
             "is-numeric": _CONDITION_VARIABLES,
             "is-uncertain-date": Words(DATE_VARIABLES),
+            "has-day": Words(DATE_VARIABLES),
+            "has-to-month-or-season": Words(DATE_VARIABLES),
+            "has-year-only": Words(DATE_VARIABLES),
             "locator": Words(LOCATOR_LABELS | _words("sub-verbo")),
             "position": Words(_words("first subsequent ibid ibid-with-locator near-note far-note")),
             "type": Words(ITEM_TYPES),

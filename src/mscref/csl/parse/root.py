@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from mscref.csl import ast
 from mscref.csl.parse.attributes import INHERITED_NAME_OPTIONS, check_attributes
-from mscref.csl.parse.elements import parse_elements, parse_styling
+from mscref.csl.parse.elements import parse_elements
+from mscref.csl.parse.layouts import check_language, parse_layouts
 from mscref.csl.parse.locales import parse_locale_node
 from mscref.csl.parse.problems import Problems, near_matches
 from mscref.csl.parse.terms import TERMS
@@ -31,6 +32,9 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
         return ast.Style(ast.StyleInfo())
     attributes = check_attributes(node, problems)
     info = node.find("info")
+    if "default-locale" in attributes:
+        language = attributes["default-locale"]
+        check_language(language, node, problems, attribute="default-locale")
     style = ast.Style(
         parse_info(info) if info else ast.StyleInfo(),
         attributes.get("class") == "note",
@@ -114,14 +118,13 @@ def _name_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
 
 def _area(node: Node, problems: Problems) -> ast.Area | None:
     attributes = check_attributes(node, problems)
-    layout = node.find("layout")
+    layout, localized = parse_layouts(node, problems)
     if layout is None:
-        problems.error("csl-no-layout", f"{node.tag} has no layout", node)
         return None
-    own = check_attributes(layout, problems)
     sort = node.find("sort")
     return ast.Area(
-        ast.Layout(parse_elements(layout, problems), own.get("delimiter", ""), parse_styling(own)),
+        layout,
+        localized,
         tuple(_sort_keys(sort, problems)) if sort else (),
         _name_attributes(attributes),
         attributes,

@@ -184,18 +184,22 @@ def _names_only(rendered: Sequence[RenderedCite]) -> Tokens:
 def _join(pieces: Sequence[_Piece], area: CompiledArea, *, bare: bool) -> Tokens:
     tokens: Tokens = [] if bare else [*area.opening, *area.prefix]
     is_first = True
+    last = area
     for piece in pieces:
         prefix = piece.cite.placed.cite.prefix
         if not prefix and not has_text(piece.tokens):
             continue
         if not is_first and not prefix.startswith(_OWN_DELIMITER):
-            tokens += (piece.delimiter, SEAM)
+            # Between works of two languages stands the delimiter of the first one.
+            is_plain = piece.delimiter == area.delimiter
+            tokens += (last.delimiter if is_plain else piece.delimiter, SEAM)
         is_first = False
+        last = area.of(piece.cite.placed.item)
         opening, closing = mark_pair("cite", piece.cite.placed.item.id)
         piece.tokens = [opening, *piece.tokens, closing]
-        tokens.extend(_with_affixes(piece, area))
+        tokens.extend(_with_affixes(piece, last))
     if not bare:
-        tokens += [*area.suffix, *area.closing]
+        tokens += [*last.suffix, *area.closing]
     return tokens
 
 

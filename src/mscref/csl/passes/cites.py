@@ -123,5 +123,5 @@ class CiteRenderer:
         if isinstance(item, UnknownItem):
             return RenderedCite(placed, item.key_tokens(), context)
         tokens: Tokens = []
-        self.area.layout(context, tokens)
+        self.area.of(placed.item).layout(context, tokens)
         return RenderedCite(placed, tokens, context)

@@ -44,14 +44,14 @@ def make_bibliography(
         context.given_levels = given_levels or None
         context.disambiguation = states.get(item.id)
         tokens: Tokens = []
-        area.layout(context, tokens)
+        area.of(item).layout(context, tokens)
         if substitution is not None:
             substitution.apply(context, tokens)
         entries.append((item, tokens if has_text(tokens) else []))
     is_numeric = area.scope.prints_number
     finished = tuple(
         [
-            Entry(item.id, finish(_enclose(tokens or _failure(item), area)))
+            Entry(item.id, finish(_enclose(tokens or _failure(item), area.of(item))))
             for item, tokens in entries
             if is_numeric or has_text(tokens)
         ]

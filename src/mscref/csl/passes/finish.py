@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from mscref.csl.output import (
+    BARRIER,
     EDGE,
     NORMAL_FORMATS,
     SEAM,
@@ -66,6 +67,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                 last, left, quoted = -1, "", False
             elif token is SEAM:
                 left = "" if left == " " else left
+            elif token is BARRIER:
+                left = ""
             elif token is EDGE:
                 quoted = False
             continue

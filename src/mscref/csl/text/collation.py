@@ -4,7 +4,9 @@ A string and a language go in, a string that compares in the wanted order comes 
 that of the Unicode Collation Algorithm as CLDR uses it, made small: white space, punctuation,
 symbols, digits, letters (Latin, Greek, Cyrillic, … by code point); then marks; then case, lower
 first. On top of it stand the letters and digraphs that a language sorts as letters of their own.
-Chinese characters are in code point order (radical and stroke), not by pronunciation.
+Chinese characters are sorted by pronunciation where the language is Chinese, by strokes where it is
+Chinese in its traditional characters (tables made by bench/han_tables.py), elsewhere by code point,
+which is about by radical and strokes.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -96,10 +99,12 @@ _EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]
 _OWN_SCRIPT = MappingProxyType(
     dict.fromkeys("be bg kk ky mk mn ru tg uk".split(), re.compile("[\u0400-\u052f]"))
     | {"el": re.compile("[\u0370-\u03ff]")}
-    | dict.fromkeys(
-        ["zh", "ja", "ko"], re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-    )
+    | dict.fromkeys(["ja", "ko"], _EAST_ASIAN)
+    | {"zh": re.compile("[\u3400-\u9fff\uf900-\ufaff]")}
 )
+# Where Chinese is sorted by strokes.
+_TRADITIONAL = re.compile("-(?:TW|HK|MO|Hant)", re.IGNORECASE)
+_FIRST_HAN = 0x4E00
 _BEFORE_LATIN = ":"  # between "9" and "a"; punctuation has weights below "0"
 
 # Higher than every character: a follower sorts behind everything that begins with its letter.
@@ -155,11 +160,32 @@ def sort_key(text: str, language: str = "") -> str:
 
     Keys of one language compare like the texts; "" is the order common to all languages.
     """
+    is_traditional = _TRADITIONAL.search(language) is not None
     language = language.partition("-")[0].lower()
     if text.isascii() and _tailoring(language).plain_ascii and language not in _DOTLESS:
         # Lower case first among equals: swapped, "A" (0x61) is behind "a" (0x41).
         return f"{text.lower().translate(_ASCII_WEIGHTS)}{_LEVEL}{_LEVEL}{text.swapcase()}"
+    if language == "zh":
+        text = text.translate(_stroke_ranks() if is_traditional else _pinyin_ranks())
     return _full_key(text, language)
+
+
+@lru_cache(maxsize=1)
+def _pinyin_ranks() -> dict[int, int]:
+    """Chinese character → the character that stands at its rank by pronunciation."""
+    return {ord(char): _FIRST_HAN + rank for rank, char in enumerate(_table("pinyin.txt"))}
+
+
+@lru_cache(maxsize=1)
+def _stroke_ranks() -> dict[int, int]:
+    """Chinese character → the character that stands at its rank by strokes."""
+    strokes = _table("strokes.txt")
+    in_order = sorted(range(len(strokes)), key=strokes.__getitem__)
+    return {_FIRST_HAN + place: _FIRST_HAN + rank for rank, place in enumerate(in_order)}
+
+
+def _table(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8").rstrip("\n")
 
 
 def _full_key(text: str, language: str) -> str:

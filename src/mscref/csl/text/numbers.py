@@ -20,7 +20,9 @@ from typing import NamedTuple
 EN_DASH = "–"
 
 _DASH = r"(?:--?|–)"
-_WORD = r"[^\W_]*\d[^\W_]*(?:/[^\W_]*\d[^\W_]*)*"
+# Letters around the digits of a word; "第3卷" says what it counts, and is no number.
+_AFFIX = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
+_WORD = rf"{_AFFIX}\d{_AFFIX}(?:/{_AFFIX}\d{_AFFIX})*"
 # Capitals are no roman numerals here: "C", "CD", "MIX" are names far more often than numbers.
 _ROMAN_WORD = r"[ivxlcdm]{2,}|[ivxl]"
 _NUMBER = rf"(?:{_WORD}|{_ROMAN_WORD})"

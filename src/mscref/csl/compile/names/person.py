@@ -40,6 +40,9 @@ class PersonRenderer:
             "with-initials"
         )
         self.has_initials = options.initialize_with is not None or self._has_initials_rule
+        # "PZ Peebles Jr": initials without full stops go with a suffix without one.
+        mark = options.initialize_with
+        self._strips_suffix = mark is not None and "." not in mark
         self._language = scope.locale.language
         self._quotes: MarkPair = scope.quotes
         self._family: _PartStyle | None = None
@@ -140,7 +143,7 @@ class PersonRenderer:
 
     def _natural(self, person: Person, given: str) -> Tokens:
         """Given, dropping particle, non-dropping particle, family, suffix."""
-        suffix = person.suffix if self._options.form == "long" else ""
+        suffix = self._suffix_of(person) if self._options.form == "long" else ""
         if self._particle_space == " " or (self._given is not None and self._given.opening):
             # Elsewhere, and in a formatted name-part, no space of initials goes on to the family
             # name (maison-de-l-orient-et-de-la-mediterranee-en, revue-des-etudes-byzantines).
@@ -149,6 +152,9 @@ class PersonRenderer:
             self._part(given, self._given),
             self._particle_family(person, person.dropping, suffix),
         )
+
+    def _suffix_of(self, person: Person) -> str:
+        return person.suffix.replace(".", "") if self._strips_suffix else person.suffix
 
     def _inverted(self, person: Person, given: str) -> Tokens:
         """Family first; a demoted particle goes to the end of the given name."""
@@ -168,7 +174,7 @@ class PersonRenderer:
             self._formatted(non_dropping, self._family),
         )
         second = self._affixed(second, self._given)
-        for part in (second, [person.suffix] if person.suffix else []):
+        for part in (second, list(text_tokens(self._suffix_of(person)))):
             if part:
                 if tokens:
                     tokens = [*tokens, options.sort_separator]
