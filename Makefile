@@ -108,7 +108,7 @@ refmodel: $(STAMP)  ## train the model of reference strings anew (minutes); DATA
 
 .PHONY: docs-rules rulebench
 docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules
-	$(BIN)/python -c 'from mscref.check.rules.manual import rules_page; print(rules_page(), end="")' > docs/rules.md
+	$(BIN)/python -c 'from mscref.lint.manual import rules_page; print(rules_page(), end="")' > docs/rules.md
 
 .PHONY: matchbench verifybench
 matchbench: $(STAMP)  ## precision and recall of matching; DATA=DIR, FIT=1 fits, ALL=1 both halves

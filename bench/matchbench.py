@@ -32,10 +32,10 @@ from pathlib import Path
 
 import chicago
 
-from mscref.check import match
-from mscref.check.candidates import CandidateIndex
-from mscref.check.match import Claim, Decision, decide, rank_candidates
-from mscref.check.record import comparable_doi
+from mscref.match import evidence as match
+from mscref.match.candidates import CandidateIndex
+from mscref.match.evidence import Claim, Decision, decide, rank_candidates
+from mscref.match.record import comparable_doi
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference

@@ -10,10 +10,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from mscref.check.rules.registry import codes, find_rule
-from mscref.check.rules.runner import run_rules
-from mscref.check.rules.view import library_of_bibtex
 from mscref.formats.bibtex.scan import scan
+from mscref.lint.registry import codes, find_rule
+from mscref.lint.runner import run_rules
+from mscref.lint.view import library_of_bibtex
 
 
 def main(folder: Path, show: str = "") -> None:

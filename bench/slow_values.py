@@ -12,12 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 
-from mscref.check.rules.registry import codes, load_rules
-from mscref.check.rules.runner import run_rules
-from mscref.check.rules.view import library_of_bibtex
 from mscref.formats.bibtex.reader import read
 from mscref.formats.bibtex.scan import scan
 from mscref.formats.bibtex.writer import write_all
+from mscref.lint.registry import codes, load_rules
+from mscref.lint.runner import run_rules
+from mscref.lint.view import library_of_bibtex
 
 UNITS = (
     "x", " ", "$", "\\ ", "A, ", "& ", "a-", "<", "&amp", "A and ", "1", "1-", "http://", "“", "é",

@@ -33,14 +33,14 @@ from altered import altered
 from matchbench import artificial
 
 from mscref.app.cite import Formatter, StyleChoice, load_style
-from mscref.check.candidates import CandidateIndex
-from mscref.check.match import Claim
 from mscref.check.refstring import parse_reference
-from mscref.check.verify import Answer, Identified, Judgement, Lookup, Verdict, judge
 from mscref.formats.registry import find_format
+from mscref.match.candidates import CandidateIndex
+from mscref.match.evidence import Claim
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference
+from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict, judge
 
 SEED = 20260101
 GOAL_DETECTION, GOAL_FALSE_POSITIVES, GOAL_ACCUSED = 88.0, 1.0, 1.0

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.check.rules.test_rules import HITS
+from tests.lint.test_rules import HITS
 
 from mscref.app.changing import Workplace
 from mscref.app.lint import Choice, check_files, exit_problems, repair

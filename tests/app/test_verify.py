@@ -6,17 +6,17 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from tests.check.builders import reference
+from tests.match.builders import reference
 from tests.replay.recordings import load
 from tests.replay.server import FAULTS, ReplayServer
 
 from mscref.app.verify import Claimed, exit_code_of, verify, verify_against
-from mscref.check.match import Claim
-from mscref.check.verify import Verdict
 from mscref.diagnostics import Span
 from mscref.errors import ExitCode
+from mscref.match.evidence import Claim
 from mscref.model.reference import Reference
 from mscref.sources.settings import SERVICES, Rate, Settings
+from mscref.verify.verdicts import Verdict
 
 LENG = reference(
     "good",

@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mscref.errors import UsageError
-from mscref.library.fold import words
 from mscref.library.search import (
     And,
     Has,
@@ -15,6 +14,7 @@ from mscref.library.search import (
     matches,
     parse_query,
 )
+from mscref.match.fold import words
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference

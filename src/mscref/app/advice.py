@@ -6,11 +6,11 @@ out. The change is made all the same: the file is the user's, and `undo` takes i
 
 from __future__ import annotations
 
-from mscref.check.rules.registry import load_rules
-from mscref.check.rules.runner import Finding, run_rules
-from mscref.check.rules.view import library_of_bibtex
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.formats.bibtex.scan import scan
+from mscref.lint.registry import load_rules
+from mscref.lint.runner import Finding, run_rules
+from mscref.lint.view import library_of_bibtex
 
 # Slips of the hand in one field. Rules that look at other entries have no say here.
 _RULES = tuple(

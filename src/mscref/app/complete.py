@@ -2,7 +2,7 @@
 
 What crosses the border: parsed references and something to ask in; for each the completed
 reference, and every change with the source it came from, out. A reference is changed only where
-a found work is accepted as the same (check/match.py); what the page gives and is not damaged
+a found work is accepted as the same (match/evidence.py); what the page gives and is not damaged
 stays. A source that fails leaves the reference as it was, and says so.
 """
 
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from mscref.app.further import TitleSearch, search_further, sources_for
-from mscref.check.match import Claim, Decision, decide, rank_candidates
-from mscref.check.record import prepare
 from mscref.errors import NotFoundError, SourceError, UnreachableError
+from mscref.match.evidence import Claim, Decision, decide, rank_candidates
+from mscref.match.record import prepare
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 

@@ -13,8 +13,8 @@ from mscref.formats.bibtex.scan import Entry
 from mscref.library import bibfile
 from mscref.library.bibfile import undelimited
 from mscref.library.delta import TextSplice
-from mscref.library.duplicates import Group, find_matches, group
 from mscref.library.merge import Conflict, Merged, merge
+from mscref.match.pairs import Group, find_matches, group
 
 BY = ("all", "identifier", "title")
 

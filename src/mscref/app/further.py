@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from mscref.check.match import Claim, Decision, decide, rank_candidates
-from mscref.check.record import prepare
-from mscref.check.text import tokens
-from mscref.check.verify import is_likely
 from mscref.errors import NotFoundError, RateLimitedError, SourceError
+from mscref.match.evidence import Claim, Decision, decide, rank_candidates
+from mscref.match.record import prepare
+from mscref.match.text import tokens
 from mscref.model.reference import Reference
 from mscref.sources.base import Record
 from mscref.sources.settings import SERVICES
+from mscref.verify.verdicts import is_likely
 
 # What a reference claims to be → the sources that hold such works, the likeliest first.
 _BY_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(

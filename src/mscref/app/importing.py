@@ -25,10 +25,10 @@ from mscref.formats.bibtex.layout import Layout
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros
 from mscref.formats.registry import Keys, guess_format
+from mscref.keys.making import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice
-from mscref.library.duplicates import features
 from mscref.library.incoming import (
     FEW,
     Glance,
@@ -40,8 +40,8 @@ from mscref.library.incoming import (
     works_of,
 )
 from mscref.library.index import Index, fresh_index
-from mscref.library.keys import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
 from mscref.library.merge import merge
+from mscref.match.pairs import features
 from mscref.model.reference import Reference
 
 ON_DUPLICATE = ("skip", "merge", "keep")

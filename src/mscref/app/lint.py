@@ -14,12 +14,6 @@ from mscref import __version__
 from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editing
 from mscref.app.files import SourceText, read_text
 from mscref.app.library import read_references
-from mscref.check.report import Item, Report
-from mscref.check.rules.base import Edit as FieldEdit
-from mscref.check.rules.base import Rule
-from mscref.check.rules.registry import explain, load_rules, select_codes
-from mscref.check.rules.runner import Finding, run_rules
-from mscref.check.rules.view import library_of_bibtex, library_of_references
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
 from mscref.formats.bibtex.scan import Entry, scan
@@ -27,6 +21,12 @@ from mscref.formats.registry import guess_format
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
+from mscref.lint.base import Edit as FieldEdit
+from mscref.lint.base import Rule
+from mscref.lint.registry import explain, load_rules, select_codes
+from mscref.lint.runner import Finding, run_rules
+from mscref.lint.view import library_of_bibtex, library_of_references
+from mscref.report import Item, Report
 
 LEVELS = {severity.value: severity for severity in Severity}
 _ROUNDS = 40  # one finding of each entry a round; a repair may uncover another

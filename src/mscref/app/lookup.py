@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mscref.app.further import EVERYWHERE, Further, is_settled, search_further, sources_for
-from mscref.check.match import Claim, Evidence, score_candidate
-from mscref.check.record import prepare
-from mscref.check.text import tokens
 from mscref.errors import SourceError, UsageError
+from mscref.match.evidence import Claim, Evidence, score_candidate
+from mscref.match.record import prepare
+from mscref.match.text import tokens
 from mscref.model.identifiers import Identifier
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference

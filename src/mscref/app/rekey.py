@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mscref.app.changing import DocumentEdit, Edit, Outcome, Workplace, editing
+from mscref.keys.making import make_key, parse_pattern, unique_key
 from mscref.library import bibfile, delta, files
 from mscref.library.delta import TextSplice
 from mscref.library.documents import rename_citations
-from mscref.library.keys import make_key, parse_pattern, unique_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from mscref.app.files import STDIN, read_text
 from mscref.errors import ExitCode
 from mscref.formats.csljson import reference_to_json
-from mscref.library.keys import DEFAULT_PATTERN, new_keys, parse_pattern
+from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
 from mscref.model.identifiers import Malformed, parse_identifier
 from mscref.model.reference import Json, Reference
 from mscref.sources.base import Notice

@@ -1,7 +1,7 @@
 """`verify`: do the references exist, agree with their records, and stand?
 
 What crosses the border: files, selectors and the settings of the sources in; one `Verified` for
-each reference out, in their order, as soon as it is known. The judging is `check/verify.py`'s;
+each reference out, in their order, as soon as it is known. The judging is `verify/verdicts.py`'s;
 here the sources are asked, identifier first, and their failures are written down.
 """
 
@@ -19,10 +19,17 @@ from mscref.app.further import is_settled, search_further, sources_for
 from mscref.app.library import read_references
 from mscref.app.plaintext import Places, running_text
 from mscref.app.select import select
-from mscref.check.match import Claim
-from mscref.check.record import Record, prepare
-from mscref.check.report import Item, Report
-from mscref.check.verify import (
+from mscref.diagnostics import Diagnostic, Span
+from mscref.errors import ExitCode, NotFoundError, RateLimitedError, SourceError, UsageError
+from mscref.formats.registry import guess_format
+from mscref.match.evidence import Claim
+from mscref.match.record import Record, prepare
+from mscref.model.reference import Reference
+from mscref.report import Item, Report
+from mscref.sources.base import Notice
+from mscref.sources.resolver import Outcome, Resolved, Resolver
+from mscref.sources.settings import SERVICES, Settings
+from mscref.verify.verdicts import (
     MEANINGS,
     Answer,
     Identified,
@@ -32,17 +39,10 @@ from mscref.check.verify import (
     fits,
     judge,
 )
-from mscref.check.wording import item_of
-from mscref.diagnostics import Diagnostic, Span
-from mscref.errors import ExitCode, NotFoundError, RateLimitedError, SourceError, UsageError
-from mscref.formats.registry import guess_format
-from mscref.model.reference import Reference
-from mscref.sources.base import Notice
-from mscref.sources.resolver import Outcome, Resolved, Resolver
-from mscref.sources.settings import SERVICES, Settings
+from mscref.verify.wording import item_of
 
 if TYPE_CHECKING:
-    from mscref.check.candidates import CandidateIndex
+    from mscref.match.candidates import CandidateIndex
     from mscref.sources.status import StatusReport
 
 _CROSSREF = "Crossref"
@@ -103,7 +103,7 @@ def verify(claims: Iterable[Claimed], settings: Settings) -> Iterator[Verified]:
 
 def verify_against(claims: Iterable[Claimed], library: Sequence[Reference]) -> Iterator[Verified]:
     """The judgement on each claim by a library alone: no network, and nothing about notices."""
-    from mscref.check.candidates import CandidateIndex
+    from mscref.match.candidates import CandidateIndex
 
     index = CandidateIndex(library)
     known: dict[object, str] = {}

@@ -1,1 +1,1 @@
-"""Judgement about references: lint rules, matching, verdicts. No network of its own."""
+"""Reading references that are text."""

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 from typer.models import OptionInfo
 
-from mscref.check.report import WRITERS, Report
 from mscref.cli import show
 from mscref.diagnostics import Severity
 from mscref.errors import UsageError
+from mscref.report import WRITERS, Report
 
 
 def _format_option(*others: str) -> OptionInfo:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mscref.formats.base import ReadResult
-from mscref.formats.expat import check_depth, feed
 from mscref.formats.identify import fill_ids
 from mscref.formats.mapping import (
     DATE,
@@ -27,6 +26,7 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.model.reference import Reference
+from mscref.xmltree import check_depth, feed
 
 # Reference type by EndNote's number: (name, CSL type).
 TYPES = {

@@ -8,10 +8,10 @@ anything is expanded. Elements are flattened to tags for the table engine (names
 from __future__ import annotations
 
 from mscref.formats.base import ReadResult
-from mscref.formats.expat import check_depth, feed
 from mscref.formats.identify import fill_ids
 from mscref.formats.mapping import DATE, NAMES, Rule, Tags, reference_of
 from mscref.model.reference import Reference
+from mscref.xmltree import check_depth, feed
 
 # SourceType → CSL type (ECMA-376 part 1, 22.6.2.70).
 TYPES = {

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros, default_macros, evaluate, unknown_macros
 from mscref.library.bibfile import BibText, delimiters_of
-from mscref.library.duplicates import Features, compare, features
-from mscref.library.fold import words
+from mscref.match.fold import words
+from mscref.match.pairs import Features, compare, features
 from mscref.model.reference import Reference
 
 # So few newcomers are compared with what the text of the library suggests; for more of them

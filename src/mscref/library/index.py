@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from mscref.formats.csljson import reference_from_json
 from mscref.library import files
-from mscref.library.fold import words
 from mscref.library.indexstore import (
     ALL_COLUMNS,
     TABLES,
@@ -50,6 +49,7 @@ from mscref.library.search import (
     rewrite,
     variable_matches,
 )
+from mscref.match.fold import words
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.library.bibfile import delimiters_of, undelimited
-from mscref.library.fold import words
+from mscref.match.fold import words
 from mscref.model.identifiers import normalize_doi
 
 # Names for one thing: an entry that has one of them lacks nothing.

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.errors import UsageError
-from mscref.library.fold import words
+from mscref.match.fold import words
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import NAME_VARIABLES, VARIABLES
 

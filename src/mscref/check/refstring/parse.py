@@ -82,7 +82,7 @@ def parse_references(text: str) -> list[ParsedReference]:
 
 def parse_list(found: ReferenceList) -> list[ParsedReference]:
     """Parse the strings of a list that was found before."""
-    from mscref.library.keys import DEFAULT_PATTERN, new_keys, parse_pattern
+    from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
 
     parses = [parse_reference(string.text) for string in found.strings]
     references = [one.reference for one in parses]

@@ -12,12 +12,12 @@ from mscref.app.changing import Workplace
 from mscref.app.folders import state_folder
 from mscref.app.library import choose_library
 from mscref.app.lint import Choice, check_files, exit_problems, repair
-from mscref.check.report import WRITERS
 from mscref.cli import options, show
 from mscref.cli.changing import report as report_change
 from mscref.cli.reading import settings
 from mscref.cli.reporting import ReportFormat, deliver_report, report_format
 from mscref.errors import ExitCode, UsageError
+from mscref.report import WRITERS
 
 app = options.command_app()
 
@@ -104,7 +104,7 @@ def check(
 
 
 def _show_rules(code: str | None) -> None:
-    from mscref.check.rules.registry import codes, explain, find_rule
+    from mscref.lint.registry import codes, explain, find_rule
 
     if code is not None:
         rule = find_rule(code)

@@ -10,7 +10,7 @@ import typer
 from mscref.app.rekey import rekey
 from mscref.cli import options
 from mscref.cli.changing import report, show_key_map, workplace
-from mscref.library.keys import DEFAULT_PATTERN
+from mscref.keys.making import DEFAULT_PATTERN
 
 app = options.command_app()
 

@@ -16,10 +16,10 @@ from mscref.app.verify import (
     verify,
     verify_against,
 )
-from mscref.check.report import WRITERS
 from mscref.cli import network, options, show
 from mscref.cli.reading import settings
 from mscref.cli.reporting import VerdictFormat, report_format, verdict_summary
+from mscref.report import WRITERS
 
 app = options.command_app()
 

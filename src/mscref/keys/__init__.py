@@ -1,0 +1,1 @@
+"""Citation keys: patterns, their markers, and the making of new ones. Pure."""

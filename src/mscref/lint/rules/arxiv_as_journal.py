@@ -1,0 +1,33 @@
+"""A preprint is entered as an article in the journal "arXiv preprint arXiv:…".
+
+That is what web search engines export. The number is then no identifier: nothing links to it and
+no tool finds the published version. Write `eprint = {2101.00001}, eprinttype = {arxiv}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mscref.diagnostics import Severity
+from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+
+_ARXIV = re.compile(
+    r"(?i)ar\W?xiv.*?((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)|arxiv\s+preprint|^corr$"
+)
+
+
+def _check(entry: Entry, field: Field) -> Iterator[Hit]:
+    match = _ARXIV.search(field.text)
+    if match and not entry.get("eprint"):
+        number = match[1] or "NUMBER"
+        hint = f"write eprint = {{{number}}}, eprinttype = {{arxiv}}"
+        yield entry.hit("a preprint server is no journal", field, hint=hint)
+
+
+RULE = Rule(
+    "arxiv-as-journal",
+    Severity.INFO,
+    each_field("journal", "journaltitle", check=_check),
+    bibtex_only=True,
+)

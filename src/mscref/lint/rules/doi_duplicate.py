@@ -1,0 +1,28 @@
+"""Two entries have the same DOI.
+
+They are the same work under two keys, or one of the DOIs is wrong. Chapters that were given the
+DOI of their book also show here. `mscref dedupe` merges duplicates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mscref.diagnostics import Severity
+from mscref.lint.base import Entry, Hit, Library, Rule
+from mscref.lint.identifiers import bare_doi, is_doi
+
+
+def _check(library: Library) -> Iterator[Hit]:
+    first: dict[str, Entry] = {}
+    for entry in library.entries:
+        field = entry.get("doi")
+        doi = bare_doi(field.text).casefold() if field else ""
+        if field is None or not is_doi(doi):
+            continue
+        earlier = first.setdefault(doi, entry)
+        if earlier is not entry and earlier.key != entry.key:
+            yield entry.hit(f"the DOI {doi} is also that of `{earlier.key}`", field)
+
+
+RULE = Rule("doi-duplicate", Severity.WARNING, _check)

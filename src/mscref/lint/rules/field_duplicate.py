@@ -1,0 +1,26 @@
+"""One entry has the same field twice.
+
+BibTeX keeps the first, biber the last: what is printed depends on the tool. Where both values
+are the same the second is removed by `--fix`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mscref.diagnostics import Severity
+from mscref.lint.base import Entry, Field, Hit, Rule, each_entry
+
+
+def _check(entry: Entry) -> Iterator[Hit]:
+    first: dict[str, Field] = {}
+    for field in entry.fields:
+        earlier = first.setdefault(field.name, field)
+        if earlier is field:
+            continue
+        same = earlier.text.split() == field.text.split()
+        what = "repeated" if same else "given twice with different values"
+        yield entry.hit(f"`{field.shown}` is {what} (first on line {earlier.span.line})", field)
+
+
+RULE = Rule("field-duplicate", Severity.WARNING, each_entry(_check), bibtex_only=True)

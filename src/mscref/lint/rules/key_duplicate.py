@@ -1,0 +1,27 @@
+"""Two entries have the same citation key.
+
+BibTeX stops with an error and uses the first one, biber the last one: which work a citation
+means then depends on the tool. Rename one of them (`mscref rekey`) or, if both are the same
+work, merge them (`mscref dedupe`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mscref.diagnostics import Severity
+from mscref.lint.base import Entry, Hit, Library, Rule
+
+
+def _check(library: Library) -> Iterator[Hit]:
+    first: dict[str, Entry] = {}
+    for entry in library.entries:
+        if not entry.key:
+            continue
+        earlier = first.setdefault(entry.key, entry)
+        if earlier is not entry:
+            message = f"the key `{entry.key}` is already used on line {earlier.span.line}"
+            yield entry.hit(message, hint="rename one of them, or merge them if they are one work")
+
+
+RULE = Rule("key-duplicate", Severity.ERROR, _check)

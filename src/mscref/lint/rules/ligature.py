@@ -1,0 +1,27 @@
+"""A ligature is one character: `ﬁ` for `fi`.
+
+They come from copying out of a PDF; a search for `finite` no longer finds the title. `--fix`
+writes the letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mscref.diagnostics import Severity
+from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+
+_LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile(f"[{''.join(_LETTERS)}]")
+
+
+def _check(entry: Entry, field: Field) -> Iterator[Hit]:
+    match = _LIGATURE.search(field.text)
+    if match:
+        repaired = _LIGATURE.sub(lambda one: _LETTERS[one.group()], field.text)
+        message = f"`{field.shown}` holds the ligature `{match.group()}`"
+        yield entry.hit(message, field, edits=[entry.edit(field.name, repaired)])
+
+
+RULE = Rule("ligature", Severity.WARNING, each_field(check=_check), fixes=True)

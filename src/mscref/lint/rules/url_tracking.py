@@ -1,0 +1,25 @@
+"""A URL with parameters that only track readers (`utm_source`, `fbclid`, …).
+
+They make the address long and say where you came from. `--fix` removes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mscref.diagnostics import Severity
+from mscref.lint.base import Entry, Hit, Rule, each_entry
+
+_TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_[ce]id|__?hs[a-z]+)=[^&#]*&?")
+
+
+def _check(entry: Entry) -> Iterator[Hit]:
+    field = entry.get("url")
+    if field and field.is_text and _TRACKING.search(field.text):
+        repaired = re.sub(r"[?&](?=#|$)", "", _TRACKING.sub("", field.text.strip()))
+        message = "the URL holds parameters that only track readers"
+        yield entry.hit(message, field, edits=[entry.edit("url", repaired)])
+
+
+RULE = Rule("url-tracking", Severity.INFO, each_entry(_check), fixes=True)

@@ -1,0 +1,60 @@
+"""Finding candidates among references at hand: an inverted index in memory. Pure.
+
+For checking a manuscript against a library without any network, and for measuring the matching.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from mscref.match.evidence import Claim
+from mscref.match.record import Record, comparable_doi, prepare
+from mscref.model.reference import Reference
+
+# A word in more than this share of all records tells none of them apart.
+_TOO_COMMON = 0.2
+
+
+class CandidateIndex:
+    """References by the words of their title, authors, container, volume and first page."""
+
+    def __init__(self, references: Iterable[Reference]) -> None:
+        self.records = [prepare(reference) for reference in references]
+        self._places: dict[str, list[int]] = {}
+        self._by_doi: dict[str, Record] = {}
+        for number, record in enumerate(self.records):
+            for word in _words(record):
+                self._places.setdefault(word, []).append(number)
+            if record.doi:
+                self._by_doi.setdefault(record.doi, record)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def find_doi(self, doi: str) -> Record | None:
+        """The record with this DOI, or None."""
+        return self._by_doi.get(comparable_doi(doi))
+
+    def search(self, claim: Claim, *, limit: int = 10) -> list[Record]:
+        """The records that share the rarest words with the claim, best first."""
+        scores: Counter[int] = Counter()
+        total = len(self.records)
+        for word in {*claim.words, *_words(claim.record)}:
+            places = self._places.get(word, ())
+            if places and (len(places) <= 50 or len(places) < total * _TOO_COMMON):
+                worth = log(1 + total / len(places))
+                for number in places:
+                    scores[number] += worth  # type: ignore[assignment]  # Counter of floats
+        best = [self.records[number] for number, _ in scores.most_common(limit)]
+        exact = self.find_doi(claim.record.doi) if claim.record.doi else None
+        return [exact, *(one for one in best if one is not exact)] if exact else best
+
+
+def _words(record: Record) -> set[str]:
+    words = {*record.title, *record.families, record.volume, record.page}
+    for container in record.containers:
+        words.update(container)
+    words.discard("")
+    return words

@@ -1,0 +1,309 @@
+"""Which references are the same work, and why: identifiers first, then title, authors and year.
+
+A *certain* match may be merged without asking. Whatever speaks against it (two DOIs, other
+pages, another part number) makes it *possible*: shown, never merged by itself.
+
+What crosses the border: references in, matches with their reasons out. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from mscref.match.fold import words
+from mscref.model.identifiers import Identifier, parse_identifier
+from mscref.model.reference import Reference
+
+# Schemes that name one work, and the variables in which they stand.
+_STRONG = frozenset(["doi", "pmid", "pmcid", "arxiv", "nct"])
+_VARIABLES = ("DOI", "PMID", "PMCID", "URL", "number", "archive_location")
+_LABELS = {
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "arxiv": "arXiv identifier",
+    "nct": "NCT number",
+    "isbn": "ISBN",
+}
+# The whole book has the ISBN; its chapters have it too and are works of their own.
+_WHOLE_BOOKS = frozenset(["book", "collection", "report", "thesis", "document", "manual"])
+_SAME_TITLE = 0.93  # similarity from which titles with a slip are taken for one
+_OTHER_TITLE = 0.55  # similarity under which one identifier on two titles is a mistake
+_TELLING_TITLE = 8  # words from which a title alone, without authors, is a work's own
+_PART = re.compile(r"(?:\d+|[ivxl]+)\Z")
+# Words that abbreviated names of journals leave out.
+_LITTLE = frozenset("a an and de der des di for fur in of on the und".split())
+_BLOCK = 60  # works of one author in one year that are compared with each other
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two references, by their places in the list, that are one work."""
+
+    first: int
+    second: int
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing speaks against it."""
+        return not self.doubts
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All references that are certainly one work, in the order of the list, and why."""
+
+    members: tuple[int, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a reference is compared by; made once, compared often."""
+
+    identifiers: frozenset[Identifier]
+    isbns: frozenset[str]
+    title: str
+    title_parts: frozenset[str]
+    authors: tuple[str, ...]
+    year: int | None
+    type: str
+    container: tuple[str, ...]
+    volume: str
+    issue: str
+    first_page: str
+
+
+def features(reference: Reference) -> Features:
+    """What a reference is compared by."""
+    title = words(reference.text("title"))
+    names = reference.names("author") or reference.names("editor")
+    date = reference.date("issued")
+    pages = re.match(r"\w+", reference.text("page"))
+    return Features(
+        frozenset(_identifiers(reference)),
+        frozenset(_isbns(reference)),
+        " ".join(title),
+        frozenset(word for word in title if _PART.match(word)),
+        tuple(
+            " ".join(words(name.family or name.literal or name.given))
+            for name in names
+            if not name.is_others and name.literal != "Anonymous"
+        ),
+        date.year if date else None,
+        reference.type,
+        tuple(word for word in words(reference.text("container-title")) if word not in _LITTLE),
+        reference.text("volume"),
+        reference.text("issue"),
+        pages[0] if pages else "",
+    )
+
+
+def compare(one: Features, other: Features) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Why two references are one work, and what speaks against it; no reason means they are not."""
+    alike = _title_similarity(one.title, other.title)
+    shared = _shared_identifiers(one, other)
+    if shared:
+        doubts = []
+        if one.title and other.title and alike < _OTHER_TITLE:
+            doubts.append("the titles differ")
+        if _parts_differ(one, other):
+            doubts.append("the part numbers in the titles differ")
+        return tuple(f"the same {label}" for label in shared), tuple(doubts)
+    if alike < _SAME_TITLE or not one.title or _parts_differ(one, other):
+        return (), ()
+    if not _authors_agree(one, other) or not _years_near(one, other):
+        return (), ()
+    same = "the same title" if one.title == other.title else "nearly the same title"
+    reasons = [same]
+    if one.authors:
+        reasons.append("the same first author" if one.authors[0] != "" else "no authors")
+    if one.year is not None and one.year == other.year:
+        reasons.append("the same year")
+    differences = list(_number_differences(one, other))
+    if len(differences) > 1 and one.type == other.type:
+        return (), ()  # a column that appears in every issue
+    return tuple(reasons), (*_doubts(one, other), *differences)
+
+
+def find_matches(references: Sequence[Reference]) -> list[Match]:
+    """Every pair that is certainly or possibly one work, in the order of the list."""
+    known = [features(reference) for reference in references]
+    found: list[Match] = []
+    for first, second in sorted(_candidate_pairs(known)):
+        reasons, doubts = compare(known[first], known[second])
+        if reasons:
+            found.append(Match(first, second, reasons, doubts))
+    return found
+
+
+def group(matches: Iterable[Match]) -> list[Group]:
+    """The certain matches as groups: what matches one of a group belongs to it."""
+    parent: dict[int, int] = {}
+
+    def root(member: int) -> int:
+        while parent.setdefault(member, member) != member:
+            member = parent[member]
+        return member
+
+    certain = [match for match in matches if match.is_certain]
+    for match in certain:
+        one, other = sorted((root(match.first), root(match.second)))
+        parent[other] = one
+    members: dict[int, list[int]] = {}
+    for member in sorted(parent):
+        members.setdefault(root(member), []).append(member)
+    return [
+        Group(
+            tuple(some),
+            tuple(
+                dict.fromkeys(
+                    r for m in certain if root(m.first) == root(some[0]) for r in m.reasons
+                )
+            ),
+        )
+        for some in members.values()
+    ]
+
+
+def find_duplicate(reference: Reference, known: Sequence[Features]) -> Match | None:
+    """The first of `known` that is the same work as `reference` (place -1), or None."""
+    new = features(reference)
+    possible: Match | None = None
+    for place, other in enumerate(known):
+        reasons, doubts = compare(other, new)
+        if reasons and not doubts:
+            return Match(place, -1, reasons)
+        if reasons and possible is None:
+            possible = Match(place, -1, reasons, doubts)
+    return possible
+
+
+def _identifiers(reference: Reference) -> Iterator[Identifier]:
+    for variable in _VARIABLES:
+        text = reference.text(variable)
+        if not text or (variable == "number" and not text.upper().startswith("NCT")):
+            continue
+        if variable in ("PMID", "PMCID") and text.strip().isdigit():
+            text = f"{variable}: {text}"
+        found = parse_identifier(text)
+        if isinstance(found, Identifier) and found.scheme in _STRONG:
+            arxiv = re.fullmatch(r"10\.48550/arxiv\.(.+)", found.value)
+            yield Identifier("arxiv", arxiv[1]) if arxiv else Identifier(found.scheme, found.work)
+
+
+def _isbns(reference: Reference) -> Iterator[str]:
+    for text in re.split(r"[,;\s]+(?=[\dX-]{9})", reference.text("ISBN")):
+        found = parse_identifier(f"isbn:{text}") if text else None
+        if isinstance(found, Identifier):
+            yield found.value
+
+
+def _shared_identifiers(one: Features, other: Features) -> list[str]:
+    shared = sorted({found.scheme for found in one.identifiers & other.identifiers})
+    both_books = {one.type, other.type} <= _WHOLE_BOOKS
+    if both_books and one.isbns & other.isbns and one.volume == other.volume:
+        shared.append("isbn")
+    return [_LABELS[scheme] for scheme in shared]
+
+
+def _title_similarity(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if not one or not other:
+        return 0.0
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, other, score_cutoff=_OTHER_TITLE)
+
+
+def _parts_differ(one: Features, other: Features) -> bool:
+    """`Part I` and `Part II`, `2019` and `2020` in titles are different works."""
+    return one.title_parts != other.title_parts
+
+
+def _authors_agree(one: Features, other: Features) -> bool:
+    """The first authors are the same; two works without any agree as well."""
+    if not one.authors or not other.authors:
+        return one.authors == other.authors
+    return one.authors[0] == other.authors[0]
+
+
+def _years_near(one: Features, other: Features) -> bool:
+    """Online first and print differ by a year; an unknown year says nothing."""
+    return one.year is None or other.year is None or abs(one.year - other.year) <= 1
+
+
+def _doubts(one: Features, other: Features) -> Iterator[str]:
+    """What speaks against a match that no identifier proves."""
+    if one.title != other.title:
+        yield "the titles are not quite the same"
+    if (one.year is None) != (other.year is None):
+        yield "a year is missing"
+    if not one.authors and not (one.title == other.title and _tells(one.title)):
+        yield "there are no authors to compare"
+    elif len(one.authors) != len(other.authors):
+        yield "the author lists differ in length"
+    if len(one.title.split()) < 3 and one.container != other.container:
+        yield "the title is short"
+    for label, scheme in (("DOIs", "doi"), ("PMIDs", "pmid")):
+        ours = {found for found in one.identifiers if found.scheme == scheme}
+        theirs = {found for found in other.identifiers if found.scheme == scheme}
+        if ours and theirs and not ours & theirs:
+            yield f"the {label} differ"
+    if one.type != other.type:
+        yield "the types differ"
+    elif one.container and other.container and not _same_container(one, other):
+        yield "they appeared in different places"
+
+
+def _tells(title: str) -> bool:
+    """True for a title so long that no other work has it (a trial, a dataset)."""
+    return len(title.split()) >= _TELLING_TITLE
+
+
+def _number_differences(one: Features, other: Features) -> Iterator[str]:
+    """Numbers that both have and that differ."""
+    for label, ours, theirs in (
+        ("years", str(one.year or ""), str(other.year or "")),
+        ("volumes", one.volume, other.volume),
+        ("issues", one.issue, other.issue),
+        ("pages", one.first_page, other.first_page),
+    ):
+        if ours and theirs and ours != theirs:
+            yield f"the {label} differ"
+
+
+def _same_container(one: Features, other: Features) -> bool:
+    """The same words, or one an abbreviation of the other word by word (`Phys Rev Lett`)."""
+    ours, theirs = one.container, other.container
+    return len(ours) == len(theirs) and all(
+        a.startswith(b) or b.startswith(a) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def _candidate_pairs(known: Sequence[Features]) -> set[tuple[int, int]]:
+    """The pairs worth comparing: with an identifier, a title, or author and year in common."""
+    blocks: dict[object, list[int]] = {}
+    for place, one in enumerate(known):
+        for identifier in one.identifiers:
+            blocks.setdefault(identifier, []).append(place)
+        for isbn in one.isbns:
+            blocks.setdefault(("isbn", isbn), []).append(place)
+        if one.title:
+            blocks.setdefault(("title", one.title), []).append(place)
+        if one.authors and one.year is not None:
+            # Two years each, so that neighbours in time meet.
+            for year in (one.year, one.year + 1):
+                blocks.setdefault(("work", one.authors[0], year), []).append(place)
+    return {
+        pair
+        for places in blocks.values()
+        if 1 < len(places) <= _BLOCK
+        for pair in combinations(places, 2)
+    }

@@ -1,0 +1,1 @@
+"""Claims against records: verdicts and how they are worded. No network of its own."""
