@@ -209,3 +209,59 @@ def test_a_suffix_has_a_full_stop_where_initials_have_one(mark: str, expected: s
       name-as-sort-order="all"/></names></layout>"""
     king = Name("King", "Martin Luther", suffix="Jr.")
     assert texts(processor(style(layouts), work("k", "en", king)).bibliography()) == [expected]
+
+
+NAMES = """<names variable="author"><name name-as-sort-order="all" prefix="by ">
+  <name-part name="family" text-case="uppercase"/></name>{institution}</names>"""
+
+
+@pytest.mark.parametrize(
+    ("institution", "expected"),
+    [
+        ("", "by KERR, Ann, WORLD BANK"),
+        ("<institution/>", "by KERR, Ann, World Bank"),
+        (
+            '<institution and="text"><institution-part name="long" prefix="*"/></institution>',
+            "by KERR, Ann, *World Bank",
+        ),
+    ],
+)
+def test_names_of_institutions_have_a_styling_of_their_own(institution: str, expected: str):
+    layouts = f"<layout>{NAMES.format(institution=institution)}</layout>"
+    made = processor(
+        style(layouts), work("k", "en", Name("Kerr", "Ann"), Name(literal="World Bank"))
+    )
+    assert texts(made.bibliography()) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ('<label variable="volume"/><text variable="volume"/>', "第3卷"),
+        ('<label variable="volume"/><number variable="volume" form="roman"/>', "第iii卷"),
+        (
+            '<group delimiter=" "><label variable="volume"/><number variable="volume"/></group>',
+            "第3卷",
+        ),
+        ('<text variable="title"/><label variable="volume"/>', "K"),
+        ('<label variable="issue"/><text variable="volume"/>', "期3"),
+    ],
+)
+def test_a_term_with_a_place_for_the_number_goes_around_it(layout: str, expected: str):
+    terms = """<locale><terms><term name="volume">第%s卷</term><term name="issue">期</term></terms>
+      </locale>"""
+    data = style(f"<layout>{layout}</layout>").replace(
+        b"<citation>", terms.encode() + b"<citation>"
+    )
+    made = processor(data, work("k", volume="3", issue="5"))
+    assert texts(made.bibliography()) == [expected]
+
+
+def test_a_variable_of_the_styles_own_may_stand_in_the_note():
+    layouts = """<layout><text variable="CSTR"/><choose><if variable="dynasty">
+      <text variable="dynasty" prefix=" "/></if></choose>
+      <text variable="note" prefix=" | "/></layout>"""
+    made = processor(
+        style(layouts), work("k", note="CSTR: 35001.37\ndynasty: Ming\nWarning: brittle")
+    )
+    assert texts(made.bibliography()) == ["35001.37 Ming | Warning: brittle"]

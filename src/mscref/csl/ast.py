@@ -113,7 +113,10 @@ class EtAl:
 
 @dataclass(slots=True, eq=False)
 class Names:
-    """cs:names; `label_first` when cs:label stands before cs:name."""
+    """cs:names; `label_first` when cs:label stands before cs:name.
+
+    `institution` is how cs:institution (CSL-M) styles names of institutions, None without one.
+    """
 
     variables: tuple[str, ...]
     delimiter: str | None
@@ -123,6 +126,7 @@ class Names:
     label_first: bool
     substitute: tuple[Element, ...]
     styling: Styling
+    institution: Styling | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -246,7 +250,8 @@ class StyleInfo:
 class Style:
     """cs:style. A dependent style has no `citation`; `info.parent` names its parent.
 
-    `diagnostics` is what is odd about the file although it can be used.
+    `own_variables` are those it asks for that CSL does not know (CSTR, dynasty): they may stand in
+    the note of a work. `diagnostics` is what is odd about the file although it can be used.
     """
 
     info: StyleInfo
@@ -258,4 +263,5 @@ class Style:
     macros: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     citation: Area | None = None
     bibliography: Area | None = None
+    own_variables: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -84,8 +84,8 @@ class Item:
         "type",
     )
 
-    def __init__(self, reference: Reference) -> None:
-        reference = with_note_fields(reference)
+    def __init__(self, reference: Reference, own_variables: frozenset[str] = frozenset()) -> None:
+        reference = with_note_fields(reference, own_variables)
         self.reference = reference
         self.id = reference.id
         self.type = reference.type
@@ -240,6 +240,7 @@ class Context:
         "cite",
         "disambiguation",
         "first_note",
+        "frames",
         "given_levels",
         "in_sort",
         "is_comparing",
@@ -272,6 +273,8 @@ class Context:
         # Dates print nothing but their year-suffix (collapsing by year-suffix).
         self.silent_year = False
         self.blocks: list[NamesBlock] = []
+        # Terms of labels that hold the number of a variable ("第%s卷"), by variable.
+        self.frames: dict[str, str] = {}
         self.tried_condition = False
         # The cite is only compared with others (disambiguation).
         self.is_comparing = False

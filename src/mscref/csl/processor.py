@@ -73,7 +73,7 @@ class Processor:
         items: dict[str, Item] = {}
         for reference in references:
             if reference.id not in items:
-                items[reference.id] = Item(reference)
+                items[reference.id] = Item(reference, self.style.own_variables)
         self._registry = list(items.values())
         self._items = {**{key: UnknownItem(key) for key in unknown}, **items}
         self._forget()

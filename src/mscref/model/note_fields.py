@@ -20,15 +20,16 @@ _LINE = re.compile(r"([A-Za-z][-_A-Za-z]*):[ \t]*(\S.*)")
 _BRACED = re.compile(r"\{:([A-Za-z][-_A-Za-z]*):[ \t]*([^{}]*)\}")
 
 
-def with_note_fields(reference: Reference) -> Reference:
+def with_note_fields(reference: Reference, own: frozenset[str] = frozenset()) -> Reference:
     """The reference with the variables of its note as fields; fields it has already stay.
 
-    Dates are the exception: the note gives what the date field of a program could not hold.
+    `own` are variables beyond those of CSL that count, too (a style's own). Dates are the
+    exception: the note gives what the date field of a program could not hold.
     """
     note = reference.text("note")
     if ":" not in note:
         return reference
-    found, rest = _split_note(note)
+    found, rest = _split_note(note, own)
     if not found:
         return reference
     fields = dict(reference.fields)
@@ -49,12 +50,15 @@ def with_note_fields(reference: Reference) -> Reference:
     return Reference(reference.id, item_type, fields, reference.extra)
 
 
-def _split_note(note: str) -> tuple[list[tuple[str, str]], str]:
+def _split_note(note: str, own: frozenset[str]) -> tuple[list[tuple[str, str]], str]:
     """The variables of a note and what is left of it."""
     found: list[tuple[str, str]] = []
 
+    def is_variable(word: str) -> bool:
+        return word == "type" or (word in VARIABLES and word != "note") or word in own
+
     def take(match: re.Match[str]) -> str:
-        if not _is_variable(match[1]):
+        if not is_variable(match[1]):
             return match[0]
         found.append((match[1], match[2].strip()))
         return ""
@@ -67,15 +71,11 @@ def _split_note(note: str) -> tuple[list[tuple[str, str]], str]:
         if match is None:
             rest += lines[number:]
             break
-        if _is_variable(match[1]):
+        if is_variable(match[1]):
             found.append((match[1], match[2].strip()))
         else:
             rest.append(line)
     return found, "\n".join(rest).strip()
-
-
-def _is_variable(word: str) -> bool:
-    return word == "type" or (word in VARIABLES and word != "note")
 
 
 def _name(text: str) -> Name:

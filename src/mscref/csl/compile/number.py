@@ -26,6 +26,8 @@ from mscref.csl.text.pages import format_pages
 _COUNTS = frozenset(["number-of-pages", "number-of-volumes"])
 # The noun whose gender an ordinal of the variable takes.
 _NEXT_LABEL = re.compile(r"[,;]\s+[^\W\d_]+\.\s")
+# Where the number stands in the term of a label.
+_PLACE = "%s"
 _NOUNS = {"number-of-volumes": "volume", "number-of-pages": "page"}
 
 
@@ -81,7 +83,29 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
             )
         return PRESENT
 
-    return style_evaluator(number, element.styling, scope)
+    return style_evaluator(with_frame(number, variable, scope), element.styling, scope)
+
+
+def with_frame(number: Evaluator, variable: str, scope: Scope) -> Evaluator:
+    """A number inside the term of its label, where that has a place for it ("第%s卷", CSL-M).
+
+    Such a label prints nothing itself; it frames every number of its variable behind it.
+    """
+    if not LabelTerms.may_frame(variable, scope):
+        return number
+
+    def framed(context: Context, out: Tokens) -> int:
+        before, _, after = context.frames.get(variable, "").partition(_PLACE)
+        start = len(out)
+        out.append(before)
+        kind = number(context, out)
+        if len(out) == start + 1:
+            out.pop()
+        else:
+            out.append(after)
+        return kind
+
+    return framed
 
 
 def _transform(form: str, variable: str, locale: Locale) -> Callable[[int], str] | None:
@@ -149,7 +173,12 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
         if variable in context.suppressed:
             return PLAIN
         context.capitalize_term = False
-        return terms.append(variable, text, out)
+        term = terms.of(variable, text)
+        if _PLACE in term:
+            context.frames[variable] = term
+            return PLAIN
+        out.extend(text_tokens(term))
+        return PLAIN
 
     return style_evaluator(label, element.styling, scope, is_term=True)
 
@@ -163,6 +192,15 @@ class LabelTerms:
         self._plural = element.plural
         self._conjunctions = conjunctions_of(scope)
         self._found: dict[tuple[str, bool], str] = {}
+
+    @classmethod
+    def may_frame(cls, name: str, scope: Scope) -> bool:
+        """True where a label called `name` has a place for the number itself."""
+        return any(
+            _PLACE in (scope.locale.term(name, form, plural=plural) or "")
+            for form in ("long", "short", "symbol")
+            for plural in (False, True)
+        )
 
     def append(self, name: str, text: str, out: Tokens) -> int:
         """Append the label called `name` for the number `text`."""

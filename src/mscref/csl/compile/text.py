@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mscref.csl import ast
-from mscref.csl.compile.number import locator_formatter
+from mscref.csl.compile.number import locator_formatter, with_frame
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
@@ -127,7 +127,7 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
     if special is not None:
         return special(scope)
     if variable in NUMBER_VARIABLES:
-        return _number(variable, scope)
+        return with_frame(_number(variable, scope), variable, scope)
     short = SHORT_FORMS.get(variable) if element.form == "short" else None
     if short is not None:
         return _short_form(variable, short, scope)

@@ -206,6 +206,22 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
             **TEXT_CASE,
         },
         "et-al": {"term": FREE, **FORMATTING},
+        # CSL-M. How institutions are joined and cut short is left to cs:name.
+        "institution": {
+            **dict.fromkeys(_words("and institution-parts reverse-order use-first use-last"), FREE),
+            "substitute-use-first": FREE,
+            **AFFIXES,
+            **DELIMITER,
+            **FORMATTING,
+        },
+        "institution-part": {
+            "name": _words("long short"),
+            "if-short": BOOLEAN,
+            **AFFIXES,
+            **FORMATTING,
+            **STRIP_PERIODS,
+            **TEXT_CASE,
+        },
         "substitute": {},
         "group": {**AFFIXES, **DELIMITER, **DISPLAY, **FORMATTING},
         "choose": {},
@@ -240,6 +256,9 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
 )
 
 
+_PRINTS_VARIABLES = frozenset(["text", "number", "if"])
+
+
 def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
     """The attributes of `node` that are allowed; the others are reported."""
     tag = "if" if node.tag == "else-if" else node.tag
@@ -270,6 +289,8 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
             # Types and variables of later versions stay: they are merely never true.
             if isinstance(values, Words) or name == "variable":
                 accepted[name] = value
+            if name == "variable" and tag in _PRINTS_VARIABLES:
+                problems.own_variables.update(set(value.split()) - VARIABLES)
     return accepted
 
 

@@ -162,6 +162,7 @@ def _names(node: Node, problems: Problems) -> ast.Element | None:
     label: ast.Label | None = None
     label_first = False
     substitute: tuple[ast.Element, ...] = ()
+    institution: ast.Styling | None = None
     for child in node.children:
         if child.tag == "name":
             name = _name(child, problems)
@@ -173,6 +174,8 @@ def _names(node: Node, problems: Problems) -> ast.Element | None:
             label_first = name is None and any(one.tag == "name" for one in node.children)
         elif child.tag == "substitute":
             substitute = parse_elements(child, problems)
+        elif child.tag == "institution":
+            institution = _institution(child, problems)
         else:
             _unexpected(child, node, problems)
     return ast.Names(
@@ -184,7 +187,22 @@ def _names(node: Node, problems: Problems) -> ast.Element | None:
         label_first,
         substitute,
         parse_styling(attributes),
+        institution,
     )
+
+
+def _institution(node: Node, problems: Problems) -> ast.Styling:
+    """cs:institution: the styling of its long part, which is all we print of an institution."""
+    check_attributes(node, problems)
+    styling = PLAIN
+    for child in node.children:
+        if child.tag != "institution-part":
+            _unexpected(child, node, problems)
+            continue
+        attributes = check_attributes(child, problems)
+        if attributes.get("name") == "long":
+            styling = parse_styling(attributes)
+    return styling
 
 
 def _name(node: Node, problems: Problems) -> ast.NameElement:

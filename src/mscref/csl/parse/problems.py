@@ -26,7 +26,7 @@ class Problems:
     """Collects (place, message) pairs cheaply; diagnostics are built only when asked for.
 
     It also notes which macros and which terms of its own the style uses where, because whether
-    they exist is known only at the end of the file.
+    they exist is known only at the end of the file, and which variables that CSL does not know.
     """
 
     def __init__(self, path: str, data: bytes) -> None:
@@ -35,6 +35,7 @@ class Problems:
         self._found: list[_Problem] = []
         self.macro_calls: list[tuple[str, Node]] = []
         self.odd_terms: list[tuple[str, Node]] = []
+        self.own_variables: set[str] = set()
 
     def error(
         self, code: str, message: str, node: Node, hint: str = "", *, attribute: str = ""

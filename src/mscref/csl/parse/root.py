@@ -67,6 +67,7 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
                 "csl-unknown-element", f"{child.tag.removeprefix('?')} cannot stand in style", child
             )
     style.macros = macros
+    style.own_variables = frozenset(problems.own_variables)
     style.locales = tuple(locales)
     if style.citation is None and not style.info.parent:
         problems.error(

@@ -56,6 +56,7 @@ def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
         et_al=parent.et_al,
         label=parent.label,
         label_first=parent.label_first,
+        institution=parent.institution,
         delimiter=element.delimiter if element.delimiter is not None else parent.delimiter,
         styling=parent.styling,
     )

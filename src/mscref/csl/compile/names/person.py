@@ -47,6 +47,8 @@ class PersonRenderer:
         self._quotes: MarkPair = scope.quotes
         self._family: _PartStyle | None = None
         self._given: _PartStyle | None = None
+        # CSL-M: beside a cs:institution nothing that cs:name says is for institutions.
+        self._institution = None if element.institution is None else _PartStyle(element.institution)
         self._opening: tuple[Token, ...] = ()
         self._closing: tuple[Token, ...] = ()
         self._prefix: tuple[Token, ...] = ()
@@ -72,18 +74,27 @@ class PersonRenderer:
         key = (self, level, inverted)
         found = person.variants.get(key)
         if found is None:
-            found = self._render(person, level, inverted=inverted)
-            if person.literal:
-                # The affixes of cs:name are for people (reference processor).
-                found = [*self._opening, *found, *self._closing]
-            else:
-                found = [*self._prefix, *self._opening, *found, *self._closing, *self._suffix]
+            found = (
+                self._literal(person.literal)
+                if person.literal
+                else [
+                    *self._prefix,
+                    *self._opening,
+                    *self._render(person, level, inverted=inverted),
+                    *self._closing,
+                    *self._suffix,
+                ]
+            )
             person.variants[key] = found
         return found
 
+    def _literal(self, name: str) -> Tokens:
+        """An institution. The affixes of cs:name are for people (reference processor)."""
+        if self._institution is not None:
+            return self._part(name, self._institution)
+        return [*self._opening, *self._part(name, self._family), *self._closing]
+
     def _render(self, person: Person, level: int, *, inverted: bool) -> Tokens:
-        if person.literal:
-            return self._part(person.literal, self._family)
         options = self._options
         given = self._given_name(person, level)
         if not person.is_spaced:
