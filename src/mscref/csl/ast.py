@@ -20,13 +20,14 @@ NameAttributes: TypeAlias = Mapping[str, str]
 class Styling:
     """Formatting, affixes and the other attributes most rendering elements share.
 
-    `formats` holds "font-style:italic" and the like, innermost first.
+    `formats` holds "font-style:italic" and the like, innermost first. `quotes` is None where the
+    style says nothing.
     """
 
     formats: tuple[str, ...] = ()
     prefix: str = ""
     suffix: str = ""
-    quotes: bool = False
+    quotes: bool | None = None
     strip_periods: bool = False
     text_case: str = ""
     display: str = ""

@@ -36,7 +36,9 @@ class Person:
         "dropping",
         "family",
         "given",
-        "is_spaced",
+        "is_family_first",
+        "is_given_whole",
+        "is_unspaced",
         "literal",
         "name",
         "non_dropping",
@@ -58,8 +60,11 @@ class Person:
         self.literal = parsed.literal
         if not self.literal and not self.family:
             self.literal, self.given = self.given, ""
-        # Scripts without spaces (Chinese, Japanese, Korean) join family and given directly.
-        self.is_spaced = not is_unspaced(self.family + self.given)
+        # In scripts without spaces (Chinese, Japanese, Korean) the family name goes first, joined
+        # directly to a given name of such a script, which has no initials.
+        self.is_family_first = is_unspaced(self.family)
+        self.is_given_whole = is_unspaced(self.given)
+        self.is_unspaced = self.is_family_first and (self.is_given_whole or not self.given)
         self.variants: dict[object, Tokens] = {}
 
 
@@ -168,22 +173,23 @@ class Disambiguation:
     """What was added to the cites of one item so that they can be told apart.
 
     `names` is how many names to show beyond the et-al limit, per names block in the order of
-    the cite; `givens` the level of each name (0 as the style says, 1 initials, 2 full) per block.
+    the cite; `givens` the level of each name (0 as the style says, 1 initials, 2 full) per block;
+    `conditions` how many tests of `disambiguate` are true, in the order of their evaluation.
     """
 
-    __slots__ = ("condition", "givens", "names", "year_suffix")
+    __slots__ = ("conditions", "givens", "names", "year_suffix")
 
     def __init__(self) -> None:
         self.names: dict[int, int] = {}
         self.givens: dict[tuple[int, int], int] = {}
-        self.condition = False
+        self.conditions = 0
         self.year_suffix = ""
 
     def without_suffix(self) -> Disambiguation:
         """A copy without the year-suffix."""
         copy = Disambiguation()
         copy.names, copy.givens = self.names, self.givens
-        copy.condition = self.condition
+        copy.conditions = self.conditions
         return copy
 
     def signature(self) -> object:
@@ -191,7 +197,7 @@ class Disambiguation:
         return (
             tuple(self.names.items()),
             tuple(self.givens.items()),
-            self.condition,
+            self.conditions,
             self.year_suffix,
         )
 
@@ -251,7 +257,7 @@ class Context:
         "silent_year",
         "substituted",
         "suppressed",
-        "tried_condition",
+        "tried_conditions",
         "used_suffix",
     )
 
@@ -275,7 +281,8 @@ class Context:
         self.blocks: list[NamesBlock] = []
         # Terms of labels that hold the number of a variable ("第%s卷"), by variable.
         self.frames: dict[str, str] = {}
-        self.tried_condition = False
+        # How many tests of `disambiguate` were evaluated.
+        self.tried_conditions = 0
         # The cite is only compared with others (disambiguation).
         self.is_comparing = False
         self.used_suffix = False

@@ -8,7 +8,7 @@ last two layers are read only when something is asked for that the first ones la
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
 from mscref.csl.ast import LocaleData, LocalizedDate, Term
@@ -23,6 +23,7 @@ from mscref.csl.output import MarkPair, QuoteMarks, quote_pair
 from mscref.csl.parse import read_locale
 from mscref.errors import NotFoundError
 
+_OTHER_GENDERS = (("feminine",), ("masculine",))
 # CSL 1.0.2, Terms: which form stands in for one that is missing.
 _FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
 
@@ -30,7 +31,10 @@ _FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "shor
 class Locale:
     """The terms, date formats and options in force for one language and style."""
 
-    def __init__(self, language: str, overrides: Iterable[LocaleData] = ()) -> None:
+    def __init__(
+        self, language: str, overrides: Iterable[LocaleData] = (), *, file_of: str = ""
+    ) -> None:
+        """`file_of` is the language whose file is read, where `language` has none of its own."""
         self.language = language
         overrides = tuple(overrides)
         self._overrides = [
@@ -41,7 +45,7 @@ class Locale:
         ]
         if "-" not in language:
             self._overrides = [layer for layer in overrides if layer.language in ("", language)]
-        self._data = _merge([_read(language), *self._overrides])
+        self._data = _merge([_read(file_of or language), *self._overrides])
         self._complete: LocaleData | None = None
 
     def _dialects(self, overrides: Iterable[LocaleData]) -> Iterable[str]:
@@ -101,33 +105,45 @@ class Locale:
         return quote_pair(self.quote_marks)
 
     def ordinal_suffix(self, number: int, gender: str) -> str:
-        """What turns 2 into 2nd (CSL 1.0.2, Ordinal Suffixes)."""
+        """What turns 2 into 2nd (CSL 1.0.2, Ordinal Suffixes).
+
+        Where the language has ordinals only with genders, and none of that of the noun, the
+        feminine ones are used (reference processor; pt-PT, gl-ES).
+        """
         if number < 0:
             return ""
-        whole = f"{number:02d}"
-        for name, match in (
-            (f"ordinal-{whole}", "whole-number"),
-            (f"ordinal-{number % 100:02d}", "last-two-digits"),
-            (f"ordinal-{number % 10:02d}", "last-digit"),
-        ):
-            found = self._ordinal(name, gender)
-            if found is None or found.match not in ("", match):
-                continue
-            # Without match, ordinal-00 to -09 match the last digit, the others the last two.
-            if not found.match and not _matches_by_default(name, number):
-                continue
-            return found.single
-        found = self._ordinal("ordinal", gender)
-        return found.single if found else ""
+        for genders in ((gender, ""), *_OTHER_GENDERS):
+            found = self._ordinal_of(number, genders)
+            if found is not None:
+                return found.single
+        return ""
 
     def long_ordinal(self, number: int, gender: str) -> str | None:
         """ "second" for 2; None where the number has no word."""
-        found = self._ordinal(f"long-ordinal-{number:02d}", gender)
-        return found.single if found else None
+        name = f"long-ordinal-{number:02d}"
+        for terms, genders in (
+            (self._data.terms, (gender, "", "feminine", "masculine")),
+            (self._all().terms, ("",)),
+        ):
+            found = _in_gender(terms, name, genders)
+            if found is not None:
+                return found.single
+        return None
 
-    def _ordinal(self, name: str, gender: str) -> Term | None:
+    def _ordinal_of(self, number: int, genders: tuple[str, ...]) -> Term | None:
         terms = self._data.terms
-        return terms.get((name, "long", gender)) or terms.get((name, "long", ""))
+        for name, match in (
+            (f"ordinal-{number:02d}", "whole-number"),
+            (f"ordinal-{number % 100:02d}", "last-two-digits"),
+            (f"ordinal-{number % 10:02d}", "last-digit"),
+        ):
+            found = _in_gender(terms, name, genders)
+            if found is None or found.match not in ("", match):
+                continue
+            # Without match, ordinal-00 to -09 match the last digit, the others the last two.
+            if found.match or _matches_by_default(name, number):
+                return found
+        return _in_gender(terms, "ordinal", genders)
 
     def _term(self, name: str, form: str) -> Term | None:
         # Another form of the language itself stands in before the same form of another language:
@@ -161,6 +177,17 @@ def load_locale(language: str, overrides: Iterable[LocaleData] = ()) -> Locale:
     return Locale(known, overrides)
 
 
+def default_locale(language: str, overrides: Iterable[LocaleData]) -> Locale:
+    """The locale that a style asks for by default-locale.
+
+    Without a file for it the words are those of en-US, but the style's own for it count (CSL 1.0.2,
+    Locale Fallback).
+    """
+    if language and not find_language(language):
+        return Locale(language, overrides, file_of=FALLBACK_LANGUAGE)
+    return load_locale(language or FALLBACK_LANGUAGE, overrides)
+
+
 def _find(data: LocaleData, name: str, form: str) -> Term | None:
     """The term in this form, or in the one that stands in for it."""
     current: str | None = form
@@ -169,6 +196,17 @@ def _find(data: LocaleData, name: str, form: str) -> Term | None:
         if found is not None:
             return found
         current = _FORM_FALLBACK.get(current)
+    return None
+
+
+def _in_gender(
+    terms: Mapping[tuple[str, str, str], Term], name: str, genders: tuple[str, ...]
+) -> Term | None:
+    """The term in the first of `genders` that it has."""
+    for gender in genders:
+        found = terms.get((name, "long", gender))
+        if found is not None:
+            return found
     return None
 
 

@@ -20,8 +20,7 @@ from mscref.csl.compile.scope import (
     tests_disambiguate,
 )
 from mscref.csl.context import Context, Disambiguation, Item, UnknownItem
-from mscref.csl.languages import FALLBACK_LANGUAGE, find_language
-from mscref.csl.locale import Locale, load_locale
+from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.citation import assemble_citation
 from mscref.csl.passes.cites import CiteRenderer, Placed
@@ -55,12 +54,18 @@ class Processor:
                 hint="load its parent style",
             )
         self.style = style
-        self.locale: Locale = load_locale(_language(style, locale), style.locales)
+        # An explicit language must exist, a style's own may be unknown.
+        self.locale: Locale = (
+            load_locale(locale, style.locales)
+            if locale
+            else default_locale(style.default_locale, style.locales)
+        )
         # CSL-M, default-locale-sort: in which language lists are sorted.
         self._sort_language = style.options.get("default-locale-sort") or self.locale.language
         self._citation: CompiledArea = compile_area(style.citation, style, self.locale)
         self._items: dict[str, Item] = {}
         self._registry: list[Item] = []
+        self._first_notes: dict[str, int] = {}
         self._sorted: list[Item] | None = None
         self._states: dict[str, Disambiguation] = {}
         self._forget()
@@ -116,13 +121,26 @@ class Processor:
 
     def place(self, citations: Sequence[Citation]) -> list[list[Placed]]:
         """The positions of all cites of a document, its citations in order."""
-        self._disambiguate()
         distance = self._citation_options.get("near-note-distance", "")
-        return place_citations(
+        rows = place_citations(
             citations,
             lambda cite: self._item(cite.id),
             near_note_distance=int(distance) if distance else DEFAULT_NEAR_NOTE_DISTANCE,
         )
+        if self.used_circumstances.first_note:
+            self._note_first_notes(citations)
+        self._disambiguate()
+        return rows
+
+    def _note_first_notes(self, citations: Sequence[Citation]) -> None:
+        """Remember where works are first cited; cites that say so are told apart by it."""
+        notes: dict[str, int] = {}
+        for citation in citations:
+            for cite in citation.cites if citation.note_number else ():
+                notes.setdefault(cite.id, citation.note_number)
+        if notes != self._first_notes:
+            self._first_notes = notes
+            self._forget()
 
     def cite_placed(
         self, cites: Sequence[Placed], *, bare: bool = False, keeps_prefixed: bool = False
@@ -196,7 +214,7 @@ class Processor:
             options = DisambiguationOptions.of(
                 self._citation_options, uses_subsequent_form=self._uses_subsequent_form
             )
-            result = disambiguate(items, options, self._make_renderer)
+            result = disambiguate(items, options, self._make_renderer, self._first_notes)
             self._states, self._given_levels = result.states, result.given_levels
             # Given names that were added everywhere count in the order of the bibliography, too
             # (apa-6th-edition); those added for one cite do not (conservation-physiology).
@@ -265,11 +283,3 @@ class Processor:
 def _set_numbers(items: Sequence[Item]) -> None:
     for number, item in enumerate(items, start=1):
         item.number = number
-
-
-def _language(style: Style, locale: str | None) -> str:
-    """The language to use: an explicit one must exist, a style's own may be unknown."""
-    if locale:
-        return locale
-    own = style.default_locale
-    return own if own and find_language(own) else FALLBACK_LANGUAGE

@@ -91,7 +91,9 @@ class _RichText:
     def _quote(self, char: str, plain: str, place: int) -> None:
         before = plain[place - 1] if place else ""
         after = plain[place + 1] if place + 1 < len(plain) else ""
-        if char in "'’" and before.isalnum() and after.isalnum():
+        is_inside = before.isalnum() and after.isalnum()
+        is_open = any(one.kind == "'" for one in self.stack)
+        if char in "'’" and (is_inside or (_in_a_row(char, plain, place) and not is_open)):
             self.tokens.append("’")
         elif char in _TYPOGRAPHIC:
             # Only the marks of the language itself alternate; those of another one are text.
@@ -167,6 +169,12 @@ class _RichText:
 
 _TYPOGRAPHIC = frozenset("“”‘’«»‹›„")
 _QUOTE_KINDS = frozenset("\"'") | _TYPOGRAPHIC
+
+
+def _in_a_row(char: str, plain: str, place: int) -> bool:
+    """True for one of several straight apostrophes behind a letter (m''' in mathematics)."""
+    before = plain[:place].rstrip("'")
+    return char == "'" and len(before) < place and before[-1:].isalnum()
 
 
 def _may_close(before: str, after: str) -> bool:

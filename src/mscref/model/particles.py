@@ -2,7 +2,8 @@
 
 A `Name` goes in and comes out with its particles and its suffix in their own parts, as far as
 they were not given already. Particles are lower-case words: in front of the family name
-non-dropping ("van Gogh"), behind the given names dropping ("Alexander von").
+non-dropping ("van Gogh"), behind the given names dropping ("Alexander von"). A particle that ends
+in an apostrophe and a space keeps the space; all others are joined by their kind.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from functools import lru_cache
 from mscref.model.names import Name
 
 # A word, or the part of one before an apostrophe or a hyphen; an apostrophe may stand first.
-_ONE = r"(?:['’ʼ]?[^\W\d_]+(?:\.[^\W\d_]+)*(?:\.?\s+|['’ʼ]\s?|-))"
+_ONE = r"(?:['’ʼ]?[^\W\d_]+(?:\.[^\W\d_]+)*(?:\.?\s+|['’ʼ]\s?|-\s?))"
+_APOSTROPHE_SPACE = re.compile(r"['’ʼ]\s+$")
 _LEADING = re.compile(rf"{_ONE}+(?=\S)")
 _WITHOUT_LAST = re.compile(rf"{_ONE}$")
 _SUFFIX = re.compile(r"\s*,(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
@@ -55,8 +57,8 @@ def parse_particles(name: Name) -> Name:
 
 
 def _is_lower(text: str) -> bool:
-    """True if no letter of `text` is a capital."""
-    return text == text.lower()
+    """True if no letter of `text` is a capital, in a script that has capitals."""
+    return text == text.lower() != text.upper()
 
 
 def _split_leading(family: str) -> tuple[str, str]:
@@ -68,7 +70,9 @@ def _split_leading(family: str) -> tuple[str, str]:
     while particles and not _is_lower(particles):
         particles = _WITHOUT_LAST.sub("", particles)
     rest = family[len(particles) :]
-    return (particles.rstrip(), rest) if particles else ("", family)
+    # De' Conti keeps the space that it was written with, D'Orta has none.
+    space = " " if _APOSTROPHE_SPACE.search(particles) else ""
+    return (particles.rstrip() + space, rest) if particles else ("", family)
 
 
 def _split_trailing(given: str) -> tuple[str, str]:

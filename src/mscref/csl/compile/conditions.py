@@ -163,9 +163,9 @@ def _disambiguate(value: str, _scope: Scope) -> Predicate:
     wanted = value == "true"
 
     def is_needed(context: Context) -> bool:
-        context.tried_condition = True
+        context.tried_conditions += 1
         state = context.disambiguation
-        return (state is not None and state.condition) is wanted
+        return (state is not None and context.tried_conditions <= state.conditions) is wanted
 
     return is_needed
 

@@ -19,20 +19,33 @@ from mscref.model.dates import Date, PartialDate
 # The text of one part of one point in time, "" where it is not given.
 PartText: TypeAlias = Callable[[PartialDate], str]
 
-_SIZES = {"year": 2, "month": 1, "day": 0}
+# A season by name is said once, like what is larger than all that differs.
+_SIZES = {"season": 3, "year": 2, "month": 1, "day": 0}
 # date-parts → the parts a localized format keeps.
 _KEPT = {
     "year": frozenset(["year"]),
     "year-month": frozenset(["year", "month"]),
     "year-month-day": frozenset(["year", "month", "day"]),
 }
+_SEASONS = 4
+_LAST_SEASON = 24  # as a month
 _YEAR_OFFSET = 100_000  # makes negative years sort before positive ones
 
 
 class _Part:
     """One compiled date-part."""
 
-    __slots__ = ("after", "before", "closing", "delimiter", "name", "opening", "text")
+    __slots__ = (
+        "_language",
+        "_styling",
+        "after",
+        "before",
+        "closing",
+        "delimiter",
+        "name",
+        "opening",
+        "text",
+    )
 
     def __init__(self, part: ast.DatePart, text: PartText, language: str) -> None:
         styling = part.styling
@@ -42,8 +55,19 @@ class _Part:
         self.before = text_tokens(styling.prefix)
         self.after = text_tokens(styling.suffix)
         self.delimiter = part.range_delimiter if part.range_delimiter is not None else EN_DASH
+        self._styling = styling
+        self._language = language
         if styling.strip_periods or styling.text_case:
             self.text = _changed(text, styling, language)
+
+    def saying(self, word: str) -> _Part:
+        """A copy that prints `word` whatever the point is."""
+        copy = object.__new__(_Part)
+        for slot in _Part.__slots__:
+            setattr(copy, slot, getattr(self, slot))
+        copy.name = "season"
+        copy.text = _changed(lambda _point: word, self._styling, self._language)
+        return copy
 
 
 def _changed(text: PartText, styling: ast.Styling, language: str) -> PartText:
@@ -66,7 +90,7 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
     compiled = tuple(
         [_Part(part, _part_text(part, scope.locale), scope.locale.language) for part in parts]
     )
-    render = _DateRenderer(compiled, delimiter)
+    render = _DateRenderer(compiled, delimiter, scope.locale)
     variable = element.variable
     suffix_marks = mark_pair("tag", "year-suffix")
     takes_suffix = variable != "accessed" and not scope.explicit_year_suffix
@@ -103,7 +127,7 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
             context.substituted.append(variable)
         return PRESENT
 
-    return style_evaluator(date, styling, scope)
+    return style_evaluator(date, scope.alternated(styling), scope)
 
 
 def _resolve(
@@ -145,7 +169,7 @@ def _overridden(part: ast.DatePart, override: ast.DatePart | None) -> ast.DatePa
             theirs.formats or ours.formats,
             ours.prefix,
             ours.suffix,
-            False,
+            None,
             theirs.strip_periods or ours.strip_periods,
             theirs.text_case or ours.text_case,
         ),
@@ -155,35 +179,50 @@ def _overridden(part: ast.DatePart, override: ast.DatePart | None) -> ast.DatePa
 class _DateRenderer:
     """Appends dates in one format."""
 
-    def __init__(self, parts: tuple[_Part, ...], delimiter: str) -> None:
+    def __init__(self, parts: tuple[_Part, ...], delimiter: str, locale: Locale) -> None:
         self._parts = parts
         self._delimiter = delimiter
+        self._locale = locale
 
     def append(self, date: Date, out: Tokens, suffix: tuple[Token, ...]) -> bool:
         """Append `date`; True where the year took the `suffix`."""
         start = date.start or PartialDate(0)
+        parts = self._parts
         if date.season and not start.month:
-            start = _with_season(start, date.season)
+            word = self._season(date.season)
+            parts = tuple([part.saying(word) if part.name == "month" else part for part in parts])
         if not date.is_range:
-            return self._append_point(self._parts, start, out, suffix)
+            return self._append_point(parts, start, out, suffix)
         end = date.end
         if end is None:
             # An open range ends in the delimiter of its smallest part (suite: *Open).
-            used = self._append_point(self._parts, start, out, suffix, drop_last_suffix=True)
-            out.append(self._parts[-1].delimiter if self._parts else EN_DASH)
+            used = self._append_point(parts, start, out, suffix, drop_last_suffix=True)
+            out.append(parts[-1].delimiter if parts else EN_DASH)
             return used
-        return self._append_range(start, end, out, suffix)
+        return self._append_range(parts, start, end, out, suffix)
+
+    def _season(self, season: str) -> str:
+        """A season as it is printed: 1 to 4 by the terms of the language, others as they stand."""
+        known = season.isdigit() and 1 <= int(season) <= _SEASONS
+        return self._locale.term(f"season-{int(season):02d}") or "" if known else season
 
     def _append_range(
-        self, start: PartialDate, end: PartialDate, out: Tokens, suffix: tuple[Token, ...]
+        self,
+        parts: tuple[_Part, ...],
+        start: PartialDate,
+        end: PartialDate,
+        out: Tokens,
+        suffix: tuple[Token, ...],
     ) -> bool:
         """Print what differs twice, joined by the delimiter of the largest such part."""
-        printed = [part for part in self._parts if part.text(start) or part.text(end)]
+        printed = [part for part in parts if part.text(start) or part.text(end)]
         differing = [
-            part for part in printed if getattr(start, part.name) != getattr(end, part.name)
+            part
+            for part in printed
+            if part.name != "season" and getattr(start, part.name) != getattr(end, part.name)
         ]
         if not differing:
-            return self._append_point(self._parts, start, out, suffix)
+            return self._append_point(parts, start, out, suffix)
         largest = max(differing, key=lambda part: _SIZES[part.name])
         twice = [
             index for index, part in enumerate(printed) if _SIZES[part.name] <= _SIZES[largest.name]
@@ -280,8 +319,11 @@ def _month_text(form: str, locale: Locale) -> PartText:
         if not number:
             return ""
         if number > 12:
-            season = number - 20 if number > 20 else number - 12
-            return locale.term(f"season-{season:02d}") or ""
+            # 13 to 16 of the reference processor, 21 to 24 of EDTF; what lies between is 13 to 16
+            # a second time. A season has no number.
+            season = (number - 1) % _SEASONS + 1
+            is_named = named and number <= _LAST_SEASON
+            return locale.term(f"season-{season:02d}") or "" if is_named else ""
         if named:
             return locale.term(f"month-{number:02d}", form) or ""
         return f"{number:02d}" if form == "numeric-leading-zeros" else str(number)

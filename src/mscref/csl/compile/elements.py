@@ -90,9 +90,9 @@ def _delimited(children: tuple[Evaluator, ...], delimiter: str) -> Evaluator:
 
 def _compile_group(element: ast.Group, scope: Scope) -> Evaluator:
     """cs:group."""
-    with scope.inside():
+    with scope.inside(element.styling):
         content = compile_sequence(element.children, scope, element.delimiter)
-    return style_evaluator(as_group(content), element.styling, scope)
+    return style_evaluator(as_group(content), scope.alternated(element.styling), scope)
 
 
 def _compile_choose(element: ast.Choose, scope: Scope, delimiter: str) -> Evaluator:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
@@ -22,6 +23,15 @@ from mscref.csl.text.numbers import (
 )
 from mscref.csl.text.pages import format_pages
 
+
+class NumberFormatter(Protocol):
+    """Writes a number variable; `transform` (ordinal, roman) changes its bare numbers."""
+
+    def __call__(self, text: str, transform: Callable[[int], str] | None = None) -> str:
+        """The number as it is printed."""
+        ...
+
+
 # Variables that count something: their label is plural by their value.
 _COUNTS = frozenset(["number-of-pages", "number-of-volumes"])
 # The noun whose gender an ordinal of the variable takes.
@@ -38,7 +48,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     page_format = locator_formatter(scope) if variable in ("page", "locator") else None
     embedded = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
     opening, closing = mark_pair("tag", variable)
-    delimiter = scope.range_delimiter
+    format_text = number_formatter(scope)
 
     def number(context: Context, out: Tokens) -> int:
         if variable in context.suppressed:
@@ -64,10 +74,10 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
             first, *others = split_labels(text)
             if others and not first.label and is_numeric(first.value):
                 # "7, p. 3-8": the number itself, then what was written behind it.
-                out.append(format_number(first.value, transform, delimiter=delimiter))
+                out.append(format_text(first.value, transform))
                 for part in others:
                     out.append(part.separator + embedded.of(part.label, part.value))
-                    out.append(" " + format_number(part.value, delimiter=delimiter))
+                    out.append(" " + format_text(part.value))
                 return PRESENT
         if text.isdigit() and transform is None:
             if variable == "citation-number":
@@ -76,14 +86,14 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
                 out.append(text)
         elif is_numeric(text) or ("<" in text and text[0].isdigit()):
             # Markup in a number stays as it is (suite: flipflop_NumericField).
-            out.extend(text_tokens(format_number(text, transform, delimiter=delimiter)))
+            out.extend(text_tokens(format_text(text, transform)))
         else:
-            out.extend(
-                parse_rich_text(format_number(text, transform, delimiter=delimiter), scope.quotes)
-            )
+            out.extend(parse_rich_text(format_text(text, transform), scope.quotes))
         return PRESENT
 
-    return style_evaluator(with_frame(number, variable, scope), element.styling, scope)
+    return style_evaluator(
+        with_frame(number, variable, scope), scope.alternated(element.styling), scope
+    )
 
 
 def with_frame(number: Evaluator, variable: str, scope: Scope) -> Evaluator:
@@ -120,19 +130,38 @@ def _transform(form: str, variable: str, locale: Locale) -> Callable[[int], str]
     return to_roman if form == "roman" else None
 
 
+def number_formatter(scope: Scope) -> NumberFormatter:
+    """A function of text and transform: numbers with the dash and the sign of the language."""
+    delimiter = scope.range_delimiter
+    ampersand = scope.locale.ampersand
+
+    def format_text(text: str, transform: Callable[[int], str] | None = None) -> str:
+        return format_number(text, transform, delimiter=delimiter, ampersand=ampersand)
+
+    return format_text
+
+
+def page_formatter(scope: Scope) -> Callable[[str], str]:
+    """A function of text: pages in the page range format of the style."""
+    page_range_format = scope.style.options.get("page-range-format", "")
+    delimiter = scope.page_range_delimiter
+    ampersand = scope.locale.ampersand
+    return lambda text: format_pages(text, page_range_format, delimiter, ampersand)
+
+
 def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
     """A function of locator and label: pages get the style's page range format.
 
     A label inside the locator ("12, fig. 3") becomes the short term of the style's language.
     """
-    page_range_format = scope.style.options.get("page-range-format", "")
-    delimiter = scope.range_delimiter
+    format_text = number_formatter(scope)
+    format_page = page_formatter(scope)
     terms = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
 
     def format_one(text: str, label: str) -> str:
         if label in ("", "page"):
-            return format_pages(text, page_range_format, scope.page_range_delimiter)
-        return format_number(text, delimiter=delimiter)
+            return format_page(text)
+        return format_text(text)
 
     def format_locator(text: str, label: str) -> str:
         if "." not in text:

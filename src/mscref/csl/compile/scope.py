@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from mscref.csl import ast
@@ -15,6 +16,9 @@ from mscref.csl.text.numbers import EN_DASH
 # Appends its output to the tokens and says what it was: PLAIN, MISSING or PRESENT.
 # What appends nothing leaves the tokens exactly as they were.
 Evaluator: TypeAlias = Callable[[Context, Tokens], int]
+
+
+_BRACKETS = str.maketrans("()", "[]")
 
 
 class Scope:
@@ -55,7 +59,12 @@ class Scope:
         self.makes_blocks = True
         # The names element whose substitute is being compiled.
         self.substituting: ast.Names | None = None
-        self._macros: dict[tuple[str, int], Evaluator] = {}
+        # In the citations of note styles parentheses inside parentheses are brackets, and those
+        # inside them parentheses again (reference processor; not in CSL 1.0.2).
+        self._alternates = style.is_note and area is style.citation and not in_sort
+        affixes = (layout or area.layout).styling if area else ast.Styling()
+        self.opens_brackets = self._alternates and "(" in affixes.prefix
+        self._macros: dict[tuple[str, int, bool], Evaluator] = {}
         children = layout.children if layout else area.layout.children if area else ()
         self.prints_number = uses_variable("citation-number", children, style.macros)
         self.explicit_year_suffix = uses_variable("year-suffix", children, style.macros)
@@ -66,35 +75,55 @@ class Scope:
         It is compiled when it is first evaluated: a large style has hundreds of macros, of which
         a short bibliography needs a few (20 ms of CPU for APA).
         """
-        key = (name, id(self.substituting))
+        key = (name, id(self.substituting), self.opens_brackets)
         found = self._macros.get(key)
         if found is None:
             found = self._macros[key] = self._compiled_later(name)
         return found
 
     @contextmanager
-    def inside(self) -> Iterator[None]:
-        """While the inner elements of a group, macro or substitute are compiled."""
-        outer, self.makes_blocks = self.makes_blocks, False
+    def inside(self, styling: ast.Styling | None = None) -> Iterator[None]:
+        """While the inner elements of a group, macro or substitute are compiled.
+
+        `styling` is that of the element around them, as the style has it.
+        """
+        outer = self.makes_blocks, self.opens_brackets
+        self.makes_blocks = False
+        if self._alternates and styling is not None and "(" in styling.prefix:
+            self.opens_brackets = not self.opens_brackets
         try:
             yield
         finally:
-            self.makes_blocks = outer
+            self.makes_blocks, self.opens_brackets = outer
+
+    def alternated(self, styling: ast.Styling) -> ast.Styling:
+        """`styling` with brackets for its parentheses where others stand around it.
+
+        Groups, macros, numbers and dates take part, other text and names do not.
+        """
+        if not self.opens_brackets or "(" not in styling.prefix or ")" not in styling.suffix:
+            return styling
+        return replace(
+            styling,
+            prefix=styling.prefix.translate(_BRACKETS),
+            suffix=styling.suffix.translate(_BRACKETS),
+        )
 
     def _compiled_later(self, name: str) -> Evaluator:
         from mscref.csl.compile.elements import compile_sequence
         from mscref.csl.compile.grouping import as_group
 
-        substituting = self.substituting
+        substituting, opens_brackets = self.substituting, self.opens_brackets
         compiled: Evaluator | None = None
 
         def macro(context: Context, out: Tokens) -> int:
             nonlocal compiled
             if compiled is None:
-                outer, self.substituting = self.substituting, substituting
+                outer = self.substituting, self.opens_brackets
+                self.substituting, self.opens_brackets = substituting, opens_brackets
                 with self.inside():
                     compiled = as_group(compile_sequence(self.style.macros[name], self))
-                self.substituting = outer
+                self.substituting, self.opens_brackets = outer
             return compiled(context, out)
 
         return macro

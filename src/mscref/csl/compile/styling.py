@@ -5,7 +5,17 @@ from __future__ import annotations
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.context import Context
-from mscref.csl.output import EDGE, SEAM, Mark, Token, Tokens, mark_pair, text_tokens
+from mscref.csl.output import (
+    EDGE,
+    SEAM,
+    Mark,
+    MarkPair,
+    Token,
+    Tokens,
+    mark_pair,
+    quote_variant,
+    text_tokens,
+)
 from mscref.csl.text.case import Run, change_case
 from mscref.csl.text.punctuation import INSIDE_QUOTES
 
@@ -30,6 +40,8 @@ def style_evaluator(
     before = (*display_open, *edge, *prefix, *opening)
     seam = (SEAM,) if opening and styling.suffix.endswith(" ") else ()
     after = (*closing, *suffix, *seam, *display_close)
+    if styling.quotes is False:
+        content = _with_outer_quotes(content)
     if not (before or after or styling.text_case or styling.strip_periods):
         return content
     case = styling.text_case
@@ -60,6 +72,29 @@ def style_evaluator(
         return kind
 
     return styled
+
+
+def _with_outer_quotes(content: Evaluator) -> Evaluator:
+    """`content` whose quotation marks begin with outer ones, whichever the field has.
+
+    That is what an explicit quotes="false" does (reference processor; suite and styles of en-GB).
+    """
+
+    def outer(context: Context, out: Tokens) -> int:
+        start = len(out)
+        kind = content(context, out)
+        changed: dict[int, MarkPair] = {}
+        for index in range(start, len(out)):
+            token = out[index]
+            if isinstance(token, Mark) and token.kind == "quote" and token.value == "inner":
+                opening = token if token.opens else token.partner
+                pair = changed.get(id(opening))
+                if pair is None:
+                    pair = changed[id(opening)] = quote_variant((opening, opening.partner), "")
+                out[index] = pair[0 if token.opens else 1]
+        return kind
+
+    return outer
 
 
 def _with_single_marks(

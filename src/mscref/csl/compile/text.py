@@ -6,7 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mscref.csl import ast
-from mscref.csl.compile.number import locator_formatter, with_frame
+from mscref.csl.compile.number import (
+    locator_formatter,
+    number_formatter,
+    page_formatter,
+    with_frame,
+)
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
@@ -14,8 +19,7 @@ from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
 from mscref.csl.output import BARRIER, EDGE, SEAM, Tokens, has_text, mark_pair
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import upper_initial
-from mscref.csl.text.numbers import format_number, is_numeric
-from mscref.csl.text.pages import format_pages
+from mscref.csl.text.numbers import is_numeric
 from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS
 from mscref.csl.text.scripts import is_east_asian
 from mscref.model.vocabulary import NUMBER_VARIABLES
@@ -41,9 +45,11 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
     if element.name in LINK_PREFIXES and not scope.in_sort:
         return _linked(element, scope)
     evaluate = _variable(element, scope)
+    if element.name in NUMBER_VARIABLES:
+        return style_evaluator(evaluate, scope.alternated(element.styling), scope)
     styled = style_evaluator(evaluate, element.styling, scope)
     upright = tuple([one for one in element.styling.formats if one not in _SLANTED])
-    if len(upright) == len(element.styling.formats) or element.name in NUMBER_VARIABLES:
+    if len(upright) == len(element.styling.formats):
         return styled
     plain = style_evaluator(evaluate, replace(element.styling, formats=upright), scope)
     return _slanted(element.name, styled, plain)
@@ -67,7 +73,9 @@ def _macro(element: ast.Text, scope: Scope) -> Evaluator:
         # The reference processor leaves the case of a macro's output alone; styles count on it
         # (bakhtiniana-journal-of-discourse-studies).
         styling = replace(styling, text_case="")
-    return style_evaluator(scope.macro(element.name), styling, scope)
+    with scope.inside(styling):
+        content = scope.macro(element.name)
+    return style_evaluator(content, scope.alternated(styling), scope)
 
 
 def _value(element: ast.Text, scope: Scope) -> Evaluator:
@@ -150,7 +158,7 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
 
 def _number(variable: str, scope: Scope) -> Evaluator:
     """A number variable printed as text: its ranges get a dash all the same."""
-    delimiter = scope.range_delimiter
+    format_text = number_formatter(scope)
     quotes = scope.quotes
 
     def number(context: Context, out: Tokens) -> int:
@@ -165,7 +173,7 @@ def _number(variable: str, scope: Scope) -> Evaluator:
         if text.isalnum():
             out.append(text)
         elif is_numeric(text):
-            out.append(format_number(text, delimiter=delimiter))
+            out.append(format_text(text))
         else:
             out.extend(context.item.tokens(variable, quotes))
         return PRESENT
@@ -194,15 +202,14 @@ def _short_form(variable: str, short: str, scope: Scope) -> Evaluator:
 
 
 def _page(scope: Scope) -> Evaluator:
-    page_range_format = scope.style.options.get("page-range-format", "")
-    delimiter = scope.page_range_delimiter
+    format_page = page_formatter(scope)
 
     def page(context: Context, out: Tokens) -> int:
         text = context.item.text("page")
         if not text or "page" in context.suppressed:
             return MISSING
         context.capitalize_term = False
-        formatted = format_pages(text, page_range_format, delimiter)
+        formatted = format_page(text)
         out.extend(parse_rich_text(formatted, scope.quotes))
         return PRESENT
 

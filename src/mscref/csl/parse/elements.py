@@ -16,6 +16,7 @@ from mscref.csl.parse.terms import TERMS
 from mscref.csl.xml import Node
 
 PLAIN = ast.Styling()
+_BOOLEANS = {"true": True, "false": False}
 # Attributes of cs:if that are tests, in the order of the specification.
 _TESTS = (
     "type",
@@ -60,7 +61,7 @@ def parse_styling(attributes: dict[str, str]) -> ast.Styling:
         formats,
         get("prefix", ""),
         get("suffix", ""),
-        get("quotes") == "true",
+        _BOOLEANS.get(get("quotes", "")),
         get("strip-periods") == "true",
         get("text-case", ""),
         get("display", ""),

@@ -28,6 +28,10 @@ _YEAR_COLLAPSES = frozenset(["year", "year-suffix", "year-suffix-ranged"])
 _SHORTEST_RANGE = 3
 # A cite whose prefix starts with one of these brings its own delimiter.
 _OWN_DELIMITER = tuple(".,;:")
+# A suffix that ends in one of the first takes the place of the punctuation of a delimiter
+# (reference processor): "… thinks so, Finch does not".
+_DELIMITING = (".", ",", ";")
+_DELIMITER_SIGNS = (".", ",", ";", ":", "-", "–", "—")
 # Cite affixes are joined with a space unless they end or begin with one of these.
 _NO_SPACE_AFTER = tuple(" \u00a0\u202f([{“‘«/-–—'\"’")
 _NO_SPACE_BEFORE = tuple(" \u00a0\u202f.,;:!?)]}”’»/-–—'\"")
@@ -185,6 +189,7 @@ def _join(pieces: Sequence[_Piece], area: CompiledArea, *, bare: bool) -> Tokens
     tokens: Tokens = [] if bare else [*area.opening, *area.prefix]
     is_first = True
     last = area
+    suffix = ""
     for piece in pieces:
         prefix = piece.cite.placed.cite.prefix
         if not prefix and not has_text(piece.tokens):
@@ -192,15 +197,24 @@ def _join(pieces: Sequence[_Piece], area: CompiledArea, *, bare: bool) -> Tokens
         if not is_first and not prefix.startswith(_OWN_DELIMITER):
             # Between works of two languages stands the delimiter of the first one.
             is_plain = piece.delimiter == area.delimiter
-            tokens += (last.delimiter if is_plain else piece.delimiter, SEAM)
+            delimiter = last.delimiter if is_plain else piece.delimiter
+            tokens += (_after(suffix, delimiter), SEAM)
         is_first = False
         last = area.of(piece.cite.placed.item)
+        suffix = piece.cite.placed.cite.suffix
         opening, closing = mark_pair("cite", piece.cite.placed.item.id)
         piece.tokens = [opening, *piece.tokens, closing]
         tokens.extend(_with_affixes(piece, last))
     if not bare:
         tokens += [*last.suffix, *area.closing]
     return tokens
+
+
+def _after(suffix: str, delimiter: str) -> str:
+    """The delimiter behind a cite with this suffix."""
+    if suffix.rstrip().endswith(_DELIMITING) and delimiter.startswith(_DELIMITER_SIGNS):
+        return delimiter[1:]
+    return delimiter
 
 
 def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:

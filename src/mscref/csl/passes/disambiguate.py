@@ -63,10 +63,15 @@ def disambiguate(
     make_renderer: Callable[
         [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
     ],
+    first_notes: Mapping[str, int],
 ) -> DisambiguationResult:
-    """Tell the cites of `items` (in bibliography order) apart as far as the style allows."""
+    """Tell the cites of `items` (in bibliography order) apart as far as the style allows.
+
+    `first_notes` are the notes in which works are first cited, where the style prints them: cites
+    that refer to different notes are not ambiguous.
+    """
     result = DisambiguationResult()
-    work = _Work(items, options, result, make_renderer)
+    work = _Work(items, options, result, make_renderer, first_notes)
     work.run()
     return result
 
@@ -82,7 +87,9 @@ class _Work:
         make_renderer: Callable[
             [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
         ],
+        first_notes: Mapping[str, int],
     ) -> None:
+        self._first_notes = first_notes
         self._items = items
         self._options = options
         self._result = result
@@ -104,7 +111,7 @@ class _Work:
             remaining.extend(self._add_names(pool))
         still: list[list[Item]] = []
         for pool in remaining:
-            still.extend(self._set_condition(pool))
+            still.extend(self._set_conditions(pool))
         if self._options.add_year_suffix:
             for pool in self._merged(still):
                 self._add_year_suffixes(pool)
@@ -121,8 +128,10 @@ class _Work:
 
     def _render(self, item: Item) -> RenderedCite:
         position = SUBSEQUENT if self._options.uses_subsequent_form else FIRST
+        first_note = self._first_notes.get(item.id, 0)
         return self._renderer.render(
-            Placed(item, Cite(item.id), position, near_note=True), comparing=True
+            Placed(item, Cite(item.id), position, near_note=True, first_note=first_note),
+            comparing=True,
         )
 
     def _state(self, item: Item) -> Disambiguation:
@@ -198,17 +207,21 @@ class _Work:
                         _reset(self._state(item).givens, place, old)
         return None
 
-    def _set_condition(self, pool: list[Item]) -> list[list[Item]]:
-        """Let tests of `disambiguate` be true where that tells some of the pool apart."""
-        if not self._render(pool[0]).context.tried_condition:
-            return [pool]
-        for item in pool:
-            self._state(item).condition = True
-        parts = self._split(pool)
-        if len(parts) == 1 and self._options.add_year_suffix:
+    def _set_conditions(self, pool: list[Item]) -> list[list[Item]]:
+        """Let one more test of `disambiguate` be true after the other, until something splits."""
+        before = [self._state(item).conditions for item in pool]
+        while self._render(pool[0]).context.tried_conditions > self._state(pool[0]).conditions:
             for item in pool:
-                self._state(item).condition = False
-        return [part for part in parts if len(part) > 1]
+                self._state(item).conditions += 1
+            parts = self._split(pool)
+            if len(parts) > 1:
+                return [
+                    one for part in parts if len(part) > 1 for one in self._set_conditions(part)
+                ]
+        if self._options.add_year_suffix:
+            for item, conditions in zip(pool, before, strict=True):
+                self._state(item).conditions = conditions
+        return [pool]
 
     def _add_year_suffixes(self, pool: list[Item]) -> None:
         for number, item in enumerate(sorted(pool, key=self._place)):
@@ -253,22 +266,22 @@ def _shows(rendered: RenderedCite, levels: Mapping[object, int]) -> bool:
 
 
 def _global_levels(rendered: Sequence[RenderedCite], rule: str) -> dict[object, int]:
-    """How much of each given name it takes to tell all names of the document apart."""
+    """How much of each given name it takes to tell all names of the document apart.
+
+    The rules for primary names compare the first names of cites with each other (CSL 1.0.2,
+    Disambiguation, givenname-disambiguation-rule).
+    """
     primary_only = rule.startswith("primary-name")
     largest = WITH_INITIALS if rule.endswith("with-initials") else WITH_GIVEN
     alike: dict[str, list[tuple[Person, NamesBlock]]] = {}
-    primary: set[object] = set()
     for one in rendered:
         for block in one.context.blocks:
-            primary.update(block.people[:1])
-            for person in block.people:
+            for person in block.people[:1] if primary_only else block.people:
                 alike.setdefault(block.person_text(person, AS_STYLED), []).append((person, block))
     levels: dict[object, int] = {}
     for people_alike in alike.values():
         if len(people_alike) > 1:
             levels.update(_levels_of(people_alike, largest))
-    if primary_only:
-        return {person: level for person, level in levels.items() if person in primary}
     return levels
 
 

@@ -30,27 +30,78 @@ def place_citations(
     citations: Sequence[Citation], find_item: Callable[[Cite], Item], *, near_note_distance: int
 ) -> list[list[Placed]]:
     """The cites of each citation with their items and positions."""
+    text, notes = _RunningText(), _Notes()
     placed: list[list[Placed]] = []
-    first_notes: dict[str, int] = {}
-    last_notes: dict[str, int] = {}
-    for index, citation in enumerate(citations):
-        previous = citations[index - 1] if index else None
-        row: list[Placed] = []
+    for citation in citations:
         note = citation.note_number
-        for place, cite in enumerate(citation.cites):
+        sequence = notes if note else text
+        row: list[Placed] = []
+        for cite in citation.cites:
             one = place_cite(find_item(cite), cite)
-            if cite.id in first_notes:
-                before = citation.cites[place - 1] if place else _sole_cite(previous, citation)
-                if not cite.position:
-                    one.position = _position(cite, before)
-                one.first_note = first_notes[cite.id]
-                if cite.near_note is None:
-                    one.near_note = note - last_notes[cite.id] <= near_note_distance
+            sequence.place(one, note, near_note_distance)
             row.append(one)
-            first_notes.setdefault(cite.id, note)
-            last_notes[cite.id] = note
         placed.append(row)
     return placed
+
+
+class _RunningText:
+    """The cites of the running text, which know nothing of those in notes.
+
+    (Reference processor; CSL 1.0.2, Choose, position, speaks of notes and of the text alike.)
+    """
+
+    def __init__(self) -> None:
+        self._first_notes: dict[str, int] = {}
+        self._last_notes: dict[str, int] = {}
+        self._last: Cite | None = None
+
+    def place(self, placed: Placed, note: int, near_note_distance: int) -> None:
+        """Say where the next cite stands."""
+        cite = placed.cite
+        if cite.id in self._first_notes:
+            if not cite.position:
+                placed.position = _position(cite, self.before(note))
+            placed.first_note = self._first_notes[cite.id]
+            if cite.near_note is None:
+                placed.near_note = note - self._last_notes[cite.id] <= near_note_distance
+        self.add(cite, note)
+        self._first_notes.setdefault(cite.id, note)
+        self._last_notes[cite.id] = note
+
+    def before(self, _note: int) -> Cite | None:
+        """The cite that the next one may refer to as ibid."""
+        return self._last
+
+    def add(self, cite: Cite, _note: int) -> None:
+        """Go on behind `cite`."""
+        self._last = cite
+
+
+class _Notes(_RunningText):
+    """The cites of notes. Citations of one note are one sequence.
+
+    A note that holds more than one cite is nothing that the next note can refer to (CSL 1.0.2,
+    Choose, position, ibid).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._note = 0
+        self._in_note: list[Cite] = []
+
+    def before(self, note: int) -> Cite | None:
+        """The cite that one in `note` may refer to."""
+        if note == self._note:
+            return self._in_note[-1]
+        is_next = len(self._in_note) == 1 and note - self._note <= 1
+        return self._in_note[0] if is_next else None
+
+    def add(self, cite: Cite, note: int) -> None:
+        """Go on behind `cite` in `note`."""
+        if note == self._note:
+            self._in_note.append(cite)
+        else:
+            self._note, self._in_note = note, [cite]
 
 
 def place_cite(item: Item, cite: Cite) -> Placed:
@@ -67,18 +118,6 @@ def _with_own_label(cite: Cite) -> Cite:
         label, value = parse_locator(locator)
         return replace(cite, label=label, locator=value)
     return cite if locator == cite.locator else replace(cite, locator=locator)
-
-
-def _sole_cite(previous: Citation | None, citation: Citation) -> Cite | None:
-    """The only cite of the citation before, where that is next to this one."""
-    if previous is None or not previous.cites:
-        return None
-    if not citation.note_number and not previous.note_number:
-        # In running text there are no notes to begin anew (reference processor).
-        return previous.cites[-1]
-    if len(previous.cites) != 1 or citation.note_number - previous.note_number > 1:
-        return None
-    return previous.cites[0]
 
 
 def _position(cite: Cite, before: Cite | None) -> int:

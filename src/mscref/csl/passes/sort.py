@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mscref.csl.compile import CompiledKey
 from mscref.csl.context import Context
-from mscref.csl.text.collation import sort_key
+from mscref.csl.text.collation import LEVEL, sort_key
 
 T = TypeVar("T")
 
@@ -19,19 +19,36 @@ def sort_by_keys(
     context_of: Callable[[T], Context],
     language: str,
 ) -> list[T]:
-    """`things` in the order of `keys`; equals keep their order."""
-    ordered = list(things)
+    """`things` in the order of `keys`; equals keep their order.
+
+    Accents and case decide only between things that all keys leave equal (reference processor).
+    """
+    columns = [
+        [_weight(key.text(_sorting(context_of(thing))), language) for thing in things]
+        for key in keys
+    ]
+    order = list(range(len(things)))
+    if len(keys) > 1:
+        order = _ordered(order, columns, keys)
+        columns = [[weight.partition(LEVEL)[0] for weight in column] for column in columns]
+    return [things[index] for index in _ordered(order, columns, keys)]
+
+
+def _weight(text: str, language: str) -> str:
+    return sort_key(_letters(text), language) if text else ""
+
+
+def _ordered(
+    order: list[int], columns: Sequence[Sequence[str]], keys: Sequence[CompiledKey]
+) -> list[int]:
+    """The indices in `order`, sorted by the columns; an empty one goes last."""
     # From the last key to the first: a stable sort makes earlier keys outweigh later ones.
-    for key in reversed(keys):
-        texts = {id(thing): key.text(_sorting(context_of(thing))) for thing in ordered}
-        filled = [thing for thing in ordered if texts[id(thing)]]
-        empty = [thing for thing in ordered if not texts[id(thing)]]
-        filled.sort(
-            key=lambda thing: sort_key(_letters(texts[id(thing)]), language),
-            reverse=key.descending,
-        )
-        ordered = filled + empty
-    return ordered
+    for column, key in zip(reversed(columns), reversed(keys), strict=True):
+        filled = [index for index in order if column[index]]
+        empty = [index for index in order if not column[index]]
+        filled.sort(key=column.__getitem__, reverse=key.descending)
+        order = filled + empty
+    return order
 
 
 def _letters(text: str) -> str:

@@ -7,7 +7,7 @@ is printed in their place, before anything was substituted in the entry above.
 from __future__ import annotations
 
 from mscref.csl.context import Context
-from mscref.csl.output import Tokens, mark_pair, plain_text
+from mscref.csl.output import Tokens, has_text, mark_pair, plain_text
 
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
 
@@ -24,6 +24,8 @@ class AuthorSubstitute:
     def apply(self, context: Context, tokens: Tokens) -> None:
         """Substitute in the tokens of the next entry, in place."""
         blocks = context.blocks
+        if not has_text(tokens):
+            return  # no entry
         if not blocks:
             self._previous = []
             return

@@ -35,6 +35,7 @@ _PART = re.compile(r"[^-‐‑–—/.,:]+")
 _NEW_START = re.compile(r"(?:[:?!]|\.\.)[\"'”’»)\]]*$")
 _OPENING = "([{\"'“‘«"
 _CLOSING = ")]}\"'”’».,;:!?"
+_LETTER_COMPOUND = re.compile(r"[^\W\d_]-[^\W\d_]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LEADING_LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -148,6 +149,7 @@ def _title(runs: Sequence[Run], language: str) -> list[str]:
     last = len(words) - 1
     new_start = True
     after_small_start = False  # the word before is a stop word after a colon
+    had_letter = False  # a compound with a single letter (x-ray) came before
     for index, match in enumerate(words):
         pieces.append(everything[end : match.start()])
         word = match[0]
@@ -158,7 +160,9 @@ def _title(runs: Sequence[Run], language: str) -> list[str]:
                 is_first=new_start,
                 is_last=index == last,
                 keeps_head=after_small_start,
+                keeps_letter=had_letter,
             )
+        had_letter = had_letter or _LETTER_COMPOUND.match(match[0]) is not None
         after_small_start = new_start and index > 0 and match[0].lower() in STOP_WORDS
         pieces.append(word)
         new_start = _NEW_START.search(match[0]) is not None
@@ -168,9 +172,19 @@ def _title(runs: Sequence[Run], language: str) -> list[str]:
 
 
 def _title_word(
-    word: str, language: str, *, is_first: bool, is_last: bool, keeps_head: bool
+    word: str,
+    language: str,
+    *,
+    is_first: bool,
+    is_last: bool,
+    keeps_head: bool,
+    keeps_letter: bool,
 ) -> str:
-    """One word and its parts ("self-made", "and/or", "foo.bar")."""
+    """One word and its parts ("self-made", "and/or", "foo.bar").
+
+    Of compounds with a single letter only the first of a title gets a capital: X-Ray and b-Cell
+    (reference processor).
+    """
     if word.lower() in ("w/", "w/o", "et", "al.") and not is_first:
         return word
     parts = list(_PART.finditer(word))
@@ -187,9 +201,10 @@ def _title_word(
         ends = is_last and index == len(parts) - 1
         small = bare.lower() in STOP_WORDS and not (starts or heads or ends)
         # A single letter, alone or elided, stays unless the title begins with it: β-Carotene,
-        # l’Égypte, X-Ray.
+        # l’Égypte.
         is_letter = len(bare) == 1 or bare[1:2] in ("'", "’")
-        symbol = is_letter and not (starts and bare < "\u0250")
+        leads = index == 0 and not keeps_letter and _LETTER_COMPOUND.match(word) is not None
+        symbol = is_letter and not ((starts or leads) and bare < "\u0250")
         pieces.append(part if small or symbol else _capitalize_word(part, language))
     pieces.append(word[end:])
     return "".join(pieces)

@@ -109,7 +109,8 @@ _BEFORE_LATIN = ":"  # between "9" and "a"; punctuation has weights below "0"
 
 # Higher than every character: a follower sorts behind everything that begins with its letter.
 _BEHIND = "\uffff"
-_LEVEL = "\x00"
+# Between the letters of a key, their marks and their case.
+LEVEL = "\x00"
 _DOTLESS = frozenset(["tr", "az"])
 
 _ASCII_WEIGHTS = {ord(char): index for index, char in enumerate(_PUNCTUATION, 1)} | dict.fromkeys(
@@ -164,7 +165,7 @@ def sort_key(text: str, language: str = "") -> str:
     language = language.partition("-")[0].lower()
     if text.isascii() and _tailoring(language).plain_ascii and language not in _DOTLESS:
         # Lower case first among equals: swapped, "A" (0x61) is behind "a" (0x41).
-        return f"{text.lower().translate(_ASCII_WEIGHTS)}{_LEVEL}{_LEVEL}{text.swapcase()}"
+        return f"{text.lower().translate(_ASCII_WEIGHTS)}{LEVEL}{LEVEL}{text.swapcase()}"
     if language == "zh":
         text = text.translate(_stroke_ranks() if is_traditional else _pinyin_ranks())
     return _full_key(text, language)
@@ -209,7 +210,7 @@ def _full_key(text: str, language: str) -> str:
         primary = [
             _BEFORE_LATIN + weight if own_script.match(weight) else weight for weight in primary
         ]
-    return f"{''.join(primary)}{_LEVEL}{''.join(secondary).rstrip()}{_LEVEL}{text.swapcase()}"
+    return f"{''.join(primary)}{LEVEL}{''.join(secondary).rstrip()}{LEVEL}{text.swapcase()}"
 
 
 def _weigh(decomposed: str, primary: list[str], secondary: list[str]) -> None:

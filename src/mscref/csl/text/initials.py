@@ -13,23 +13,32 @@ _TAGGED = re.compile(r"((?:<[^<>]*>)+)?([^<>]*)((?:<[^<>]*>)+)?")
 def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> str:
     """`given` with its names reduced to initials followed by `mark` (". " or "").
 
-    `hyphen` keeps the hyphen of compound names. With `all_names` false only the initials that
-    are there already get the mark (initialize="false").
+    `hyphen` keeps the hyphen of compound names; of "Ji-hoon" only the first part has an initial
+    then, and "al-Amin" behind another name stays whole. With `all_names` false only the initials
+    that are there already get the mark (initialize="false").
     """
     pieces: list[str] = []
     was_initial = False
+    stays_whole = False
     for match in _PIECE.finditer(given.strip()):
         joint, word = match[1], match[2]
+        stays_whole = stays_whole and joint is not None
+        if stays_whole:
+            pieces.append(f"{joint}{word}")
+            continue
         before = after = ""
         if "<" in word and (tagged := _TAGGED.fullmatch(word)):
             before, word, after = tagged[1] or "", tagged[2], tagged[3] or ""
         for part in _split_initials(word):
             shortened = _initial(part, all_names=all_names)
             if shortened is None:
+                if joint and was_initial and hyphen and all_names and _is_second(part):
+                    continue  # the second part of Ji-hoon
                 # A word that stays: a particle or a full name.
                 if pieces:
                     pieces[-1] = pieces[-1].rstrip()
                     pieces.append("-" if joint and hyphen else " ")
+                    stays_whole = all_names and joint is None and was_initial
                 pieces.append(before + part + after)
                 was_initial = False
             else:
@@ -42,6 +51,11 @@ def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> 
                 was_initial = True
             joint = None
     return "".join(pieces).rstrip(" ")
+
+
+def _is_second(part: str) -> bool:
+    """True for the small second part of a compound ("Ji-hoon"), which has no initial."""
+    return part.islower() and not part.endswith(".")
 
 
 def _with_mark(initial: str, mark: str, after: str) -> str:

@@ -124,9 +124,15 @@ def _with_conjunctions(pattern: str, conjunctions: tuple[str, ...]) -> str:
 
 
 def format_number(
-    text: str, transform: Callable[[int], str] | None = None, *, delimiter: str = EN_DASH
+    text: str,
+    transform: Callable[[int], str] | None = None,
+    *,
+    delimiter: str = EN_DASH,
+    ampersand: str = "&",
 ) -> str:
     """Render a number variable: ranges with `delimiter`, separators with their white space.
+
+    An ampersand becomes the word or sign for "and" in the style's language.
 
     `transform` (ordinal, roman) is applied to numbers without affixes, and only where the whole
     of `text` is numeric: "2E" and "2nd edition" stay as they are (spec, "Number").
@@ -136,6 +142,8 @@ def format_number(
     if not is_numeric(text):
         return text.replace("\\-", "-")
     spaced = _SEPARATOR.sub(_space_separator, text)
+    if ampersand != "&":
+        spaced = spaced.replace(" & ", f" {ampersand} ")
     joined = RANGE.sub(lambda match: _join_range(match, delimiter), spaced)
     if transform:
         convert = transform

@@ -20,7 +20,9 @@ _FIRST = re.compile(r"\s*(?:pp?\.\s*)?((?:\\-|[^\s,;&–-])+)")
 
 
 @lru_cache(maxsize=4096)
-def format_pages(text: str, page_range_format: str = "", delimiter: str = EN_DASH) -> str:
+def format_pages(
+    text: str, page_range_format: str = "", delimiter: str = EN_DASH, ampersand: str = "&"
+) -> str:
     """Render page numbers: ranges in `page_range_format` ("" leaves the digits alone)."""
     if text.isdigit():
         return text
@@ -30,7 +32,7 @@ def format_pages(text: str, page_range_format: str = "", delimiter: str = EN_DAS
         pages,
     )
     if "&" in formatted:
-        formatted = _AMPERSAND.sub(" & ", formatted)
+        formatted = _AMPERSAND.sub(f" {ampersand} ", formatted)
     return formatted.replace("\\-", "-")
 
 
@@ -57,9 +59,13 @@ def _format_range(first: str, last: str, page_range_format: str, delimiter: str)
 
 
 def _complete(first: str, last: str) -> str | None:
-    """Write the last page in full ("321", "8" → "328"); None where the range runs backwards."""
+    """Write the last page in full ("321", "8" → "328").
+
+    None where the range runs backwards, and where "101", "1" would be 101 to 101.
+    """
     full = first[: max(0, len(first) - len(last))] + last
-    return full if int(full) >= int(first) else None
+    is_same = full == first and last != first
+    return None if is_same or int(full) < int(first) else full
 
 
 def _changed_digits(first: str, last: str, *, at_least: int) -> str:

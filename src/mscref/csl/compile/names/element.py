@@ -46,8 +46,12 @@ def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
 def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
     """CSL 1.0.2, Substitute: a short cs:names uses the children of the one around it.
 
-    It takes its formatting and affixes over as well, which are not for other substitutes.
+    It takes its formatting and affixes over as well, which are not for other substitutes. A cs:name
+    of its own without cs:name-part has those of the one around (reference processor).
     """
+    own, outer = element.name, parent.name
+    if own is not None and outer is not None and not own.parts:
+        element = replace(element, name=replace(own, parts=outer.parts))
     if element.name is not None or element.label is not None or element.et_al is not None:
         return element
     return replace(
@@ -124,6 +128,8 @@ def _with_substitute(
                     # What stands in for the names counts as the names (Reference Grouping), but
                     # for words of the style: "Anon." is repeated (serdica-journal-of-computing).
                     block = NamesBlock(printed[0] if printed else "", (), forms)
+                    if context.silent_names:
+                        del out[start:]
                     block.start, block.end = start, len(out)
                     context.blocks.append(block)
                 context.suppressed.update(printed)

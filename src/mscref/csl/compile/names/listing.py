@@ -8,7 +8,8 @@ from mscref.csl.compile.names.person import PersonRenderer
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
 from mscref.csl.context import AS_STYLED, FIRST, Context, NamesBlock, Person
-from mscref.csl.output import Token, Tokens, mark_pair, plain_text
+from mscref.csl.output import Token, Tokens, mark_pair, plain_text, text_tokens
+from mscref.csl.text.scripts import is_unspaced
 
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
 
@@ -24,9 +25,11 @@ class NameList:
         self._in_sort = scope.in_sort
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
-        self._opening, self._closing = format_marks(
-            element.name.styling.formats if element.name else ()
-        )
+        styling = element.name.styling if element.name else ast.Styling()
+        opening, closing = format_marks(styling.formats)
+        # Formatting and affixes of cs:name go around an abbreviated list as well.
+        self._opening: Tokens = [*text_tokens(styling.prefix), *opening]
+        self._closing: Tokens = [*closing, *text_tokens(styling.suffix)]
         self._institution_precedes_last = scope.name_attributes.get(
             "delimiter-precedes-last", "contextual"
         )
@@ -77,10 +80,8 @@ class NameList:
             elif self._et_al_space:
                 out.append(self._et_al_space)
             out.extend(self._et_al)
-        if self._opening:
-            # The formatting of cs:name goes around the whole of an abbreviated list as well.
-            out[start:start] = self._opening
-            out.extend(self._closing)
+        out[start:start] = self._opening
+        out.extend(self._closing)
 
     def count(self, total: int, context: Context, block: NamesBlock) -> int:
         """How many of `total` names would be shown (form="count")."""
@@ -173,7 +174,4 @@ def _et_al_tokens(et_al: ast.EtAl | None, scope: Scope) -> tuple[Token, ...]:
 
 def _is_unspaced(text: str) -> bool:
     """True for a term in a script without spaces, or one that brings a space of its own kind."""
-    return bool(text) and (
-        all(0x3000 <= ord(char) <= 0x9FFF for char in text)
-        or (text[-1].isspace() and text[-1] != " ")
-    )
+    return bool(text) and (is_unspaced(text) or (text[-1].isspace() and text[-1] != " "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from mscref.csl import ast
 from mscref.csl.compile.scope import Scope
 
 NO_LIMIT = 1_000_000
+_SPACES = re.compile(r" {2,}")
 
 
 @dataclass(slots=True, eq=False)
@@ -74,16 +76,21 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
         _number(get("et-al-subsequent-min")) or et_al_min,
         _number(get("et-al-subsequent-use-first"), absent=et_al_use_first),
         get("initialize") != "false",
-        get("initialize-with"),
+        _single_spaces(get("initialize-with")),
         style_options.get("initialize-with-hyphen") != "false",
         get("name-as-sort-order", ""),
-        get("sort-separator", ", ").replace("  ", " "),
+        _single_spaces(get("sort-separator", ", ")) or "",
         style_options.get("demote-non-dropping-particle", "display-and-sort"),
     )
 
 
 def _number(text: str | None, *, absent: int = 0) -> int:
     return int(text) if text else absent
+
+
+def _single_spaces(text: str | None) -> str | None:
+    """`text` with spaces in a row as one, which is what XML makes of them elsewhere."""
+    return None if text is None else _SPACES.sub(" ", text)
 
 
 def _conjunction(value: str, scope: Scope) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mscref.csl import ast
 from mscref.csl.compile.names.options import NameOptions
 from mscref.csl.compile.scope import Scope
@@ -13,6 +15,8 @@ from mscref.csl.text.initials import initials
 
 # A particle ending in one of these is joined to the name without a space.
 _SPACES = ("\u00a0", "\u202f", " ")
+# A dropping particle of which an apostrophe stands for more than a vowel: "N. de' Conti".
+_LONG_ELISION = re.compile(r"[^\W\d_]{2,}['’ʼ]")
 _JOINING = ("'", "’", "-", "–", "ʼ")
 
 
@@ -97,11 +101,11 @@ class PersonRenderer:
     def _render(self, person: Person, level: int, *, inverted: bool) -> Tokens:
         options = self._options
         given = self._given_name(person, level)
-        if not person.is_spaced:
+        if person.is_unspaced:
             return self._unspaced(person, given)
         if options.form == "short" and not given:
             return self._short(person)
-        if person.static_ordering:
+        if person.static_ordering or person.is_family_first:
             return self._join_words([self._particle_family(person), self._part(given, self._given)])
         if inverted:
             return self._inverted(person, given)
@@ -112,17 +116,18 @@ class PersonRenderer:
         given = person.given
         if not given or (options.form == "short" and level == AS_STYLED):
             return ""
+        if person.is_given_whole:
+            return given
         if options.initialize_with is None:
             if level == WITH_INITIALS and self._has_initials_rule and options.form == "short":
                 return initials(given, mark="", hyphen=True)
             return given
-        if level == WITH_GIVEN and options.initialize:
-            return given
+        # Names that are initials already are written like all others, also in full: A.B. is A. B.
         return initials(
             given,
             mark=options.initialize_with,
             hyphen=options.initialize_hyphen,
-            all_names=options.initialize,
+            all_names=options.initialize and level != WITH_GIVEN,
         )
 
     def _unspaced(self, person: Person, given: str) -> Tokens:
@@ -134,11 +139,13 @@ class PersonRenderer:
     def _short(self, person: Person) -> Tokens:
         if self._in_sort and self._demotes:
             # "van Koppen" sorts under K in its short form, too (international-microbiology).
-            return _with_space([person.family], list(text_tokens(person.non_dropping)))
+            return _with_space([person.family], list(text_tokens(person.non_dropping.rstrip())))
         return self._particle_family(person)
 
     def _particle_family(self, person: Person, dropping: str = "", suffix: str = "") -> Tokens:
         """Particles, family and suffix: each formatted for itself, affixes around all of it."""
+        if _LONG_ELISION.fullmatch(dropping):
+            dropping += " "
         tokens = _after_particle(
             self._formatted(dropping, self._given),
             _after_particle(
@@ -173,7 +180,7 @@ class PersonRenderer:
         given = given.rstrip()  # a no-break space of the initials has nothing to hold on to
         if self._demotes:
             tokens = self._part(person.family, self._family)
-            non_dropping = person.non_dropping
+            non_dropping = person.non_dropping.rstrip()
         else:
             tokens = self._particle_family(person)
             non_dropping = ""
@@ -229,7 +236,7 @@ def _after_particle(particle: Tokens, rest: Tokens, space: str) -> Tokens:
     """A particle and what it belongs to; "d’" and "al-" are joined without a space."""
     if not particle or not rest:
         return particle or rest
-    if _ends_in(particle, _JOINING):
+    if _ends_in(particle, (*_JOINING, *_SPACES)):
         return [*particle, *rest]
     return [*particle, space, *rest]
 
