@@ -378,3 +378,40 @@ def test_terms_of_a_language_without_a_file_count(language: str):
         "</locale>",
     )
     assert cite(made, item(editor=people("Kerr, Al"))) == "Al Kerr (zed)"
+
+
+@pytest.mark.parametrize(
+    ("minimum", "use_first", "expected"),
+    [
+        (8, 6, "A, B, C, D, E, F, … I"),
+        (8, 7, "A, B, C, D, E, F, … I"),
+        (3, 1, "A … I"),
+        (10, 9, "A, B, C, D, E, F, G, H, I"),
+    ],
+)
+def test_last_name_stands_behind_two_hidden_ones(minimum: int, use_first: int, expected: str):
+    made = style(
+        f'<names variable="author"><name form="short" et-al-min="{minimum}"'
+        f' et-al-use-first="{use_first}" et-al-use-last="true"/></names>'
+    )
+    assert cite(made, item(author=people(*(f"{letter}, x" for letter in "ABCDEFGHI")))) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("; ", "A; B; C"),
+        (",", "A; B,C"),
+        (" and ", "A; B and C"),
+        ("-", "A; B-C"),
+        ("e", "A; B e C"),
+        ("&#38;", "A; B & C"),
+    ],
+)
+def test_word_for_and_that_is_punctuation_brings_its_own_spaces(term: str, expected: str):
+    made = style(
+        '<names variable="author"><name form="short" and="text" delimiter="; "'
+        ' delimiter-precedes-last="never"/></names>',
+        extra=f'<locale><terms><term name="and">{term}</term></terms></locale>',
+    )
+    assert cite(made, item(author=people("A, x", "B, x", "C, x"))) == expected

@@ -11,6 +11,9 @@ from mscref.csl.context import AS_STYLED, FIRST, Context, NamesBlock, Person
 from mscref.csl.output import Token, Tokens, mark_pair, plain_text, text_tokens
 from mscref.csl.text.scripts import is_unspaced
 
+_DELIMITERS = frozenset([",", ";", ":", ".", "/", "-", "–", "—"])
+# CSL 1.0.2, et-al-use-last: the whole list has two more names than those shown.
+_HIDDEN_BEFORE_LAST = 2
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
 
 
@@ -34,6 +37,7 @@ class NameList:
             "delimiter-precedes-last", "contextual"
         )
         self._space = "" if _is_unspaced(self._conjunction) else " "
+        self._brings_spaces = _is_punctuation(self._conjunction)
         self._et_al_space = "" if _is_unspaced(plain_text(self._et_al)) else " "
 
     def append(
@@ -72,7 +76,8 @@ class NameList:
         if complete or not shown or (self._in_sort and last is None):
             return
         if last is not None:
-            out += (options.delimiter, self._ellipsis + " ")
+            precedes = self._precedes_et_al(shown, was_inverted=was_inverted)
+            out += (options.delimiter if precedes else " ", self._ellipsis + " ")
             self._append_person(last, len(people) - 1, context, out, block, inverted=inverted_all)
         elif self._et_al:
             if self._precedes_et_al(shown, was_inverted=was_inverted):
@@ -95,6 +100,10 @@ class NameList:
             minimum, first = options.et_al_min, options.et_al_use_first
         else:
             minimum, first = options.subsequent_min, options.subsequent_use_first
+        if options.et_al_use_last:
+            # Two names at the least are left out before the last one; where et-al-use-first leaves
+            # out only one of the shortest list, one less is shown in all (reference processor).
+            first = min(first, max(1, minimum - _HIDDEN_BEFORE_LAST))
         if not minimum or total < minimum or first >= total:
             return total, None
         state = context.disambiguation
@@ -102,7 +111,7 @@ class NameList:
             first = max(first, state.names.get(len(context.blocks) - 1, 0))
             if first >= total:
                 return total, None
-        if options.et_al_use_last and total >= first + 2:
+        if options.et_al_use_last and total >= first + _HIDDEN_BEFORE_LAST:
             return first, block.people[-1]
         return first, None
 
@@ -145,7 +154,9 @@ class NameList:
         )
 
     def _append_conjunction(self, out: Tokens, *, with_delimiter: bool) -> None:
-        if with_delimiter:
+        if self._brings_spaces:
+            out.append(self._conjunction)
+        elif with_delimiter:
             out.append(self.options.delimiter)
             out.append(f"{self._conjunction}{self._space}")
         else:
@@ -170,6 +181,11 @@ def _et_al_tokens(et_al: ast.EtAl | None, scope: Scope) -> tuple[Token, ...]:
     formats = et_al.styling.formats if et_al and not _is_unspaced(text) else ()
     opening, closing = format_marks(formats)
     return (*opening, text, *closing)
+
+
+def _is_punctuation(text: str) -> bool:
+    """True for a term that is a delimiter of its own ("; ") or brings its spaces along."""
+    return bool(text) and (text[0].isspace() or text.strip() in _DELIMITERS)
 
 
 def _is_unspaced(text: str) -> bool:
