@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
 from mscref.csl.session import Session
 from mscref.formats.csljson import reference_from_json
-from mscref.model.citation import Citation, Cite
+from mscref.model.citation import PLAIN, Citation, Cite
 from mscref.model.reference import Reference
 
 # The reference runner ignores a section whose opening line is malformed (bugreports_EnvAndUrb).
@@ -184,9 +184,12 @@ def _whole_document(case: Case, session: Session, references: Sequence[Reference
     writer = find_writer("html")
     session.register(references)
     before: list[tuple[str, int]] = []
+    chapter = 0
     for number, raw in enumerate(case.citations or ()):
         cluster = raw if isinstance(raw, dict) else {"citationItems": raw}
         citation = citation_from_json(cluster, f"citation{number}")
+        chapter += bool(cluster.get("citationResetPosition"))
+        citation = replace(citation, chapter=chapter)
         session.process(citation, before=before)
         before.append((citation.id, citation.note_number))
     if case.mode == "bibliography":
@@ -205,4 +208,7 @@ def citation_from_json(raw: dict[str, Any], default_id: str = "") -> Citation:
             for number, cite in enumerate(raw["citationItems"])
         ),
         int(properties.get("noteIndex") or raw.get("citationNoteNumber") or 0),
+        properties.get("mode") or PLAIN,
+        properties.get("infix") or "",
+        int(properties.get("chapterIndex") or 0),
     )

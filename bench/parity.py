@@ -121,7 +121,11 @@ def _render(
             {
                 "citationID": f"c{number}",
                 "citationItems": one["cites"],
-                "properties": {"noteIndex": one["note"]},
+                "properties": {
+                    "noteIndex": one["note"],
+                    "mode": one.get("mode"),
+                    "infix": one.get("infix"),
+                },
             }
         )
         for update in session.process(citation, before=before, after=[]):

@@ -42,14 +42,14 @@ def main() -> int:
     missing = [name for name in wanted if not (expected / f"{name}.default.json").exists()]
     if missing:
         print(f"asking the reference processor for {len(missing)} styles", file=sys.stderr)
-        ask(missing, styles, arguments.out, data=arguments.data, modules=arguments.modules)
+        document = min((arguments.data / "expected").glob("*.default.json"))
+        ask(missing, styles, arguments.out, document=document, modules=arguments.modules)
     sys.argv = ["parity.py", str(arguments.out)]
     return parity.main()
 
 
-def ask(names: list[str], styles: Path, out: Path, *, data: Path, modules: Path) -> None:
+def ask(names: list[str], styles: Path, out: Path, *, document: Path, modules: Path) -> None:
     """Let the reference processor write its expectations; one that fails in it is told."""
-    document = min((data / "expected").glob("*.default.json"))
     subprocess.run(
         [
             "node",

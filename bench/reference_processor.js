@@ -41,7 +41,7 @@ function citationsOf(name) {
     const citation = {
       citationID: `c${number}`,
       citationItems: one.cites,
-      properties: { noteIndex: one.note },
+      properties: { noteIndex: one.note, mode: one.mode, infix: one.infix },
     };
     for (const [, text, id] of engine.processCitationCluster(citation, before, [])[1]) {
       results[id] = text;

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mscref.config import user_folder
-from mscref.model.citation import Citation, Cite
+from mscref.model.citation import PLAIN, SUPPRESS_AUTHOR, Citation, Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Reference
 
@@ -31,13 +31,16 @@ class StyleChoice(NamedTuple):
 
 
 class CiteOptions(NamedTuple):
-    """How a citation differs from the plain one; `locator` as people write it ("p. 12")."""
+    """How a citation differs from the plain one; `locator` as people write it ("p. 12").
+
+    `mode` and `infix` are those of `Citation`; without authors means without those of any work.
+    """
 
     locator: str = ""
     prefix: str = ""
     suffix: str = ""
-    author_only: bool = False
-    suppress_author: bool = False
+    mode: str = PLAIN
+    infix: str = ""
 
 
 def load_style(choice: StyleChoice) -> Style:
@@ -84,7 +87,8 @@ def cite_references(
 
     Numbers, year-suffixes and added names are those of the bibliography of the whole `library`.
     """
-    return _processor(library, style, locale=locale).cite(Citation("1", make_cites(cited, options)))
+    citation = Citation("1", make_cites(cited, options), mode=options.mode, infix=options.infix)
+    return _processor(library, style, locale=locale).cite(citation)
 
 
 def make_cites(references: Sequence[Reference], options: CiteOptions) -> tuple[Cite, ...]:
@@ -98,8 +102,7 @@ def make_cites(references: Sequence[Reference], options: CiteOptions) -> tuple[C
             label=label if number == last else "",
             prefix=_spaced(options.prefix, after=True) if number == 0 else "",
             suffix=_spaced(options.suffix, after=False) if number == last else "",
-            author_only=options.author_only,
-            suppress_author=options.suppress_author,
+            suppress_author=options.mode == SUPPRESS_AUTHOR,
         )
         for number, reference in enumerate(references)
     )
@@ -165,17 +168,23 @@ def _numbered(bibliography: Bibliography, numbered: bool | None) -> Bibliography
 
 
 def render_citation(citation: Output, *, target: str, links: bool = True) -> str:
-    """Write a citation as `target`."""
-    from mscref.csl.render.registry import find_writer
+    """Write a citation as `target`, behind it what goes into a note."""
+    from mscref.csl.render.registry import OUTPUTS, find_writer
 
-    return find_writer(target).citation(citation, links=links)
+    writer = find_writer(target)
+    text = writer.citation(citation, links=links)
+    if citation.note is None or target == "json":  # whose writer tells the note itself
+        return text
+    opening, closing = OUTPUTS[target].note
+    return f"{text}{opening}{writer.citation(citation.note, links=links)}{closing}"
 
 
-def citation_spans(citation: Output, *, links: bool = True) -> list[Span]:
-    """A citation as styled spans, for a terminal."""
+def citation_spans(citation: Output, *, links: bool = True) -> list[list[Span]]:
+    """A citation as styled spans, for a terminal; a second line is what goes into a note."""
     from mscref.csl.render.terminal import TerminalWriter
 
-    return TerminalWriter().spans(citation, links=links)
+    outputs = [citation] if citation.note is None else [citation, citation.note]
+    return [TerminalWriter().spans(output, links=links) for output in outputs]
 
 
 def _processor(references: Sequence[Reference], style: Style, *, locale: str) -> Processor:

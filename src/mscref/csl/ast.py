@@ -249,7 +249,8 @@ class StyleInfo:
 
 @dataclass(slots=True, eq=False)
 class Style:
-    """cs:style. A dependent style has no `citation`; `info.parent` names its parent.
+    """cs:style. A dependent style has no `citation`; `info.parent` names its parent. `intext` is
+    how the style writes authors in the text (an extension of the reference processor).
 
     `own_variables` are those it asks for that CSL does not know (CSTR, dynasty): they may stand in
     the note of a work. `diagnostics` is what is odd about the file although it can be used.
@@ -263,6 +264,7 @@ class Style:
     locales: tuple[LocaleData, ...] = ()
     macros: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
     citation: Area | None = None
+    intext: Area | None = None
     bibliography: Area | None = None
     own_variables: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()

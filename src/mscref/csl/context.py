@@ -82,9 +82,9 @@ class Item:
         "_tokens",
         "fields",
         "id",
-        "is_family_first",
         "language",
         "number",
+        "puts_family_first",
         "reference",
         "type",
     )
@@ -96,7 +96,7 @@ class Item:
         self.type = reference.type
         self.fields: Mapping[str, FieldValue] = reference.fields
         self.language = reference.text("language")
-        self.is_family_first = self.language.partition("-")[0].lower() in _FAMILY_FIRST
+        self.puts_family_first = self.language.partition("-")[0].lower() in _FAMILY_FIRST
         self.number = 0
         self._tokens: dict[tuple[str, MarkPair], tuple[Token, ...]] = {}
         self._names: dict[str, tuple[Person, ...]] = {}
@@ -124,7 +124,7 @@ class Item:
             value = self.fields.get(variable)
             names = value if isinstance(value, tuple) else ()
             found = self._names[variable] = tuple(
-                [Person(name, family_first=self.is_family_first) for name in names]
+                [Person(name, family_first=self.puts_family_first) for name in names]
             )
         return found
 
@@ -254,7 +254,9 @@ class Context:
         "near_note",
         "position",
         "silent_names",
+        "silent_stand_in",
         "silent_year",
+        "stand_in",
         "substituted",
         "suppressed",
         "tried_conditions",
@@ -276,6 +278,10 @@ class Context:
         self.substituted: list[str] | None = None
         # The first names block is evaluated but not printed (collapsing, suppress-author).
         self.silent_names = False
+        # So is what stands in the place of names (suppress-author).
+        self.silent_stand_in = False
+        # Where in the tokens the first names stand, or what stands in for them.
+        self.stand_in: tuple[int, int] | None = None
         # Dates print nothing but their year-suffix (collapsing by year-suffix).
         self.silent_year = False
         self.blocks: list[NamesBlock] = []

@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
+from mscref.diagnostics import Diagnostic
+
 
 class QuoteMarks:
     """The quotation marks of one locale, and whether a full stop or comma goes inside them."""
@@ -140,9 +142,15 @@ def has_text(tokens: Iterable[Token]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Finished tokens, ready for a writer."""
+    """Finished tokens, ready for a writer.
+
+    `note` is what goes into a note where the author of a citation stands in the text;
+    `diagnostics` is what could not be printed as it was asked for.
+    """
 
     tokens: tuple[Token, ...]
+    note: Output | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def text(self) -> str:

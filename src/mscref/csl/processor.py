@@ -20,13 +20,14 @@ from mscref.csl.compile.scope import (
     tests_disambiguate,
 )
 from mscref.csl.context import Context, Disambiguation, Item, UnknownItem
+from mscref.csl.intext import common_intext
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
-from mscref.csl.passes.citation import assemble_citation
 from mscref.csl.passes.cites import CiteRenderer, Placed
 from mscref.csl.passes.disambiguate import DisambiguationOptions, disambiguate
 from mscref.csl.passes.entries import make_bibliography
 from mscref.csl.passes.finish import finish
+from mscref.csl.passes.narrative import AuthorAreas, CitationMaker, Wanted
 from mscref.csl.passes.position import (
     DEFAULT_NEAR_NOTE_DISTANCE,
     place_citations,
@@ -34,7 +35,7 @@ from mscref.csl.passes.position import (
 )
 from mscref.csl.passes.sort import sort_by_keys
 from mscref.errors import NotFoundError, StyleError
-from mscref.model.citation import Citation
+from mscref.model.citation import PLAIN, Citation
 from mscref.model.reference import Reference
 
 __all__ = ["Bibliography", "Entry", "Output", "Processor"]
@@ -117,7 +118,11 @@ class Processor:
         Raises NotFoundError for a cite of a work that is not registered.
         """
         self._disambiguate()
-        return self.cite_placed([place_cite(self._item(cite.id), cite) for cite in citation.cites])
+        return self.cite_placed(
+            [place_cite(self._item(cite.id), cite) for cite in citation.cites],
+            mode=citation.mode,
+            infix=citation.infix,
+        )
 
     def place(self, citations: Sequence[Citation]) -> list[list[Placed]]:
         """The positions of all cites of a document, its citations in order."""
@@ -143,23 +148,21 @@ class Processor:
             self._forget()
 
     def cite_placed(
-        self, cites: Sequence[Placed], *, bare: bool = False, keeps_prefixed: bool = False
+        self,
+        cites: Sequence[Placed],
+        *,
+        mode: str = PLAIN,
+        infix: str = "",
+        bare: bool = False,
+        keeps_prefixed: bool = False,
     ) -> Output:
         """One citation whose cites have been placed in a document.
 
-        `bare` leaves the affixes of the layout out, for a citation inside a sentence of a note;
-        `keeps_prefixed` sorts no cite across one with a prefix.
+        `mode` and `infix` as in `Citation`. `bare` leaves the affixes of the layout out, for a
+        citation inside a sentence of a note; `keeps_prefixed` sorts no cite across one with a
+        prefix.
         """
-        return finish(
-            assemble_citation(
-                cites,
-                self._renderer,
-                self._citation_options,
-                language=self._sort_language,
-                bare=bare,
-                keeps_prefixed=keeps_prefixed,
-            )
-        )
+        return self._maker.make(cites, Wanted(mode, infix, bare, keeps_prefixed))
 
     def author_of(self, placed: Placed) -> Output | None:
         """The names of a cite alone, or what stands in for them; None where it prints none."""
@@ -168,6 +171,23 @@ class Processor:
             return None
         block = rendered.context.blocks[0]
         return finish(rendered.tokens[block.start : block.end])
+
+    @property
+    def _maker(self) -> CitationMaker:
+        return CitationMaker(
+            self._renderer,
+            self._citation_options,
+            lambda: self._author_areas,
+            language=self._sort_language,
+        )
+
+    @cached_property
+    def _author_areas(self) -> AuthorAreas:
+        own = self.style.intext
+        return AuthorAreas(
+            compile_area(own, self.style, self.locale) if own else None,
+            compile_area(common_intext(self.style), self.style, self.locale),
+        )
 
     def disambiguation_of(self, identifier: str) -> object:
         """What was added to the cites of a work, as a value that can be compared."""

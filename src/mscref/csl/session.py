@@ -98,11 +98,16 @@ class Session:
         outputs: dict[str, Output] = {}
         signatures: dict[str, object] = {}
         for citation, row in zip(citations, rows, strict=True):
-            signature = (citation.cites, tuple([self._circumstances(placed) for placed in row]))
+            signature = (
+                citation.mode,
+                citation.infix,
+                citation.cites,
+                tuple([self._circumstances(placed) for placed in row]),
+            )
             known = self._outputs.get(citation.id)
             is_new = citation.id not in self._signatures
             if known is None or self._signatures.get(citation.id) != signature:
-                output = self._processor.cite_placed(row)
+                output = self._processor.cite_placed(row, mode=citation.mode, infix=citation.infix)
             else:
                 output = known
             outputs[citation.id] = output

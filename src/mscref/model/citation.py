@@ -25,10 +25,28 @@ class Cite:
     near_note: bool | None = None
 
 
+# How a citation stands in its sentence.
+PLAIN, AUTHOR_ONLY, SUPPRESS_AUTHOR, COMPOSITE = (
+    "plain",
+    "author-only",
+    "suppress-author",
+    "composite",
+)
+MODES = (PLAIN, AUTHOR_ONLY, SUPPRESS_AUTHOR, COMPOSITE)
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One or more cites at one place; `note_number` is 0 for a citation in the running text."""
+    """One or more cites at one place; `note_number` is 0 for a citation in the running text.
+
+    `mode` is one of MODES: "(Kerr, 2019)", "Kerr", "(2019)", or with the author in the text
+    "Kerr (2019)"; `infix` stands between author and rest of a composite one ("’s analysis").
+    Positions ("ibid.") begin anew in every `chapter`.
+    """
 
     id: str
     cites: tuple[Cite, ...]
     note_number: int = 0
+    mode: str = PLAIN
+    infix: str = ""
+    chapter: int = 0

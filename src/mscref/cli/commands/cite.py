@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -17,6 +19,7 @@ from mscref.cli.styled import (
     show_spans,
 )
 from mscref.errors import UsageError
+from mscref.model.citation import AUTHOR_ONLY, COMPOSITE, PLAIN, SUPPRESS_AUTHOR
 
 app = options.command_app()
 
@@ -46,6 +49,18 @@ def cite(
     suppress_author: Annotated[
         bool, typer.Option("--suppress-author", help="Without the names: (2020).")
     ] = False,
+    narrative: Annotated[
+        bool,
+        typer.Option("--narrative", help="With the names in the text: Leng et al. (2020)."),
+    ] = False,
+    infix: Annotated[
+        str,
+        typer.Option(
+            "--infix",
+            help="With --narrative: text between names and year, as 'report in'.",
+            show_default=False,
+        ),
+    ] = "",
     style: options.Style = None,
     locale: options.Locale = None,
     to: options.Target = None,
@@ -58,18 +73,22 @@ def cite(
 
     Several references make one citation. The prefix stands before the first; locator and suffix
     belong to the last. Numbers and year-suffixes are those of the bibliography of the library.
+    With --narrative the names of the first stand in the text; in a style with notes the note
+    follows them.
 
     \b
     Examples:
       mscref cite leng2020
       mscref cite leng2020 --locator 'p. 217' --prefix see -s apa
       mscref cite harrell2019 yip2020 -s ieee
+      mscref cite leng2020 --narrative
     """
     if to == "list":
         print_targets()
         return
-    if author_only and suppress_author:
-        raise UsageError("--author-only and --suppress-author exclude each other")
+    mode = _mode({AUTHOR_ONLY: author_only, SUPPRESS_AUTHOR: suppress_author, COMPOSITE: narrative})
+    if infix and mode != COMPOSITE:
+        raise UsageError("--infix stands between names and year", hint="add --narrative")
     target = choose_target(to, json=json, output=output)
     request = read_library(library, selectors)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
@@ -80,13 +99,33 @@ def cite(
         render_citation,
     )
 
-    wanted = CiteOptions(locator, prefix, suffix, author_only, suppress_author)
+    wanted = CiteOptions(locator, prefix, suffix, mode, infix)
     chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
     citation = cite_references(
         request.library.references, chosen, wanted, chosen_style, locale=language
     )
+    show.diagnostics(citation.diagnostics)
     if target == TERMINAL:
-        show_spans([citation_spans(citation, links=links)])
+        show_spans(citation_spans(citation, links=links))
     else:
         show.deliver(render_citation(citation, target=target, links=links), output=output)
     raise typer.Exit(request.library.exit_code)
+
+
+# What people call the modes of a citation.
+_FLAGS = MappingProxyType(
+    {
+        AUTHOR_ONLY: "--author-only",
+        SUPPRESS_AUTHOR: "--suppress-author",
+        COMPOSITE: "--narrative",
+    }
+)
+
+
+def _mode(asked: Mapping[str, bool]) -> str:
+    """The one mode that is asked for; raises UsageError for two."""
+    modes = [mode for mode, is_asked in asked.items() if is_asked]
+    if len(modes) > 1:
+        flags = " and ".join(_FLAGS[mode] for mode in modes)
+        raise UsageError(f"{flags} exclude each other")
+    return modes[0] if modes else PLAIN

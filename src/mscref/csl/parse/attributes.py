@@ -119,6 +119,7 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
             "near-note-distance": INTEGER,
             **INHERITED_NAME_OPTIONS,
         },
+        "intext": {**INHERITED_NAME_OPTIONS},
         "bibliography": {
             "entry-spacing": INTEGER,
             "line-spacing": INTEGER,

@@ -60,6 +60,8 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
             locales.append(parse_locale_node(child, problems))
         elif child.tag == "citation":
             style.citation = _area(child, problems)
+        elif child.tag == "intext":
+            style.intext = _area(child, problems)
         elif child.tag == "bibliography":
             style.bibliography = _area(child, problems)
         elif child.tag != "info":

@@ -106,12 +106,7 @@ def assemble_citation(
     options = CitationOptions.of(attributes, area.delimiter, is_note=area.scope.style.is_note)
     if not cites:
         return []
-    if area.keys and len(cites) > 1:
-        cites = [
-            placed
-            for stretch in _sorted_together(cites, stays=keeps_prefixed)
-            for placed in _sorted(stretch, renderer, language)
-        ]
+    cites = in_order(cites, renderer, language=language, keeps_prefixed=keeps_prefixed)
     rendered = [
         renderer.render(
             placed,
@@ -126,8 +121,24 @@ def assemble_citation(
     ):
         # Of several cites, those without output are left out; the first one is not.
         first.tokens = [NO_PRINTED_FORM]
-    if any(placed.cite.author_only for placed in cites):
-        return _names_only(rendered)
+    spoken = [one for one in rendered if one.placed.cite.author_only]
+    if spoken:
+        # Cites that are only authors stand before the others ("Doe (2020)", another engine's way
+        # of saying what a composite citation is).
+        names = _names_only(spoken)
+        rendered = [one for one in rendered if not one.placed.cite.author_only]
+        if not rendered:
+            return names
+        rest = _assembled(rendered, renderer, options, bare=bare)
+        return [*names, " ", SEAM, *rest] if names and rest else names or rest
+    return _assembled(rendered, renderer, options, bare=bare)
+
+
+def _assembled(
+    rendered: list[RenderedCite], renderer: CiteRenderer, options: CitationOptions, *, bare: bool
+) -> Tokens:
+    """Cites put together: grouped, collapsed, with their affixes and delimiters."""
+    area = renderer.area
     if len(rendered) > 1 and options.groups:
         for one in rendered:
             if one.placed.cite.suppress_author:
@@ -147,6 +158,19 @@ def assemble_citation(
     else:
         pieces = [_Piece(one, one.tokens, options.layout_delimiter) for one in rendered]
     return _join(pieces, area, bare=bare)
+
+
+def in_order(
+    cites: Sequence[Placed], renderer: CiteRenderer, *, language: str, keeps_prefixed: bool
+) -> Sequence[Placed]:
+    """The cites of one citation as the style sorts them."""
+    if not renderer.area.keys or len(cites) < 2:
+        return cites
+    return [
+        placed
+        for stretch in _sorted_together(cites, stays=keeps_prefixed)
+        for placed in _sorted(stretch, renderer, language)
+    ]
 
 
 def _sorted_together(cites: Sequence[Placed], *, stays: bool) -> list[list[Placed]]:
@@ -180,8 +204,7 @@ def _names_only(rendered: Sequence[RenderedCite]) -> Tokens:
     for one in rendered:
         if tokens:
             tokens.append("; ")
-        blocks = one.context.blocks
-        tokens.extend(one.tokens[blocks[0].start : blocks[0].end] if blocks else one.tokens)
+        tokens.extend(one.stand_in or one.tokens)
     return tokens
 
 
@@ -205,6 +228,8 @@ def _join(pieces: Sequence[_Piece], area: CompiledArea, *, bare: bool) -> Tokens
         opening, closing = mark_pair("cite", piece.cite.placed.item.id)
         piece.tokens = [opening, *piece.tokens, closing]
         tokens.extend(_with_affixes(piece, last))
+    if is_first:
+        return []  # nothing is left of the cites, nor of what goes around them
     if not bare:
         tokens += [*last.suffix, *area.closing]
     return tokens

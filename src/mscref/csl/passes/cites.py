@@ -68,6 +68,12 @@ class RenderedCite:
             return ""
         return plain_text(self.tokens[blocks[0].start : blocks[0].end])
 
+    @property
+    def stand_in(self) -> Tokens:
+        """The first names of the cite, or what is printed in their place; [] without either."""
+        start, end = self.context.stand_in or (0, 0)
+        return self.tokens[start:end]
+
 
 class CiteRenderer:
     """Renders cites with a compiled citation layout and the disambiguation found so far."""
@@ -114,6 +120,7 @@ class CiteRenderer:
         """Evaluate the layout for one cite; what is silent is evaluated but not printed."""
         context = self.context(placed)
         context.silent_names = silent_names
+        context.silent_stand_in = silent_names and placed.cite.suppress_author
         context.silent_year = silent_year
         context.is_comparing = comparing
         context.capitalize_term = capitalize and self._is_note

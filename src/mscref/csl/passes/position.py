@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Item
 from mscref.csl.passes.cites import Placed
-from mscref.model.citation import Citation, Cite
+from mscref.model.citation import AUTHOR_ONLY, Citation, Cite
 from mscref.model.locators import parse_locator
 
 # The positions a host program may force on a cite.
@@ -29,16 +29,20 @@ DEFAULT_NEAR_NOTE_DISTANCE = 5
 def place_citations(
     citations: Sequence[Citation], find_item: Callable[[Cite], Item], *, near_note_distance: int
 ) -> list[list[Placed]]:
-    """The cites of each citation with their items and positions."""
-    text, notes = _RunningText(), _Notes()
+    """The cites of each citation with their items and positions; every chapter begins anew."""
+    chapters: dict[int, tuple[_RunningText, _Notes]] = {}
     placed: list[list[Placed]] = []
     for citation in citations:
         note = citation.note_number
-        sequence = notes if note else text
+        if citation.chapter not in chapters:
+            chapters[citation.chapter] = _RunningText(), _Notes()
+        sequence = chapters[citation.chapter][1 if note else 0]
+        # A name in the running text is no citation that another could repeat.
+        counts = citation.mode != AUTHOR_ONLY or note > 0
         row: list[Placed] = []
         for cite in citation.cites:
             one = place_cite(find_item(cite), cite)
-            sequence.place(one, note, near_note_distance)
+            sequence.place(one, note, near_note_distance, counts=counts)
             row.append(one)
         placed.append(row)
     return placed
@@ -55,8 +59,10 @@ class _RunningText:
         self._last_notes: dict[str, int] = {}
         self._last: Cite | None = None
 
-    def place(self, placed: Placed, note: int, near_note_distance: int) -> None:
-        """Say where the next cite stands."""
+    def place(
+        self, placed: Placed, note: int, near_note_distance: int, *, counts: bool = True
+    ) -> None:
+        """Say where the next cite stands; one that does not count is nothing to refer to."""
         cite = placed.cite
         if cite.id in self._first_notes:
             if not cite.position:
@@ -64,6 +70,8 @@ class _RunningText:
             placed.first_note = self._first_notes[cite.id]
             if cite.near_note is None:
                 placed.near_note = note - self._last_notes[cite.id] <= near_note_distance
+        if not counts:
+            return
         self.add(cite, note)
         self._first_notes.setdefault(cite.id, note)
         self._last_notes[cite.id] = note

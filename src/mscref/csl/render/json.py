@@ -11,8 +11,9 @@ class JsonWriter:
     """Writes one JSON value."""
 
     def citation(self, output: Output, *, links: bool = True) -> str:
-        """An object with `text` and `html`."""
-        return _dump(_both(output, links=links))
+        """An object with `text` and `html`, and `note` where something goes into a note."""
+        note = {} if output.note is None else {"note": _both(output.note, links=links)}
+        return _dump({**_both(output, links=links), **note})
 
     def bibliography(self, bibliography: Bibliography, *, links: bool = True) -> str:
         """An object with `layout` and `entries`."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class OutputRow(NamedTuple):
     """One output; `writer` is the module of this package and the class that make it.
 
-    `extension` is that of an output file which asks for it, `aliases` what else people call it.
+    `extension` is that of an output file which asks for it, `aliases` what else people call it,
+    `note` what goes around a note behind the text that it belongs to.
     One without a `title` is not for people to choose.
     """
 
@@ -27,6 +28,7 @@ class OutputRow(NamedTuple):
     writer: str
     extension: str = ""
     aliases: tuple[str, ...] = ()
+    note: tuple[str, str] = ("\n", "")
 
 
 _ROWS = (
@@ -34,10 +36,30 @@ _ROWS = (
         "text", "plain text", "plain.PlainWriter", extension=".txt", aliases=("plain", "txt")
     ),
     OutputRow("html", "HTML", "html.HtmlWriter", extension=".html"),
-    OutputRow("markdown", "Markdown", "markdown.MarkdownWriter", extension=".md", aliases=("md",)),
-    OutputRow("latex", "LaTeX", "latex.LatexWriter", extension=".tex", aliases=("tex",)),
-    OutputRow("rtf", "RTF", "rtf.RtfWriter", extension=".rtf"),
-    OutputRow("typst", "Typst", "typst.TypstWriter", extension=".typ"),
+    OutputRow(
+        "markdown",
+        "Markdown",
+        "markdown.MarkdownWriter",
+        extension=".md",
+        aliases=("md",),
+        note=("^[", "]"),
+    ),
+    OutputRow(
+        "latex",
+        "LaTeX",
+        "latex.LatexWriter",
+        extension=".tex",
+        aliases=("tex",),
+        note=("\\footnote{", "}"),
+    ),
+    OutputRow(
+        "rtf",
+        "RTF",
+        "rtf.RtfWriter",
+        extension=".rtf",
+        note=("{\\super\\chftn}{\\footnote\\pard\\plain{\\super\\chftn} ", "}"),
+    ),
+    OutputRow("typst", "Typst", "typst.TypstWriter", extension=".typ", note=("#footnote[", "]")),
     OutputRow("terminal", "", "terminal.TerminalWriter"),
     OutputRow(
         "json",

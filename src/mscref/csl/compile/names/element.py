@@ -116,6 +116,7 @@ def _with_substitute(
     def with_substitute(context: Context, out: Tokens) -> int:
         if names(context, out) == PRESENT:
             return PRESENT
+        is_first = context.stand_in is None
         for substitute, _ in substitutes:
             start = len(out)
             noted = context.substituted
@@ -132,6 +133,11 @@ def _with_substitute(
                         del out[start:]
                     block.start, block.end = start, len(out)
                     context.blocks.append(block)
+                if is_first:
+                    if context.silent_stand_in:
+                        del out[start:]
+                    if context.stand_in is None:
+                        context.stand_in = (start, len(out))
                 context.suppressed.update(printed)
                 if noted is not None:
                     noted.extend(printed)
@@ -226,6 +232,8 @@ class _NamesEvaluator:
             return
         out.append(_NAMES_CLOSE)
         block.end = len(out)
+        if context.stand_in is None:
+            context.stand_in = (block.start, block.end)
         if label is not None and not self._label_first:
             label(context, out)
 

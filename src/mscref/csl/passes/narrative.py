@@ -1,0 +1,219 @@
+"""Citations whose author stands in the text: "Kerr and Finch (2019)", "Kerr and Finch [3]".
+
+The author of a citation is what its first cite prints in the place of names: by the style's
+cs:intext (an extension of the reference processor) where it has one, else as the citation itself
+prints it, else, in styles that cite by numbers or labels, as `intext.COMMON` has it. The rest is
+the citation without that; of further cites nothing is taken away (reference processor).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mscref.csl.compile import CompiledArea
+from mscref.csl.context import FIRST, UnknownItem
+from mscref.csl.output import SEAM, Output, Token, Tokens, has_text, plain_text
+from mscref.csl.passes.citation import assemble_citation, in_order
+from mscref.csl.passes.cites import CiteRenderer, Placed
+from mscref.csl.passes.finish import finish
+from mscref.csl.richtext import parse_rich_text
+from mscref.diagnostics import Diagnostic, Severity
+from mscref.model.citation import AUTHOR_ONLY, COMPOSITE, MODES, PLAIN, SUPPRESS_AUTHOR
+
+# An infix that begins with one of these follows the names without a space.
+_NO_SPACE_BEFORE = tuple("'’,.;:!?)")
+_NO_SPACE_AFTER = tuple("([-–—/’")
+_BETWEEN_AUTHORS = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorAreas:
+    """How authors are written in the text: the style's own way (None: it has none), and ours."""
+
+    own: CompiledArea | None
+    common: CompiledArea
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a citation is to stand in its sentence; `bare` and `keeps_prefixed` as in `citation`."""
+
+    mode: str = PLAIN
+    infix: str = ""
+    bare: bool = False
+    keeps_prefixed: bool = False
+
+
+class CitationMaker:
+    """Makes the citations of a style, in any of their modes."""
+
+    def __init__(
+        self,
+        renderer: CiteRenderer,
+        attributes: Mapping[str, str],
+        areas: Callable[[], AuthorAreas],
+        *,
+        language: str,
+    ) -> None:
+        self._renderer = renderer
+        self._attributes = attributes
+        self._areas = areas
+        self._language = language
+
+    def make(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
+        """One citation; a mode that does not exist is reported, and the citation is plain."""
+        makers = {
+            PLAIN: self._plain,
+            AUTHOR_ONLY: self._author_only,
+            SUPPRESS_AUTHOR: self._suppress_author,
+            COMPOSITE: self._composite,
+        }
+        if wanted.mode not in makers:
+            return replace(self._plain(cites, wanted), diagnostics=(unknown_mode(wanted.mode),))
+        return makers[wanted.mode](cites, wanted)
+
+    def author(self, placed: Placed) -> Tokens:
+        """The author of one cite as it stands in the text; nothing where the work has no name.
+
+        It is a word of the sentence: what the style formats or quotes there is plain (reference
+        processor).
+        """
+        return [token for token in self._author(placed) if not _is_styling(token)]
+
+    def _author(self, placed: Placed) -> Tokens:
+        if isinstance(placed.item, UnknownItem):
+            return list(placed.item.key_tokens())
+        areas = self._areas()
+        if areas.own is not None and has_text(tokens := self._laid_out(placed, areas.own)):
+            return tokens
+        # A cite that says "ibid." prints no names: those of a first one stand in for them.
+        for position in dict.fromkeys((placed.position, FIRST)):
+            tokens = self._renderer.render(replace(placed, position=position)).stand_in
+            if has_text(tokens):
+                return tokens
+        return self._laid_out(placed, areas.common)
+
+    def _plain(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
+        output = finish(self._assembled(cites, wanted))
+        return (
+            output if output.tokens or not cites else replace(output, diagnostics=(_left(cites),))
+        )
+
+    def _author_only(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
+        tokens: Tokens = []
+        seen: set[str] = set()
+        for placed in self._in_order(cites, wanted):
+            author = self.author(placed)
+            name = plain_text(author)
+            if name and name not in seen:
+                seen.add(name)
+                tokens += (_BETWEEN_AUTHORS, SEAM) if tokens else ()
+                tokens += author
+        if not tokens and cites:
+            return replace(self._plain(cites, wanted), diagnostics=(_nameless(cites[0]),))
+        return finish(tokens)
+
+    def _suppress_author(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
+        return self._plain(_without_author(self._in_order(cites, wanted)), wanted)
+
+    def _composite(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
+        """The author of the first cite in the text, behind it the citation without it."""
+        ordered = self._in_order(cites, wanted)
+        if not ordered:
+            return finish([])
+        first = ordered[0]
+        author = self.author(first)
+        if not has_text(author):
+            return replace(self._plain(cites, wanted), diagnostics=(_nameless(first),))
+        # The prefix introduces the author, and is not said twice.
+        author = self._prefixed(first.cite.prefix, author)
+        ordered = [replace(first, cite=replace(first.cite, prefix="")), *ordered[1:]]
+        rest = self._assembled(_without_author(ordered), wanted)
+        if not self._renderer.area.scope.style.is_note or wanted.bare:
+            return finish([*author, *self._between(wanted.infix, rest), *rest])
+        note = finish(rest) if has_text(rest) else None
+        return replace(finish([*author, *self._between(wanted.infix, [])]), note=note)
+
+    def _in_order(self, cites: Sequence[Placed], wanted: Wanted) -> Sequence[Placed]:
+        return in_order(
+            cites, self._renderer, language=self._language, keeps_prefixed=wanted.keeps_prefixed
+        )
+
+    def _assembled(self, cites: Sequence[Placed], wanted: Wanted) -> Tokens:
+        return assemble_citation(
+            cites,
+            self._renderer,
+            self._attributes,
+            language=self._language,
+            bare=wanted.bare,
+            keeps_prefixed=wanted.keeps_prefixed,
+        )
+
+    def _laid_out(self, placed: Placed, area: CompiledArea) -> Tokens:
+        tokens: Tokens = []
+        area.of(placed.item).layout(self._renderer.context(placed), tokens)
+        return tokens
+
+    def _prefixed(self, prefix: str, author: Tokens) -> Tokens:
+        if not prefix.strip():
+            return author
+        space = "" if prefix.endswith((" ", "\u00a0", *_NO_SPACE_AFTER)) else " "
+        return [*self._parsed(prefix + space), SEAM, *author]
+
+    def _between(self, infix: str, rest: Tokens) -> Tokens:
+        """What parts the author from the rest of the citation."""
+        infix = infix.strip()
+        before = "" if not infix or infix.startswith(_NO_SPACE_BEFORE) else " "
+        after = "" if not has_text(rest) or infix.endswith(_NO_SPACE_AFTER) else " "
+        return [*self._parsed(before + infix + after), SEAM]
+
+    def _parsed(self, text: str) -> Tokens:
+        return list(parse_rich_text(text, self._renderer.area.scope.quotes))
+
+
+def _is_styling(token: Token) -> bool:
+    """True for formatting and quotation marks of the style; those of a field stay."""
+    if isinstance(token, str):
+        return False
+    return token.kind == "format" or (token.kind == "quote" and token.value == "outer")
+
+
+def _without_author(cites: Sequence[Placed]) -> list[Placed]:
+    """The cites, the first of them without its author."""
+    return [
+        replace(one, cite=replace(one.cite, suppress_author=True)) if number == 0 else one
+        for number, one in enumerate(cites)
+    ]
+
+
+def unknown_mode(mode: str) -> Diagnostic:
+    """A citation is asked for in a mode that does not exist."""
+    from difflib import get_close_matches  # 1.4 ms, for a mistyped mode only
+
+    near = get_close_matches(mode, MODES, n=2)
+    return Diagnostic(
+        Severity.WARNING,
+        "citation-unknown-mode",
+        f"there is no citation mode `{mode}`; the citation is plain",
+        hint=f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(MODES)}",
+    )
+
+
+def _nameless(placed: Placed) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "citation-without-author",
+        f"`{placed.item.id}` has neither author nor title to stand in the text; "
+        "it is cited plainly",
+        hint="give it an author, an editor or a title",
+    )
+
+
+def _left(cites: Sequence[Placed]) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "citation-empty",
+        f"nothing is left of the citation of `{cites[0].item.id}` without its author",
+        hint="cite it with its author, or with a locator",
+    )
