@@ -122,3 +122,34 @@ def test_every_problem_is_reported_at_once():
     body = '<text variable="titel" font-style="itallic"/><foo/><text macro="a"/><text/>'
     _, diagnostics = parse_style(layout(body), path="x.csl")
     assert len(diagnostics) == 5
+
+
+def test_options_are_typed_and_have_the_defaults_of_the_specification():
+    style = read_style(
+        b'<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"'
+        b' demote-non-dropping-particle="never">'
+        b'<citation near-note-distance="3" collapse="year"><layout/></citation>'
+        b'<bibliography line-spacing="2" hanging-indent="true"><layout/></bibliography></style>',
+        path="t.csl",
+    )
+    assert style.options.demote_non_dropping_particle == "never"
+    assert style.options.initializes_with_hyphen
+    assert (style.citation_options.near_note_distance, style.citation_options.collapse) == (
+        3,
+        "year",
+    )
+    assert style.citation_options.givenname_rule == "by-cite"
+    assert style.citation_options.cite_group_delimiter is None
+    options = style.bibliography_options
+    assert (options.line_spacing, options.entry_spacing, options.hanging_indent) == (2, 1, True)
+    assert options.author_substitute is None
+
+
+def test_a_number_too_long_to_be_one_is_reported_and_the_default_counts():
+    style = read_style(
+        b'<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">'
+        b'<citation near-note-distance="' + b"9" * 5000 + b'"><layout/></citation></style>',
+        path="t.csl",
+    )
+    assert style.citation_options.near_note_distance == 5
+    assert [one.code for one in style.diagnostics] == ["csl-unknown-value"]

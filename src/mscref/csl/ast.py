@@ -188,13 +188,58 @@ class Layout:
 
 @dataclass(slots=True, eq=False)
 class Area:
-    """cs:citation or cs:bibliography with the options they share."""
+    """cs:citation or cs:bibliography without the options that only one of them has."""
 
     layout: Layout
     localized: tuple[Layout, ...] = ()
     sort: tuple[SortKey, ...] = ()
     name_attributes: NameAttributes = field(default_factory=dict)
-    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleOptions:
+    """The attributes of cs:style that hold throughout (CSL 1.0.2, Global Options).
+
+    `sort_language` is default-locale-sort of CSL-M, "" for the language of the style.
+    """
+
+    page_range_format: str = ""
+    demote_non_dropping_particle: str = "display-and-sort"
+    initializes_with_hyphen: bool = True
+    sort_language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationOptions:
+    """The attributes of cs:citation (CSL 1.0.2, Citation-specific Options).
+
+    A delimiter that the style does not give is None: what it is then depends on others.
+    """
+
+    adds_names: bool = False
+    adds_givenname: bool = False
+    givenname_rule: str = "by-cite"
+    adds_year_suffix: bool = False
+    collapse: str = ""
+    cite_group_delimiter: str | None = None
+    year_suffix_delimiter: str | None = None
+    after_collapse_delimiter: str | None = None
+    near_note_distance: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BibliographyOptions:
+    """The attributes of cs:bibliography (CSL 1.0.2, Bibliography-specific Options).
+
+    Without `author_substitute` (None) nothing is put for repeated names; spacing is in lines.
+    """
+
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    entry_spacing: int = 1
+    line_spacing: int = 1
+    author_substitute: str | None = None
+    author_substitute_rule: str = "complete-all"
 
 
 @dataclass(slots=True, eq=False)
@@ -259,7 +304,9 @@ class Style:
     info: StyleInfo
     is_note: bool = False
     default_locale: str = ""
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: StyleOptions = StyleOptions()
+    citation_options: CitationOptions = CitationOptions()
+    bibliography_options: BibliographyOptions = BibliographyOptions()
     name_attributes: NameAttributes = field(default_factory=dict)
     locales: tuple[LocaleData, ...] = ()
     macros: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)

@@ -19,20 +19,16 @@ from mscref.csl.compile.scope import (
     circumstances_of,
     tests_disambiguate,
 )
-from mscref.csl.context import Context, Disambiguation, Item, UnknownItem
+from mscref.csl.context import FIRST, SUBSEQUENT, Context, Disambiguation, Item, UnknownItem
 from mscref.csl.intext import common_intext
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.cites import CiteRenderer, Placed
-from mscref.csl.passes.disambiguate import DisambiguationOptions, disambiguate
+from mscref.csl.passes.disambiguate import disambiguate
 from mscref.csl.passes.entries import make_bibliography
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.narrative import AuthorAreas, CitationMaker, Wanted
-from mscref.csl.passes.position import (
-    DEFAULT_NEAR_NOTE_DISTANCE,
-    place_citations,
-    place_cite,
-)
+from mscref.csl.passes.position import place_citations, place_cite
 from mscref.csl.passes.sort import sort_by_keys
 from mscref.errors import NotFoundError, StyleError
 from mscref.model.citation import PLAIN, Citation
@@ -62,7 +58,7 @@ class Processor:
             else default_locale(style.default_locale, style.locales)
         )
         # CSL-M, default-locale-sort: in which language lists are sorted.
-        self._sort_language = style.options.get("default-locale-sort") or self.locale.language
+        self._sort_language = style.options.sort_language or self.locale.language
         self._citation: CompiledArea = compile_area(style.citation, style, self.locale)
         self._items: dict[str, Item] = {}
         self._registry: list[Item] = []
@@ -104,12 +100,12 @@ class Processor:
         Empty for a style without a bibliography.
         """
         area = self._bibliography
-        if area is None or self.style.bibliography is None:
+        if area is None:
             return Bibliography(())
         self._disambiguate()
         items = self._in_order()
         return make_bibliography(
-            items, area, self._states, self._given_levels, self.style.bibliography.options
+            items, area, self._states, self._given_levels, self.style.bibliography_options
         )
 
     def cite(self, citation: Citation) -> Output:
@@ -126,11 +122,10 @@ class Processor:
 
     def place(self, citations: Sequence[Citation]) -> list[list[Placed]]:
         """The positions of all cites of a document, its citations in order."""
-        distance = self._citation_options.get("near-note-distance", "")
         rows = place_citations(
             citations,
             lambda cite: self._item(cite.id),
-            near_note_distance=int(distance) if distance else DEFAULT_NEAR_NOTE_DISTANCE,
+            near_note_distance=self.style.citation_options.near_note_distance,
         )
         if self.used_circumstances.first_note:
             self._note_first_notes(citations)
@@ -176,7 +171,7 @@ class Processor:
     def _maker(self) -> CitationMaker:
         return CitationMaker(
             self._renderer,
-            self._citation_options,
+            self.style.citation_options,
             lambda: self._author_areas,
             language=self._sort_language,
         )
@@ -206,10 +201,6 @@ class Processor:
         return compile_area(area, self.style, self.locale) if area else None
 
     @property
-    def _citation_options(self) -> Mapping[str, str]:
-        return self.style.citation.options if self.style.citation else {}
-
-    @property
     def _renderer(self) -> CiteRenderer:
         return self._make_renderer(self._states, self._given_levels)
 
@@ -231,10 +222,13 @@ class Processor:
         self._is_disambiguated = True
         items = self._in_order()
         if self._disambiguates:
-            options = DisambiguationOptions.of(
-                self._citation_options, uses_subsequent_form=self._uses_subsequent_form
+            result = disambiguate(
+                items,
+                self.style.citation_options,
+                self._make_renderer,
+                first_notes=self._first_notes,
+                position=SUBSEQUENT if self._uses_subsequent_form else FIRST,
             )
-            result = disambiguate(items, options, self._make_renderer, self._first_notes)
             self._states, self._given_levels = result.states, result.given_levels
             # Given names that were added everywhere count in the order of the bibliography, too
             # (apa-6th-edition); those added for one cite do not (conservation-physiology).
@@ -248,11 +242,13 @@ class Processor:
 
     @cached_property
     def _disambiguates(self) -> bool:
-        options = self._citation_options
-        return any(
-            options.get(f"disambiguate-add-{means}") == "true"
-            for means in ("names", "givenname", "year-suffix")
-        ) or tests_disambiguate(self.style)
+        options = self.style.citation_options
+        return (
+            options.adds_names
+            or options.adds_givenname
+            or options.adds_year_suffix
+            or tests_disambiguate(self.style)
+        )
 
     @property
     def _uses_subsequent_form(self) -> bool:

@@ -105,7 +105,8 @@ def _compile_layout(
     styling = layout.styling
     opening, closing = format_marks(styling.formats)
     children = layout.children
-    if area.options.get("second-field-align") and len(children) > 1:
+    aligns = scope.is_bibliography and style.bibliography_options.second_field_align
+    if aligns and len(children) > 1:
         children = _aligned(children)
     return CompiledArea(
         compile_sequence(children, scope),

@@ -143,7 +143,7 @@ def number_formatter(scope: Scope) -> NumberFormatter:
 
 def page_formatter(scope: Scope) -> Callable[[str], str]:
     """A function of text: pages in the page range format of the style."""
-    page_range_format = scope.style.options.get("page-range-format", "")
+    page_range_format = scope.style.options.page_range_format
     delimiter = scope.page_range_delimiter
     ampersand = scope.locale.ampersand
     return lambda text: format_pages(text, page_range_format, delimiter, ampersand)

@@ -258,6 +258,7 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
 
 
 _PRINTS_VARIABLES = frozenset(["text", "number", "if"])
+_MOST_DIGITS = 9  # of a number in a style
 
 
 def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
@@ -309,7 +310,7 @@ def _is_allowed(value: str, values: Values | Words) -> bool:
         words = value.split()
         return bool(words) and values.known.issuperset(words)
     if values is INTEGER:
-        return value.isascii() and value.isdigit()
+        return value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS
     return value in values
 
 

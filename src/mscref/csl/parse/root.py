@@ -9,6 +9,7 @@ from mscref.csl.parse.attributes import INHERITED_NAME_OPTIONS, check_attributes
 from mscref.csl.parse.elements import parse_elements
 from mscref.csl.parse.layouts import check_language, parse_layouts
 from mscref.csl.parse.locales import parse_locale_node
+from mscref.csl.parse.options import bibliography_options, citation_options, style_options
 from mscref.csl.parse.problems import Problems, near_matches
 from mscref.csl.parse.terms import TERMS
 from mscref.csl.xml import Node
@@ -39,8 +40,8 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
         parse_info(info) if info else ast.StyleInfo(),
         attributes.get("class") == "note",
         attributes.get("default-locale", ""),
-        attributes,
-        _name_attributes(attributes),
+        style_options(attributes),
+        name_attributes=_name_attributes(attributes),
     )
     macros: dict[str, tuple[ast.Element, ...]] = {}
     locales = []
@@ -59,11 +60,15 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
         elif child.tag == "locale":
             locales.append(parse_locale_node(child, problems))
         elif child.tag == "citation":
-            style.citation = _area(child, problems)
+            attributes = check_attributes(child, problems)
+            style.citation = _area(child, attributes, problems)
+            style.citation_options = citation_options(attributes)
         elif child.tag == "intext":
-            style.intext = _area(child, problems)
+            style.intext = _area(child, check_attributes(child, problems), problems)
         elif child.tag == "bibliography":
-            style.bibliography = _area(child, problems)
+            attributes = check_attributes(child, problems)
+            style.bibliography = _area(child, attributes, problems)
+            style.bibliography_options = bibliography_options(attributes)
         elif child.tag != "info":
             problems.warning(
                 "csl-unknown-element", f"{child.tag.removeprefix('?')} cannot stand in style", child
@@ -119,8 +124,7 @@ def _name_attributes(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in attributes.items() if name in INHERITED_NAME_OPTIONS}
 
 
-def _area(node: Node, problems: Problems) -> ast.Area | None:
-    attributes = check_attributes(node, problems)
+def _area(node: Node, attributes: Mapping[str, str], problems: Problems) -> ast.Area | None:
     layout, localized = parse_layouts(node, problems)
     if layout is None:
         return None
@@ -130,7 +134,6 @@ def _area(node: Node, problems: Problems) -> ast.Area | None:
         localized,
         tuple(_sort_keys(sort, problems)) if sort else (),
         _name_attributes(attributes),
-        attributes,
     )
 
 

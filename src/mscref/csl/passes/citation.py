@@ -6,10 +6,11 @@ its year) silent, so that what is left keeps its own affixes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mscref.csl.ast import CitationOptions
 from mscref.csl.compile import CompiledArea
 from mscref.csl.output import SEAM, Token, Tokens, has_text, mark_pair, plain_text
 from mscref.csl.passes.cites import (
@@ -38,8 +39,8 @@ _NO_SPACE_BEFORE = tuple(" \u00a0\u202f.,;:!?)]}”’»/-–—'\"")
 
 
 @dataclass(frozen=True, slots=True)
-class CitationOptions:
-    """The delimiters and the collapsing of cs:citation."""
+class _Joining:
+    """The delimiters between the cites of a citation, and what is collapsed."""
 
     collapse: str
     groups: bool
@@ -50,26 +51,24 @@ class CitationOptions:
     after_locator: str
 
     @classmethod
-    def of(
-        cls, attributes: Mapping[str, str], layout_delimiter: str, *, is_note: bool
-    ) -> CitationOptions:
-        """Read the attributes of cs:citation; the defaults are those of the reference processor.
+    def of(cls, options: CitationOptions, area: CompiledArea) -> _Joining:
+        """What the options of cs:citation mean; the defaults are those of the reference processor.
 
         CSL 1.0.2 says that cite-group-delimiter is ", " by default; notes keep the delimiter of the
         layout (suite: collapse_YearSuffixImplicitCollapseNoYearSuffixDelimiter).
         """
-        collapse = attributes.get("collapse", "")
-        after_collapse = attributes.get("after-collapse-delimiter")
-        group_delimiter = attributes.get("cite-group-delimiter")
-        groups = collapse in _YEAR_COLLAPSES or group_delimiter is not None
-        suffix_delimiter = attributes.get("year-suffix-delimiter")
+        layout_delimiter = area.delimiter
+        after_collapse = options.after_collapse_delimiter
+        group_delimiter = options.cite_group_delimiter
+        groups = options.collapse in _YEAR_COLLAPSES or group_delimiter is not None
+        suffix_delimiter = options.year_suffix_delimiter
         if suffix_delimiter is None:
             suffix_delimiter = layout_delimiter if group_delimiter is None else group_delimiter
         if group_delimiter is None:
-            keeps_layout = is_note or after_collapse is not None
+            keeps_layout = area.scope.style.is_note or after_collapse is not None
             group_delimiter = layout_delimiter if keeps_layout else ", "
         return cls(
-            collapse,
+            options.collapse,
             groups,
             layout_delimiter,
             group_delimiter,
@@ -91,7 +90,7 @@ class _Piece:
 def assemble_citation(
     cites: Sequence[Placed],
     renderer: CiteRenderer,
-    attributes: Mapping[str, str],
+    options: CitationOptions,
     *,
     language: str,
     bare: bool = False,
@@ -103,7 +102,7 @@ def assemble_citation(
     also") begins a stretch that is sorted by itself, so that the prefix stays where it was put.
     """
     area = renderer.area
-    options = CitationOptions.of(attributes, area.delimiter, is_note=area.scope.style.is_note)
+    joining = _Joining.of(options, area)
     if not cites:
         return []
     cites = in_order(cites, renderer, language=language, keeps_prefixed=keeps_prefixed)
@@ -129,34 +128,34 @@ def assemble_citation(
         rendered = [one for one in rendered if not one.placed.cite.author_only]
         if not rendered:
             return names
-        rest = _assembled(rendered, renderer, options, bare=bare)
+        rest = _assembled(rendered, renderer, joining, bare=bare)
         return [*names, " ", SEAM, *rest] if names and rest else names or rest
-    return _assembled(rendered, renderer, options, bare=bare)
+    return _assembled(rendered, renderer, joining, bare=bare)
 
 
 def _assembled(
-    rendered: list[RenderedCite], renderer: CiteRenderer, options: CitationOptions, *, bare: bool
+    rendered: list[RenderedCite], renderer: CiteRenderer, joining: _Joining, *, bare: bool
 ) -> Tokens:
     """Cites put together: grouped, collapsed, with their affixes and delimiters."""
     area = renderer.area
-    if len(rendered) > 1 and options.groups:
+    if len(rendered) > 1 and joining.groups:
         for one in rendered:
             if one.placed.cite.suppress_author:
                 one.spoken = renderer.render(one.placed)
-    if len(rendered) > 1 and options.collapse == "citation-number":
-        pieces = _collapse_numbers(rendered, options)
-    elif len(rendered) > 1 and options.groups:
+    if len(rendered) > 1 and joining.collapse == "citation-number":
+        pieces = _collapse_numbers(rendered, joining)
+    elif len(rendered) > 1 and joining.groups:
         pieces = _collapse_groups(
             _grouped(
                 rendered,
                 is_sorted=bool(area.keys),
-                joins_nameless=options.collapse.startswith("year-suffix"),
+                joins_nameless=joining.collapse.startswith("year-suffix"),
             ),
             renderer,
-            options,
+            joining,
         )
     else:
-        pieces = [_Piece(one, one.tokens, options.layout_delimiter) for one in rendered]
+        pieces = [_Piece(one, one.tokens, joining.layout_delimiter) for one in rendered]
     return _join(pieces, area, bare=bare)
 
 
@@ -292,23 +291,23 @@ def _grouped(
 
 
 def _collapse_groups(
-    groups: Sequence[Sequence[RenderedCite]], renderer: CiteRenderer, options: CitationOptions
+    groups: Sequence[Sequence[RenderedCite]], renderer: CiteRenderer, joining: _Joining
 ) -> list[_Piece]:
     pieces: list[_Piece] = []
     was_collapsed = False
     for group in groups:
-        delimiter = options.layout_delimiter
+        delimiter = joining.layout_delimiter
         # Only with "year-suffix" it is the delimiter behind collapsed cites alone (reference
         # processor; annual-review-of-astronomy-and-astrophysics).
-        if was_collapsed or options.collapse != "year-suffix":
-            delimiter = options.after_collapse
+        if was_collapsed or joining.collapse != "year-suffix":
+            delimiter = joining.after_collapse
         pieces.append(_Piece(group[0], group[0].tokens, delimiter))
-        collapses = options.collapse in _YEAR_COLLAPSES
-        if collapses and options.collapse != "year":
-            pieces.extend(_collapse_suffixes(group, renderer, options))
+        collapses = joining.collapse in _YEAR_COLLAPSES
+        if collapses and joining.collapse != "year":
+            pieces.extend(_collapse_suffixes(group, renderer, joining))
         else:
             for previous, one in pairwise(group):
-                pieces.append(_continued(one, previous, renderer, options, silent=collapses))
+                pieces.append(_continued(one, previous, renderer, joining, silent=collapses))
         was_collapsed = collapses and len(group) > 1
     return pieces
 
@@ -317,7 +316,7 @@ def _continued(
     one: RenderedCite,
     previous: RenderedCite,
     renderer: CiteRenderer,
-    options: CitationOptions,
+    joining: _Joining,
     *,
     silent: bool,
 ) -> _Piece:
@@ -325,14 +324,14 @@ def _continued(
     placed = one.placed
     # What follows a locator would read as a second locator (suite: collapse_ChicagoAfterCollapse).
     after_locator = silent and previous.placed.cite.locator
-    delimiter = options.after_locator if after_locator else options.group_delimiter
+    delimiter = joining.after_locator if after_locator else joining.group_delimiter
     if silent:
         one = renderer.render(placed, silent_names=True)
     return _Piece(one, one.tokens, delimiter)
 
 
 def _collapse_suffixes(
-    group: Sequence[RenderedCite], renderer: CiteRenderer, options: CitationOptions
+    group: Sequence[RenderedCite], renderer: CiteRenderer, joining: _Joining
 ) -> list[_Piece]:
     """The cites after the first: suffixes alone where the year is that of the cite before."""
     pieces: list[_Piece] = []
@@ -341,11 +340,11 @@ def _collapse_suffixes(
     while index < len(group):
         previous, one = group[index - 1], group[index]
         if not years[index] or years[index] != years[index - 1]:
-            pieces.append(_continued(one, previous, renderer, options, silent=True))
+            pieces.append(_continued(one, previous, renderer, joining, silent=True))
             index += 1
             continue
         end = index
-        if options.collapse == "year-suffix-ranged":
+        if joining.collapse == "year-suffix-ranged":
             while end + 1 < len(group) and _follows(group, years, end):
                 end += 1
             length = end - index + 1 + (1 if _follows(group, years, index - 1) else 0)
@@ -354,7 +353,7 @@ def _collapse_suffixes(
                 index = end + 1
                 continue
         after_locator = index == 1 and previous.placed.cite.locator
-        delimiter = options.group_delimiter if after_locator else options.suffix_delimiter
+        delimiter = joining.group_delimiter if after_locator else joining.suffix_delimiter
         pieces.append(_suffix_piece(one, renderer, delimiter))
         index += 1
     return pieces
@@ -391,7 +390,7 @@ def _suffix_piece(one: RenderedCite, renderer: CiteRenderer, delimiter: str) -> 
     return _Piece(one, suffix.tokens, delimiter)
 
 
-def _collapse_numbers(rendered: Sequence[RenderedCite], options: CitationOptions) -> list[_Piece]:
+def _collapse_numbers(rendered: Sequence[RenderedCite], joining: _Joining) -> list[_Piece]:
     """Three and more consecutive citation numbers become a range."""
     pieces: list[_Piece] = []
     index = 0
@@ -399,9 +398,9 @@ def _collapse_numbers(rendered: Sequence[RenderedCite], options: CitationOptions
         end = index
         while end + 1 < len(rendered) and _is_next_number(rendered[end], rendered[end + 1]):
             end += 1
-        delimiter = options.layout_delimiter
+        delimiter = joining.layout_delimiter
         if index and pieces and pieces[-1].delimiter == EN_DASH:
-            delimiter = options.after_collapse
+            delimiter = joining.after_collapse
         if end - index + 1 >= _SHORTEST_RANGE:
             pieces.append(_Piece(rendered[index], rendered[index].tokens, delimiter))
             pieces.append(_Piece(rendered[end], rendered[end].tokens, EN_DASH))

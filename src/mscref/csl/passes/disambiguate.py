@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from mscref.csl.ast import CitationOptions
 from mscref.csl.context import (
     AS_STYLED,
-    FIRST,
-    SUBSEQUENT,
     WITH_GIVEN,
     WITH_INITIALS,
     Disambiguation,
@@ -24,6 +24,11 @@ from mscref.csl.output import plain_text
 from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
 from mscref.model.citation import Cite
 
+# A renderer that sees the states and the levels of given names found so far.
+MakeRenderer: TypeAlias = Callable[
+    [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
+]
+
 
 @dataclass(slots=True)
 class DisambiguationResult:
@@ -33,46 +38,22 @@ class DisambiguationResult:
     given_levels: dict[object, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class DisambiguationOptions:
-    """The attributes of cs:citation that matter here."""
-
-    add_names: bool
-    add_givenname: bool
-    rule: str
-    add_year_suffix: bool
-    uses_subsequent_form: bool
-
-    @classmethod
-    def of(
-        cls, attributes: Mapping[str, str], *, uses_subsequent_form: bool
-    ) -> DisambiguationOptions:
-        """Read the attributes of cs:citation."""
-        return cls(
-            attributes.get("disambiguate-add-names") == "true",
-            attributes.get("disambiguate-add-givenname") == "true",
-            attributes.get("givenname-disambiguation-rule", "by-cite"),
-            attributes.get("disambiguate-add-year-suffix") == "true",
-            uses_subsequent_form,
-        )
-
-
 def disambiguate(
     items: Sequence[Item],
-    options: DisambiguationOptions,
-    make_renderer: Callable[
-        [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
-    ],
+    options: CitationOptions,
+    make_renderer: MakeRenderer,
+    *,
     first_notes: Mapping[str, int],
+    position: int,
 ) -> DisambiguationResult:
     """Tell the cites of `items` (in bibliography order) apart as far as the style allows.
 
     `first_notes` are the notes in which works are first cited, where the style prints them: cites
-    that refer to different notes are not ambiguous.
+    that refer to different notes are not ambiguous. `position` is that in which cites are compared.
     """
     result = DisambiguationResult()
-    work = _Work(items, options, result, make_renderer, first_notes)
-    work.run()
+    renderer = make_renderer(result.states, result.given_levels)
+    _Work(items, options, result, renderer, first_notes=first_notes, position=position).run()
     return result
 
 
@@ -82,24 +63,25 @@ class _Work:
     def __init__(
         self,
         items: Sequence[Item],
-        options: DisambiguationOptions,
+        options: CitationOptions,
         result: DisambiguationResult,
-        make_renderer: Callable[
-            [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
-        ],
+        renderer: CiteRenderer,
+        *,
         first_notes: Mapping[str, int],
+        position: int,
     ) -> None:
         self._first_notes = first_notes
+        self._position = position
         self._items = items
         self._options = options
         self._result = result
-        self._renderer = make_renderer(result.states, result.given_levels)
-        self._by_cite = options.add_givenname and options.rule == "by-cite"
+        self._renderer = renderer
+        self._by_cite = options.adds_givenname and options.givenname_rule == "by-cite"
 
     def run(self) -> None:
         rendered = [self._render(item) for item in self._items]
-        if self._options.add_givenname and not self._by_cite:
-            self._result.given_levels.update(_global_levels(rendered, self._options.rule))
+        if self._options.adds_givenname and not self._by_cite:
+            self._result.given_levels.update(_global_levels(rendered, self._options.givenname_rule))
             if self._result.given_levels:
                 changed = self._result.given_levels
                 rendered = [
@@ -112,7 +94,7 @@ class _Work:
         still: list[list[Item]] = []
         for pool in remaining:
             still.extend(self._set_conditions(pool))
-        if self._options.add_year_suffix:
+        if self._options.adds_year_suffix:
             for pool in self._merged(still):
                 self._add_year_suffixes(pool)
 
@@ -127,10 +109,9 @@ class _Work:
         return [pool for pool in keys.values() if len(pool) > 1]
 
     def _render(self, item: Item) -> RenderedCite:
-        position = SUBSEQUENT if self._options.uses_subsequent_form else FIRST
         first_note = self._first_notes.get(item.id, 0)
         return self._renderer.render(
-            Placed(item, Cite(item.id), position, near_note=True, first_note=first_note),
+            Placed(item, Cite(item.id), self._position, near_note=True, first_note=first_note),
             comparing=True,
         )
 
@@ -149,7 +130,7 @@ class _Work:
     def _add_names(self, pool: list[Item]) -> list[list[Item]]:
         """Add given names and hidden names until the pool falls apart; what stays together."""
         parts = self._try_given_names(pool) if self._by_cite else None
-        if parts is None and self._options.add_names:
+        if parts is None and self._options.adds_names:
             parts = self._try_more_names(pool)
         if parts is None:
             return [pool]
@@ -218,7 +199,7 @@ class _Work:
                 return [
                     one for part in parts if len(part) > 1 for one in self._set_conditions(part)
                 ]
-        if self._options.add_year_suffix:
+        if self._options.adds_year_suffix:
             for item, conditions in zip(pool, before, strict=True):
                 self._state(item).conditions = conditions
         return [pool]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from mscref.csl.ast import BibliographyOptions
 from mscref.csl.compile import CompiledArea
 from mscref.csl.context import Context, Disambiguation, Item
 from mscref.csl.output import (
@@ -28,14 +29,13 @@ def make_bibliography(
     area: CompiledArea,
     states: Mapping[str, Disambiguation],
     given_levels: Mapping[object, int],
-    options: Mapping[str, str],
+    options: BibliographyOptions,
 ) -> Bibliography:
     """Evaluate all entries in the order given."""
     entries = []
-    substitute = options.get("subsequent-author-substitute")
     substitution = (
-        AuthorSubstitute(substitute, options.get("subsequent-author-substitute-rule", ""))
-        if substitute is not None
+        AuthorSubstitute(options.author_substitute, options.author_substitute_rule)
+        if options.author_substitute is not None
         else None
     )
     for item in items:
@@ -56,13 +56,13 @@ def make_bibliography(
             if is_numeric or has_text(tokens)
         ]
     )
-    align = options.get("second-field-align", "")
+    align = options.second_field_align
     return Bibliography(
         finished,
-        options.get("hanging-indent") == "true",
+        options.hanging_indent,
         align,
-        int(options.get("entry-spacing", "1")),
-        int(options.get("line-spacing", "1")),
+        options.entry_spacing,
+        options.line_spacing,
         max([_offset(entry) for entry in finished], default=0) if align else 0,
     )
 

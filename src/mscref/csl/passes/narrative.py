@@ -8,9 +8,10 @@ the citation without that; of further cites nothing is taken away (reference pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from mscref.csl.ast import CitationOptions
 from mscref.csl.compile import CompiledArea
 from mscref.csl.context import FIRST, UnknownItem
 from mscref.csl.output import SEAM, Output, Token, Tokens, has_text, plain_text
@@ -51,13 +52,13 @@ class CitationMaker:
     def __init__(
         self,
         renderer: CiteRenderer,
-        attributes: Mapping[str, str],
+        options: CitationOptions,
         areas: Callable[[], AuthorAreas],
         *,
         language: str,
     ) -> None:
         self._renderer = renderer
-        self._attributes = attributes
+        self._options = options
         self._areas = areas
         self._language = language
 
@@ -144,7 +145,7 @@ class CitationMaker:
         return assemble_citation(
             cites,
             self._renderer,
-            self._attributes,
+            self._options,
             language=self._language,
             bare=wanted.bare,
             keeps_prefixed=wanted.keeps_prefixed,

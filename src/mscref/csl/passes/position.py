@@ -23,7 +23,6 @@ FORCED = MappingProxyType(
         "ibid-with-locator": IBID_WITH_LOCATOR,
     }
 )
-DEFAULT_NEAR_NOTE_DISTANCE = 5
 
 
 def place_citations(

@@ -17,7 +17,7 @@ class AuthorSubstitute:
 
     def __init__(self, substitute: str, rule: str) -> None:
         self._substitute = substitute
-        self._rule = rule or "complete-all"
+        self._rule = rule
         self._previous: list[object] = []
         self._previous_variable = ""
 

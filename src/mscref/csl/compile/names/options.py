@@ -77,10 +77,10 @@ def _from_attributes(attributes: Mapping[str, str], scope: Scope) -> NameOptions
         _number(get("et-al-subsequent-use-first"), absent=et_al_use_first),
         get("initialize") != "false",
         _single_spaces(get("initialize-with")),
-        style_options.get("initialize-with-hyphen") != "false",
+        style_options.initializes_with_hyphen,
         get("name-as-sort-order", ""),
         _single_spaces(get("sort-separator", ", ")) or "",
-        style_options.get("demote-non-dropping-particle", "display-and-sort"),
+        style_options.demote_non_dropping_particle,
     )
 
 

@@ -39,10 +39,8 @@ class PersonRenderer:
         self._options = options
         # French, Russian and Czech keep particle and name on one line.
         self._particle_space = "\u00a0" if scope.locale.language[:2] in ("fr", "ru", "cs") else " "
-        rule = scope.style.citation.options if scope.style.citation else {}
-        self._has_initials_rule = rule.get("givenname-disambiguation-rule", "").endswith(
-            "with-initials"
-        )
+        rule = scope.style.citation_options.givenname_rule
+        self._has_initials_rule = rule.endswith("with-initials")
         self.has_initials = options.initialize_with is not None or self._has_initials_rule
         # "PZ Peebles Jr": initials without full stops go with a suffix without one.
         mark = options.initialize_with
