@@ -55,6 +55,7 @@ class _RichText:
         self._inner_open = marks.inner_open if marks else ""
         self.tokens: Tokens = []
         self.stack: list[_Open] = []
+        self._straight: list[tuple[int, int, str]] = []  # pairs: where they open, close, the sign
 
     def parse(self, text: str) -> tuple[Token, ...]:
         pieces = list(split_markup(text))
@@ -78,7 +79,20 @@ class _RichText:
                 place += len(piece)
         for unclosed in self.stack:
             self.tokens[unclosed.index] = _literal(unclosed.source)
+        self._tell_straight_apart()
         return self._joined()
+
+    def _tell_straight_apart(self) -> None:
+        """Of two kinds of straight marks in a field the first is the outer one, also side by side.
+
+        (Reference processor: 'so' and "so" are “so” and ‘so’.)
+        """
+        if len({sign for _, _, sign in self._straight}) < 2 or self.quotes is None:
+            return
+        outer = min(self._straight)[2]
+        for opens, closes, sign in self._straight:
+            if sign != outer:
+                self.tokens[opens], self.tokens[closes] = quote_variant(self.quotes, "inner")
 
     def _tag(self, tag: Tag) -> None:
         if tag.opens:
@@ -137,6 +151,8 @@ class _RichText:
         else:
             opening, closing = mark_pair("markup", found.kind)
         self.tokens[found.index] = opening
+        if found.kind in "\"'":
+            self._straight.append((found.index, len(self.tokens), found.kind))
         self.tokens.append(closing)
         return True
 

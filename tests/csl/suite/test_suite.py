@@ -1,8 +1,9 @@
-"""The official CSL test suite, where it is at hand: every case passes or is expected to fail."""
+"""The official CSL test suite and cases of other engines, where they are at hand."""
 
 import tomllib
 from pathlib import Path
 
+import pytest
 from bench.csl_cases import read_case, run_case
 
 EXPECTED_FAILURES = tomllib.loads(
@@ -15,9 +16,10 @@ def passes(path: Path) -> bool:
     return run_case(case) == case.expected
 
 
-def test_every_case_passes_or_is_expected_to_fail(shared: Path):
-    folder = shared / "data" / "csl-suite" / "processor-tests"
-    failed = {path.stem for path in folder.glob("*.txt") if not passes(path)}
-    known = {path.stem for path in folder.glob("*.txt")} & EXPECTED_FAILURES.keys()
+@pytest.mark.parametrize("folder", ["csl-suite/processor-tests", "csl-suite-more"])
+def test_every_case_passes_or_is_expected_to_fail(shared: Path, folder: str):
+    paths = list((shared / "data" / folder).rglob("*.txt"))
+    failed = {path.stem for path in paths if not passes(path)}
+    known = {path.stem for path in paths} & EXPECTED_FAILURES.keys()
     assert failed - known == set(), "unexpected failures"
     assert known - failed == set(), "unexpected passes: take them out of expected_failures.toml"

@@ -189,7 +189,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
                 # In a bibliography styles use it as the label of pages
                 # (harvard-european-archaeology, uppsala-universitet-historia).
                 return terms.append("page", "", out)
-            if not cite.locator:
+            if not cite.locator and not cite.label:
                 return PLAIN
             context.capitalize_term = False
             first = split_labels(cite.locator)[0]

@@ -43,6 +43,8 @@ class Scope:
         self.style = style
         self.locale = locale
         self.range_delimiter = locale.term("page-range-delimiter") or EN_DASH
+        # A term of the reference processor: what joins numbers of citations, 1–3.
+        self.citation_range_delimiter = locale.term("citation-range-delimiter") or EN_DASH
         # Page ranges are written the same way in all languages of a list (reference processor).
         self.page_range_delimiter = (common or locale).term("page-range-delimiter") or EN_DASH
         self.in_sort = in_sort

@@ -9,7 +9,8 @@ _ONE_WORD = """
     accessed act ad advance-online-publication album and anonymous appendix article
     article-journal article-locator article-magazine article-newspaper at audio-recording
     author bc bce bill book broadcast by canon ce chair chapter chapter-number circa
-    citation-number cited classic close-inner-quote close-quote collection collection-editor
+    citation-number citation-range-delimiter cited classic
+    close-inner-quote close-quote collection collection-editor
     collection-number colon column comma compiler composer container-author contributor
     curator dataset director document edition editor editor-translator editorial-director
     editortranslator elocation entry entry-dictionary entry-encyclopedia equation et-al

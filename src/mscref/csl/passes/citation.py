@@ -22,7 +22,6 @@ from mscref.csl.passes.cites import (
 )
 from mscref.csl.passes.sort import sort_by_keys
 from mscref.csl.richtext import parse_rich_text
-from mscref.csl.text.numbers import EN_DASH
 
 _YEAR_COLLAPSES = frozenset(["year", "year-suffix", "year-suffix-ranged"])
 # A citation range needs three members: 1-3, but 1, 2.
@@ -49,6 +48,7 @@ class _Joining:
     suffix_delimiter: str
     after_collapse: str
     after_locator: str
+    range_delimiter: str
 
     @classmethod
     def of(cls, options: CitationOptions, area: CompiledArea) -> _Joining:
@@ -75,6 +75,7 @@ class _Joining:
             suffix_delimiter,
             layout_delimiter if after_collapse is None else after_collapse,
             group_delimiter if after_collapse is None else after_collapse,
+            area.scope.citation_range_delimiter,
         )
 
 
@@ -349,7 +350,7 @@ def _collapse_suffixes(
                 end += 1
             length = end - index + 1 + (1 if _follows(group, years, index - 1) else 0)
             if _follows(group, years, index - 1) and length >= _SHORTEST_RANGE:
-                pieces.append(_suffix_piece(group[end], renderer, EN_DASH))
+                pieces.append(_suffix_piece(group[end], renderer, joining.range_delimiter))
                 index = end + 1
                 continue
         after_locator = index == 1 and previous.placed.cite.locator
@@ -399,11 +400,11 @@ def _collapse_numbers(rendered: Sequence[RenderedCite], joining: _Joining) -> li
         while end + 1 < len(rendered) and _is_next_number(rendered[end], rendered[end + 1]):
             end += 1
         delimiter = joining.layout_delimiter
-        if index and pieces and pieces[-1].delimiter == EN_DASH:
+        if index and pieces and pieces[-1].delimiter == joining.range_delimiter:
             delimiter = joining.after_collapse
         if end - index + 1 >= _SHORTEST_RANGE:
             pieces.append(_Piece(rendered[index], rendered[index].tokens, delimiter))
-            pieces.append(_Piece(rendered[end], rendered[end].tokens, EN_DASH))
+            pieces.append(_Piece(rendered[end], rendered[end].tokens, joining.range_delimiter))
             index = end + 1
         else:
             pieces.append(_Piece(rendered[index], rendered[index].tokens, delimiter))
