@@ -56,16 +56,17 @@ def is_own_style(choice: StyleChoice) -> bool:
 
 
 def format_references(
-    references: Sequence[Reference], style: Style, *, locale: str = ""
+    references: Sequence[Reference], style: Style, *, locale: str = "", link_titles: bool = False
 ) -> Bibliography:
     """Format references as a bibliography, in the order that the style asks for.
 
     A style that has only notes (chicago-notes) gives the full note of each reference, in the
-    order of the library. Raises NotFoundError for an unknown locale.
+    order of the library. `link_titles` as in `Processor.bibliography`. Raises NotFoundError for an
+    unknown locale.
     """
     processor = _processor(references, style, locale=locale)
     if style.bibliography is not None:
-        return processor.bibliography()
+        return processor.bibliography(link_titles=link_titles)
     from mscref.csl.output import Bibliography, Entry
 
     return Bibliography(

@@ -242,7 +242,7 @@ class _Run:
     def _append_list(self, target: str) -> None:
         if self.settings.suppress_bibliography or self.style.bibliography is None:
             return
-        bibliography = self.processor.bibliography()
+        bibliography = self.processor.bibliography(link_titles=self.settings.link_bibliography)
         blocks = self.document["blocks"]
         assert isinstance(blocks, list)
         if bibliography.entries:

@@ -251,6 +251,7 @@ class Context:
         "in_sort",
         "is_comparing",
         "item",
+        "marks_title",
         "near_note",
         "position",
         "silent_names",
@@ -293,4 +294,6 @@ class Context:
         self.is_comparing = False
         self.used_suffix = False
         self.in_sort = False
+        # The title is marked, because it may become a link.
+        self.marks_title = False
         self.capitalize_term = False

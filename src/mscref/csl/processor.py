@@ -94,10 +94,11 @@ class Processor:
         """The ids of the works that count, in bibliography order."""
         return [item.id for item in self._in_order()]
 
-    def bibliography(self) -> Bibliography:
+    def bibliography(self, *, link_titles: bool = False) -> Bibliography:
         """All works as entries, in the order of the style.
 
-        Empty for a style without a bibliography.
+        `link_titles` makes the title of a work a link where the style prints none of its
+        addresses. Empty for a style without a bibliography.
         """
         area = self._bibliography
         if area is None:
@@ -105,7 +106,12 @@ class Processor:
         self._disambiguate()
         items = self._in_order()
         return make_bibliography(
-            items, area, self._states, self._given_levels, self.style.bibliography_options
+            items,
+            area,
+            self._states,
+            self._given_levels,
+            self.style.bibliography_options,
+            link_titles=link_titles,
         )
 
     def cite(self, citation: Citation) -> Output:

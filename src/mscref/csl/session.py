@@ -85,9 +85,9 @@ class Session:
         """The present text of a citation, None where there is none of that id."""
         return self._outputs.get(identifier)
 
-    def bibliography(self) -> Bibliography:
+    def bibliography(self, *, link_titles: bool = False) -> Bibliography:
         """The bibliography of the works cited and those listed without being cited."""
-        return self._processor.bibliography()
+        return self._processor.bibliography(link_titles=link_titles)
 
     def _update(self) -> list[Update]:
         self._citations = {one: self._citations[one] for one in self._order}

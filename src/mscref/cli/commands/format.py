@@ -37,6 +37,13 @@ def format_command(
         ),
     ] = None,
     links: options.Links = True,
+    link_titles: Annotated[
+        bool,
+        typer.Option(
+            "--link-titles",
+            help="Make the title a link to DOI, PMCID, PMID or URL where the style prints none.",
+        ),
+    ] = False,
     standalone: Annotated[
         bool, typer.Option("--standalone", help="With -t html: a whole page, ready for a browser.")
     ] = False,
@@ -69,7 +76,9 @@ def format_command(
         from mscref.app.page import web_page
 
         chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
-        bibliography = format_references(chosen, chosen_style, locale=language)
+        bibliography = format_references(
+            chosen, chosen_style, locale=language, link_titles=link_titles and links
+        )
         if target == TERMINAL:
             show_spans(bibliography_spans(bibliography, links=links, numbered=numbered))
         else:

@@ -31,6 +31,9 @@ LINK_PREFIXES = {
     "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
+# Around the title of an entry whose title may become a link.
+TITLE_OPEN, TITLE_CLOSE = mark_pair("tag", "title")
+_TITLES = frozenset(["title", "title-short"])
 _SLANTED = frozenset(["font-style:italic", "font-style:oblique"])
 
 
@@ -45,6 +48,8 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
     if element.name in LINK_PREFIXES and not scope.in_sort:
         return _linked(element, scope)
     evaluate = _variable(element, scope)
+    if element.name in _TITLES and scope.is_bibliography and not scope.in_sort:
+        evaluate = _title(evaluate)
     if element.name in NUMBER_VARIABLES:
         return style_evaluator(evaluate, scope.alternated(element.styling), scope)
     styled = style_evaluator(evaluate, element.styling, scope)
@@ -53,6 +58,22 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
         return styled
     plain = style_evaluator(evaluate, replace(element.styling, formats=upright), scope)
     return _slanted(element.name, styled, plain)
+
+
+def _title(evaluate: Evaluator) -> Evaluator:
+    """The title with marks around it, where it may become a link (passes/links.py)."""
+
+    def title(context: Context, out: Tokens) -> int:
+        if not context.marks_title:
+            return evaluate(context, out)
+        start = len(out)
+        kind = evaluate(context, out)
+        if len(out) > start:
+            out.insert(start, TITLE_OPEN)
+            out.append(TITLE_CLOSE)
+        return kind
+
+    return title
 
 
 def _slanted(variable: str, styled: Evaluator, upright: Evaluator) -> Evaluator:

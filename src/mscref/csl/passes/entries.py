@@ -19,6 +19,7 @@ from mscref.csl.output import (
 )
 from mscref.csl.passes.cites import NO_PRINTED_FORM
 from mscref.csl.passes.finish import finish
+from mscref.csl.passes.links import link_title
 from mscref.csl.passes.substitute import AuthorSubstitute
 
 _, _MARGIN_CLOSE = mark_pair("display", "left-margin")
@@ -30,8 +31,10 @@ def make_bibliography(
     states: Mapping[str, Disambiguation],
     given_levels: Mapping[object, int],
     options: BibliographyOptions,
+    *,
+    link_titles: bool = False,
 ) -> Bibliography:
-    """Evaluate all entries in the order given."""
+    """Evaluate all entries in the order given; `link_titles` as in `links`."""
     entries = []
     substitution = (
         AuthorSubstitute(options.author_substitute, options.author_substitute_rule)
@@ -43,10 +46,13 @@ def make_bibliography(
         context.capitalize_term = True
         context.given_levels = given_levels or None
         context.disambiguation = states.get(item.id)
+        context.marks_title = link_titles
         tokens: Tokens = []
         area.of(item).layout(context, tokens)
         if substitution is not None:
             substitution.apply(context, tokens)
+        if link_titles and has_text(tokens):
+            link_title(tokens, item)
         entries.append((item, tokens if has_text(tokens) else []))
     is_numeric = area.scope.prints_number
     finished = tuple(
