@@ -14,7 +14,7 @@ from mscref.library.search import (
     matches,
     parse_query,
 )
-from mscref.match.fold import words
+from mscref.match.text import search_words as words
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mscref.csl.installed import data_folder
+from mscref.match.text import tokens
 
 # The info element of every installed style ends within 8 kB; reading more costs time only.
 _HEAD_BYTES = 8192
@@ -79,14 +79,7 @@ def renamed_styles() -> dict[str, str]:
 
 def normalise_title(title: str) -> str:
     """Fold `title` for comparison: letters and digits without marks, words one space apart."""
-    plain = title.replace("&", " and ")
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain.casefold()))
-
-
-_WORD = re.compile(r"[^\W_]+")
+    return " ".join(tokens(title))
 
 
 # One pass over the head: an opening tag with its attributes, and the text after it.

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.errors import UsageError
-from mscref.match.fold import fold
+from mscref.match.text import bare
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -46,7 +46,7 @@ def transliterate(text: str) -> str:
     return "".join(
         letter
         if letter.isascii()
-        else (fold(letter).strip().title() if letter.isupper() else fold(letter).strip())
+        else (bare(letter).strip().title() if letter.isupper() else bare(letter).strip())
         for letter in text
     )
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros, default_macros, evaluate, unknown_macros
 from mscref.library.bibfile import BibText, delimiters_of
-from mscref.match.fold import words
 from mscref.match.pairs import Features, compare, features
+from mscref.match.text import search_words
 from mscref.model.reference import Reference
 
 # So few newcomers are compared with what the text of the library suggests; for more of them
@@ -93,7 +93,7 @@ def _needles(reference: Reference) -> list[list[str]]:
     doi = reference.text("DOI").lower()
     if doi:
         needles.append([doi])
-    plain = [word for word in words(reference.text("title")) if _PLAIN_WORD.fullmatch(word)]
+    plain = [word for word in search_words(reference.text("title")) if _PLAIN_WORD.fullmatch(word)]
     longest = sorted(dict.fromkeys(plain), key=len, reverse=True)[:3]
     if longest:
         needles.append(longest)

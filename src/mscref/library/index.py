@@ -49,7 +49,7 @@ from mscref.library.search import (
     rewrite,
     variable_matches,
 )
-from mscref.match.fold import words
+from mscref.match.text import search_words
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -139,9 +139,9 @@ class Index:
         expressions = [
             _match(Words("identifier", tuple(found)))
             for variable in ("DOI", "PMID", "PMCID")
-            if (found := words(reference.text(variable)))
+            if (found := search_words(reference.text(variable)))
         ]
-        longest = sorted(set(words(reference.text("title"))), key=len, reverse=True)[:4]
+        longest = sorted(set(search_words(reference.text("title"))), key=len, reverse=True)[:4]
         if longest:
             expressions.append(" AND ".join(_match(Words("title", (one,))) for one in longest))
         numbers = {

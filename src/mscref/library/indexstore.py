@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 # Another number makes every older index be built anew.
-_SCHEMA = 2
+_SCHEMA = 3
 # A file changed in the same tick of the clock as the index was made proves nothing by its time.
 # Linux stamps files to 10 ms at worst; a time in whole seconds comes from a coarser file system.
 _CLOCK_TICK_NS = 20_000_000

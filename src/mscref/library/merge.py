@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.library.bibfile import delimiters_of, undelimited
-from mscref.match.fold import words
+from mscref.match.text import search_words
 from mscref.model.identifiers import normalize_doi
 
 # Names for one thing: an entry that has one of them lacks nothing.
@@ -102,7 +102,7 @@ def _same_text(name: str, one: str, other: str) -> bool:
     """Whether two values say the same, whatever their delimiters, case and accents."""
     if name == "doi":
         return normalize_doi(undelimited(one)) == normalize_doi(undelimited(other))
-    return words(undelimited(one)) == words(undelimited(other))
+    return search_words(undelimited(one)) == search_words(undelimited(other))
 
 
 def _joined_list(one: str, other: str) -> str:

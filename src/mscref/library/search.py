@@ -22,7 +22,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.errors import UsageError
-from mscref.match.fold import words
+from mscref.match.text import search_words
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import NAME_VARIABLES, VARIABLES
 
@@ -159,13 +159,13 @@ def document(reference: Reference) -> dict[str, str]:
     """
     texts: dict[str, list[str]] = {}
     for column, text in (("key", reference.id), ("type", reference.type)):
-        texts[column] = [" ".join(words(text))]
+        texts[column] = [" ".join(search_words(text))]
     for variable, value in reference.fields.items():
         column = _COLUMN_OF.get(variable, OTHER)
         if isinstance(value, tuple):
-            parts = [" ".join(words(name.display())) for name in value]
+            parts = [" ".join(search_words(name.display())) for name in value]
         elif isinstance(value, str | int):
-            parts = [" ".join(words(str(value)))]
+            parts = [" ".join(search_words(str(value)))]
         else:
             continue
         texts.setdefault(column, []).extend(parts)
@@ -208,9 +208,9 @@ def variable_matches(leaf: Words, reference: Reference) -> bool:
     """Whether the one variable a leaf names holds its words (a column may hold more)."""
     value = reference.fields.get(leaf.field)
     if isinstance(value, tuple):
-        texts = [" ".join(words(name.display())) for name in value]
+        texts = [" ".join(search_words(name.display())) for name in value]
     elif isinstance(value, str | int):
-        texts = [" ".join(words(str(value)))]
+        texts = [" ".join(search_words(str(value)))]
     else:
         return False
     return any(_holds(f" {text} ", leaf) for text in texts)
@@ -362,7 +362,7 @@ class _Parser:
         is_prefix = not is_phrase and text.endswith("*")
         if field == "type":
             text = _TYPE_ALIASES.get(text.lower(), text)
-        found = tuple(words(text))
+        found = tuple(search_words(text))
         if not found:
             raise self.error(f"`{text}` holds no word to look for", token)
         return Words(field, found, is_prefix)

@@ -7,10 +7,10 @@ whatever else stands in them is kept as what the list does not hold.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from mscref.manuscript.markers import ListedWork, Marker, MarkerCite
+from mscref.match.text import squeezed
 
 _SHORTEST_ACRONYM = 3  # letters; two are the initials of a double name
 # Bounded: a run of ten thousand letters would be tried from each of them to its end.
@@ -151,7 +151,7 @@ def _by_name(works: Sequence[ListedWork]) -> dict[str, list[ListedWork]]:
     index: dict[str, list[ListedWork]] = {}
     for work in works:
         if work.names:
-            for name in {_folded(work.names[0]), _acronym(work.names[0])} - {""}:
+            for name in {squeezed(work.names[0]), _acronym(work.names[0])} - {""}:
                 index.setdefault(name, []).append(work)
     return index
 
@@ -159,7 +159,7 @@ def _by_name(works: Sequence[ListedWork]) -> dict[str, list[ListedWork]]:
 def _acronym(name: str) -> str:
     """`who` of the World Health Organization; people have none."""
     initials = [word[0] for word in name.split() if len(word) > _SHORTEST_ACRONYM]
-    return _folded("".join(initials)) if len(initials) >= _SHORTEST_ACRONYM else ""
+    return squeezed("".join(initials)) if len(initials) >= _SHORTEST_ACRONYM else ""
 
 
 def _in_text_pattern(works: Sequence[ListedWork]) -> re.Pattern[str]:
@@ -179,14 +179,8 @@ def _works_named(names: str, index: dict[str, list[ListedWork]]) -> list[ListedW
     parts = [part for part in re.split(_AND, bare) if part.strip()]
     if not parts:
         return []
-    works = index.get(_folded(bare)) or index.get(_folded(parts[0])) or []
-    if len(parts) < 2 or _folded(bare) in index:
+    works = index.get(squeezed(bare)) or index.get(squeezed(parts[0])) or []
+    if len(parts) < 2 or squeezed(bare) in index:
         return works
-    second = _folded(parts[1])
-    return [work for work in works if len(work.names) < 2 or _folded(work.names[1]) == second]
-
-
-def _folded(name: str) -> str:
-    """Without accents, case, particles' spaces and hyphens: how people type names."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss"))
-    return "".join(char for char in decomposed if char.isalnum())
+    second = squeezed(parts[1])
+    return [work for work in works if len(work.names) < 2 or squeezed(work.names[1]) == second]

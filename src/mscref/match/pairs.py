@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from mscref.match.fold import words
+from mscref.match.text import search_words
 from mscref.model.identifiers import Identifier, parse_identifier
 from mscref.model.reference import Reference
 
@@ -81,7 +81,7 @@ class Features:
 
 def features(reference: Reference) -> Features:
     """What a reference is compared by."""
-    title = words(reference.text("title"))
+    title = search_words(reference.text("title"))
     names = reference.names("author") or reference.names("editor")
     date = reference.date("issued")
     pages = re.match(r"\w+", reference.text("page"))
@@ -91,13 +91,15 @@ def features(reference: Reference) -> Features:
         " ".join(title),
         frozenset(word for word in title if _PART.match(word)),
         tuple(
-            " ".join(words(name.family or name.literal or name.given))
+            " ".join(search_words(name.family or name.literal or name.given))
             for name in names
             if not name.is_others and name.literal != "Anonymous"
         ),
         date.year if date else None,
         reference.type,
-        tuple(word for word in words(reference.text("container-title")) if word not in _LITTLE),
+        tuple(
+            word for word in search_words(reference.text("container-title")) if word not in _LITTLE
+        ),
         reference.text("volume"),
         reference.text("issue"),
         pages[0] if pages else "",

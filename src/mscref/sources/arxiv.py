@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from mscref.errors import PayloadChangedError
+from mscref.match.text import bare
 from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_doi, parse_identifier
 from mscref.model.reference import FieldValue, Json, Reference
@@ -102,8 +102,7 @@ class Arxiv:
 
 def _plain(family: str) -> str:
     """A name as arXiv's index has it: one word, ASCII."""
-    letters = unicodedata.normalize("NFKD", family.casefold())
-    return re.sub(r"[^a-z]+", "_", letters.encode("ascii", "ignore").decode()).strip("_")
+    return re.sub(r"[^a-z]+", "_", bare(family)).strip("_")
 
 
 def _identifier(entry: Json) -> Identifier | None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import cast
 
 from mscref.diagnostics import Diagnostic, Severity
+from mscref.match.text import squeezed, tokens
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import normalize_isbn, normalize_issn
 from mscref.model.markup import strip_markup
@@ -130,16 +131,12 @@ def join_subtitle(title: str, subtitle: str) -> str:
     """`Title: subtitle`, unless the title holds it already or ends in a mark of its own."""
     if not title or not subtitle:
         return title or subtitle
-    if _folded(subtitle) in _folded(title):
+    if squeezed(subtitle) in squeezed(title):
         return title
     if title.endswith(":"):
         return f"{title} {subtitle}"
     title = title.rstrip(" .")
     return f"{title} {subtitle}" if title.endswith(("?", "!")) else f"{title}: {subtitle}"
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", " ", strip_markup(text)).strip().casefold()
 
 
 # ── containers ───────────────────────────────────────────────────────────────────────────────
@@ -180,10 +177,8 @@ def _journal_and_abbreviation(titles: list[str], short: str) -> tuple[str, str]:
 
 def _abbreviates(short: str, full: str) -> bool:
     """Every word of `short` begins, in order, a word of `full`."""
-    remaining = iter(_folded(full).split())
-    return all(
-        any(word.startswith(start) for word in remaining) for start in _folded(short).split()
-    )
+    remaining = iter(tokens(full))
+    return all(any(word.startswith(start) for word in remaining) for start in tokens(short))
 
 
 def _book_and_series(titles: list[str], _event: str) -> tuple[str, str]:
@@ -333,7 +328,7 @@ def _event(work: dict[str, Json], _kind: str) -> dict[str, object]:
     event = _first_event(work)
     name = rich(event.get("name"))
     # Publishers put the title of the proceedings here, too.
-    is_container = bool(name) and _folded(name) == _folded(
+    is_container = bool(name) and squeezed(name) == squeezed(
         next(iter(texts(work.get("container-title"))), "")
     )
     return {

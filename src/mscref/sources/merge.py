@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mscref.match.text import squeezed
 from mscref.model.dates import Date
-from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 from mscref.sources.base import NOTICE_KINDS, Notice, Record
@@ -100,17 +99,9 @@ def agree(one: FieldValue, other: FieldValue) -> bool:
         return one.year == other.year or one.year is None or other.year is None
     if isinstance(one, tuple) and isinstance(other, tuple):
         return [_family(name) for name in one] == [_family(name) for name in other]
-    first, second = _folded(str(one)), _folded(str(other))
+    first, second = squeezed(str(one)), squeezed(str(other))
     return first == second or first.startswith(second) or second.startswith(first)
 
 
 def _family(name: Name) -> str:
-    return _folded(name.literal or f"{name.non_dropping_particle} {name.family}")
-
-
-def _folded(text: str) -> str:
-    import unicodedata
-
-    decomposed = unicodedata.normalize("NFKD", strip_markup(text))
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return re.sub(r"\W+", "", letters).casefold()
+    return squeezed(name.literal or f"{name.non_dropping_particle} {name.family}")
