@@ -12,8 +12,8 @@ Glutton has some fifty strings twice or more, each time with another DOI. All of
 answers to such a string; what the figure is without that is a row of its own.
 
 FIT=1 counts levels of agreement on half of the works (by a hash of the DOI) and prints the table
-WEIGHTS and the threshold for `match.py`; the figures are those of the other half, unless ALL=1 asks
-for both (for data that nothing was fitted on). The last line is one `key=value` after the other.
+WEIGHTS and the threshold for `levels.py`; the figures are those of the other half, unless ALL=1
+asks for both (for data that nothing was fitted on). The last line is one `key=value` after the other.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ import chicago
 
 from mscref.match import evidence as match
 from mscref.match.candidates import CandidateIndex
-from mscref.match.evidence import Claim, Decision, decide, rank_candidates
+from mscref.match.claim import Claim
+from mscref.match.comparison import Comparison, Decision, decide, rank_candidates
+from mscref.match.levels import ACCEPT
 from mscref.match.record import comparable_doi
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -284,9 +286,9 @@ def fit(index: CandidateIndex, queries: list[Query]) -> None:
         wrong: dict[str, Counter[str]] = defaultdict(Counter)
         for query in queries:
             matches = rank_candidates(query.claim, index.search(query.claim))
-            rivals = [one for one in matches if one.candidate.doi not in query.dois]
+            rivals = [one for one in matches if one.record.doi not in query.dois]
             for counts, chosen in (
-                (right, [one for one in matches if one.candidate.doi in query.dois]),
+                (right, [one for one in matches if one.record.doi in query.dois]),
                 (wrong, rivals[:1]),
             ):
                 for one in chosen:
@@ -308,19 +310,19 @@ def worth(right: Counter[str], wrong: Counter[str], level: str) -> float:
     return round(max(LEAST, log2(of_right / of_wrong)), 1)
 
 
-def answers(index: CandidateIndex, queries: list[Query]) -> list[tuple[Query, list[match.Match]]]:
+def answers(index: CandidateIndex, queries: list[Query]) -> list[tuple[Query, list[Comparison]]]:
     """Every query with its ranked candidates."""
     return [(one, rank_candidates(one.claim, index.search(one.claim))) for one in queries]
 
 
-def rates(found: list[tuple[Query, list[match.Match]]], accept: float) -> tuple[int, int, int]:
+def rates(found: list[tuple[Query, list[Comparison]]], accept: float) -> tuple[int, int, int]:
     """Right answers, all answers, and queries that have an answer."""
     right = given = wanted = 0
     for query, matches in found:
         wanted += bool(query.dois)
         if decide(matches, accept=accept) is Decision.MATCH:
             given += 1
-            right += matches[0].candidate.doi in query.dois
+            right += matches[0].record.doi in query.dois
     return right, given, wanted
 
 
@@ -363,22 +365,22 @@ def print_fit(index: CandidateIndex, training: list[Query]) -> None:
         print(f"accept {accept:3}: precision {precision:.4f}, recall {recall:.4f}")
 
 
-def line(kind: str, found: list[tuple[Query, list[match.Match]]]) -> None:
+def line(kind: str, found: list[tuple[Query, list[Comparison]]]) -> None:
     """One row of the table."""
-    right, given, wanted = rates(found, match.ACCEPT)
+    right, given, wanted = rates(found, ACCEPT)
     precision = f"{100 * right / given:.2f}" if given else "-"
     recall = f"{100 * right / wanted:.2f}" if wanted else "-"
     print(f"{kind:52} {len(found):8} {given:9} {precision:>10} {recall:>8}")
 
 
-def summary(as_given: list[tuple[Query, list[match.Match]]]) -> None:
+def summary(as_given: list[tuple[Query, list[Comparison]]]) -> None:
     """Each set by itself, unchanged, and the last line for scripts."""
     words = []
     is_met = True
     for name in sorted({query.name for query, _ in as_given}):
         found = [one for one in as_given if one[0].name == name]
         line(name, found)
-        right, given, wanted = rates(found, match.ACCEPT)
+        right, given, wanted = rates(found, ACCEPT)
         precision, recall = 100 * right / max(1, given), 100 * right / max(1, wanted)
         is_met = is_met and precision >= GOAL_PRECISION and recall >= GOAL_RECALL
         words += [f"{name}-precision={precision:.2f}", f"{name}-recall={recall:.2f}"]

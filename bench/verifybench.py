@@ -36,11 +36,12 @@ from mscref.app.cite import Formatter, StyleChoice, load_style
 from mscref.check.refstring import parse_reference
 from mscref.formats.registry import find_format
 from mscref.match.candidates import CandidateIndex
-from mscref.match.evidence import Claim
+from mscref.match.claim import Claim
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference
-from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict, judge
+from mscref.verify.judging import judge
+from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict
 
 SEED = 20260101
 GOAL_DETECTION, GOAL_FALSE_POSITIVES, GOAL_ACCUSED = 88.0, 1.0, 1.0

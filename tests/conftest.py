@@ -21,7 +21,7 @@ settings.load_profile("any-load")
 LOCAL_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared test data: $MSCREF_SHARED, else ../shared; skips where absent."""
     folder = Path(os.environ.get("MSCREF_SHARED", Path(__file__).parents[2] / "shared"))

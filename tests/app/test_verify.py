@@ -13,7 +13,7 @@ from tests.replay.server import FAULTS, ReplayServer
 from mscref.app.verify import Claimed, exit_code_of, verify, verify_against
 from mscref.diagnostics import Span
 from mscref.errors import ExitCode
-from mscref.match.evidence import Claim
+from mscref.match.claim import Claim
 from mscref.model.reference import Reference
 from mscref.sources.settings import SERVICES, Rate, Settings
 from mscref.verify.verdicts import Verdict

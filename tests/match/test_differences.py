@@ -1,8 +1,8 @@
 import pytest
 from tests.match.builders import HEAT, reference
 
+from mscref.match.claim import Claim
 from mscref.match.differences import Weight, differences
-from mscref.match.evidence import Claim
 from mscref.match.people import alike
 from mscref.match.record import prepare
 from mscref.model.names import Name

@@ -2,14 +2,8 @@ import pytest
 from tests.match.builders import COLD, HEAT, reference
 
 from mscref.match.candidates import CandidateIndex
-from mscref.match.evidence import (
-    Claim,
-    Decision,
-    decide,
-    rank_candidates,
-    same_work,
-    score_candidate,
-)
+from mscref.match.claim import Claim
+from mscref.match.comparison import Comparison, Decision, decide, rank_candidates, same_work
 from mscref.match.record import prepare
 from mscref.model.reference import Reference
 
@@ -18,7 +12,7 @@ RECORDS = [prepare(HEAT), prepare(COLD)]
 
 def best(claim: Claim) -> tuple[Decision, str]:
     matches = rank_candidates(claim, RECORDS)
-    return decide(matches), matches[0].candidate.reference.id
+    return decide(matches), matches[0].record.reference.id
 
 
 @pytest.mark.parametrize(
@@ -68,7 +62,7 @@ def test_another_reference_finds_nothing(text: str):
 )
 def test_levels_of_agreement(variable: str, value: str, level: str):
     claimed = Reference("", "article-journal", {variable: value})
-    match = score_candidate(Claim(claimed), RECORDS[0])
+    match = Comparison(Claim(claimed), RECORDS[0])
     assert (
         match.level({"container-title": "container", "DOI": "doi"}.get(variable, variable)) == level
     )
@@ -86,21 +80,21 @@ def test_levels_of_agreement(variable: str, value: str, level: str):
 )
 def test_authors_count_what_is_cited(authors: str, level: str):
     claim = Claim(reference(author=authors))
-    assert score_candidate(claim, RECORDS[0]).level("authors") == level
+    assert Comparison(claim, RECORDS[0]).level("authors") == level
 
 
 @pytest.mark.parametrize(("year", "level"), [(2020, "same"), (2021, "next"), (2018, "different")])
 def test_years_may_differ_by_one(year: int, level: str):
     claim = Claim(reference(issued=str(year)))
-    assert score_candidate(claim, RECORDS[0]).level("year") == level
+    assert Comparison(claim, RECORDS[0]).level("year") == level
 
 
 def test_what_is_not_said_is_no_evidence():
-    assert score_candidate(Claim(Reference("", "")), RECORDS[0]).evidence == ()
+    assert Comparison(Claim(Reference("", "")), RECORDS[0]).evidence == ()
 
 
 def test_the_score_is_the_sum_of_its_evidence():
-    match = score_candidate(Claim(HEAT), RECORDS[0])
+    match = Comparison(Claim(HEAT), RECORDS[0])
     assert match.score == pytest.approx(sum(one.bits for one in match.evidence))
 
 

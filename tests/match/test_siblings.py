@@ -1,7 +1,8 @@
 import pytest
 from tests.match.builders import reference
 
-from mscref.match.evidence import Claim, Decision, decide, rank_candidates
+from mscref.match.claim import Claim
+from mscref.match.comparison import Decision, decide, rank_candidates
 from mscref.match.record import prepare
 from mscref.match.siblings import are_siblings, has_sibling_before, split_part
 from mscref.match.text import tokens

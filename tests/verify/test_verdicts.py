@@ -5,17 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.match.builders import COLD, HEAT, reference
 
-from mscref.match.evidence import Claim
+from mscref.match.claim import Claim
 from mscref.match.record import Record, prepare
 from mscref.model.reference import Reference
 from mscref.sources.base import Notice, NoticeKind
+from mscref.verify.judging import judge
 from mscref.verify.verdicts import (
     MEANINGS,
     Answer,
     Identified,
     Lookup,
     Verdict,
-    judge,
 )
 
 RECORD, OTHER = prepare(HEAT), prepare(COLD)

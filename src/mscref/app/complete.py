@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from mscref.app.further import TitleSearch, search_further, sources_for
 from mscref.errors import NotFoundError, SourceError, UnreachableError
-from mscref.match.evidence import Claim, Decision, decide, rank_candidates
+from mscref.match.claim import Claim
+from mscref.match.comparison import Decision, decide, rank_candidates
 from mscref.match.record import prepare
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
+from mscref.verify.further import TitleSearch, search_further, sources_for
 
 if TYPE_CHECKING:
     from mscref.check.refstring import ParsedReference
@@ -118,7 +119,7 @@ def _best(claim: Claim, found: Sequence[tuple[Reference, str]]) -> tuple[Referen
     matches = rank_candidates(claim, [prepare(work) for work, _ in found])
     if decide(matches) is not Decision.MATCH:
         return None
-    best = matches[0].candidate.reference
+    best = matches[0].record.reference
     return next((work, source) for work, source in found if work is best)
 
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mscref.app.further import EVERYWHERE, Further, is_settled, search_further, sources_for
 from mscref.errors import SourceError, UsageError
-from mscref.match.evidence import Claim, Evidence, score_candidate
+from mscref.match.claim import Claim
+from mscref.match.comparison import Comparison
+from mscref.match.evidence import Evidence
 from mscref.match.record import prepare
 from mscref.match.text import tokens
 from mscref.model.identifiers import Identifier
@@ -22,6 +23,9 @@ from mscref.sources.base import Record
 from mscref.sources.merge import shown
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES, Settings
+from mscref.verify.further import EVERYWHERE, Further, search_further, sources_for
+from mscref.verify.judging import is_settled
+from mscref.verify.records import comparable
 
 # What words of a question may be about.
 _VARIABLES = (
@@ -95,7 +99,7 @@ def rank(text: str, records: Sequence[Record]) -> list[Suggestion]:
     asked = {word for word in tokens(text) if len(word) > 1}
     suggestions = []
     for record in _each_once(records):
-        match = score_candidate(claim, prepare(record.reference))
+        match = Comparison(claim, comparable(record))
         score = len(asked & _words(record.reference)) / len(asked) if asked else 0.0
         name = _identifier(record)
         suggestions.append(
@@ -111,7 +115,7 @@ def _is_good(text: str, records: Sequence[Record]) -> bool:
     best = next(iter(rank(text, records)), None)
     if best is None:
         return False
-    return best.score >= _GOOD or is_settled(_claim(text), [one.reference for one in records])
+    return best.score >= _GOOD or is_settled(_claim(text), map(comparable, records))
 
 
 def _further(text: str, resolver: Resolver) -> Further:

@@ -1,53 +1,39 @@
 """`verify`: do the references exist, agree with their records, and stand?
 
 What crosses the border: files, selectors and the settings of the sources in; one `Verified` for
-each reference out, in their order, as soon as it is known. The judging is `verify/verdicts.py`'s;
-here the sources are asked, identifier first, and their failures are written down.
+each reference out, in their order, as soon as it is known. Asking is `verify/asking.py`'s, judging
+`verify/judging.py`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref import __version__
 from mscref.app.files import SourceText, read_text
-from mscref.app.further import is_settled, search_further, sources_for
 from mscref.app.library import read_references
 from mscref.app.plaintext import Places, running_text
 from mscref.app.select import select
 from mscref.diagnostics import Diagnostic, Span
-from mscref.errors import ExitCode, NotFoundError, RateLimitedError, SourceError, UsageError
+from mscref.errors import ExitCode
 from mscref.formats.registry import guess_format
-from mscref.match.evidence import Claim
-from mscref.match.record import Record, prepare
+from mscref.match.claim import Claim
+from mscref.match.record import Record
 from mscref.model.reference import Reference
 from mscref.report import Item, Report
-from mscref.sources.base import Notice
-from mscref.sources.resolver import Outcome, Resolved, Resolver
-from mscref.sources.settings import SERVICES, Settings
-from mscref.verify.verdicts import (
-    MEANINGS,
-    Answer,
-    Identified,
-    Judgement,
-    Lookup,
-    Verdict,
-    fits,
-    judge,
-)
+from mscref.sources.resolver import Resolver
+from mscref.sources.settings import Settings
+from mscref.verify.asking import judgements
+from mscref.verify.judging import judge
+from mscref.verify.verdicts import MEANINGS, Answer, Identified, Judgement, Lookup, Verdict
 from mscref.verify.wording import item_of
 
 if TYPE_CHECKING:
     from mscref.match.candidates import CandidateIndex
-    from mscref.sources.status import StatusReport
 
-_CROSSREF = "Crossref"
 _BATCH = 25  # references whose identifiers are asked for together
-_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +83,9 @@ def verify(claims: Iterable[Claimed], settings: Settings) -> Iterator[Verified]:
     known: dict[object, str] = {}
     with Resolver(settings) as resolver:
         for some in _batches(claims):
-            for one in _verify_batch(some, resolver, given_up):
-                yield _with_twin(one, known)
+            judged = judgements([one.claim for one in some], resolver, given_up)
+            for one, judgement in zip(some, judged, strict=True):
+                yield _with_twin(Verified(one, judgement), known)
 
 
 def verify_against(claims: Iterable[Claimed], library: Sequence[Reference]) -> Iterator[Verified]:
@@ -180,128 +167,6 @@ def _batches(claims: Iterable[Claimed]) -> Iterator[list[Claimed]]:
         yield batch
 
 
-def _verify_batch(
-    claims: Sequence[Claimed], resolver: Resolver, given_up: dict[str, str]
-) -> Iterator[Verified]:
-    """Judge some claims; `given_up` holds the sources that asked us to stay away in this run."""
-    names = [_identifiers(one.claim.reference) for one in claims]
-    outcomes = resolver.resolve([name for some in names for name in some])
-    identified = [_of_outcomes([next(outcomes) for _ in some]) for some in names]
-    lookups = resolver.concurrently(
-        partial(_searched_too, one.claim, lookup, resolver, given_up)
-        for one, lookup in zip(claims, identified, strict=True)
-    )
-    found = [judge(one.claim, lookup).found for one, lookup in zip(claims, lookups, strict=True)]
-    asked = [place for place, record in enumerate(found) if record is not None]
-    reports = resolver.statuses([record.reference for record in found if record is not None])
-    for place, report in zip(asked, reports, strict=True):
-        lookups[place] = _with_status(lookups[place], report)
-    for one, lookup in zip(claims, lookups, strict=True):
-        yield Verified(one, judge(one.claim, lookup))
-
-
-def _searched_too(
-    claim: Claim, lookup: Lookup, resolver: Resolver, given_up: dict[str, str]
-) -> Lookup:
-    """The lookup as it is where an identifier leads to the work, else with a search."""
-    if any(found.record and fits(claim, found.record) for found in lookup.identified):
-        return lookup
-    return _with_search(claim, lookup, resolver, given_up=given_up)
-
-
-def _identifiers(reference: Reference) -> list[str]:
-    """The identifiers by which the work is asked for, the surest first, two at most."""
-    found = [reference.text("DOI").strip()]
-    if pmid := reference.text("PMID").strip():
-        found.append(pmid if pmid.lower().startswith("pmid") else f"PMID:{pmid}")
-    number = reference.text("number").strip()
-    if number.startswith(("arXiv:", "NCT")):
-        found.append(number)
-    # The ISBN of a chapter is that of its book, which is another work.
-    is_part = "container-title" in reference.fields
-    if not any(found) and not is_part and (isbn := reference.text("ISBN").split()):
-        found.append(isbn[0].rstrip(",;"))
-    return [one for one in found if one][:2]
-
-
-_FIELD_OF = MappingProxyType(
-    {"pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN", "arxiv": "number", "nct": "number"}
-)
-
-
-def _of_outcomes(outcomes: Sequence[Outcome]) -> Lookup:
-    identified: list[Identified] = []
-    answered: dict[str, None] = {}
-    failed: dict[str, str] = {}
-    notices: dict[Notice, None] = {}
-    remarks: list[str] = []
-    for one in outcomes:
-        name = one.identifier.value if one.identifier else one.asked
-        variable = _FIELD_OF.get(one.identifier.scheme if one.identifier else "", "DOI")
-        if isinstance(one, Resolved):
-            identified.append(Identified(name, Answer.FOUND, prepare(one.reference), variable))
-            answered.update(dict.fromkeys(map(_title, one.sources)))
-            notices.update(dict.fromkeys(one.notices))
-            if one.published_version:
-                remarks.append(f"a preprint, published as {one.published_version.value}")
-            if one.is_about:
-                remarks.append(f"{name} is a notice about {one.is_about[0].doi or 'another work'}")
-        elif isinstance(one.error, NotFoundError | UsageError):
-            identified.append(Identified(name, Answer.ABSENT, field=variable))
-            answered.setdefault("doi.org" if "doi.org" in one.error.message else "the registries")
-        else:
-            identified.append(Identified(name, Answer.FAILED, field=variable))
-            failed[name] = one.error.message
-    return Lookup(tuple(identified), (), tuple(answered), failed, tuple(notices), tuple(remarks))
-
-
-def _with_search(
-    claim: Claim, lookup: Lookup, resolver: Resolver, *, given_up: dict[str, str]
-) -> Lookup:
-    """The lookup with what searching for the words of the reference finds."""
-    question = _question(claim)
-    if not question:
-        return lookup
-    if _CROSSREF in given_up:
-        return replace(lookup, failed={**lookup.failed, _CROSSREF: given_up[_CROSSREF]})
-    try:
-        works = [one.reference for one in resolver.search(question, rows=_ROWS)]
-    except (SourceError, NotFoundError) as error:
-        if isinstance(error, RateLimitedError):  # else every search waits its turn anew
-            given_up[_CROSSREF] = error.message
-        return replace(lookup, failed={**lookup.failed, _CROSSREF: error.message})
-    sources = sources_for(claim, is_known=is_settled(claim, works))
-    further = search_further(claim, resolver, sources=sources, given_up=given_up)
-    works += [one.reference for one in further.records]
-    answered = (*lookup.answered, _CROSSREF, *further.answered)
-    return replace(
-        lookup,
-        candidates=tuple(map(prepare, works)),
-        answered=tuple(dict.fromkeys(answered)),
-        failed={**lookup.failed, **further.failed},
-    )
-
-
-def _question(claim: Claim) -> str:
-    """What to search for: the text itself, or the words that tell the work apart."""
-    if claim.text:
-        return claim.text
-    reference = claim.reference
-    names = " ".join(name.family or name.literal for name in reference.names("author")[:3])
-    year = str(claim.record.years[0]) if claim.record.years else ""
-    words = (names, year, reference.text("title"), reference.text("container-title"))
-    return " ".join(word for word in words if word)
-
-
-def _with_status(lookup: Lookup, report: StatusReport) -> Lookup:
-    return replace(
-        lookup,
-        notices=tuple(dict.fromkeys((*report.notices, *lookup.notices))),
-        answered=tuple(dict.fromkeys((*lookup.answered, *report.answered, *report.unaware))),
-        failed={**lookup.failed, **report.failed},
-    )
-
-
 def _lookup_in(index: CandidateIndex, claim: Claim) -> Lookup:
     identified: tuple[Identified, ...] = ()
     if claim.record.doi:
@@ -309,7 +174,3 @@ def _lookup_in(index: CandidateIndex, claim: Claim) -> Lookup:
         # A library without the DOI says nothing about whether it exists.
         identified = (Identified(claim.record.doi, Answer.FOUND, record),) if record else ()
     return Lookup(identified, tuple(index.search(claim)), ("the library",))
-
-
-def _title(source: str) -> str:
-    return SERVICES[source].title if source in SERVICES else source

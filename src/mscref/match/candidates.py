@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log
 
-from mscref.match.evidence import Claim
+from mscref.match.claim import Claim
 from mscref.match.record import Record, comparable_doi, prepare
 from mscref.model.reference import Reference
 

@@ -1,31 +1,70 @@
 """Do two names mean one container: journal, proceedings, book? Pure.
 
-What crosses the border: two names as text in, the answer out. Abbreviations, acronyms, what stands
-around the name of a conference and a place at the end do not count; the letter of a section does.
+What crosses the border: two names as text in, the answer out. *Nature* is not *Nature
+Communications*: every word of either name must have its counterpart, in order, whole or abbreviated
+(ISO 4), or as the initials of several. Free are only words that tell no two containers apart: what
+counts and dates a meeting (`Proceedings of the 31st …`, `2016 …`), its society (`IEEE`), a place at
+the end, an acronym or a place in parentheses, a subtitle that the other name lacks.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import lru_cache
 
-from mscref.match.text import (
-    is_abbreviation_of,
-    is_acronym_within,
-    is_initialism_of,
-    is_shortened,
-    significant_words,
-    tokens,
+from mscref.match.text import LITTLE_WORDS, american, is_shortened, significant_words, tokens
+
+_SERVERS = frozenset(
+    """arxiv corr biorxiv medrxiv chemrxiv psyarxiv socarxiv ssrn preprint preprints zenodo osf
+    techrxiv eartharxiv""".split()
 )
-
-_SERVERS = frozenset("arxiv corr biorxiv medrxiv chemrxiv psyarxiv ssrn preprint preprints".split())
-# What stands around the short name of a conference: "In Proceedings of the 38th ICML".
+# Kinds of meetings: a workshop is not the conference at which it is held.
+_KINDS = frozenset(
+    """conference conf symposium symp workshop workshops wksp congress colloquium seminar forum
+    companion findings demonstrations tutorial tutorials""".split()
+)
+_ALIKE_KINDS = {"conf": "conference", "symp": "symposium", "workshops": "workshop",
+                "wksp": "workshop", "tutorials": "tutorial"}  # fmt: skip
+# A name without a kind of its own may be that of a conference, never that of these.
+_APART = frozenset("workshop companion findings demonstrations tutorial".split())
 _OF_A_MEETING = frozenset(
-    """in proc proceedings advances conference conf annual international intl meeting symposium
-    workshop of the""".split()
+    """proceedings proc advances annual annu international intl int national natl meeting meetings
+    record digest technical papers paper long short main track volume vol part conference conf
+    symposium symp joint""".split()
 )
-_COUNTED = re.compile(r"\d+(?:st|nd|rd|th)?")
-_COUNTRY = re.compile(r"\bu s(?: a)?\b")  # PubMed writes "Proc Natl Acad Sci U S A"
-_PLACE_FROM = 4  # words from which on the last may be a place that the other name lacks
+_SAYS_MEETING = frozenset("proceedings proc meeting".split()) | _KINDS
+_SOCIETIES = frozenset(
+    """ieee acm cvf usenix ifip siam iet rsj ieice ispa spie asme eurasip mlr pmlr""".split()
+)
+_ORDINALS = frozenset(
+    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
+    twenty thirty forty fifty fortieth fiftieth""".split()
+)
+_COUNTED = re.compile(r"\d+(?:st|nd|rd|th|d)?|[ivxl]{2,}")
+# What may be missing at the end of a name, and `Series`, `Section` in front of a letter.
+_TRAILING = frozenset(
+    """usa uk london england edition ed english engl international int online print series ser
+    section sect sec part""".split()
+)
+_COUNTRY = re.compile(r"\b(?:u s(?: a)?|united states(?: of america)?)\b")
+_INSIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_PIECES = re.compile(r"\s*(?::|\s[-–—]\s|\s[–—]|/)\s*")
+_LONGEST_NAME = 400  # characters; longer ones are texts, and trying all their parts takes long
+_LONGEST_ACRONYM = 9
+_CUT_FROM = (
+    3  # telling and other words of a name from which on its beginning may be all that a record has
+)
+
+
+class SameContainer(Enum):
+    """How far two names of containers agree."""
+
+    YES = "yes"
+    CUT_SHORT = "cut short"  # one of them ends early: nothing contradicts
+    NO = "no"
 
 
 def is_server(container: str) -> bool:
@@ -36,43 +75,274 @@ def is_server(container: str) -> bool:
 
 def same_container(one: str, other: str) -> bool:
     """True where both names can mean one container."""
+    return compare_containers(one, other) is SameContainer.YES
+
+
+@lru_cache(maxsize=4096)
+def compare_containers(one: str, other: str) -> SameContainer:
+    """How far two names of containers agree."""
+    if max(len(one), len(other)) > _LONGEST_NAME:
+        same = tokens(one) == tokens(other)
+        return SameContainer.YES if same else SameContainer.NO
     one, other = _with_country(one), _with_country(other)
-    if _are_sections(one, other):
-        return False
-    if any(_is_short_for(*pair) for pair in ((one, other), (other, one))):
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    return is_abbreviation_of(shorter, longer) or _stands_in(shorter, longer)
+    if not _kinds_differ(_words(one), _words(other)):
+        if any(_equal(a, b) for a, b in _pairs_of_forms(one, other)):
+            return SameContainer.YES
+        if _is_cut_short(one, other) or _is_cut_short(other, one):
+            return SameContainer.CUT_SHORT
+    return SameContainer.NO
+
+
+# ---------------------------------------------------------------- forms of one name
 
 
 def _with_country(name: str) -> str:
+    """PubMed writes "Proc Natl Acad Sci U S A"."""
     folded = " ".join(tokens(name))
     return name if not _COUNTRY.search(folded) else _COUNTRY.sub("usa", folded)
 
 
-def _are_sections(one: str, other: str) -> bool:
+def _pairs_of_forms(one: str, other: str) -> Iterator[tuple[str, str]]:
+    """Each form of a name with the other whole: a subtitle may be missing on one side only."""
+    yield from ((form, whole) for form in _forms(one) for whole in _wholes(other))
+    yield from ((whole, form) for form in _forms(other) for whole in _wholes(one))
+    ours, theirs = _short_names(one), _short_names(other)
+    yield from ((short, short) for short in ours & theirs)
+
+
+def _wholes(name: str) -> Iterator[str]:
+    yield name
+    bare = _INSIDE.sub(" ", name).strip()
+    if bare and bare != name:
+        yield bare
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The ways to say a name: whole, without parentheses, its short name, without a subtitle."""
+    yield from _wholes(name)
+    yield from _short_names(name)
+    pieces = _PIECES.split(_INSIDE.sub(" ", name).strip())
+    if len(pieces) > 1:
+        yield pieces[0]
+        if _is_acronym(pieces[0]):  # JUCS - Journal of Universal Computer Science
+            yield pieces[-1]
+
+
+def _short_names(name: str) -> frozenset[str]:
+    """`CVPR` of `… (CVPR)`, `CRYPTO` of `Advances in Cryptology – CRYPTO 2012`, undated."""
+    outer = _PIECES.split(_INSIDE.sub(" ", name).strip())
+    shorts = [*_INSIDE.findall(name), *(outer[-1:] if len(outer) > 1 else ())]
+    return frozenset(_DATE.sub("", one) for one in shorts if _is_acronym(one) or _DATE.search(one))
+
+
+_DATE = re.compile(r"\s*['’]?\b(?:(?:19|20)\d\d|(?<=['’])\d\d)$|['’]\d\d$")
+
+
+def _is_acronym(name: str) -> bool:
+    words = _DATE.sub("", name).split()
+    return len(words) == 1 and sum(letter.isupper() for letter in words[0]) > 1
+
+
+# ---------------------------------------------------------------- two forms
+
+
+def _equal(one: str, other: str) -> bool:
+    ours, theirs = _words(one), _words(other)
+    if ours and ours == theirs:
+        return True
+    if _are_sections(ours, theirs):
+        return False
+    if _spells_name(one, other) or _spells_name(other, one):
+        return True
+    is_meeting = _names_meeting(ours) or _names_meeting(theirs)
+    if not is_meeting and _societies_differ(ours, theirs):
+        return False
+    first, second = (_telling(words, is_meeting=is_meeting) for words in (ours, theirs))
+    if not first or not second:
+        return not first and not second and _aligned(ours, theirs)
+    if len(first) == 1 == len(second):
+        return first == second or _are_stubs(first[0], second[0], one, other)
+    return _aligned(first, second)
+
+
+def _are_stubs(one: str, other: str, *names: str) -> bool:
+    """True where a single word abbreviates another; an acronym abbreviates no acronym.
+
+    ISO 4 shortens no word by a single letter: *Neurons* is another journal than *Neuron*.
+    """
+    short, full = sorted((one, other), key=len)
+    is_written_out = not any(_is_acronym(name) for name in names)
+    is_short = 2 < len(short) < len(full) - 1 and is_shortened(short, full)
+    return is_written_out and is_short and any(name.rstrip().endswith(".") for name in names)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    words = [american([word]) for word in significant_words(name)]
+    return tuple(_ALIKE_KINDS.get(word, word) for word in words)
+
+
+def _are_sections(one: Sequence[str], other: Sequence[str]) -> bool:
     """True where both end in a letter of a section, and not in the same: Phys. Rev. A and X."""
-    ends = [words[-1] if (words := tokens(name))[1:] else "" for name in (one, other)]
+    ends = [words[-1] if words[1:] else "" for words in (one, other)]
     return all(len(end) == 1 and end.isalpha() for end in ends) and ends[0] != ends[1]
 
 
-def _is_short_for(short: str, full: str) -> bool:
-    """True for the acronym of the full name, whatever says that it is a conference."""
-    words = tokens(short)
-    if words == tokens(full) or is_acronym_within(short, full) or is_initialism_of(short, full):
+def _kinds_differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    ours, theirs = (frozenset(words) & _KINDS for words in (one, other))
+    if (ours & _APART) != (theirs & _APART):
         return True
-    bare = [word for word in words if word not in _OF_A_MEETING and not _COUNTED.fullmatch(word)]
-    return len(bare) == 1 and len(words) > 1 and is_acronym_within(bare[0], full)
+    return bool(ours and theirs and not ours & theirs)
 
 
-def _stands_in(short: str, full: str) -> bool:
-    """True where every word of the shorter one stands in the longer one, in order."""
-    left, right = significant_words(short), significant_words(full)
-    if not left:
+def _names_meeting(words: Sequence[str]) -> bool:
+    return any(word in _SAYS_MEETING or _is_year(word) for word in words)
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+
+
+def _societies_differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    ours, theirs = (frozenset(words) & _SOCIETIES for words in (one, other))
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _telling(words: Sequence[str], *, is_meeting: bool) -> tuple[str, ...]:
+    """The words that tell containers apart."""
+    following = [*words[1:], ""][: len(words)]
+    left = [
+        word
+        for word, after in zip(words, following, strict=True)
+        if not (word in _IN_FRONT_OF_LETTER and len(after) == 1)
+    ]
+    while len(left) > 1 and left[-1] in _TRAILING:
+        left.pop()
+    if is_meeting:
+        return tuple(word for word in left if not _is_neutral(word))
+    return tuple(word for word in left if word not in _SOCIETIES) or tuple(left)
+
+
+_IN_FRONT_OF_LETTER = frozenset("series ser section sect sec part".split())
+
+
+def _is_neutral(word: str) -> bool:
+    """True for what a name of a meeting may have or lack."""
+    is_count = _COUNTED.fullmatch(word) is not None or word in _ORDINALS
+    is_kind = word in _KINDS and word not in _APART
+    return is_count or is_kind or word in _OF_A_MEETING or word in _SOCIETIES
+
+
+def _aligned(one: Sequence[str], other: Sequence[str]) -> bool:
+    """True where all words of both stand for one another, in order."""
+    if not one or not other:
+        return not one and not other
+    if _stands_for(one[0], other[0]) and _aligned(one[1:], other[1:]):
+        return True
+    return any(
+        _aligned(short[1:], full[taken:])
+        for short, full in ((one, other), (other, one))
+        for taken in _spelled(short[0], full)
+    )
+
+
+def _stands_for(one: str, other: str) -> bool:
+    return one == other or is_shortened(*sorted((one, other), key=len))
+
+
+def _spelled(acronym: str, words: Sequence[str]) -> Iterator[int]:
+    """How many of the words an acronym may spell: `cvpr`, `apj`, `csur`, `neurips`."""
+    if 2 <= len(acronym) <= _LONGEST_ACRONYM and not _stands_for(acronym, words[0]):
+        for count in range(2, min(len(acronym), len(words)) + 1):
+            if _spells_all(acronym, words[:count]):
+                yield count
+
+
+_MOST_LETTERS = 4  # that an acronym takes of one word: `neur` in NeurIPS
+
+
+def _spells_all(letters: str, words: Sequence[str]) -> bool:
+    """True where each word gives one or more of the letters, and none is left over.
+
+    A little word (`of`) may give none: it is part of STOC and not of PNAS.
+    """
+    if not words:
+        return not letters
+    if words[0] in LITTLE_WORDS and _spells_all(letters, words[1:]):
+        return True
+    most = min(_MOST_LETTERS, len(letters))
+    return any(
+        is_shortened(letters[:taken], words[0]) and _spells_all(letters[taken:], words[1:])
+        for taken in range(1, most + 1)
+    )
+
+
+def _spells_name(short: str, full: str) -> bool:
+    """True for the acronym of a name: of all its words, or of some where the rest is neutral.
+
+    `JAMA` stands in *JAMA Oncology* and is not its acronym; in the name of a meeting it may be a
+    word: `Proceedings of the AAAI Conference on …`.
+    """
+    bare = [word for word in _words(_DATE.sub("", short)) if not _is_neutral(word)] or list(
+        _words(short)
+    )
+    letters = bare[0] if len(bare) == 1 else "".join(tokens(short.replace("&", "")))
+    if not 2 <= len(letters) <= _LONGEST_ACRONYM or letters in tokens(full.partition(" ")[0]):
         return False
-    place = 0
-    for word in right:
-        if place < len(left) and is_shortened(*sorted((left[place], word), key=len)):
-            place += 1
-    needed = len(left) - (len(left) >= _PLACE_FROM)
-    return place >= needed and (len(left) > 1 or len(right) < 3)
+    words = [word for word in map(_american_word, tokens(full)) if not word.isdigit()]
+    is_meeting = _names_meeting(_words(full)) or words[:1] == ["advances"]
+    if is_meeting and any(word.removeprefix("sig") == letters for word in words):
+        return len(bare) == 1 and _may_be_acronym(short)
+    for start in range(len(words)):
+        for end in range(start + 2, len(words) + 1):
+            rest = [*words[:start], *words[end:]]
+            if all(_is_free(word, is_meeting=is_meeting) for word in rest) and _spells_all(
+                letters, words[start:end]
+            ):
+                return True
+    return False
+
+
+def _may_be_acronym(name: str) -> bool:
+    """True where one word of the name has capitals within; of folded text where one is short."""
+    if name == name.casefold():
+        return any(len(word) <= _LONGEST_FOLDED and not _is_neutral(word) for word in name.split())
+    return any(_is_acronym(word) and not _is_neutral(word.casefold()) for word in name.split())
+
+
+_LONGEST_FOLDED = 6
+
+
+def _american_word(word: str) -> str:
+    return american([word])
+
+
+def _is_free(word: str, *, is_meeting: bool) -> bool:
+    """True for a word that the acronym of a name may leave out."""
+    if word in LITTLE_WORDS or word in _SOCIETIES or word in _TRAILING:
+        return True
+    return is_meeting and _is_neutral(word)
+
+
+def _is_cut_short(short: str, full: str) -> bool:
+    """True where a name of a meeting ends early: `Proceedings of the 2019 Conference of the North`.
+
+    It is the beginning of the other name; or only one word is left of it, and the other, an
+    acronym, begins with its letter.
+    """
+    ours = _words(short)
+    if not _names_meeting(ours) or len(ours) < _CUT_FROM:
+        return False
+    left = _telling(ours, is_meeting=True)
+    if len(left) > 1 or short.upper() == short:
+        return False
+    # `Robotics and Automation` is not `Robotics`.
+    beginning = tokens(short)
+    goes_on = tokens(full)[: len(beginning) + 1]
+    if goes_on[:-1] == beginning and goes_on[-1] != "and":
+        return True
+    return bool(left) and _begins_acronym(left[0], full)
+
+
+def _begins_acronym(word: str, name: str) -> bool:
+    first = re.split(r"[-/\s]", name.strip())[0]
+    return first.isupper() and len(first) > 2 and first.casefold().startswith(word[0])

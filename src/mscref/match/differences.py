@@ -13,12 +13,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
+from types import MappingProxyType
 
-from mscref.match.containers import is_server, same_container
-from mscref.match.evidence import Claim, grams_of, is_mentioned, score_candidate
-from mscref.match.people import shown_names, wrong_names
+from mscref.match.claim import Claim, grams_of, is_mentioned
+from mscref.match.containers import (
+    SameContainer,
+    compare_containers,
+    is_server,
+    same_container,
+)
+from mscref.match.evidence import title_level
+from mscref.match.levels import Level
+from mscref.match.people import NameFault, shown_names, wrong_names
 from mscref.match.record import Record, creators_of
-from mscref.match.text import american, arabic, tokens
+from mscref.match.scripts import are_in_other_scripts
+from mscref.match.text import american, arabic, is_one_slip, tokens
 
 
 class Weight(Enum):
@@ -85,24 +94,64 @@ def _without_version(doi: str) -> str:
 
 def _title(claim: Claim, record: Record) -> Iterator[Difference]:
     found, claimed = record.title, claim.record.title
-    if not found or not (claimed or claim.text):
-        return
-    if american(found) == american(claimed) or (claim.text and _stands_in(found, claim.words)):
+    if not found or not (claimed or claim.text) or _is_title_of(claim, record):
         return
     shown = claim.reference.text("title")
     full = record.reference.text("title")
     if claim.text and _lacks_the_subtitle(claim, record):
         yield Difference("title", shown, full, Weight.MINOR, "without the subtitle")
-        return
-    if not claimed:
+    elif not claimed:
         # A style without titles says nothing; a text that holds nearly this title does.
-        if score_candidate(claim, record).level("title") in ("near", "like"):
+        if title_level(claim, record) in (Level.NEAR, Level.LIKE):
             yield Difference("title", claim.text, full, Weight.CONTRADICTION)
-        return
-    if _is_main_title(claimed, full) or _is_main_title(found, shown):
-        yield Difference("title", shown, full, Weight.MINOR, "without the subtitle")
     else:
-        yield Difference("title", shown, full, Weight.CONTRADICTION)
+        weight, note = _weight_of_title(claim, record)
+        yield Difference("title", shown, full, weight, note)
+
+
+def _is_title_of(claim: Claim, record: Record) -> bool:
+    """True where what is claimed is one of the record's titles, whatever the spelling."""
+    claimed = american(claim.record.title)
+    for found in (record.title, *record.other_titles):
+        if american(found) == claimed or (claim.text and _stands_in(found, claim.words)):
+            return True
+    return False
+
+
+def _weight_of_title(claim: Claim, record: Record) -> tuple[Weight, str]:
+    """What it means that two titles are not the same, and in what they differ."""
+    shown, full = claim.reference.text("title"), record.reference.text("title")
+    if are_in_other_scripts(shown, full):
+        return Weight.UNCONFIRMED, "the record has it in another script"
+    claimed, found = claim.record.title, record.title
+    if _is_main_title(claimed, full) or _is_main_title(found, shown):
+        return Weight.MINOR, "without the subtitle"
+    if american(tokens(_REPOSITORY.sub("", full))) == american(claimed):
+        return Weight.MINOR, "the record begins with the name of the repository"
+    if _is_slip(claimed, found):
+        return Weight.MINOR, "a slip of one letter"
+    return Weight.CONTRADICTION, ""
+
+
+_REPOSITORY = re.compile(r"^[\w.-]+/(?=[\w.-]+\s*:)")  # GitHub's releases at Zenodo
+_LONG_WORD = 7  # letters of a word in which one that is missing or exchanged is a slip
+
+
+def _is_slip(claimed: Sequence[str], found: Sequence[str]) -> bool:
+    """True where one long word has a letter less or more inside, or two exchanged.
+
+    Another letter may be another word (`hypertension`, `hypotension`), and an end another form.
+    """
+    if len(claimed) != len(found):
+        return False
+    apart = [(one, other) for one, other in zip(claimed, found, strict=True) if one != other]
+    if len(apart) != 1:
+        return False
+    short, full = sorted(apart[0], key=len)
+    is_inside = short[0] == full[0] and short[-1] == full[-1] and full.isalpha()
+    is_other_letter = len(short) == len(full) and sorted(short) != sorted(full)
+    long = len(short) >= _LONG_WORD - 1 and not is_other_letter
+    return is_inside and long and is_one_slip(short, full)
 
 
 def _stands_in(title: Sequence[str], words: Sequence[str]) -> bool:
@@ -146,11 +195,24 @@ def _is_main_title(short: Sequence[str], full: str) -> bool:
 
 
 def _authors(claim: Claim, record: Record) -> Iterator[Difference]:
-    note = wrong_names(claim, record)
-    if note:
+    wrong = wrong_names(claim, record)
+    if wrong is not None:
         claimed = shown_names(creators_of(claim.reference))
         found = shown_names(creators_of(record.reference))
-        yield Difference("author", claimed, found, Weight.CONTRADICTION, note)
+        weight = _WEIGHT_OF_FAULT.get(wrong.fault, Weight.CONTRADICTION)
+        if wrong.fault is NameFault.LEFT_OUT and _may_be_of_a_version(claim, record):
+            weight = Weight.MINOR
+        yield Difference("author", claimed, found, weight, wrong.note)
+
+
+_WEIGHT_OF_FAULT = MappingProxyType({NameFault.SCRIPT: Weight.UNCONFIRMED})
+
+
+def _may_be_of_a_version(claim: Claim, record: Record) -> bool:
+    """True where the end of a preprint's list is missing: its versions may name others."""
+    claimed = claim.record.families
+    is_beginning = len(claimed) > 1 and record.families[: len(claimed)] == claimed
+    return is_preprint(record) and is_beginning and not claim.text
 
 
 # ---------------------------------------------------------------- year, container, numbers
@@ -166,9 +228,21 @@ def _year(claim: Claim, record: Record) -> Iterator[Difference]:
     weight, note = Weight.CONTRADICTION, ""
     if apart <= _YEARS_APART:
         weight, note = Weight.MINOR, "online first or in print"
-    elif is_preprint(record) and claim.record.containers and min(claimed) > max(record.years):
-        weight, note = Weight.UNCONFIRMED, "the record is that of the preprint"
+    elif is_preprint(record) and min(claimed) > max(record.years):
+        weight, note = _of_a_later_year(claim, record)
     yield Difference("issued", str(claimed[0]), str(record.years[0]), weight, note)
+
+
+def _of_a_later_year(claim: Claim, record: Record) -> tuple[Weight, str]:
+    """What a year after that of a preprint means."""
+    year = min(claim.record.years)
+    if str(year) in record.published_in:
+        return Weight.MINOR, "the year in which it was published"
+    if year <= record.latest:
+        return Weight.MINOR, "the year of a later version"
+    if claim.record.containers:
+        return Weight.UNCONFIRMED, "the record is that of the preprint"
+    return Weight.CONTRADICTION, ""
 
 
 def _years_outside_title(claim: Claim, record: Record) -> frozenset[int]:
@@ -192,28 +266,76 @@ def _start_of(title: Sequence[str], words: Sequence[str], end: int) -> int:
 
 def _container(claim: Claim, record: Record) -> Iterator[Difference]:
     claimed = _claimed_container(claim, record)
-    if not tokens(claimed) or (is_server(claimed) and not claim.record.volume):
+    if not tokens(claimed) or (is_server(claimed) and not _is_of_a_volume(claim)):
         return
-    if any(same_container(claimed, " ".join(one)) for one in record.containers):
+    agreement = _agreement(claimed, record.venues)
+    if agreement is SameContainer.YES or _is_published_in(claimed, record):
         return
-    if claim.text and any(_follows_title(one, claim, record) for one in record.containers):
-        return
-    shown = record.reference.text("container-title")
     parsed = claim.reference.text("container-title")
-    if claim.text and tokens(parsed) and set(tokens(parsed)) & set(tokens(claimed)):
-        claimed = parsed
-    if not record.containers or is_server(shown):
+    if claim.text:
+        if tokens(parsed) and set(tokens(parsed)) & set(tokens(claimed)):
+            claimed = parsed
+        if _agreement(claimed, record.venues) is SameContainer.YES:
+            return
+        if any(_follows_title(one, claim, record) for one in record.containers):
+            return
+    shown = record.reference.text("container-title")
+    if not record.venues or is_server(shown):
         if is_preprint(record):
             note = "only the preprint was found"
             yield Difference("container-title", claimed, shown, Weight.UNCONFIRMED, note)
         return
-    yield Difference("container-title", claimed, shown, Weight.CONTRADICTION)
+    weight, note = Weight.CONTRADICTION, ""
+    if agreement is SameContainer.CUT_SHORT:
+        weight, note = Weight.MINOR, "one of the names is cut short"
+    elif all(are_in_other_scripts(claimed, one) for one in record.venues):
+        weight, note = Weight.UNCONFIRMED, "the record has it in another script"
+    yield Difference("container-title", claimed, shown, weight, note)
+
+
+def _is_of_a_volume(claim: Claim) -> bool:
+    """True where a number of a volume is claimed; DBLP's `abs/1706.03762` is arXiv's."""
+    return bool(claim.record.volume) and "/" not in claim.reference.text("volume")
+
+
+def _agreement(claimed: str, names: Sequence[str]) -> SameContainer:
+    found = {compare_containers(claimed, one) for one in names}
+    order = (SameContainer.YES, SameContainer.CUT_SHORT)
+    return next((one for one in order if one in found), SameContainer.NO)
+
+
+def _is_published_in(claimed: str, record: Record) -> bool:
+    """True where a preprint's record says that it appeared there: `Phys.Rev.Lett. 13 (1964)`."""
+    said = _NUMBERS_ON.split(record.published_in, maxsplit=1)[0]
+    return bool(said.strip()) and same_container(claimed, said.replace(".", ". "))
+
+
+_NUMBERS_ON = re.compile(r"[\s,]*\(?\d")
 
 
 def _follows_title(container: Sequence[str], claim: Claim, record: Record) -> bool:
     """True where the container stands in the text, other than in the title."""
-    place = _end_of(record.title, claim.words)
-    return is_mentioned("".join(container), claim.words[place or 0 :])
+    start = _end_of(record.title, claim.words) or 0
+    words = claim.words[start:]
+    if len(container) > 1:
+        return is_mentioned("".join(container), words)
+    # `Nature` of a text may be the beginning of *Nature Communications*.
+    return any(
+        word == container[0] and _stands_alone(claim, start + place)
+        for place, word in enumerate(words)
+    )
+
+
+def _stands_alone(claim: Claim, place: int) -> bool:
+    """True where something parts a word from the words around it, or numbers stand there."""
+    before, after = claim.gaps[place], claim.gaps[place + 1 : place + 2]
+    is_parted = any(sign in before for sign in _PARTING) or claim.words[place - 1].isdigit()
+    follows = claim.words[place + 1 : place + 2]
+    ends = not follows or follows[0][0].isdigit() or any(s in after[0] for s in _PARTING)
+    return is_parted and ends
+
+
+_PARTING = ".,;:?!()[]“”\"'’"
 
 
 def _claimed_container(claim: Claim, record: Record) -> str:
@@ -259,6 +381,8 @@ def _end_of(title: Sequence[str], words: Sequence[str]) -> int | None:
 _NUMBERS = (("volume", "volume"), ("page", "page"))
 _FROM_ONE = re.compile(r"\s*1\s*[-–—]+\s*\d+\s*")
 _SINGLE = re.compile(r"\s*[A-Za-z]?\d{3,}\s*")
+_RANGE = re.compile(r"\s*([A-Za-z]*\d+)\s*[-–—]+\s*([A-Za-z]*\d+)\s*")
+_ONE_NUMBER = re.compile(r"\s*0*(\d+)\s*")
 
 
 def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
@@ -272,9 +396,40 @@ def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
         shown = claim.reference.text(variable) or claimed, record.reference.text(variable) or found
         if variable == "page" and _is_article_number(*shown):
             continue
+        if is_preprint(record) and "/" in claim.reference.text("volume"):
+            continue
         has_lost_its_letters = _digits(claimed) == _digits(found) != ""
         weight = Weight.MINOR if has_lost_its_letters else Weight.CONTRADICTION
         yield Difference(variable, *shown, weight)
+    yield from _last_page(claim, record)
+    yield from _issue(claim, record)
+
+
+def _last_page(claim: Claim, record: Record) -> Iterator[Difference]:
+    """Two ranges that begin on one page and end on others; 373–83 is 373–383."""
+    shown = claim.reference.text("page"), record.reference.text("page")
+    ours, theirs = (_RANGE.fullmatch(one) for one in shown)
+    if ours is None or theirs is None or claim.record.page != record.page:
+        return
+    last, found = _whole_last(*ours.groups()), _whole_last(*theirs.groups())
+    if last != found and not (claim.text and {found, theirs[2]} & claim.word_set):
+        yield Difference("page", *shown, Weight.MINOR, "another last page")
+
+
+def _whole_last(first: str, last: str) -> str:
+    """The last page of a range, with the digits that it shares with the first."""
+    first, last = first.casefold(), last.casefold()
+    return first[: len(first) - len(last)] + last if len(last) < len(first) else last
+
+
+def _issue(claim: Claim, record: Record) -> Iterator[Difference]:
+    """Two issues that are single numbers."""
+    shown = claim.reference.text("issue"), record.reference.text("issue")
+    ours, theirs = (_ONE_NUMBER.fullmatch(one) for one in shown)
+    if ours is None or theirs is None or ours[1] == theirs[1]:
+        return
+    if not (claim.text and theirs[1] in claim.word_set):
+        yield Difference("issue", *shown, Weight.MINOR, "another issue")
 
 
 def _digits(number: str) -> str:

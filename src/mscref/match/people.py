@@ -1,6 +1,6 @@
 """Do the people a reference names agree with those of the record? Pure.
 
-What crosses the border: a `Claim` and a `Record` in; what is wrong with the names, as a note, or ""
+What crosses the border: a `Claim` and a `Record` in; what is wrong with the names, or None,
 out. Lists cut by *et al.*, particles, slips of one letter, one half of a double name, umlauts
 written as two letters, given names written as family names, swapped names and groups that stand
 beside people agree; another person, another first author and people left out do not.
@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TypeAlias
 
-from mscref.match.evidence import Claim
-from mscref.match.record import Record, creators_of, family_of
-from mscref.match.text import tokens
+from mscref.match.claim import Claim
+from mscref.match.given import given_names_clash, initials_clash
+from mscref.match.record import Record, creators_of, family_alone, family_of
+from mscref.match.scripts import are_in_other_scripts
+from mscref.match.text import LITTLE_WORDS, is_one_slip, squeezed, tokens
 from mscref.model.names import Name
 
 _TRUNCATED = re.compile(
@@ -31,12 +34,68 @@ _SHORTEST_HALF = 3  # letters of such a half where the spaces say that it is one
 _UMLAUT = re.compile(r"(?<=[aou])e|(?<=a)a")  # `Baer` is Bär, `Aangstroem` Ångström
 
 
-def wrong_names(claim: Claim, record: Record) -> str:
-    """What is wrong with the names of a claim, or ""."""
+class NameFault(Enum):
+    """What is wrong with the names of a claim; the value is how it is said."""
+
+    STRANGERS = "not among the authors of the record"
+    FIRST = "another first author"
+    LEFT_OUT = "left out"
+    GIVEN = "other given names"
+    SCRIPT = "the record has the names in another script"
+
+
+@dataclass(frozen=True, slots=True)
+class WrongNames:
+    """A fault, and the names that it is about, folded."""
+
+    fault: NameFault
+    names: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """The fault in words."""
+        names = f": {', '.join(self.names)}" if self.names else ""
+        return f"{self.fault.value}{names}"
+
+
+def wrong_names(claim: Claim, record: Record) -> WrongNames | None:
+    """What is wrong with the names of a claim, or None."""
+    if not claim.text and _names_a_group_of(claim.record, record):
+        return None
     claim, record = _without_groups(claim), _people_of(record)
     if not record.families or not (claim.record.families or claim.text):
-        return ""
+        return None
+    if claim.record.families and are_in_other_scripts(claim.record.families[0], record.families[0]):
+        return WrongNames(NameFault.SCRIPT)
     return _in_text(claim, record) if claim.text else _in_fields(claim, record)
+
+
+def _names_a_group_of(claimed: Record, found: Record) -> bool:
+    """True where a claim names nobody but a group, and the record has it, or is that of many."""
+    names = creators_of(claimed.reference)
+    groups = [squeezed(name.literal) for name in names if name.literal and not name.is_others]
+    if not groups or len(groups) + sum(name.is_others for name in names) < len(names):
+        return False
+    known = [name.literal for name in creators_of(found.reference) if name.literal]
+    if all(any(_same_group(one, other) for other in known) for one in groups):
+        return True
+    # Registries list the members of a collaboration and may leave its name away.
+    is_of_many = len(found.families) >= _MANY
+    return is_of_many and all(_COLLECTIVE.search(name.literal) for name in names)
+
+
+_MANY = 10  # names from which on a list may be that of a group's members
+_COLLECTIVE = re.compile(
+    r"\b(?:collaborat|consorti|group|investigator|network|team|initiative|committee|project)",
+    re.IGNORECASE,
+)
+
+
+def _same_group(folded: str, other: str) -> bool:
+    """True for a group by its name, with or without `The`, or by its initials."""
+    whole = squeezed(other)
+    initials = "".join(word[0] for word in tokens(other) if word not in LITTLE_WORDS)
+    return folded.removeprefix("the") in (whole.removeprefix("the"), initials)
 
 
 def _without_groups(claim: Claim) -> Claim:
@@ -47,16 +106,22 @@ def _without_groups(claim: Claim) -> Claim:
 def _people_of(record: Record) -> Record:
     """The record without the groups among its people: registries differ on naming them.
 
-    A literal name of one word is a person who has no other.
+    A literal name of one word is a person who has no other, but beside the people who made
+    software or data (`rOpenSci`).
     """
     names = record.reference.names("author")
-    people = tuple(name for name in names if " " not in name.literal.strip())
+    is_made = record.reference.type in ("software", "dataset") and any(n.family for n in names)
+    people = tuple(name for name in names if name.is_others or not _is_group(name, is_made=is_made))
     if len(people) == len(names) or all(name.is_others for name in people):
         return record
     families = tuple(filter(None, map(family_of, people)))
     return replace(
         record, reference=record.reference.with_fields({"author": people}), families=families
     )
+
+
+def _is_group(name: Name, *, is_made: bool) -> bool:
+    return " " in name.literal.strip() or (is_made and bool(name.literal))
 
 
 def shown_names(names: Sequence[Name]) -> str:
@@ -80,27 +145,28 @@ def alike(one: str, other: str) -> bool:
         # `Lin` is no half of Lindqvist; `García` may be one of García Márquez.
         if len(shorter) >= _WHOLE or (len(shorter) > 2 and _PARTICLES.fullmatch(rest)):
             return True
-    return len(shorter) > 3 and len(longer) - len(shorter) <= 1 and _one_slip(shorter, longer)
+    return len(shorter) > 3 and len(longer) - len(shorter) <= 1 and is_one_slip(shorter, longer)
 
 
 # ---------------------------------------------------------------- lists of fields
 
 
-def _in_fields(claim: Claim, record: Record) -> str:
+def _in_fields(claim: Claim, record: Record) -> WrongNames | None:
     claimed, found = claim.record.families, record.families
     halves = _halves(claim.record, record)
     strangers = [
         name for name in _without_partner(claimed, found, halves) if not _known(name, record)
     ]
     if strangers:
-        return f"not among the authors of the record: {', '.join(strangers)}"
+        return WrongNames(NameFault.STRANGERS, tuple(strangers))
     if not _is_one(claimed[0], found[0], halves) and not _known_first(claimed[0], record):
-        return "another first author"
+        return WrongNames(NameFault.FIRST)
     absent = _without_partner(found, claimed, halves)
     if absent and len(claimed) < len(found) and not _is_truncated(claim):
-        return f"left out: {', '.join(absent)}"
+        return WrongNames(NameFault.LEFT_OUT, tuple(absent))
     names = creators_of(claim.reference)
-    return "other given names" if _given_names_clash(names, creators_of(record.reference)) else ""
+    differ = _given_names_differ(names, creators_of(record.reference))
+    return WrongNames(NameFault.GIVEN) if differ else None
 
 
 _Halves: TypeAlias = "Mapping[str, frozenset[str]]"
@@ -139,12 +205,12 @@ def _without_partner(names: Sequence[str], others: Sequence[str], halves: _Halve
 def _known(name: str, record: Record) -> bool:
     """True for a given name written as a family name, or the whole name in one, either way."""
     for one in creators_of(record.reference):
-        whole = "".join(tokens(f"{one.given}{one.family}{one.literal}"))
-        turned = "".join(tokens(f"{one.family}{one.given}"))
+        whole = squeezed(f"{one.given}{one.family}{one.literal}")
+        turned = squeezed(f"{one.family}{one.given}")
         if len(name) > 1 and (
             name in (whole, turned)
             or name in tokens(one.given)
-            or name == "".join(tokens(one.given))
+            or name == squeezed(one.given)
             or (len(name) >= _WHOLE and name in whole)
         ):
             return True
@@ -153,27 +219,27 @@ def _known(name: str, record: Record) -> bool:
 
 def _known_first(name: str, record: Record) -> bool:
     first = creators_of(record.reference)[:1]
-    return any(name in (*tokens(one.given), "".join(tokens(one.given))) for one in first)
+    return any(name in (*tokens(one.given), squeezed(one.given)) for one in first)
 
 
 # ---------------------------------------------------------------- names in a text
 
 
-def _in_text(claim: Claim, record: Record) -> str:
+def _in_text(claim: Claim, record: Record) -> WrongNames | None:
     """Looked at from the record: a slip of the parser must not accuse anybody."""
     found, claimed = record.families, claim.record.families
     absent = _absent_from_text(claim, record)
     if not absent or not claimed:
-        return ""
+        return None
     if found[0] in absent and not claim.mentions(found[0]) and not _first_in_text(record, claim):
-        return "another first author"
+        return WrongNames(NameFault.FIRST)
     strangers = _strangers_in_text(claim, record)
     if strangers and len(strangers) * 2 >= len(claimed):
-        return f"not among the authors of the record: {', '.join(strangers)}"
+        return WrongNames(NameFault.STRANGERS, tuple(strangers))
     if not _is_truncated(claim):
-        return f"left out: {', '.join(absent)}"
+        return WrongNames(NameFault.LEFT_OUT, tuple(absent))
     replaced = _replaced(claimed, strangers, absent, record)
-    return f"not among the authors of the record: {replaced}" if replaced else ""
+    return WrongNames(NameFault.STRANGERS, (replaced,)) if replaced else None
 
 
 def _absent_from_text(claim: Claim, record: Record) -> list[str]:
@@ -232,32 +298,25 @@ def _is_truncated(claim: Claim) -> bool:
     return any(name.is_others or _TRUNCATED.search(name.literal or name.family) for name in names)
 
 
-def _given_names_clash(claimed: Sequence[Name], found: Sequence[Name]) -> bool:
-    """True where more than half of the given names begin with another letter."""
-    compared = clashing = 0
-    by_family: dict[str, list[Name]] = {}
+def _given_names_differ(claimed: Sequence[Name], found: Sequence[Name]) -> bool:
+    """True where one given name is another's, or most begin with other letters.
+
+    Compared are people of one family name; one of them that fits is enough.
+    """
+    by_family: dict[str, list[str]] = {}
     for name in found:
-        by_family.setdefault("".join(tokens(name.family)), []).append(name)
+        if name.given:
+            by_family.setdefault(squeezed(family_alone(name)), []).append(name.given)
+    compared = others = 0
     for name in claimed:
-        others = by_family.get("".join(tokens(name.family)), [])
-        initials = {"".join(tokens(one.given))[:1] for one in others} - {""}
-        given = "".join(tokens(name.given))[:1]
-        if given and initials:
-            compared += 1
-            clashing += given not in initials
-    return compared > 1 and clashing * 2 > compared
-
-
-def _one_slip(shorter: str, longer: str) -> bool:
-    """One letter other, more, or two neighbours exchanged."""
-    start = next(
-        (place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b),
-        len(shorter),
-    )
-    rest, other = shorter[start:], longer[start:]
-    if len(shorter) == len(longer):
-        return rest[1:] == other[1:] or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
-    return rest == other[1:]
+        known = by_family.get(squeezed(family_alone(name)), []) if name.given else []
+        if not known:
+            continue
+        if all(given_names_clash(name.given, one) for one in known):
+            return True
+        compared += 1
+        others += all(initials_clash(name.given, one) for one in known)
+    return others * 2 > compared
 
 
 def _short_name(name: Name) -> str:

@@ -7,14 +7,27 @@ form serves both sides, the claim and the candidate.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mscref.match.text import fold, tokens
+from mscref.match.text import fold, squeezed, tokens
+from mscref.model.identifiers import normalize_doi
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 
 _SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s+|\s+-+\s+")
 _NUMBER = re.compile(r"\d+")
+_NOTICE = re.compile(
+    r"^\W*(?:(?:partially\s+)?retracted(?:\s+(?:article|paper|chapter))?|(?:temporarily\s+)?withdrawn"
+    r"(?:\s+(?:article|paper))?|removed)\s*[\]:—–]+\s*",
+    re.IGNORECASE,
+)
+_PLAIN_DOI = re.compile(r"10\.\d{4,9}/[\w.;()/:-]*[\w)]")
+_GENERATION = re.compile(
+    r"^[js]r\.?$|[\s,]+(?:[js]r|ii|iii|iv|esq)\.?$|\s+(?:2nd|3rd)$", re.IGNORECASE
+)
+_OF_A_REGISTRY = re.compile(r"\s*(?:arxiv|nct)\W*\w", re.IGNORECASE)
+_LEADING_INITIALS = re.compile(r"^(?:[^\W\d_]\.[\s-]*)+(?=[^\W\d_]{2})")
 _NAMESAKE = re.compile(r"0\d{3}")
 _FIRST_PAGE = re.compile(r"\b(?:[a-z]{0,3}\.?\s*\d+[a-z]?|[ivxlc]+)\b")
 _DATE_VARIABLES = ("issued", "available-date", "event-date", "original-date", "submitted")
@@ -24,7 +37,10 @@ _DATE_VARIABLES = ("issued", "available-date", "event-date", "original-date", "s
 class Record:
     """The comparable values of one reference; what it does not say is empty.
 
-    `main_title` is the title up to its subtitle, without spaces; "" where it has none.
+    `title` is without a mark such as `RETRACTED:`; `other_titles` are what else the work is called:
+    in the original, or translated. `main_title` is the title up to its subtitle, without spaces;
+    "" where it has none. `venues` are the names of `containers` as written. `latest` is the year of
+    the last version of a preprint, 0 where unknown; `published_in` says in words where it appeared.
     """
 
     reference: Reference
@@ -36,31 +52,62 @@ class Record:
     volume: str
     page: str
     doi: str
+    venues: tuple[str, ...] = ()
+    other_titles: tuple[tuple[str, ...], ...] = ()
+    latest: int = 0
+    published_in: str = ""
 
 
-def prepare(reference: Reference) -> Record:
-    """The comparable values of a reference."""
-    title = reference.text("title")
+def prepare(
+    reference: Reference,
+    *,
+    other_titles: Sequence[str] = (),
+    latest: int = 0,
+    published_in: str = "",
+) -> Record:
+    """The comparable values of a reference, and of what a source says beside it."""
+    title = _NOTICE.sub("", reference.text("title"))
     main_title = _SUBTITLE.split(title, maxsplit=1)[0]
+    others = (*other_titles, reference.text("original-title"))
+    venues = _venues(reference)
     return Record(
-        reference,
-        tuple(tokens(title)),
-        "".join(tokens(main_title)) if main_title != title else "",
-        tuple(filter(None, map(family_of, creators_of(reference)))),
-        _years(reference),
-        _containers(reference),
-        _first_number(reference.text("volume")),
-        first_page(reference.text("page") or reference.text("number")),
-        comparable_doi(reference.text("DOI")),
+        reference=reference,
+        title=tuple(tokens(title)),
+        main_title=squeezed(main_title) if main_title != title else "",
+        families=tuple(filter(None, map(family_of, creators_of(reference)))),
+        years=_years(reference),
+        containers=tuple(dict.fromkeys(tuple(tokens(name)) for name in venues)),
+        volume=_first_number(reference.text("volume")),
+        page=first_page(reference.text("page") or _article_number(reference)),
+        doi=comparable_doi(reference.text("DOI")),
+        venues=venues,
+        other_titles=tuple(tuple(tokens(one)) for one in others if one.strip()),
+        latest=latest,
+        published_in=published_in,
     )
+
+
+def notice_in_title(title: str) -> str:
+    """`retraction` or `withdrawal` where a title begins by saying so, else ""."""
+    match = _NOTICE.match(title)
+    return "" if not match else "withdrawal" if match[0].upper().count("WITHDR") else "retraction"
+
+
+def _article_number(reference: Reference) -> str:
+    """The number that stands for pages; not that of a preprint or a trial."""
+    number = reference.text("number")
+    return "" if _OF_A_REGISTRY.match(number) else number
 
 
 def comparable_doi(doi: str) -> str:
     """The DOI in a form that is equal for equal works.
 
     The American Psychological Association registered its older DOIs with one slash and with two.
+    What is no DOI (`n/a`, the address of a page) is "".
     """
-    return doi.casefold().replace("//", "/")
+    if doi.startswith("10.") and _PLAIN_DOI.fullmatch(doi):  # spares the reading of spellings
+        return doi.casefold().replace("//", "/")
+    return (normalize_doi(doi) or "") if doi else ""
 
 
 def family_of(name: Name) -> str:
@@ -68,8 +115,19 @@ def family_of(name: Name) -> str:
     if name.is_others:
         return ""
     if name.literal:
-        return "".join(tokens(name.literal))
-    return "".join(tokens(f"{name.non_dropping_particle} {name.family}"))
+        return squeezed(name.literal)
+    return squeezed(f"{name.non_dropping_particle} {family_alone(name)}")
+
+
+def family_alone(name: Name) -> str:
+    """The family name without what is none: `King Jr.` is King, `M. Horst` Horst.
+
+    Registries have both; where nothing but `Jr.` is left, the given name is the family's.
+    """
+    family = _GENERATION.sub("", name.family).strip(" ,")
+    if not family and name.given:
+        family = name.given.split()[-1]
+    return _LEADING_INITIALS.sub("", family) or name.family
 
 
 def first_page(text: str) -> str:
@@ -108,14 +166,14 @@ def _years(reference: Reference) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _containers(reference: Reference) -> tuple[tuple[str, ...], ...]:
+def _venues(reference: Reference) -> tuple[str, ...]:
     names = (
         reference.text("container-title"),
         reference.text("container-title-short"),
         reference.text("collection-title"),
         reference.text("event-title"),
     )
-    return tuple(dict.fromkeys(tuple(tokens(name)) for name in names if name.strip()))
+    return tuple(dict.fromkeys(name for name in names if name.strip()))
 
 
 def _first_number(text: str) -> str:

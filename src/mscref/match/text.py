@@ -46,7 +46,8 @@ _MACRO = re.compile(r"\\(?:var)?([a-z]+)")  # \varepsilon is ε
 _TOKEN = re.compile(r"[^\W_]+")
 # Scripts written without spaces, where every character may be looked for.
 _IDEOGRAPH = "([぀-ヿ㐀-䶿一-鿿豈-﫿])"  # compiled (4 ms) when the first text is not ASCII
-_STOP_WORDS = frozenset(
+# Articles, conjunctions and prepositions, which abbreviations leave out.
+LITTLE_WORDS = frozenset(
     """a an and the of for in on to with by from at as or its et de la le les des du der die das und
     fur im in zu el los las y en del di il e della dei""".split()
 )
@@ -130,7 +131,7 @@ def _as_american(match: re.Match[str]) -> str:
 
 def significant_words(text: str) -> list[str]:
     """The tokens that are no articles, conjunctions or prepositions."""
-    return [token for token in tokens(text) if token not in _STOP_WORDS]
+    return [token for token in tokens(text) if token not in LITTLE_WORDS]
 
 
 def is_abbreviation_of(short: str, full: str) -> bool:
@@ -216,6 +217,20 @@ def _spells_all(letters: str, words: list[str]) -> bool:
         is_shortened(letters[:taken], words[0]) and _spells_all(letters[taken:], words[1:])
         for taken in range(1, len(letters) - len(words) + 2)
     )
+
+
+def is_one_slip(shorter: str, longer: str) -> bool:
+    """True where one letter is another, or one more, or two neighbours are exchanged."""
+    if len(longer) - len(shorter) > 1:
+        return False
+    start = next(
+        (place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b),
+        len(shorter),
+    )
+    rest, other = shorter[start:], longer[start:]
+    if len(shorter) == len(longer):
+        return rest[1:] == other[1:] or (rest[:2] == other[:2][::-1] and rest[2:] == other[2:])
+    return rest == other[1:]
 
 
 _ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")

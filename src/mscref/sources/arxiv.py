@@ -12,7 +12,7 @@ from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_doi, parse_identifier
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Record, Relation, Request, Response
+from mscref.sources.base import Aside, Notice, Record, Relation, Request, Response
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import eprint
 from mscref.sources.xml import attribute, find, find_all, markup_of, parse_xml, text_of
@@ -97,6 +97,11 @@ class Arxiv:
             reference=reference,
             names=(name, Identifier("doi", f"10.48550/arxiv.{name.work}".lower())),
             relations=tuple(_published_version(entry)),
+            notices=_withdrawal(entry),
+            aside=Aside(
+                latest=_year(text_of(entry, "updated")),
+                published_in=plain(text_of(entry, "journal_ref")),
+            ),
         )
 
 
@@ -108,6 +113,28 @@ def _plain(family: str) -> str:
 def _identifier(entry: Json) -> Identifier | None:
     found = parse_identifier(text_of(entry, "id"))
     return found if isinstance(found, Identifier) and found.scheme == "arxiv" else None
+
+
+def _year(day: str) -> int:
+    point = values.point_from_text(day)
+    return point.year or 0 if point else 0
+
+
+# What arXiv asks authors to write, as the comment of the last version or in its abstract.
+_WITHDRAWN = re.compile(
+    r"^\W*(?:(?:the|this)\s+(?:\w+\s+){0,2})?(?:(?:paper|article|manuscript|submission|work|preprint"
+    r"|version)\s+)?(?:(?:has|have)\s+been\s+|is\s+|was\s+)?(?:temporarily\s+)?(withdrawn|retracted)\b"
+    r"(?!\s+(?:from|papers|articles|results))",
+    re.IGNORECASE,
+)
+
+
+def _withdrawal(entry: Json) -> tuple[Notice, ...]:
+    """The notice of a paper that its authors, or arXiv, have withdrawn."""
+    said = (text_of(entry, "comment"), text_of(entry, "summary"))
+    if not any(_WITHDRAWN.match(" ".join(one.split())) for one in said):
+        return ()
+    return (Notice("withdrawal", date=text_of(entry, "updated")[:10], source="arXiv"),)
 
 
 def _published_version(entry: Json) -> Iterator[Relation]:

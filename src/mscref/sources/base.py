@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
 from mscref.diagnostics import Diagnostic
-from mscref.errors import PayloadChangedError
+from mscref.errors import NotFoundError, PayloadChangedError
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json, Reference
 
@@ -124,6 +124,26 @@ class Relation:
     identifier: Identifier
 
 
+class RegisteredError(NotFoundError):
+    """A DOI exists, but the agency that has registered it shows no metadata."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a source says of a work beside what a reference holds.
+
+    `other_titles` are its titles in the original or translated; `latest` is the year of the last
+    version of a preprint, 0 where unknown; `published_in` says in words where that appeared.
+    """
+
+    other_titles: tuple[str, ...] = ()
+    latest: int = 0
+    published_in: str = ""
+
+
+NOTHING_ASIDE = Aside()
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What one source says about one work.
@@ -139,6 +159,7 @@ class Record:
     is_about: tuple[Notice, ...] = ()
     relations: tuple[Relation, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
+    aside: Aside = NOTHING_ASIDE
 
 
 class Source(Protocol):

@@ -19,7 +19,7 @@ from mscref.model.identifiers import (
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Record, Relation, Request, Response
+from mscref.sources.base import Aside, Record, Relation, Request, Response
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
 
@@ -161,6 +161,10 @@ class DataCite:
             ),
             names=(name, paper) if paper else (name,),
             relations=tuple(_relations(data, is_preprint=kind == "article")),
+            aside=Aside(
+                other_titles=_other_titles(data),
+                latest=_last_year(data) if kind == "article" else 0,
+            ),
         )
 
 
@@ -191,6 +195,21 @@ def _genre(data: dict[str, Json], kind: str) -> str:
     general = plain(member(data, "types", "resourceTypeGeneral"))
     says_more = free.lower().replace(" ", "") not in (general.lower(), kind, "text", "other", "")
     return free if says_more and kind in ("thesis", "report", "document", "speech") else ""
+
+
+def _other_titles(data: dict[str, Json]) -> tuple[str, ...]:
+    """Translated and alternative titles."""
+    rows = values.elements(data.get("titles"))
+    kinds = ("translatedtitle", "alternativetitle")
+    return tuple(
+        plain(row.get("title")) for row in rows if plain(row.get("titleType")).lower() in kinds
+    )
+
+
+def _last_year(data: dict[str, Json]) -> int:
+    """The year of the last version: the latest of all dates."""
+    days = [plain(row.get("date"))[:4] for row in values.elements(data.get("dates"))]
+    return max((int(day) for day in days if day.isdecimal()), default=0)
 
 
 def _titles(data: dict[str, Json]) -> dict[str, object]:

@@ -131,8 +131,8 @@ class EuropePmc:
             source=self.name,
             reference=Reference(plain(raw.get("id")), kind, cast("dict[str, FieldValue]", fields)),
             names=names,
-            notices=_notices(raw, _NOTICES, retracted=_is_retracted(raw)),
-            is_about=_notices(raw, _ABOUT, retracted=False),
+            notices=_notices(raw, _NOTICES, by_type=_kinds_by_type(raw)),
+            is_about=_notices(raw, _ABOUT, by_type=()),
         )
 
 
@@ -152,13 +152,23 @@ def _authors(raw: dict[str, Json]) -> Iterator[Name]:
             yield name
 
 
-def _is_retracted(raw: dict[str, Json]) -> bool:
+# A type of publication → what it says of the work.
+_OF_TYPE: Mapping[str, NoticeKind] = MappingProxyType(
+    {
+        "retracted publication": "retraction",
+        "preprint-withdrawal": "withdrawal",
+        "preprint-removal": "removal",
+    }
+)
+
+
+def _kinds_by_type(raw: dict[str, Json]) -> tuple[NoticeKind, ...]:
     types = [plain(one).lower() for one in values.strings(member(raw, "pubTypeList", "pubType"))]
-    return "retracted publication" in types
+    return tuple(_OF_TYPE[one] for one in types if one in _OF_TYPE)
 
 
 def _notices(
-    raw: dict[str, Json], kinds: Mapping[str, NoticeKind], *, retracted: bool
+    raw: dict[str, Json], kinds: Mapping[str, NoticeKind], *, by_type: Sequence[NoticeKind]
 ) -> tuple[Notice, ...]:
     notices: list[Notice] = []
     for one in values.elements(member(raw, "commentCorrectionList", "commentCorrection")):
@@ -166,6 +176,6 @@ def _notices(
         if kind:
             cited = plain(one.get("reference"))
             notices.append(Notice(kind, find_doi(cited) or "", cited_date(cited), "Europe PMC"))
-    if retracted and not any(notice.kind == "retraction" for notice in notices):
-        notices.append(Notice("retraction", source="Europe PMC"))
+    said = {notice.kind for notice in notices}
+    notices += [Notice(kind, source="Europe PMC") for kind in by_type if kind not in said]
     return tuple(sorted(notices, key=lambda notice: NOTICE_KINDS.index(notice.kind)))

@@ -20,7 +20,8 @@ from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import MscrefError, NotFoundError, SourceError, UnreachableError, UsageError
 from mscref.model.identifiers import Identifier, Malformed, Scheme, parse_identifier
 from mscref.model.reference import Reference
-from mscref.sources.base import Notice, Record, Relation
+from mscref.sources import values
+from mscref.sources.base import NOTHING_ASIDE, Aside, Notice, Record, RegisteredError, Relation
 from mscref.sources.cache import Cache
 from mscref.sources.client import Client
 from mscref.sources.crossref import batches
@@ -31,6 +32,7 @@ from mscref.sources.registry import find_source
 from mscref.sources.search import Candidate, search_works
 from mscref.sources.settings import Settings
 from mscref.sources.status import StatusReport, status_of, statuses_of
+from mscref.sources.text import plain
 from mscref.sources.titles import search_title
 from mscref.sources.transport import Transport
 
@@ -55,6 +57,7 @@ class Resolved:
     is_about: tuple[Notice, ...] = ()
     relations: tuple[Relation, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
+    aside: Aside = NOTHING_ASIDE
 
     @property
     def published_version(self) -> Identifier | None:
@@ -226,8 +229,12 @@ class Resolver:
                 # One by one: a list leaves out what it knows when its index lags behind.
                 unknown += self._take(answers, name, [doi])
         for doi in unknown:
-            message = f"{doi.value} is registered, but its agency has no record of it"
-            answers[doi] = _Answer(error=NotFoundError(message))
+            name = plain(values.member(agencies.raw.get(doi), "RA"))
+            if name.casefold() in AGENCIES:
+                message = f"{doi.value} is registered at {name}, which has no record of it"
+            else:
+                message = f"{doi.value} is registered at {name}, whose metadata could not be read"
+            answers[doi] = _Answer(error=RegisteredError(message))
 
     def _short_dois(self, shorts: Sequence[Identifier]) -> _Answers:
         """The DOI behind each, then that."""
@@ -373,6 +380,17 @@ def _outcome(text: str, identifier: Identifier, answer: _Answer) -> Outcome:
             dict.fromkeys(one for record in answer.records for one in record.relations)
         ),
         remarks=(*first.remarks, *answer.remarks),
+        aside=_aside(answer.records),
+    )
+
+
+def _aside(records: Sequence[Record]) -> Aside:
+    """What the sources say beside the reference, all taken together."""
+    asides = [one.aside for one in records]
+    return Aside(
+        other_titles=tuple(dict.fromkeys(title for one in asides for title in one.other_titles)),
+        latest=max(one.latest for one in asides),
+        published_in=next((one.published_in for one in asides if one.published_in), ""),
     )
 
 

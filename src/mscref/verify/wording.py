@@ -74,7 +74,9 @@ def message_of(judgement: Judgement) -> str:
     return "; ".join(parts)
 
 
-_SAYS_NOTICES = frozenset([Verdict.RETRACTED, Verdict.CONCERN, Verdict.CORRECTED])
+_SAYS_NOTICES = frozenset(
+    [Verdict.RETRACTED, Verdict.CONCERN, Verdict.CORRECTED, Verdict.WRONG_IDENTIFIER]
+)
 
 
 def hint_of(judgement: Judgement) -> str:
@@ -122,11 +124,11 @@ def details_of(judgement: Judgement) -> dict[str, Json]:
         "answered": list(judgement.answered),
         "failed": dict(judgement.failed),
     }
-    if judgement.match is not None:
-        details["score"] = round(judgement.match.score, 1)
+    if judgement.comparison is not None:
+        details["score"] = round(judgement.comparison.score, 1)
         details["evidence"] = [
             {"field": one.field, "level": one.level, "bits": one.bits}
-            for one in judgement.match.evidence
+            for one in judgement.comparison.evidence
         ]
     return details
 

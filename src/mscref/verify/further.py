@@ -15,18 +15,20 @@ from types import MappingProxyType
 from typing import Protocol
 
 from mscref.errors import NotFoundError, RateLimitedError, SourceError
-from mscref.match.evidence import Claim, Decision, decide, rank_candidates
-from mscref.match.record import prepare
+from mscref.match.claim import Claim
 from mscref.match.text import tokens
 from mscref.model.reference import Reference
 from mscref.sources.base import Record
 from mscref.sources.settings import SERVICES
-from mscref.verify.verdicts import is_likely
+from mscref.verify.judging import is_settled
+from mscref.verify.records import comparable
 
 # What a reference claims to be → the sources that hold such works, the likeliest first.
 _BY_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "article-journal": ("europepmc",),
+        # Much of what is presented at conferences is posted there, too.
+        "paper-conference": ("arxiv",),
         "book": ("openlibrary", "googlebooks"),
         "thesis": ("datacite",),
         "report": ("datacite",),
@@ -94,7 +96,7 @@ def search_further(
             continue
         found.answered.append(service)
         found.records += records
-        if is_settled(claim, [one.reference for one in records]):
+        if is_settled(claim, map(comparable, records)):
             break
     return found
 
@@ -119,9 +121,3 @@ def _sources_of_kind(claim: Claim) -> tuple[str, ...]:
     if kind == "document" and reference.text("publisher"):
         kind = "book"
     return _BY_TYPE.get(kind, ())
-
-
-def is_settled(claim: Claim, works: Sequence[Reference]) -> bool:
-    """True where one of the works is the claimed one, or probably."""
-    matches = rank_candidates(claim, [prepare(one) for one in works])
-    return bool(matches) and (decide(matches) is Decision.MATCH or is_likely(claim, matches[0]))

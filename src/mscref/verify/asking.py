@@ -1,0 +1,239 @@
+"""Asking the sources about claims: identifiers first, then words, then how the work stands.
+
+What crosses the border: claims and a resolver in; a `Judgement` for each, in their order, out. What
+fails is written down; the judging is `judging.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mscref.errors import NotFoundError, RateLimitedError, SourceError, UsageError
+from mscref.match.claim import Claim
+from mscref.match.comparison import Comparison
+from mscref.model.identifiers import Identifier
+from mscref.model.identities import Stated, is_placeholder, statements_of
+from mscref.model.reference import Reference
+from mscref.sources.base import Notice, RegisteredError
+from mscref.sources.resolver import Outcome, Resolved, Resolver
+from mscref.sources.settings import SERVICES
+from mscref.verify.further import search_further, sources_for
+from mscref.verify.judging import conclude, is_settled, weigh
+from mscref.verify.records import comparable
+from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup
+
+if TYPE_CHECKING:
+    from mscref.match.record import Record
+    from mscref.sources.status import StatusReport
+
+_CROSSREF = "Crossref"
+_ROWS = 10
+_MOST = 3  # identifiers of one reference that are asked for
+_FIELDS = MappingProxyType(
+    {"doi": "DOI", "short-doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN",
+     "arxiv": "arXiv", "nct": "number", "issn": "ISSN"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is known of one claim so far, and what sources said against works among it."""
+
+    lookup: Lookup
+    notices: tuple[tuple[Record, tuple[Notice, ...]], ...] = ()
+
+    def notices_of(self, record: Record | None) -> tuple[Notice, ...]:
+        """The notices that came with this very record."""
+        return next((notices for one, notices in self.notices if one is record), ())
+
+
+def judgements(
+    claims: Sequence[Claim], resolver: Resolver, given_up: dict[str, str]
+) -> Iterator[Judgement]:
+    """Judge some claims together; `given_up` holds the sources that asked us to stay away."""
+    stated = [_statements(one.reference) for one in claims]
+    outcomes = resolver.resolve(
+        [_work(one.found) for some in stated for one in some if isinstance(one.found, Identifier)]
+    )
+    identified = [_of_statements(some, outcomes) for some in stated]
+    asked = resolver.concurrently(
+        partial(_searched_too, one, known, resolver, given_up)
+        for one, known in zip(claims, identified, strict=True)
+    )
+    weighed = [weigh(one, known.lookup) for one, known in zip(claims, asked, strict=True)]
+    found = [one.found for one in weighed]
+    reports = iter(resolver.statuses([one.reference for one in found if one is not None]))
+    for judgement, known in zip(weighed, asked, strict=True):
+        lookup = known.lookup
+        if judgement.found is not None:
+            lookup = _with_status(lookup, next(reports), known.notices_of(judgement.found))
+        yield conclude(judgement, lookup)
+
+
+# ---------------------------------------------------------------- identifiers
+
+
+def _statements(reference: Reference) -> list[Stated]:
+    """The identifiers by which the work is asked for, the surest first, each once.
+
+    An address or a note is believed only where no field names the work; an ISBN only where nothing
+    else does. What is meant as an identifier and is none is there, too.
+    """
+    stated = statements_of(reference)
+    sound: dict[Identifier, Stated] = {}
+    for one in stated:
+        if isinstance(one.found, Identifier):
+            sound.setdefault(one.found, one)
+    own = [one for one in sound.values() if one.is_own]
+    surer = [one for one in own if _scheme(one) != "isbn"]
+    chosen = surer or [one for one in sound.values() if not one.is_own] or own
+    unsound = [one for one in stated if not isinstance(one.found, Identifier)]
+    return [*chosen[:_MOST], *unsound]
+
+
+def _work(identifier: Identifier) -> Identifier:
+    """The work, whatever version of a preprint is named."""
+    return Identifier(identifier.scheme, identifier.work)
+
+
+def _scheme(stated: Stated) -> str:
+    return stated.found.scheme if isinstance(stated.found, Identifier) else ""
+
+
+def _of_statements(stated: Sequence[Stated], outcomes: Iterator[Outcome]) -> _Asked:
+    identified: list[Identified] = []
+    answered: dict[str, None] = {}
+    failed: dict[str, str] = {}
+    remarks = [one.remark for one in stated if one.remark]
+    notices: list[tuple[Record, tuple[Notice, ...]]] = []
+    for one in stated:
+        if not isinstance(one.found, Identifier):
+            identified += _malformed(one)
+            continue
+        outcome = next(outcomes)
+        known = _identified(one, outcome)
+        identified.append(known)
+        if isinstance(outcome, Resolved):
+            answered.update(dict.fromkeys(map(_title, outcome.sources)))
+            if known.record:
+                notices.append((known.record, outcome.notices))
+            remarks += _relations(known.identifier, outcome)
+        elif known.answer is Answer.FAILED:
+            failed[known.identifier] = outcome.error.message
+        else:
+            said_by_doi_org = "doi.org" in outcome.error.message
+            answered.setdefault("doi.org" if said_by_doi_org else "the registries")
+    lookup = Lookup(
+        identified=tuple(identified),
+        answered=tuple(answered),
+        failed=failed,
+        remarks=tuple(remarks),
+    )
+    return _Asked(lookup, tuple(notices))
+
+
+def _malformed(stated: Stated) -> list[Identified]:
+    """What is meant as an identifier and is none: nobody can know it."""
+    is_meant = stated.is_own and not is_placeholder(stated.text) and "://" not in stated.text
+    if not is_meant or not stated.remark:
+        return []
+    return [Identified(stated.text, Answer.ABSENT, field=stated.variable, note=stated.remark)]
+
+
+def _identified(stated: Stated, outcome: Outcome) -> Identified:
+    identifier = stated.found
+    name = identifier.value if isinstance(identifier, Identifier) else stated.text
+    field = _FIELDS.get(_scheme(stated), stated.variable)
+    if isinstance(outcome, Resolved):
+        record = comparable(outcome)
+        return Identified(name, Answer.FOUND, record, field=field, is_own=stated.is_own)
+    answer, note = Answer.FAILED, ""
+    if isinstance(outcome.error, RegisteredError):
+        answer, note = Answer.REGISTERED, f"{field} {outcome.error.message}"
+    elif isinstance(outcome.error, NotFoundError | UsageError):
+        answer = Answer.ABSENT
+    return Identified(name, answer, field=field, is_own=stated.is_own, note=note)
+
+
+def _relations(name: str, outcome: Resolved) -> Iterator[str]:
+    if outcome.published_version:
+        yield f"a preprint, published as {outcome.published_version.value}"
+    if outcome.is_about:
+        yield f"{name} is a notice about {outcome.is_about[0].doi or 'another work'}"
+
+
+# ---------------------------------------------------------------- words
+
+
+def _searched_too(
+    claim: Claim, known: _Asked, resolver: Resolver, given_up: dict[str, str]
+) -> _Asked:
+    """The same where an identifier leads to the work, else with a search."""
+    records = [one.record for one in known.lookup.identified if one.record]
+    if any(Comparison(claim, record).fits for record in records):
+        return known
+    return _with_search(claim, known, resolver, given_up=given_up)
+
+
+def _with_search(
+    claim: Claim, known: _Asked, resolver: Resolver, *, given_up: dict[str, str]
+) -> _Asked:
+    """What is known with what searching for the words of the reference finds."""
+    question = _question(claim)
+    if not question:
+        return known
+    if _CROSSREF in given_up:
+        return _with_failure(known, given_up[_CROSSREF])
+    try:
+        works = [one.record for one in resolver.search(question, rows=_ROWS)]
+    except (SourceError, NotFoundError) as error:
+        if isinstance(error, RateLimitedError):  # else every search waits its turn anew
+            given_up[_CROSSREF] = error.message
+        return _with_failure(known, error.message)
+    sources = sources_for(claim, is_known=is_settled(claim, map(comparable, works)))
+    further = search_further(claim, resolver, sources=sources, given_up=given_up)
+    found = [(comparable(one), one.notices) for one in (*works, *further.records)]
+    lookup = known.lookup
+    lookup = replace(
+        lookup,
+        candidates=tuple(record for record, _ in found),
+        answered=tuple(dict.fromkeys((*lookup.answered, _CROSSREF, *further.answered))),
+        failed={**lookup.failed, **further.failed},
+    )
+    return _Asked(lookup, (*known.notices, *found))
+
+
+def _with_failure(known: _Asked, message: str) -> _Asked:
+    failed = {**known.lookup.failed, _CROSSREF: message}
+    return replace(known, lookup=replace(known.lookup, failed=failed))
+
+
+def _question(claim: Claim) -> str:
+    """What to search for: the text itself, or the words that tell the work apart."""
+    if claim.text:
+        return claim.text
+    reference = claim.reference
+    names = " ".join(name.family or name.literal for name in reference.names("author")[:3])
+    year = str(claim.record.years[0]) if claim.record.years else ""
+    words = (names, year, reference.text("title"), reference.text("container-title"))
+    return " ".join(word for word in words if word)
+
+
+# ---------------------------------------------------------------- how the work stands
+
+
+def _with_status(lookup: Lookup, report: StatusReport, notices: Sequence[Notice]) -> Lookup:
+    return replace(
+        lookup,
+        notices=tuple(dict.fromkeys((*report.notices, *notices))),
+        answered=tuple(dict.fromkeys((*lookup.answered, *report.answered, *report.unaware))),
+        failed={**lookup.failed, **report.failed},
+    )
+
+
+def _title(source: str) -> str:
+    return SERVICES[source].title if source in SERVICES else source

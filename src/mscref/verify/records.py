@@ -1,0 +1,18 @@
+"""What sources send, made ready for comparing with a claim. Pure."""
+
+from __future__ import annotations
+
+from mscref.match.record import Record, prepare
+from mscref.sources.base import Record as SourceRecord
+from mscref.sources.resolver import Resolved
+
+
+def comparable(sent: SourceRecord | Resolved) -> Record:
+    """The comparable values of a record, with what its source says beside the reference."""
+    aside = sent.aside
+    return prepare(
+        sent.reference,
+        other_titles=aside.other_titles,
+        latest=aside.latest,
+        published_in=aside.published_in,
+    )
