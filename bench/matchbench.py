@@ -13,7 +13,8 @@ answers to such a string; what the figure is without that is a row of its own.
 
 FIT=1 counts levels of agreement on half of the works (by a hash of the DOI) and prints the table
 WEIGHTS and the threshold for `levels.py`; the figures are those of the other half, unless ALL=1
-asks for both (for data that nothing was fitted on). The last line is one `key=value` after the other.
+asks for both (for data that nothing was fitted on). The last line is one `key=value` after the
+other.
 """
 
 from __future__ import annotations
