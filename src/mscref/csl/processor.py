@@ -14,13 +14,9 @@ from functools import cached_property
 
 from mscref.csl.ast import Style
 from mscref.csl.compile import CompiledArea, compile_area
-from mscref.csl.compile.scope import (
-    Circumstances,
-    circumstances_of,
-    tests_disambiguate,
-)
-from mscref.csl.context import FIRST, SUBSEQUENT, Context, Disambiguation, Item, UnknownItem
+from mscref.csl.context import FIRST, SUBSEQUENT, Circumstances, Disambiguation
 from mscref.csl.intext import common_intext
+from mscref.csl.items import Item, UnknownItem
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.cites import CiteRenderer, Placed
@@ -30,6 +26,7 @@ from mscref.csl.passes.finish import finish
 from mscref.csl.passes.narrative import AuthorAreas, CitationMaker, Wanted
 from mscref.csl.passes.position import place_citations, place_cite
 from mscref.csl.passes.sort import sort_by_keys
+from mscref.csl.usage import UsedCircumstances, tests_disambiguate, used_circumstances
 from mscref.errors import NotFoundError, StyleError
 from mscref.model.citation import PLAIN, Citation
 from mscref.model.reference import Reference
@@ -170,7 +167,7 @@ class Processor:
         rendered = self._renderer.render(placed)
         if isinstance(placed.item, UnknownItem) or not rendered.names_text:
             return None
-        block = rendered.context.blocks[0]
+        block = rendered.trace.blocks[0]
         return finish(rendered.tokens[block.start : block.end])
 
     @property
@@ -239,12 +236,12 @@ class Processor:
             # Given names that were added everywhere count in the order of the bibliography, too
             # (apa-6th-edition); those added for one cite do not (conservation-physiology).
             if result.given_levels:
-                self._sorted = self._number(self._registry, context_of=self._told_apart)
+                self._sorted = self._number(self._registry, circumstances_of=self._told_apart)
 
     @cached_property
-    def used_circumstances(self) -> Circumstances:
+    def used_circumstances(self) -> UsedCircumstances:
         """What the citation layout prints or tests of the document around a cite."""
-        return circumstances_of(self.style)
+        return used_circumstances(self.style)
 
     @cached_property
     def _disambiguates(self) -> bool:
@@ -278,11 +275,11 @@ class Processor:
     def _in_order(self) -> list[Item]:
         """The items in bibliography order, numbered."""
         if self._sorted is None:
-            self._sorted = self._number(self._registry, context_of=Context)
+            self._sorted = self._number(self._registry, circumstances_of=Circumstances)
         return self._sorted
 
     def _number(
-        self, registry: Sequence[Item], *, context_of: Callable[[Item], Context]
+        self, registry: Sequence[Item], *, circumstances_of: Callable[[Item], Circumstances]
     ) -> list[Item]:
         """The items sorted by the keys of the bibliography, and numbered in that order."""
         items = list(registry)
@@ -290,16 +287,14 @@ class Processor:
         area = self._bibliography
         if area is not None and area.keys:
             items = sort_by_keys(
-                items, area.keys, context_of=context_of, language=self._sort_language
+                items, area.keys, circumstances_of=circumstances_of, language=self._sort_language
             )
             _set_numbers(items)
         return items
 
-    def _told_apart(self, item: Item) -> Context:
-        """A context in which the given names that disambiguation added everywhere are shown."""
-        context = Context(item)
-        context.given_levels = self._given_levels
-        return context
+    def _told_apart(self, item: Item) -> Circumstances:
+        """Those in which the given names that disambiguation added everywhere are shown."""
+        return Circumstances(item, given_levels=self._given_levels)
 
 
 def _set_numbers(items: Sequence[Item]) -> None:

@@ -1,7 +1,8 @@
 """The typed tree → closures: one evaluator per element, compiled for one style and locale.
 
-An evaluator takes a `Context` and appends to a token list. Whatever does not depend on the work
-(terms, affixes, date formats, name options, delimiters) is worked out here, once.
+An evaluator is asked for a work in its `Circumstances`, appends to a token list, and notes in a
+`Trace` what others have to know. Whatever does not depend on the work (terms, affixes, date
+formats, name options, delimiters) is worked out here, once.
 """
 
 from mscref.csl.compile.areas import CompiledArea, compile_area

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mscref.csl import ast
-from mscref.csl.compile.elements import compile_sequence
+from mscref.csl.compile.elements import compile_element
 from mscref.csl.compile.scope import Evaluator, Scope
+from mscref.csl.compile.sequences import compile_sequence
 from mscref.csl.compile.sort import CompiledKey, compile_key
 from mscref.csl.compile.styling import format_marks
-from mscref.csl.context import Item
+from mscref.csl.items import Item
 from mscref.csl.languages import find_language, full_code
 from mscref.csl.locale import Locale, load_locale
 from mscref.csl.output import Mark, Token
@@ -101,7 +102,7 @@ def _compile_layout(
     *,
     common: Locale | None = None,
 ) -> CompiledArea:
-    scope = Scope(style, locale, area=area, layout=layout, common=common)
+    scope = Scope(style, locale, compile_element, area=area, layout=layout, common=common)
     styling = layout.styling
     opening, closing = format_marks(styling.formats)
     children = layout.children

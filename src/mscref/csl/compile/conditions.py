@@ -11,10 +11,10 @@ from mscref.csl.compile.date import smallest_part
 from mscref.csl.compile.number import conjunctions_of
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.variables import has_variable, number_text
-from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
+from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Circumstances, Trace
 from mscref.csl.text.numbers import is_numeric
 
-Predicate: TypeAlias = Callable[[Context], bool]
+Predicate: TypeAlias = Callable[[Circumstances, Trace], bool]
 
 
 def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
@@ -48,14 +48,14 @@ def _test_predicates(test: ast.Test, scope: Scope) -> list[Predicate]:
 
 def _type_condition(match: str, types: frozenset[str]) -> Predicate:
     if match == "none":
-        return lambda context: context.item.type not in types
-    return lambda context: context.item.type in types
+        return lambda asked, _trace: asked.item.type not in types
+    return lambda asked, _trace: asked.item.type in types
 
 
 def _any_of(predicates: tuple[Predicate, ...]) -> Predicate:
-    def any_of(context: Context) -> bool:
+    def any_of(asked: Circumstances, trace: Trace) -> bool:
         for predicate in predicates:  # noqa: SIM110  any() would need a generator per call
-            if predicate(context):
+            if predicate(asked, trace):
                 return True
         return False
 
@@ -63,9 +63,9 @@ def _any_of(predicates: tuple[Predicate, ...]) -> Predicate:
 
 
 def _all_of(predicates: tuple[Predicate, ...]) -> Predicate:
-    def all_of(context: Context) -> bool:
+    def all_of(asked: Circumstances, trace: Trace) -> bool:
         for predicate in predicates:  # noqa: SIM110
-            if not predicate(context):
+            if not predicate(asked, trace):
                 return False
         return True
 
@@ -73,21 +73,21 @@ def _all_of(predicates: tuple[Predicate, ...]) -> Predicate:
 
 
 def _none_of(predicates: tuple[Predicate, ...]) -> Predicate:
-    def none_of(context: Context) -> bool:
+    def none_of(asked: Circumstances, trace: Trace) -> bool:
         for predicate in predicates:  # noqa: SIM110
-            if predicate(context):
+            if predicate(asked, trace):
                 return False
         return True
 
     return none_of
 
 
-def _always(_context: Context) -> bool:
+def _always(_asked: Circumstances, _trace: Trace) -> bool:
     return True
 
 
 def _type(value: str, _scope: Scope) -> Predicate:
-    return lambda context: context.item.type == value
+    return lambda asked, _trace: asked.item.type == value
 
 
 def _variable(value: str, _scope: Scope) -> Predicate:
@@ -97,16 +97,16 @@ def _variable(value: str, _scope: Scope) -> Predicate:
 def _is_numeric(value: str, scope: Scope) -> Predicate:
     conjunctions = conjunctions_of(scope)
 
-    def is_numeric_variable(context: Context) -> bool:
-        text = number_text(context, value)
+    def is_numeric_variable(asked: Circumstances, _trace: Trace) -> bool:
+        text = number_text(asked, value)
         return bool(text) and is_numeric(text, conjunctions)
 
     return is_numeric_variable
 
 
 def _is_uncertain_date(value: str, _scope: Scope) -> Predicate:
-    def is_uncertain(context: Context) -> bool:
-        date = context.item.date(value)
+    def is_uncertain(asked: Circumstances, _trace: Trace) -> bool:
+        date = asked.item.date(value)
         return date is not None and date.circa
 
     return is_uncertain
@@ -116,8 +116,8 @@ def _date_reaches(part: str) -> Callable[[str, Scope], Predicate]:
     """CSL-M, has-day and its siblings: a date is given to the day, the month, or only the year."""
 
     def reaches(value: str, _scope: Scope) -> Predicate:
-        def is_given(context: Context) -> bool:
-            date = context.item.date(value)
+        def is_given(asked: Circumstances, _trace: Trace) -> bool:
+            date = asked.item.date(value)
             return date is not None and date.start is not None and smallest_part(date) == part
 
         return is_given
@@ -128,8 +128,8 @@ def _date_reaches(part: str) -> Callable[[str, Scope], Predicate]:
 def _locator(value: str, _scope: Scope) -> Predicate:
     wanted = value.replace(" ", "-")
 
-    def has_locator(context: Context) -> bool:
-        cite = context.cite
+    def has_locator(asked: Circumstances, _trace: Trace) -> bool:
+        cite = asked.cite
         if cite is None or not cite.locator:
             return False
         return (cite.label or "page").replace(" ", "-") == wanted
@@ -150,22 +150,22 @@ _POSITIONS: MappingProxyType[str, frozenset[int]] = MappingProxyType(
 def _position(value: str, scope: Scope) -> Predicate:
     if scope.is_bibliography:
         # CSL 1.0.2, Choose: position tests are always false in the bibliography.
-        return lambda _context: False
+        return lambda _asked, _trace: False
     if value == "near-note":
-        return lambda context: context.near_note
+        return lambda asked, _trace: asked.near_note
     if value == "far-note":
-        return lambda context: context.position != FIRST and not context.near_note
+        return lambda asked, _trace: asked.position != FIRST and not asked.near_note
     positions = _POSITIONS.get(value, frozenset())
-    return lambda context: context.position in positions
+    return lambda asked, _trace: asked.position in positions
 
 
 def _disambiguate(value: str, _scope: Scope) -> Predicate:
     wanted = value == "true"
 
-    def is_needed(context: Context) -> bool:
-        context.tried_conditions += 1
-        state = context.disambiguation
-        return (state is not None and context.tried_conditions <= state.conditions) is wanted
+    def is_needed(asked: Circumstances, trace: Trace) -> bool:
+        trace.tried_conditions += 1
+        state = asked.disambiguation
+        return (state is not None and trace.tried_conditions <= state.conditions) is wanted
 
     return is_needed
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import format_marks, style_evaluator
-from mscref.csl.context import MISSING, PRESENT, Context
+from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
 from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
 from mscref.csl.text.case import change_case
@@ -95,36 +95,34 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
     suffix_marks = mark_pair("tag", "year-suffix")
     takes_suffix = variable != "accessed" and not scope.explicit_year_suffix
 
-    def date(context: Context, out: Tokens) -> int:
-        if variable in context.suppressed:
+    def date(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        if variable in trace.suppressed:
             return MISSING
-        value = context.item.date(variable)
+        value = asked.item.date(variable)
         if value is None:
             return MISSING
         suffix: tuple[Token, ...] = ()
-        state = context.disambiguation
-        if takes_suffix and state and state.year_suffix and not context.used_suffix:
+        state = asked.disambiguation
+        if takes_suffix and state and state.year_suffix and not trace.used_suffix:
             suffix = (suffix_marks[0], state.year_suffix, suffix_marks[1])
         start = len(out)
-        if context.is_comparing and variable == "accessed":
+        if asked.is_comparing and variable == "accessed":
             # When a page was looked at tells no works apart (suite: date_YearSuffix*NoDate).
             return PRESENT
-        if context.silent_year:
+        if asked.silent_year:
             out.extend(suffix)
-            context.used_suffix = context.used_suffix or bool(suffix)
+            trace.used_suffix = trace.used_suffix or bool(suffix)
             return PRESENT
         if value.start is None and not value.season:
             out.extend(text_tokens(value.literal))
             if suffix:
                 out.extend(suffix)
-                context.used_suffix = True
+                trace.used_suffix = True
         elif render.append(value, out, suffix):
-            context.used_suffix = True
+            trace.used_suffix = True
         if len(out) == start:
             return MISSING
-        context.capitalize_term = False
-        if context.substituted is not None:
-            context.substituted.append(variable)
+        trace.printed(variable)
         return PRESENT
 
     return style_evaluator(date, scope.alternated(styling), scope)
@@ -354,13 +352,12 @@ def _sortable_date(element: ast.Date) -> Evaluator:
     else:
         kept = frozenset(part.name for part in element.parts)
 
-    def sortable(context: Context, out: Tokens) -> int:
-        value = context.item.date(variable)
-        if value is None or variable in context.suppressed:
+    def sortable(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        value = asked.item.date(variable)
+        if value is None or variable in trace.suppressed:
             return MISSING
         out.append(sortable_date(value, kept))
-        if context.substituted is not None:
-            context.substituted.append(variable)
+        trace.printed(variable)
         return PRESENT
 
     return sortable

@@ -1,8 +1,6 @@
-"""Which compiler handles which element; sequences, groups and conditions."""
+"""Which compiler handles which element; groups and conditions."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from mscref.csl import ast
 from mscref.csl.compile.conditions import compile_condition
@@ -11,10 +9,11 @@ from mscref.csl.compile.grouping import as_group
 from mscref.csl.compile.names import compile_names
 from mscref.csl.compile.number import compile_label, compile_number
 from mscref.csl.compile.scope import Evaluator, Scope
+from mscref.csl.compile.sequences import compile_sequence
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.text import compile_text
-from mscref.csl.context import PLAIN, Context
-from mscref.csl.output import SEAM, Tokens
+from mscref.csl.context import PLAIN, Circumstances, Trace
+from mscref.csl.output import Tokens
 
 
 def compile_element(element: ast.Element, scope: Scope, delimiter: str = "") -> Evaluator:
@@ -36,58 +35,6 @@ def compile_element(element: ast.Element, scope: Scope, delimiter: str = "") -> 
             return compile_label(element, scope)
 
 
-def compile_sequence(
-    elements: Sequence[ast.Element], scope: Scope, delimiter: str = ""
-) -> Evaluator:
-    """Elements one after the other, `delimiter` between those that print something."""
-    children = tuple([compile_element(element, scope, delimiter) for element in elements])
-    if not children:
-        return _nothing
-    if len(children) == 1:
-        return children[0]
-    if delimiter:
-        return _delimited(children, delimiter)
-
-    def sequence(context: Context, out: Tokens) -> int:
-        result = PLAIN
-        for child in children:
-            kind = child(context, out)
-            if kind > result:
-                result = kind
-        return result
-
-    return sequence
-
-
-def _nothing(_context: Context, _out: Tokens) -> int:
-    return PLAIN
-
-
-def _delimited(children: tuple[Evaluator, ...], delimiter: str) -> Evaluator:
-    def delimited(context: Context, out: Tokens) -> int:
-        result = PLAIN
-        start = len(out)
-        for child in children:
-            end = len(out)
-            if end == start:
-                kind = child(context, out)
-            else:
-                if out[-1] is SEAM:
-                    # The spaces of a suffix and of a delimiter are one.
-                    out.pop()
-                    end -= 1
-                out.append(delimiter)
-                kind = child(context, out)
-                if len(out) == end + 1:
-                    out.pop()
-            # PLAIN < MISSING < PRESENT: one printed variable outweighs the missing ones.
-            if kind > result:
-                result = kind
-        return result
-
-    return delimited
-
-
 def _compile_group(element: ast.Group, scope: Scope) -> Evaluator:
     """cs:group."""
     with scope.inside(element.styling):
@@ -107,24 +54,24 @@ def _compile_choose(element: ast.Choose, scope: Scope, delimiter: str) -> Evalua
     if len(branches) == 1:
         [(only_condition, only_content)] = branches
 
-        def if_then(context: Context, out: Tokens) -> int:
-            return only_content(context, out) if only_condition(context) else PLAIN
+        def if_then(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+            return only_content(asked, trace, out) if only_condition(asked, trace) else PLAIN
 
         return if_then
     if len(branches) == 2 and not element.branches[1].tests:
         (first_condition, first_content), (_, second_content) = branches
 
-        def if_then_else(context: Context, out: Tokens) -> int:
-            if first_condition(context):
-                return first_content(context, out)
-            return second_content(context, out)
+        def if_then_else(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+            if first_condition(asked, trace):
+                return first_content(asked, trace, out)
+            return second_content(asked, trace, out)
 
         return if_then_else
 
-    def choose(context: Context, out: Tokens) -> int:
+    def choose(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         for condition, content in branches:
-            if condition(context):
-                return content(context, out)
+            if condition(asked, trace):
+                return content(asked, trace, out)
         return PLAIN
 
     return choose

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mscref.csl.compile.scope import Evaluator
-from mscref.csl.context import MISSING, PRESENT, Context
+from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.output import EDGE, NO_EDGE, SEAM, Tokens
 
 
@@ -14,13 +14,13 @@ def as_group(content: Evaluator) -> Evaluator:
     "[Online]." staying where the access date beside it is empty. Macros are groups, too.
     """
 
-    def group(context: Context, out: Tokens) -> int:
+    def group(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         start = len(out)
-        capitalize_term = context.capitalize_term
-        kind = content(context, out)
+        capitalize_term = trace.capitalize_term
+        kind = content(asked, trace, out)
         if kind == MISSING:
             del out[start:]
-            context.capitalize_term = capitalize_term
+            trace.capitalize_term = capitalize_term
         elif len(out) > start:
             if out[-1] is SEAM:
                 # The suffix at the end of a group counts as the group's own.

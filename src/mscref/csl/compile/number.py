@@ -9,10 +9,10 @@ from typing import Protocol
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
-from mscref.csl.compile.variables import number_text
-from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
+from mscref.csl.compile.variables import Value, number_text, variable_evaluator
+from mscref.csl.context import MISSING, PLAIN, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
-from mscref.csl.output import Tokens, mark_pair, text_tokens
+from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.numbers import (
     format_number,
@@ -49,25 +49,24 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     embedded = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
     opening, closing = mark_pair("tag", variable)
     format_text = number_formatter(scope)
+    if scope.in_sort:
+        return style_evaluator(
+            variable_evaluator(variable, _sortable(variable)), element.styling, scope
+        )
 
-    def number(context: Context, out: Tokens) -> int:
-        if variable in context.suppressed:
+    def number(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        if variable in trace.suppressed:
             return MISSING
-        text = number_text(context, variable)
+        text = number_text(asked, variable)
         if not text:
             return MISSING
-        context.capitalize_term = False
-        if context.in_sort:
-            out.append(text.rjust(8, "0") if text.isdigit() else text)
-            return PRESENT
-        if context.substituted is not None:
-            context.substituted.append(variable)
+        trace.printed(variable)
         if page_format is not None and transform is None:
             label = "page"
-            if variable == "locator" and context.cite:
-                label = context.cite.label
+            if variable == "locator" and asked.cite:
+                label = asked.cite.label
                 # A cite says its locator once, as cs:number or as cs:text.
-                context.suppressed.add(variable)
+                trace.suppressed.add(variable)
             out.append(page_format(text, label))
             return PRESENT
         if "." in text and not is_numeric(text):
@@ -96,6 +95,16 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     )
 
 
+def _sortable(variable: str) -> Value:
+    """A number as a sort key: padded, so that 9 goes before 10 (CSL 1.0.2, Sorting)."""
+
+    def sortable(asked: Circumstances) -> tuple[Token, ...]:
+        text = number_text(asked, variable)
+        return text_tokens(text.rjust(8, "0") if text.isdigit() else text)
+
+    return sortable
+
+
 def with_frame(number: Evaluator, variable: str, scope: Scope) -> Evaluator:
     """A number inside the term of its label, where that has a place for it ("第%s卷", CSL-M).
 
@@ -104,11 +113,11 @@ def with_frame(number: Evaluator, variable: str, scope: Scope) -> Evaluator:
     if not LabelTerms.may_frame(variable, scope):
         return number
 
-    def framed(context: Context, out: Tokens) -> int:
-        before, _, after = context.frames.get(variable, "").partition(_PLACE)
+    def framed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        before, _, after = trace.frames.get(variable, "").partition(_PLACE)
         start = len(out)
         out.append(before)
-        kind = number(context, out)
+        kind = number(asked, trace, out)
         if len(out) == start + 1:
             out.pop()
         else:
@@ -183,28 +192,28 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
     terms = LabelTerms(scope, element)
     if variable == "locator":
 
-        def locator_label(context: Context, out: Tokens) -> int:
-            cite = context.cite
+        def locator_label(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+            cite = asked.cite
             if cite is None:
                 # In a bibliography styles use it as the label of pages
                 # (harvard-european-archaeology, uppsala-universitet-historia).
                 return terms.append("page", "", out)
             if not cite.locator and not cite.label:
                 return PLAIN
-            context.capitalize_term = False
+            trace.capitalize_term = False
             first = split_labels(cite.locator)[0]
             return terms.append(cite.label or "page", first.value, out)
 
         return style_evaluator(locator_label, element.styling, scope, is_term=True)
 
-    def label(context: Context, out: Tokens) -> int:
-        text = number_text(context, variable)
-        if variable in context.suppressed:
+    def label(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        text = number_text(asked, variable)
+        if variable in trace.suppressed:
             return PLAIN
-        context.capitalize_term = False
+        trace.capitalize_term = False
         term = terms.of(variable, text)
         if _PLACE in term:
-            context.frames[variable] = term
+            trace.frames[variable] = term
             return PLAIN
         out.extend(text_tokens(term))
         return PLAIN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
-from mscref.csl.context import Context
+from mscref.csl.context import Circumstances, Trace
 from mscref.csl.output import (
     EDGE,
     SEAM,
@@ -50,11 +50,11 @@ def style_evaluator(
     if not case and not strip_periods and len(before) <= 1 and len(after) <= 1:
         return _with_single_marks(content, before, after)
 
-    def styled(context: Context, out: Tokens) -> int:
+    def styled(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         start = len(out)
         out.extend(before)
         body = len(out)
-        kind = content(context, out)
+        kind = content(asked, trace, out)
         if len(out) == body:
             del out[start:]
             return kind
@@ -64,7 +64,7 @@ def style_evaluator(
             if is_term:
                 apply_case(out, body, case, default_language)
             else:
-                language = context.item.language or default_language
+                language = asked.item.language or default_language
                 # Title case is for English only (CSL 1.0.2, Title Case Conversion).
                 if case != "title" or language.startswith("en"):
                     apply_case(out, body, case, language)
@@ -80,9 +80,9 @@ def _with_outer_quotes(content: Evaluator) -> Evaluator:
     That is what an explicit quotes="false" does (reference processor; suite and styles of en-GB).
     """
 
-    def outer(context: Context, out: Tokens) -> int:
+    def outer(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         start = len(out)
-        kind = content(context, out)
+        kind = content(asked, trace, out)
         changed: dict[int, MarkPair] = {}
         for index in range(start, len(out)):
             token = out[index]
@@ -104,9 +104,9 @@ def _with_single_marks(
     if not before:
         [suffix] = after
 
-        def suffixed(context: Context, out: Tokens) -> int:
+        def suffixed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
             start = len(out)
-            kind = content(context, out)
+            kind = content(asked, trace, out)
             if len(out) > start:
                 out.append(suffix)
             return kind
@@ -115,10 +115,10 @@ def _with_single_marks(
 
     [prefix] = before
 
-    def prefixed(context: Context, out: Tokens) -> int:
+    def prefixed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         out.append(prefix)
         body = len(out)
-        kind = content(context, out)
+        kind = content(asked, trace, out)
         if len(out) == body:
             out.pop()
         else:
@@ -134,10 +134,10 @@ def _with_affixes(content: Evaluator, styling: ast.Styling) -> Evaluator:
     if not prefix and not suffix:
         return content
 
-    def affixed(context: Context, out: Tokens) -> int:
+    def affixed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         start = len(out)
         out.append(prefix)
-        kind = content(context, out)
+        kind = content(asked, trace, out)
         if len(out) == start + 1:
             out.pop()
         else:

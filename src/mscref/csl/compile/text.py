@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mscref.csl import ast
+from mscref.csl.compile.macros import compile_macro
 from mscref.csl.compile.number import (
     locator_formatter,
     number_formatter,
@@ -14,9 +15,15 @@ from mscref.csl.compile.number import (
 )
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.styling import style_evaluator
-from mscref.csl.compile.variables import SHORT_FORMS, citation_label_text, number_text
-from mscref.csl.context import MISSING, PLAIN, PRESENT, Context
-from mscref.csl.output import BARRIER, EDGE, SEAM, Tokens, has_text, mark_pair
+from mscref.csl.compile.variables import (
+    SHORT_FORMS,
+    Value,
+    citation_label_text,
+    number_text,
+    variable_evaluator,
+)
+from mscref.csl.context import MISSING, PLAIN, PRESENT, Circumstances, Trace
+from mscref.csl.output import BARRIER, EDGE, SEAM, Token, Tokens, has_text, mark_pair, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import upper_initial
 from mscref.csl.text.numbers import is_numeric
@@ -63,11 +70,11 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
 def _title(evaluate: Evaluator) -> Evaluator:
     """The title with marks around it, where it may become a link (passes/links.py)."""
 
-    def title(context: Context, out: Tokens) -> int:
-        if not context.marks_title:
-            return evaluate(context, out)
+    def title(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        if not asked.marks_title:
+            return evaluate(asked, trace, out)
         start = len(out)
-        kind = evaluate(context, out)
+        kind = evaluate(asked, trace, out)
         if len(out) > start:
             out.insert(start, TITLE_OPEN)
             out.append(TITLE_CLOSE)
@@ -79,11 +86,11 @@ def _title(evaluate: Evaluator) -> Evaluator:
 def _slanted(variable: str, styled: Evaluator, upright: Evaluator) -> Evaluator:
     """Scripts of East Asia have no italics: a text in nothing else stays upright."""
 
-    def slanted(context: Context, out: Tokens) -> int:
-        text = context.item.text(variable)
+    def slanted(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        text = asked.item.text(variable)
         if text.isascii() or not is_east_asian(text):
-            return styled(context, out)
-        return upright(context, out)
+            return styled(asked, trace, out)
+        return upright(asked, trace, out)
 
     return slanted
 
@@ -95,7 +102,7 @@ def _macro(element: ast.Text, scope: Scope) -> Evaluator:
         # (bakhtiniana-journal-of-discourse-studies).
         styling = replace(styling, text_case="")
     with scope.inside(styling):
-        content = scope.macro(element.name)
+        content = compile_macro(element.name, scope)
     return style_evaluator(content, scope.alternated(styling), scope)
 
 
@@ -110,8 +117,8 @@ def _value(element: ast.Text, scope: Scope) -> Evaluator:
         elif element.name.startswith(INSIDE_QUOTES):
             tokens = (EDGE, *tokens)
 
-    def value(context: Context, out: Tokens) -> int:
-        context.capitalize_term = False
+    def value(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        trace.capitalize_term = False
         out.extend(tokens)
         return PLAIN
 
@@ -125,16 +132,16 @@ def _term(element: ast.Text, scope: Scope) -> Evaluator:
         # An empty term is a decision, and ends a substitution (suite: *OnlyOnceTermEmpty).
         ends_substitution = found is not None and scope.substituting is not None
         kind = PRESENT if ends_substitution else PLAIN
-        return lambda _context, _out: kind
+        return lambda _asked, _trace, _out: kind
     if element.styling.strip_periods:
         text = text.replace(".", "")
     tokens = parse_rich_text(text, scope.quotes)
     language = scope.locale.language
 
-    def term(context: Context, out: Tokens) -> int:
+    def term(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         # A note that begins with a term begins with a capital (CSL 1.0.2, Citation).
-        if context.capitalize_term and isinstance(tokens[0], str):
-            context.capitalize_term = False
+        if trace.capitalize_term and isinstance(tokens[0], str):
+            trace.capitalize_term = False
             out.append(tokens[0] if _is_bracketed(out) else upper_initial(tokens[0], language))
             out.extend(tokens[1:])
         else:
@@ -156,102 +163,57 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
     if special is not None:
         return special(scope)
     if variable in NUMBER_VARIABLES:
-        return with_frame(_number(variable, scope), variable, scope)
-    short = SHORT_FORMS.get(variable) if element.form == "short" else None
-    if short is not None:
-        return _short_form(variable, short, scope)
+        return with_frame(variable_evaluator(variable, _number(variable, scope)), variable, scope)
     quotes = scope.quotes
-
-    def text_variable(context: Context, out: Tokens) -> int:
-        if variable in context.suppressed:
-            return MISSING
-        tokens = context.item.tokens(variable, quotes)
-        if not tokens:
-            return MISSING
-        if context.substituted is not None:
-            context.substituted.append(variable)
-        context.capitalize_term = False
-        out.extend(tokens)
-        return PRESENT
-
-    return text_variable
+    short = SHORT_FORMS.get(variable) if element.form == "short" else None
+    if short is None:
+        return variable_evaluator(variable, lambda asked: asked.item.tokens(variable, quotes))
+    # The short form where there is one, else the long one.
+    return variable_evaluator(
+        variable,
+        lambda asked: asked.item.tokens(short, quotes) or asked.item.tokens(variable, quotes),
+    )
 
 
-def _number(variable: str, scope: Scope) -> Evaluator:
+def _number(variable: str, scope: Scope) -> Value:
     """A number variable printed as text: its ranges get a dash all the same."""
     format_text = number_formatter(scope)
     quotes = scope.quotes
 
-    def number(context: Context, out: Tokens) -> int:
-        if variable in context.suppressed:
-            return MISSING
-        text = context.item.text(variable)
-        if not text:
-            return MISSING
-        if context.substituted is not None:
-            context.substituted.append(variable)
-        context.capitalize_term = False
+    def number(asked: Circumstances) -> Sequence[Token]:
+        text = asked.item.text(variable)
         if text.isalnum():
-            out.append(text)
-        elif is_numeric(text):
-            out.append(format_text(text))
-        else:
-            out.extend(context.item.tokens(variable, quotes))
-        return PRESENT
+            return (text,)
+        if is_numeric(text):
+            return (format_text(text),)
+        return asked.item.tokens(variable, quotes)
 
     return number
 
 
-def _short_form(variable: str, short: str, scope: Scope) -> Evaluator:
-    """The short form where there is one, else the long one."""
-    quotes = scope.quotes
-
-    def short_form(context: Context, out: Tokens) -> int:
-        if variable in context.suppressed:
-            return MISSING
-        item = context.item
-        tokens = item.tokens(short, quotes) or item.tokens(variable, quotes)
-        if not tokens:
-            return MISSING
-        if context.substituted is not None:
-            context.substituted.append(variable)
-        context.capitalize_term = False
-        out.extend(tokens)
-        return PRESENT
-
-    return short_form
-
-
 def _page(scope: Scope) -> Evaluator:
     format_page = page_formatter(scope)
-
-    def page(context: Context, out: Tokens) -> int:
-        text = context.item.text("page")
-        if not text or "page" in context.suppressed:
-            return MISSING
-        context.capitalize_term = False
-        formatted = format_page(text)
-        out.extend(parse_rich_text(formatted, scope.quotes))
-        return PRESENT
-
-    return page
+    quotes = scope.quotes
+    return variable_evaluator(
+        "page", lambda asked: parse_rich_text(format_page(asked.item.text("page")), quotes)
+    )
 
 
-def _computed(variable: str) -> Evaluator:
+def _computed(variable: str, *, in_sort: bool = False) -> Evaluator:
     opening, closing = mark_pair("tag", variable)
 
-    def computed(context: Context, out: Tokens) -> int:
-        text = number_text(context, variable)
+    def computed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        text = number_text(asked, variable)
         if not text:
             # A missing year-suffix does not make its group vanish (suite: date_YearSuffix*NoDate).
             return PLAIN if variable == "year-suffix" else MISSING
-        if context.in_sort and variable == "citation-number":
+        if in_sort:
             text = text.rjust(8, "0")
         # What stands behind its number still begins an entry (reference processor).
-        context.capitalize_term = context.capitalize_term and variable == "citation-number"
+        trace.capitalize_term = trace.capitalize_term and variable == "citation-number"
         out += (opening, text, closing)
         if variable == "year-suffix":
-            context.used_suffix = True
+            trace.used_suffix = True
         return PRESENT
 
     return computed
@@ -261,14 +223,14 @@ def _locator(scope: Scope) -> Evaluator:
     opening, closing = mark_pair("tag", "locator")
     format_locator = locator_formatter(scope)
 
-    def locator(context: Context, out: Tokens) -> int:
-        if context.cite is None or not context.cite.locator or "locator" in context.suppressed:
+    def locator(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        if asked.cite is None or not asked.cite.locator or "locator" in trace.suppressed:
             return MISSING
         # A cite says its locator once (romanian-humanities).
-        context.suppressed.add("locator")
-        context.capitalize_term = False
+        trace.suppressed.add("locator")
+        trace.capitalize_term = False
         out.append(opening)
-        text = format_locator(context.cite.locator, context.cite.label)
+        text = format_locator(asked.cite.locator, asked.cite.label)
         out.extend(parse_rich_text(text, scope.quotes))
         out.append(closing)
         return PRESENT
@@ -277,13 +239,13 @@ def _locator(scope: Scope) -> Evaluator:
 
 
 def _citation_label(scope: Scope) -> Evaluator:
-    def label(context: Context, out: Tokens) -> int:
-        context.capitalize_term = False
-        out.append(citation_label_text(context.item))
-        suffix = context.disambiguation.year_suffix if context.disambiguation else ""
+    def label(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        trace.capitalize_term = False
+        out.append(citation_label_text(asked.item))
+        suffix = asked.disambiguation.year_suffix if asked.disambiguation else ""
         if suffix and not scope.explicit_year_suffix:
             out.append(suffix)
-            context.used_suffix = True
+            trace.used_suffix = True
         return PRESENT
 
     return label
@@ -298,31 +260,22 @@ def _linked(element: ast.Text, scope: Scope) -> Evaluator:
     has_address_prefix = styling.prefix.startswith("http")
     is_site = variable == "URL" and element.form == "short"
 
-    def content(context: Context, out: Tokens) -> int:
-        if variable in context.suppressed:
-            return MISSING
-        text = context.item.text(variable).strip()
-        if not text:
-            return MISSING
-        if context.substituted is not None:
-            context.substituted.append(variable)
-        context.capitalize_term = False
-        if has_address_prefix:
-            out.append(text)
-            return PRESENT
+    def content(asked: Circumstances) -> Sequence[Token]:
+        text = asked.item.text(variable).strip()
+        if has_address_prefix or not text:
+            return text_tokens(text)
         opening, closing = mark_pair("link", link_address(text, base))
-        out += (opening, _site(text) if is_site else text, closing)
-        return PRESENT
+        return (opening, _site(text) if is_site else text, closing)
 
-    styled = style_evaluator(content, styling, scope)
+    styled = style_evaluator(variable_evaluator(variable, content), styling, scope)
     if not has_address_prefix:
         return styled
 
-    def linked(context: Context, out: Tokens) -> int:
+    def linked(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         start = len(out)
-        kind = styled(context, out)
+        kind = styled(asked, trace, out)
         if len(out) > start:
-            address = link_address(context.item.text(variable).strip(), base)
+            address = link_address(asked.item.text(variable).strip(), base)
             opening, closing = mark_pair("link", address)
             out.insert(start, opening)
             out.append(closing)
@@ -346,7 +299,7 @@ _SPECIAL: dict[str, Callable[[Scope], Evaluator]] = {
     "page": _page,
     "locator": _locator,
     "citation-label": _citation_label,
-    "citation-number": lambda _scope: _computed("citation-number"),
+    "citation-number": lambda scope: _computed("citation-number", in_sort=scope.in_sort),
     "year-suffix": lambda _scope: _computed("year-suffix"),
     "first-reference-note-number": lambda _scope: _computed("first-reference-note-number"),
     "page-first": lambda _scope: _computed("page-first"),

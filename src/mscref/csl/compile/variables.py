@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from mscref.csl.context import Context, Item
+from mscref.csl.compile.scope import Evaluator
+from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
+from mscref.csl.items import Item
+from mscref.csl.output import Token, Tokens
 from mscref.csl.text.labels import citation_label
 from mscref.csl.text.pages import page_first
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
+
+# The tokens of a variable, none where it is empty.
+Value: TypeAlias = Callable[[Circumstances], Sequence[Token]]
 
 # Variables that a shorter or older one stands in for.
 SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
@@ -24,22 +31,22 @@ def citation_label_text(item: Item) -> str:
     )
 
 
-def number_text(context: Context, variable: str) -> str:
+def number_text(asked: Circumstances, variable: str) -> str:
     """A number or text variable as plain text, "" where it is empty."""
     if variable == "locator":
-        return context.cite.locator if context.cite else ""
+        return asked.cite.locator if asked.cite else ""
     if variable == "citation-number":
-        return str(context.item.number) if context.item.number else ""
+        return str(asked.item.number) if asked.item.number else ""
     if variable == "first-reference-note-number":
-        return str(context.first_note) if context.first_note else ""
+        return str(asked.first_note) if asked.first_note else ""
     if variable == "page-first":
-        text = context.item.text("page-first")
-        return text or page_first(context.item.text("page"))
+        text = asked.item.text("page-first")
+        return text or page_first(asked.item.text("page"))
     if variable == "citation-label":
-        return citation_label_text(context.item)
+        return citation_label_text(asked.item)
     if variable == "year-suffix":
-        return context.disambiguation.year_suffix if context.disambiguation else ""
-    return context.item.text(variable)
+        return asked.disambiguation.year_suffix if asked.disambiguation else ""
+    return asked.item.text(variable)
 
 
 _COMPUTED = frozenset(
@@ -47,19 +54,35 @@ _COMPUTED = frozenset(
 )
 
 
-def has_variable(variable: str) -> Callable[[Context], bool]:
+def has_variable(variable: str) -> Callable[[Circumstances, Trace], bool]:
     """A predicate: the variable is not empty."""
     if variable in DATE_VARIABLES:
-        return lambda context: context.item.date(variable) is not None
+        return lambda asked, _trace: asked.item.date(variable) is not None
     if variable in NAME_VARIABLES:
-        return lambda context: bool(context.item.fields.get(variable))
+        return lambda asked, _trace: bool(asked.item.fields.get(variable))
     if variable in _COMPUTED:
-        return lambda context: bool(number_text(context, variable))
+        return lambda asked, _trace: bool(number_text(asked, variable))
     if variable == "citation-label":
-        return lambda _context: True
+        return lambda _asked, _trace: True
 
-    def has_text(context: Context) -> bool:
-        value = context.item.fields.get(variable)
+    def has_text(asked: Circumstances, _trace: Trace) -> bool:
+        value = asked.item.fields.get(variable)
         return value is not None and value != ""
 
     return has_text
+
+
+def variable_evaluator(variable: str, value: Value) -> Evaluator:
+    """Prints the `value` of a variable, unless it was printed in the place of names before."""
+
+    def evaluate(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        if variable in trace.suppressed:
+            return MISSING
+        tokens = value(asked)
+        if not tokens:
+            return MISSING
+        trace.printed(variable)
+        out.extend(tokens)
+        return PRESENT
+
+    return evaluate

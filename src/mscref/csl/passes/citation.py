@@ -187,7 +187,7 @@ def _sorted(cites: Sequence[Placed], renderer: CiteRenderer, language: str) -> S
     """The cites by the keys of the style; what those cannot order as in the bibliography."""
     by_number = sorted(cites, key=lambda placed: placed.item.number)
     keys = renderer.area.keys
-    return sort_by_keys(by_number, keys, context_of=renderer.sort_context, language=language)
+    return sort_by_keys(by_number, keys, circumstances_of=renderer.for_sorting, language=language)
 
 
 def _starts_sentence(prefix: str, *, is_first: bool) -> bool:
@@ -373,7 +373,7 @@ def _follows(group: Sequence[RenderedCite], years: Sequence[str], index: int) ->
 
 
 def _suffix(one: RenderedCite) -> str:
-    state = one.context.disambiguation
+    state = one.asked.disambiguation
     return state.year_suffix if state else ""
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from mscref.csl.compile import CompiledArea
-from mscref.csl.context import FIRST, Context, Disambiguation, Item, UnknownItem
+from mscref.csl.context import FIRST, Circumstances, Disambiguation, Trace
+from mscref.csl.items import Item, UnknownItem
 from mscref.csl.output import Tokens, plain_text
 from mscref.model.citation import Cite
 
@@ -36,14 +37,15 @@ class Head(Enum):
 
 @dataclass(slots=True, eq=False)
 class RenderedCite:
-    """The tokens of a cite without its own prefix and suffix, and the context that made them.
+    """The tokens of a cite without its own prefix and suffix, what was asked for and noticed.
 
     `spoken` is the same cite with its names, where they are silent: cites are grouped by them.
     """
 
     placed: Placed
     tokens: Tokens
-    context: Context
+    asked: Circumstances
+    trace: Trace
     spoken: RenderedCite | None = None
 
     @property
@@ -51,9 +53,9 @@ class RenderedCite:
         """Whether the cite has names, something in their place, or neither."""
         if self.spoken is not None:
             return self.spoken.head
-        if not self.context.blocks:
+        if not self.trace.blocks:
             return Head.NOTHING
-        block = self.context.blocks[0]
+        block = self.trace.blocks[0]
         if block.people:
             return Head.NAMES
         return Head.OTHER if block.variable else Head.TERM
@@ -63,7 +65,7 @@ class RenderedCite:
         """The text of the first names, or of what stands in for them; "" without either."""
         if self.spoken is not None:
             return self.spoken.names_text
-        blocks = self.context.blocks
+        blocks = self.trace.blocks
         if not blocks:
             return ""
         return plain_text(self.tokens[blocks[0].start : blocks[0].end])
@@ -71,7 +73,7 @@ class RenderedCite:
     @property
     def stand_in(self) -> Tokens:
         """The first names of the cite, or what is printed in their place; [] without either."""
-        start, end = self.context.stand_in or (0, 0)
+        start, end = self.trace.stand_in or (0, 0)
         return self.tokens[start:end]
 
 
@@ -91,21 +93,36 @@ class CiteRenderer:
         self._given_levels = given_levels
         self._is_note = is_note
 
-    def context(self, placed: Placed) -> Context:
-        """A fresh context for one cite."""
-        context = Context(placed.item, placed.cite)
-        context.position = placed.position
-        context.near_note = placed.near_note
-        context.first_note = placed.first_note
-        context.disambiguation = self._states.get(placed.item.id)
-        context.given_levels = self._given_levels or None
-        return context
+    def circumstances(
+        self,
+        placed: Placed,
+        *,
+        silent_names: bool = False,
+        silent_year: bool = False,
+        without_suffix: bool = False,
+        comparing: bool = False,
+    ) -> Circumstances:
+        """What a cite is asked for; what is silent is evaluated but not printed."""
+        state = self._states.get(placed.item.id)
+        if without_suffix and state is not None:
+            state = state.without_suffix()
+        return Circumstances(
+            placed.item,
+            placed.cite,
+            position=placed.position,
+            near_note=placed.near_note,
+            first_note=placed.first_note,
+            disambiguation=state,
+            given_levels=self._given_levels or None,
+            silent_names=silent_names,
+            silent_stand_in=silent_names and placed.cite.suppress_author,
+            silent_year=silent_year,
+            is_comparing=comparing,
+        )
 
-    def sort_context(self, placed: Placed) -> Context:
-        """A context for sort keys, which do not depend on what tells cites apart."""
-        context = Context(placed.item, placed.cite)
-        context.position = placed.position
-        return context
+    def for_sorting(self, placed: Placed) -> Circumstances:
+        """Those of a sort key, which do not depend on what tells cites apart."""
+        return Circumstances(placed.item, placed.cite, position=placed.position)
 
     def render(
         self,
@@ -117,18 +134,18 @@ class CiteRenderer:
         capitalize: bool = False,
         comparing: bool = False,
     ) -> RenderedCite:
-        """Evaluate the layout for one cite; what is silent is evaluated but not printed."""
-        context = self.context(placed)
-        context.silent_names = silent_names
-        context.silent_stand_in = silent_names and placed.cite.suppress_author
-        context.silent_year = silent_year
-        context.is_comparing = comparing
-        context.capitalize_term = capitalize and self._is_note
-        if without_suffix and context.disambiguation is not None:
-            context.disambiguation = context.disambiguation.without_suffix()
+        """Evaluate the layout for one cite; `capitalize` where it begins a sentence of a note."""
+        asked = self.circumstances(
+            placed,
+            silent_names=silent_names,
+            silent_year=silent_year,
+            without_suffix=without_suffix,
+            comparing=comparing,
+        )
+        trace = Trace(capitalize_term=capitalize and self._is_note)
         item = placed.item
         if isinstance(item, UnknownItem):
-            return RenderedCite(placed, item.key_tokens(), context)
+            return RenderedCite(placed, item.key_tokens(), asked, trace)
         tokens: Tokens = []
-        self.area.of(placed.item).layout(context, tokens)
-        return RenderedCite(placed, tokens, context)
+        self.area.of(item).layout(asked, trace, tokens)
+        return RenderedCite(placed, tokens, asked, trace)

@@ -16,10 +16,9 @@ from mscref.csl.context import (
     WITH_GIVEN,
     WITH_INITIALS,
     Disambiguation,
-    Item,
     NamesBlock,
-    Person,
 )
+from mscref.csl.items import Item, Person
 from mscref.csl.output import plain_text
 from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
 from mscref.model.citation import Cite
@@ -163,7 +162,7 @@ class _Work:
     def _show_one_more(self, item: Item) -> bool:
         """Show one more name in the first block that hides some."""
         state = self._state(item)
-        for index, block in enumerate(self._render(item).context.blocks):
+        for index, block in enumerate(self._render(item).trace.blocks):
             if block.hidden:
                 state.names[index] = block.shown + 1
                 return True
@@ -171,7 +170,7 @@ class _Work:
 
     def _try_given_names(self, pool: list[Item]) -> list[list[Item]] | None:
         """Expand the given names of one name after the other until something splits."""
-        blocks = self._render(pool[0]).context.blocks
+        blocks = self._render(pool[0]).trace.blocks
         for block_index, block in enumerate(blocks):
             for name_index in range(block.shown):
                 place = (block_index, name_index)
@@ -191,7 +190,7 @@ class _Work:
     def _set_conditions(self, pool: list[Item]) -> list[list[Item]]:
         """Let one more test of `disambiguate` be true after the other, until something splits."""
         before = [self._state(item).conditions for item in pool]
-        while self._render(pool[0]).context.tried_conditions > self._state(pool[0]).conditions:
+        while self._render(pool[0]).trace.tried_conditions > self._state(pool[0]).conditions:
             for item in pool:
                 self._state(item).conditions += 1
             parts = self._split(pool)
@@ -243,7 +242,7 @@ def _pools(keyed: Iterable[tuple[Item, str]]) -> list[list[Item]]:
 
 
 def _shows(rendered: RenderedCite, levels: Mapping[object, int]) -> bool:
-    return any(person in levels for block in rendered.context.blocks for person in block.people)
+    return any(person in levels for block in rendered.trace.blocks for person in block.people)
 
 
 def _global_levels(rendered: Sequence[RenderedCite], rule: str) -> dict[object, int]:
@@ -256,7 +255,7 @@ def _global_levels(rendered: Sequence[RenderedCite], rule: str) -> dict[object, 
     largest = WITH_INITIALS if rule.endswith("with-initials") else WITH_GIVEN
     alike: dict[str, list[tuple[Person, NamesBlock]]] = {}
     for one in rendered:
-        for block in one.context.blocks:
+        for block in one.trace.blocks:
             for person in block.people[:1] if primary_only else block.people:
                 alike.setdefault(block.person_text(person, AS_STYLED), []).append((person, block))
     levels: dict[object, int] = {}

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from mscref.csl.ast import BibliographyOptions
 from mscref.csl.compile import CompiledArea
-from mscref.csl.context import Context, Disambiguation, Item
+from mscref.csl.context import Circumstances, Disambiguation, Trace
+from mscref.csl.items import Item
 from mscref.csl.output import (
     Bibliography,
     Entry,
@@ -42,15 +43,17 @@ def make_bibliography(
         else None
     )
     for item in items:
-        context = Context(item)
-        context.capitalize_term = True
-        context.given_levels = given_levels or None
-        context.disambiguation = states.get(item.id)
-        context.marks_title = link_titles
+        asked = Circumstances(
+            item,
+            disambiguation=states.get(item.id),
+            given_levels=given_levels or None,
+            marks_title=link_titles,
+        )
+        trace = Trace(capitalize_term=True)
         tokens: Tokens = []
-        area.of(item).layout(context, tokens)
+        area.of(item).layout(asked, trace, tokens)
         if substitution is not None:
-            substitution.apply(context, tokens)
+            substitution.apply(trace, tokens)
         if link_titles and has_text(tokens):
             link_title(tokens, item)
         entries.append((item, tokens if has_text(tokens) else []))

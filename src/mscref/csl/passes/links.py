@@ -7,7 +7,7 @@ work that has one, its title is the link, and without a title the entry.
 from __future__ import annotations
 
 from mscref.csl.compile.text import LINK_PREFIXES, TITLE_CLOSE, TITLE_OPEN, link_address
-from mscref.csl.context import Item
+from mscref.csl.items import Item
 from mscref.csl.output import Mark, Tokens, mark_pair
 
 # Which address is taken where there are several.

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from mscref.csl.ast import CitationOptions
 from mscref.csl.compile import CompiledArea
-from mscref.csl.context import FIRST, UnknownItem
+from mscref.csl.context import FIRST, Trace
+from mscref.csl.items import UnknownItem
 from mscref.csl.output import SEAM, Output, Token, Tokens, has_text, plain_text
 from mscref.csl.passes.citation import assemble_citation, in_order
 from mscref.csl.passes.cites import CiteRenderer, Placed
@@ -153,7 +154,7 @@ class CitationMaker:
 
     def _laid_out(self, placed: Placed, area: CompiledArea) -> Tokens:
         tokens: Tokens = []
-        area.of(placed.item).layout(self._renderer.context(placed), tokens)
+        area.of(placed.item).layout(self._renderer.circumstances(placed), Trace(), tokens)
         return tokens
 
     def _prefixed(self, prefix: str, author: Tokens) -> Tokens:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Item
+from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
+from mscref.csl.items import Item
 from mscref.csl.passes.cites import Placed
 from mscref.model.citation import AUTHOR_ONLY, Citation, Cite
 from mscref.model.locators import parse_locator

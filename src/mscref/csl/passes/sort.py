@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from mscref.csl.compile import CompiledKey
-from mscref.csl.context import Context
+from mscref.csl.context import Circumstances
 from mscref.csl.text.collation import LEVEL, sort_key
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ def sort_by_keys(
     things: Sequence[T],
     keys: Sequence[CompiledKey],
     *,
-    context_of: Callable[[T], Context],
+    circumstances_of: Callable[[T], Circumstances],
     language: str,
 ) -> list[T]:
     """`things` in the order of `keys`; equals keep their order.
@@ -24,8 +24,7 @@ def sort_by_keys(
     Accents and case decide only between things that all keys leave equal (reference processor).
     """
     columns = [
-        [_weight(key.text(_sorting(context_of(thing))), language) for thing in things]
-        for key in keys
+        [_weight(key.text(circumstances_of(thing)), language) for thing in things] for key in keys
     ]
     order = list(range(len(things)))
     if len(keys) > 1:
@@ -57,8 +56,3 @@ def _letters(text: str) -> str:
 
 
 _IGNORED = {ord(char): None for char in "\"'“”‘’«»‹›„‚()[]{}.,;:!?…¿¡-‐‑–—/&*_#@%\\§¶†·•"}
-
-
-def _sorting(context: Context) -> Context:
-    context.in_sort = True
-    return context

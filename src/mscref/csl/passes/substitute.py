@@ -6,7 +6,7 @@ is printed in their place, before anything was substituted in the entry above.
 
 from __future__ import annotations
 
-from mscref.csl.context import Context
+from mscref.csl.context import Trace
 from mscref.csl.output import Tokens, has_text, mark_pair, plain_text
 
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
@@ -21,9 +21,9 @@ class AuthorSubstitute:
         self._previous: list[object] = []
         self._previous_variable = ""
 
-    def apply(self, context: Context, tokens: Tokens) -> None:
+    def apply(self, trace: Trace, tokens: Tokens) -> None:
         """Substitute in the tokens of the next entry, in place."""
-        blocks = context.blocks
+        blocks = trace.blocks
         if not has_text(tokens):
             return  # no entry
         if not blocks:

@@ -13,11 +13,12 @@ from mscref.csl.context import (
     MISSING,
     PLAIN,
     PRESENT,
-    Context,
+    Circumstances,
     NamesBlock,
-    Person,
     PersonForms,
+    Trace,
 )
+from mscref.csl.items import Person
 from mscref.csl.output import NORMAL_FORMATS, Tokens, mark_pair
 
 _NAMES_OPEN, _NAMES_CLOSE = mark_pair("tag", "names")
@@ -102,43 +103,41 @@ def _with_substitute(
     names: Evaluator, forms: PersonForms, element: ast.Names, *, scope: Scope
 ) -> Evaluator:
     """Try the substitutes in order where the names are empty."""
-    from mscref.csl.compile.elements import compile_element
-
     outer = scope.substituting
     scope.substituting = element
     with scope.inside():
         substitutes = [
-            (compile_element(child, scope), isinstance(child, ast.Names))
+            (scope.compile_element(child, scope, ""), isinstance(child, ast.Names))
             for child in element.substitute
         ]
     scope.substituting = outer
 
-    def with_substitute(context: Context, out: Tokens) -> int:
-        if names(context, out) == PRESENT:
+    def with_substitute(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        if names(asked, trace, out) == PRESENT:
             return PRESENT
-        is_first = context.stand_in is None
+        is_first = trace.stand_in is None
         for substitute, _ in substitutes:
             start = len(out)
-            noted = context.substituted
-            context.substituted = []
-            kind = substitute(context, out)
-            printed = context.substituted
-            context.substituted = noted
+            noted = trace.substituted
+            trace.substituted = []
+            kind = substitute(asked, trace, out)
+            printed = trace.substituted
+            trace.substituted = noted
             if len(out) > start or kind == PRESENT:
-                if printed and not context.blocks:
+                if printed and not trace.blocks:
                     # What stands in for the names counts as the names (Reference Grouping), but
                     # for words of the style: "Anon." is repeated (serdica-journal-of-computing).
                     block = NamesBlock(printed[0] if printed else "", (), forms)
-                    if context.silent_names:
+                    if asked.silent_names:
                         del out[start:]
                     block.start, block.end = start, len(out)
-                    context.blocks.append(block)
+                    trace.blocks.append(block)
                 if is_first:
-                    if context.silent_stand_in:
+                    if asked.silent_stand_in:
                         del out[start:]
-                    if context.stand_in is None:
-                        context.stand_in = (start, len(out))
-                context.suppressed.update(printed)
+                    if trace.stand_in is None:
+                        trace.stand_in = (start, len(out))
+                trace.suppressed.update(printed)
                 if noted is not None:
                     noted.extend(printed)
                 # A term is printed, but does not keep a group alive by itself.
@@ -163,68 +162,78 @@ class _NamesEvaluator:
         if element.label is not None and not scope.in_sort:
             self._terms = LabelTerms(scope, element.label)
         self._scope = scope
+        self._in_sort = scope.in_sort
         self._label_cache: dict[tuple[str, bool], Evaluator] = {}
         self._merges = _EDITOR_TRANSLATOR.issuperset(self._variables) and len(self._variables) == 2
 
-    def evaluate(self, context: Context, out: Tokens) -> int:
-        item = context.item
+    def evaluate(self, asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        item = asked.item
         start = len(out)
         lists = [
             (variable, people)
             for variable in self._variables
-            if variable not in context.suppressed and (people := item.names(variable))
+            if variable not in trace.suppressed and (people := item.names(variable))
         ]
         if not lists:
             # In a citation even empty names count as its beginning (reference processor).
-            context.capitalize_term = context.capitalize_term and context.cite is None
+            trace.capitalize_term = trace.capitalize_term and asked.cite is None
             return MISSING
-        context.capitalize_term = False
+        trace.capitalize_term = False
         if self._merges and len(lists) == 2 and _same_names(lists[0][1], lists[1][1]):
             merged = "editortranslator"
             if self._terms is None or self._terms.term(merged, plural=False):
                 lists = [(merged, lists[0][1])]
-        if context.substituted is not None:
+        if trace.substituted is not None:
             # At once: a macro may name the same variable twice (suite: *SuppressOrdinaryVariable).
             printed = [variable for variable, _ in lists]
-            context.substituted.extend(self._variables)
-            context.suppressed.update(printed)
+            trace.substituted.extend(self._variables)
+            trace.suppressed.update(printed)
         if self._is_count:
-            return self._append_count(lists, context, out)
-        silent = context.silent_names and not context.blocks
+            return self._append_count(lists, asked, trace, out)
+        silent = asked.silent_names and not trace.blocks
         for variable, people in lists:
             if len(out) > start:
                 out.append(self._delimiter)
-            self._append_list(variable, people, context, out)
+            self._append_list(variable, people, asked, trace, out)
         if silent:
             del out[start:]
         return PRESENT
 
     def _append_count(
-        self, lists: list[tuple[str, tuple[Person, ...]]], context: Context, out: Tokens
+        self,
+        lists: list[tuple[str, tuple[Person, ...]]],
+        asked: Circumstances,
+        trace: Trace,
+        out: Tokens,
     ) -> int:
         total = 0
         for variable, people in lists:
             block = NamesBlock(variable, people, self._list.people)
-            context.blocks.append(block)
-            total += self._list.count(len(people), context, block)
+            trace.blocks.append(block)
+            total += self._list.count(len(people), asked, trace, block)
         text = str(total)
-        out.append(text.rjust(6, "0") if context.in_sort else text)
+        out.append(text.rjust(6, "0") if self._in_sort else text)
         return PRESENT
 
     def _append_list(
-        self, variable: str, people: tuple[Person, ...], context: Context, out: Tokens
+        self,
+        variable: str,
+        people: tuple[Person, ...],
+        asked: Circumstances,
+        trace: Trace,
+        out: Tokens,
     ) -> None:
         label = None
         if self._terms is not None:
             plural = len(people) > 1
             label = self._label_for(variable, plural=plural)
         if label is not None and self._label_first:
-            label(context, out)
+            label(asked, trace, out)
         block = NamesBlock(variable, people, self._list.people)
         block.start = len(out)
-        context.blocks.append(block)
+        trace.blocks.append(block)
         out.append(_NAMES_OPEN)
-        self._list.append(people, context, out, block)
+        self._list.append(people, asked, trace, out, block)
         if len(out) == block.start + 1:
             # No name is to be shown (suite: etal_UseZeroFirst).
             block.end = block.start
@@ -232,10 +241,10 @@ class _NamesEvaluator:
             return
         out.append(_NAMES_CLOSE)
         block.end = len(out)
-        if context.stand_in is None:
-            context.stand_in = (block.start, block.end)
+        if trace.stand_in is None:
+            trace.stand_in = (block.start, block.end)
         if label is not None and not self._label_first:
-            label(context, out)
+            label(asked, trace, out)
 
     def _label_for(self, variable: str, *, plural: bool) -> Evaluator:
         found = self._label_cache.get((variable, plural))
@@ -253,7 +262,7 @@ class _NamesEvaluator:
             plural = False
         term = self._terms.term(variable, plural=plural)
 
-        def label(_context: Context, out: Tokens) -> int:
+        def label(_asked: Circumstances, _trace: Trace, out: Tokens) -> int:
             if term:
                 out.append(term)
             return PLAIN

@@ -7,7 +7,8 @@ from mscref.csl.compile.names.options import NameOptions, merge_name_options
 from mscref.csl.compile.names.person import PersonRenderer
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
-from mscref.csl.context import AS_STYLED, FIRST, Context, NamesBlock, Person
+from mscref.csl.context import AS_STYLED, FIRST, Circumstances, NamesBlock, Trace
+from mscref.csl.items import Person
 from mscref.csl.output import Token, Tokens, mark_pair, plain_text, text_tokens
 from mscref.csl.text.scripts import is_unspaced
 
@@ -41,7 +42,12 @@ class NameList:
         self._et_al_space = "" if _is_unspaced(plain_text(self._et_al)) else " "
 
     def append(
-        self, people: tuple[Person, ...], context: Context, out: Tokens, block: NamesBlock
+        self,
+        people: tuple[Person, ...],
+        asked: Circumstances,
+        trace: Trace,
+        out: Tokens,
+        block: NamesBlock,
     ) -> None:
         """Append the list, abbreviated where the style or disambiguation says so."""
         start = len(out)
@@ -49,7 +55,7 @@ class NameList:
         if truncated:
             people = people[:-1]
         # "and others" stands for one more name at the least, which is never shown.
-        shown, last = self._counts(len(people) + truncated, context, block)
+        shown, last = self._counts(len(people) + truncated, asked, trace, block)
         if truncated:
             shown, last = min(shown, len(people)), None
         block.shown = shown
@@ -71,14 +77,16 @@ class NameList:
                     self._append_conjunction(out, with_delimiter=with_delimiter)
                 else:
                     out.append(options.delimiter)
-            self._append_person(people[index], index, context, out, block, inverted=inverted)
+            self._append_person(people[index], index, asked, trace, out, block, inverted=inverted)
             was_inverted = inverted
         if complete or not shown or (self._in_sort and last is None):
             return
         if last is not None:
             precedes = self._precedes_et_al(shown, was_inverted=was_inverted)
             out += (options.delimiter if precedes else " ", self._ellipsis + " ")
-            self._append_person(last, len(people) - 1, context, out, block, inverted=inverted_all)
+            self._append_person(
+                last, len(people) - 1, asked, trace, out, block, inverted=inverted_all
+            )
         elif self._et_al:
             if self._precedes_et_al(shown, was_inverted=was_inverted):
                 out.append(options.delimiter)
@@ -88,15 +96,17 @@ class NameList:
         out[start:start] = self._opening
         out.extend(self._closing)
 
-    def count(self, total: int, context: Context, block: NamesBlock) -> int:
+    def count(self, total: int, asked: Circumstances, trace: Trace, block: NamesBlock) -> int:
         """How many of `total` names would be shown (form="count")."""
-        shown, last = self._counts(total, context, block)
+        shown, last = self._counts(total, asked, trace, block)
         return shown + (1 if last is not None else 0)
 
-    def _counts(self, total: int, context: Context, block: NamesBlock) -> tuple[int, Person | None]:
+    def _counts(
+        self, total: int, asked: Circumstances, trace: Trace, block: NamesBlock
+    ) -> tuple[int, Person | None]:
         """How many names to show, and the last one where et-al-use-last shows it."""
         options = self.options
-        if context.position == FIRST:
+        if asked.position == FIRST:
             minimum, first = options.et_al_min, options.et_al_use_first
         else:
             minimum, first = options.subsequent_min, options.subsequent_use_first
@@ -106,9 +116,9 @@ class NameList:
             first = min(first, max(1, minimum - _HIDDEN_BEFORE_LAST))
         if not minimum or total < minimum or first >= total:
             return total, None
-        state = context.disambiguation
+        state = asked.disambiguation
         if state is not None and state.names:
-            first = max(first, state.names.get(len(context.blocks) - 1, 0))
+            first = max(first, state.names.get(len(trace.blocks) - 1, 0))
             if first >= total:
                 return total, None
         if options.et_al_use_last and total >= first + _HIDDEN_BEFORE_LAST:
@@ -119,18 +129,19 @@ class NameList:
         self,
         person: Person,
         index: int,
-        context: Context,
+        asked: Circumstances,
+        trace: Trace,
         out: Tokens,
         block: NamesBlock,
         *,
         inverted: bool,
     ) -> None:
         level = AS_STYLED
-        if context.given_levels is not None:
-            level = context.given_levels.get(person, AS_STYLED)
-        state = context.disambiguation
+        if asked.given_levels is not None:
+            level = asked.given_levels.get(person, AS_STYLED)
+        state = asked.disambiguation
         if state is not None and state.givens:
-            level = max(level, state.givens.get((len(context.blocks) - 1, index), AS_STYLED))
+            level = max(level, state.givens.get((len(trace.blocks) - 1, index), AS_STYLED))
         tokens = self.people.tokens(person, level, inverted=inverted)
         if self._marks_names:
             out.append(_NAME_OPEN)

@@ -8,7 +8,8 @@ from mscref.csl import ast
 from mscref.csl.compile.names.options import NameOptions
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import apply_case, format_marks
-from mscref.csl.context import AS_STYLED, WITH_GIVEN, WITH_INITIALS, Person
+from mscref.csl.context import AS_STYLED, WITH_GIVEN, WITH_INITIALS
+from mscref.csl.items import Person
 from mscref.csl.output import MarkPair, Token, Tokens, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.initials import initials
