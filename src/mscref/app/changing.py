@@ -26,6 +26,7 @@ from mscref.library.bibfile import BibText, Tail, read_bib, read_tail
 from mscref.library.delta import TextSplice
 from mscref.library.guard import is_harmless
 from mscref.library.journal import Change, FileChange, Journal
+from mscref.model.characters import first_unstorable
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -141,6 +142,7 @@ class Session:
         """Write the edit with a record of it; in a dry run only make the diff."""
         place = self.place
         bib, start, splices = self._target(edit)
+        _refuse_unstorable(place.library, splices, is_utf8=bib.is_utf8)
         self._refuse_harm(bib, splices, edit)
         size = len(self.data or b"") - start
         in_bytes = delta.moved(delta.to_byte_splices(bib.text, splices, size=size), start)
@@ -183,6 +185,18 @@ class Session:
                 f"{self.place.library}: the file is broken near this change, which would alter "
                 "how other entries are read; nothing was written",
                 hint="`mscref check` shows what is wrong with the file",
+            )
+
+
+def _refuse_unstorable(path: Path, splices: Sequence[TextSplice], *, is_utf8: bool) -> None:
+    """Raise LibraryError where the new text would make a text file none, whatever its way in."""
+    for one in splices:
+        reason = first_unstorable(one.new, is_utf8=is_utf8)
+        if reason:
+            raise LibraryError(
+                f"{path}: the new text holds {reason}, which the file cannot carry; nothing was"
+                " written",
+                hint="take it out of the text and run the command again",
             )
 
 

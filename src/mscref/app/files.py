@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
+from mscref.model.characters import storable
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"  # what diagnostics call it
@@ -86,11 +87,11 @@ def write_text(path: Path, text: str) -> None:
     """
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8") as device:
-            device.write(text)
+            device.write(storable(text))
         return
     from mscref.library.files import read_bytes_if_there, replace_file
 
-    replace_file(path, text.encode("utf-8"), expected=read_bytes_if_there(path))
+    replace_file(path, storable(text).encode("utf-8"), expected=read_bytes_if_there(path))
 
 
 def _decode_windows(content: bytes) -> str:
@@ -101,6 +102,8 @@ def _decode_windows(content: bytes) -> str:
 
 
 def _newlines(text: str) -> str:
+    """The text with universal newlines and without what no text file can carry."""
+    text = storable(text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -13,6 +13,7 @@ from typing import cast
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
 from mscref.formats.registry import LEFTOVERS
+from mscref.model.characters import storable_json
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
@@ -34,13 +35,15 @@ _NAME_PARTS = (
 )
 _NAME_FLAGS = (("comma-suffix", "comma_suffix"), ("static-ordering", "static_ordering"))
 _NAME_KNOWN = frozenset([member for member, _ in (*_NAME_PARTS, *_NAME_FLAGS)] + ["parse-names"])
+_LONGEST_NUMBER = 18  # digits: what 64 bits hold, and SQLite with them
+_LONGEST_DATE_PART = 9
 _DATE_KNOWN = frozenset(["date-parts", "season", "circa", "literal", "raw"])
 
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read a JSON array of items, one item, or an object with an `items` array."""
     try:
-        payload: Json = json.loads(text)
+        payload = storable_json(json.loads(text, parse_int=_whole_number))
     except (json.JSONDecodeError, RecursionError) as error:
         line, column = (
             (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
@@ -56,6 +59,12 @@ def read(text: str, *, path: str) -> ReadResult:
             message = f"item {number} is not a JSON object"
             diagnostics.append(_error("csljson-item", message, Span(path)))
     return ReadResult(references, diagnostics)
+
+
+def _whole_number(digits: str) -> int | str:
+    """A number as JSON spells it; one that no counter reaches stays text (Python reads 4,300
+    digits at most)."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -233,7 +242,8 @@ def date_to_json(date: Date) -> dict[str, Json]:
     for member in ("season", "literal", "raw"):
         text = getattr(date, member)
         if text:
-            item[member] = int(text) if member == "season" and text.isdigit() else text
+            is_number = member == "season" and text.isdecimal() and len(text) < 3
+            item[member] = int(text) if is_number else text
     if date.circa:
         item["circa"] = True
     if date.extra:
@@ -257,9 +267,9 @@ def _point_from_json(point: Json) -> PartialDate | None:
         return None
     try:
         numbers = [int(part) for part in point if isinstance(part, str | int) and part != ""]
-    except ValueError:
+    except ValueError:  # no number, or one of more digits than Python reads
         return None
-    if not numbers or numbers == [0]:
+    if not numbers or numbers == [0] or any(len(str(one)) > _LONGEST_DATE_PART for one in numbers):
         return None
     return PartialDate(*numbers[:3])
 

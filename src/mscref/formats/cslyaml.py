@@ -104,7 +104,7 @@ def _point(value: dict[str, Json]) -> Json:
     """Year, month and day; a season is the month that EDTF has for it."""
     parts: list[Json] = [value[name] for name in _DATE_PARTS if name in value]
     season = str(value.get("season", ""))
-    if len(parts) == 1 and season.isdigit():
+    if len(parts) == 1 and season.isdecimal() and len(season) < 3:
         parts.append(_BEFORE_SPRING + int(season))
     return parts
 

@@ -7,18 +7,21 @@ file huge when it is walked, so the number of values is bounded by the length of
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 
 from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.model.characters import storable_json
 from mscref.model.reference import Json
 
 _RESOLVERS = (
     ("tag:yaml.org,2002:bool", re.compile(r"(?:true|false|True|False)\Z"), "tfTF"),
     ("tag:yaml.org,2002:null", re.compile(r"(?:~|null|Null|)\Z"), ["~", "n", "N", ""]),
-    ("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]*)\Z"), "-0123456789"),
+    ("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z"), "-0123456789"),
     ("tag:yaml.org,2002:merge", re.compile(r"<<\Z"), "<"),
 )
 
+# What PyYAML's constructors raise for `!!bool x`, `!!int ""`, `!!timestamp x` and their like.
+_CONSTRUCTION_ERRORS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
 # libyaml recurses in C, where running out of stack is no exception.
 _TOO_DEEP = re.compile(r"(?:[\[{]\s*){100}|(?:[-?] ){100}")
 
@@ -42,14 +45,21 @@ def load(text: str, *, path: str, code: str) -> tuple[Json, list[Diagnostic]]:
         mark = error.problem_mark
         span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
         return None, [Diagnostic(Severity.ERROR, code, error.problem or "not YAML", span)]
-    except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
-        message = str(error).partition("\n")[0] or "nested too deeply"
+    except RecursionError:
+        return None, [Diagnostic(Severity.ERROR, code, "nested too deeply", Span(path))]
+    except (yaml.YAMLError, *_CONSTRUCTION_ERRORS) as error:
+        message = "a value is not what its tag says"
+        if isinstance(error, yaml.YAMLError | ValueError):
+            message = str(error).partition("\n")[0] or message
         return None, [Diagnostic(Severity.ERROR, code, message, Span(path))]
-    document = cast("Json", documents[0]) if documents else None
-    if _count(document, len(text) + 1000) < 0:
+    document = documents[0] if documents else None
+    if _is_larger_than(document, len(text) + 1000):
         message = "its aliases make it far larger than it is"
         return None, [Diagnostic(Severity.ERROR, code, message, Span(path))]
-    return document, []
+    try:
+        return storable_json(document), []
+    except RecursionError:
+        return None, [Diagnostic(Severity.ERROR, code, "nested too deeply", Span(path))]
 
 
 def dump(value: Json) -> str:
@@ -77,12 +87,16 @@ def _head(text: str) -> str:
     return text
 
 
-def _count(value: Json, budget: int) -> int:
-    """`budget` minus the number of values below `value`; negative when it is used up."""
-    budget -= 1
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for one in inside:
+def _is_larger_than(value: object, budget: int) -> bool:
+    """Whether more than `budget` values stand below `value`; one that holds itself has no end."""
+    waiting = [value]
+    while waiting:
+        budget -= 1
         if budget < 0:
-            break
-        budget = _count(one, budget)
-    return budget
+            return True
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list | tuple):
+            waiting += one
+    return False

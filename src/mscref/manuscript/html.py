@@ -32,7 +32,9 @@ class _PageReader(HTMLParser):
             return
         if tag in ("ol", "ul"):
             start = dict(attrs).get("start") or "1"
-            self._lists.append((int(start) if start.isdigit() else 1) if tag == "ol" else -1)
+            self._lists.append(
+                (int(start) if start.isdecimal() and len(start) < 7 else 1) if tag == "ol" else -1
+            )
         if tag in _BLOCKS:
             self.parts.append("\n" if tag == "br" else "\n\n")
         if tag == "li" and self._lists and self._lists[-1] > 0:

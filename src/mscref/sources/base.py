@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from mscref.diagnostics import Diagnostic
 from mscref.errors import NotFoundError, PayloadChangedError
+from mscref.model.characters import storable_json
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json, Reference
 
@@ -79,7 +80,7 @@ def parse_json(body: bytes, service: str) -> Json:
         raise PayloadChangedError(f"{service} answered with something that is not JSON") from error
     if _depth_exceeds(payload, MAX_DEPTH):
         raise PayloadChangedError(f"{service} answered with JSON nested too deeply")
-    return payload
+    return storable_json(payload)
 
 
 def _depth_exceeds(payload: Json, limit: int) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mscref.model.characters import storable_json
 from mscref.model.reference import Json
 
 if TYPE_CHECKING:
@@ -96,13 +97,15 @@ class Cache:
         if row is None:
             return None
         fetched, body = row
+        if not isinstance(fetched, int | float) or not isinstance(body, bytes | None):
+            return None  # damaged: asked again and written over
         age_now = self._now() - fetched
         # A clock that was set back makes an age negative; such an answer is as good as new.
         if age_now > (age if body is not None else min(age, ABSENT_AGE)):
             return None
         try:
             return Hit(_unpacked(body), fetched)
-        except (zlib.error, ValueError):
+        except (zlib.error, ValueError, RecursionError):
             return None
 
     def put(self, source: str, name: str, raw: Json) -> None:
@@ -220,5 +223,4 @@ class Cache:
 def _unpacked(body: bytes | None) -> Json:
     if body is None:
         return None
-    raw: Json = json.loads(zlib.decompress(body))
-    return raw
+    return storable_json(json.loads(zlib.decompress(body)))

@@ -201,7 +201,7 @@ class _DateRenderer:
 
     def _season(self, season: str) -> str:
         """A season as it is printed: 1 to 4 by the terms of the language, others as they stand."""
-        known = season.isdigit() and 1 <= int(season) <= _SEASONS
+        known = season.isdecimal() and len(season) < 3 and 1 <= int(season) <= _SEASONS
         return self._locale.term(f"season-{int(season):02d}") or "" if known else season
 
     def _append_range(
@@ -280,7 +280,7 @@ def smallest_part(date: Date) -> str:
 
 
 def _with_season(point: PartialDate, season: str) -> PartialDate:
-    number = int(season) if season.isdigit() else 0
+    number = int(season) if season.isdecimal() and len(season) < 3 else 0
     return PartialDate(point.year, 12 + number) if 1 <= number <= 4 else point
 
 

@@ -1,0 +1,68 @@
+"""Characters that no UTF-8 text file can carry: replaced on the way in, refused on the way out.
+
+A lone surrogate is half a character: JSON can spell one (`\\ud800`), UTF-8 cannot (RFC
+3629, section 3). A NUL makes a text file a binary one. Pure; text or plain data in and out.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mscref.model.reference import Json
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# Bytes of a file in another encoding travel as these (PEP 383) and go back as they came.
+_ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def storable(text: str) -> str:
+    """`text` with U+FFFD for every character that a UTF-8 text file cannot carry."""
+    return text if text.isascii() and "\0" not in text else _UNSTORABLE.sub(_REPLACEMENT, text)
+
+
+def first_unstorable(text: str, *, is_utf8: bool = True) -> str:
+    """What makes `text` unfit for a file, in words, or "".
+
+    In a file that is not UTF-8 the bytes that travel as surrogates are fit.
+    """
+    if not is_utf8:
+        text = _ESCAPED_BYTES.sub("", text)
+    found = _UNSTORABLE.search(text)
+    if found is None:
+        return ""
+    return "a NUL character" if found[0] == "\0" else f"half a character (U+{ord(found[0]):04X})"
+
+
+def storable_json(value: object) -> Json:
+    """Plain data with storable texts; what is neither JSON nor storable becomes text or a list.
+
+    YAML makes bytes, dates, sets and keys that are no text; the depth is bounded by the caller.
+    """
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {_key(name): storable_json(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable_json(one) for one in value]
+    if isinstance(value, set | frozenset):
+        return [storable_json(one) for one in sorted(value, key=str)]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return _as_text(value)
+
+
+def _key(name: object) -> str:
+    """The name of a member: JSON knows texts only."""
+    if name is None:
+        return "null"
+    return str(name).lower() if isinstance(name, bool) else _as_text(name)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bytes):
+        return storable(value.decode("utf-8", errors="replace"))
+    if isinstance(value, date):  # and datetime
+        return value.isoformat()
+    return storable(str(value))
