@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
-from mscref.csl.installed import data_folder
+from mscref.csl.languages import languages
 from mscref.csl.output import Output
 from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
@@ -94,8 +94,7 @@ def _chain(*results: Iterator[str]) -> Iterator[str]:
 
 def locales() -> list[str]:
     """The names of all installed locales."""
-    folder = data_folder("citeproc", "data", "locales", distribution="citeproc-py")
-    return sorted(path.stem.removeprefix("locales-") for path in folder.glob("locales-*.xml"))
+    return languages()
 
 
 @cache

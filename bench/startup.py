@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from measuring import Fault, run
+from peer_styles import write_style
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "data" / "references.bib"
@@ -76,7 +77,7 @@ def cases(folder: Path, peers: Path) -> list[Case]:
     for size, path in inputs.items():
         with (folder / f"{size}.json").open("wb") as file:
             subprocess.run([mscref, "export", "-l", path, "-t", "csljson"], stdout=file, check=True)
-    style = style_path("apa")
+    style = str(write_style("apa", folder / "apa.csl"))
     rows = [
         Case("bare Python", [python, "-c", "pass"]),
         Case("mscref --version", [mscref, "--version"], "bare Python"),
@@ -98,13 +99,6 @@ def cases(folder: Path, peers: Path) -> list[Case]:
             ),
         ]
     return rows
-
-
-def style_path(name: str) -> str:
-    """The file of a style, for the peers."""
-    from mscref.csl.styles import locate_style
-
-    return str(locate_style(name))
 
 
 def find_pandoc(peers: Path) -> str:

@@ -24,9 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from measuring import Fault, run
-
-from mscref.csl.installed import data_folder
-from mscref.csl.styles import locate_style
+from peer_styles import write_locales, write_style
 
 ROOT = Path(__file__).parents[1]
 STYLES = ("apa", "chicago-author-date", "ieee", "nlm-citation-sequence")
@@ -158,9 +156,8 @@ def _bibtex(item: dict[str, Any]) -> str:
 
 
 def _commands(folder: Path, style: str, options: argparse.Namespace) -> dict[str, list[str]]:
-    style_file = locate_style(style)
-    (folder / "style.csl").write_bytes(style_file.read_bytes())
-    locales = data_folder("citeproc", "data", "locales", distribution="citeproc-py")
+    write_style(style, folder / "style.csl")
+    locales = write_locales(folder / "locales")
     (folder / "paper.typ").write_text(
         '#bibliography("items.bib", style: "style.csl", full: true)\n', encoding="utf-8"
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from mscref.config import user_folder
+from mscref.app.folders import styles_folder
 from mscref.model.citation import PLAIN, SUPPRESS_AUTHOR, Citation, Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Reference
@@ -47,7 +47,7 @@ def load_style(choice: StyleChoice) -> Style:
     """Read the style; raises NotFoundError for an unknown and StyleError for a broken one."""
     from mscref.csl import styles
 
-    return styles.load_style(choice.style, user_folder("cache", os.environ))
+    return styles.load_style(choice.style, styles_folder(os.environ))
 
 
 def is_own_style(choice: StyleChoice) -> bool:

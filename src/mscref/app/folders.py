@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from mscref.config import Config
+from mscref.config import Config, user_folder
 
 
 def cache_folder(config: Config, environ: Mapping[str, str]) -> Path:
@@ -27,3 +27,8 @@ def state_folder(environ: Mapping[str, str]) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir("mscref", appauthor=False))
+
+
+def styles_folder(environ: Mapping[str, str]) -> Path:
+    """The folder of the user's own styles, and of a newer bundle than the shipped one."""
+    return user_folder("data", environ) / "styles"

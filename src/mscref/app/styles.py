@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.config import user_folder
+from mscref.app.folders import styles_folder
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
-    from mscref.csl.style_index import StyleHead
+    from mscref.csl.style_head import StyleHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def find_styles(query: str) -> list[StyleHead]:
     from mscref.csl.style_index import style_index
     from mscref.csl.style_search import search_styles
 
-    return search_styles(query, style_index(_cache_folder()))
+    return search_styles(query, style_index(_folder()))
 
 
 def report_style(name: str) -> StyleReport:
@@ -58,10 +58,11 @@ def report_style(name: str) -> StyleReport:
     Raises NotFoundError for an unknown name, and StyleError for a file that is not XML.
     """
     from mscref.csl.parse import parse_style
-    from mscref.csl.styles import find_style, read_style_file
+    from mscref.csl.styles import locate_style
 
-    head = find_style(name, _cache_folder())
-    style, diagnostics = parse_style(read_style_file(Path(head.path)), path=head.path)
+    file = locate_style(name, _folder())
+    head = file.head()
+    style, diagnostics = parse_style(file.read(), path=file.place)
     facts = [(what, value) for what, value in _facts(head, style) if value]
     return StyleReport(head.name, tuple(facts), tuple(diagnostics))
 
@@ -84,7 +85,7 @@ def _facts(head: StyleHead, style: Style) -> list[tuple[str, str]]:
         ("summary", " ".join(info.summary.split())),
         ("documentation", " ".join(info.documentation)),
         ("updated", info.updated[:10]),
-        ("file", head.path),
+        ("file", head.path or "installed"),
     ]
 
 
@@ -94,7 +95,7 @@ def _dependents(head: StyleHead) -> str:
 
     if head.parent:
         return ""
-    count = sum(one.parent == head.name for one in style_index(_cache_folder()))
+    count = sum(one.parent == head.name for one in style_index(_folder()))
     return str(count) if count else ""
 
 
@@ -110,7 +111,7 @@ def preview_styles(
     writer = find_writer("text")
     found: dict[str, list[Preview]] = {reference.id: [] for reference in references}
     for name in names:
-        processor = Processor(load_style(name, _cache_folder()), locale=locale or None)
+        processor = Processor(load_style(name, _folder()), locale=locale or None)
         processor.register(references)
         entries = {
             entry.id: writer.citation(entry.output) for entry in processor.bibliography().entries
@@ -121,5 +122,5 @@ def preview_styles(
     return [preview for previews in found.values() for preview in previews]
 
 
-def _cache_folder() -> Path:
-    return user_folder("cache", os.environ)
+def _folder() -> Path:
+    return styles_folder(os.environ)

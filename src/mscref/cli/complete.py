@@ -35,9 +35,10 @@ def _keys(incomplete: str) -> list[str]:
 
 def _styles(incomplete: str) -> list[str]:
     """File names of the installed styles, the journals' dependent ones included."""
-    from mscref.csl.style_index import style_folders
+    from mscref.app.folders import styles_folder
+    from mscref.csl.style_index import style_index
 
-    names = {path.stem for folder in style_folders() for path in folder.glob("*.csl")}
+    names = (head.name for head in style_index(styles_folder(os.environ)))
     return sorted(name for name in names if name.startswith(incomplete))
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 
-from mscref.csl.installed import data_folder
+from mscref.csl import installed
 
 FALLBACK_LANGUAGE = "en-US"
 
@@ -24,7 +23,7 @@ def find_language(language: str) -> str | None:
         return None
     base, _, region = wanted.partition("-")
     wanted = f"{base.lower()}-{region.upper() if len(region) == 2 else region}".rstrip("-")
-    if locale_path(wanted).is_file():
+    if read_locale_file(wanted) is not None:
         return wanted
     return primary_dialect(wanted) or None
 
@@ -42,28 +41,22 @@ def full_code(language: str) -> str:
 
 def languages() -> list[str]:
     """The codes of all locale files."""
-    return sorted(
-        path.name.removeprefix("locales-").removesuffix(".xml")
-        for path in _folder().glob("locales-*.xml")
-    )
+    keys = (key for key, _ in installed.shipped().items(installed.LOCALE))
+    return sorted(key.removeprefix(installed.LOCALE) for key in keys)
 
 
-def locale_path(language: str) -> Path:
-    """Where the locale file of a language is, or would be."""
-    return _folder() / f"locales-{language}.xml"
-
-
-def _folder() -> Path:
-    return data_folder("citeproc", "data", "locales", distribution="citeproc-py")
+def read_locale_file(language: str) -> bytes | None:
+    """The bytes of the locale file of exactly this language, or None."""
+    return installed.shipped().read(installed.LOCALE + language)
 
 
 @cache
 def primary_dialect(language: str) -> str:
     """The dialect that stands for the language of `language`, or ""."""
-    table = json.loads((_folder() / "locales.json").read_text(encoding="utf-8"))
-    primary = table["primary-dialects"]
+    table = json.loads(installed.shipped().read(installed.PRIMARY_DIALECTS) or b"{}")
+    primary = table.get("primary-dialects", {})
     base = language.partition("-")[0]
     found = primary.get(base, "")
-    if not found and locale_path(base).is_file():
+    if not found and read_locale_file(base) is not None:
         found = base
     return found if isinstance(found, str) else ""

@@ -16,8 +16,8 @@ from mscref.csl.languages import (
     FALLBACK_LANGUAGE,
     find_language,
     languages,
-    locale_path,
     primary_dialect,
+    read_locale_file,
 )
 from mscref.csl.output import MarkPair, QuoteMarks, quote_pair
 from mscref.csl.parse import read_locale
@@ -231,5 +231,4 @@ def _merge(layers: Iterable[LocaleData]) -> LocaleData:
 
 @cache
 def _read(language: str) -> LocaleData:
-    path = locale_path(language)
-    return read_locale(path.read_bytes(), path=str(path))
+    return read_locale(read_locale_file(language) or b"", path=f"locales-{language}.xml")

@@ -14,7 +14,8 @@ import re
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from mscref.csl.style_index import StyleHead, normalise_title
+from mscref.csl.style_head import StyleHead
+from mscref.match.text import tokens
 
 ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 
@@ -27,6 +28,11 @@ _QUALIFIERS: MappingProxyType[str, Callable[[StyleHead], str]] = MappingProxyTyp
         "kind": lambda head: head.kind,
     }
 )
+
+
+def normalise_title(title: str) -> str:
+    """Fold `title` for comparison: letters and digits without marks, words one space apart."""
+    return " ".join(tokens(title))
 
 
 def normalise_issn(text: str) -> str:

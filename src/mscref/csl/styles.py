@@ -1,9 +1,8 @@
 """Find a style by what people call it: name, alias, former name, title, journal, ISSN, path.
 
-The only place of `csl/` that reads style files from disk, with `style_index`. Names come in,
-`StyleHead` or a parsed style goes out. A file name, an alias, a former name or a title that
-spells the file name is found with a few path checks; only other titles and ISSNs need the
-index, which is cached in the folder the caller names.
+Names come in, a `StyleHead` or a parsed style goes out; `folder` is where the user keeps styles
+of their own, which go before the installed ones. A file name, an alias, a former name or a title
+that spells the file name is found by itself; only other titles and ISSNs need the index.
 """
 
 from __future__ import annotations
@@ -15,17 +14,15 @@ from types import MappingProxyType
 
 from mscref.csl.ast import Style
 from mscref.csl.parse import read_style
+from mscref.csl.style_head import StyleHead, name_of_id
 from mscref.csl.style_index import (
-    StyleHead,
-    head_of,
-    name_of_id,
-    normalise_title,
-    path_of,
+    StyleFile,
+    file_at,
     renamed_styles,
+    style_called,
     style_index,
 )
-from mscref.csl.style_search import ISSN, near_styles, normalise_issn
-from mscref.csl.xml import MAXIMUM_SIZE
+from mscref.csl.style_search import ISSN, near_styles, normalise_issn, normalise_title
 from mscref.errors import NotFoundError, StyleError
 
 DEFAULT_STYLE = "short"
@@ -57,62 +54,49 @@ ALIASES = MappingProxyType(
 _NAME = re.compile(r"[\w.+-]{1,200}")  # what every file system takes as a file name
 
 
-def find_style(name: str, cache_folder: Path | None = None) -> StyleHead:
+def find_style(name: str, folder: Path | None = None) -> StyleHead:
     """Find the style that `name` means and what it says about itself.
 
     Raises NotFoundError, with near matches in the hint, where no style answers to `name`, and
     StyleError where the file cannot be read.
     """
-    path = locate_style(name, cache_folder)
-    try:
-        return head_of(path)
-    except OSError as error:
-        raise StyleError(f"cannot read the style {path}: {error.strerror}") from error
+    return locate_style(name, folder).head()
 
 
-def load_style(name: str, cache_folder: Path | None = None) -> Style:
+def load_style(name: str, folder: Path | None = None) -> Style:
     """Read the style that `name` means; a dependent style is its parent in its own locale.
 
     Raises NotFoundError for an unknown name, and StyleError, with all diagnostics, for a file
     that cannot be used.
     """
-    path = locate_style(name, cache_folder)
-    style = read_style(read_style_file(path), path=str(path))
+    found = locate_style(name, folder)
+    style = read_style(found.read(), path=found.place)
     if style.citation is not None or not style.info.parent:
         return style
     parent_name = name_of_id(style.info.parent)
-    parent_path = _by_name(parent_name)
-    if parent_path is None:
+    parent_file = _by_name(parent_name, folder)
+    if parent_file is None:
         raise StyleError(
-            f"the style {path.stem} depends on {parent_name}, which is not installed",
-            hint="get the parent style and give its path",
+            f"the style {found.name} depends on {parent_name}, which is not installed",
+            hint="get the parent style and add it: mscref styles add FILE",
         )
-    parent = read_style(read_style_file(parent_path), path=str(parent_path))
+    parent = read_style(parent_file.read(), path=parent_file.place)
     parent.info = style.info
     parent.default_locale = style.default_locale or parent.default_locale
     return parent
 
 
-def read_style_file(path: Path) -> bytes:
-    """The bytes of a style file, no more than a style may have; raises StyleError."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAXIMUM_SIZE + 1)
-    except OSError as error:
-        raise StyleError(f"cannot read the style {path}: {error.strerror}") from error
-
-
-def locate_style(name: str, cache_folder: Path | None = None) -> Path:
+def locate_style(name: str, folder: Path | None = None) -> StyleFile:
     """Find the file of the style that `name` means, as `find_style` does."""
     wanted = name.strip()
     if _is_path(wanted):
         return _own_file(wanted)
-    known = _by_name(name_of_id(wanted).casefold())
+    known = _by_name(name_of_id(wanted).casefold(), folder)
     if known is None and not ISSN.fullmatch(wanted):
-        known = _by_name(normalise_title(wanted).replace(" ", "-"))
+        known = _by_name(normalise_title(wanted).replace(" ", "-"), folder)
     if known is None and wanted.endswith(".csl"):
         return _own_file(wanted)  # which says that there is none
-    return known or _by_title_or_issn(wanted, cache_folder)
+    return known or _by_title_or_issn(wanted, folder)
 
 
 def _is_path(name: str) -> bool:
@@ -122,7 +106,7 @@ def _is_path(name: str) -> bool:
     return "/" in name or "\\" in name or (name.endswith(".csl") and os.path.exists(name))  # noqa: PTH110
 
 
-def _own_file(name: str) -> Path:
+def _own_file(name: str) -> StyleFile:
     path = Path(name)
     try:
         if path.is_dir():
@@ -135,23 +119,23 @@ def _own_file(name: str) -> Path:
             f"no style file {name}",
             hint="an installed style goes by its name alone: `mscref styles search WORDS`",
         )
-    return path
+    return file_at(path)
 
 
-def _by_name(name: str) -> Path | None:
-    """The file for a file name, an alias or a former name."""
+def _by_name(name: str, folder: Path | None) -> StyleFile | None:
+    """The style of a file name, an alias or a former name."""
     # Names become paths: what is not a plain name is never looked up on disk.
     if not _NAME.fullmatch(name):
         return None
-    found = path_of(name)
+    found = style_called(name, folder)
     if found is None:
-        current = ALIASES.get(name) or renamed_styles().get(name)
-        found = path_of(current) if current else None
+        current = ALIASES.get(name) or renamed_styles(folder).get(name)
+        found = style_called(current, folder) if current else None
     return found
 
 
-def _by_title_or_issn(wanted: str, cache_folder: Path | None) -> Path:
-    index = style_index(cache_folder)
+def _by_title_or_issn(wanted: str, folder: Path | None) -> StyleFile:
+    index = style_index(folder)
     if ISSN.fullmatch(wanted):
         issn = normalise_issn(wanted)
         found = [head for head in index if issn in head.issns]
@@ -162,19 +146,21 @@ def _by_title_or_issn(wanted: str, cache_folder: Path | None) -> Path:
             for head in index
             if title and title in (normalise_title(head.title), normalise_title(head.short_title))
         ]
-    if not found:
-        raise _not_found(wanted, index)
     # A title that several styles share means the style that others depend on.
-    return Path(min(found, key=lambda head: (bool(head.parent), len(head.name))).path)
+    best = min(found, key=lambda head: (bool(head.parent), len(head.name)), default=None)
+    file = style_called(best.name, folder) if best else None
+    if file is None:
+        raise _not_found(wanted, index, folder)
+    return file
 
 
-def _not_found(wanted: str, index: tuple[StyleHead, ...]) -> NotFoundError:
-    near = near_styles(wanted, _candidates(index))
+def _not_found(wanted: str, index: tuple[StyleHead, ...], folder: Path | None) -> NotFoundError:
+    near = near_styles(wanted, _candidates(index, folder))
     hint = f"did you mean {', '.join(near)}?" if near else "try: mscref styles search WORDS"
     return NotFoundError(f"no style called `{wanted}`", hint=hint)
 
 
-def _candidates(index: tuple[StyleHead, ...]) -> list[tuple[str, str]]:
+def _candidates(index: tuple[StyleHead, ...], folder: Path | None) -> list[tuple[str, str]]:
     """What people may have meant to write, each with the name of its style."""
     names = [(head.name, head.name) for head in index]
-    return names + [(alias, alias) for alias in (*ALIASES, *renamed_styles())]
+    return names + [(alias, alias) for alias in (*ALIASES, *renamed_styles(folder))]

@@ -67,6 +67,8 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
         "clinicaltrials": Service(
             "ClinicalTrials.gov", "https://clinicaltrials.gov/api/v2", Rate(50, 60, 2)
         ),
+        # Its address is the one that `styles add` is given.
+        "styles": Service("the server of the style", "https://www.zotero.org", Rate(5, 1, 1)),
         "europepmc": Service(
             "Europe PMC", "https://www.ebi.ac.uk/europepmc/webservices/rest", Rate(10, 1, 3)
         ),

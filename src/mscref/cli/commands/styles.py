@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -168,3 +169,96 @@ def preview(
             ]
         show.result("\n".join(lines))
     raise typer.Exit(request.library.exit_code)
+
+
+@app.command("add")
+def add(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FILE|URL", help="A .csl file, or its address.", show_default=False),
+    ],
+    *,
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name", help="What to call it; the file name where not given.", show_default=False
+        ),
+    ] = "",
+) -> None:
+    """Keep a style of your own; it goes before an installed one of the same name.
+
+    \b
+    Examples:
+      mscref styles add thesis.csl
+      mscref styles add https://www.zotero.org/styles/apa --name apa-new
+    """
+    from mscref.app.own_styles import add_style
+
+    added = add_style(source, name=name, fetch=_fetch)
+    show.diagnostics(added.diagnostics)
+    show.result(f"{'replaced' if added.replaced else 'added'} {added.name}: {added.path}")
+    if added.hides_installed:
+        show.note(f"it goes before the installed style of that name; remove {added.path} to undo")
+
+
+def _fetch(url: str) -> bytes:
+    from mscref.cli.network import network_settings
+    from mscref.cli.reading import settings
+    from mscref.sources.style_files import fetch_style
+
+    return fetch_style(url, network_settings(settings()))
+
+
+@app.command("update")
+def update(
+    source: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FOLDER|ZIP]",
+            help="A newer collection: a folder or zip file of the repository of styles.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    json: options.Json = False,
+) -> None:
+    """Say which collection of styles is in use and where a newer one is, or take a newer one.
+
+    \b
+    Examples:
+      mscref styles update
+      mscref styles update styles-master.zip
+    """
+    from mscref.app.own_styles import collections_in_use, own_style_names, take_collection
+
+    if source is not None:
+        taken = take_collection(source)
+        show.note(f"{taken.styles} styles and {taken.dependents} journals written to {taken.path}")
+    collections, own = collections_in_use(), own_style_names()
+    if json:
+        rows: list[Json] = [
+            {
+                "kind": one.kind,
+                "source": one.source,
+                "updated": one.updated,
+                "styles": one.styles,
+                "journals": one.dependents,
+                "path": str(one.path),
+            }
+            for one in collections
+        ]
+        show.json_result({"collections": rows, "own": list(own)})
+        return
+    show.table(
+        ("kind", "newest style", "styles", "journals", "source"),
+        [
+            (one.kind, one.updated, str(one.styles), str(one.dependents), one.source)
+            for one in collections
+        ],
+    )
+    if own:
+        show.note(f"your own, before all others: {', '.join(own)}")
+    show.note(
+        "a newer collection: https://github.com/citation-style-language/styles (its zip file),"
+        " then `mscref styles update FILE.zip`"
+    )
