@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mscref.formats.bibtex.scan import scan
+from mscref.formats.registry import find_format
 from mscref.lint.base import Edit, Library
 from mscref.lint.registry import codes, find_rule
 from mscref.lint.runner import run_rules
@@ -67,7 +68,8 @@ FIXES = [
 
 
 def library(text: str) -> Library:
-    return library_of_bibtex(scan(text), [], path="refs.bib", this_year=2026)
+    references = find_format("bibtex").reader()(text, path="refs.bib").references
+    return library_of_bibtex(scan(text), references, path="refs.bib", this_year=2026)
 
 
 @pytest.mark.parametrize(("code", "text"), HITS)

@@ -1,7 +1,7 @@
 import pytest
 
 from mscref.library.merge import Conflict, merge
-from mscref.match.pairs import features, find_duplicate, find_matches, group
+from mscref.match.pairs import find_matches, group
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -117,14 +117,6 @@ def test_groups_join_what_matches_one_of_them():
     (found,) = group(find_matches(three))
     assert found.members == (0, 1, 2)
     assert {"the same DOI", "the same PMID"} <= set(found.reasons)
-
-
-def test_the_duplicate_of_a_new_reference():
-    known = [features(work("Else")), features(work(DOI="10.1000/a"))]
-    match = find_duplicate(work(DOI="10.1000/A"), known)
-    assert match is not None
-    assert (match.first, match.is_certain) == (1, True)
-    assert find_duplicate(work("New"), known) is None
 
 
 @pytest.mark.parametrize(

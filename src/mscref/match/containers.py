@@ -96,8 +96,13 @@ def compare_containers(one: str, other: str) -> SameContainer:
 # ---------------------------------------------------------------- forms of one name
 
 
+# A volume and pages that a list has run into the name: `Journal of X 79 (6): 12–15`.
+_VOLUME = re.compile(r"[\s,]+(?:\d+\s*\(\d+\).*|vol(?:ume)?\.?\s*\d*)$", re.IGNORECASE)
+
+
 def _with_country(name: str) -> str:
     """PubMed writes "Proc Natl Acad Sci U S A"."""
+    name = _VOLUME.sub("", name) or name
     folded = " ".join(tokens(name))
     return name if not _COUNTRY.search(folded) else _COUNTRY.sub("usa", folded)
 

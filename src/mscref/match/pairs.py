@@ -13,13 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from mscref.match.text import search_words
-from mscref.model.identifiers import Identifier, parse_identifier
+from mscref.match.containers import same_container
+from mscref.match.people import alike
+from mscref.match.record import family_of, first_page
+from mscref.match.text import american, arabic, search_words, squeezed
+from mscref.model.identifiers import Identifier
+from mscref.model.identities import identifiers_of
+from mscref.model.names import Name
 from mscref.model.reference import Reference
 
-# Schemes that name one work, and the variables in which they stand.
+# Schemes that name one work.
 _STRONG = frozenset(["doi", "pmid", "pmcid", "arxiv", "nct"])
-_VARIABLES = ("DOI", "PMID", "PMCID", "URL", "number", "archive_location")
 _LABELS = {
     "doi": "DOI",
     "pmid": "PMID",
@@ -34,8 +38,7 @@ _SAME_TITLE = 0.93  # similarity from which titles with a slip are taken for one
 _OTHER_TITLE = 0.55  # similarity under which one identifier on two titles is a mistake
 _TELLING_TITLE = 8  # words from which a title alone, without authors, is a work's own
 _PART = re.compile(r"(?:\d+|[ivxl]+)\Z")
-# Words that abbreviated names of journals leave out.
-_LITTLE = frozenset("a an and de der des di for fur in of on the und".split())
+_SHORTEST_TITLE = 3  # words; fewer (`Introduction`) are a title of many works
 _BLOCK = 60  # works of one author in one year that are compared with each other
 
 
@@ -73,7 +76,7 @@ class Features:
     authors: tuple[str, ...]
     year: int | None
     type: str
-    container: tuple[str, ...]
+    container: str
     volume: str
     issue: str
     first_page: str
@@ -81,29 +84,28 @@ class Features:
 
 def features(reference: Reference) -> Features:
     """What a reference is compared by."""
-    title = search_words(reference.text("title"))
+    title = [american([word]) for word in search_words(reference.text("title"))]
     names = reference.names("author") or reference.names("editor")
     date = reference.date("issued")
-    pages = re.match(r"\w+", reference.text("page"))
     return Features(
-        frozenset(_identifiers(reference)),
-        frozenset(_isbns(reference)),
-        " ".join(title),
-        frozenset(word for word in title if _PART.match(word)),
-        tuple(
-            " ".join(search_words(name.family or name.literal or name.given))
-            for name in names
-            if not name.is_others and name.literal != "Anonymous"
-        ),
-        date.year if date else None,
-        reference.type,
-        tuple(
-            word for word in search_words(reference.text("container-title")) if word not in _LITTLE
-        ),
-        reference.text("volume"),
-        reference.text("issue"),
-        pages[0] if pages else "",
+        identifiers=frozenset(_identifiers(reference)),
+        isbns=frozenset(_isbns(reference)),
+        title=" ".join(title),
+        title_parts=frozenset(arabic(word) for word in title if _PART.match(word)),
+        authors=tuple(filter(None, map(_family, names))),
+        year=date.year if date else None,
+        type=reference.type,
+        container=reference.text("container-title"),
+        volume=reference.text("volume"),
+        issue=reference.text("issue"),
+        first_page=first_page(reference.text("page")),
     )
+
+
+def _family(name: Name) -> str:
+    """The family name folded, "" for nobody in particular."""
+    is_nobody = name.is_others or name.literal == "Anonymous"
+    return "" if is_nobody else family_of(name) or squeezed(name.given)
 
 
 def compare(one: Features, other: Features) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -173,37 +175,14 @@ def group(matches: Iterable[Match]) -> list[Group]:
     ]
 
 
-def find_duplicate(reference: Reference, known: Sequence[Features]) -> Match | None:
-    """The first of `known` that is the same work as `reference` (place -1), or None."""
-    new = features(reference)
-    possible: Match | None = None
-    for place, other in enumerate(known):
-        reasons, doubts = compare(other, new)
-        if reasons and not doubts:
-            return Match(place, -1, reasons)
-        if reasons and possible is None:
-            possible = Match(place, -1, reasons, doubts)
-    return possible
-
-
 def _identifiers(reference: Reference) -> Iterator[Identifier]:
-    for variable in _VARIABLES:
-        text = reference.text(variable)
-        if not text or (variable == "number" and not text.upper().startswith("NCT")):
-            continue
-        if variable in ("PMID", "PMCID") and text.strip().isdigit():
-            text = f"{variable}: {text}"
-        found = parse_identifier(text)
-        if isinstance(found, Identifier) and found.scheme in _STRONG:
-            arxiv = re.fullmatch(r"10\.48550/arxiv\.(.+)", found.value)
-            yield Identifier("arxiv", arxiv[1]) if arxiv else Identifier(found.scheme, found.work)
+    for one in identifiers_of(reference):
+        if one.scheme in _STRONG:
+            yield Identifier(one.scheme, one.work)
 
 
 def _isbns(reference: Reference) -> Iterator[str]:
-    for text in re.split(r"[,;\s]+(?=[\dX-]{9})", reference.text("ISBN")):
-        found = parse_identifier(f"isbn:{text}") if text else None
-        if isinstance(found, Identifier):
-            yield found.value
+    return (one.value for one in identifiers_of(reference) if one.scheme == "isbn")
 
 
 def _shared_identifiers(one: Features, other: Features) -> list[str]:
@@ -233,7 +212,7 @@ def _authors_agree(one: Features, other: Features) -> bool:
     """The first authors are the same; two works without any agree as well."""
     if not one.authors or not other.authors:
         return one.authors == other.authors
-    return one.authors[0] == other.authors[0]
+    return alike(one.authors[0], other.authors[0])
 
 
 def _years_near(one: Features, other: Features) -> bool:
@@ -251,7 +230,10 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
         yield "there are no authors to compare"
     elif len(one.authors) != len(other.authors):
         yield "the author lists differ in length"
-    if len(one.title.split()) < 3 and one.container != other.container:
+    elif one.authors[:1] != other.authors[:1]:
+        yield "the names are spelled differently"
+    is_told = one.container == other.container != "" or one.first_page == other.first_page != ""
+    if len(one.title.split()) < _SHORTEST_TITLE and not is_told:
         yield "the title is short"
     for label, scheme in (("DOIs", "doi"), ("PMIDs", "pmid")):
         ours = {found for found in one.identifiers if found.scheme == scheme}
@@ -260,7 +242,7 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
             yield f"the {label} differ"
     if one.type != other.type:
         yield "the types differ"
-    elif one.container and other.container and not _same_container(one, other):
+    elif one.container and other.container and not same_container(one.container, other.container):
         yield "they appeared in different places"
 
 
@@ -279,14 +261,6 @@ def _number_differences(one: Features, other: Features) -> Iterator[str]:
     ):
         if ours and theirs and ours != theirs:
             yield f"the {label} differ"
-
-
-def _same_container(one: Features, other: Features) -> bool:
-    """The same words, or one an abbreviation of the other word by word (`Phys Rev Lett`)."""
-    ours, theirs = one.container, other.container
-    return len(ours) == len(theirs) and all(
-        a.startswith(b) or b.startswith(a) for a, b in zip(ours, theirs, strict=True)
-    )
 
 
 def _candidate_pairs(known: Sequence[Features]) -> set[tuple[int, int]]:

@@ -6,45 +6,36 @@ with two different DOIs are left to the reader: an article and its second part m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, Library, Rule
-from mscref.lint.identifiers import bare_doi
-from mscref.lint.words import family, folded, split_names
+from mscref.match.pairs import find_matches
 
-# A title of few letters ("Introduction") does not tell works apart.
-_LONG_ENOUGH = 20
+# Two entries with one DOI are what `doi-duplicate` says.
+_OF_ANOTHER_RULE = "the same DOI"
 
 
 def _check(library: Library) -> Iterator[Hit]:
-    first: dict[tuple[str, str, str, str], Entry] = {}
-    for entry in library.entries:
-        work = _work(entry)
-        if work is None:
+    entries = library.entries
+    told: set[int] = set()
+    for match in find_matches([entry.reference for entry in entries]):
+        earlier, entry = entries[match.first], entries[match.second]
+        is_told = match.second in told or earlier.key == entry.key
+        if is_told or not match.is_certain or _OF_ANOTHER_RULE in match.reasons:
             continue
-        earlier = first.setdefault(work, entry)
-        if earlier is not entry and earlier.key != entry.key and not _told_apart(earlier, entry):
+        if not _are_family(earlier, entry):
+            told.add(match.second)
             yield entry.hit(f"`{entry.key}` is the same work as `{earlier.key}`")
 
 
-def _work(entry: Entry) -> tuple[str, str, str, str] | None:
-    title = folded(entry.value("title") + " " + entry.value("subtitle"))
-    names = split_names(entry.value("author", "editor"))
-    year = re.search(r"\d{4}", entry.value("year", "date"))
-    if len(title) < _LONG_ENOUGH or not names[0] or year is None:
-        return None
-    return title, family(names[0]), year.group(), folded(entry.value("volume"))
-
-
-def _told_apart(one: Entry, other: Entry) -> bool:
-    """Both say where they appeared, and it is not the same place."""
-    for names in (("doi",), ("pages", "eid"), ("isbn",), ("number",), ("chapter",)):
-        left, right = (bare_doi(entry.value(*names)).casefold() for entry in (one, other))
-        if left and right and folded(left) != folded(right):
-            return True
-    return False
+def _are_family(one: Entry, other: Entry) -> bool:
+    """True for a parent and its child, or two children of one parent: they share what they
+    inherit."""
+    parents = [entry.value("crossref").casefold() for entry in (one, other)]
+    keys = [entry.key.casefold() for entry in (one, other)]
+    inherits = parents[0] == keys[1] or parents[1] == keys[0]
+    return inherits or (parents[0] == parents[1] != "")
 
 
 RULE = Rule("work-duplicate", Severity.WARNING, _check)
