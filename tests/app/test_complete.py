@@ -5,11 +5,13 @@ import pytest
 from mscref.app.complete import complete
 from mscref.check.refstring import parse_reference
 from mscref.errors import NotFoundError, UnreachableError
+from mscref.model.identifiers import Identifier
 from mscref.model.names import Name
 from mscref.model.reference import Reference
-from mscref.sources.base import Record
+from mscref.sources.base import Notice, Record
 from mscref.sources.resolver import Resolved, Unresolved
 from mscref.sources.search import Candidate
+from mscref.sources.status import StatusReport
 
 LENG = (
     "Leng, Z., Zhu, R., … & Fan, J. (2020). Transplantation of stem cells improves the outcome of "
@@ -31,10 +33,14 @@ def work(**fields):
     return Reference("x", "article-journal", known | fields)
 
 
+CLEAN = StatusReport(answered=("Crossref",))
+
+
 class Registry:
     """Answers with what it was made with; an exception is raised."""
 
-    def __init__(self, *works, trials=(), resolved=None, further=()):
+    def __init__(self, *works, trials=(), resolved=None, further=(), standing=CLEAN):
+        self.standing = standing
         self.works, self.trials, self.resolved = works, trials, resolved
         self.further = further
 
@@ -47,6 +53,9 @@ class Registry:
 
     def resolve_one(self, identifier):
         return self.resolved
+
+    def status(self, reference):
+        return self.standing
 
     def _answer(self, works, source):
         if works and isinstance(works[0], Exception):
@@ -141,3 +150,27 @@ def test_a_further_source_that_fails_is_said():
     registry = Registry(further=(UnreachableError("Europe PMC does not answer"),))
     completed = complete(parse_reference(LENG), registry)
     assert (completed.problem, completed.source_failed) == ("Europe PMC does not answer", True)
+
+
+def test_the_retraction_of_the_completed_work_is_said():
+    notice = Notice("retraction", "10.1000/notice", "2021-03-02", "Crossref")
+    standing = StatusReport((notice,), ("Crossref",))
+    completed = complete(parse_reference(LENG), Registry(work(), standing=standing))
+    assert completed.notices == (notice,)
+
+
+def test_a_doi_of_another_work_does_not_hide_the_one_that_is_meant():
+    other = work(title="On the taste of apples", author=(Name("Roth"),), DOI="10.1000/apples")
+    resolved = Resolved("x", Identifier("doi", "10.1000/apples"), other, {}, ("crossref",))
+    text = f"{LENG} https://doi.org/10.1000/apples"
+    completed = complete(parse_reference(text), Registry(work(), resolved=resolved))
+    assert completed.problem == ""
+    assert "author" in {one.variable for one in completed.changes}
+
+
+def test_an_unknown_standing_is_said_and_nobody_is_accused():
+    standing = StatusReport(failed={"Crossref": "Crossref is away"})
+    completed = complete(parse_reference(LENG), Registry(work(), standing=standing))
+    assert completed.source_failed
+    assert completed.notices == ()
+    assert "whether the work stands is not known" in completed.problem

@@ -18,8 +18,8 @@ from mscref.verify.verdicts import Verdict
 WATER = "The effect of heat on the viscosity of water"
 SAME = {
     "Ørsted": (
-        "author={Ørsted, Anna}, title={%s}, year=2020, journal={Water}" % WATER,
-        "author={Orsted, Anna}, title={%s}, year=2020, journal={Water}" % WATER,
+        "author={Ørsted, Anna}, title={TITLE}, year=2020, journal={Water}",
+        "author={Orsted, Anna}, title={TITLE}, year=2020, journal={Water}",
     ),
     "alpha": (
         "author={Roth, A.}, title={Tumour necrosis factor α in chronic disease}, year=2020",
@@ -36,61 +36,60 @@ SAME = {
         " journal={Journal of Clinical Oncology}, year=2020",
     ),
     "PNAS": (
-        "author={Roth, A.}, title={%s}, journal={PNAS}, year=2020" % WATER,
-        "author={Roth, A.}, title={%s}, journal={Proceedings of the National Academy of"
-        " Sciences}, year=2020" % WATER,
+        "author={Roth, A.}, title={TITLE}, journal={PNAS}, year=2020",
+        "author={Roth, A.}, title={TITLE}, journal={Proceedings of the National Academy of"
+        " Sciences}, year=2020",
     ),
     "Łukasz": (
-        "author={Łukasz, Jan}, title={%s}, year=2020" % WATER,
-        "author={Lukasz, Jan}, title={%s}, year=2020" % WATER,
+        "author={Łukasz, Jan}, title={TITLE}, year=2020",
+        "author={Lukasz, Jan}, title={TITLE}, year=2020",
     ),
     "generation": (
-        "author={King Jr., Martin}, title={%s}, year=2020" % WATER,
-        "author={King, Martin}, title={%s}, year=2020" % WATER,
+        "author={King Jr., Martin}, title={TITLE}, year=2020",
+        "author={King, Martin}, title={TITLE}, year=2020",
     ),
     "meeting": (
-        "author={Roth, A.}, title={%s}, booktitle={Proceedings of the IEEE Conference on"
-        " Computer Vision and Pattern Recognition}, year=2016" % WATER,
-        "author={Roth, A.}, title={%s}, booktitle={2016 IEEE Conference on Computer Vision and"
-        " Pattern Recognition (CVPR)}, year=2016" % WATER,
+        "author={Roth, A.}, title={TITLE}, booktitle={Proceedings of the IEEE Conference on"
+        " Computer Vision and Pattern Recognition}, year=2016",
+        "author={Roth, A.}, title={TITLE}, booktitle={2016 IEEE Conference on Computer Vision and"
+        " Pattern Recognition (CVPR)}, year=2016",
     ),
     "eprint": (
-        "author={Roth, A.}, title={%s}, year=2020, eprint={2001.01234}, archiveprefix={arXiv}"
-        % WATER,
-        "author={Roth, A.}, title={%s}, year=2020, url={https://arxiv.org/abs/2001.01234v2}"
-        % WATER,
+        "author={Roth, A.}, title={TITLE}, year=2020, eprint={2001.01234}, archiveprefix={arXiv}",
+        "author={Roth, A.}, title={TITLE}, year=2020, url={https://arxiv.org/abs/2001.01234v2}",
     ),
 }
 OTHER = {
     "Nature": (
-        "author={Roth, A.}, title={%s}, journal={Nature}, year=2020" % WATER,
-        "author={Roth, A.}, title={%s}, journal={Nature Communications}, year=2020" % WATER,
+        "author={Roth, A.}, title={TITLE}, journal={Nature}, year=2020",
+        "author={Roth, A.}, title={TITLE}, journal={Nature Communications}, year=2020",
     ),
     "parts": (
-        "author={Roth, A.}, title={%s. Part II}, year=2020" % WATER,
-        "author={Roth, A.}, title={%s. Part III}, year=2020" % WATER,
+        "author={Roth, A.}, title={TITLE. Part II}, year=2020",
+        "author={Roth, A.}, title={TITLE. Part III}, year=2020",
     ),
     "years": (
         "author={Roth, A.}, title={Cancer statistics for the whole of Europe, 2020}, year=2020",
         "author={Roth, A.}, title={Cancer statistics for the whole of Europe, 2021}, year=2021",
     ),
     "correction": (
-        "author={Roth, A.}, title={%s}, journal={Water}, year=2020" % WATER,
-        "author={Roth, A.}, title={Author Correction: %s}, journal={Water}, year=2020" % WATER,
+        "author={Roth, A.}, title={TITLE}, journal={Water}, year=2020",
+        "author={Roth, A.}, title={Author Correction: TITLE}, journal={Water}, year=2020",
     ),
     "people": (
-        "author={Roth, A.}, title={%s}, year=2020" % WATER,
-        "author={Miller, B.}, title={%s}, year=2020" % WATER,
+        "author={Roth, A.}, title={TITLE}, year=2020",
+        "author={Miller, B.}, title={TITLE}, year=2020",
     ),
     "sections": (
-        "author={Roth, A.}, title={%s}, journal={Phys. Rev. A}, year=2020" % WATER,
-        "author={Roth, A.}, title={%s}, journal={Phys. Rev. B}, year=2020" % WATER,
+        "author={Roth, A.}, title={TITLE}, journal={Phys. Rev. A}, year=2020",
+        "author={Roth, A.}, title={TITLE}, journal={Phys. Rev. B}, year=2020",
     ),
 }
 
 
 def references(pair: tuple[str, str]) -> list[Reference]:
     kinds = ["inproceedings" if "booktitle" in one else "article" for one in pair]
+    pair = (pair[0].replace("TITLE", WATER), pair[1].replace("TITLE", WATER))
     text = "\n".join(
         f"@{kind}{{k{number}, {fields}}}"
         for number, (kind, fields) in enumerate(zip(kinds, pair, strict=True))

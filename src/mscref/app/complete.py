@@ -17,14 +17,18 @@ from mscref.errors import NotFoundError, SourceError, UnreachableError
 from mscref.match.claim import Claim
 from mscref.match.comparison import Decision, decide, rank_candidates
 from mscref.match.record import prepare
+from mscref.model.identities import identifiers_of
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 from mscref.verify.further import TitleSearch, search_further, sources_for
 
 if TYPE_CHECKING:
     from mscref.check.refstring import ParsedReference
+    from mscref.model.identifiers import Identifier
+    from mscref.sources.base import Notice
     from mscref.sources.resolver import Outcome
     from mscref.sources.search import Candidate
+    from mscref.sources.status import StatusReport
 
 # Added where the page does not give them; the page's own title and names are never polished.
 _ADDED = (
@@ -43,8 +47,12 @@ class Lookup(TitleSearch, Protocol):
         """Works that resemble a reference string."""
         ...
 
-    def resolve_one(self, identifier: str) -> Outcome:
+    def resolve_one(self, identifier: Identifier) -> Outcome:
         """The work with this identifier."""
+        ...
+
+    def status(self, reference: Reference) -> StatusReport:
+        """Whether the work stands."""
         ...
 
 
@@ -62,11 +70,13 @@ class Change:
 class Completed:
     """A reference after asking.
 
-    `problem` says why nothing was filled in, or ""; `source_failed` that this is no answer.
+    `notices` are about the work that was found: retractions above all. `problem` says why nothing
+    was filled in, or ""; `source_failed` that this is no answer.
     """
 
     reference: Reference
     changes: tuple[Change, ...] = ()
+    notices: tuple[Notice, ...] = ()
     problem: str = ""
     source_failed: bool = False
 
@@ -93,15 +103,24 @@ def complete(parsed: ParsedReference, lookup: Lookup) -> Completed:
         Change(name, _shown(parsed.reference.fields.get(name)), _shown(value), source)
         for name, value in values.items()
     )
-    return Completed(completed, changes)
+    report = lookup.status(work)
+    failed = next(iter(report.failed.values()), "")
+    unsettled = f"whether the work stands is not known: {failed}" if failed else ""
+    return Completed(
+        completed,
+        changes,
+        notices=report.notices,
+        problem="" if report.notices else unsettled,
+        source_failed=bool(failed),
+    )
 
 
 def _same_work(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str] | None:
     """The work that the string means, and its source, or None where none is surely that."""
     claim = Claim(parsed.reference, parsed.text)
     identified = _identified(parsed, lookup)
-    if identified is not None:
-        return _best(claim, [identified])
+    if identified and (best := _best(claim, identified)) is not None:
+        return best
     found = [(one.reference, one.record.source) for one in lookup.search(parsed.text)]
     is_known = _best(claim, found) is not None
     sources = sources_for(claim, is_known=is_known)
@@ -123,19 +142,21 @@ def _best(claim: Claim, found: Sequence[tuple[Reference, str]]) -> tuple[Referen
     return next((work, source) for work, source in found if work is best)
 
 
-def _identified(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str] | None:
-    """The work behind an identifier of the string, with its sources; raises what asking raises."""
+def _identified(parsed: ParsedReference, lookup: Lookup) -> list[tuple[Reference, str]]:
+    """The works behind the identifiers of the string, with their sources; raises what asking
+    raises."""
     from mscref.sources.resolver import Resolved
 
-    for name in ("DOI", "PMID", "number"):
-        identifier = parsed.reference.text(name)
-        if identifier and (name != "number" or identifier.startswith(("arXiv:", "NCT"))):
-            outcome = lookup.resolve_one(f"PMID:{identifier}" if name == "PMID" else identifier)
-            if isinstance(outcome, Resolved):
-                return outcome.reference, ", ".join(outcome.sources)
-            if not isinstance(outcome.error, NotFoundError):
-                raise outcome.error
-    return None
+    works = []
+    for identifier in identifiers_of(parsed.reference):
+        if identifier.scheme in ("isbn", "issn"):
+            continue
+        outcome = lookup.resolve_one(identifier)
+        if isinstance(outcome, Resolved):
+            works.append((outcome.reference, ", ".join(outcome.sources)))
+        elif not isinstance(outcome.error, NotFoundError):
+            raise outcome.error
+    return works
 
 
 def _new_values(parsed: ParsedReference, work: Reference) -> dict[str, FieldValue]:

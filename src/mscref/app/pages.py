@@ -6,6 +6,7 @@ each was completed, and the text with the library's keys in it out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mscref.app.changing import Workplace
@@ -15,6 +16,7 @@ from mscref.app.importing import Imported, add_references
 from mscref.app.library import exit_code_of
 from mscref.app.manuscript import find_notation, findings, read_manuscript, rewrite
 from mscref.app.plaintext import running_text
+from mscref.app.resolve import describe_notice
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import ExitCode, FormatError, UsageError
 from mscref.formats.registry import guess_format
@@ -71,6 +73,7 @@ def import_page(
         references = [one.reference for one in completed]
     imported = add_references(place, references, on_duplicate=on_duplicate, pattern=pattern)
     diagnostics = [*source.diagnostics, *filter(None, map(_problem, completed))]
+    diagnostics += [one for found in completed for one in _notices(found)]
     text = ""
     if rewrite_to:
         manuscript = read_manuscript(source, keys=[fate.key for fate in imported.fates])
@@ -80,11 +83,21 @@ def import_page(
     return ImportedPage(replace(imported, diagnostics=said), completed, text)
 
 
+def _notices(completed: Completed) -> Iterator[Diagnostic]:
+    """What is said against the work that was found, above all its retraction."""
+    for notice in completed.notices:
+        severity = Severity.WARNING if notice.is_serious else Severity.INFO
+        message = f"`{completed.reference.id}`: {describe_notice(notice)}"
+        yield Diagnostic(severity, notice.kind, message)
+
+
 def _problem(completed: Completed) -> Diagnostic | None:
     if not completed.problem:
         return None
     return Diagnostic(
         Severity.WARNING,
         "not-completed",
-        f"`{completed.reference.id}` is as the page gives it: {completed.problem}",
+        f"`{completed.reference.id}`: {completed.problem}"
+        if completed.changes
+        else f"`{completed.reference.id}` is as the page gives it: {completed.problem}",
     )

@@ -145,6 +145,7 @@ _PARTICIPLES = {
     "expression-of-concern": "questioned by an expression of concern",
     "correction": "corrected",
     "erratum": "corrected by an erratum",
+    "reinstatement": "reinstated",
 }
 
 

@@ -19,7 +19,8 @@ from mscref.formats.registry import find_format
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice
-from mscref.model.identifiers import Identifier, normalize_doi, normalize_isbn, parse_identifier
+from mscref.model.identifiers import Identifier, normalize_doi, normalize_isbn
+from mscref.model.identities import identifiers_of
 from mscref.model.reference import FieldValue, Reference
 from mscref.sources.merge import agree, shown
 from mscref.sources.resolver import Resolved, Resolver
@@ -101,17 +102,11 @@ def propose(
 
 def identifier_of(reference: Reference) -> Identifier | None:
     """The identifier by which a reference is looked up, the surest first."""
-    doi = normalize_doi(reference.text("DOI"))
-    if doi:
-        return Identifier("doi", doi)
-    for prefix, variable in (("pmid:", "PMID"), ("pmcid:", "PMCID"), ("", "number"), ("", "URL")):
-        text = reference.text(variable)
-        found = parse_identifier(prefix + text) if text else None
-        if isinstance(found, Identifier) and found.scheme != "isbn":
-            return found
-    isbn = normalize_isbn(reference.text("ISBN").split(" ")[0])
-    # A chapter has the ISBN of its book.
-    return Identifier("isbn", isbn) if isbn and reference.type == "book" else None
+    found = identifiers_of(reference)
+    best = next((one for one in found if one.scheme not in ("isbn", "issn")), None)
+    if best is not None or reference.type != "book":
+        return best
+    return next((one for one in found if one.scheme == "isbn"), None)
 
 
 def apply(place: Workplace, proposals: Sequence[Proposal]) -> Written:

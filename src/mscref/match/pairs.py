@@ -232,8 +232,7 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
         yield "the author lists differ in length"
     elif one.authors[:1] != other.authors[:1]:
         yield "the names are spelled differently"
-    is_told = one.container == other.container != "" or one.first_page == other.first_page != ""
-    if len(one.title.split()) < _SHORTEST_TITLE and not is_told:
+    if len(one.title.split()) < _SHORTEST_TITLE and one.container != other.container:
         yield "the title is short"
     for label, scheme in (("DOIs", "doi"), ("PMIDs", "pmid")):
         ours = {found for found in one.identifiers if found.scheme == scheme}

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, Library, Rule
 from mscref.match.pairs import find_matches
+from mscref.match.text import squeezed
 
 # Two entries with one DOI are what `doi-duplicate` says.
 _OF_ANOTHER_RULE = "the same DOI"
+# Letters; a shorter title ("Introduction") does not tell works apart.
+_LONG_ENOUGH = 20
 
 
 def _check(library: Library) -> Iterator[Hit]:
@@ -23,6 +26,8 @@ def _check(library: Library) -> Iterator[Hit]:
         earlier, entry = entries[match.first], entries[match.second]
         is_told = match.second in told or earlier.key == entry.key
         if is_told or not match.is_certain or _OF_ANOTHER_RULE in match.reasons:
+            continue
+        if len(squeezed(entry.reference.text("title"))) < _LONG_ENOUGH:
             continue
         if not _are_family(earlier, entry):
             told.add(match.second)
