@@ -105,10 +105,23 @@ def test_without_such_layouts_the_language_of_a_work_changes_nothing():
 
 
 @pytest.mark.parametrize(
+    "language",
+    ["../../etc/passwd", "x" * 5000, "en\x00", "-", "_", " ", "English (UK)", "ａｂ", "en-" * 99],
+)
+def test_what_is_no_language_has_the_layout_of_all_others(language: str):
+    layouts = """<layout locale="fr"><text value="listed"/></layout>
+      <layout><choose><if locale="fr"><text value="listed"/></if></choose><text value="common"/>
+      </layout>"""
+    assert texts(processor(style(layouts), work("k", language)).bibliography()) == ["common"]
+
+
+@pytest.mark.parametrize(
     ("layouts", "code", "part"),
     [
         ('<layout locale="xx"/><layout/>', "csl-unknown-locale", 'locale="xx" of layout'),
         ('<layout locale="en xx-YY"/><layout/>', "csl-unknown-locale", 'locale="xx-YY"'),
+        (f'<layout locale="{"x" * 5000}"/><layout/>', "csl-unknown-locale", "no such locale"),
+        ('<layout locale="../en"/><layout/>', "csl-unknown-locale", 'locale="../en"'),
         ('<layout locale="en"/>', "csl-no-common-layout", "certain languages only"),
         ('<layout/><layout delimiter=","/>', "csl-duplicate-layout", "more than one layout"),
     ],
@@ -209,6 +222,29 @@ def test_a_suffix_has_a_full_stop_where_initials_have_one(mark: str, expected: s
       name-as-sort-order="all"/></names></layout>"""
     king = Name("King", "Martin Luther", suffix="Jr.")
     assert texts(processor(style(layouts), work("k", "en", king)).bibliography()) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [
+        ('locale="en"', [True, True, False, False]),
+        ('locale="en-GB"', [False, True, False, False]),
+        ('locale="de en-US"', [True, False, False, False]),
+        # A work without a language is in that of the style.
+        ('locale="zh"', [False, False, True, True]),
+        ('locale="en" match="none"', [False, False, True, True]),
+        ('is-plural="author"', [True, True, True, True]),
+        ('is-plural="editor"', [False, False, False, False]),
+        ('context="bibliography"', [True, True, True, True]),
+        ('context="citation"', [False, False, False, False]),
+    ],
+)
+def test_conditions_of_language_context_and_number(condition: str, holds: list[bool]):
+    layouts = f"""<layout><choose><if {condition}><text value="yes"/></if>
+      <else><text value="no"/></else></choose></layout>"""
+    works = [work(f"k{n}", code) for n, code in enumerate(["en", "en-GB", "zh-TW", ""])]
+    found = texts(processor(style(layouts), *works).bibliography())
+    assert found == ["yes" if one else "no" for one in holds]
 
 
 NAMES = """<names variable="author"><name name-as-sort-order="all" prefix="by ">

@@ -6,11 +6,16 @@ Language codes as people write them come in, the codes of locale files go out.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 
 from mscref.csl import installed
 
 FALLBACK_LANGUAGE = "en-US"
+
+# What may be part of the name of a locale file.
+_CODE = re.compile("[A-Za-z0-9-]{1,35}")
+_LANGUAGE = re.compile("[A-Za-z]{2,8}")
 
 
 def find_language(language: str) -> str | None:
@@ -19,7 +24,7 @@ def find_language(language: str) -> str | None:
     A dialect without a file gets the primary dialect of its language.
     """
     wanted = language.strip().replace("_", "-")
-    if not wanted or not wanted.replace("-", "").isalnum() or not wanted.isascii():
+    if not _CODE.fullmatch(wanted):
         return None
     base, _, region = wanted.partition("-")
     wanted = f"{base.lower()}-{region.upper() if len(region) == 2 else region}".rstrip("-")
@@ -31,12 +36,22 @@ def find_language(language: str) -> str | None:
 def full_code(language: str) -> str:
     """A code as people write it, in one spelling and with a region: "en-US" for "EN" and "en_us".
 
-    The region is that of the primary dialect of the language, where it has one.
+    The region is that of the primary dialect of the language, where it has one. "" for what is no
+    code: the language of a work is a stranger's text.
     """
     base, _, rest = language.strip().replace("_", "-").partition("-")
+    if not _LANGUAGE.fullmatch(base):
+        return ""
     if not rest:
         return primary_dialect(base.lower()) or base.lower()
     return f"{base.lower()}-{rest.upper() if len(rest) == 2 else rest}"
+
+
+def means(listed: str, language: str) -> bool:
+    """Whether a language that a style lists means `language`, a full code: "en" all of English."""
+    if "-" not in listed.replace("_", "-"):
+        return listed.lower() == language.partition("-")[0]
+    return full_code(listed) == language
 
 
 def languages() -> list[str]:

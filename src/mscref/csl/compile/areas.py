@@ -12,7 +12,7 @@ from mscref.csl.compile.sequences import compile_sequence
 from mscref.csl.compile.sort import CompiledKey, compile_key
 from mscref.csl.compile.styling import format_marks
 from mscref.csl.items import Item
-from mscref.csl.languages import find_language, full_code
+from mscref.csl.languages import find_language, full_code, means
 from mscref.csl.locale import Locale, load_locale
 from mscref.csl.output import Mark, Token
 from mscref.csl.richtext import parse_rich_text
@@ -66,7 +66,7 @@ class LocalizedLayouts:
         if not language or language == full_code(self._locale.language):
             return None
         for number, layout in enumerate(self._area.localized):
-            if any(_serves(one, language) for one in layout.languages):
+            if any(means(one, language) for one in layout.languages):
                 if number not in self._by_layout:
                     self._by_layout[number] = self._compile(layout)
                 return self._by_layout[number]
@@ -76,13 +76,6 @@ class LocalizedLayouts:
         known = next((one for one in layout.languages if find_language(one)), None)
         locale = load_locale(known, self._style.locales) if known else self._locale
         return _compile_layout(layout, self._area, self._style, locale, common=self._locale)
-
-
-def _serves(listed: str, language: str) -> bool:
-    """Whether a language in the list of a layout means `language`, a full code."""
-    if "-" not in listed.replace("_", "-"):
-        return listed.lower() == language.partition("-")[0]
-    return full_code(listed) == language
 
 
 def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledArea:

@@ -12,6 +12,7 @@ from mscref.csl.compile.number import conjunctions_of
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.variables import has_variable, number_text
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Circumstances, Trace
+from mscref.csl.languages import full_code, means
 from mscref.csl.text.numbers import is_numeric
 
 Predicate: TypeAlias = Callable[[Circumstances, Trace], bool]
@@ -33,9 +34,9 @@ def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
     return _all_of(predicates)
 
 
-# A work has one type, a cite one locator: of several values, any will do, whatever
+# A work has one type and language, a cite one locator: of several values, any will do, whatever
 # `match` says. The specification would make such tests never true; styles rely on this.
-_SINGLE_VALUED = frozenset(["type", "locator"])
+_SINGLE_VALUED = frozenset(["type", "locator", "locale"])
 
 
 def _test_predicates(test: ast.Test, scope: Scope) -> list[Predicate]:
@@ -125,6 +126,26 @@ def _date_reaches(part: str) -> Callable[[str, Scope], Predicate]:
     return reaches
 
 
+def _locale(value: str, scope: Scope) -> Predicate:
+    """CSL-M, locale: the work is in this language; without one it is in that of the style."""
+
+    def is_in_language(asked: Circumstances, _trace: Trace) -> bool:
+        return means(value, full_code(asked.item.language or scope.locale.language))
+
+    return is_in_language
+
+
+def _context(value: str, scope: Scope) -> Predicate:
+    """CSL-M, context: the macro is called in a citation or in the bibliography."""
+    holds = scope.is_bibliography == (value == "bibliography")
+    return lambda _asked, _trace: holds
+
+
+def _is_plural(value: str, _scope: Scope) -> Predicate:
+    """CSL-M, is-plural: the variable holds more than one name."""
+    return lambda asked, _trace: len(asked.item.names(value)) > 1
+
+
 def _locator(value: str, _scope: Scope) -> Predicate:
     wanted = value.replace(" ", "-")
 
@@ -179,6 +200,9 @@ _PREDICATES: MappingProxyType[str, Callable[[str, Scope], Predicate]] = MappingP
         "has-day": _date_reaches("day"),
         "has-to-month-or-season": _date_reaches("month"),
         "has-year-only": _date_reaches("year"),
+        "locale": _locale,
+        "context": _context,
+        "is-plural": _is_plural,
         "locator": _locator,
         "position": _position,
         "disambiguate": _disambiguate,

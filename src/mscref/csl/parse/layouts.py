@@ -13,6 +13,8 @@ from mscref.csl.parse.elements import parse_elements, parse_styling
 from mscref.csl.parse.problems import Problems, near_matches
 from mscref.csl.xml import Node
 
+_LONGEST_SHOWN = 40
+
 
 def parse_layouts(
     node: Node, problems: Problems
@@ -59,10 +61,11 @@ def check_language(language: str, node: Node, problems: Problems, *, attribute: 
     """Report a language that there is no locale file for; its words are then not its own."""
     if find_language(language):
         return
+    shown = language if len(language) <= _LONGEST_SHOWN else f"{language[:_LONGEST_SHOWN]}…"
     instead = FALLBACK_LANGUAGE if node.tag == "style" else "the language of the style"
     problems.warning(
         "csl-unknown-locale",
-        f'{attribute}="{language}" of {node.tag}: there is no such locale; terms and dates are'
+        f'{attribute}="{shown}" of {node.tag}: there is no such locale; terms and dates are'
         f" those of {instead}",
         node,
         near_matches(language, languages()),
