@@ -27,6 +27,15 @@ def test_of_two_kinds_of_straight_marks_the_first_is_the_outer_one(
         assert made.cite(Citation("c", (Cite("k"),))).text == expected
 
 
+@pytest.mark.parametrize("order", ["abc", "cab", "bca"])
+def test_cites_that_the_keys_cannot_order_stay_as_they_were_cited(order: str):
+    data = b"""<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
+      <citation><sort><key variable="author"/></sort><layout delimiter=" ">
+      <text variable="title"/></layout></citation></style>"""
+    made = processor(data, *(work(key, "Roe", title=key) for key in "abc"))
+    assert made.cite(Citation("c", tuple(map(Cite, order)))).text == " ".join(order)
+
+
 NUMBERED = '<text variable="citation-number"/>'
 RANGE = """<locale><terms><term name="citation-range-delimiter">{sign}</term></terms></locale>"""
 

@@ -184,10 +184,9 @@ def _sorted_together(cites: Sequence[Placed], *, stays: bool) -> list[list[Place
 
 
 def _sorted(cites: Sequence[Placed], renderer: CiteRenderer, language: str) -> Sequence[Placed]:
-    """The cites by the keys of the style; what those cannot order as in the bibliography."""
-    by_number = sorted(cites, key=lambda placed: placed.item.number)
+    """The cites by the keys of the style; what those cannot order stays as it was cited."""
     keys = renderer.area.keys
-    return sort_by_keys(by_number, keys, circumstances_of=renderer.for_sorting, language=language)
+    return sort_by_keys(cites, keys, circumstances_of=renderer.for_sorting, language=language)
 
 
 def _starts_sentence(prefix: str, *, is_first: bool) -> bool:
