@@ -32,8 +32,8 @@ run: $(STAMP)  ## format the five references of data/references.bib
 test: lint types layers unit  ## every check that CI runs
 
 lint: $(STAMP)  ## formatting and lint
-	$(BIN)/ruff format --check src tests bench docs
-	$(BIN)/ruff check src tests bench docs
+	$(BIN)/ruff format --check src tests bench training docs
+	$(BIN)/ruff check src tests bench training docs
 
 types: $(STAMP)  ## strict types
 	$(BIN)/mypy
@@ -45,8 +45,8 @@ unit: $(STAMP)  ## the tests; make unit T=expression selects some
 	$(BIN)/pytest -q -n auto $(if $(T),-k "$(T)")
 
 fmt: $(STAMP)  ## format the code and apply safe fixes
-	$(BIN)/ruff format src tests bench docs
-	$(BIN)/ruff check --fix src tests bench docs
+	$(BIN)/ruff format src tests bench training docs
+	$(BIN)/ruff check --fix src tests bench training docs
 
 roundtrip: $(STAMP)  ## read, write and edit every .bib below DATA; last line: identical N of M files
 	@$(BIN)/python bench/roundtrip.py $(DATA)
@@ -95,16 +95,16 @@ clean:  ## remove the environment and caches
 
 .PHONY: refbench refdocs refbiblatex refmodel
 refbench: $(STAMP)  ## how well reference strings are parsed; DATA=DIR of tagged sets, HALVES=1
-	@$(BIN)/python bench/refbench.py $(if $(HALVES),--halves) $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+	@PYTHONPATH=. $(BIN)/python bench/refbench.py $(if $(HALVES),--halves) $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
 
 refbiblatex: $(STAMP)  ## the same on what biblatex prints of .bib files (needs TeX); DATA=DIR
-	@$(BIN)/python bench/refbiblatex.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)
+	@PYTHONPATH=. $(BIN)/python bench/refbiblatex.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)
 
 refdocs: $(STAMP)  ## how well reference lists are found and cut; DATA=FILE of documents
 	@$(BIN)/python bench/refdocs.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings/excite-docs/docs.jsonl)
 
 refmodel: $(STAMP)  ## train the model of reference strings anew (minutes); DATA=DIR of tagged sets
-	$(BIN)/python bench/train_refparser.py --data $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+	$(BIN)/python -m training.train --data $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
 
 .PHONY: docs-rules rulebench
 docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules

@@ -13,7 +13,11 @@ import argparse
 import time
 from pathlib import Path
 
-from refstring_data import (
+from refstring_score import CORE, Score, fields_of_set, values_of_parse, values_of_spans
+
+from mscref.refstring.label import FOLDER, Labeller
+from mscref.refstring.parse import parse_reference
+from training.data import (
     EVALUATION_ONLY,
     Tagged,
     is_blind,
@@ -22,10 +26,6 @@ from refstring_data import (
     trained_texts,
     unseen,
 )
-from refstring_score import CORE, Score, fields_of_set, values_of_parse, values_of_spans
-
-from mscref.check.refstring.label import FOLDER, Labeller
-from mscref.check.refstring.parse import parse_reference
 
 
 def main() -> None:

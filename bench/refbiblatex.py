@@ -22,11 +22,11 @@ from pathlib import Path
 
 from refstring_score import Score, values_of_parse, words_of
 
-from mscref.check.refstring.identifiers import doi_in_url
-from mscref.check.refstring.parse import parse_reference
 from mscref.formats.biblatex import write
 from mscref.formats.bibtex import read
 from mscref.model.reference import Reference
+from mscref.refstring.identifiers import doi_in_url
+from mscref.refstring.parse import parse_reference
 
 SEED = 20200411
 TOOLS = ("pdflatex", "biber", "pdftotext")

@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from mscref.check.refstring.split import find_references
+from mscref.refstring.split import find_references
 
 _DENSE = 0.8  # share of the lines from the first reference to the last that are references
 

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mscref.check.refstring.parse import ParsedReference
+from mscref.refstring.parse import ParsedReference
 
 CORE = ("author", "title", "container", "year", "volume", "issue", "pages")
 FIELDS = (*CORE, "publisher", "location", "editor", "doi", "url")

@@ -33,13 +33,13 @@ from altered import altered
 from matchbench import artificial
 
 from mscref.app.cite import Formatter, StyleChoice, load_style
-from mscref.check.refstring import parse_reference
 from mscref.formats.registry import find_format
 from mscref.match.candidates import CandidateIndex
 from mscref.match.claim import Claim
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference
+from mscref.refstring import parse_reference
 from mscref.verify.judging import judge
 from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict
 

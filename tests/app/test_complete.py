@@ -3,11 +3,11 @@
 import pytest
 
 from mscref.app.complete import complete
-from mscref.check.refstring import parse_reference
 from mscref.errors import NotFoundError, UnreachableError
 from mscref.model.identifiers import Identifier
 from mscref.model.names import Name
 from mscref.model.reference import Reference
+from mscref.refstring import parse_reference
 from mscref.sources.base import Notice, Record
 from mscref.sources.resolver import Resolved, Unresolved
 from mscref.sources.search import Candidate

@@ -23,8 +23,8 @@ from mscref.model.reference import FieldValue, Reference
 from mscref.verify.further import TitleSearch, search_further, sources_for
 
 if TYPE_CHECKING:
-    from mscref.check.refstring import ParsedReference
     from mscref.model.identifiers import Identifier
+    from mscref.refstring import ParsedReference
     from mscref.sources.base import Notice
     from mscref.sources.resolver import Outcome
     from mscref.sources.search import Candidate

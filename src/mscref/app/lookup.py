@@ -126,7 +126,7 @@ def _further(text: str, resolver: Resolver) -> Further:
 
 def _claim(text: str) -> Claim:
     """The text read as a reference; where it is none, its words are those of a title."""
-    from mscref.check.refstring import parse_reference
+    from mscref.refstring import parse_reference
 
     parsed = parse_reference(text)
     reference, title = parsed.reference, parsed.field("title")

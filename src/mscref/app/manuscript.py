@@ -18,9 +18,9 @@ from mscref.errors import FormatError, UsageError
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
-    from mscref.check.refstring import ParsedReference
     from mscref.manuscript.markers import ListedWork, Marker
     from mscref.manuscript.notations import Notation
+    from mscref.refstring import ParsedReference
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\b")
 
@@ -44,8 +44,8 @@ def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscri
 
     `keys` are those of the library, one for each reference in order; without them they are made.
     """
-    from mscref.check.refstring import find_references, parse_list
     from mscref.manuscript.markers import find_markers
+    from mscref.refstring import find_references, parse_list
 
     text = running_text(source)
     found = find_references(text)
@@ -128,8 +128,8 @@ def findings(manuscript: Manuscript) -> list[Diagnostic]:
 
 
 def _listed(parsed: ParsedReference, key: str, place: int) -> ListedWork:
-    from mscref.check.refstring.split import number_of
     from mscref.manuscript.markers import ListedWork
+    from mscref.refstring.split import number_of
 
     reference = parsed.reference
     people = reference.names("author") or reference.names("editor")

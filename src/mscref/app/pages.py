@@ -49,7 +49,7 @@ def import_page(
     pattern: str = "",
 ) -> ImportedPage:
     """Bring the references of a page in; with `settings` they are completed first."""
-    from mscref.check.refstring import parse_references
+    from mscref.refstring import parse_references
 
     if rewrite_to:
         find_notation(rewrite_to)

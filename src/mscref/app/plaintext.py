@@ -14,7 +14,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
 
 if TYPE_CHECKING:
-    from mscref.check.refstring import ParsedReference
+    from mscref.refstring import ParsedReference
 
 # Below this the labeller is as likely wrong as right (docs/reference-strings.md, calibration).
 _DOUBTFUL = 0.5
@@ -29,7 +29,7 @@ def running_text(source: SourceText) -> str:
 
 def read_list(source: SourceText) -> ReadResult | None:
     """Read the reference list of a text; None where there is none."""
-    from mscref.check.refstring import parse_references
+    from mscref.refstring import parse_references
 
     text = running_text(source)
     parses = parse_references(text)

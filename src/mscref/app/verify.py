@@ -136,7 +136,7 @@ def exit_code_of(verified: Sequence[Verified]) -> ExitCode:
 
 def _claims_of(source: SourceText, diagnostics: list[Diagnostic]) -> Iterator[Claimed]:
     if guess_format(source.text, path=source.path) is None and source.text.strip():
-        from mscref.check.refstring import parse_references
+        from mscref.refstring import parse_references
 
         text = running_text(source)
         place = Places(text, source.path)

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from mscref.check.refstring.marks import (
+from mscref.refstring.marks import (
     AUTHOR_START,
     BULLET,
     HEADING,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mscref.check.refstring.repairs import repair
-from mscref.check.refstring.tokens import tokenize
+from mscref.refstring.repairs import repair
+from mscref.refstring.tokens import tokenize
 
 
 def repaired(text: str, labels: str) -> dict[str, list[str]]:

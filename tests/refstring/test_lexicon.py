@@ -2,9 +2,9 @@
 
 import pytest
 
-from mscref.check.refstring.lexicon import JOURNAL, PUBLISHER, Lexicon, NameMatch, default_lexicon
-from mscref.check.refstring.segments import segment_features, segments_of
-from mscref.check.refstring.tokens import tokenize
+from mscref.refstring.lexicon import JOURNAL, PUBLISHER, Lexicon, NameMatch, default_lexicon
+from mscref.refstring.segments import segment_features, segments_of
+from mscref.refstring.tokens import tokenize
 
 LEXICON = Lexicon(
     [

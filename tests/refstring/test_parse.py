@@ -1,7 +1,7 @@
 import pytest
 
-from mscref.check.refstring import parse_each, parse_reference, parse_references
 from mscref.model.dates import Date, PartialDate
+from mscref.refstring import parse_each, parse_reference, parse_references
 
 
 def fields(text):

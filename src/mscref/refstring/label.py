@@ -16,14 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.check.refstring.features import features_of
-from mscref.check.refstring.lexicon import default_lexicon
-from mscref.check.refstring.segments import segment_features
+from mscref.refstring.features import features_of
+from mscref.refstring.lexicon import default_lexicon
+from mscref.refstring.segments import segment_features
 
 if TYPE_CHECKING:
     import pycrfsuite
 
-    from mscref.check.refstring.tokens import Tokens
+    from mscref.refstring.tokens import Tokens
 
 FOLDER = Path(__file__).parent
 # Where the first model is so sure, the second changes nothing (measured on held-out references),

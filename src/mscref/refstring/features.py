@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import lru_cache
 
-from mscref.check.refstring.cues import CLASSES_BY_WORD
-from mscref.check.refstring.lexicon import Lexicon
-from mscref.check.refstring.segments import segment_features
-from mscref.check.refstring.tokens import Tokens
+from mscref.refstring.cues import CLASSES_BY_WORD
+from mscref.refstring.lexicon import Lexicon
+from mscref.refstring.segments import segment_features
+from mscref.refstring.tokens import Tokens
 
 _YEAR_RANGE = range(1400, 2050)
 _LANGUAGE_CLASSES = ("the", "die", "le", "il", "el")

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mscref.check.refstring.cues import CUES
 from mscref.model.names import Name
+from mscref.refstring.cues import CUES
 
 _BODIES = frozenset(CUES["body"].split()) | {"university", "press", "universität", "school"}
 _PARTICLES = frozenset(

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mscref.check.refstring.build import build_reference
-from mscref.check.refstring.fields import ParsedField, fields_of
-from mscref.check.refstring.names import parse_names
-from mscref.check.refstring.split import ReferenceList, find_references
-from mscref.check.refstring.tokens import tokenize
 from mscref.model.reference import Reference
+from mscref.refstring.build import build_reference
+from mscref.refstring.fields import ParsedField, fields_of
+from mscref.refstring.names import parse_names
+from mscref.refstring.split import ReferenceList, find_references
+from mscref.refstring.tokens import tokenize
 
 if TYPE_CHECKING:
-    from mscref.check.refstring.label import Labeller
+    from mscref.refstring.label import Labeller
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def parse_reference(
 ) -> ParsedReference:
     """Parse one reference string."""
     if labeller is None:
-        from mscref.check.refstring.label import default_labeller
+        from mscref.refstring.label import default_labeller
 
         labeller = default_labeller()
     tokens = tokenize(text)

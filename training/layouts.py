@@ -1,7 +1,7 @@
 """Synthetic tagged references in the layouts of known citation styles.
 
-The layouts are one-line templates in `refstring_layouts.toml`; titles and journals are those of
-the training references, names those of `refstring_words.toml`. One seed decides everything.
+The layouts are one-line templates in `layouts.toml`; titles and journals are those of
+the training references, names those of `words.toml`. One seed decides everything.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import re
 import tomllib
 from pathlib import Path
 
-from refstring_data import Tagged
-from refstring_synth import WORDS, Maker, Values, Writer
+from training.data import Tagged
+from training.synthetic import WORDS, Maker, Values, Writer
 
 _FOLDER = Path(__file__).parent
-LAYOUTS = tomllib.loads((_FOLDER / "refstring_layouts.toml").read_text(encoding="utf-8"))
+LAYOUTS = tomllib.loads((_FOLDER / "layouts.toml").read_text(encoding="utf-8"))
 LAYOUTS["layouts"] |= tomllib.loads(
-    (_FOLDER / "refstring_layouts_biblatex.toml").read_text(encoding="utf-8")
+    (_FOLDER / "layouts_biblatex.toml").read_text(encoding="utf-8")
 )["layouts"]
 _SLOT = re.compile(r"\{(\w\d?)(?: ([^{}]*))?\}")
 _OPTIONAL = re.compile(r"<([^<>]*)>")

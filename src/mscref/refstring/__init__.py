@@ -9,15 +9,15 @@ first use.
 
 from __future__ import annotations
 
-from mscref.check.refstring.fields import ParsedField
-from mscref.check.refstring.parse import (
+from mscref.refstring.fields import ParsedField
+from mscref.refstring.parse import (
     ParsedReference,
     parse_each,
     parse_list,
     parse_reference,
     parse_references,
 )
-from mscref.check.refstring.split import ReferenceList, find_references
+from mscref.refstring.split import ReferenceList, find_references
 
 __all__ = [
     "ParsedField",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mscref.check.refstring import find_references, parse_reference
-from mscref.check.refstring.names import parse_names
 from mscref.manuscript.markers import ListedWork, find_markers
+from mscref.refstring import find_references, parse_reference
+from mscref.refstring.names import parse_names
 
 WORKS = (ListedWork("a", 1, ("Aa", "Bb"), "2020"),)
 PIECES = [

@@ -2,11 +2,11 @@
 
 import pytest
 
-from mscref.check.refstring.features import features_of
-from mscref.check.refstring.label import best_of, default_labeller
-from mscref.check.refstring.lexicon import default_lexicon
-from mscref.check.refstring.segments import segment_features
-from mscref.check.refstring.tokens import tokenize
+from mscref.refstring.features import features_of
+from mscref.refstring.label import best_of, default_labeller
+from mscref.refstring.lexicon import default_lexicon
+from mscref.refstring.segments import segment_features
+from mscref.refstring.tokens import tokenize
 
 
 def agreement(right):

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mscref.check.refstring.cues import CLASSES_BY_WORD, MONTH_WORDS, VENUES
-from mscref.check.refstring.tokens import Tokens
+from mscref.refstring.cues import CLASSES_BY_WORD, MONTH_WORDS, VENUES
+from mscref.refstring.tokens import Tokens
 
 _YEAR_WORD = re.compile(r"((?:1[4-9]|20)\d\d)[a-z]?")
 _ENDS_CLAUSE = re.compile(r"[.:?!,;(“\"]")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from mscref.check.refstring.cues import MONTHS
-from mscref.check.refstring.fields import ParsedField, clean
-from mscref.check.refstring.identifiers import doi_in_url
-from mscref.check.refstring.names import NameList, parse_names
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
+from mscref.refstring.cues import MONTHS
+from mscref.refstring.fields import ParsedField, clean
+from mscref.refstring.identifiers import doi_in_url
+from mscref.refstring.names import NameList, parse_names
 
 _VARIABLE_OF = {
     "title": "title",

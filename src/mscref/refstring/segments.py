@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mscref.check.refstring.cues import CLASSES_BY_WORD
-from mscref.check.refstring.lexicon import JOURNAL, NameMatch
+from mscref.refstring.cues import CLASSES_BY_WORD
+from mscref.refstring.lexicon import JOURNAL, NameMatch
 
 _CLAUSE = re.compile(r"[,;:?!“”\"()\[\]|]|\.|’ |' | ‘| '| -")
 _SENTENCE = re.compile(r"[?!“”\"]|\.|’ |' |^ ‘|\) |\]")

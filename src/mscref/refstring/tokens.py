@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mscref.check.refstring.identifiers import Found, find_identifiers
+from mscref.refstring.identifiers import Found, find_identifiers
 
 # Letters end where digits begin ("JHEP03", "Phys. Rev. D78", "pp12" are name and number), but
 # not the reverse ("2004a", "3rd"). Combining marks stay with their letter: a decomposed "é" is

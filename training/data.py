@@ -15,8 +15,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from mscref.check.refstring.tokens import Tokens, tokenize
+from mscref.refstring.tokens import Tokens, tokenize
 
 # Licence of each in docs/model-card.md. EXCITE and ParsCit are never in this list.
 TRAINING_SETS = (
@@ -52,7 +53,7 @@ def read_set(folder: Path) -> list[Tagged]:
         return [_tagged(folder.name, json.loads(line)) for line in lines if line.strip()]
 
 
-def _tagged(set_name: str, record: dict[str, object]) -> Tagged:
+def _tagged(set_name: str, record: dict[str, Any]) -> Tagged:
     spans = tuple(sorted((int(a), int(b), str(label)) for a, b, label in record["spans"]))
     return Tagged(
         set_name,
@@ -99,7 +100,7 @@ def is_blind(reference: Tagged) -> bool:
 
 
 # Five bytes of a hash for each text that the shipped model was trained on; written by training.
-TRAINED_ON = Path(__file__).with_name("refparser_trained.bin")
+TRAINED_ON = Path(__file__).with_name("trained_on.bin")
 _HASH_SIZE = 5
 
 

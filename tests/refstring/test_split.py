@@ -1,6 +1,6 @@
 import pytest
 
-from mscref.check.refstring.split import find_references, unwrap
+from mscref.refstring.split import find_references, unwrap
 
 HARRELL = "Harrell, C. R., & Volarevic, V. (2019). Stem cells in lung diseases. Stem Cells, 2019."
 LENG = "Leng, Z., & Fan, J. (2020). Outcome of patients. Aging and disease, 11(2), 216-228."

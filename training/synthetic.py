@@ -13,11 +13,9 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from refstring_data import Tagged
+from training.data import Tagged
 
-WORDS = tomllib.loads(
-    (Path(__file__).with_name("refstring_words.toml")).read_text(encoding="utf-8")
-)
+WORDS = tomllib.loads((Path(__file__).with_name("words.toml")).read_text(encoding="utf-8"))
 LANGUAGES = {"de": 50, "en": 26, "fr": 8, "es": 8, "it": 8}
 KINDS = {
     "article": 34,
@@ -155,7 +153,7 @@ class Maker:
                 ]
             ),
             title_end=self._pick([". ", ". ", ". ", ", ", ", ", " "]),
-            quotes=self._pick(
+            quotes=self.random.choice(
                 [("", "")] * 8
                 + [
                     ("„", "“"),
@@ -200,7 +198,7 @@ class Maker:
         if self._chance(0.05):
             writer.add(self._pick(["[1] ", "12. ", "3 ", "(4) ", "- ", "Vgl. "]))
         if kind == "book" and self._chance(0.2):
-            self._names(writer, style, "editor", self._pick([1, 1, 2, 2, 3]))
+            self._names(writer, style, "editor", self.random.choice([1, 1, 2, 2, 3]))
             writer.add(f" {style.editor_mark.lstrip(', ')}")
         elif self._chance(0.08):
             writer.add(self._pick(WORDS["bodies"][style.language]), "author")
@@ -391,7 +389,7 @@ class Maker:
             mark = style.editor_mark
             gap = "" if mark.startswith(",") else " "
             if style.editors_first:
-                self._names(writer, style, "editor", self._pick([1, 1, 2, 2, 3, 4]))
+                self._names(writer, style, "editor", self.random.choice([1, 1, 2, 2, 3, 4]))
                 writer.add(gap + mark if self._chance(0.85) else "")
                 writer.add(self._pick([": ", ", ", " ", ": ", "; "]))
                 writer.add(book, "container")
@@ -405,7 +403,7 @@ class Maker:
                     writer.add("a cura di ")
                 else:
                     writer.add(self._pick(["edited by ", "ed. "]))
-                self._names(writer, style, "editor", self._pick([1, 1, 2, 3]))
+                self._names(writer, style, "editor", self.random.choice([1, 1, 2, 3]))
                 writer.add(")" if opened else "")
         else:
             writer.add(book, "container")

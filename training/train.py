@@ -1,4 +1,4 @@
-"""Train the labeller of reference strings: python bench/train_refparser.py --data DIR."""
+"""Train the labeller of reference strings: python -m training.train --data DIR."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite  # noqa: TID253  (this script is nothing without it)
-from refstring_data import (
+
+from mscref.refstring.features import features_of
+from mscref.refstring.label import FOLDER, model_file
+from mscref.refstring.lexicon import LEXICON_FILE
+from training.data import (
     EVALUATION_ONLY,
     TRAINING_SETS,
     Tagged,
@@ -23,13 +27,9 @@ from refstring_data import (
     with_beginnings,
     word_labels,
 )
-from refstring_lexicon import LexiconMaker
-from refstring_render import LayoutMaker
-from refstring_synth import Maker, Values
-
-from mscref.check.refstring.features import features_of
-from mscref.check.refstring.label import FOLDER, model_file
-from mscref.check.refstring.lexicon import LEXICON_FILE
+from training.layouts import LayoutMaker
+from training.lexicon import LexiconMaker
+from training.synthetic import Maker, Values
 
 SEED = 20200411
 # Every style of the world by hand-made tags, against the synthetic references' few.

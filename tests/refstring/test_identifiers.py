@@ -1,6 +1,6 @@
 import pytest
 
-from mscref.check.refstring.identifiers import doi_in_url, find_identifiers
+from mscref.refstring.identifiers import doi_in_url, find_identifiers
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from mscref.check.refstring.names import parse_names
+from mscref.refstring.names import parse_names
 
 
 def shown(text):

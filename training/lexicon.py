@@ -1,7 +1,7 @@
 """The lexicon of the labeller: names of journals and publishers, and which of them to hide.
 
 Names come from the titles of the installed journal styles, from the journals of the matching
-sets, from `refstring_words.toml`, and from the journals and publishers of the training
+sets, from `words.toml`, and from the journals and publishers of the training
 references. A training reference whose journal no other source knows must not see it: of a
 reference never seen before the lexicon does not know such a journal either.
 """
@@ -16,12 +16,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from refstring_data import Tagged
-from refstring_synth import WORDS
-
-from mscref.check.refstring.lexicon import JOURNAL, LEXICON_FILE, PUBLISHER, Lexicon
-from mscref.check.refstring.tokens import tokenize
 from mscref.csl.style_index import style_index
+from mscref.refstring.lexicon import JOURNAL, LEXICON_FILE, PUBLISHER, Lexicon
+from mscref.refstring.tokens import tokenize
+from training.data import Tagged
+from training.synthetic import WORDS
 
 # How often a reference does not see a name that others know, so that the model can do without.
 HIDDEN_SHARE = 0.15

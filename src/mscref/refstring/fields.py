@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mscref.check.refstring.repairs import repair
-from mscref.check.refstring.tokens import Tokens
+from mscref.refstring.repairs import repair
+from mscref.refstring.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)

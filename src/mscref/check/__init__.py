@@ -1,1 +1,0 @@
-"""Reading references that are text."""

@@ -1,0 +1,1 @@
+"""How the shipped models of reference strings are made: their data, their lexicon, the training."""
