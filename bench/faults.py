@@ -5,22 +5,30 @@ column's, while that source fails as the row says. Letters: `5` the source could
 it says that it does not know, `0` resolved (another source answered, or the fault is harmless),
 `?` status unknown. What may not be: a fault taken for "not known" or "clean" (`!`), an exception
 (`X`), a run past its timeout (`T`), a secret in a message (`S`).
+
+Then the secrets: each service redirects to each kind of address while a recording server is the
+proxy of the environment; it may see no key, token or mail address. And plain http to another host.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
+from tests.replay.recorder import Recorder
 from tests.replay.recordings import load
 from tests.replay.server import FAULTS, ReplayServer
 
-from mscref.errors import ExitCode
+from mscref.errors import ExitCode, SourceError
 from mscref.model.reference import Reference
+from mscref.sources.base import Request
 from mscref.sources.resolver import Outcome, Resolved, Resolver
 from mscref.sources.settings import SERVICES, Rate, Settings
+from mscref.sources.transport import HttpTransport
 
 TIMEOUT = 1.0
 GRACE = 1.0  # a busy machine; two services may be asked one after the other
@@ -39,6 +47,21 @@ IDENTIFIERS = {
     "clinicaltrials": "NCT04269525",
     "europepmc": "",
 }
+# Where a service sends us; `{query}` is what we asked it. The last: no redirect, plain http.
+LOCATIONS = (
+    "http://japanlinkcenter.org/x",
+    "https://japanlinkcenter.org/x",
+    "http://doi.org/x?{query}",
+    "https://arxiv.org/?a={query}",
+    "http://evil.example/x",
+    "//data.crosscite.org/x",
+    "http://127.0.0.1:1/x",
+    "file:///etc/passwd",
+    "http://[::1",
+    "?again",
+    "",
+)
+MOST_REQUESTS = 6
 # What answers when the first source does not.
 SECOND_SOURCES = frozenset(["arxiv", "googlebooks"])
 # Where "not known" is the truth: at the address of one record.
@@ -69,6 +92,7 @@ def main() -> int:
         row = [cells[fault, service] for service in IDENTIFIERS]
         shown = " ".join(f"{cell.letter} {cell.seconds:5.2f} s".rjust(10) for cell in row)
         print(f"{fault:{width}}  {shown}")
+    cells |= secret_cells()
     bad = {key: cell for key, cell in cells.items() if cell.letter in "!XTS"}
     for (fault, service), cell in bad.items():
         print(f"BAD {service} {fault}: {cell.letter} {cell.message}")
@@ -76,6 +100,53 @@ def main() -> int:
     print(f"slowest {slowest:.2f} s with a timeout of {TIMEOUT} s for each request")
     print(f"clear {len(cells) - len(bad)} of {len(cells)}")
     return 1 if bad else 0
+
+
+def secret_cells() -> dict[tuple[str, str], Cell]:
+    """Each service and each address it redirects to: what reached the recording server."""
+    with Recorder() as proxy:
+        os.environ |= {"HTTP_PROXY": proxy.url, "HTTPS_PROXY": proxy.url}
+        try:
+            cells = {
+                (f"secrets: {location or 'plain http'}", service): secret_cell(
+                    proxy, location, service
+                )
+                for location in LOCATIONS
+                for service in IDENTIFIERS
+            }
+        finally:
+            del os.environ["HTTP_PROXY"], os.environ["HTTPS_PROXY"]
+    told = sum(cell.letter == "S" for cell in cells.values())
+    print(f"secrets seen by the recording server: {told} in {len(cells)} runs")
+    return cells
+
+
+def secret_cell(proxy: Recorder, location: str, service: str) -> Cell:
+    """`S` where the proxy saw a secret, or a mail address where a redirect led elsewhere."""
+    proxy.seen.clear()
+    started = time.monotonic()
+    with Recorder(location) as stand_in:
+        url = stand_in.url if location else "http://stand-in.example"
+        settings = Settings(
+            {service: url}, MAILTO, TOKEN, f"ncbi-{TOKEN}", f"google-{TOKEN}", TIMEOUT
+        )
+        transport = HttpTransport(settings)
+        letter, message = "5", ""
+        try:
+            transport.send(Request(service, "/x", (("q", "1"),)), seconds=TIMEOUT)
+        except SourceError as error:
+            message = error.message
+        except Exception as error:
+            letter, message = "X", f"{type(error).__name__}: {error}"
+        finally:
+            transport.close()
+        secrets = (TOKEN, MAILTO, quote(MAILTO)) if location else (TOKEN,)
+        told = unquote(" ".join([*proxy.seen, message]))
+        if any(secret in told for secret in secrets):
+            letter = "S"
+        if location and len(stand_in.seen) > MOST_REQUESTS:
+            letter = "!"
+    return Cell(letter, time.monotonic() - started, message)
 
 
 def run(server: ReplayServer, fault: str, service: str) -> Cell:

@@ -4,10 +4,15 @@ Precedence, highest first: command line (the commands' business), environment, t
 `mscref.toml` or `[tool.mscref]` of a `pyproject.toml` upwards of the working folder, the user's
 `config.toml`, the defaults. What crosses the border: plain values, and for each the place it
 came from. Raises ConfigError for what cannot be meant.
+
+The file of a folder may be a stranger's: it may say how things look and what is checked, and name
+a library and a cache inside its own folder, and nothing that sends or writes elsewhere; what is
+promised stands in SECURITY.md.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +33,7 @@ class Config:
     `library` holds paths, those of a settings file made absolute. `timeout` is in seconds.
     `base_urls` maps the name of a source to the address to use instead of its own. `origins`
     says for each setting where its value came from; `files` are the settings files read.
+    `warnings` say what of a folder's settings was not taken, each with what to do instead.
     """
 
     library: tuple[str, ...] = ()
@@ -42,6 +48,7 @@ class Config:
     base_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 class Setting(NamedTuple):
@@ -60,11 +67,16 @@ def _text(value: object) -> str:
 
 
 def _paths(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(value)
+    listed = [value] if isinstance(value, str) else value
+    if isinstance(listed, list) and all(isinstance(one, str) and "\0" not in one for one in listed):
+        return tuple(listed)
     raise ValueError("must be a path or a list of paths")
+
+
+def _path(value: object) -> str:
+    if isinstance(value, str) and "\0" not in value:
+        return value
+    raise ValueError("must be a path")
 
 
 def _codes(value: object) -> tuple[str, ...]:
@@ -90,7 +102,7 @@ def _flag(value: object) -> bool:
 def _seconds(value: object) -> float:
     try:
         seconds = float(value) if isinstance(value, str | int | float) else None
-    except ValueError:
+    except (ValueError, OverflowError):
         seconds = None
     if seconds is None:
         raise ValueError("must be a number of seconds")
@@ -115,7 +127,7 @@ SETTINGS = MappingProxyType(
             "timeout", "MSCREF_TIMEOUT", _seconds, "Seconds to wait for an answer of a source."
         ),
         "cache-dir": Setting(
-            "cache_dir", "MSCREF_CACHE_DIR", _text, "Folder of the cache, instead of the XDG one."
+            "cache_dir", "MSCREF_CACHE_DIR", _path, "Folder of the cache, instead of the XDG one."
         ),
         "check-select": Setting(
             "check_select", "MSCREF_CHECK_SELECT", _codes, "The rules that `mscref check` runs."
@@ -128,6 +140,10 @@ SETTINGS = MappingProxyType(
 # The table `[sources]` of a settings file, and MSCREF_<SOURCE>_URL: source → its base address.
 _SOURCES_TABLE = "sources"
 _URL_VARIABLE = ("MSCREF_", "_URL")
+# What a folder's settings may not say: they would send what is the user's to somebody else.
+_NOT_OF_A_FOLDER = frozenset([_SOURCES_TABLE, "mailto"])
+# What they may name inside their own folder only.
+_PATHS_OF_A_FOLDER = frozenset(["library", "cache-dir", "style"])
 
 
 def load_config(folder: Path, environ: Mapping[str, str]) -> Config:
@@ -135,15 +151,24 @@ def load_config(folder: Path, environ: Mapping[str, str]) -> Config:
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     base_urls: dict[str, str] = {}
-    files = [path for path in (user_file(environ), project_file(folder)) if path]
-    for path in files:
-        _take_file(path, values, origins, base_urls)
+    user, project = user_file(environ), project_file(folder)
+    files = [path for path in (user, project) if path]
+    warnings: list[tuple[str, str]] = []
+    if user:
+        _take_table(user, _read_table(user), values, origins, base_urls)
+    if project and project != user:
+        table, warnings = _trusted(project, own=user_file_path(environ))
+        stays_offline = values.get("offline", False)
+        _take_table(project, table, values, origins, base_urls)
+        if stays_offline:  # a folder cannot open a network that its user closed
+            values["offline"], origins["offline"] = True, str(user)
     _take_environment(environ, values, origins, base_urls)
     return Config(
         **values,
         base_urls=MappingProxyType(base_urls),
         origins=MappingProxyType(origins),
         files=tuple(str(path) for path in files),
+        warnings=tuple(warnings),
     )
 
 
@@ -198,10 +223,75 @@ def user_folder(kind: str, environ: Mapping[str, str]) -> Path:
     return Path(getattr(platformdirs, f"user_{kind}_dir")("mscref", appauthor=False))
 
 
-def _take_file(
-    path: Path, values: dict[str, Any], origins: dict[str, str], base_urls: dict[str, str]
+def _trusted(path: Path, *, own: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """What a folder's settings may say, and warnings of the rest."""
+    if not _is_ours(path):
+        return {}, [
+            (
+                f"{path}: belongs to another user of this machine and is not read",
+                f"put the settings you want into {own}, or take the file over with chown",
+            )
+        ]
+    table = _read_table(path)
+    kept, elsewhere = dict(table), [key for key in table if key in _NOT_OF_A_FOLDER]
+    outside = [
+        key
+        for key in table
+        if key in _PATHS_OF_A_FOLDER
+        and not (key == "style" and _is_name(table[key]))
+        and not _stays_inside(table[key], path.parent)
+    ]
+    for key in (*elsewhere, *outside):
+        del kept[key]
+    if not elsewhere and not outside:
+        return kept, []
+    reasons = [f"{_quoted(elsewhere)} not for a folder to set"] if elsewhere else []
+    reasons += [f"{_quoted(outside)} outside its folder"] if outside else []
+    variables = [SETTINGS[key].variable for key in (*elsewhere, *outside) if key in SETTINGS]
+    ways = [f"in {own}", *(f"${one}" for one in variables), "the command line"]
+    message = f"{path}: not taken from it: {'; '.join(reasons)}"
+    return kept, [(message, f"if you want it, set it {', '.join(ways[:-1])} or on {ways[-1]}")]
+
+
+def _quoted(keys: list[str]) -> str:
+    verb = "is" if len(keys) == 1 else "are"
+    return f"{', '.join(f'`{key}`' for key in keys)} {verb}"
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether this user owns the file, as git asks of a repository (its `safe.directory`).
+
+    A link is judged by itself and by what it leads to.
+    """
+    if not hasattr(os, "geteuid"):  # Windows
+        return True
+    return {path.stat().st_uid, path.lstat().st_uid} == {os.geteuid()}
+
+
+def _is_name(value: object) -> bool:
+    """Whether this names a style, and no file."""
+    return not isinstance(value, str) or not (value.endswith(".csl") or "/" in value)
+
+
+def _stays_inside(value: object, folder: Path) -> bool:
+    """Whether all paths of a setting lead into `folder`, links followed; True for no paths."""
+    try:
+        paths = _paths(value)
+    except ValueError:  # said where it is parsed
+        return True
+    root = os.path.realpath(folder)
+    places = [os.path.realpath(os.path.join(root, os.path.expanduser(one))) for one in paths]  # noqa: PTH111, PTH118
+    return all(place.startswith(root.rstrip(os.sep) + os.sep) for place in places)
+
+
+def _take_table(
+    path: Path,
+    table: Mapping[str, Any],
+    values: dict[str, Any],
+    origins: dict[str, str],
+    base_urls: dict[str, str],
 ) -> None:
-    for key, value in _read_table(path).items():
+    for key, value in table.items():
         if key == _SOURCES_TABLE:
             urls = _urls(value, path=path)
             base_urls.update(urls)
@@ -212,9 +302,15 @@ def _take_file(
             raise ConfigError(f"{path}: unknown setting `{key}`", hint=_near_settings(key))
         parsed = _parsed(setting, value, place=f"{path}: `{key}`")
         if key == "library":
-            parsed = tuple(str(path.parent / Path(one).expanduser()) for one in _paths(value))
+            parsed = tuple(_absolute(one, path.parent) for one in _paths(value))
+        if key == "cache-dir":
+            parsed = _absolute(_path(value), path.parent)
         values[setting.attribute] = parsed
         origins[key] = str(path)
+
+
+def _absolute(path: str, folder: Path) -> str:
+    return str(folder / os.path.expanduser(path))  # noqa: PTH111 — Path's raises where no home is
 
 
 def _take_environment(
@@ -249,13 +345,16 @@ def _read_table(path: Path) -> dict[str, Any]:
 
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # TOML's and Unicode's errors, numbers too long
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise ConfigError(f"{path}: cannot be read: {reason}") from error
     if path.name == "pyproject.toml":
-        content = content.get("tool", {}).get("mscref", {})
+        tool = content.get("tool", {})
+        content = tool.get("mscref", {}) if isinstance(tool, dict) else {}
+    if not isinstance(content, dict):
+        raise ConfigError(f"{path}: [tool.mscref] must be a table")
     return content
 
 

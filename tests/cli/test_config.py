@@ -42,6 +42,7 @@ def test_the_environment_outranks_files_and_the_user_file_comes_last(tmp_path: P
     ],
 )
 def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, message: str):
-    (tmp_path / "mscref.toml").write_text(text)
+    (tmp_path / "mscref").mkdir()
+    (tmp_path / "mscref" / "config.toml").write_text(text)
     with pytest.raises(ConfigError, match=message):
         load_config(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path)})

@@ -168,6 +168,13 @@ FAULTS: Mapping[str, Fault] = MappingProxyType(
             Fault("redirect-elsewhere", _status(302, b"", "text/plain", Location="http://evil.example/x")),
             Fault("redirect-file", _status(302, b"", "text/plain", Location="file:///etc/passwd")),
             Fault("redirect-loop", _status(302, b"", "text/plain", Location="?again=1")),
+            Fault("redirect-ipv6", _status(302, b"", "text/plain", Location="http://[::1")),
+            Fault("redirect-port", _status(302, b"", "text/plain", Location="http://doi.org:99999/")),
+            Fault("redirect-user", _status(302, b"", "text/plain", Location="https://a:b@doi.org/")),
+            Fault("redirect-space", _status(302, b"", "text/plain", Location="http://doi .org/")),
+            Fault("redirect-long", _status(302, b"", "text/plain", Location="/" + "x" * 60_000)),
+            Fault("redirect-script", _status(302, b"", "text/plain", Location="javascript:1")),
+            Fault("redirect-nowhere", _status(302, b"", "text/plain")),
         )
     }
 )  # fmt: skip

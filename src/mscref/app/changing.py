@@ -6,6 +6,7 @@ text of the library out, which takes an `Edit` and answers with an `Outcome`.
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Iterator, Sequence
@@ -16,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.library import LibraryChoice, choose_library, user_library_path
-from mscref.config import Config
+from mscref.config import Config, user_file_path
 from mscref.diagnostics import Diagnostic
 from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
-from mscref.formats.registry import guess_format
+from mscref.formats.registry import FORMATS, guess_format
 from mscref.library import delta, files
 from mscref.library.bibfile import BibText, Tail, read_bib, read_tail
 from mscref.library.delta import TextSplice
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 # What queries (`author:leng`), DOIs and globs have and a mistyped key has not.
 _MORE_THAN_A_KEY = re.compile(r"[\s:/*?\[\]\"()]")
+_LIBRARY_NAMES = frozenset([".bib", ".bibtex"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,26 @@ def library_to_change(
         )
     if choice.paths[0] == "-":
         raise UsageError("a library that is read from stdin cannot be changed")
+    if not given and not _is_users_own(config):
+        _refuse_other_names(Path(choice.paths[0]))
     return choice
+
+
+def _is_users_own(config: Config) -> bool:
+    """Whether the library was named by the environment or the user's own settings."""
+    origin = config.origins.get("library", "")
+    return origin.startswith("$") or origin == str(user_file_path(os.environ))
+
+
+def _refuse_other_names(library: Path) -> None:
+    """Raise LibraryError for what a folder offers as a library and is named otherwise."""
+    target = Path(os.path.realpath(library))
+    if target.suffix.lower() not in _LIBRARY_NAMES:
+        leads = f"{library} leads to {target}" if target.name != library.name else f"{library}"
+        raise LibraryError(
+            f"{leads}, which is not named .bib and is not changed unasked",
+            hint=f"if you mean it, say --library {library}",
+        )
 
 
 def is_plain(word: str) -> bool:
@@ -268,7 +289,10 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
         raise FormatError(
             f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"
         )
-    found = guess_format(delta.decode(data[:65536]), path=str(library))
+    head = delta.decode(data[:65536])
+    found = guess_format(head, path=str(library))
+    if found is not None and found.is_bibtex and not FORMATS["bibtex"].recognises(head):
+        found = guess_format(head, path="") or found  # named .bib, and perhaps something else
     if found is not None and not found.is_bibtex and not data:
         raise LibraryError(
             f"{library}: a library is a .bib file, not {found.title}",
@@ -278,6 +302,11 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
         raise LibraryError(
             f"{library}: is {found.title}; only .bib files can be changed",
             hint=f"mscref export {library} -t biblatex -o {library.with_suffix('.bib')}",
+        )
+    if found is None and head.strip() and library.suffix.lower() not in _LIBRARY_NAMES:
+        raise LibraryError(
+            f"{library}: holds no BibTeX and is not named .bib; it is not changed",
+            hint="a library is a .bib file, or a file that holds BibTeX or nothing",
         )
 
 

@@ -33,8 +33,11 @@ class Request(NamedTuple):
 
 
 def settings() -> Config:
-    """Read the settings that hold in the working folder."""
-    return load_config(Path.cwd(), os.environ)
+    """Read the settings that hold in the working folder; say what of them was not taken."""
+    config = load_config(Path.cwd(), os.environ)
+    for message, hint in config.warnings:
+        show.warning(message, hint=hint, once=True)
+    return config
 
 
 def read_library(

@@ -35,6 +35,7 @@ class Settings(NamedTuple):
 # A context variable and not a module variable: each run (and each test) starts from its own.
 _AT_START = Settings()
 _settings: ContextVar[Settings] = ContextVar("settings", default=_AT_START)
+_said: ContextVar[frozenset[str]] = ContextVar("said", default=frozenset())
 
 # Control characters as visible pictures (U+2400…): a title must not drive the terminal.
 _VISIBLE_CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
@@ -55,6 +56,7 @@ _WIDEST_EXCERPT = 96
 def reset() -> None:
     """Start a run with the settings of the environment alone."""
     _settings.set(_AT_START)
+    _said.set(frozenset())
 
 
 def configure(*, verbosity: int | None = None, color: str | None = None) -> None:
@@ -207,8 +209,12 @@ def error(message: str, *, hint: str = "") -> None:
     _finding(Severity.ERROR, message, hint)
 
 
-def warning(message: str, *, hint: str = "") -> None:
-    """Say what the user should know although the result came out."""
+def warning(message: str, *, hint: str = "", once: bool = False) -> None:
+    """Say what the user should know although the result came out; `once` in a run."""
+    if once and message in _said.get():
+        return
+    if once:
+        _said.set(_said.get() | {message})
     if _settings.get().verbosity >= NORMAL:
         _finding(Severity.WARNING, message, hint)
 

@@ -5,6 +5,7 @@ What crosses the border: plain values in, one frozen `Settings` out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -166,14 +167,44 @@ def make_settings(
     )
 
 
+def place_of(url: str) -> tuple[str, str, int] | None:
+    """Scheme, host and port of an address; None where it is no http(s) address.
+
+    Strangers write addresses: brackets without end, ports that are none, spaces in a host.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _PORTS or not parts.hostname or not _HOST.fullmatch(parts.hostname):
+        return None
+    return parts.scheme, parts.hostname, _PORTS[parts.scheme] if port is None else port
+
+
+def is_private_way(url: str) -> bool:
+    """Whether nobody on the way reads what is sent there: https, or this machine."""
+    place = place_of(url)
+    return place is not None and (place[0] == "https" or is_this_machine(place[1]))
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is this machine: localhost, 127.x.x.x or ::1."""
+    return host in ("localhost", "::1") or bool(_LOOPBACK.fullmatch(host))
+
+
 def _checked_url(url: str, service: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if place_of(url) is None:
         raise ConfigError(
             f"the address of {SERVICES[service].title} must start with http:// or https://",
             hint=f"set it with ${service_variable(service)}",
         )
     return url.rstrip("/")
+
+
+_PORTS = MappingProxyType({"http": 80, "https": 443})
+_HOST = re.compile(r"[0-9A-Za-z._:-]+")  # international names come in their ASCII form
+_LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}")
 
 
 def _checked_mailto(mailto: str) -> str:

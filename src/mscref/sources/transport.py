@@ -11,18 +11,26 @@ import threading
 import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote_plus, urljoin, urlsplit
 
 from mscref import __version__
 from mscref.errors import PayloadChangedError, RefusedError, UnreachableError
 from mscref.sources.base import Request, Response
-from mscref.sources.settings import MAX_BODY_BYTES, REDIRECT_HOSTS, SERVICES, Settings
+from mscref.sources.settings import (
+    MAX_BODY_BYTES,
+    REDIRECT_HOSTS,
+    SERVICES,
+    Settings,
+    is_private_way,
+    place_of,
+)
 
 if TYPE_CHECKING:
     import httpx2
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
+_THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 
 class NoConnectionError(UnreachableError):
@@ -78,7 +86,7 @@ class HttpTransport:
             raise PayloadChangedError(f"{title} sent an answer that cannot be unpacked") from error
         except httpx2.RemoteProtocolError as error:
             raise UnreachableError(f"{title} broke off in the middle of its answer") from error
-        except (httpx2.UnsupportedProtocol, httpx2.InvalidURL) as error:
+        except (httpx2.UnsupportedProtocol, httpx2.InvalidURL, ValueError) as error:
             raise RefusedError(f"{title} cannot be asked at that address", status=0) from error
         except (httpx2.ReadError, httpx2.WriteError) as error:
             raise UnreachableError(f"{title} broke off in the middle of its answer") from error
@@ -96,38 +104,44 @@ class HttpTransport:
             self._client.close()
 
     def _follow(self, request: Request, seconds: float) -> Response:
-        """Follow redirects by hand: only http(s), only to services we know, tokens not along."""
+        """Follow redirects by hand: only to services we know, and no secret to another host."""
         base = self._settings.url(request.service)
-        url, params = base + request.path, self._params(request)
+        url, params = base + request.path, request.params + self._identity(request)
         title = SERVICES[request.service].title
         for _ in range(_MAX_REDIRECTS + 1):
             response = self._get(request, url, params, seconds)
             if response.status not in _REDIRECTS:
                 return response
-            target = urljoin(url, response.headers.get("location", ""))
-            if not self._may_follow(target, base):
-                host = (urlsplit(target).hostname or "another place")[:100]
-                place = host if host.isprintable() and host.isascii() else "another place"
+            target = _joined(url, response.headers.get("location", ""))
+            if not self._may_follow(target, url, base):
                 raise RefusedError(
-                    f"{title} sends us to {place}, which is not a service we ask",
+                    f"{title} sends us to {_shown_host(target)}, where we do not follow",
                     status=response.status,
                 )
-            # A redirect names the whole address; our own parameters go along to the same host.
-            url, params = target, (params if "?" not in target else ())
+            # A redirect names the whole address; our own parameters go along to the same place.
+            params = () if "?" in target else params if _same_place(target, base) else ()
+            url = target
         raise RefusedError(f"{title} sends us in circles", status=310)
 
-    def _may_follow(self, target: str, base: str) -> bool:
-        try:
-            parts, origin = urlsplit(target), urlsplit(base)
-            same_place = (parts.hostname, parts.port) == (origin.hostname, origin.port)
-        except ValueError:
+    def _may_follow(self, target: str, url: str, base: str) -> bool:
+        """Never from https to http, never to an address with a password, and to another host
+        only where it is a service's and nothing of ours stands in the address."""
+        place, here = place_of(target), place_of(url)
+        if place is None or here is None or "@" in urlsplit(target).netloc:
             return False
-        if parts.scheme not in ("http", "https") or parts.username or parts.password:
+        if here[0] == "https" and place[0] == "http":
             return False
-        if same_place:
-            return parts.scheme == "https" or origin.scheme == "http"
-        known_port = parts.port in (None, 80, 443)
-        return known_port and (parts.hostname or "") in REDIRECT_HOSTS
+        if _same_place(target, base):
+            return True
+        _, host, port = place
+        return port in (80, 443) and host in REDIRECT_HOSTS and not self._tells_secret(target)
+
+    def _tells_secret(self, target: str) -> bool:
+        """Whether a server wrote what we sent it into the address of another one."""
+        settings = self._settings
+        mine = (settings.plus_token, settings.ncbi_key, settings.google_key, settings.mailto)
+        plain = unquote_plus(target)
+        return any(secret and (secret in target or secret in plain) for secret in mine)
 
     def _get(
         self, request: Request, url: str, params: Iterable[tuple[str, str]], seconds: float
@@ -150,28 +164,34 @@ class HttpTransport:
             return Response(request.service, answer.status_code, headers, bytes(body), url)
 
     def _headers(self, request: Request, url: str) -> Mapping[str, str]:
-        contact = f"; mailto:{self._settings.mailto}" if self._settings.mailto else ""
+        """Who asks and what for; mail address and token only where the service itself stands."""
+        settings, base = self._settings, self._settings.url(request.service)
+        is_at_home = _same_place(url, base)
+        contact = f"; mailto:{settings.mailto}" if settings.mailto and is_at_home else ""
         headers = {
             "User-Agent": f"mscref/{__version__} (command-line reference manager{contact})",
             "Accept": request.accept,
         }
-        is_crossref = url.startswith(self._settings.url("crossref"))
-        if request.service == "crossref" and is_crossref and self._settings.plus_token:
-            headers["Crossref-Plus-API-Token"] = f"Bearer {self._settings.plus_token}"
+        may_tell = request.service == "crossref" and is_at_home and is_private_way(url)
+        if settings.plus_token and may_tell:
+            headers["Crossref-Plus-API-Token"] = f"Bearer {settings.plus_token}"
         return headers
 
-    def _params(self, request: Request) -> tuple[tuple[str, str], ...]:
-        """The request's own parameters and those that say who asks."""
-        settings, params = self._settings, request.params
+    def _identity(self, request: Request) -> tuple[tuple[str, str], ...]:
+        """The parameters that say who asks; keys only where nobody on the way reads them."""
+        settings = self._settings
+        params: tuple[tuple[str, str], ...] = ()
         if request.service == "crossref" and settings.mailto:
-            params = (*params, ("mailto", settings.mailto))
+            params = (("mailto", settings.mailto),)
         if request.service in ("pubmed", "idconv"):
-            params = (*params, ("tool", "mscref"))
+            params = (("tool", "mscref"),)
             params += (("email", settings.mailto),) if settings.mailto else ()
-        if request.service == "pubmed" and settings.ncbi_key:
-            params = (*params, ("api_key", settings.ncbi_key))
-        if request.service == "googlebooks" and settings.google_key:
-            params = (*params, ("key", settings.google_key))
+        name, key = {
+            "pubmed": ("api_key", settings.ncbi_key),
+            "googlebooks": ("key", settings.google_key),
+        }.get(request.service, ("", ""))
+        if key and is_private_way(settings.url(request.service)):
+            params += ((name, key),)
         return params
 
     def _open(self) -> httpx2.Client:
@@ -179,9 +199,33 @@ class HttpTransport:
             if self._client is None:
                 import httpx2
 
-                self._client = httpx2.Client(follow_redirects=False)
+                # What is asked of this machine goes to it, not through a proxy of the environment.
+                direct: dict[str, None] = {f"all://{host}": None for host in _THIS_MACHINE}
+                self._client = httpx2.Client(follow_redirects=False, mounts=direct)
                 _bound_every_read(self._client)
             return self._client
+
+
+def _joined(url: str, location: str) -> str:
+    """Where a redirect leads; "" for an address that cannot be one."""
+    try:
+        return urljoin(url, location) if location else ""
+    except ValueError:
+        return ""
+
+
+def _same_place(url: str, base: str) -> bool:
+    """Whether an address is at the host and port of a service; https instead of http counts."""
+    place, home = place_of(url), place_of(base)
+    if place is None or home is None or place[1] != home[1]:
+        return False
+    return place == home or (place[0], place[2], home[2]) == ("https", 443, 80)
+
+
+def _shown_host(target: str) -> str:
+    """The host of an address for a message; nothing else of it."""
+    place = place_of(target)
+    return place[1][:100] if place else "another place"
 
 
 # ── deadlines ────────────────────────────────────────────────────────────────────────────────

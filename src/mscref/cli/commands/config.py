@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from mscref.cli import options, show
-from mscref.config import SETTINGS, load_config, project_file, user_file_path
+from mscref.cli.reading import settings
+from mscref.config import SETTINGS, project_file, user_file_path
 
 app = options.command_app(help="Show the settings and where they come from.")
 
@@ -20,7 +21,7 @@ def show_settings(*, json: options.Json = False) -> None:
       mscref config show
       MSCREF_STYLE=apa mscref config show --json
     """
-    config = load_config(Path.cwd(), os.environ)
+    config = settings()
     values = {key: getattr(config, row.attribute) for key, row in SETTINGS.items()}
     values |= {f"sources.{name}": url for name, url in config.base_urls.items()}
     origins = {key: config.origins.get(key, "default") for key in values}

@@ -1,0 +1,154 @@
+"""A stranger's folder: what its settings may say, and which files a change may touch."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mscref.cli.main import run
+from mscref.config import load_config
+
+ENTRY = "@book{a, title={A}, author={B, C}, year={2020}}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The stranger's folder, with the user's home beside it."""
+    here = tmp_path / "here"
+    here.mkdir()
+    (tmp_path / ".bashrc").write_text("alias ll='ls -l'\n")
+    (here / "refs.bib").write_text(ENTRY)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        'library = "~/.bashrc"',
+        'library = "../.bashrc"',
+        'library = ["refs.bib", "../.bashrc"]',
+        'library = "sub/../../other.bib"',
+        'library = "link.bib"',
+        'cache-dir = "~/cache"',
+        'cache-dir = "../cache"',
+        'style = "../x.csl"',
+        'style = "/dev/zero"',
+        '[sources]\npubmed = "http://127.0.0.1:9"',
+        'mailto = "spy@example.org"',
+    ],
+)
+@pytest.mark.parametrize("name", ["mscref.toml", "pyproject.toml"])
+def test_what_a_folder_may_not_set(folder: Path, setting: str, name: str, capsys):
+    (folder / "link.bib").symlink_to("../.bashrc")
+    if name == "pyproject.toml":
+        setting = "[tool.mscref]\n" + setting.replace("[sources]", "[tool.mscref.sources]")
+    (folder / name).write_text(setting)
+    assert run(["config", "show"]) == 0
+    said = capsys.readouterr()
+    assert name not in said.out
+    assert said.err.count("warning") == 1
+    assert "hint" in said.err
+    run(["import", "refs.bib"])
+    assert (folder.parent / ".bashrc").read_text() == "alias ll='ls -l'\n"
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ['library = "refs.bib"', 'library = "sub/x.bib"', 'cache-dir = ".cache"', 'style = "apa"'],
+)
+def test_what_a_folder_may_set(folder: Path, setting: str, capsys):
+    (folder / "mscref.toml").write_text(setting)
+    assert run(["config", "show"]) == 0
+    said = capsys.readouterr()
+    assert "mscref.toml" in said.out
+    assert not said.err
+
+
+def test_the_warning_comes_once_and_only_the_bad_part_is_left_out(folder: Path, capsys):
+    (folder / "mscref.toml").write_text(
+        'library = "refs.bib"\nstyle = "apa"\nmailto = "a@b.org"\n[sources]\ndoi = "http://x"\n'
+    )
+    assert run(["resolve", "--offline", "-s", "apa", "10.1000/x"]) == 5
+    assert capsys.readouterr().err.count("warning:") == 1
+    config = load_config(folder, os.environ)
+    assert (config.style, config.mailto, dict(config.base_urls)) == ("apa", "", {})
+
+
+def test_the_user_keeps_all_power(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    own = folder.parent / "xdg" / "mscref"
+    own.mkdir(parents=True)
+    (own / "config.toml").write_text(
+        'library = "/elsewhere/x.bib"\nmailto = "a@b.org"\noffline = true\n'
+        '[sources]\ndoi = "http://localhost:1"\n'
+    )
+    (folder / "mscref.toml").write_text("offline = false")
+    config = load_config(folder, {"XDG_CONFIG_HOME": str(folder.parent / "xdg")})
+    assert config.library == ("/elsewhere/x.bib",)
+    assert (config.mailto, config.offline) == ("a@b.org", True)
+    assert dict(config.base_urls) == {"doi": "http://localhost:1"}
+    assert not config.warnings
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="owners of files are POSIX")
+@pytest.mark.parametrize("name", ["mscref.toml", "pyproject.toml"])
+def test_files_of_another_owner_are_ignored(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+):
+    (folder / name).write_text('[tool.mscref]\nstyle = "apa"')
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    config = load_config(folder, {"XDG_CONFIG_HOME": str(folder)})
+    assert config.style == "short"
+    assert "another user" in config.warnings[0][0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tool = 3  # [tool.mscref]",
+        "tool.mscref = 3  # [tool.mscref",
+        "x = " + "[" * 5000 + "# [tool.mscref]",
+        "[tool.mscref]\nlibrary = 'a\\u0000b'",
+        '[tool.mscref]\nlibrary = "a\\u0000b"',
+        '[tool.mscref]\ncache-dir = "a\\u0000b"',
+        "[tool.mscref]\ntimeout = 1" + "0" * 400,
+        "[tool.mscref]\ntimeout = 1" + "0" * 5000,
+        "[tool.mscref]\nlibrary = '~nobody-of-that-name/x.bib'",
+        "[tool.mscref.sources]\nnone = 'x'",
+    ],
+)
+def test_broken_settings_are_never_a_bug(folder: Path, text: str, capsys):
+    (folder / "pyproject.toml").write_text(text)
+    assert run(["list"]) in (0, 2, 3, 6)
+
+
+@pytest.mark.parametrize("name", ["references.bib", "data/references.bib"])
+@pytest.mark.parametrize("target", ["../.bashrc", "/etc/hosts", "notes.txt"])
+def test_a_link_named_as_a_library_is_not_written_through(folder: Path, name: str, target: str):
+    (folder / "data").mkdir()
+    (folder / "notes.txt").write_text("")
+    (folder / name).symlink_to(folder / target)
+    before = (folder / target).read_bytes()
+    assert run(["import", "refs.bib"]) == 6
+    assert (folder / target).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("x.txt", "some notes\n", 6),
+        ("x.txt", "", 0),
+        ("x.txt", ENTRY.replace("{a,", "{z,"), 0),
+        ("x.bib", "% only a remark\n", 0),
+        ("x.bib", '[{"id": "a"}]', 6),
+        ("x.bib", "TY  - JOUR\nER  - \n", 6),
+        (".bashrc", "alias a=b\n", 6),
+    ],
+)
+def test_what_is_given_must_hold_bibtex_or_nothing(
+    folder: Path, name: str, content: str, code: int
+):
+    (folder / name).write_text(content)
+    assert run(["import", "-l", name, "refs.bib"]) == code
+    assert (folder / name).read_text().startswith(content)
