@@ -88,7 +88,7 @@ $(PEERS)/.installed-fuzz: $(PEERS)/.installed
 	@touch $@
 
 kill: $(STAMP)  ## stop a writing process at every system call; last line: whole N of M
-	@$(BIN)/python bench/kill.py edit,rm,undo
+	@$(BIN)/python bench/kill.py $(or $(COMMANDS),edit,rm,undo,redo,import,add,dedupe,tidy,rekey) $(CALLS)
 
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,4 +1,6 @@
+import contextlib
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -6,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mscref.errors import CorruptError, LibraryError, LockedError, NotFoundError
-from mscref.library import delta, journal
+from mscref.library import delta, files, journal
 from mscref.library.delta import TextSplice
 from mscref.library.journal import Change, FileChange, Journal
 
@@ -87,12 +89,155 @@ def test_undo_removes_a_file_that_the_change_made(tmp_path: Path):
     assert path.read_bytes() == b"x"
 
 
-def test_a_change_that_was_stopped_before_it_wrote_is_skipped(library: Path, record: Journal):
-    record.apply(change_to(library, b"two"), time=NOW)
-    record.apply(change_to(library, b"three"), time=NOW)
-    library.write_bytes(b"two")  # as if the process had been stopped after the record
-    record.undo()
+def test_undo_names_the_change_that_was_taken_back_by_hand(library: Path, record: Journal):
+    record.apply(change_to(library, b"two", "first"), time=NOW)
+    record.apply(change_to(library, b"three", "second"), time=NOW)
+    library.write_bytes(b"two")  # git checkout
+    assert record.undo().summary == "second"
+    assert library.read_bytes() == b"two"
+    assert record.undo().summary == "first"
     assert library.read_bytes() == b"one"
+
+
+def stopped_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process dies at the step-th file that is replaced (0: the record itself)."""
+    real, count = files.replace_by_pieces, iter(range(1000))
+
+    def dying(path, pieces, *, expected):
+        if next(count) == step:
+            raise KeyboardInterrupt
+        real(path, pieces, expected=expected)
+
+    monkeypatch.setattr(files, "replace_by_pieces", dying)
+
+
+def three_files(tmp_path: Path, library: Path) -> list[Path]:
+    documents = [tmp_path / f"{name}.tex" for name in "xyz"]
+    for path in documents:
+        path.write_bytes(b"one")
+    return [library, *documents]
+
+
+@pytest.mark.parametrize("step", range(5))
+@pytest.mark.parametrize("what", ["apply", "undo", "redo"])
+def test_all_old_or_all_new_wherever_it_stops(
+    tmp_path: Path, library: Path, record: Journal, what: str, step: int
+):
+    paths = three_files(tmp_path, library)
+    record.apply(change_to(library, b"first"), time=NOW)
+    library.write_bytes(b"first")
+    change = Change("rekey", "", tuple(change_to(one, b"new").files[0] for one in paths))
+    old = [one.read_bytes() for one in paths]
+    if what != "apply":
+        record.apply(change, time=NOW)
+    if what == "redo":
+        record.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        stopped_at(step, patch)
+        with contextlib.suppress(KeyboardInterrupt):
+            getattr(record, what)(
+                *([change] if what == "apply" else []), **({"time": NOW} if what == "apply" else {})
+            )
+    record.recover()
+    now = [one.read_bytes() for one in paths]
+    assert now in (old, [b"new"] * 4)
+    if now == old:
+        with contextlib.suppress(NotFoundError):
+            record.redo()
+            assert [one.read_bytes() for one in paths] == [b"new"] * 4
+            record.undo()
+    else:
+        assert record.undo().command == "rekey"
+    assert [one.read_bytes() for one in paths] == old
+    assert record.undo().command == "edit"
+    assert library.read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("broken", [1, 2, 3])
+def test_a_file_that_fails_late_takes_all_back(
+    tmp_path: Path, library: Path, record: Journal, broken: int, monkeypatch
+):
+    paths = three_files(tmp_path, library)
+    change = Change("rekey", "", tuple(change_to(one, b"new").files[0] for one in paths))
+    real = files.replace_by_pieces
+
+    def failing(path, pieces, *, expected):
+        if path == paths[broken]:
+            raise LibraryError("no space left")
+        real(path, pieces, expected=expected)
+
+    monkeypatch.setattr(files, "replace_by_pieces", failing)
+    with pytest.raises(LibraryError, match="no space"):
+        record.apply(change, time=NOW)
+    assert {one.read_bytes() for one in paths} == {b"one"}
+    assert not record.records()
+
+
+def test_nothing_is_written_where_one_file_cannot_be(
+    tmp_path: Path, library: Path, record: Journal
+):
+    paths = three_files(tmp_path, library)
+    change = Change("rekey", "", tuple(change_to(one, b"new").files[0] for one in paths))
+    paths[3].write_bytes(b"edited")
+    with pytest.raises(LockedError, match=r"z\.tex"):
+        record.apply(change, time=NOW)
+    assert library.read_bytes() == b"one"
+    assert not record.records()
+
+
+def test_a_file_edited_after_a_stop_is_left_alone(
+    tmp_path: Path, library: Path, record: Journal, monkeypatch
+):
+    paths = three_files(tmp_path, library)
+    change = Change("rekey", "", tuple(change_to(one, b"new").files[0] for one in paths))
+    with pytest.MonkeyPatch.context() as patch:
+        stopped_at(2, patch)
+        with pytest.raises(KeyboardInterrupt):
+            record.apply(change, time=NOW)
+    paths[2].write_bytes(b"mine")
+    assert any("y.tex" in one for one in record.recover())
+    assert paths[2].read_bytes() == b"mine"
+    assert record.recover() == []
+
+
+def test_a_damaged_record_blocks_only_itself(library: Path, record: Journal):
+    for text in (b"two", b"three", b"four"):
+        record.apply(change_to(library, text), time=NOW)
+    (record.folder / "00000002.json").write_bytes(b"{")
+    assert [one.number for one in record.records()] == [1, 2, 3]
+    record.undo()
+    assert library.read_bytes() == b"three"
+    with pytest.raises(CorruptError, match="00000002"):
+        record.undo()
+    record.redo()
+    assert library.read_bytes() == b"four"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda one: one["files"][0].update(before=""),
+        lambda one: one["files"][0].update(after="", before="x"),
+        lambda one: one["files"][0].update(splices=[[-1, "", ""]]),
+        lambda one: one.update(files=3),
+        lambda one: one.update(version="2"),
+        lambda one: one.update(number=[]),
+    ],
+)
+@pytest.mark.parametrize("keeps_check", [True, False])
+def test_damage_in_meaning_never_touches_the_library(
+    library: Path, record: Journal, damage, keeps_check: bool
+):
+    record.apply(change_to(library, b"two"), time=NOW)
+    (path,) = record.folder.iterdir()
+    payload = json.loads(path.read_bytes())
+    damage(payload)
+    if not keeps_check:
+        del payload["check"]
+    path.write_text(json.dumps(payload))
+    with contextlib.suppress(LibraryError):
+        record.undo()
+    assert library.read_bytes() in (b"one", b"two")
 
 
 def test_a_refused_write_leaves_no_record(library: Path, record: Journal):

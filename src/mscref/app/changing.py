@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from mscref.app.library import LibraryChoice, choose_library, user_library_path
 from mscref.config import Config, user_file_path
-from mscref.diagnostics import Diagnostic
+from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import FORMATS, guess_format
@@ -93,9 +93,14 @@ class Outcome:
 class Session:
     """The library as read, under the lock, until the edit is committed."""
 
-    def __init__(self, place: Workplace, data: bytes | None) -> None:
+    def __init__(
+        self, place: Workplace, data: bytes | None, *, recovered: Sequence[str] = ()
+    ) -> None:
         self.place = place
         self.data = data
+        self._findings = tuple(
+            Diagnostic(Severity.WARNING, "interrupted-change", one) for one in recovered
+        )
         self._converted: dict[int, Reference] = {}
         self._converter: Converter | None = None
 
@@ -154,7 +159,7 @@ class Session:
         )
         real = tuple(one for one in changes if one.splices)
         if not real:
-            return Outcome(edit.summary, is_change=False)
+            return Outcome(edit.summary, is_change=False, findings=self._findings)
         if place.dry_run:
             from mscref.library.diff import unified_diff
 
@@ -165,7 +170,13 @@ class Session:
         journal = Journal(place.state_folder, place.library)
         record = journal.apply(Change(place.command, edit.summary, real), time=now_text())
         content_hash = record.files[0].after_hash
-        return Outcome(edit.summary, is_change=True, is_written=True, content_hash=content_hash)
+        return Outcome(
+            edit.summary,
+            is_change=True,
+            is_written=True,
+            content_hash=content_hash,
+            findings=self._findings,
+        )
 
     def _target(self, edit: Edit) -> tuple[BibText, int, Sequence[TextSplice]]:
         """The text that is changed, the byte at which it begins, and the splices in it.
@@ -215,11 +226,12 @@ def editing(place: Workplace, *, may_create: bool = False) -> Iterator[Session]:
     if may_create and not place.dry_run:
         _make_folder(library)
     with nullcontext() if place.dry_run else files.locked(library):
+        recovered = [] if place.dry_run else Journal(place.state_folder, library).recover()
         data = files.read_bytes_if_there(library)
         if data is None and not may_create:
             raise LibraryError(f"{library}: no such file")
         _refuse_other_formats(library, data or b"")
-        yield Session(place, data)
+        yield Session(place, data, recovered=recovered)
 
 
 def changed_entries(bib: BibText, text: str) -> tuple[TextSplice, ...]:

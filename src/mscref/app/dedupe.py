@@ -93,7 +93,8 @@ def dedupe(
         )
         count = len(removed)
         summary = f"merged {count} duplicate{'s' if count != 1 else ''}"
-        edit = Edit(summary, tuple(splices), rename_in_documents(renamed, documents), removed=count)
+        edits = rename_in_documents(renamed, documents, library=place.library)
+        edit = Edit(summary, tuple(splices), edits, removed=count)
         return Deduped(tuple(same), perhaps, renamed, session.commit(edit))
 
 

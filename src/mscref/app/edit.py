@@ -60,7 +60,7 @@ def edit_fields(
             findings += new_findings(session.bib.raw(entry), _with_splices(session, entry, found))
         keys = _counted([entry.key for entry in chosen])
         outcome = session.commit(Edit(f"edited {', '.join(names)} of {keys}", tuple(splices)))
-        return replace(outcome, findings=tuple(findings))
+        return replace(outcome, findings=(*outcome.findings, *findings))
 
 
 def edit_text(place: Workplace, selectors: Sequence[str], ask: Callable[[str], str]) -> Outcome:
@@ -85,7 +85,7 @@ def edit_text(place: Workplace, selectors: Sequence[str], ask: Callable[[str], s
     ]
     with files.locked(place.library):
         outcome = session.commit(Edit(f"edited the text of {keys}", splices))
-    return replace(outcome, findings=tuple(findings))
+    return replace(outcome, findings=(*outcome.findings, *findings))
 
 
 def _counted(keys: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mscref.errors import NotFoundError
+from mscref.errors import CorruptError, NotFoundError
 from mscref.library import delta, files, journal
 from mscref.library.delta import TextSplice
 from mscref.library.diff import unified_diff
@@ -15,20 +15,22 @@ from mscref.library.journal import FileRecord, Journal, Record
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What undo or redo did."""
+    """What undo or redo did; `recovered` says what was left half-way before and is whole now."""
 
     record: Record
     diff: str = ""
+    recovered: tuple[str, ...] = ()
 
 
 def undo(library: Path, state_folder: Path, *, dry_run: bool = False, redo: bool = False) -> Taken:
     """Take the last change back, or do the one again that was taken back last."""
     past = Journal(state_folder, library)
-    record = _next(past.records(), redo=redo, library=library)
+    record = past.next(redo=redo)
     if dry_run:
         return Taken(record, _diff(record, back=not redo))
     with files.locked(library):
-        return Taken(past.redo() if redo else past.undo())
+        recovered = past.recover()
+        return Taken(past.redo() if redo else past.undo(), recovered=tuple(recovered))
 
 
 def history(library: Path, state_folder: Path) -> list[Record]:
@@ -40,6 +42,8 @@ def change_diff(library: Path, state_folder: Path, number: int) -> str:
     """What one change did, as a diff; NotFoundError for a number that is not on record."""
     later: list[Record] = []
     for record in history(library, state_folder):
+        if record.number == number and not record.files:
+            raise CorruptError(record.summary, hint="remove it to go on without it")
         if record.number == number:
             return "".join(_file_diff(one, back=False, later=later) for one in record.files)
         if not record.undone:
@@ -47,13 +51,6 @@ def change_diff(library: Path, state_folder: Path, number: int) -> str:
     raise NotFoundError(
         f"{library}: no change number {number} on record", hint="`mscref history` lists them"
     )
-
-
-def _next(records: Sequence[Record], *, redo: bool, library: Path) -> Record:
-    fitting = [record for record in records if record.undone == redo]
-    if not fitting:
-        raise NotFoundError(f"{library}: no change to {'do again' if redo else 'take back'}")
-    return fitting[0] if redo else fitting[-1]
 
 
 def _diff(record: Record, *, back: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,18 +49,37 @@ def rekey(
             renamed.setdefault(entry.key, key)
             splices.append(bibfile.rename_key(session.bib, entry, key))
         splices += bibfile.key_references(session.bib, renamed)
-        edits = rename_in_documents(renamed, documents)
+        edits = rename_in_documents(renamed, documents, library=place.library)
         count = len(renamed)
         summary = f"renamed {count} key{'s' if count != 1 else ''}"
         return Rekeyed(renamed, session.commit(Edit(summary, tuple(splices), edits)))
 
 
-def rename_in_documents(
-    renamed: Mapping[str, str], documents: Sequence[Path]
-) -> tuple[DocumentEdit, ...]:
-    """The edits that rename citations; LibraryError for a document that cannot be read."""
-    edits: list[DocumentEdit] = []
+def _distinct(documents: Sequence[Path], *, library: Path) -> list[Path]:
+    """Each document once, by whatever names and links it is given; the library is none of them."""
+    found: dict[object, Path] = {}
     for path in documents:
+        found.setdefault(_identity(path), path)
+    found.pop(_identity(library), None)
+    return list(found.values())
+
+
+def _identity(path: Path) -> object:
+    """What two names of one file have in common: hard links share the inode."""
+    try:
+        status = path.stat()
+    except OSError:  # said where it is read
+        return os.path.realpath(path)
+    return (status.st_dev, status.st_ino)
+
+
+def rename_in_documents(
+    renamed: Mapping[str, str], documents: Sequence[Path], *, library: Path
+) -> tuple[DocumentEdit, ...]:
+    """The edits that rename citations, one for each document by whatever names it is given;
+    LibraryError for a document that cannot be read."""
+    edits: list[DocumentEdit] = []
+    for path in _distinct(documents, library=library):
         text = delta.decode(files.read_bytes(path))
         splices = rename_citations(text, renamed, name=path.name)
         edits.append(DocumentEdit(path, text, tuple(splices)))

@@ -22,7 +22,7 @@ def remove(place: Workplace, selectors: Sequence[str]) -> Outcome:
         keys = ", ".join(dict.fromkeys(entry.key for entry in chosen[:5]))
         more = f" and {len(chosen) - 5} more" if len(chosen) > 5 else ""
         outcome = session.commit(Edit(f"removed {keys}{more}", splices, removed=len(chosen)))
-        return replace(outcome, findings=tuple(_orphans(session, chosen)))
+        return replace(outcome, findings=(*outcome.findings, *_orphans(session, chosen)))
 
 
 def _orphans(session: Session, removed: Sequence[Entry]) -> Iterator[Diagnostic]:

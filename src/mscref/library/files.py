@@ -89,10 +89,7 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
         _remove_leftovers(target)
         _write_beside(temporary, pieces, like=target)
         if not holds(target, expected):
-            raise LockedError(
-                f"{path}: changed by another program while mscref was working; nothing was written",
-                hint="run the command again",
-            )
+            raise _changed_meanwhile(path)
         temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
@@ -100,6 +97,28 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def check_replaceable(path: Path, *, expected: bytes | None) -> None:
+    """Raise LibraryError where `replace_by_pieces` could only fail; nothing is written."""
+    target = Path(os.path.realpath(path))
+    _refuse_protected(target)
+    folder = target.parent
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise LibraryError(f"{path}: cannot be written: its folder is read-only or not there")
+    try:
+        is_same = holds(target, expected)
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be read: {reason(error)}") from error
+    if not is_same:
+        raise _changed_meanwhile(path)
+
+
+def _changed_meanwhile(path: Path) -> LockedError:
+    return LockedError(
+        f"{path}: changed by another program while mscref was working; nothing was written",
+        hint="run the command again",
+    )
 
 
 def remove_file(path: Path, *, expected: bytes) -> None:

@@ -34,6 +34,8 @@ def undo(
     """
     place = workplace(library, "undo", may_create=True)
     taken = take_back(place.library, state_folder(os.environ), dry_run=dry_run, redo=redo)
+    for line in taken.recovered:
+        show.warning(line)
     what = f"{taken.record.command} ({taken.record.summary})"
     if dry_run:
         show.result(taken.diff)

@@ -1,0 +1,183 @@
+"""Records of changes as the journal keeps them: what each file was and became, as JSON.
+
+What crosses the border: `Change` values in, `Record` values and bytes out. A record carries a
+hash of itself, so that one that was damaged is never believed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mscref.errors import CorruptError, TooNewError
+from mscref.library import delta
+from mscref.library.delta import ByteSplice
+
+_VERSION = 1
+# What a damaged record makes the decoding raise.
+_DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One file and what happens to it; `before` is None where the change makes the file."""
+
+    path: Path
+    before: bytes | None
+    splices: tuple[ByteSplice, ...]
+
+    def hashes(self) -> tuple[str, str]:
+        """The hash of the content before ("" where there is no file yet) and after the change.
+
+        What both begin with is hashed once: of an entry appended to a large library, nearly all.
+        """
+        content = self.before or b""
+        shared = self.splices[0].start if self.splices else len(content)
+        before = hashlib.sha256(memoryview(content)[:shared])
+        after = before.copy()
+        before.update(memoryview(content)[shared:])
+        for piece in self.pieces()[1:]:
+            after.update(piece)
+        return "" if self.before is None else before.hexdigest(), after.hexdigest()
+
+    def pieces(self) -> delta.Pieces:
+        """The content the change leaves; it begins with the stretch before the first splice."""
+        return delta.pieces_after(self.before or b"", self.splices)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a command wants to do: to the library first, then to documents that cite it."""
+
+    command: str
+    summary: str
+    files: tuple[FileChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """One file of a record; `before_hash` is "" where the change made the file."""
+
+    path: Path
+    before_hash: str
+    after_hash: str
+    splices: tuple[ByteSplice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One change of the past. `number` counts up for each library; `undone` can be redone."""
+
+    number: int
+    time: str
+    command: str
+    summary: str
+    undone: bool
+    files: tuple[FileRecord, ...]
+
+
+def make_record(change: Change, *, number: int, time: str) -> Record:
+    """The record of a change that is about to be made."""
+    kept = tuple(
+        FileRecord(Path(os.path.realpath(one.path)), *one.hashes(), one.splices)
+        for one in change.files
+    )
+    return Record(number, time, change.command, change.summary, undone=False, files=kept)
+
+
+def to_bytes(record: Record) -> bytes:
+    """A record as a file of the journal holds it."""
+    payload = _record_to_json(record)
+    payload["check"] = _check(payload)
+    return json.dumps(payload, ensure_ascii=True).encode()
+
+
+def from_bytes(data: bytes, *, path: Path, undone: bool) -> Record:
+    """The record that a file holds; raises CorruptError and TooNewError."""
+    try:
+        payload = json.loads(data)
+        if payload["version"] > _VERSION:
+            raise TooNewError("the journal was written by a later mscref", hint="upgrade mscref")
+        if payload.pop("check", None) not in (None, _check(payload)):
+            raise ValueError
+        return _record_from_json(payload, undone=undone)
+    except (*_DAMAGE, zlib.error) as error:
+        raise CorruptError(
+            f"{path}: the journal record is damaged", hint="remove it to go on without it"
+        ) from error
+
+
+def content_hash(data: bytes | None) -> str:
+    """The hash that records know a content by; "" where there is no file."""
+    return "" if data is None else hashlib.sha256(data).hexdigest()
+
+
+def rebuild(record: FileRecord, *, now: bytes) -> tuple[bytes, bytes] | None:
+    """The file before and after the change, where `now` is one of them; else None."""
+    have = content_hash(now)
+    if have == record.after_hash:
+        return delta.apply_bytes(now, delta.reverse(record.splices)), now
+    if have == record.before_hash:
+        return now, delta.apply_bytes(now, record.splices)
+    return None
+
+
+def _check(payload: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _record_to_json(record: Record) -> dict[str, Any]:
+    return {
+        "version": _VERSION,
+        "number": record.number,
+        "time": record.time,
+        "command": record.command,
+        "summary": record.summary,
+        "files": [
+            {
+                "path": base64.b64encode(os.fsencode(one.path)).decode(),
+                "before": one.before_hash,
+                "after": one.after_hash,
+                "splices": [
+                    [splice.start, _pack(splice.old), _pack(splice.new)] for splice in one.splices
+                ],
+            }
+            for one in record.files
+        ],
+    }
+
+
+def _record_from_json(payload: dict[str, Any], *, undone: bool) -> Record:
+    return Record(
+        int(payload["number"]),
+        str(payload["time"]),
+        str(payload["command"]),
+        str(payload["summary"]),
+        undone,
+        tuple(
+            FileRecord(
+                Path(os.fsdecode(base64.b64decode(one["path"]))),
+                str(one["before"]),
+                str(one["after"]),
+                tuple(
+                    ByteSplice(int(start), _unpack(old), _unpack(new))
+                    for start, old, new in one["splices"]
+                ),
+            )
+            for one in payload["files"]
+        ),
+    )
+
+
+def _pack(data: bytes) -> str:
+    return base64.b64encode(zlib.compress(data, 6)).decode()
+
+
+def _unpack(text: str) -> bytes:
+    return zlib.decompress(base64.b64decode(text))
