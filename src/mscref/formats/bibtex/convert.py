@@ -31,8 +31,13 @@ from mscref.formats.bibtex.scan import BibFile, Entry, Problem
 from mscref.formats.bibtex.tables import ALIASES, EDITOR_ROLES, STEERING_FIELDS
 from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
 from mscref.formats.bibtex.verbatim import verbatim
-from mscref.formats.latex.reading import decode, decode_protected
+from mscref.formats.latex.leftovers import unknown_commands
+from mscref.formats.latex.reading import decode, decode_protected, without_comments
 from mscref.model.reference import Json, Reference
+
+# A "%" in these is part of an address, or per cent in running text.
+_NO_COMMENTS = frozenset(["url", "doi", "file", "eprint", "abstract"])
+_READ_AS_TEXT = frozenset([plan.TEXT, plan.NAMES, plan.PROTECTED, plan.LATER])
 
 _DOI_RESOLVER = re.compile(r"\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -60,6 +65,7 @@ class Converter:
 
         conversion = Conversion(kind, fields, report)
         _convert(conversion)
+        self.report_unknown(entry, own)
         leftovers = conversion.leftovers
         if own is not fields and len(fields) > len(own):
             for name in STEERING_FIELDS:
@@ -79,7 +85,10 @@ class Converter:
             if name in fields and not _replaces_alias(entry, written, name):
                 continue
             if value[:1] in ("{", '"') and "#" not in value:
-                fields[name] = value[1:-1]
+                value = value[1:-1]
+                if "%" in value and "\n" in value and name not in _NO_COMMENTS:
+                    value = self.uncommented(entry, written, value)
+                fields[name] = value
             elif value.isdigit():
                 fields[name] = value
             else:
@@ -93,6 +102,34 @@ class Converter:
         field = entry.find_field(field_name)
         offset = field.value_start if field else entry.start
         self.problems.append(undefined_macro(macro, offset))
+
+    def uncommented(self, entry: Entry, written: str, value: str) -> str:
+        """A value without the comments of TeX in it, which are reported."""
+        text = without_comments(value)
+        if text != value:
+            self.report(
+                entry,
+                "bibtex-comment-in-value",
+                f"`{written}` holds a `%` that comments out the rest of its line",
+                name=written.lower(),
+                hint="write \\% where per cent is meant",
+            )
+        return text
+
+    def report_unknown(self, entry: Entry, fields: Mapping[str, str]) -> None:
+        """Note the commands of an entry that nobody knows: they stay as text."""
+        for name, value in fields.items():
+            if "\\" not in value or plan.PLAN.get(name, plan.LEFTOVER)[0] not in _READ_AS_TEXT:
+                continue
+            unknown = unknown_commands(value)
+            if unknown:
+                shown = ", ".join(f"`{one}`" for one in unknown)
+                self.report(
+                    entry,
+                    "bibtex-unknown-command",
+                    f"LaTeX in `{name}` that mscref does not know stays as text: {shown}",
+                    name=name,
+                )
 
     def report(self, entry: Entry, code: str, message: str, *, name: str, hint: str = "") -> None:
         """Note a problem with the value of a field (or its entry, where it is inherited)."""

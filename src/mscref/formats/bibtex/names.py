@@ -33,6 +33,10 @@ _EXTENDED = re.compile(
     r"\s*(?:family|given|prefix|suffix|useprefix|given-i|family-i|id)\s*=", re.IGNORECASE
 )
 
+# TeX skips white space before the argument of an accent: `\" u`.
+_ACCENT_SPACE = re.compile(r"(\\[\"'`^~=.])\s+(?=[A-Za-z\\{])")
+# `\ifmmode A\else B\fi`: names are no mathematics.
+_CONDITIONAL = re.compile(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})?", re.DOTALL)
 # biber's options for a whole list stand in the list like names.
 _LIST_OPTION = re.compile(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 
@@ -56,6 +60,10 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
         return tuple(
             [_plain_name(part, options) for part in _AND.split(text.strip()) if part.strip()]
         )
+    if "\\" in text:
+        text = _ACCENT_SPACE.sub(r"\1", text)
+        if "\\ifmmode" in text:
+            text = _CONDITIONAL.sub(lambda match: match[1] or "", text)
     names = [
         _complex_name(part, options)
         for part in split_names(text)

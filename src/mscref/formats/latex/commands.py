@@ -33,10 +33,11 @@ SYMBOLS = {
     "textemdash": "—", "textasteriskcentered": "*", "textordfeminine": "ª",
     "textordmasculine": "º", "textexclamdown": "¡", "textquestiondown": "¿",
     "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "nobreakspace": "\u00a0",
-    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": " ", "hskip": " ",
-    "textcommabelow": "", "newblock": " ", "mkbibdatelong": "", "textvisiblespace": " ",
+    "quad": " ", "qquad": " ", "space": " ", "newline": " ", "par": " ",
+    "newblock": " ", "mkbibdatelong": "", "textvisiblespace": " ",
     "ast": "*", "textasciigrave": "`", "hyp": "-", "hyphen": "-", "textminus": "−",
-    "cprime": "ʹ", "textprime": "′",
+    "cprime": "ʹ", "textprime": "′", "bibrangedash": "–", "bibrangessep": ", ",
+    "bibdatedash": "–",
 }  # fmt: skip
 SIGNS = {
     "&": "&", "%": "%", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", " ": "\u00a0",
@@ -66,6 +67,11 @@ MATH_SYMBOLS = {
     "dots": "…", "cdots": "⋯", "langle": "⟨", "rangle": "⟩", "mid": "|", "vert": "|",
     "sharp": "♯", "flat": "♭", "aleph": "ℵ", "odot": "⊙", "wedge": "∧", "vee": "∨",
     "quad": " ", "rightleftharpoons": "⇌", "colon": ":", "setminus": "∖", "emptyset": "∅",
+}  # fmt: skip
+# Accents of formulas that letters of text have as well.
+MATH_ACCENTS = {
+    "tilde": "\u0303", "acute": "\u0301", "grave": "\u0300", "check": "\u030c", "ddot": "\u0308",
+    "hat": "\u0302", "bar": "\u0304", "breve": "\u0306", "dot": "\u0307", "mathring": "\u030a",
 }  # fmt: skip
 MATH_SIGNS = {
     "%": "%", "&": "&", "#": "#", "_": "_", "$": "$", "{": "{", "}": "}", ",": "", ";": " ",

@@ -3,84 +3,190 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
-from mscref.formats.latex.commands import MATH_SIGNS, MATH_SYMBOLS
+from mscref.formats.latex.commands import ACCENTS, MATH_ACCENTS, MATH_SIGNS, MATH_SYMBOLS, SYMBOLS
 
 _MATH_TOKEN = re.compile(
     r"\\([A-Za-z]+)\s*|\\(.)|([{}])|([\^_])\s*|([0-9.,]+)|([A-Za-z])|(\s+)|(.)", re.DOTALL
 )
+_LETTER = re.compile(r"<i>([A-Za-z])</i>|([^\W\d_])")
+_CONDITIONAL = re.compile(r"\\ifmmode\b(.*?)(?:\\else\b.*?)?\\fi\b", re.DOTALL)
+_MAX_DEPTH = 6
+
+# Upright text; spaces in those of the second row are spaces.
+_UPRIGHT = frozenset(["mathrm", "mathsf", "operatorname", "mathtt", "mathup", "mathnormal"])
+_TEXT = frozenset(["text", "textrm", "mbox", "hbox", "textnormal", "textsf", "texttt", "textup"])
+# Declarations: they hold to the end of their group.
+_UPRIGHT_FROM_HERE = frozenset(["rm", "sf", "tt", "rmfamily", "sffamily", "normalfont"])
+_ITALIC_FROM_HERE = frozenset(["it", "mit", "sl"])
+# Sizes of formulas and of brackets, limits: they print nothing.
+_NOTHING = frozenset(
+    """
+    scriptstyle displaystyle textstyle scriptscriptstyle limits nolimits left right big Big bigg
+    Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr mathstrut nobreak relax mathop mathrel
+    mathord mathbin mathopen mathclose ensuremath protect
+    """.split()
+)
+_OTHER = {"-": "−", "~": " ", "'": "′", "*": "∗"}
 
 
 def formula_text(source: str) -> str | None:
     """A formula as text and markup, or None where that loses something.
 
-    Letters are italic, `^` and `_` become superscript and subscript. Fractions, roots, fonts
-    and everything unknown are refused.
+    Letters are italic, `^` and `_` become superscript and subscript. Fractions, roots, script
+    letters and everything unknown are refused.
     """
+    if "\\ifmmode" in source:
+        source = _CONDITIONAL.sub(r"\1", source)
     try:
-        pieces, end = _math_pieces(source, 0, depth=0)
+        pieces, end = _Formula(source).pieces(0, depth=0)
     except _NotTextError:
         return None
-    return "".join(pieces) if end == len(source) else None
+    return "".join(pieces).strip() if end == len(source) else None
 
 
 class _NotTextError(Exception):
     """The formula cannot be told in one line of text."""
 
 
-def _math_pieces(source: str, position: int, *, depth: int) -> tuple[list[str], int]:
-    """The pieces up to the closing brace of the group (consumed) or the end."""
-    if depth > 6:
-        raise _NotTextError
-    pieces: list[str] = []
-    while position < len(source):
-        match = _MATH_TOKEN.match(source, position)
-        if match is None:
+class _Formula:
+    """One formula; every method takes a position in it and returns the one behind."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def pieces(self, position: int, *, depth: int, spaced: bool = False) -> tuple[list[str], int]:
+        """The pieces up to the closing brace of the group (consumed) or the end."""
+        if depth > _MAX_DEPTH:
             raise _NotTextError
-        position = match.end()
-        word, sign, brace, script, digits, letter, _, other = match.groups()
-        if brace == "}":
-            if depth:
-                return pieces, position
+        pieces: list[str] = []
+        upright_from = -1
+        source = self.source
+        while position < len(source):
+            match = _MATH_TOKEN.match(source, position)
+            if match is None:
+                raise _NotTextError
+            position = match.end()
+            word, brace = match[1], match[3]
+            if brace == "}":
+                if depth:
+                    return _with_upright(pieces, upright_from), position
+                raise _NotTextError
+            if brace:
+                inner, position = self.pieces(position, depth=depth + 1, spaced=spaced)
+                pieces.append("".join(inner))
+            elif word in _UPRIGHT_FROM_HERE and upright_from < 0:
+                upright_from = len(pieces)
+            elif word in _ITALIC_FROM_HERE:
+                pieces = _with_upright(pieces, upright_from)
+                upright_from = -1
+            elif word:
+                piece, position = self.command(word, position, depth=depth)
+                pieces.append(piece)
+            elif match[4]:
+                inside, position = self.argument(position, depth=depth)
+                tag = "sup" if match[4] == "^" else "sub"
+                pieces.append(_script(inside, tag))
+            else:
+                pieces.append(_token(match, spaced=spaced))
+        if depth:
             raise _NotTextError
-        if brace:
-            inner, position = _math_pieces(source, position, depth=depth + 1)
-            pieces.extend(inner)
-        elif script:
-            inside, position = _math_argument(source, position, depth=depth)
-            tag = "sup" if script == "^" else "sub"
-            pieces.append(inside if inside in ("°", "′") else f"<{tag}>{inside}</{tag}>")
-        elif word in ("mathrm", "text", "textrm", "mathsf", "operatorname", "rm", "mbox"):
-            inside, position = _math_argument(source, position, depth=depth)
-            pieces.append(inside.replace("<i>", "").replace("</i>", ""))
-        elif word:
-            if word not in MATH_SYMBOLS:
+        return _with_upright(pieces, upright_from), position
+
+    def command(self, word: str, position: int, *, depth: int) -> tuple[str, int]:
+        """What a command with its arguments stands for."""
+        if word in _NOTHING:
+            return "", position
+        if word in _UPRIGHT or word in _TEXT:
+            inside, end = self.argument(position, depth=depth, spaced=word in _TEXT)
+            return _upright(inside), end
+        if word in MATH_ACCENTS:
+            inside, end = self.argument(position, depth=depth)
+            return _accented(inside, MATH_ACCENTS[word]), end
+        if word in ACCENTS and word.isalpha() and word not in MATH_SYMBOLS:
+            inside, end = self.argument(position, depth=depth)
+            return _upright(_accented(inside, ACCENTS[word])), end
+        if word == "not":
+            inside, end = self.argument(position, depth=depth)
+            negated = normalize("NFC", inside + "\u0338")
+            if len(negated) != 1:
                 raise _NotTextError
-            pieces.append(MATH_SYMBOLS[word])
-        elif sign is not None:
-            if sign not in MATH_SIGNS:
-                raise _NotTextError
-            pieces.append(MATH_SIGNS[sign])
-        elif letter:
-            pieces.append(f"<i>{letter}</i>")
-        elif digits:
-            pieces.append(digits)
-        elif other:
-            pieces.append({"-": "−", "~": " ", "'": "′", "*": "∗"}.get(other, other))
-    if depth:
-        raise _NotTextError
-    return pieces, position
+            return negated, end
+        character = _character(word)
+        if word not in MATH_SYMBOLS and self.source[position - 1].isspace():
+            character += "" if character.isalpha() else " "  # `\lesssim 5`
+        return character, position
+
+    def argument(self, position: int, *, depth: int, spaced: bool = False) -> tuple[str, int]:
+        """The group, the command with its arguments or the one character after a command."""
+        match = _MATH_TOKEN.match(self.source, position)
+        if match is not None and match[7]:
+            match = _MATH_TOKEN.match(self.source, match.end())
+        if match is None or match[0] == "}" or match[4] or depth > _MAX_DEPTH:
+            raise _NotTextError
+        if match[3]:
+            pieces, end = self.pieces(match.end(), depth=depth + 1, spaced=spaced)
+            return "".join(pieces), end
+        if match[1]:
+            return self.command(match[1], match.end(), depth=depth + 1)
+        if match[5]:  # "$x^23$" is x squared, then 3
+            return match[0][0], match.start() + 1
+        return _token(match, spaced=spaced), match.end()
 
 
-def _math_argument(source: str, position: int, *, depth: int) -> tuple[str, int]:
-    """The group or the one token after `^`, `_` or a font command."""
-    match = _MATH_TOKEN.match(source, position)
-    if match is None or match[0] == "}":
+def _token(match: re.Match[str], *, spaced: bool) -> str:
+    """A letter, a number or a sign; white space is none, but in text."""
+    _, sign, _, _, digits, letter, white, other = match.groups()
+    if sign is not None:
+        if sign not in MATH_SIGNS:
+            raise _NotTextError
+        return MATH_SIGNS[sign]
+    if letter:
+        return f"<i>{letter}</i>"
+    if white:
+        return " " if spaced else ""
+    return digits or _OTHER.get(other, other)
+
+
+def _script(inside: str, tag: str) -> str:
+    if inside in ("°", "′", "″", ""):
+        return inside
+    return f"<{tag}>{inside}</{tag}>"
+
+
+def _with_upright(pieces: list[str], start: int) -> list[str]:
+    """The pieces, upright from `start`, where that is not negative."""
+    if start < 0:
+        return pieces
+    return [*pieces[:start], *[_upright(piece) for piece in pieces[start:]]]
+
+
+def _upright(text: str) -> str:
+    return text.replace("<i>", "").replace("</i>", "")
+
+
+def _accented(inside: str, combining: str) -> str:
+    """One letter with an accent, where Unicode has one character for both."""
+    letter = _LETTER.fullmatch(inside)
+    if letter is None:
         raise _NotTextError
-    if match[0] == "{":
-        pieces, end = _math_pieces(source, match.end(), depth=depth + 1)
-        return "".join(pieces), end
-    if match[5]:  # "$x^23$" is x squared, then 3
-        return match[0][0], match.start() + 1
-    pieces, _ = _math_pieces(match[0], 0, depth=0)
-    return "".join(pieces), match.end()
+    plain = (letter[1] or letter[2]).replace("ı", "i").replace("ȷ", "j")
+    composed = normalize("NFC", plain + combining)
+    if len(composed) != 1:
+        raise _NotTextError
+    return composed
+
+
+def _character(word: str) -> str:
+    """The character of a command; NotTextError where there is none."""
+    if word in MATH_SYMBOLS:
+        return MATH_SYMBOLS[word]
+    from mscref.formats.latex.characters import symbols
+
+    character = symbols().get(word)
+    if character is None and word in SYMBOLS and len(SYMBOLS[word]) == 1:
+        character = SYMBOLS[word]  # `$\AA$`, `$\ss$`
+    if character is None:
+        raise _NotTextError
+    return character

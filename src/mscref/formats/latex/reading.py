@@ -1,6 +1,8 @@
 r"""LaTeX → the inline markup of CSL-JSON.
 
-No TeX is executed. What is not known keeps its argument: `\foo{bar}` becomes `bar`. For titles,
+No TeX is executed. An unknown command with an argument stands for it (`\foo{bar}` becomes `bar`),
+one without stays as it is written; `decoded` returns both among its leftovers, so that nothing is
+lost in silence. What commands are without text stands in `silent.py`. For titles,
 `decode_protected` marks what stood in braces with PROTECT and UNPROTECT; `bibtex/casing.py` turns
 the marks into sentence case and nocase spans.
 """
@@ -8,11 +10,29 @@ the marks into sentence case and nocase spans.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from unicodedata import normalize
 
 from mscref.formats.bibtex.tables import BIBSTRINGS
-from mscref.formats.latex.commands import ACCENTS, GREEK, JOURNALS, SIGNS, SYMBOLS, TIE
+from mscref.formats.latex import siunitx
+from mscref.formats.latex.commands import (
+    ACCENTS,
+    GREEK,
+    JOURNALS,
+    MATH_SYMBOLS,
+    SIGNS,
+    SYMBOLS,
+    TIE,
+)
 from mscref.formats.latex.mathematics import formula_text
+from mscref.formats.latex.silent import (
+    CONDITIONS,
+    COUNTERS,
+    DIMENSIONS,
+    REPORTED,
+    SILENT,
+    TRANSPARENT,
+)
 
 # Noncharacters: no text holds them, so they cannot be confused with what the user wrote.
 PROTECT, UNPROTECT = "\ufdd0", "\ufdd1"
@@ -42,23 +62,26 @@ _DECLARATIONS = {
     "scshape": (_SMALL_CAPS, "</span>"),
 }  # fmt: skip
 _QUOTES = frozenset(["enquote", "mkbibquote"])
-# Commands whose first argument is not text.
-_DROP_FIRST = frozenset(
-    """
-    noopsort SortNoop noop label index footnote hspace vspace color textcolor colorbox href
-    foreignlanguage foreigntextquote selectlanguage cite citep citet citeauthor ref fontsize
-    switchargs
-    """.split()
-)
+# Fonts without a tag of their own; BibTeX and pandoc leave the case of their argument alone.
+_PROTECTING = frozenset(["texttt", "mkbibquote", "textsf", "textrm", "textnormal"])
 _CASE_CHANGES = {
     "uppercase": str.upper, "MakeUppercase": str.upper,
     "lowercase": str.lower, "MakeLowercase": str.lower,
 }  # fmt: skip
 _VERBATIM = frozenset(["url", "path", "nolinkurl", "doi", "verb"])
 
+# What `rare_command` and the tables of this page know.
+KNOWN_COMMANDS = frozenset(
+    {*_TAGS, *_DECLARATIONS, *_QUOTES, *_PROTECTING, *_CASE_CHANGES, *_VERBATIM, "bibstring"}
+    | {"char", "symbol", "ensuremath", "t"}
+)
+
 _MARKS = re.compile(r"[\ufdd0\ufdd1\ufdd2]")
 # A "%" at the end of a line joins it with the next one; elsewhere people mean per cent.
 _COMMENT_AT_END = re.compile(r"%[ \t]*\r?\n\s*")
+# A "%" in the middle of a line whose value goes on in the next: a comment, unless it stands like
+# the sign for per cent, behind a number and before a blank.
+_COMMENT = re.compile(r"(\d[ \t]?%(?=\s))|(?<!\\)%[^\n]*\n[ \t]*")
 _WHITES = re.compile(r"[ \t\r\n]+")
 _TOKEN = re.compile(
     r"""
@@ -76,12 +99,42 @@ _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "
 _CHAR = re.compile(r"\s*(?:\"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|(\d{1,7}))[ ]?")
 _MATH_END = re.compile(r"(?>(?:[^$\\]|\\.)*)\$", re.DOTALL)
 _BRACES = re.compile(r"[{}]")
+_OPTION = re.compile(r"\s*\[([^\[\]]*)\]")
+# A length of TeX, with the glue that may follow: `.17ex`, `1em plus 2pt`.
+_DIMENSION = re.compile(
+    r"\s*=?\s*[+-]?\s*(?:\d*[.,]?\d*\s*)(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|mu|\\[A-Za-z]+)"
+    r"(?:\s*(?:plus|minus)\s*[+-]?\d*[.,]?\d*\s*(?:pt|mm|cm|ex|em|fil+|mu))*\s?"
+)
+_CONDITIONAL = re.compile(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])\s*")
 _ESCAPED = re.compile(r"\\([_%#&~{}])")
 
 
 def decode(text: str) -> str:
     """LaTeX text → markup, white space collapsed."""
     return collapse(_Decoder(text, "", "").run()) if _needs_decoding(text) else collapse(text)
+
+
+def without_comments(text: str) -> str:
+    """A value of several lines without what TeX takes for comments; per cent signs stay."""
+    if "%" not in text or "\n" not in text:
+        return text
+    return _COMMENT.sub(lambda match: match[1] or "", text)
+
+
+class Decoded(NamedTuple):
+    """A text, and the source of what was not understood in it."""
+
+    text: str
+    leftovers: tuple[str, ...]
+
+
+def decoded(text: str) -> Decoded:
+    """The same as `decode`, with what it did not understand, in order and each once."""
+    if "\\" not in text:
+        return Decoded(decode(text), ())
+    decoder = _Decoder(text, "", "")
+    plain = collapse(decoder.run())
+    return Decoded(plain, tuple(dict.fromkeys(decoder.leftovers)))
 
 
 def decode_protected(text: str) -> str:
@@ -126,6 +179,7 @@ class _Decoder:
         self.depth = 0
         self.quote_depth = 0
         self.single_quotes = False
+        self.leftovers: list[str] = []
         self.unbalanced = False  # something has no end, as a search to the end has shown
 
     def run(self) -> str:
@@ -243,7 +297,10 @@ class _Decoder:
     def rare_command(self, name: str, *, starred: bool) -> str:
         """Commands that do something of their own."""
         if name in _QUOTES:
-            return self.quoted(inner=starred)
+            return self.quoted(inner=starred, protecting=name in _PROTECTING)
+        if name in _PROTECTING:
+            inside = self.argument() if self.text.startswith("{", self.position) else ""
+            return f"{PROTECT}{LETTERS}{inside}{UNPROTECT}" if inside and self.opening else inside
         if name in _VERBATIM:
             return self.protected(self.verbatim_argument())
         if name == "bibstring":
@@ -251,19 +308,126 @@ class _Decoder:
             return BIBSTRINGS.get(key.lower(), key)
         if name in ("char", "symbol"):
             return self.character()
-        if name == "t":
-            return self.tie()
         if name in _CASE_CHANGES:
             return self.protected(_CASE_CHANGES[name](self.argument()))
         if name == "ensuremath":
-            return self.protected(formula_text(self.verbatim_argument()) or "")
-        if name in _DROP_FIRST:
-            self.argument()
+            return self.ensured_math()
+        if name in CONDITIONS:
+            return self.conditional(name)
+        if name in siunitx.COMMANDS:
+            return self.quantity(name)
+        return self.listed_command(name)
+
+    def listed_command(self, name: str) -> str:
+        """Commands that a table knows, characters by name, and unknown ones."""
+        if name in DIMENSIONS:
+            match = _DIMENSION.match(self.text, self.position)
+            self.position = match.end() if match else self.position
+            return DIMENSIONS[name]
+        if name in SILENT or name in REPORTED:
+            return self.without(name)
+        if name in TRANSPARENT:
             return ""
         if name in GREEK:  # `\alpha` outside of mathematics: seen, and plain what is meant
             return GREEK[name]
-        argument = self.argument() if self.text.startswith("{", self.position) else ""
-        return argument or JOURNALS.get(name, "")
+        character = self.named_character(name)
+        return self.unknown(name) if character is None else character
+
+    def without(self, name: str) -> str:
+        """A command whose first arguments are no text; a text among them is a leftover."""
+        start = self.position
+        self.skip_options()
+        for _ in range(SILENT.get(name, 1)):
+            self.argument()
+        self.skip_options()
+        if name in REPORTED:
+            self.leftovers.append(f"\\{name}{self.text[start : self.position]}")
+        return ""
+
+    def named_character(self, name: str) -> str | None:
+        """A letter, sign or accent by its name; None where there is none."""
+        from mscref.formats.latex import characters
+
+        accent = characters.accents().get(name)
+        if accent is not None:
+            return self.accent(accent)
+        if name == "t" or name in characters.double_accents():
+            return self.tie(characters.double_accents().get(name, TIE))
+        character = characters.characters().get(name) or MATH_SYMBOLS.get(name)
+        if character is None:
+            return None
+        # `a \leq 5`: TeX would take the space away, which nobody means outside of formulas.
+        spaced = not character.isalpha() and self.text[self.position - 1].isspace()
+        self.skip_empty_group()
+        return f"{character} " if spaced else character
+
+    def unknown(self, name: str) -> str:
+        """An unknown command: its argument, else the command itself."""
+        self.skip_empty_group()
+        start = self.position
+        if self.text.startswith("{", start) and name not in COUNTERS:
+            argument = self.argument()
+            self.leftovers.append(f"\\{name}{self.text[start : self.position]}")
+            return argument
+        if name in JOURNALS:
+            return JOURNALS[name]
+        if name in COUNTERS:
+            self.verbatim_argument()
+        source = f"\\{name}{self.text[start : self.position]}"
+        self.leftovers.append(source)
+        follows = self.text[self.position : self.position + 1]
+        space = " " if source[-1].isalpha() and follows[:1].isalpha() else ""
+        return self.protected(source + space)
+
+    def ensured_math(self) -> str:
+        """`\\ensuremath{…}`: a formula, as in dollar signs."""
+        source = self.verbatim_argument() or self.argument()
+        converted = formula_text(source)
+        return self.protected(f"${source}$") if converted is None else self.formula(converted)
+
+    def conditional(self, name: str) -> str:
+        r"""TeX's `\ifmmode A\else B\fi`: B, for text is no mathematics; `\iftrue` the first."""
+        if name == "fi":
+            return ""
+        takes_second = CONDITIONS[name] == "second"
+        if name == "else" or takes_second:
+            self.skip_branch()
+        return ""
+
+    def skip_branch(self) -> None:
+        """Go behind the `\\else` or `\\fi` that ends this branch; nothing, where there is none."""
+        depth = 0
+        if self.unbalanced:
+            return
+        for match in _CONDITIONAL.finditer(self.text, self.position):
+            if match[1] == "fi" or (match[1] == "else" and not depth):
+                if not depth:
+                    self.position = match.end()
+                    return
+                depth -= 1
+            elif match[1].startswith("if"):
+                depth += 1
+        self.unbalanced = True
+
+    def quantity(self, name: str) -> str:
+        """A number with its unit (siunitx); what it does not know stays as written."""
+        start = self.position
+        self.skip_options()
+        arguments = []
+        for _ in range(siunitx.COMMANDS[name]):
+            arguments.append(self.verbatim_argument())
+            self.skip_options()
+        shown = siunitx.quantity(name, arguments)
+        if shown is None or not any(arguments):
+            source = f"\\{name}{self.text[start : self.position]}"
+            self.leftovers.append(source)
+            return self.protected(source)
+        return self.formula(shown)
+
+    def skip_options(self) -> None:
+        """Skip `[…]` after a command."""
+        while match := _OPTION.match(self.text, self.position):
+            self.position = match.end()
 
     def sign(self, token: str) -> str:
         """What a control sign stands for."""
@@ -280,18 +444,20 @@ class _Decoder:
             return {"\u0303": "~", "\u0302": "^"}.get(combining, "")
         return normalize("NFC", letters[0] + combining) + letters[1:]
 
-    def tie(self) -> str:
+    def tie(self, sign: str) -> str:
         """`\\t{oo}`: a tie over two letters."""
         letters = self.argument()
-        return letters[:1] + TIE + letters[1:] if len(letters) > 1 else letters
+        return letters[:1] + sign + letters[1:] if len(letters) > 1 else letters
 
-    def quoted(self, *, inner: bool) -> str:
+    def quoted(self, *, inner: bool, protecting: bool) -> str:
         """`\\enquote{…}`: double quotes outside, single ones inside and for `\\enquote*`."""
         single = inner or self.quote_depth % 2 == 1
         opening, closing = ("‘", "’") if single else ("“", "”")
         self.quote_depth += 1
         inside = self.argument()
         self.quote_depth -= 1
+        if protecting and inside and self.opening:
+            inside = f"{PROTECT}{LETTERS}{inside}{UNPROTECT}"
         return f"{opening}{inside}{closing}"
 
     def character(self) -> str:
@@ -322,7 +488,7 @@ class _Decoder:
         converted = formula_text(inside)
         if converted is None:
             return self.protected(f"${inside}$")
-        return self.protected(converted)
+        return self.formula(converted)
 
     def delimited_math(self, closing: str) -> str:
         """`\\(…\\)`."""
@@ -333,7 +499,13 @@ class _Decoder:
         inside = self.text[self.position : end]
         self.position = end + len(closing)
         converted = formula_text(inside)
-        return self.protected(f"${inside}$" if converted is None else converted)
+        return self.protected(f"${inside}$") if converted is None else self.formula(converted)
+
+    def formula(self, converted: str) -> str:
+        """A formula that became text: its letters stay, and need no nocase span for it."""
+        if not self.opening or not converted:
+            return converted
+        return f"{PROTECT}{LETTERS}{converted}{UNPROTECT}"
 
     def protected(self, text: str) -> str:
         """`text` with the marks of a group, where marks are wanted."""
