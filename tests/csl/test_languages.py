@@ -280,16 +280,20 @@ def test_names_of_institutions_have_a_styling_of_their_own(institution: str, exp
             "第3卷",
         ),
         ('<text variable="title"/><label variable="volume"/>', "K"),
-        ('<label variable="issue"/><text variable="volume"/>', "期3"),
+        ('<number variable="volume"/>', "第3卷"),
+        ('<text variable="edition"/>', "2"),
+        ('<label variable="edition" form="short"/><text variable="edition"/>', "[2]"),
+        ('<label variable="issue"/><text variable="volume"/>', "期第3卷"),
     ],
 )
 def test_a_term_with_a_place_for_the_number_goes_around_it(layout: str, expected: str):
-    terms = """<locale><terms><term name="volume">第%s卷</term><term name="issue">期</term></terms>
+    terms = """<locale><terms><term name="volume">第%s卷</term><term name="issue">期</term>
+      <term name="edition" form="short">[%s]</term></terms>
       </locale>"""
     data = style(f"<layout>{layout}</layout>").replace(
         b"<citation>", terms.encode() + b"<citation>"
     )
-    made = processor(data, work("k", volume="3", issue="5"))
+    made = processor(data, work("k", volume="3", issue="5", edition="2"))
     assert texts(made.bibliography()) == [expected]
 
 

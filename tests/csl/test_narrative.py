@@ -218,6 +218,21 @@ def test_nothing_in_brackets_is_left_where_a_style_prints_only_authors(mode: str
     )
 
 
+def test_a_word_for_an_unknown_author_stays_but_where_it_stands_in_the_text():
+    anonymous = """<group delimiter=", "><names variable="author"><name form="short"/>
+      <substitute><text value="Anon."/></substitute></names><text variable="title"/></group>"""
+    made = processor(style(anonymous), *WORKS)
+    assert cited(made, "suppress-author", "none").text == "(Anon., Nameless)"
+    assert cited(made, "composite", "none").text == "Anon. (Nameless)"
+    assert cited(made, "author-only", "none").text == "Anon."
+
+
+def test_no_space_of_a_label_goes_before_the_author():
+    label = """<names variable="author"><label prefix=" " suffix=" "/><name prefix=" "/></names>"""
+    made = processor(style(label + NUMBER), *WORKS)
+    assert cited(made, "composite", "one").text == "Ann Leng (1)"
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_a_citation_of_nothing_is_nothing(made: Processor, mode: str):
     assert cited(made, mode).text == ""

@@ -108,13 +108,16 @@ def _sortable(variable: str) -> Value:
 def with_frame(number: Evaluator, variable: str, scope: Scope) -> Evaluator:
     """A number inside the term of its label, where that has a place for it ("第%s卷", CSL-M).
 
-    Such a label prints nothing itself; it frames every number of its variable behind it.
+    Such a label prints nothing itself; it frames every number of its variable behind it. A long
+    term of this kind is around the number also without a label (reference processor).
     """
     if not LabelTerms.may_frame(variable, scope):
         return number
+    long_term = scope.locale.term(variable) or ""
+    unlabelled = long_term if _PLACE in long_term else ""
 
     def framed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-        before, _, after = trace.frames.get(variable, "").partition(_PLACE)
+        before, _, after = trace.frames.get(variable, unlabelled).partition(_PLACE)
         start = len(out)
         out.append(before)
         kind = number(asked, trace, out)

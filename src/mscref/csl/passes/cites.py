@@ -17,13 +17,17 @@ NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
 @dataclass(slots=True, eq=False)
 class Placed:
-    """A cite with its item and where it stands in the document."""
+    """A cite with its item and where it stands in the document.
+
+    `author_in_text` where its author, or a word for an author unknown, stands before the citation.
+    """
 
     item: Item
     cite: Cite
     position: int = FIRST
     near_note: bool = False
     first_note: int = 0
+    author_in_text: bool = False
 
 
 class Head(Enum):
@@ -115,7 +119,7 @@ class CiteRenderer:
             disambiguation=state,
             given_levels=self._given_levels or None,
             silent_names=silent_names,
-            silent_stand_in=silent_names and placed.cite.suppress_author,
+            silent_stand_in=placed.author_in_text,
             silent_year=silent_year,
             is_comparing=comparing,
         )

@@ -81,7 +81,7 @@ class CitationMaker:
         It is a word of the sentence: what the style formats or quotes there is plain (reference
         processor).
         """
-        return [token for token in self._author(placed) if not _is_styling(token)]
+        return _stripped([token for token in self._author(placed) if not _is_styling(token)])
 
     def _author(self, placed: Placed) -> Tokens:
         if isinstance(placed.item, UnknownItem):
@@ -131,7 +131,7 @@ class CitationMaker:
         # The prefix introduces the author, and is not said twice.
         author = self._prefixed(first.cite.prefix, author)
         ordered = [replace(first, cite=replace(first.cite, prefix="")), *ordered[1:]]
-        rest = self._assembled(_without_author(ordered), wanted)
+        rest = self._assembled(_without_author(ordered, in_text=True), wanted)
         if not self._renderer.area.scope.style.is_note or wanted.bare:
             return finish([*author, *self._between(wanted.infix, rest), *rest])
         note = finish(rest) if has_text(rest) else None
@@ -181,12 +181,24 @@ def _is_styling(token: Token) -> bool:
     return token.kind == "format" or (token.kind == "quote" and token.value == "outer")
 
 
-def _without_author(cites: Sequence[Placed]) -> list[Placed]:
-    """The cites, the first of them without its author."""
-    return [
-        replace(one, cite=replace(one.cite, suppress_author=True)) if number == 0 else one
-        for number, one in enumerate(cites)
-    ]
+def _without_author(cites: Sequence[Placed], *, in_text: bool = False) -> list[Placed]:
+    """The cites, the first of them without its author, which may stand in the text instead."""
+    if not cites:
+        return []
+    first, *others = cites
+    cite = replace(first.cite, suppress_author=True)
+    return [replace(first, cite=cite, author_in_text=in_text), *others]
+
+
+def _stripped(tokens: Tokens) -> Tokens:
+    """Without the spaces at either end, which a label before the names may have left."""
+    stripped = list(tokens)
+    words = [place for place, token in enumerate(tokens) if isinstance(token, str)]
+    if words:
+        first, last = words[0], words[-1]
+        stripped[first] = str(stripped[first]).lstrip()
+        stripped[last] = str(stripped[last]).rstrip()
+    return stripped
 
 
 def unknown_mode(mode: str) -> Diagnostic:
