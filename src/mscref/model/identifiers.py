@@ -18,6 +18,14 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from mscref.model.addresses import (
+    doi_without_page,
+    identifier_in_address,
+    path_without_page_number,
+    problem_of_address,
+)
+from mscref.model.pasted import bare_identifier
+
 Scheme: TypeAlias = Literal["doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct"]
 
 EXPECTED = MappingProxyType(
@@ -79,28 +87,20 @@ _DOI_IN_TEXT = rf"(?<![\d.]){_DOI}"
 # What follows a DOI without a space and is not part of it.
 _NEXT_IDENTIFIER = r"[;,|]10\.\d{4,9}/|[;,|]?(?:https?://|(?i:doi):10\.)"
 _SHORT_DOI = r"10/[a-z0-9]{2,}"
-_DOI_LABEL = r"^(?:(?:info:)?doi(?:\s*[:=]\s*|\s+|/)|digital object identifier\s*:?\s*|urn:doi:)+"
-_DOI_HOST = r"^(?:dx\.|www\.)*doi\.org$"
-_DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+_DOI_LABEL = (
+    r"^(?:(?:info:|urn:)?(?:doi|hdl)(?:\s*[:=]\s*|\s+|/)|digital object identifier\s*:?\s*)+"
+)
+_DOI_HOST = r"^(?:[a-z]+:/+)?(?:dx\.|www\.)*doi\.org(?=$|/|:)"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _HYPHENS = str.maketrans(_DASHES, "-" * len(_DASHES), _INVISIBLE)
-# What publishers' pages put after the DOI in their addresses.
-_PAGE_AFTER_DOI = (
-    r"(?:v\d+)?(?:\.(?:full|abstract|short|long)(?:\.pdf|-text)?|\.pdf|\.epub|\.html?)$"
-    r"|(?<=\d)v\d+$"
-)
-_PAGE_STEPS = frozenset(
-    "abstract asset cite cited-by citations epdf epub figures full fulltext full-text html meta "
-    "metrics pdf pdfdirect pdfft references summary supplementary supplementary-material "
-    "download export".split()
-)
 _PAIRS = MappingProxyType({")": "(", "]": "[", "}": "{", ">": "<"})
 _TRAILING = ".,;:!?'\"`’”»…*\\|"
 
 
 def normalize_doi(text: str) -> str | None:
     """The one DOI that `text` is (any spelling, a URL too), lower-cased; None if it is none."""
-    found = _doi_of(_unwrap(text))
+    found = _doi_of(bare_identifier(text))
     return found.value if isinstance(found, Identifier) and found.scheme == "doi" else None
 
 
@@ -156,8 +156,9 @@ def _doi_of_url(url: str) -> Identifier | Malformed | None:
     for _, value in parse_qsl(parts.query):
         if re.match(rf"(?:doi:)?{_REGISTRANT}/", value):
             return _checked_doi(url, re.sub(r"^doi:", "", _clean(value)))
-    match = re.search(_DOI_IN_TEXT, _clean(parts.path))
-    return _checked_doi(url, _without_page_steps(match.group())) if match else None
+    path = path_without_page_number(host, _clean(parts.path))
+    match = re.search(_DOI_IN_TEXT, path)
+    return _checked_doi(url, doi_without_page(match.group(), host)) if match else None
 
 
 def _checked_doi(text: str, name: str) -> Identifier | Malformed:
@@ -165,14 +166,6 @@ def _checked_doi(text: str, name: str) -> Identifier | Malformed:
     if re.fullmatch(_DOI, doi):
         return Identifier("doi", doi)
     return Malformed(text, "doi", _doi_problem(doi))
-
-
-def _without_page_steps(path: str) -> str:
-    """The DOI without what a publisher's address adds: `/full`, `/pdf`, `.full.pdf`, `v2`."""
-    steps = path.split("/")
-    while len(steps) > 2 and (steps[-1].lower() in _PAGE_STEPS or not steps[-1]):
-        steps.pop()
-    return re.sub(_PAGE_AFTER_DOI, "", "/".join(steps), flags=re.IGNORECASE)
 
 
 def _clean(text: str) -> str:
@@ -183,7 +176,7 @@ def _clean(text: str) -> str:
         if re.search(r"%[0-9A-Fa-f]{2}", text):
             text = unquote(text, errors="replace")
     if "\\" in text or "{" in text:
-        text = re.sub(r"\\([_%&#$<>~])", r"\1", text)
+        text = re.sub(r"\\([_%&#$<>~()\[\]])", r"\1", text)
         text = text.replace("\\textunderscore", "_").replace("{", "").replace("}", "")
         text = re.sub(r"\$([<>])\$", r"\1", text)
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_HYPHENS)
@@ -278,14 +271,18 @@ def _digits(text: str) -> str:
 
 # ── the other schemes ────────────────────────────────────────────────────────────────────────
 
+_ARXIV_LABEL = (
+    r"(?i)^(?:(?:arxiv(?:\.org)?|corr|e-?prints?|preprint|id|identifier|no\.?|number)[\s:,]*)*"
+    r"(?:[\s:,(]*abs/)?"
+)
 _ARXIV_NEW = r"\d{4}\.\d{4,5}(?:v\d+)?"
 _ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"
 
 
 def _arxiv_of(text: str) -> Identifier | Malformed:
     """`2101.00001v2`, `hep-th/9901001`, `math.GT/0309136`; what follows in `[…]` is dropped."""
-    value = re.sub(r"(?i)^arxiv\s*:?\s*", "", text.strip())
-    value = re.sub(r"\s*\[[\w.-]+\]$|\.pdf$|[.,;)]+$", "", value).lower()
+    value = re.sub(_ARXIV_LABEL, "", text.strip())
+    value = re.sub(r"\s*[\[(][\w.,\s-]+[\])]$|\.pdf$|[.,;)]+$", "", value).lower()
     is_new = re.fullmatch(_ARXIV_NEW, value) is not None
     if not is_new and not re.fullmatch(_ARXIV_OLD, value):
         return Malformed(text, "arxiv", "it does not have the form of an arXiv identifier")
@@ -330,64 +327,63 @@ _SPELLINGS: tuple[tuple[str, _Reader], ...] = (
     (r"pmcid\b|pmc\s*:?\s*\d|pmc$", _pmcid_of),
     (r"(?:pmid|pubmed)\b", _pmid_of),
     (r"(?:clinicaltrials\.gov\b.*)?nct\s*:?\s*(?:nct)?\d", _nct_of),
-    (r"arxiv\b", _arxiv_of),
+    (r"(?:arxiv|corr)\b|abs/\d", _arxiv_of),
     (rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:\s*\[.*\])?$", _arxiv_of),
     (r"(?:urn:)?isbn\b", _isbn_of),
     (r"(?:urn:)?[ep]?-?issn(?:-l)?\b", _issn_of),
     (r"\d{4}-\d{3}[\dx]$", _issn_of),
-    (r"97[89][-\s]?(?:\d[-\s]?){9}[\dx]?$", _isbn_of),
-    (r"(?:\d[-\s]?){9}[\dx]$", _isbn_of),
+    (rf"97[89][-{_DASHES}\s]?(?:\d[-{_DASHES}\s]?){{9}}[\dx]?$", _isbn_of),
+    (rf"(?:\d[-{_DASHES}\s]?){{9}}[\dx]$", _isbn_of),
     (r"\d{5,8}$", _pmid_of),
 )
 
-# Host and path of an address → what its one group is.
-_ADDRESSES: tuple[tuple[str, _Reader], ...] = (
-    (
-        r"(?:ncbi\.nlm\.nih\.gov/pmc/articles|pmc\.ncbi\.nlm\.nih\.gov/articles)/(?:pmid/)?(PMC\d+)",
-        _pmcid_of,
-    ),
-    (r"pmc/articles/pmid/(\d+)", _pmid_of),
-    (r"europepmc\.org/(?:article|abstract|articles)/(?:PMC/)?(PMC\d+)", _pmcid_of),
-    (
-        r"(?:europepmc\.org/(?:article|abstract)/MED|pubmed\.ncbi\.nlm\.nih\.gov|/pubmed)/(?:\?term=)?(\d+)",
-        _pmid_of,
-    ),
-    (rf"arxiv\.org/(?:abs|pdf|html|format|ps|src)/({_ARXIV_NEW}|{_ARXIV_OLD})", _arxiv_of),
-    (r"(?:clinicaltrials\.gov|classic\.clinicaltrials\.gov)/.*?(NCT\d+)", _nct_of),
-    (
-        r"(?:/isbn/|/books\?vid=isbn|/isbn:|[?&](?:q|vid)=isbn:?|/dp/|/bookdetails/)([\dxX-]{10,17})(?:\b|$)",
-        _isbn_of,
-    ),
+_ADDRESS = r"(?i)(?:[a-z]+://|(?:www\.|dx\.|m\.)?(?:[\w-]+\.)+(?:org|com|gov|net|edu|io|eu|de|uk)/)"
+_READERS: MappingProxyType[str, _Reader] = MappingProxyType(
+    {"pmid": _pmid_of, "pmcid": _pmcid_of, "arxiv": _arxiv_of, "isbn": _isbn_of, "nct": _nct_of}
 )
 
 
 def parse_identifier(text: str) -> Identifier | Malformed:
-    """The one identifier that `text` is, whatever its spelling, or why it is none."""
-    text = _unwrap(text)
-    if "://" in text or re.match(r"(?i)(?:www\.|dx\.doi|doi\.org/|arxiv\.org/)", text):
+    """The one identifier that `text` is, whatever its spelling, or why it is none.
+
+    Brackets, quotes, links and the words that introduce an identifier are no part of it
+    (`pasted`). Two DOIs are refused: which of them is meant cannot be known.
+    """
+    text = bare_identifier(text)
+    if re.match(_ADDRESS, text):
         return _identifier_of_address(text)
     for spelling, reader in _SPELLINGS:
         if re.match(spelling, text, re.IGNORECASE):
             return reader(text)
-    doi = _doi_of(text)
+    written = list(iter_dois(text))
+    if len(set(written)) > 1:
+        return Malformed(text, "doi", f"there are {len(written)} DOIs in it: {', '.join(written)}")
+    doi = Identifier("doi", written[0]) if len(written) > 1 else _doi_of(text)
     if doi is not None:
-        return doi
-    if re.search(_DOI_IN_TEXT, _clean(text)):
+        return _arxiv_version(doi)
+    if written:
         return Malformed(text, "doi", "there is other text around it")
     return Malformed(text, "", "this is no identifier")
 
 
-def _unwrap(text: str) -> str:
-    return text.strip().strip("<>\"'“”‘’").strip()
+def _arxiv_version(found: Identifier | Malformed) -> Identifier | Malformed:
+    """arXiv registers a DOI for a work, not for its versions: `10.48550/arXiv.1706.03762v5`."""
+    if isinstance(found, Identifier) and re.search(r"^10\.48550/arxiv\..*v\d+$", found.value):
+        return arxiv_of_doi(found.value) or found
+    return found
 
 
 def _identifier_of_address(address: str) -> Identifier | Malformed:
-    decoded = unquote(address, errors="replace")
-    for pattern, reader in _ADDRESSES:
-        match = re.search(pattern, decoded, re.IGNORECASE)
-        if match:
-            return reader(match.group(1))
-    return _doi_of_url(address) or Malformed(address, "", "there is no identifier in this address")
+    if re.search(_DOI_HOST, address, re.IGNORECASE):
+        return _arxiv_version(
+            _doi_of_url(address) or Malformed(address, "doi", "there is no DOI in it")
+        )
+    made = identifier_in_address(address)
+    if made and made[0] == "doi":
+        return Identifier("doi", made[1].lower())
+    if made:
+        return _READERS[made[0]](made[1])
+    return _doi_of_url(address) or Malformed(address, "", problem_of_address(address))
 
 
 def arxiv_of_doi(doi: str) -> Identifier | None:
