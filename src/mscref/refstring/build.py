@@ -28,6 +28,7 @@ _VARIABLE_OF = {
     "collection": "collection-title",
     "genre": "genre",
     "note": "note",
+    "number": "number",
 }
 _NAMES_OF = {"author": "author", "editor": "editor", "translator": "translator"}
 _IDENTIFIERS = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"])
@@ -72,21 +73,24 @@ _NEWSPAPER = re.compile(
 _WIKI_OR_HANDBOOK = re.compile(
     r"\b(?:encyclop\w+|enzyklopädie|lexikon|dictionary|wörterbuch)\b", re.IGNORECASE
 )
-_ISSUE_CUE = re.compile(r"(?:no|nos|nr|n|núm|num|heft|h|iss|issue|fasc)\W*", re.IGNORECASE)
+_ISSUE_CUE = re.compile(r"(?:no|nº|n°|№|nos|nr|n|núm|num|heft|h|iss|issue|fasc)\W*", re.IGNORECASE)
+_KANA = re.compile(r"[\u3041-\u30fa]")
+_FOLLOWING = re.compile(r"(\d)\s?(?:f{1,2}|sqq?|et seq)\.?$")
 _TRIAL = re.compile(r"NCT\d{8}")
 
 
-def build_reference(fields: list[ParsedField], *, key: str = "") -> Reference:
-    """Make a `Reference` of the fields of one string."""
+def build_reference(fields: list[ParsedField], *, key: str = "", item_type: str = "") -> Reference:
+    """Make a `Reference` of the fields of one string; the type is what they are, or `item_type`."""
     values: dict[str, FieldValue] = {}
+    is_japanese = any(_KANA.search(found.value) for found in fields)
     for found in fields:
-        _add(values, found)
+        _add(values, found, is_japanese=is_japanese)
     _settle_lone_number(values, fields)
     _settle_doi(values)
-    return Reference(key, _item_type(values), values)
+    return Reference(key, item_type or _item_type(values), values)
 
 
-def _add(values: dict[str, FieldValue], found: ParsedField) -> None:
+def _add(values: dict[str, FieldValue], found: ParsedField, *, is_japanese: bool) -> None:
     if found.name in _IDENTIFIERS:
         values.setdefault(found.name, found.value)
     elif found.name == "arXiv":
@@ -96,7 +100,7 @@ def _add(values: dict[str, FieldValue], found: ParsedField) -> None:
         values.setdefault("number", found.value)
         values.setdefault("genre", "Clinical trial registration")
     elif found.name in _NAMES_OF:
-        names = names_with_gap(parse_names(found.value))
+        names = names_with_gap(parse_names(found.value, is_japanese=is_japanese))
         variable = _NAMES_OF[found.name]
         earlier = values.get(variable, ())
         if names and isinstance(earlier, tuple):
@@ -106,7 +110,7 @@ def _add(values: dict[str, FieldValue], found: ParsedField) -> None:
         if date and (date.start or "issued" not in values):
             values.setdefault("issued", date)
     elif found.name in _VARIABLE_OF:
-        variable = _VARIABLE_OF[found.name]
+        variable = "number-of-pages" if _is_extent(found) else _VARIABLE_OF[found.name]
         if variable not in values:
             text = _VALUE_OF.get(found.name, _text)(found.value)
             if text:
@@ -159,8 +163,15 @@ def _text(value: str) -> str:
     return bare.strip(" ,;:")
 
 
+def _is_extent(found: ParsedField) -> bool:
+    """ "396 p." is how long a book is; "p. 396" is a page of it."""
+    is_bare = found.followed and not found.announced and found.value.strip().isdigit()
+    return found.name == "pages" and bool(is_bare)
+
+
 def _pages(value: str) -> str:
-    return _DASHES.sub("-", clean(value).replace(" ", ""))
+    bare = _FOLLOWING.sub(r"\1", clean(value))
+    return _DASHES.sub("-", bare.replace(" ", ""))
 
 
 def _number(value: str) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mscref.refstring.identifiers import Found
 from mscref.refstring.repairs import repair
 from mscref.refstring.tokens import Tokens
 
@@ -22,7 +23,8 @@ class ParsedField:
 
     `start` and `end` are the place in the reference string; `confidence` is the lowest
     probability the labeller gives a word of the value, 1.0 for what a pattern found. `announced`
-    is the word that stood before the value and is not part of it ("Nr.", "pp.").
+    is the word that stood before the value and is not part of it ("Nr.", "pp."), `followed` the one
+    behind it ("396 p.").
     """
 
     name: str
@@ -31,6 +33,7 @@ class ParsedField:
     end: int
     confidence: float
     announced: str = ""
+    followed: str = ""
 
 
 @dataclass(slots=True)
@@ -57,8 +60,10 @@ _LEADING_CUE = {
 }
 _TRAILING_CUE = {
     "volume": re.compile(r"[.\s]*\b(?:jg|jahrg|jahrgang|bd|band)\.?$", re.IGNORECASE),
-    "pages": re.compile(r"\s*(?:pp?|s|pages?)\.?$", re.IGNORECASE),
+    "pages": re.compile(r"\s*(?:pp?|s|с|pages?|pagg|str|стр|págs?|seiten)\.?$", re.IGNORECASE),
+    "container": re.compile(r"[\s,.]+(?:n[º°o]|núm|nr|№|vol)\.?$", re.IGNORECASE),
 }
+_NUMBER_BEFORE = re.compile(r"\b(?:n[º°]|no\.|núm\.|nr\.)\s?$|№\s?$", re.IGNORECASE)
 _VOLUME_AND_ISSUE = re.compile(
     r"(?P<volume>\d{1,4})\s*(?:\(|[,:]\s?(?:no|nr|n|h|heft|issue|iss)?\.?\s?|/|\.\s?(?:jg\.?,?\s?)?)\s*(?P<issue>\d{1,3}(?:\s?[-–/]\s?\d{1,3})?)\)?",
     re.IGNORECASE,
@@ -78,11 +83,13 @@ def fields_of(tokens: Tokens, labels: list[str], confidences: list[float]) -> li
         fields.extend(_fields_of_run(tokens, run, min(confidences[run.first : run.last])))
     present = {found.name for found in fields}
     fields = [part for found in fields for part in _split_numbers(found, present)]
-    fields.extend(
-        ParsedField(found.variable, found.value, found.start, found.end, 1.0)
-        for found in tokens.identifiers
-    )
-    return sorted(fields, key=lambda found: found.start)
+    return in_order(fields, tokens.identifiers)
+
+
+def in_order(fields: list[ParsedField], identifiers: list[Found]) -> list[ParsedField]:
+    """Fields and identifiers in the order of the string."""
+    found = [ParsedField(one.variable, one.value, one.start, one.end, 1.0) for one in identifiers]
+    return sorted([*fields, *found], key=lambda one: one.start)
 
 
 def _runs(labels: list[str]) -> Iterator[_Run]:
@@ -122,13 +129,18 @@ def _fields_of_run(tokens: Tokens, run: _Run, confidence: float) -> Iterator[Par
         announced = match.group().strip()
         start += match.end()
         value = value[match.end() :]
+    elif run.label == "volume":
+        before = _NUMBER_BEFORE.search(tokens.text, max(0, start - 8), start)
+        announced = before.group().strip() if before else ""
     trailing = _TRAILING_CUE.get(run.label)
     match = trailing.search(value) if trailing else None
+    followed = ""
     if match and match.start() > 0:
+        followed = match.group().strip()
         value = value[: match.start()]
         end = start + len(value)
     if value:
-        yield ParsedField(run.label, value, start, end, confidence, announced)
+        yield ParsedField(run.label, value, start, end, confidence, announced, followed)
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -73,6 +73,13 @@ def find_identifiers(text: str) -> list[Found]:
     return found
 
 
+def blanked(text: str, identifiers: list[Found]) -> str:
+    """The text with spaces where identifiers stand, so that places stay."""
+    for one in identifiers:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
 def _trim(text: str, start: int, end: int) -> int:
     """The end without sentence punctuation and without a bracket that was opened before it."""
     while end > start:

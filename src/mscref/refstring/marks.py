@@ -1,4 +1,4 @@
-"""What a reference list looks like from outside: headings, markers, how a reference begins.
+"""What a reference list looks like from outside: markers, and how a reference begins.
 
 Patterns only, in the languages reference lists are written in; `split` decides with them.
 """
@@ -6,41 +6,6 @@ Patterns only, in the languages reference lists are written in; `split` decides 
 from __future__ import annotations
 
 import re
-
-_HEADINGS = r"""
-    (?:list\s+of\s+)?(?:cited\s+)?references?
-        (?:\s+(?:cited|list|and\s+notes|and\s+further\s+reading))?
-  | (?:selected\s+)?bibliograph(?:y|ie) | works\s+cited | (?:cited\s+)?literature(?:\s+cited)?
-  | sources
-  | (?:ausgewählte\s+|verwendete\s+|zitierte\s+|benutzte\s+)?
-        literatur(?:verzeichnis|angaben|liste|nachweise|hinweise|auswahl)?
-        (?:\s*/\s*\w+)?(?:\s+und\s+\w+)?
-  | quellen(?:verzeichnis|angaben)? | schrifttum
-  | (?:literatur|quellen)-?\s+und\s+(?:quellen|literatur)(?:verzeichnis)?
-  | (?:liste\s+des\s+)?r[ée]f[ée]rences?(?:\s+bibliographiques)? | ouvrages\s+cit[ée]s
-  | (?:lista\s+de\s+)?referencias(?:\s+bibliogr[áa]ficas)? | bibliograf[íi]a(?:\s+citada)?
-  | obras\s+citadas | riferimenti(?:\s+bibliografici)? | opere\s+citate
-  | refer[êe]ncias(?:\s+bibliogr[áa]ficas)? | литература | список\s+литературы
-"""
-HEADING = re.compile(
-    rf"""^[\s#*_=\uf000-\uf0ff]*(?:\d{{1,2}}\.?\d?\.?\s+|[IVX]+\.\s+)?
-         (?:{_HEADINGS})\s*[:.]?[\s*_#=]*$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-_OTHER_SECTIONS = r"""
-    appendi(?:x|ces) | anhang | annex(?:e|es)? | acknowledge?ments? | danksagung | remerciements
-  | about\s+the\s+authors? | authors? | adressen? | impressum
-  | author\s+(?:information|contributions?|bio\w*)
-  | zum?\s+autor(?:in|en)? | über\s+d\w+\s+autor\w* | kontakt | anschrift | correspondence | funding
-  | figure\s+legends? | tables? | list\s+of\s+(?:figures|tables) | abbildungs\w*
-  | supplementary\s+\w+ | notes | anmerkungen | fußnoten | endnotes | conflicts?\s+of\s+interest
-  | ap[ée]ndice | appendice | ringraziamenti | agradecimientos | citation | zitation
-"""
-OTHER_SECTION = re.compile(
-    rf"^[\s#*_]*(?:\d{{1,2}}\.?\s+|[A-Z]\.?\s+)?(?:{_OTHER_SECTIONS})\b.{{0,60}}$",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 YEAR = re.compile(
     r"""(?<!\d)(?:1[5-9]\d\d|20[0-4]\d)(?!\d)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from mscref.model.names import Name
 from mscref.refstring.cues import CUES
+from mscref.refstring.names_east_asian import east_asian_names, in_east_asian_script
 
 _BODIES = frozenset(CUES["body"].split()) | {"university", "press", "universität", "school"}
 _PARTICLES = frozenset(
@@ -47,8 +48,11 @@ _INITIALS = re.compile(
     r"|[^\W\d_a-z](?:\s?[-.]?\s?[^\W\d_a-z]){0,3}\.?)"
 )
 _TRAILING_INITIALS = re.compile(
-    r"(?P<family>[^\W\d_][^\d,]*?[^\W\d_])\s+(?P<given>[A-ZÀ-ÞĀ-Ž](?:[.\s-]*[A-ZÀ-ÞĀ-Ž]){0,3}\.?)"
+    r"(?P<family>[^\W\d_][^\d,]*?[^\W\d_])\s+(?P<given>[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄ](?:[.\s-]*[A-ZÀ-ÞĀ-ŽА-ЯЁІЇЄ]){0,3}\.?)"
 )
+
+
+_ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,12 @@ class NameList:
         return self.et_al or self.gap >= 0
 
 
-def parse_names(text: str) -> NameList:
+def parse_names(text: str, *, is_japanese: bool = False) -> NameList:
     """Split the author or editor part of a reference string into names."""
+    if in_east_asian_script(text):
+        whole, is_cut = east_asian_names(text, is_japanese=is_japanese)
+        return NameList(whole, et_al=is_cut)
+    text = text.replace("،", ",").replace("؛", ";")
     bare = _ROLE.sub(" ", text).strip(" ,;:")
     without_others = _OTHERS.sub(" ", bare)
     et_al = without_others != bare
@@ -144,6 +152,8 @@ def _is_inverted(piece: str, following: str, before: list[Name], after: list[str
     """True when `following` is the given part of the family name `piece`."""
     if _SUFFIX.fullmatch(following):
         return False
+    if _ARABIC.match(piece):
+        return not before and not after
     if _INITIALS.fullmatch(following):
         return True
     if _TRAILING_INITIALS.fullmatch(piece) or _starts_with_initial(piece):
@@ -233,7 +243,7 @@ def _tidy(text: str) -> str:
 def _tidy_given(text: str) -> str:
     """Initials in one spelling: "CR" and "C.R" are "C. R."."""
     bare = _tidy(text)
-    if not _INITIALS.fullmatch(bare) or len(bare) > 12:
+    if not _INITIALS.fullmatch(bare) or len(bare) > 12 or not bare[0].isupper():
         return bare
     spaced = re.sub(r"\.\s*(?=[^\W\d_])", ". ", bare)
     if re.fullmatch(r"[^\W\d_a-z]{1,4}", spaced):

@@ -1,7 +1,8 @@
 """One reference string → `ParsedReference`; a text with a list of them → all of them.
 
-The pipeline reads top-down: tokens → labels → fields → reference. Pure but for the model file,
-which is read at the first use.
+A string whose layout marks its parts is read by the layout's rules; any other goes tokens →
+labels → fields. Then fields → reference. Pure but for the model file, which is read at the first
+use.
 """
 
 from __future__ import annotations
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING
 
 from mscref.model.reference import Reference
 from mscref.refstring.build import build_reference
-from mscref.refstring.fields import ParsedField, fields_of
+from mscref.refstring.fields import ParsedField, fields_of, in_order
+from mscref.refstring.identifiers import blanked, find_identifiers
+from mscref.refstring.layouts import read_layout
+from mscref.refstring.links import without_link_words
 from mscref.refstring.names import parse_names
 from mscref.refstring.split import ReferenceList, find_references
 from mscref.refstring.tokens import tokenize
@@ -61,10 +65,18 @@ def parse_reference(
         from mscref.refstring.label import default_labeller
 
         labeller = default_labeller()
-    tokens = tokenize(text)
-    labels, confidences = labeller.label(tokens)
-    fields = fields_of(tokens, labels, confidences)
-    return ParsedReference(text, tuple(fields), build_reference(fields, key=key), 0, len(text))
+    read = without_link_words(text)
+    identifiers = find_identifiers(read)
+    laid = read_layout(blanked(read, identifiers))
+    if laid:
+        fields = in_order(laid.fields, identifiers)
+        item_type = laid.item_type
+    else:
+        tokens = tokenize(read)
+        fields = fields_of(tokens, *labeller.label(tokens))
+        item_type = ""
+    reference = build_reference(fields, key=key, item_type=item_type)
+    return ParsedReference(text, tuple(fields), reference, 0, len(text))
 
 
 def parse_each(texts: Iterable[str]) -> Iterator[ParsedReference]:

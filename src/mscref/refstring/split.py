@@ -12,14 +12,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from mscref.refstring.headings import HEADING, OTHER_LIST, OTHER_SECTION
 from mscref.refstring.marks import (
     AUTHOR_START,
     BULLET,
-    HEADING,
     IDENTIFIER,
     KEY,
     NUMBERS,
-    OTHER_SECTION,
     PAGE_NUMBER,
     UNFINISHED,
     YEAR,
@@ -27,6 +26,12 @@ from mscref.refstring.marks import (
 
 _HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n\s*(?=[a-zà-ÿ])")
 _SPACES = re.compile(r"\s+")
+
+
+_ENDS = re.compile(r"[.)\]」』》。．年月日쪽م\d/]$|://\S+$")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{4}")
+_STOPS = re.compile(r"[.,:;，。、；：．·・（）()「」『』《》〈〉\[\]]")
+_BEGINS = re.compile(r"[\"“„«‘'(\[「『《]?[^\W\d_a-zа-я]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def number_of(marker: str) -> int:
 def find_references(text: str) -> ReferenceList:
     """Find the reference list of a text and cut it into strings; empty where there is none."""
     lines = _without_running_heads(_lines(text))
-    for first, last in _sections(lines):
+    for first, last in [*_sections(lines, HEADING), *_sections(lines, OTHER_LIST)]:
         found = _until_other_text(_cut(lines[first:last]))
         if found and _share_alike(found.strings) >= 0.5:
             return ReferenceList(
@@ -103,12 +108,13 @@ def unwrap(text: str) -> str:
 
 def looks_like_reference(text: str) -> bool:
     """True where a string has the marks of a reference: a year or identifier, and stops."""
-    if not 15 <= len(text) <= 2500:
+    is_dense = _DENSE.search(text) is not None
+    if not (10 if is_dense else 15) <= len(text) <= 2500 or not _is_dated(text):
         return False
-    if not _is_dated(text):
-        return False
+    if is_dense:  # scripts without spaces
+        return len(_STOPS.findall(text)) >= 2
     words = text.split()
-    stops = sum(word[-1] in '.,:;)”"' for word in words)
+    stops = sum(word[-1] in '.,:;)”"،؛»' for word in words)
     return len(words) >= 3 and stops / len(words) > 0.12
 
 
@@ -130,12 +136,12 @@ def _masked(line: _Line) -> str:
     return _DIGITS.sub("#", line.bare)
 
 
-def _sections(lines: list[_Line]) -> list[tuple[int, int]]:
+def _sections(lines: list[_Line], heading: re.Pattern[str]) -> list[tuple[int, int]]:
     """Stretches of lines that follow a heading, the last of the document first."""
     return [
         (index + 1, _section_end(lines, index + 1))
         for index in range(len(lines) - 1, -1, -1)
-        if len(lines[index].bare) < 60 and HEADING.match(lines[index].text)
+        if len(lines[index].bare) < 60 and heading.match(lines[index].text)
     ]
 
 
@@ -186,7 +192,7 @@ def _cut(lines: list[_Line]) -> ReferenceList | None:
     if not filled:
         return None
     for way, pattern in NUMBERS.items():
-        starts = _counting(filled, pattern)
+        starts = _counting(filled, pattern) or _only_one(filled, way, pattern)
         if starts and _covers(starts, filled):
             return _strings(lines, starts, way)
     for way, pattern in (("key", KEY), ("bullet", BULLET)):
@@ -197,6 +203,13 @@ def _cut(lines: list[_Line]) -> ReferenceList | None:
     if len(blocks) > 1 and _are_references(blocks):
         return _strings(lines, [(block[0], "") for block in blocks], "blank")
     return _by_lines(lines, filled)
+
+
+def _only_one(filled: list[_Line], way: str, pattern: re.Pattern[str]) -> list[tuple[_Line, str]]:
+    """A list of one reference, whose number is 1."""
+    match = pattern.match(filled[0].text.lstrip())
+    is_one = way in ("bracket", "stop") and match and match["number"] == "1"
+    return [(filled[0], match.group())] if is_one and match and len(filled) <= _LONGEST_ITEM else []
 
 
 def _covers(starts: list[tuple[_Line, str]], filled: list[_Line]) -> bool:
@@ -255,9 +268,21 @@ def _by_lines(lines: list[_Line], filled: list[_Line]) -> ReferenceList | None:
     hanging = _hanging(filled)
     if hanging:
         return _strings(lines, [(line, "") for line in hanging], "hanging")
-    if all(looks_like_reference(line.bare) and AUTHOR_START.match(line.bare) for line in filled):
+    if _stand_alone(filled):
         return _strings(lines, [(line, "") for line in filled], "line")
     return _strings(lines, [(line, "") for line in _author_starts(filled)], "author")
+
+
+def _stand_alone(filled: list[_Line]) -> bool:
+    """True where every line is a reference: all begin and end like one, and are dated."""
+    if not all(looks_like_reference(line.bare) for line in filled):
+        return False
+    if all(AUTHOR_START.match(line.bare) for line in filled):
+        return True
+    return all(
+        _BEGINS.match(line.bare) and not UNFINISHED.search(line.bare) and _ENDS.search(line.bare)
+        for line in filled
+    )
 
 
 def _hanging(lines: list[_Line]) -> list[_Line]:

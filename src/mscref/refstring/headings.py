@@ -1,0 +1,86 @@
+"""What reference lists, and the sections behind them, are called.
+
+Data: the headings in the languages of scholarly publishing, each line a language. `HEADING` names a
+reference list; `OTHER_LIST` names what may hold one (notes, further reading, cases), and counts only
+where no list has a name of its own; `OTHER_SECTION` ends a list.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LISTS = r"""
+    (?:list\s+of\s+)?(?:cited\s+)?references?
+        (?:\s+(?:cited|list|and\s+notes|and\s+further\s+reading))?
+  | (?:selected\s+|select\s+)?bibliograph(?:y|ie) | works\s+(?:cited|consulted) | sources
+  | (?:cited\s+)?literature(?:\s+cited)? | (?:list\s+of\s+)?(?:works|sources)\s+cited
+  | (?:ausgewählte\s+|verwendete\s+|zitierte\s+|benutzte\s+)?
+        literatur(?:verzeichnis|angaben|liste|nachweise|hinweise|auswahl)?
+        (?:\s*/\s*\w+)?(?:\s+und\s+\w+)?
+  | quellen(?:verzeichnis|angaben|nachweise?)? | schrifttum(?:sverzeichnis)?
+  | (?:literatur|quellen)-?\s+und\s+(?:quellen|literatur)(?:verzeichnis)?
+  | (?:liste\s+des\s+)?r[ée]f[ée]rences?(?:\s+bibliographiques|\s+cit[ée]es)? | ouvrages\s+cit[ée]s
+  | (?:sources\s+et\s+)?bibliographie(?:\s+(?:g[ée]n[ée]rale|s[ée]lective))?
+  | (?:lista\s+de\s+)?referencias(?:\s+bibliogr[áa]ficas)? | bibliograf[íi]a(?:\s+(?:citada|consultada))?
+  | (?:fuentes\s+y\s+bibliograf[íi]a|obras\s+citadas|literatura\s+citada)
+  | riferimenti(?:\s+bibliografici)? | opere\s+citate | bibliografia\s+citata
+  | (?:lista\s+de\s+)?refer[êe]ncias(?:\s+bibliogr[áa]ficas)? | refer[èe]ncies(?:\s+bibliogr[àa]fiques)?
+  | (?:literatuur|bronnen)(?:lijst|overzicht)? | geraadpleegde\s+(?:literatuur|bronnen) | referenties
+  | referen(?:ser|slista|cer|celiste) | referanse(?:r|liste) | käll(?:or|förteckning) | kilde(?:r|liste)
+  | litteratur(?:förteckning|liste|lista)? | (?:käll|kilde)-?\s+och\s+litteraturförteckning
+  | lähteet | lähdeluettelo | kirjallisuus(?:luettelo)? | viitteet | viited | kasutatud\s+kirjandus
+  | piśmiennictwo | literatura(?:\s+cytowana)? | bibliografi[aei] | (?:wykaz|spis)\s+literatury
+  | (?:(?:seznam|soupis)\s+)?(?:použit[áé]\s+)?literatur[ay] | použitá\s+literatura | použité\s+zdroje
+  | seznam\s+použit(?:é|ých)\s+(?:literatury|zdrojů)(?:\s+a\s+\w+)?
+  | (?:zoznam\s+)?(?:použit(?:á|ej)\s+)?literat[úu]r[ay] | (?:felhasznált\s+)?irodalom(?:jegyzék)?
+  | hivatkozások | bibliográfia | referin[țţ]e(?:\s+bibliografice)?
+  | popis\s+literature | viri(?:\s+in\s+literatura)? | izmantotā\s+literatūra
+  | literatūra | literatūros\s+sąrašas | kaynak(?:ça|lar) | yararlanılan\s+kaynaklar
+  | (?:список\s+)?(?:использованн(?:ая|ой)\s+|цитируем(?:ая|ой)\s+)?литератур[аы]
+  | список\s+(?:использованных\s+)?(?:источников|литературы)(?:\s+и\s+(?:источников|литературы))?
+  | (?:источники\s+и\s+литература|библиограф(?:ия|ический\s+список)|библиографија)
+  | список\s+(?:використан(?:их|ої)\s+)?(?:джерел|літератури)(?:\s+(?:та|і)\s+\w+)? | література
+  | (?:използвана\s+)?литература | βιβλιογραφ(?:ία|ικές\s+αναφορές) | αναφορές
+  | (?:قائمة\s+)?(?:المصادر\s+و\s?)?(?:ال)?مراجع(?:\s+و\s?المصادر)? | (?:قائمة\s+)?المصادر
+  | (?:فهرست\s+)?منابع(?:\s+و\s+مآخذ)? | کتابنامه | ביבליוגרפיה | (?:רשימת\s+)?מקורות | רשימה\s+ביבליוגרפית
+  | (?:主要)?(?:参考|參考|引用|参照)(?:文[献獻]|[书書]目|資料|资料)(?:一覧)? | 文献(?:一覧|目録)? | 征引文献
+  | (?:참고|인용|참조)\s?(?:문헌|자료)(?:\s?목록)? | tài\s+liệu\s+tham\s+khảo
+  | daftar\s+(?:pustaka|rujukan|referensi) | referensi | rujukan | bibliografi | senarai\s+rujukan
+  | संदर्भ(?:\s+(?:सूची|ग्रंथ(?:\s+सूची)?))? | เอกสารอ้างอิง | บรรณานุกรม | erreferentziak
+"""
+_OTHER_LISTS = r"""
+    (?:foot|end)?notes | (?:suggested\s+|suggestions\s+for\s+)?further\s+reading | table\s+of\s+(?:cases|authorities|legislation)
+  | cases(?:\s+cited)? | primary\s+sources | secondary\s+sources | webography | weitere\s+literatur
+  | anmerkungen | fußnoten | endnoten | weiterführende\s+literatur | notas | note | notes\s+et\s+références
+  | pour\s+aller\s+plus\s+loin | lecturas\s+recomendadas | przypisy | примечания | 注释 | 注釋 | 註釋 | 注 | 脚注
+"""
+_BEFORE = r"^[\s#*_=\uf000-\uf0ff【\[《]*(?:(?:\d{1,2}\.?\d?\.?|[IVX]+\.|[一二三四五六七八九十]{1,2}[、.．])\s*)?"
+_BEHIND = r"\s*[:.：。】\]》]?[\s*_#=]*$"
+
+
+def _heading(names: str) -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE}(?:{names}){_BEHIND}", re.VERBOSE | re.IGNORECASE)
+
+
+HEADING = _heading(_LISTS)
+OTHER_LIST = _heading(_OTHER_LISTS)
+
+_OTHER_SECTIONS = r"""
+    appendi(?:x|ces) | anhang | annex(?:e|es)? | acknowledge?ments? | danksagung | remerciements
+  | about\s+the\s+authors? | authors? | adressen? | impressum
+  | author\s+(?:information|contributions?|bio\w*) | biograph(?:y|ical\s+note)
+  | zum?\s+autor(?:in|en)? | über\s+d\w+\s+autor\w* | kontakt | anschrift | correspondence | funding
+  | figure\s+legends? | tables? | list\s+of\s+(?:figures|tables) | abbildungs\w* | index
+  | supplementary\s+\w+ | notes | anmerkungen | fußnoten | endnotes | conflicts?\s+of\s+interest
+  | (?:competing|declaration\s+of)\s+interests? | data\s+availability | ethics?\s+\w+
+  | ap[ée]ndice | appendice | ringraziamenti | agradec?imientos | agradecimentos | anexos? | ap[êe]ndices?
+  | allegat[oi] | annexes? | bijlagen? | dankwoord | bilag(?:a|or)? | tack | liitteet | kiitokset
+  | załączniki? | podziękowania | přílohy | poděkování | függelék | mulțumiri | ekler | teşekkür
+  | приложени[ея] | благодарности | сведения\s+об\s+авторах | додатки | παράρτημα | ευχαριστίες
+  | (?:ال)?ملاحق | 附录 | 附錄 | 致谢 | 致謝 | 作者简介 | 谢辞 | 付録 | 謝辞 | 부록 | 감사의\s?글
+  | phụ\s+lục | lampiran | citation | zitation
+"""
+OTHER_SECTION = re.compile(
+    rf"^[\s#*_]*(?:\d{{1,2}}\.?\s+|[A-Z]\.?\s+)?(?:{_OTHER_SECTIONS})(?!\w).{{0,60}}$",
+    re.VERBOSE | re.IGNORECASE,
+)

@@ -1,0 +1,75 @@
+"""Layouts of lists in Portuguese, Spanish, Italian and Polish that mark what a value is.
+
+ABNT NBR 6023: `FAMILY, Given; FAMILY, G. Title. Journal, Place, v. 26, n. 5, p. 505-510, out. 2013.
+Disponível em: ….` and `FAMILY, G. Title. In: FAMILY, G. (org.). Book. Place: Publisher, 2019. p. 1-9.`
+· Portuguese humanities: `FAMILY, Given – Title. Place, Publisher, 1996.` · Italian: `I. Family, Title,
+Publisher, Place 1983.` · Polish: `Family, I., Title, „Journal” 2015, t. 159, nr 4, s. 287-296.`
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from mscref.refstring.layouts.base import Laid, plain, read
+
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’' -]+[A-ZÀ-ÖØ-Þ]"
+_GIVEN = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|d[aeo]s?|e|y))*"
+_ABNT_AUTHORS = (
+    rf"(?P<author>{_CAPITALS},\s{_GIVEN}(?:;\s{_CAPITALS},\s{_GIVEN})*?(?:;?\set\sal)?)\.\s"
+)
+_DATE = r"(?:[^\W\d_]{3,9}\.?(?:/[^\W\d_]{3,9}\.?)?\s)?(?:\d{1,2}\s[^\W\d_]{3,9}\.?\s)?"
+_YEAR = r"(?P<date>(?:1[5-9]|20)\d\d)"
+_ONLINE = r"\.?(?:\s(?:DOI|Disponível|Acesso|ISSN|Disponible)\b.*|\s)*$"
+_ABNT_ARTICLE = re.compile(
+    rf"{_ABNT_AUTHORS}(?P<title>.+?[.?!])\s(?P<container>[^.,]+(?:[.:,][^.,]+){{0,2}}?),"
+    rf"(?:\s(?P<location>[^,.\d]+),)?(?:\s(?:v\.|ano)\s?(?P<volume>[\w-]+),)?"
+    rf"(?:\sn\.\s?(?P<issue>[\w/.-]+?),)?(?:\s(?:p\.\s?(?P<pages>[\w]+(?:\s?-\s?\w+)?)|e\d+),)?\s"
+    rf"{_DATE}{_YEAR}{_ONLINE}"
+)
+_ABNT_CHAPTER = re.compile(
+    rf"{_ABNT_AUTHORS}(?P<title>.+?[.?!])\sIn:\s"
+    rf"(?P<editor>{_CAPITALS}(?:,\s{_GIVEN}(?:;\s{_CAPITALS},\s{_GIVEN})*)?(?:;?\set\sal\.?)?"
+    rf"(?:\s\((?:[Oo]rgs?|[Ee]ds?|[Cc]oords?)\.?\))?)\.\s"
+    rf"(?P<container>.+?)\.\s(?:(?P<edition>\d+\.?\sed)\.\s)?"
+    rf"(?:(?P<location>[^.:\d]+):\s(?P<publisher>[^,.]+),\s)?{_YEAR}"
+    rf"(?:[.,]\s(?:v\.\s?(?P<volume>\w+),\s)?p\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?{_ONLINE}"
+)
+_DASHED_BOOK = re.compile(
+    rf"(?P<author>{_CAPITALS},\s{_GIVEN})\s-\s(?P<title>[^«“\"].+)\.\s"
+    rf"(?P<location>[A-ZÀ-Þ][^.,:\d]+)[,:]\s(?P<publisher>[^.,\d]+),\s{_YEAR}"
+    rf"(?:,\s(?:vol\.\s(?P<volume>\w+),\s)?pp?\.\s(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*$"
+)
+_INITIALS = r"(?>(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3})"  # atomic: a space belongs to one of two names
+_FAMILY = r"(?:d[aei]l?l?[aeo']?\s)?[A-ZÀ-ÖØ-ÞĄ-Ż][\w’'-]+(?:\s[A-ZÀ-ÖØ-ÞĄ-Ż][\w’'-]+)?"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Gen|Mag|Giu|Lug|Ago|Set|Ott|Dic|Spring|Summer|Fall)"
+_ITALIAN_BOOK = re.compile(
+    rf"(?P<author>(?>{_INITIALS}{_FAMILY}(?:(?:,|\se|\s-)\s{_INITIALS}{_FAMILY}){{0,8}})),\s"
+    rf"(?!and\b|et\b|und\b)(?P<title>(?:(?!,\sin\s|\bIn:?\s|\bPh\.|[“«\"‘`„]).)+?),"
+    rf"\s(?P<publisher>[A-ZÀ-Þ][^,.\d]{{2,35}}),\s(?!{_MONTH})"
+    rf"(?P<location>[A-ZÀ-Þ][^\W\d]+(?:[ -][A-ZÀ-Þ]?[^\W\d]+){{0,2}})\s{_YEAR}"
+    rf"(?:,\spp?\.\s(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*$"
+)
+_POLISH_NAME = rf"(?:{_FAMILY},?\s{_INITIALS}|{_INITIALS}{_FAMILY})"
+_POLISH_ARTICLE = re.compile(
+    rf"(?P<author>(?>{_POLISH_NAME}(?:(?:,|\si)\s{_POLISH_NAME}){{0,12}})),\s(?P<title>.+?),\s"
+    rf"[„\"](?P<container>[^„”\"]+)[”\"],?\s(?:R\.\s?\w+,\s)?{_YEAR}(?:\sr\.)?"
+    rf"(?:,\s(?:t|vol|R)\.\s?(?P<volume>\w+))?(?:,\s(?:nr|z|no)\.?\s?(?P<issue>[\w/-]+))?"
+    rf"(?:\s?\(\d+\))?(?:,\ss\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*$"
+)
+_TYPES = MappingProxyType(
+    {
+        _ABNT_CHAPTER: "chapter", _ABNT_ARTICLE: "article-journal", _DASHED_BOOK: "book",
+        _POLISH_ARTICLE: "article-journal", _ITALIAN_BOOK: "book",
+    }
+)  # fmt: skip
+
+
+def read_romance(text: str) -> Laid | None:
+    """Read a string in one of these layouts."""
+    flat = plain(text)
+    for pattern, item_type in _TYPES.items():
+        match = pattern.match(flat)
+        if match:
+            return Laid(read(match, text), item_type)
+    return None
