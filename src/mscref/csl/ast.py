@@ -298,7 +298,8 @@ class Style:
     how the style writes authors in the text (an extension of the reference processor).
 
     `own_variables` are those it asks for that CSL does not know (CSTR, dynasty): they may stand in
-    the note of a work. `diagnostics` is what is odd about the file although it can be used.
+    the note of a work. `repeated_macros` are called in more than one place. `diagnostics` is what
+    is odd about the file although it can be used.
     """
 
     info: StyleInfo
@@ -314,4 +315,5 @@ class Style:
     intext: Area | None = None
     bibliography: Area | None = None
     own_variables: frozenset[str] = frozenset()
+    repeated_macros: frozenset[str] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -12,11 +12,15 @@ from typing import Protocol
 
 from mscref.csl.items import Item, Person
 from mscref.csl.output import Tokens, plain_text
+from mscref.errors import StyleError
 from mscref.model.citation import Cite
 
 # What an element has to say to the group around it (CSL 1.0.2, Group): nothing about variables,
 # a variable that is empty, or a variable that was printed.
 PLAIN, MISSING, PRESENT = 0, 1, 2
+
+# How many elements may be evaluated for one cite or entry. The largest styles need 600.
+MOST_STEPS = 100_000
 
 # Positions of a cite, ordered so that each implies the ones before it, except FIRST.
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
@@ -126,6 +130,7 @@ class Trace:
         "capitalize_term",
         "frames",
         "stand_in",
+        "steps",
         "substituted",
         "suppressed",
         "tried_conditions",
@@ -148,6 +153,17 @@ class Trace:
         # How many tests of `disambiguate` were evaluated.
         self.tried_conditions = 0
         self.used_suffix = False
+        # What evaluating macros that are called more than once has cost so far.
+        self.steps = 0
+
+    def check_steps(self) -> None:
+        """Raise StyleError where evaluation goes on without end: macros that call others twice."""
+        if self.steps > MOST_STEPS:
+            raise StyleError(
+                f"the macros of the style call one another more than {MOST_STEPS:,} times for a "
+                "single work",
+                hint="call a macro once and put what it prints where it is needed",
+            )
 
     def printed(self, variable: str) -> None:
         """Note that `variable` is printed: a substitute uses it up, and no sentence begins here."""

@@ -74,6 +74,7 @@ class Item:
         "fields",
         "id",
         "language",
+        "macros",
         "number",
         "puts_family_first",
         "reference",
@@ -90,6 +91,8 @@ class Item:
         self.puts_family_first = self.language.partition("-")[0].lower() in _FAMILY_FIRST
         self.number = 0
         self._tokens: dict[tuple[str, MarkPair], tuple[Token, ...]] = {}
+        # What macros printed that depend on the work alone, by evaluator.
+        self.macros: dict[object, tuple[tuple[Token, ...], int, tuple[str, ...]]] = {}
         self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, Date | None] = {}
 

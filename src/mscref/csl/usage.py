@@ -89,3 +89,88 @@ def all_elements(
         elif isinstance(element, ast.Choose):
             for branch in element.branches:
                 yield from all_elements(branch.children, macros, seen)
+
+
+# Variables whose value depends on the cite, on its place, or on the other works.
+_NOT_OF_THE_WORK = frozenset(
+    [
+        "citation-label",
+        "citation-number",
+        "first-reference-note-number",
+        "locator",
+        "year-suffix",
+    ]
+)
+_TESTS_OF_THE_WORK = frozenset(
+    [
+        "has-day",
+        "has-to-month-or-season",
+        "has-year-only",
+        "is-numeric",
+        "is-uncertain-date",
+        "type",
+        "variable",
+    ]
+)
+
+
+def variables_of_the_work(
+    name: str,
+    macros: Mapping[str, tuple[ast.Element, ...]],
+    known: dict[str, frozenset[str] | None],
+) -> frozenset[str] | None:
+    """The variables that a macro prints, None where its output depends on more than the work.
+
+    Names and dates do: disambiguation changes them. `known` is what was found out so far.
+    """
+    if name not in known:
+        known[name] = None  # for a macro that calls itself
+        read: set[str] = set()
+        depends = [_reads(element, macros, known) for element in macros.get(name, ())]
+        for one in depends:
+            read |= one or set()
+        known[name] = None if None in depends else frozenset(read)
+    return known[name]
+
+
+def _reads(
+    element: ast.Element,
+    macros: Mapping[str, tuple[ast.Element, ...]],
+    known: dict[str, frozenset[str] | None],
+) -> frozenset[str] | None:
+    if isinstance(element, ast.Text) and element.source == "macro":
+        return variables_of_the_work(element.name, macros, known)
+    if isinstance(element, ast.Text) and element.source != "variable":
+        return frozenset()
+    if isinstance(element, ast.Text | ast.Number | ast.Label):
+        variable = element.name if isinstance(element, ast.Text) else element.variable
+        return None if variable in _NOT_OF_THE_WORK else frozenset([variable])
+    if isinstance(element, ast.Choose):
+        if not all(map(_is_of_the_work, element.branches)):
+            return None
+        inner = [child for branch in element.branches for child in branch.children]
+    elif isinstance(element, ast.Group):
+        inner = list(element.children)
+    else:
+        return None
+    read: set[str] = set()
+    for child in inner:
+        found = _reads(child, macros, known)
+        if found is None:
+            return None
+        read |= found
+    return frozenset(read)
+
+
+def _is_of_the_work(branch: ast.Branch) -> bool:
+    return all(
+        test.kind in _TESTS_OF_THE_WORK and _NOT_OF_THE_WORK.isdisjoint(test.values)
+        for test in branch.tests
+    )
+
+
+def size_of(
+    elements: tuple[ast.Element, ...], called_once: Mapping[str, tuple[ast.Element, ...]]
+) -> int:
+    """How many elements there are, with those of macros that nobody else calls."""
+    return sum(1 for _ in all_elements(elements, called_once))

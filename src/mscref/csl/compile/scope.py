@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 from mscref.csl import ast
@@ -72,9 +73,17 @@ class Scope:
         affixes = (layout or area.layout).styling if area else ast.Styling()
         self.opens_brackets = self._alternates and "(" in affixes.prefix
         self.macros: dict[tuple[str, int, bool], Evaluator] = {}
+        # What macros print of the work, where they depend on nothing else (usage).
+        self.read_by_macros: dict[str, frozenset[str] | None] = {}
         children = layout.children if layout else area.layout.children if area else ()
         self.prints_number = uses_variable("citation-number", children, style.macros)
         self.explicit_year_suffix = uses_variable("year-suffix", children, style.macros)
+
+    @cached_property
+    def called_once(self) -> dict[str, tuple[ast.Element, ...]]:
+        """The macros that are called in one place."""
+        repeated = self.style.repeated_macros
+        return {name: body for name, body in self.style.macros.items() if name not in repeated}
 
     @contextmanager
     def inside(self, styling: ast.Styling | None = None) -> Iterator[None]:

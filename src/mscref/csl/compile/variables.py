@@ -81,7 +81,9 @@ def variable_evaluator(variable: str, value: Value) -> Evaluator:
         tokens = value(asked)
         if not tokens:
             return MISSING
-        trace.printed(variable)
+        if trace.substituted is not None:
+            trace.substituted.append(variable)
+        trace.capitalize_term = False
         out.extend(tokens)
         return PRESENT
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from mscref.csl import ast
@@ -74,6 +75,8 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
                 "csl-unknown-element", f"{child.tag.removeprefix('?')} cannot stand in style", child
             )
     style.macros = macros
+    calls = Counter(name for name, _ in problems.macro_calls)
+    style.repeated_macros = frozenset(name for name, count in calls.items() if count > 1)
     style.own_variables = frozenset(problems.own_variables)
     style.locales = tuple(locales)
     if style.citation is None and not style.info.parent:

@@ -23,9 +23,8 @@ def sort_by_keys(
 
     Accents and case decide only between things that all keys leave equal (reference processor).
     """
-    columns = [
-        [_weight(key.text(circumstances_of(thing)), language) for thing in things] for key in keys
-    ]
+    asked = [circumstances_of(thing) for thing in things]
+    columns = [[_weight(key.text(one), language) for one in asked] for key in keys]
     order = list(range(len(things)))
     if len(keys) > 1:
         order = _ordered(order, columns, keys)
