@@ -134,6 +134,10 @@ parity: $(STAMP)  ## agreement with the reference processor in DATA=DIR; last li
 parity-wide: $(STAMP) $(PEERS)/.installed-styles  ## the same on COUNT styles drawn by chance (SEED); needs npm
 	@$(BIN)/python bench/parity_wide.py $(or $(DATA),$(SHARED)/csl-parity) .bench/parity-$(or $(COUNT),240)-$(or $(SEED),2026) --count $(or $(COUNT),240) --seed $(or $(SEED),2026) --modules $(PEERS)/npm/node_modules
 
+.PHONY: session-parity
+session-parity: $(STAMP) $(PEERS)/.installed-styles  ## a document edited STEPS times, every state as the reference processor prints it; ARGS=--verbose
+	@$(BIN)/python bench/session_parity.py $(or $(DATA),$(SHARED)/csl-parity) .bench/session --steps $(or $(STEPS),20) --seed $(or $(SEED),2026) --modules $(PEERS)/npm/node_modules $(ARGS)
+
 .PHONY: narrative
 narrative: $(STAMP) $(PEERS)/.installed-styles  ## narrative citations in COUNT in-text styles (SEED) as the reference processor prints them; ARGS=--verbose
 	@$(BIN)/python bench/narrative.py .bench/narrative --count $(or $(COUNT),30) --seed $(or $(SEED),2026) --modules $(PEERS)/npm/node_modules $(ARGS)

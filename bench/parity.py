@@ -61,7 +61,7 @@ def _options() -> argparse.Namespace:
 
 def _compare(path: Path, items: list[dict[str, Any]], *, show: bool) -> Counter[str]:
     expected = json.loads(path.read_text(encoding="utf-8"))
-    wanted_entries = [_bare(html) for _, html in expected["bibliography"] or [] if html]
+    wanted_entries = [bare(html) for _, html in expected["bibliography"] or [] if html]
     wanted_citations: list[dict[str, Any]] = expected["citations"] or []
     found: Counter[str] = Counter(entries=len(wanted_entries), citations=len(wanted_citations))
     try:
@@ -79,7 +79,7 @@ def _compare(path: Path, items: list[dict[str, Any]], *, show: bool) -> Counter[
     return found
 
 
-def _bare(html: str) -> str:
+def bare(html: str) -> str:
     """An entry without what the reference processor puts around it."""
     bare = html.strip().removeprefix('<div class="csl-entry">').removesuffix("</div>")
     return bare.strip()
