@@ -10,7 +10,7 @@ PEERS  := .venv-bench
 # The large test data, for the benches and suites that need it; absent, they say so.
 SHARED := $(or $(MSCREF_SHARED),../shared)/data
 
-.PHONY: fuzz-bibtex fuzz-splice kill bench-library docs bench startup roundtrip help setup run test fmt lint types layers unit clean
+.PHONY: fuzz-bibtex fuzz-splice kill bench-library docs bench startup roundtrip help setup run test check quick fmt lint types layers unit clean
 .DEFAULT_GOAL := help
 
 help:  ## list the commands
@@ -30,6 +30,14 @@ run: $(STAMP)  ## format the five references of data/references.bib
 	$(BIN)/mscref format --library data/references.bib
 
 test: lint types layers unit  ## every check that CI runs
+
+# What takes long or starts the program again and again; `make test` runs it.
+SLOW := */tests/commands/* */tests/docs/* */tests/bench/* */test_kill.py */test_fuzz.py */test_properties.py */csl/suite/* */app/test_verify.py
+
+check: lint types layers quick  ## what a developer runs within a minute: no kill, fuzz, property, session
+
+quick: $(STAMP)
+	$(BIN)/pytest -q -n auto $(SLOW:%=--ignore-glob=%)
 
 lint: $(STAMP)  ## formatting and lint
 	$(BIN)/ruff format --check src tests bench training docs
@@ -115,7 +123,7 @@ matchbench: $(STAMP)  ## precision and recall of matching; DATA=DIR, FIT=1 fits,
 	@$(BIN)/python bench/matchbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings) $(if $(FIT),fit) $(if $(ALL),all)
 
 verifybench: $(STAMP)  ## detection and false positives of verdicts; DATA=DIR of reference strings
-	@$(BIN)/python bench/verifybench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+	@PYTHONPATH=. $(BIN)/python bench/verifybench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
 
 rulebench: $(STAMP)  ## how often each rule speaks on real files; DATA=DIR of .bib files
 	$(BIN)/python bench/rulebench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)

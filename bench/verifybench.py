@@ -2,6 +2,7 @@
 
     make verifybench [DATA=DIR]
 
+First come the 54 cases of `found/verify` beside DIR, whose sources a server replays.
 DIR holds `hallmark` and `crossref-matching`; what is not there is left out and named. The index is
 made of the genuine records alone. A reference is *flagged* where its verdict is neither verified
 nor corrected. Most invented references have no original in the index, and then *not found* is all
@@ -22,6 +23,7 @@ import json
 import random
 import re
 import sys
+import tempfile
 import time
 import zlib
 from collections import Counter, defaultdict
@@ -31,6 +33,8 @@ from pathlib import Path
 
 from altered import altered
 from matchbench import artificial
+from tests.verify.found import is_right, serving
+from tests.verify.found import rows as rows_of_found
 
 from mscref.app.cite import Formatter, StyleChoice, load_style
 from mscref.formats.registry import find_format
@@ -320,9 +324,28 @@ def accused(index: CandidateIndex, cases: Iterable[Case]) -> float:
     return percent(worse, counts)
 
 
+def found_cases(folder: Path) -> None:
+    """Print how 30 true and 24 unsound references are judged whose sources are served."""
+    if not folder.is_dir():
+        print(f"absent: {folder.name}")
+        return
+    with tempfile.TemporaryDirectory() as kept:
+        for judged in serving(folder, Path(kept)):
+            right: dict[str, list[bool]] = {"true.bib": [], "fake.bib": []}
+            for name, key, verdicts, said in rows_of_found():
+                if name in right:
+                    verified = judged.of_file(name)[key]
+                    right[name].append(is_right(verified, verdicts, said))
+                    if not right[name][-1]:
+                        print(f"  {name} {key}: {verified.judgement.verdict.value}")
+    true, fake = (right[name] for name in ("true.bib", "fake.bib"))
+    print(f"found: true accepted {sum(true)} of {len(true)}, unsound {sum(fake)} of {len(fake)}")
+
+
 def main(folder: Path) -> None:
     """Print the tables and whether the goals are met."""
     started = time.process_time()
+    found_cases(folder.parent / "found/verify")
     genuine, strings, fields = hallmark(folder)
     more, files = further(folder)
     records, changed = perturbed(folder)

@@ -16,7 +16,6 @@ from mscref.model.reference import Json
 
 UNSETTLED = "unknown"  # the code of an item that no source could settle
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-DOCUMENTATION = "docs/rules.md"
 
 
 @dataclass(frozen=True, slots=True)

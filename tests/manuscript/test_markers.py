@@ -1,6 +1,7 @@
 import pytest
 
-from mscref.manuscript.markers import ListedWork, find_markers, uncited
+from mscref.manuscript.marker import ListedWork
+from mscref.manuscript.markers import find_markers, uncited
 from mscref.manuscript.notations import NOTATIONS
 from mscref.manuscript.rewrite import citation_of, rewrite_markers
 

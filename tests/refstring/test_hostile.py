@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mscref.manuscript.markers import ListedWork, find_markers
+from mscref.manuscript.marker import ListedWork
+from mscref.manuscript.markers import find_markers
 from mscref.refstring import find_references, parse_reference
 from mscref.refstring.names import parse_names
 

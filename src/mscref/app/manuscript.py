@@ -18,7 +18,7 @@ from mscref.errors import FormatError, UsageError
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
-    from mscref.manuscript.markers import ListedWork, Marker
+    from mscref.manuscript.marker import ListedWork, Marker
     from mscref.manuscript.notations import Notation
     from mscref.refstring import ParsedReference
 
@@ -128,7 +128,7 @@ def findings(manuscript: Manuscript) -> list[Diagnostic]:
 
 
 def _listed(parsed: ParsedReference, key: str, place: int) -> ListedWork:
-    from mscref.manuscript.markers import ListedWork
+    from mscref.manuscript.marker import ListedWork
     from mscref.refstring.split import number_of
 
     reference = parsed.reference

@@ -109,7 +109,6 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Change nothing; print what would change.")
 ]
 
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 Also = Annotated[
     list[str] | None,

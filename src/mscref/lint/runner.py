@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.diagnostics import Severity, Span
 from mscref.lint.base import Edit, Library, Rule
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -23,10 +23,6 @@ class Finding:
     hint: str = ""
     edits: tuple[Edit, ...] = ()
 
-    def as_diagnostic(self) -> Diagnostic:
-        """The finding as every other diagnostic, for showing."""
-        return Diagnostic(self.severity, self.code, self.message, self.span, self.hint)
-
 
 def run_rules(
     library: Library, rules: Iterable[Rule], *, level: Severity = Severity.INFO
@@ -41,14 +37,6 @@ def run_rules(
         for hit in rule.check(library)
     ]
     return sorted(found, key=lambda one: (one.span.line, one.span.column, one.code))
-
-
-def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many findings there are of each severity."""
-    totals = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        totals[finding.severity] += 1
-    return totals
 
 
 def _whole(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:

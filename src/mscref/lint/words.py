@@ -24,7 +24,6 @@ TEXT_FIELDS = (
     "institution", "school", "series", "note", "howpublished", "addendum", "eventtitle",
 )  # fmt: skip
 NAME_FIELDS = ("author", "editor", "translator", "bookauthor")
-TITLE_FIELDS = ("title", "booktitle", "subtitle", "maintitle")
 
 
 def split_names(text: str) -> list[str]:

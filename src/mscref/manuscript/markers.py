@@ -10,54 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-
-@dataclass(frozen=True, slots=True)
-class ListedWork:
-    """A work of the reference list as markers name it.
-
-    `number` is its place in a numbered list (0: not numbered), `names` the family names of its
-    authors in order (a literal name for an institution), `year` with its letter ("2020a").
-    """
-
-    key: str
-    number: int
-    names: tuple[str, ...]
-    year: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarkerCite:
-    """One work named in a marker; `key` is "" where the list does not hold it."""
-
-    key: str
-    named: str
-    prefix: str = ""
-    locator: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """One marker: its place, its way, its cites.
-
-    `author_in_text`: "Leng et al. (2020)"; `year_only`: "(2020)" of "Leng's (2020) view", of which
-    the name stays as it stands.
-    """
-
-    start: int
-    end: int
-    text: str
-    way: str
-    cites: tuple[MarkerCite, ...]
-    author_in_text: bool = False
-    year_only: bool = False
-
-    @property
-    def unresolved(self) -> tuple[str, ...]:
-        """What the marker names and the list does not hold."""
-        return tuple(cite.named for cite in self.cites if not cite.key)
-
+from mscref.manuscript.marker import ListedWork, Marker
+from mscref.manuscript.named_markers import named_markers
+from mscref.manuscript.numeric_markers import numeric_markers
 
 # Nobody cites in code, nor across a run of spaces, of which ten thousand could be cut in every way.
 _NO_PROSE = re.compile(r"^```.*?^```|`[^`\n]+`|\s{10,}", re.MULTILINE | re.DOTALL)
@@ -65,9 +22,6 @@ _NO_PROSE = re.compile(r"^```.*?^```|`[^`\n]+`|\s{10,}", re.MULTILINE | re.DOTAL
 
 def find_markers(text: str, works: Sequence[ListedWork]) -> list[Marker]:
     """Find the markers of a text, each tied to the works of its list."""
-    from mscref.manuscript.named_markers import named_markers
-    from mscref.manuscript.numeric_markers import numeric_markers
-
     prose = _NO_PROSE.sub(lambda match: "\0" * len(match.group()), text)
     numeric = numeric_markers(prose, {work.number: work.key for work in works if work.number})
     named = list(named_markers(prose, works))

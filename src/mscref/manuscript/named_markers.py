@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mscref.manuscript.markers import ListedWork, Marker, MarkerCite
+from mscref.manuscript.marker import ListedWork, Marker, MarkerCite
 from mscref.match.text import squeezed
 
 _SHORTEST_ACRONYM = 3  # letters; two are the initials of a double name

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mscref.manuscript.markers import Marker, MarkerCite
+from mscref.manuscript.marker import Marker, MarkerCite
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mscref.manuscript.markers import Marker, MarkerCite
+from mscref.manuscript.marker import Marker, MarkerCite
 
 _NUMBER_LIST = r"\d{1,4}(?:\s*(?:[,;]|[-–—‑]|to)\s*\d{1,4})*"
 _PREFIX = r"(?:see(?:\s+also)?|cf\.?|e\.g\.,?|siehe(?:\s+auch)?|vgl\.?|voir|véase|cfr\.?)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mscref.manuscript.markers import Marker
+from mscref.manuscript.marker import Marker
 from mscref.manuscript.notations import Notation
 
 

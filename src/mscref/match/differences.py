@@ -451,5 +451,13 @@ def _has_lost_its_dash(claimed: str, found: str) -> bool:
 
 
 def _doi(claim: Claim, record: Record) -> Iterator[Difference]:
-    if claim.record.doi and record.doi and not same_doi(claim.record.doi, record.doi):
-        yield Difference("DOI", claim.record.doi, record.doi, Weight.CONTRADICTION)
+    claimed, found = claim.record.doi, record.doi
+    if not claimed or not found or same_doi(claimed, found):
+        return
+    weight, note = Weight.CONTRADICTION, ""
+    if claimed.startswith(f"{found}/") and _PAGE_OF_A_SITE.fullmatch(claimed, len(found)):
+        weight, note = Weight.MINOR, "followed by what the address of a page adds"
+    yield Difference("DOI", claimed, found, weight, note)
+
+
+_PAGE_OF_A_SITE = re.compile(r"/(?:\d{5,}|full|pdf|abstract|html|epub)(?:/.*)?")

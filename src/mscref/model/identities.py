@@ -44,7 +44,7 @@ _ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?"
 _ARXIV_NAMED = re.compile(
     rf"\b(?:arxiv|corr)\b[\w\s]*[:,\s(]\s*(?:abs/)?({_ARXIV_NUMBER})", re.IGNORECASE
 )
-_ARXIV_VOLUME = re.compile(rf"(?:abs/)?({_ARXIV_NUMBER})")
+_ARXIV_VOLUME = re.compile(rf"(?:arxiv:\s*)?(?:abs/)?({_ARXIV_NUMBER})", re.IGNORECASE)
 _OF_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 # In running words only what is named: `DOI: 10.…`, `PMID 123`, `arXiv:…`.
 _NAMED = re.compile(
@@ -141,12 +141,13 @@ def _of_preprint(reference: Reference) -> Iterator[Stated]:
     named = _ARXIV_NAMED.search(container)
     if named:
         yield from _parsed("container-title", container, f"arxiv:{named[1]}")
-    number, volume = reference.text("number").strip(), reference.text("volume").strip()
+    number = reference.text("number").strip()
     of_arxiv = _OF_ARXIV.search(f"{container} {reference.text('publisher')} {number}")
-    if of_arxiv and (bare := _ARXIV_VOLUME.fullmatch(volume)):
-        yield from _parsed("volume", volume, f"arxiv:{bare[1]}")
-    is_labelled = number.casefold().startswith(("arxiv", "nct", "pmid", "pmc"))
-    if is_labelled or (of_arxiv and _ARXIV_VOLUME.fullmatch(number)):
+    for variable in ("volume", "issue", "number"):
+        text = reference.text(variable).strip()
+        if of_arxiv and (bare := _ARXIV_VOLUME.fullmatch(text)):
+            yield from _parsed(variable, text, f"arxiv:{bare[1]}")
+    if number.casefold().startswith(("nct", "pmid", "pmc")):
         yield from _parsed("number", number, number)
     place = reference.text("archive_location").strip()
     if place and _OF_ARXIV.search(reference.text("archive")):

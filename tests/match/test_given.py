@@ -1,0 +1,35 @@
+"""Given names of one family name: one person, or two?"""
+
+import pytest
+
+from mscref.match.given import given_names_clash, initials_clash
+
+ONE = """Y.=Yann, A. M.=Alexander Martin, C. Ronald=C.Ronald, Ming-Wei=M.-W., Mingwei=Ming-Wei,
+Kai Fu=Kaifu, Sergei=Sergey, Aleksandr=Alexander, Yuri=Iurii, Mike=Michael, Dan=Daniel,
+Presper=J. Presper, AJ=Andrew John, Jose=José, Steven=Stephen, Philip=Filip, Mary E.=Mary,
+Thomas=Tomas, Katherine=Catherine, Bob=Robert, Jeff=Geoffrey"""
+TWO = """Yves=Yann, Anna Maria=Alexander Martin, Bob Michael=Alexander Martin, George=Geoffrey,
+Yann=Yoshua, Petr=Jan, John=Jane, Michael=Michelle, Emma=Emily, David=Daniel, Jie=Jian,
+Christopher=Christian, Martin=Markus, Xiaoming=Xiaohong"""
+
+
+def pairs(text: str) -> list[list[str]]:
+    return [pair.strip().split("=") for pair in text.replace("\n", " ").split(",")]
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(ONE))
+def test_may_be_one_person(one: str, other: str):
+    assert not given_names_clash(one, other)
+    assert not given_names_clash(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), pairs(TWO))
+def test_are_two_people(one: str, other: str):
+    assert given_names_clash(one, other)
+    assert given_names_clash(other, one)
+
+
+def test_initials():
+    assert initials_clash("A.", "Bert")
+    assert not initials_clash("A.", "Bert A.")
+    assert not initials_clash("", "Bert")
