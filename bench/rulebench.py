@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from mscref.formats.bibtex.scan import scan
+from mscref.formats.registry import find_format
 from mscref.lint.registry import codes, find_rule
 from mscref.lint.runner import run_rules
 from mscref.lint.view import library_of_bibtex
@@ -22,10 +23,12 @@ def main(folder: Path, show: str = "") -> None:
     hits: Counter[str] = Counter()
     files: Counter[str] = Counter()
     entries = read = 0
+    read_bibtex = find_format("bibtex").reader()
     started = time.process_time()
     for path in sorted(folder.rglob("*.bib")):
         text = path.read_bytes().decode("utf-8", "replace")
-        library = library_of_bibtex(scan(text), [], path=path.name, this_year=2026)
+        references = read_bibtex(text, path=path.name).references
+        library = library_of_bibtex(scan(text), references, path=path.name, this_year=2026)
         entries += len(library.entries)
         read += 1
         found = Counter(one.code for one in run_rules(library, rules))

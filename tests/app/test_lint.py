@@ -6,7 +6,7 @@ import pytest
 from tests.lint.test_rules import HITS
 
 from mscref.app.changing import Workplace
-from mscref.app.lint import Choice, check_files, exit_problems, repair
+from mscref.app.lint import Choice, check_files, check_text, exit_problems, repair
 from mscref.formats.bibtex.scan import scan
 
 EVERYTHING = Choice(level="info")
@@ -69,3 +69,14 @@ def test_real_files_survive_every_repair(shared: Path, tmp_path: Path):
         after = scan(path.read_bytes().decode("utf-8", "surrogateescape"))
         assert len(list(after.entries())) == len(list(before.entries())), source
         assert len(after.problems) <= len(before.problems), source
+
+
+def test_one_work_under_two_keys_is_said_of_a_bib_file():
+    entries = [
+        "@article{a, author={Ørsted, Anna}, title={The effect of heat on TNF-α in R\\&D},"
+        " journal={PNAS}, year=2020}",
+        "@article{b, author={Orsted, A.}, title={The Effect of Heat on TNF-alpha in R and D},"
+        " journal={Proceedings of the National Academy of Sciences}, year=2020}",
+    ]
+    report = check_text("\n".join(entries), path="x.bib", choice=Choice(["work-duplicate"]))
+    assert [(one.code, one.key) for one in report.items] == [("work-duplicate", "b")]

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.errors import UsageError
+from mscref.match.record import family_alone
 from mscref.match.text import bare
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
@@ -65,7 +66,7 @@ def _creators(reference: Reference) -> list[Name]:
 
 def _family(name: Name) -> str:
     if name.family:
-        return f"{name.non_dropping_particle} {name.family}".strip()
+        return f"{name.non_dropping_particle} {family_alone(name)}".strip()
     return _institution(name.literal or name.given)
 
 

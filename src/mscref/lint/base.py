@@ -128,13 +128,17 @@ Check = Callable[[Library], Iterable[Hit]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; `fixes` tells that its hits carry safe edits."""
+    """One rule; `fixes` tells that its hits carry safe edits.
+
+    One that `compares_works` looks at the references that entries are read as.
+    """
 
     code: str
     severity: Severity
     check: Check
     fixes: bool = False
     bibtex_only: bool = False
+    compares_works: bool = False
 
 
 def each_entry(check: Callable[[Entry], Iterable[Hit]]) -> Check:

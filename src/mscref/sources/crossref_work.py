@@ -87,6 +87,7 @@ _NOTICE_TITLE = (
 def reference_from_work(work: dict[str, Json]) -> tuple[Reference, tuple[Diagnostic, ...]]:
     """The work as a reference (its id is the DOI), and what is odd about the record."""
     kind = _kind(work)
+    work = _with_project(work) if kind == "grant" else work
     fields: dict[str, FieldValue] = {}
     for step in (_titles, _containers, _contributors, _dates, _numbers, _origin, _event, _rest):
         fields.update(cast("dict[str, FieldValue]", values.without_empty(step(work, kind))))
@@ -109,6 +110,19 @@ def _kind(work: dict[str, Json]) -> str:
 
 
 # ── titles ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_project(work: dict[str, Json]) -> dict[str, Json]:
+    """A grant with the title, the people and the start of its project where others have theirs."""
+    project = next(iter(values.elements(work.get("project"))), {})
+    titles = [row.get("title") for row in values.elements(project.get("project-title"))]
+    people = ("lead-investigator", "co-lead-investigator", "investigator")
+    named: dict[str, Json] = {
+        "title": titles,
+        "author": [one for role in people for one in values.elements(project.get(role))],
+        "issued": project.get("award-start") or work.get("award-start"),
+    }
+    return {**work, **{name: value for name, value in named.items() if not work.get(name)}}
 
 
 def _titles(work: dict[str, Json], kind: str) -> dict[str, object]:

@@ -129,8 +129,8 @@ def _name_text(value: Json) -> str:
 
 
 def is_initials_in_family(name: Name) -> bool:
-    """True for "G. S. Soreghan" put whole into the family name."""
-    return not name.given and re.match(r"^(?:\w\.\s*)+\w{2,}", name.family) is not None
+    """True for "G. S. Soreghan" put into the family name, or the "M. Horst" of Allison M. Horst."""
+    return re.match(r"^(?:\w\.\s*)+\w{2,}", name.family) is not None
 
 
 def is_all_caps_family(name: Name) -> bool:
