@@ -415,3 +415,17 @@ def test_word_for_and_that_is_punctuation_brings_its_own_spaces(term: str, expec
         extra=f'<locale><terms><term name="and">{term}</term></terms></locale>',
     )
     assert cite(made, item(author=people("A, x", "B, x", "C, x"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ('<group><text value=", in "/><text variable="publisher"/></group>', "“On Fog”, in Box"),
+        ('<group><text value=". "/><text variable="publisher"/></group>', "“On Fog”. Box"),
+        ('<group><group><text value=", by "/></group><text value="x"/></group>', "“On Fog”, by x"),
+        ('<group prefix=", "><text variable="publisher"/></group>', "“On Fog,” Box"),
+    ],
+)
+def test_punctuation_of_a_value_stays_outside_of_quotation_marks_also_in_a_group(rest, expected):
+    layout = f'<text variable="title" quotes="true"/>{rest}'
+    assert cite(style(layout), item(title="On Fog", publisher="Box")) == expected

@@ -106,6 +106,8 @@ BARRIER = mark_pair("seam", "all")[0]
 # of a closing quotation mark (comptes-rendus-author-date: ”, <i>…).
 EDGE = mark_pair("edge", "")[0]
 NO_EDGE = mark_pair("edge", "none")[0]
+# The same before a value, also where a group begins with it (maison-de-l-orient-*: ”, in).
+VALUE_EDGE = mark_pair("edge", "value")[0]
 
 
 def quote_pair(quotes: QuoteMarks, value: str = "") -> MarkPair:

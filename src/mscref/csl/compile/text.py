@@ -23,7 +23,16 @@ from mscref.csl.compile.variables import (
     variable_evaluator,
 )
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Circumstances, Trace
-from mscref.csl.output import BARRIER, EDGE, SEAM, Token, Tokens, has_text, mark_pair, text_tokens
+from mscref.csl.output import (
+    BARRIER,
+    SEAM,
+    VALUE_EDGE,
+    Token,
+    Tokens,
+    has_text,
+    mark_pair,
+    text_tokens,
+)
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.case import upper_initial
 from mscref.csl.text.numbers import is_numeric
@@ -115,7 +124,7 @@ def _value(element: ast.Text, scope: Scope) -> Evaluator:
         elif element.name.startswith(" "):
             tokens = (SEAM, *tokens)
         elif element.name.startswith(INSIDE_QUOTES):
-            tokens = (EDGE, *tokens)
+            tokens = (VALUE_EDGE, *tokens)
 
     def value(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         trace.capitalize_term = False

@@ -17,6 +17,7 @@ from mscref.csl.output import (
     EDGE,
     NORMAL_FORMATS,
     SEAM,
+    VALUE_EDGE,
     Mark,
     Output,
     Token,
@@ -69,7 +70,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                 left = "" if left == " " else left
             elif token is BARRIER:
                 left = ""
-            elif token is EDGE:
+            elif token is EDGE or token is VALUE_EDGE:
                 quoted = False
             continue
         text = token
