@@ -1,6 +1,8 @@
 """A locator as people write it → its CSL label and its value.
 
-locator = [ word [ "." ] ] value          "p. 12", "ch. 3", "§ 4", "12-15"
+locator = [ word { space word } [ "." ] space ] value    "p. 12", "sub verbo rule", "12-15"
+        | sign { sign } [ space ] value                   "§ 4"
+space   = any white space, no-break and thin ones included
 """
 
 from __future__ import annotations
@@ -44,8 +46,17 @@ def parse_locator(text: str) -> tuple[str, str]:
     words = text.strip()
     value = words.lstrip(_SIGNS)
     if len(value) < len(words):
-        head = words[: len(words) - len(value)]
+        heads = [(words[: len(words) - len(value)], value.strip())]
     else:
-        head, _, value = words.partition(" ")
-    label = WORDS.get(head.rstrip(".").lower())
-    return (label, value.strip()) if label and value.strip() else ("page", words)
+        heads = [_split(words, count) for count in (2, 1)]
+    for head, value in heads:
+        label = WORDS.get(head.rstrip(".").lower())
+        if label and value:
+            return label, value
+    return "page", words
+
+
+def _split(words: str, count: int) -> tuple[str, str]:
+    """The first `count` words and what follows them."""
+    parts = words.split(maxsplit=count)
+    return " ".join(parts[:count]), "".join(parts[count:])

@@ -122,7 +122,7 @@ def place_cite(item: Item, cite: Cite) -> Placed:
 def _with_own_label(cite: Cite) -> Cite:
     """A locator that begins with a label of its own ("vol. 1, fol. 186") goes by that label."""
     locator = cite.locator.strip()
-    if locator[:1].isalpha() and " " in locator and cite.label in ("", "page"):
+    if locator[:1].isalpha() and len(locator.split()) > 1 and cite.label in ("", "page"):
         label, value = parse_locator(locator)
         return replace(cite, label=label, locator=value)
     return cite if locator == cite.locator else replace(cite, locator=locator)
