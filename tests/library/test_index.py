@@ -169,15 +169,15 @@ def test_without_a_cache_folder_the_index_is_in_memory(library: Path, tmp_path: 
 
 
 def test_only_a_fresh_index_is_used_for_look_ups(library: Path, tmp_path: Path):
-    assert fresh_index(library, cache_folder=tmp_path) is None
+    assert fresh_index(library, cache_folder=tmp_path, data=library.read_bytes()) is None
     open_index(library, cache_folder=tmp_path, read=Counted()).close()
-    index = fresh_index(library, cache_folder=tmp_path)
+    index = fresh_index(library, cache_folder=tmp_path, data=library.read_bytes())
     assert index is not None
     assert index.reference("leng2020") == LIBRARY[0]
     assert index.reference("nosuch") is None
     assert list(index.references()) == LIBRARY
     library.write_text("[]")
-    assert fresh_index(library, cache_folder=tmp_path) is None
+    assert fresh_index(library, cache_folder=tmp_path, data=library.read_bytes()) is None
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_what_was_just_appended_is_taken_in(library: Path, tmp_path: Path):
     library.write_bytes(data)
     index.appended(items([new]), path=library, content_hash=sha256(data).hexdigest())
     index.close()
-    fresh = fresh_index(library, cache_folder=tmp_path / "c")
+    fresh = fresh_index(library, cache_folder=tmp_path / "c", data=library.read_bytes())
     assert fresh is not None
     assert found(fresh, "brand") == ["new2022"]
     assert fresh.has_key("NEW2022")

@@ -301,6 +301,12 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
         raise FormatError(
             f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"
         )
+    if b"\r" in data and b"%" in data and b"\n" not in data:
+        raise LibraryError(
+            f"{library}: its lines end in carriage returns only (old Macintosh), and a `%` in such"
+            " a file hides all that follows; it is not changed",
+            hint=f"convert it once: tr '\\r' '\\n' < {library} > new.bib",
+        )
     head = delta.decode(data[:65536])
     found = guess_format(head, path=str(library))
     if found is not None and found.is_bibtex and not FORMATS["bibtex"].recognises(head):

@@ -17,12 +17,14 @@ def convert(
     omit: Collection[str] = (),
     ascii_only: bool = False,
     is_exact: bool = True,
+    is_raw: bool = False,
 ) -> str:
     """Write references in the format called `to`; raises UsageError where there is none.
 
     `only` and `omit` name the fields that are written. `ascii_only` writes BibTeX with LaTeX
     commands for everything beyond ASCII. `is_exact` says in BibTeX also what is not there (an
     empty `shorttitle`); without it entries read as a person would write them.
+    `is_raw` writes CSV without a guard before what spreadsheets take for formulas.
     """
     try:
         row = find_format(to)
@@ -36,12 +38,18 @@ def convert(
         from mscref.formats.selection import select_fields
 
         references = select_fields(references, only=only, omit=omit)
-    if row.is_bibtex:
+    if row.is_bibtex and not is_raw:
         from mscref.formats.bibtex.writer import write_all
 
         return write_all(references, dialect=row.name, ascii_only=ascii_only, is_exact=is_exact)
     if ascii_only:
         raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
+    if is_raw and row.name != "csv":
+        raise UsageError("--raw is for CSV only", hint="add -t csv")
+    if is_raw:
+        from mscref.formats.tabular import csv_text
+
+        return csv_text(references, is_raw=True)
     return row.writer()(references)
 
 

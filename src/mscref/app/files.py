@@ -89,9 +89,9 @@ def write_text(path: Path, text: str) -> None:
         with path.open("w", encoding="utf-8") as device:
             device.write(storable(text))
         return
-    from mscref.library.files import read_bytes_if_there, replace_file
+    from mscref.library.files import WHATEVER, replace_file
 
-    replace_file(path, storable(text).encode("utf-8"), expected=read_bytes_if_there(path))
+    replace_file(path, storable(text).encode("utf-8"), expected=WHATEVER)
 
 
 def _decode_windows(content: bytes) -> str:

@@ -40,6 +40,7 @@ from mscref.library.incoming import (
     works_of,
 )
 from mscref.library.index import Index, fresh_index
+from mscref.library.indexstore import damage
 from mscref.library.merge import merge
 from mscref.match.pairs import features
 from mscref.model.reference import Reference
@@ -125,18 +126,6 @@ class _There(Protocol):
         ...
 
 
-class _InIndex:
-    """The library as its index knows it: nothing of the file has to be scanned."""
-
-    def __init__(self, index: Index) -> None:
-        self.has_key = index.has_key
-        self._index = index
-
-    def find(self, reference: Reference) -> Known | None:
-        suggested = self._index.suggested(reference)
-        return works_of((one.id, one) for one in suggested).find(reference)
-
-
 class _InText:
     """The library as its text has it, entries converted once for many newcomers."""
 
@@ -172,6 +161,31 @@ class _AtAGlance:
             return None
         suggested = suggested_entries(self._session.bib, reference)
         return works_of(_converted(self._session, suggested)).find(reference)
+
+
+class _InIndex:
+    """The library as its index knows it: entries are scanned only where the index knows nothing.
+
+    The index may be damaged: a key is free only where the file agrees, and rows that cannot be
+    read are looked up in the file.
+    """
+
+    def __init__(self, index: Index, session: Session) -> None:
+        self._index = index
+        self._in_file = _AtAGlance(session)
+
+    def has_key(self, key: str) -> bool:
+        with suppress(*damage()):
+            if self._index.has_key(key):
+                return True
+        return self._in_file.has_key(key)
+
+    def find(self, reference: Reference) -> Known | None:
+        try:
+            suggested = self._index.suggested(reference)
+            return works_of((one.id, one) for one in suggested).find(reference)
+        except damage():
+            return self._in_file.find(reference)
 
 
 def _folded_keys(session: Session) -> set[str]:
@@ -276,7 +290,7 @@ def _bring_in(
     with editing(place, may_create=True) as session:
         newcomers = list(newcomers_of(session))
         few = len(newcomers) <= FEW
-        index = _index_of(place) if few else None
+        index = _index_of(place, session.data or b"") if few else None
         there = _look_up(session, index, few=few)
         arrival = _Arrival(session, there, on_duplicate)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
@@ -286,25 +300,23 @@ def _bring_in(
         return fates, outcome
 
 
-def _index_of(place: Workplace) -> Index | None:
+def _index_of(place: Workplace, data: bytes) -> Index | None:
     """The index of the library if it is up to date."""
     if place.cache_folder is None:
         return None
-    return fresh_index(place.library, cache_folder=place.cache_folder)
+    return fresh_index(place.library, cache_folder=place.cache_folder, data=data)
 
 
 def _look_up(session: Session, index: Index | None, *, few: bool) -> _There:
     """The cheapest way to know what is there."""
     if index:
-        return _InIndex(index)
+        return _InIndex(index, session)
     return _AtAGlance(session) if few else _InText(session)
 
 
 def _tell_index(index: Index, library: Path, texts: Sequence[str], content_hash: str) -> None:
     """Keep the index up to date; where that fails, the next search does it."""
-    import sqlite3
-
-    with suppress(sqlite3.Error):
+    with suppress(*damage()):
         index.appended(items_of_new(texts), path=library, content_hash=content_hash)
 
 

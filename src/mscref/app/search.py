@@ -7,9 +7,9 @@ from pathlib import Path
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.errors import LibraryError
-from mscref.library.index import Found, Index, open_index
-from mscref.library.indexstore import Item
-from mscref.library.search import parse_query
+from mscref.library.index import Found, Index, forget_index, open_index
+from mscref.library.indexstore import Item, damage
+from mscref.library.search import Query, parse_query
 
 
 def search(
@@ -17,9 +17,7 @@ def search(
 ) -> tuple[Found, list[str]]:
     """The hits in all libraries, best first, and the library of each hit."""
     tree = parse_query(query)
-    found = [
-        (path, _index(path, cache_folder=cache_folder).search(tree, limit=limit)) for path in paths
-    ]
+    found = [(path, _search(path, tree, cache_folder=cache_folder, limit=limit)) for path in paths]
     exact = [(path, one) for path, one in found if one.hits and not one.relaxed]
     chosen = exact or [(path, one) for path, one in found if one.hits]
     pairs = [(hit, path) for path, one in chosen for hit in one.hits]
@@ -29,6 +27,15 @@ def search(
     relaxed = tuple(dict.fromkeys(word for _, one in chosen for word in one.relaxed))
     total = sum(one.total for _, one in chosen)
     return Found(tuple(hit for hit, _ in pairs), total, relaxed), [path for _, path in pairs]
+
+
+def _search(path: str, tree: Query, *, cache_folder: Path, limit: int) -> Found:
+    """The hits in one library; an index that turns out to be damaged is made anew."""
+    try:
+        return _index(path, cache_folder=cache_folder).search(tree, limit=limit)
+    except damage():
+        forget_index(Path(path), cache_folder=cache_folder)
+        return _index(path, cache_folder=cache_folder).search(tree, limit=limit)
 
 
 def _index(path: str, *, cache_folder: Path) -> Index:

@@ -43,7 +43,7 @@ def report(outcome: Outcome, *, library: Path) -> None:
     if outcome.is_written:
         show.note(f"{library}: {outcome.summary} (`mscref undo` takes it back)")
     elif outcome.is_change:
-        show.result(outcome.diff)
+        show.diff(outcome.diff)
         show.note(f"{library}: would have {outcome.summary}; nothing was written (--dry-run)")
     else:
         show.note(f"{library}: nothing to change")

@@ -132,6 +132,12 @@ def result(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
 
 
+def diff(text: str) -> None:
+    """Write a diff: control characters are made visible in a pipe too, where CI logs are read; line
+    ends stay, so that `git apply` takes it."""
+    result("\r\n".join(clean(part) for part in text.split("\r\n")))
+
+
 def deliver(text: str, *, output: Path | None) -> None:
     """Write a result to the file `output`, or to stdout where it is None or `-`."""
     if output is None or str(output) == "-":

@@ -151,7 +151,9 @@ FORMATS = MappingProxyType(
                 module="mscref.formats.hayagriva",
                 extensions=(".yaml", ".yml"),
                 looks=(
-                    r"^[^\s#:][^:\n]*:(?:\s*\n(?:[ ]+.*\n)*?[ ]+|[ ]*\{(?:[^\n]*[ ,])?)type:[ ]"
+                    # One way only to read a line of the block: a space and the rest.
+                    r"^[^\s#:][^:\n]*:"
+                    r"(?:[ \t]*\n(?:[ ][^\n]*\n|\n)*?[ ]+|[ ]*\{(?:[^\n]*[ ,])?)type:[ ]"
                 ),
                 keeps_leftovers=True,
                 keys=Keys.CHOSEN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from mscref.formats.csljson import reference_to_json
@@ -17,8 +18,17 @@ _FIRST = """
 """.split()
 
 
-def csv_text(references: Sequence[Reference]) -> str:
-    """One row per reference under a header; a column for every variable that occurs."""
+# Spreadsheets take such a cell for a formula, a title from anywhere included (OWASP, CSV
+# injection); the wide signs too. An apostrophe in front makes it text.
+_FORMULA = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+
+
+def csv_text(references: Sequence[Reference], *, is_raw: bool = False) -> str:
+    """One row per reference under a header; a column for every variable that occurs.
+
+    Cells that a spreadsheet would run as formulas are guarded, unless `is_raw`.
+    """
     import csv
     import io
 
@@ -27,10 +37,16 @@ def csv_text(references: Sequence[Reference]) -> str:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["id", "type", *columns])
+    shown = str if is_raw else _guarded
     for reference in references:
         cells = [_cell(reference.fields.get(name, "")) for name in columns]
-        rows.writerow([reference.id, reference.type, *cells])
+        rows.writerow([shown(cell) for cell in (reference.id, reference.type, *cells)])
     return out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    is_formula = _FORMULA.match(cell) and not _PLAIN_NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula else cell
 
 
 def json_lines(references: Sequence[Reference]) -> str:

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
 from mscref.errors import LibraryError, LockedError
 from mscref.library.delta import Pieces
@@ -27,6 +28,10 @@ if sys.platform != "win32":
 _TEMPORARY = ".mscref-tmp"
 _LOCK_POLL_SECONDS = 0.02
 _PIECE = 256 * 1024  # bytes compared at a time
+
+
+# As `expected`: whatever the file holds may be replaced (an output, written by many processes).
+WHATEVER = b"\0whatever"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -84,11 +89,11 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
     """
     target = Path(os.path.realpath(path))
     _refuse_protected(target)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}{_TEMPORARY}")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{token_hex(4)}{_TEMPORARY}")
     try:
         _remove_leftovers(target)
         _write_beside(temporary, pieces, like=target)
-        if not holds(target, expected):
+        if expected is not WHATEVER and not holds(target, expected):
             raise _changed_meanwhile(path)
         temporary.replace(target)
         _sync_folder(target.parent)
@@ -189,7 +194,9 @@ def _refuse_protected(target: Path) -> None:
 
 
 def _write_beside(temporary: Path, pieces: Pieces, *, like: Path) -> None:
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    # Nobody else may read the new bytes of a private file, not even before its rights are copied.
+    mode = 0o600 if like.exists() else 0o666
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with open(descriptor, "wb", closefd=False) as file:
             file.writelines(pieces)
@@ -221,8 +228,23 @@ def _copy_rights(descriptor: int, like: Path) -> None:
 
 def _remove_leftovers(target: Path) -> None:
     for leftover in target.parent.glob(f".{_escape_glob(target.name)}.*{_TEMPORARY}"):
-        with contextlib.suppress(OSError):
-            leftover.unlink()
+        if _is_abandoned(leftover.name):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+
+
+def _is_abandoned(name: str) -> bool:
+    """Whether the process whose number stands in the name of a temporary file is gone."""
+    number = name.removesuffix(_TEMPORARY).rpartition(".")[2].partition("-")[0]
+    if not number.isdecimal() or len(number) > 10 or sys.platform == "win32":
+        return not number.isdecimal()
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):  # somebody else's, and alive
+        return False
+    return False
 
 
 def _escape_glob(name: str) -> str:

@@ -11,13 +11,11 @@ hits of a query out.
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.formats.csljson import reference_from_json
 from mscref.library import files
 from mscref.library.indexstore import (
     ALL_COLUMNS,
@@ -26,11 +24,14 @@ from mscref.library.indexstore import (
     ReadLibrary,
     add_terms,
     build,
+    damage,
     hash_of,
     index_path,
     insert,
     open_fresh,
     open_known,
+    reference_of,
+    remove,
     stamp_of,
     update,
     write_meta,
@@ -117,14 +118,14 @@ class Index:
     def references(self) -> Iterator[Reference]:
         """Every reference, in the order of the library."""
         for (csl,) in self.connection.execute("SELECT csl FROM entry ORDER BY place"):
-            yield reference_from_json(json.loads(csl))
+            yield reference_of(csl)
 
     def reference(self, key: str) -> Reference | None:
         """The reference with this key, or None."""
         row = self.connection.execute(
             "SELECT csl FROM entry WHERE key = ? ORDER BY place", (key,)
         ).fetchone()
-        return reference_from_json(json.loads(row[0])) if row else None
+        return reference_of(row[0]) if row else None
 
     def has_key(self, key: str) -> bool:
         """Whether a reference has this key, in whatever case."""
@@ -221,13 +222,12 @@ class Index:
         return {
             number
             for number, csl in rows
-            if any(name in csl for name in names)
-            and has_field(reference_from_json(json.loads(csl)), field)
+            if any(name in csl for name in names) and has_field(reference_of(csl), field)
         }
 
     def _reference(self, number: int) -> Reference:
         row = self.connection.execute("SELECT csl FROM entry WHERE id = ?", (number,)).fetchone()
-        return reference_from_json(json.loads(row[0]))
+        return reference_of(row[0])
 
     # ---- ranking ----
 
@@ -309,10 +309,9 @@ def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
     `read` turns the bytes of the file into items; it is called only then, and of the items only
     those are converted that the index does not hold yet.
     """
-    import sqlite3
-
     place = index_path(path, cache_folder=cache_folder)
-    with contextlib.suppress(sqlite3.Error, OSError):
+    errors = damage()
+    with contextlib.suppress(*errors):
         connection = open_fresh(place, path)
         if connection is not None:
             return Index(connection)
@@ -320,7 +319,7 @@ def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
     stamp = stamp_of(path, "")
     data = files.read_bytes(path)
     stamp |= {"hash": hash_of(data), "size": str(len(data))}
-    with contextlib.suppress(sqlite3.Error, OSError):
+    with contextlib.suppress(*errors):
         connection = open_known(place)
         if connection is not None:
             update(connection, read(data))
@@ -328,19 +327,22 @@ def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
             return Index(connection)
     try:
         return Index(build(place, read(data), stamp))
-    except (sqlite3.Error, OSError):
+    except errors:
         return Index.in_memory(read(data))
 
 
-def fresh_index(path: Path, *, cache_folder: Path) -> Index | None:
-    """The index of the library if it is up to date, else None; nothing is built."""
-    import sqlite3
-
-    with contextlib.suppress(sqlite3.Error, OSError):
-        connection = open_fresh(index_path(path, cache_folder=cache_folder), path)
+def fresh_index(path: Path, *, cache_folder: Path, data: bytes) -> Index | None:
+    """The index of the library if it was made of `data`, else None; nothing is built."""
+    with contextlib.suppress(*damage()):
+        connection = open_fresh(index_path(path, cache_folder=cache_folder), path, data=data)
         if connection is not None:
             return Index(connection)
     return None
+
+
+def forget_index(path: Path, *, cache_folder: Path) -> None:
+    """Throw the index of a library away: it was damaged."""
+    remove(index_path(path, cache_folder=cache_folder))
 
 
 def _ranking(query: Query) -> str:

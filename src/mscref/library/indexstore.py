@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import time
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # Another number makes every older index be built anew.
 _SCHEMA = 3
+_CHECK_LENGTH = 8  # of the CRC-32 that stands before the JSON of a row
 # A file changed in the same tick of the clock as the index was made proves nothing by its time.
 # Linux stamps files to 10 ms at worst; a time in whole seconds comes from a coarser file system.
 _CLOCK_TICK_NS = 20_000_000
@@ -57,6 +59,16 @@ class Item:
     convert: Callable[[], Reference]
 
 
+def damage() -> tuple[type[Exception], ...]:
+    """The exceptions that say that an index is not to be believed."""
+    import sqlite3
+
+    return (
+        sqlite3.Error, OSError, ValueError, TypeError, LookupError, AttributeError,
+        OverflowError, RecursionError,
+    )  # fmt: skip
+
+
 ReadLibrary = Callable[[bytes], Iterable[Item]]
 
 
@@ -66,13 +78,33 @@ def index_path(path: Path, *, cache_folder: Path) -> Path:
     return cache_folder / "library" / f"{name}.sqlite"
 
 
-def open_fresh(place: Path, path: Path) -> sqlite3.Connection | None:
-    """The connection to an index that holds what the file holds now, or None."""
+def open_fresh(place: Path, path: Path, *, data: bytes | None = None) -> sqlite3.Connection | None:
+    """The connection to an index that holds what the file holds now (`data`, where that has been
+    read: then nothing else is believed), or None."""
     connection = open_known(place)
-    if connection is None or _is_fresh(connection, path):
-        return connection
+    if connection is None:
+        return None
+    try:
+        if _is_whole(connection) and _is_fresh(connection, path, data=data):
+            return connection
+    except (ValueError, LookupError, TypeError):  # what it was made of is damaged
+        pass
     connection.close()
     return None
+
+
+def remove(place: Path) -> None:
+    """Throw an index away that cannot be believed."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            place.with_name(place.name + ending).unlink(missing_ok=True)
+
+
+def _is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether no row is missing: as many as were written, numbered without a gap."""
+    count, last = connection.execute("SELECT count(*), max(place) FROM entry").fetchone()
+    (known,) = connection.execute("SELECT value FROM meta WHERE name = 'entries'").fetchone()
+    return bool(str(count) == known and count == (last or 0))
 
 
 def open_known(place: Path) -> sqlite3.Connection | None:
@@ -92,10 +124,12 @@ def open_known(place: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _is_fresh(connection: sqlite3.Connection, path: Path) -> bool:
+def _is_fresh(connection: sqlite3.Connection, path: Path, *, data: bytes | None) -> bool:
     import sqlite3
 
     known = dict(connection.execute("SELECT name, value FROM meta"))
+    if data is not None:
+        return len(data) == int(known["size"]) and hash_of(data) == known["hash"]
     status = path.stat()
     if status.st_size != int(known["size"]):
         return False
@@ -152,6 +186,7 @@ def build(place: Path, items: Iterable[Item], stamp: dict[str, str]) -> sqlite3.
 def write_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:
     """Note what the index was made of, and commit."""
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+    connection.execute("INSERT OR REPLACE INTO meta SELECT 'entries', count(*) FROM entry")
     connection.commit()
 
 
@@ -192,7 +227,7 @@ def insert(
     year = date.year if date else None
     connection.execute(
         "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
-        (number, place, item.fingerprint, reference.id, year, csl),
+        (number, place, item.fingerprint, reference.id, year, _check(csl) + csl),
     )
     texts = document(reference)
     connection.execute(
@@ -204,10 +239,22 @@ def insert(
     terms.discard("|")
 
 
+def reference_of(row: str) -> Reference:
+    """The reference that a row holds; raises ValueError or TypeError where it was damaged."""
+    check, csl = row[:_CHECK_LENGTH], row[_CHECK_LENGTH:]
+    if check != _check(csl):
+        raise ValueError("a damaged row of the index")
+    return reference_from_json(json.loads(csl))
+
+
+def _check(csl: str) -> str:
+    return f"{zlib.crc32(csl.encode()):0{_CHECK_LENGTH}x}"
+
+
 def _delete(connection: sqlite3.Connection, number: int) -> None:
     """Take one reference out; a full-text index without content must be told what it held."""
     (csl,) = connection.execute("SELECT csl FROM entry WHERE id = ?", (number,)).fetchone()
-    texts = document(reference_from_json(json.loads(csl)))
+    texts = document(reference_of(csl))
     connection.execute(
         f"INSERT INTO words (words, rowid, {_COLUMN_LIST}) "
         f"VALUES ('delete', ?{', ?' * len(ALL_COLUMNS)})",

@@ -52,6 +52,12 @@ def export(
         bool,
         typer.Option("--ascii", help="BibTeX with LaTeX commands instead of accents and the like."),
     ] = False,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="CSV without the apostrophe before cells that spreadsheets would run."
+        ),
+    ] = False,
     output: options.Output = None,
     library: options.Library = None,
 ) -> None:
@@ -70,7 +76,14 @@ def export(
     request = read_library(library, selectors, only_selected=True)
     chosen = select(request.library.references, request.selectors)
     name = to or (format_of_file(str(output)) if output else None) or "csljson"
-    text = convert(chosen, to=name, only=_names(only), omit=_names(omit), ascii_only=ascii_only)
+    text = convert(
+        chosen,
+        to=name,
+        only=_names(only),
+        omit=_names(omit),
+        ascii_only=ascii_only,
+        is_raw=raw,
+    )
     _say_unknown(chosen, [*_names(only), *_names(omit)])
     show.deliver(text, output=output)
     if output and not to and name == "csljson" and format_of_file(str(output)) != name:

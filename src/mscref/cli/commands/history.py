@@ -38,7 +38,7 @@ def history(
     place = workplace(library, "history", may_create=True)
     folder = state_folder(os.environ)
     if diff is not None:
-        show.result(change_diff(place.library, folder, diff))
+        show.diff(change_diff(place.library, folder, diff))
         return
     rows = [
         (one.number, one.time, "undone" if one.undone else "done", one.command, one.summary)

@@ -38,6 +38,6 @@ def undo(
         show.warning(line)
     what = f"{taken.record.command} ({taken.record.summary})"
     if dry_run:
-        show.result(taken.diff)
+        show.diff(taken.diff)
         return
     show.note(f"{place.library}: {'did again' if redo else 'took back'} {what}")

@@ -1,0 +1,116 @@
+"""Files beside strangers: rights, outputs of two processes, temporary files, line ends."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mscref.cli.main import run
+from mscref.library import files
+
+ENTRY = "@book{a, title={A}, author={B, C}, year={2020}}"
+
+
+def test_new_bytes_of_a_private_file_are_private_from_the_first_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "r.bib"
+    path.write_text(ENTRY)
+    path.chmod(0o600)
+    seen: list[int] = []
+    real = os.open
+
+    def watching(name, flags, mode=0o777, **more):
+        descriptor = real(name, flags, mode, **more)
+        if flags & os.O_CREAT:
+            seen.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return descriptor
+
+    monkeypatch.setattr(os, "open", watching)
+    files.replace_file(path, b"new", expected=ENTRY.encode())
+    assert seen
+    assert not any(mode & 0o077 for mode in seen)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_new_file_has_the_rights_of_the_umask(tmp_path: Path):
+    old = os.umask(0o027)
+    try:
+        files.replace_file(tmp_path / "x", b"new", expected=None)
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o640
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from mscref.app.files import write_text
+for _ in range(60):
+    write_text(Path(sys.argv[1]), sys.argv[2] * 20_000)
+"""
+
+
+def test_two_processes_with_one_output_both_succeed(tmp_path: Path):
+    path = tmp_path / "same.txt"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), letter], stderr=subprocess.PIPE)
+        for letter in "ab"
+    ]
+    for writer in writers:
+        _, said = writer.communicate(timeout=120)
+        assert writer.returncode == 0, said
+    assert path.read_text() in ("a" * 20_000, "b" * 20_000)
+    assert [one.name for one in tmp_path.iterdir()] == ["same.txt"]
+
+
+def test_only_what_dead_processes_left_is_swept(tmp_path: Path):
+    path = tmp_path / "r.bib"
+    living = tmp_path / f".r.bib.{os.getppid()}-0a.mscref-tmp"
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead = tmp_path / f".r.bib.{gone.pid}-0a.mscref-tmp"
+    old_form = tmp_path / f".r.bib.{gone.pid}.mscref-tmp"
+    for one in (living, dead, old_form):
+        one.write_text("")
+    files.replace_file(path, b"new", expected=None)
+    assert (living.exists(), dead.exists(), old_form.exists()) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ENTRY}\r",
+        f"{ENTRY}\r@book{{b,\r  title = {{B}},\r  year = {{1999}}\r}}\r",
+        f"@comment{{x}}\r\r{ENTRY}\r",
+    ],
+)
+def test_a_file_with_carriage_returns_only_can_be_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "r.bib"
+    path.write_bytes(text.encode())
+    assert run(["edit", "-l", "r.bib", "a", "year=2021"]) == 0, capsys.readouterr().err
+    assert path.read_bytes() == text.replace("2020", "2021").encode()
+    assert run(["edit", "-l", "r.bib", "a", "note=x"]) == 0
+    Path("n.bib").write_text("@book{n, title={N}, author={M, O}, year={1980}}\n")
+    assert run(["import", "-l", "r.bib", "n.bib"]) == 0
+    assert run(["rm", "-l", "r.bib", "n"]) == 0
+    assert run(["list", "-l", "r.bib"]) == 0
+    assert "a\tbook" in capsys.readouterr().out
+    for _ in range(4):
+        assert run(["undo", "-l", "r.bib"]) == 0
+    assert path.read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize("text", [f"% mine\r{ENTRY}\r", f"{ENTRY}\r% a, b\r{ENTRY}\r"])
+def test_or_it_is_said_why_not(tmp_path: Path, text: str, capsys):
+    path = tmp_path / "r.bib"
+    path.write_bytes(text.encode())
+    assert run(["edit", "-l", str(path), "a", "year=2021"]) == 6
+    assert "carriage returns" in capsys.readouterr().err
+    assert path.read_bytes() == text.encode()
