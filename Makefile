@@ -98,6 +98,13 @@ $(PEERS)/.installed-fuzz: $(PEERS)/.installed
 kill: $(STAMP)  ## stop a writing process at every system call; last line: whole N of M
 	@$(BIN)/python bench/kill.py $(or $(COMMANDS),edit,rm,undo,redo,import,add,dedupe,tidy,rekey) $(CALLS)
 
+.PHONY: damage fuzz-cli
+damage: $(STAMP)  ## damage index, journal, cache and settings COUNT times; last line: survived N of M
+	@$(BIN)/python -m bench.damage $(or $(COUNT),500) $(or $(SEED),2026)
+
+fuzz-cli: $(STAMP)  ## mutated real files of DATA through COUNT commands; last line: faults F of N
+	@$(BIN)/python -m bench.fuzz_cli $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data) --commands $(or $(COUNT),20000) --seed $(or $(SEED),2026) $(ARGS)
+
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
