@@ -226,8 +226,19 @@ def remove_field(bib: BibText, entry: Entry, one: Field) -> TextSplice:
 
 
 def remove_fields(bib: BibText, entry: Entry, gone: Sequence[Field]) -> list[TextSplice]:
-    """Remove several fields of one entry."""
-    return [remove_field(bib, entry, one) for one in gone]
+    """Remove several fields of one entry; neighbours in one piece, where each alone would take
+    the comma between them. Raises UsageError where the entry then reads otherwise than meant."""
+    merged: list[TextSplice] = []
+    for one in sorted((remove_field(bib, entry, one) for one in gone), key=lambda one: one.start):
+        if merged and one.start < merged[-1].end:
+            end = max(merged[-1].end, one.end)
+            merged[-1] = TextSplice(merged[-1].start, end, "")
+        else:
+            merged.append(one)
+    if len(gone) > 1:
+        rest = [entry.raw_fields()[n] for n, one in enumerate(entry.fields) if one not in gone]
+        _check_reading_back(bib, entry, merged, rest)
+    return merged
 
 
 def rename_key(bib: BibText, entry: Entry, new: str) -> TextSplice:
@@ -374,15 +385,22 @@ def _reading_back(
 
     It always does, unless the entry is broken where the change goes (a stray `#`, a brace).
     """
-    here = TextSplice(splice.start - entry.start, splice.end - entry.start, splice.new)
-    after = list(scan(apply_splices(bib.raw(entry), [here])).entries())
+    _check_reading_back(bib, entry, [splice], fields)
+    return splice
+
+
+def _check_reading_back(
+    bib: BibText, entry: Entry, splices: Sequence[TextSplice], fields: Sequence[tuple[str, str]]
+) -> None:
+    """Raise UsageError where the entry does not read as these fields after the splices."""
+    here = [TextSplice(one.start - entry.start, one.end - entry.start, one.new) for one in splices]
+    after = list(scan(apply_splices(bib.raw(entry), here)).entries())
     if [one.raw_fields() for one in after] != [list(fields)]:
-        line, _ = bib.bib.position(splice.start)
+        line, _ = bib.bib.position(splices[0].start)
         raise UsageError(
             f"entry `{entry.key}`: line {line} is broken where the change would go",
             hint="mend it with `mscref edit KEY` in an editor",
         )
-    return splice
 
 
 def _check_field(name: str, value: str) -> None:

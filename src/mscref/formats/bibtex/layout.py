@@ -19,7 +19,7 @@ from mscref.formats.bibtex.scan import BibFile, Entry, Field
 # The youngest entries say best how the owner of the file writes today.
 _SAMPLE = 60
 _GAP = re.compile(r"\s*,\s*\Z")
-_LAST_GAP = re.compile(r"\s*,?\s*\Z")
+_LAST_GAP = re.compile(r"\s*+(?:,\s*+)?\Z")
 _BARE = re.compile(r"\d+\Z")
 
 

@@ -1,0 +1,36 @@
+"""Several removals in one entry: neighbours never overlap, and what stays reads as before."""
+
+from pathlib import Path
+
+import pytest
+
+from mscref.cli.main import run
+
+CASES = [
+    "@a{k,\n  t = {B},\n  t = {B},\n  t = {B},\n  u = {C}\n}\n",
+    "@a{k, t={B}, % one\n t={B}, % two\n t={B}, u={C}}\n",
+    "@a{k, t={B} t={B}, junk t={B}, t={B}}\n",
+    "@INPGS{Bur,\n\tT = {M},\n\tP = {4}, = { B},\n\tT = {M},\n\tP = {4},1}\n}\n",
+    "@a{k, t = , t = , u = {}, u = {},,, v={}}\n",
+    "@a{k, t={B}, %x\n%y\n t={B}%z\n, t={B}\n}\n",
+]
+
+
+@pytest.mark.parametrize("text", CASES)
+@pytest.mark.parametrize("rule", ["repeated", "empty", "all"])
+def test_tidy_of_broken_entries_is_no_bug(tmp_path: Path, text: str, rule: str):
+    path = tmp_path / "r.bib"
+    path.write_text(text)
+    assert run(["tidy", "-l", str(path), rule]) in (0, 1, 2, 6)
+    if path.read_text() != text:
+        assert run(["undo", "-l", str(path)]) == 0
+    assert path.read_text() == text
+
+
+def test_what_is_repeated_goes_and_comments_stay(tmp_path: Path):
+    path = tmp_path / "r.bib"
+    path.write_text(CASES[1])
+    assert run(["tidy", "-l", str(path), "repeated"]) == 0
+    after = path.read_text()
+    assert after.count("t={B}") == 1
+    assert "u={C}" in after
