@@ -105,10 +105,11 @@ def test_says_why_a_file_cannot_be_read(tmp_path: Path):
 
 
 def test_removes_what_a_killed_writer_left(tmp_path: Path):
-    (tmp_path / ".a.bib.1.mscref-tmp").write_bytes(b"half")
-    (tmp_path / ".b.bib.1.mscref-tmp").write_bytes(b"of another file")
+    number = 4_194_304  # beyond the largest number of a process (proc(5), pid_max)
+    (tmp_path / f".a.bib.{number}.mscref-tmp").write_bytes(b"half")
+    (tmp_path / f".b.bib.{number}.mscref-tmp").write_bytes(b"of another file")
     replace_file(tmp_path / "a.bib", b"new", expected=None)
-    assert names(tmp_path) == [".b.bib.1.mscref-tmp", "a.bib"]
+    assert names(tmp_path) == [f".b.bib.{number}.mscref-tmp", "a.bib"]
 
 
 def test_the_lock_keeps_a_second_writer_out(tmp_path: Path):
