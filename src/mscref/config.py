@@ -40,6 +40,7 @@ class Config:
     style: str = "short"
     locale: str = ""
     mailto: str = ""
+    keep_case: bool = False
     offline: bool = False
     timeout: float = 20.0
     cache_dir: str = ""
@@ -121,6 +122,9 @@ SETTINGS = MappingProxyType(
         "locale": Setting("locale", "MSCREF_LOCALE", _text, "The language of the output."),
         "mailto": Setting(
             "mailto", "MSCREF_MAILTO", _text, "Your mail address, sent to Crossref and others."
+        ),
+        "keep-case": Setting(
+            "keep_case", "MSCREF_KEEP_CASE", _flag, "Titles of BibTeX keep their capitals."
         ),
         "offline": Setting("offline", "MSCREF_OFFLINE", _flag, "Use no network, only the cache."),
         "timeout": Setting(

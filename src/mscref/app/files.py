@@ -55,7 +55,7 @@ def read_text(path: str) -> SourceText:
 
 
 def decode(content: bytes, *, path: str) -> SourceText:
-    """Decode bytes as UTF-8, else as Windows-1252 (a superset of Latin-1) with a warning."""
+    """Decode bytes as UTF-8, else as what the file declares or Windows-1252, with a warning."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return SourceText(_newlines(content.decode(encoding, errors="replace")), path)
@@ -70,14 +70,36 @@ def decode(content: bytes, *, path: str) -> SourceText:
         return SourceText(_newlines(content.decode()), path)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        finding = Diagnostic(
-            Severity.WARNING,
-            "encoding",
-            "is not UTF-8 and was read as Latin-1 (Windows-1252)",
-            Span(path, line),
-            hint=f"convert it once: iconv -f WINDOWS-1252 -t UTF-8 {path}",
-        )
-        return SourceText(_newlines(_decode_windows(content)), path, (finding,))
+        return _decode_legacy(content, path=path, line=line)
+
+
+def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
+    """Bytes in the encoding that the file declares, else Windows-1252, with a warning."""
+    from mscref.formats.encodings import DEFAULT, declared_encoding, iconv_name
+
+    declared = declared_encoding(content)
+    text = _decoded_as(content, declared) if declared else None
+    if declared is None or text is None:
+        text, codec, said = _decode_windows(content), DEFAULT, "Latin-1 (Windows-1252)"
+        if declared:
+            said += f", for it is not in {iconv_name(declared)} as it says"
+    else:
+        codec, said = declared, f"{iconv_name(declared)}, as it says"
+    finding = Diagnostic(
+        Severity.WARNING,
+        "encoding",
+        f"is not UTF-8 and was read as {said}",
+        Span(path, line),
+        hint=f"convert it once: iconv -f {iconv_name(codec)} -t UTF-8 {path}",
+    )
+    return SourceText(_newlines(text), path, (finding,))
+
+
+def _decoded_as(content: bytes, codec: str) -> str | None:
+    try:
+        return content.decode(codec)
+    except UnicodeDecodeError:
+        return None
 
 
 def write_text(path: Path, text: str) -> None:

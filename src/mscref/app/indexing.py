@@ -17,6 +17,7 @@ from mscref.app.files import SourceText
 from mscref.app.library import read_references
 from mscref.errors import FormatError
 from mscref.formats.bibtex.scan import BibFile
+from mscref.formats.bibtex.titles import Titles
 from mscref.formats.csljson import reference_to_json
 from mscref.formats.registry import guess_format
 from mscref.library.delta import encode
@@ -37,7 +38,7 @@ def items_of(source: SourceText) -> list[Item]:
         return [_converted(reference) for reference in _read(source)]
     from mscref.formats.bibtex.reader import BibReader
 
-    reader = BibReader(source.text, path=source.path)
+    reader = BibReader(source.text, path=source.path, titles=Titles.WRITTEN)
     items = list(bibtex_items(reader.bib, reader))
     return items or [_converted(reference) for reference in _read(source)]
 
@@ -70,7 +71,7 @@ def items_of_new(texts: Sequence[str]) -> list[Item]:
 
     items: list[Item] = []
     for text in texts:
-        reader = BibReader(text, path="")
+        reader = BibReader(text, path="", titles=Titles.WRITTEN)
         for entry in reader.bib.entries():
             needs_more = _may_use_macros(text) or _may_inherit(text)
             fingerprint = "" if needs_more else _hash(text)

@@ -58,6 +58,15 @@ Library = Annotated[
     ),
 ]
 
+KeepCase = Annotated[
+    bool,
+    typer.Option(
+        "--keep-case",
+        help="Titles of BibTeX keep their capitals; none is put in sentence case."
+        "  [env: MSCREF_KEEP_CASE]",
+    ),
+]
+
 Style = Annotated[
     str | None,
     typer.Option(

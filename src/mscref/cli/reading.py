@@ -22,6 +22,7 @@ from mscref.app.library import (
 from mscref.cli import show
 from mscref.config import Config, load_config
 from mscref.errors import LibraryError
+from mscref.formats.bibtex.titles import Titles
 
 
 class Request(NamedTuple):
@@ -45,11 +46,14 @@ def read_library(
     selectors: Sequence[str] | None = None,
     *,
     only_selected: bool = False,
+    titles: Titles = Titles.SENTENCE,
+    keep_case: bool = False,
 ) -> Request:
     """Read the library a command means and show what was the matter with it.
 
     A selector that is a bibliography file is the library: `mscref format paper.bib`. With
-    `only_selected`, what no selector names need not be read.
+    `only_selected`, what no selector names need not be read. `keep_case`, or the setting of that
+    name, keeps the capitals of titles that `titles` would have in sentence case.
     """
     config = settings()
     words = list(selectors or ())
@@ -57,7 +61,9 @@ def read_library(
     rest = tuple(word for word in words if word not in files)
     choice = _choose([*(library or ()), *files], words=rest, config=config)
     _say_choice(choice)
-    loaded = load_library(choice, keys=rest if only_selected else ())
+    if titles is Titles.SENTENCE and (keep_case or config.keep_case):
+        titles = Titles.WRITTEN
+    loaded = load_library(choice, keys=rest if only_selected else (), titles=titles)
     show.diagnostics(loaded.diagnostics)
     if not loaded.references:
         show.note(f"{choice.shown}: holds no references")

@@ -27,7 +27,10 @@ _OF_BIBTEX = {
     "type": "genre", "pubstate": "status", "institution": "publisher", "school": "publisher",
     "shortjournal": "container-title-short", "number": "issue", "day": "issued", "eid": "page",
     "organization": "publisher", "howpublished": "publisher", "addendum": "note",
-    "subtitle": "title", "maintitle": "title", "eventtitle": "event-title",
+    "subtitle": "title", "titleaddon": "title", "maintitle": "title", "mainsubtitle": "title",
+    "maintitleaddon": "title", "booksubtitle": "container-title",
+    "booktitleaddon": "container-title", "journalsubtitle": "container-title",
+    "eventtitle": "event-title",
 }  # fmt: skip
 _BY_LOWER = {variable.lower(): variable for variable in VARIABLES}
 
@@ -75,7 +78,8 @@ def _named(names: Collection[str]) -> frozenset[str]:
 
 def _selected(reference: Reference, only: frozenset[str], omit: frozenset[str], /) -> Reference:
     def stays(name: str) -> bool:
-        return (not only or name in only) and name not in omit
+        names = {name, _OF_BIBTEX.get(name, name)}
+        return (not only or not names.isdisjoint(only)) and names.isdisjoint(omit)
 
     fields: dict[str, FieldValue] = {
         name: value for name, value in reference.fields.items() if stays(name)

@@ -42,11 +42,13 @@ _TAIL = 200_000  # bytes at the end of a file that show its layout
 class BibText:
     """The text of one .bib file as read, scanned when first asked.
 
-    Where `is_utf8` is false, bytes of another encoding stand in `text` as lone surrogates.
+    Where `is_utf8` is false, bytes of another encoding stand in `text` as lone surrogates;
+    `declared` is the encoding that the file says it is in, "" where it says nothing.
     """
 
     text: str
     is_utf8: bool = True
+    declared: str = ""
 
     @cached_property
     def bib(self) -> BibFile:
@@ -123,23 +125,36 @@ class Tail:
 def read_tail(data: bytes) -> Tail:
     """The tail of the bytes of a .bib file; of a short one all of it."""
     start = data.find(b"\n@", len(data) - _TAIL) + 1 if len(data) > _TAIL else 0
-    return Tail(BibText(decode(data[start:]), is_utf8(data)), start)
+    return Tail(_legacy(BibText(decode(data[start:]), is_utf8(data)), data), start)
 
 
 def read_bib(data: bytes) -> BibText:
     """The bytes of a .bib file, in whatever encoding; never raises."""
-    return BibText(*decode_checked(data))
+    return _legacy(BibText(*decode_checked(data)), data)
+
+
+def _legacy(bib: BibText, data: bytes) -> BibText:
+    """The same, with the encoding that a file which is not UTF-8 declares."""
+    if bib.is_utf8:
+        return bib
+    from mscref.formats.encodings import declared_encoding
+
+    return BibText(bib.text, is_utf8=False, declared=declared_encoding(data) or "")
 
 
 def in_encoding(bib: BibText, text: str) -> str:
     """New text in the encoding of the file; raises UsageError where that cannot spell it."""
     if bib.is_utf8 or text.isascii():
         return text
-    encoded = in_legacy_encoding(text)
+    from mscref.formats.encodings import DEFAULT, iconv_name
+
+    codec = bib.declared or DEFAULT
+    encoded = in_legacy_encoding(text, codec)
     if encoded is None:
         raise UsageError(
             f"the library is not in UTF-8 and cannot hold `{text}`",
-            hint="write it in LaTeX (\\'{e}), or convert the file: iconv -f WINDOWS-1252 -t UTF-8",
+            hint="write it in LaTeX (\\'{e}), or convert the file:"
+            f" iconv -f {iconv_name(codec)} -t UTF-8",
         )
     return encoded
 

@@ -64,11 +64,11 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def in_legacy_encoding(text: str) -> str | None:
-    """`text` as `encode` writes it into a file that is not UTF-8, taken for Windows-1252 (what
-    nearly all such files are); None where that has no sign for it."""
+def in_legacy_encoding(text: str, codec: str) -> str | None:
+    """`text` as `encode` writes it into a file in the encoding `codec`; None where that has no
+    sign for it."""
     try:
-        return decode(text.encode("cp1252"))
+        return decode(text.encode(codec))
     except UnicodeEncodeError:
         return None
 

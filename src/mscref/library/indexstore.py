@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 # Another number makes every older index be built anew.
-_SCHEMA = 3
+_SCHEMA = 4
 _CHECK_LENGTH = 8  # of the CRC-32 that stands before the JSON of a row
 # A file changed in the same tick of the clock as the index was made proves nothing by its time.
 # Linux stamps files to 10 ms at worst; a time in whole seconds comes from a coarser file system.

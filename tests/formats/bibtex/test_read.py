@@ -32,7 +32,7 @@ def field_of(body: str, variable: str, *, kind: str = "article") -> Json:
         ("{The Role of {DNA} in iPhone Use}", "The role of DNA in iPhone use"),
         ("{Foo: a Study. The End? Yes}", "Foo: A study. The end? Yes"),
         ("{State-of-the-Art ALL CAPS p53}", "State-of-the-art ALL CAPS p53"),
-        ("{The {iPhone} and {McDonald}}", 'The <span class="nocase">iPhone</span> and McDonald'),
+        ("{The {iPhone} and {McDonald}}", "The iPhone and McDonald"),
         (r"{{\'E}cole and {\"u}ber}", "École and über"),
         ("{{{Whole} title Kept}}", '<span class="nocase">Whole title Kept</span>'),
         (r"{On $H_2O$ and $\alpha$-Rays}", "On <i>H</i><sub>2</sub><i>O</i> and α-rays"),

@@ -52,7 +52,7 @@ def test_biblatex():
     assert written(ARTICLE) == (
         "@article{leng2020,\n"
         "  author = {Leng, Zikuan and van Beethoven, L. and others},\n"
-        "  title = {The role of {DNA} in i{P}hone use: A study of 5 \\% \\& more in {Über}},\n"
+        "  title = {The role of {DNA} in {iPhone} use: A study of 5 \\% \\& more in {Über}},\n"
         "  journaltitle = {Aging and Disease},\n"
         "  date = {2020-04-01},\n"
         "  volume = {11},\n"

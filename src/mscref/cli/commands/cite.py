@@ -65,6 +65,7 @@ def cite(
     locale: options.Locale = None,
     to: options.Target = None,
     links: options.Links = True,
+    keep_case: options.KeepCase = False,
     output: options.Output = None,
     library: options.Library = None,
     json: options.Json = False,
@@ -90,7 +91,7 @@ def cite(
     if infix and mode != COMPOSITE:
         raise UsageError("--infix stands between names and year", hint="add --narrative")
     target = choose_target(to, json=json, output=output)
-    request = read_library(library, selectors)
+    request = read_library(library, selectors, keep_case=keep_case)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
     from mscref.app.cite import (
         CiteOptions,

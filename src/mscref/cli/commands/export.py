@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from mscref.app.convert import convert, format_of_file, writable_formats
+from mscref.app.convert import convert, format_named, format_of_file, writable_formats
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
+from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Reference
 
 app = options.command_app()
@@ -58,6 +59,7 @@ def export(
             "--raw", help="CSV without the apostrophe before cells that spreadsheets would run."
         ),
     ] = False,
+    keep_case: options.KeepCase = False,
     output: options.Output = None,
     library: options.Library = None,
 ) -> None:
@@ -73,9 +75,13 @@ def export(
     if to == "list":
         show.table(("name", "what", "extensions"), writable_formats())
         return
-    request = read_library(library, selectors, only_selected=True)
-    chosen = select(request.library.references, request.selectors)
     name = to or (format_of_file(str(output)) if output else None) or "csljson"
+    row = format_named(name)
+    titles = Titles.LATEX if row is not None and row.is_bibtex else Titles.SENTENCE
+    request = read_library(
+        library, selectors, only_selected=True, titles=titles, keep_case=keep_case
+    )
+    chosen = select(request.library.references, request.selectors)
     text = convert(
         chosen,
         to=name,

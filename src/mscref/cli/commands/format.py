@@ -47,6 +47,7 @@ def format_command(
     standalone: Annotated[
         bool, typer.Option("--standalone", help="With -t html: a whole page, ready for a browser.")
     ] = False,
+    keep_case: options.KeepCase = False,
     output: options.Output = None,
     library: options.Library = None,
     json: options.Json = False,
@@ -69,7 +70,7 @@ def format_command(
     target = choose_target(to, json=json, output=output)
     if standalone and target != "html":
         raise UsageError("--standalone makes a web page", hint="add -t html")
-    request = read_library(library, selectors, only_selected=True)
+    request = read_library(library, selectors, only_selected=True, keep_case=keep_case)
     chosen = select(request.library.references, request.selectors)
     if chosen or target == "json":
         from mscref.app.cite import bibliography_spans, format_references, render_bibliography

@@ -8,6 +8,7 @@ from mscref.app.overview import Row, row_of
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
+from mscref.formats.bibtex.titles import Titles
 
 app = options.command_app()
 
@@ -30,7 +31,7 @@ def list_references(
       mscref list 'author:leng year:2020'
       mscref list --json | jq '.[].key'
     """
-    request = read_library(library, selectors, only_selected=True)
+    request = read_library(library, selectors, only_selected=True, titles=Titles.WRITTEN)
     rows = [row_of(one) for one in select(request.library.references, request.selectors)]
     if json:
         show.json_result([dict(row._asdict()) for row in rows])

@@ -8,6 +8,7 @@ from mscref.app.overview import field_rows
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
 from mscref.cli.reading import Request, read_library
+from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Json, Reference
 
 app = options.command_app()
@@ -27,7 +28,7 @@ def show_references(
       mscref show leng2020
       mscref show 10.14336/AD.2020.0228 --json
     """
-    request = read_library(library, selectors, only_selected=True)
+    request = read_library(library, selectors, only_selected=True, titles=Titles.WRITTEN)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
     if json:
         show.json_result([_as_json(one, request) for one in chosen])

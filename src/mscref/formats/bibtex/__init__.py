@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mscref.formats.base import ReadResult
+from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Reference
 
 
-def read(text: str, *, path: str) -> ReadResult:
+def read(text: str, *, path: str, titles: Titles = Titles.SENTENCE) -> ReadResult:
     """Read every entry; broken ones are skipped and reported, the rest goes on."""
     from mscref.formats.bibtex import reader
 
-    return reader.read(text, path=path)
+    return reader.read(text, path=path, titles=titles)
 
 
 def write(references: Sequence[Reference]) -> str:

@@ -5,10 +5,11 @@ a CSL title variable. A style with `text-case="title"` needs to know which lower
 stay so: those that stood in braces keep a nocase span. Braces around capitals have done their
 job once the rest is in sentence case.
 
-Sentence case (what pandoc does, found by experiment): a word that only begins with a capital is
-lower-cased, unless it is protected, stands first, or follows `.`, `?`, `!` or `:`; the first word
-of all, and the first after the first colon, get a capital; words with a capital inside, with a
-digit before letters, or in capitals throughout, stay.
+Sentence case errs on the side of the author. A word that only begins with a capital is
+lower-cased, unless it is protected, stands first, follows `.`, `?`, `!`, `:` or a dash, or is part
+of a symbol (a digit, a sub- or superscript or `°` beside it). Words with a capital inside, in
+capitals throughout, initials and single letters but the article stay. A title most of whose words
+are small is in sentence case already and stays as it is.
 """
 
 from __future__ import annotations
@@ -28,11 +29,16 @@ _CASED_PART = re.compile(
     rf"""
       {_PROTECTED}
     | <[^<>]*>
-    | (?<![^\W_]) (?<!su[bp]>) (?<![.?!:]\s) (?<![.?!:]["”’)\]]\s) (?<![.?!:]\s<[ib]>)
-      [^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]*+ (?![^\W_])
+    | (?<![^\W_]) (?<![{UNPROTECT}°]) (?<!su[bp]>) (?<![A-Z]['’])
+      (?<![.?!:]\s) (?<![.?!:]["”’)\]]\s) (?<![.?!:]\s<[ib]>) (?<![.?!:]\s["“‘(\[]) (?<!\s[–—]\s)
+      (?:A(?=\s\w)(?<=\sA)
+        |[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ²³¹⁰-ₜ]++(?!\.[^\W\d_]))
+      (?![^\W_]|[⁺⁻{PROTECT}]|<su[bp]>)
     """,
     re.VERBOSE,
 )
+# An accent in braces is a letter of its word; the capital of one is protected.
+_ACCENTED = re.compile(rf"{PROTECT}{LETTERS}([^\W\d_]){UNPROTECT}")
 # The beginning of a title up to its first word (group 1), unless that is protected.
 _FIRST_WORD = re.compile(
     rf"(?>(?:<[^<>]*>|[^\w<{PROTECT}]|{PROTECT}[^\w{UNPROTECT}]*{UNPROTECT})*)([^\W_]+)?"
@@ -46,14 +52,21 @@ _AFTER_COLON = re.compile(
     """,
     re.VERBOSE,
 )
+# Words by which a title shows its case, and what stands at the head of a sentence.
+_PLAIN_WORD = re.compile(r"(?<![^\W_])(?<![.?!:]\s)[^\W\d_]{2,}(?![^\W_])")
+_SMALL_IN_TITLES = frozenset(
+    """
+    an and are as at be between but by de for from if in into is it its nor not of off on onto or
+    out over per so than that the their through to under up upon using versus via vs was were when
+    with within without yet toward towards against among about after before during la el der und
+    """.split()
+)
 # For writing: a sentence end or colon before white space (group 1), a word (group 2).
-_PART = re.compile(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+)""")
+_PART = re.compile(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+(?:[.'’][^\W_]+)*+(?:(?<=\.\w)\.)?)""")
 _INNERMOST = re.compile(_PROTECTED)
 _MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
 _TAG = re.compile(r"<[^<>]*>")
-_SMALL_NEXT = re.compile(r"\W*[^\W\d_A-Z]")
-_CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ](?:[^\W_a-zß-ÿ])*")
-_LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])[^\W\d_]")
+_LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])([^\W\d_][^\W_]*)")
 
 
 def resolve(text: str) -> str:
@@ -66,24 +79,48 @@ def resolve(text: str) -> str:
 
 def sentence_case(text: str) -> str:
     """The same, with unprotected English words in sentence case."""
-    text = flatten(text)
+    text = _ACCENTED.sub(_unwrapped, flatten(text))
     first = _FIRST_WORD.match(text)
-    if first is None:
-        return _MARKS.sub("", _CASED_PART.sub(_in_sentence_case, text))
-    head = first[0] if not first[1] else first[0][: -len(first[1])] + _capitalised(first[1])
-    rest = text[first.end() :]
-    colon = _AFTER_COLON.match(rest) if ":" in rest else None
-    if colon is None:
-        rest = _CASED_PART.sub(_in_sentence_case, rest)
-    else:
-        before, between, word = colon.groups()
-        rest = (
-            _CASED_PART.sub(_in_sentence_case, before)
-            + between
-            + _capitalised(word)
-            + _CASED_PART.sub(_in_sentence_case, rest[colon.end() :])
-        )
+    start, head = (0, "") if first is None else (first.end(), first[0])
+    if first is not None and first[1]:
+        head = head[: -len(first[1])] + _capitalised(first[1])
+    if is_in_sentence_case(text[start:]):
+        return resolve(head + text[start:])
+    rest = _lowered(text[start:])
     return _MARKS.sub("", head + rest) if UNPROTECT in head else head + rest
+
+
+def _lowered(text: str) -> str:
+    """What follows the first word, in sentence case; the word after the first colon begins anew."""
+    colon = _AFTER_COLON.match(text) if ":" in text else None
+    if colon is None:
+        return _CASED_PART.sub(_in_sentence_case, text)
+    before, between, word = colon.groups()
+    # The word stands in front of what follows, for its own letters to be looked back at.
+    behind = _CASED_PART.sub(_in_sentence_case, text[colon.end(2) :])[len(word) :]
+    return _CASED_PART.sub(_in_sentence_case, before) + between + _capitalised(word) + behind
+
+
+def is_in_sentence_case(text: str) -> bool:
+    """True where the author has written most words small: there capitals are meant.
+
+    `text` is what follows the first word. Words that are small in any title do not count.
+    """
+    if PROTECT in text:
+        text = _INNERMOST.sub("0", text)  # "{T}he" is no small word
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    small = capital = 0
+    for word in _PLAIN_WORD.findall(text):
+        if word.islower():
+            small += word not in _SMALL_IN_TITLES
+        else:
+            capital += word[1:].islower()
+    return small >= capital
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    return match[1] if match[1].islower() else match[0]
 
 
 def _in_sentence_case(match: re.Match[str]) -> str:
@@ -117,7 +154,6 @@ class _Protector:
     def __init__(self, encode: Callable[[str], str]) -> None:
         self.encode = encode
         self.state = "first"
-        self.colon_seen = False
 
     def kept(self, part: str) -> str:
         """What stands in a nocase span, and so in braces already."""
@@ -144,10 +180,6 @@ class _Protector:
             if word is not None:
                 pieces.append(_braced(word, self.state, self.encode))
                 self.state = ""
-            elif stop[0] == ":" and not self.colon_seen and _SMALL_NEXT.match(part, end):
-                # A colon in braces begins nothing: the next word stays small.
-                pieces.append(f"{{:}}{self.encode(stop[1:])}")
-                self.state = ""
             else:
                 pieces.append(self.encode(stop))
                 self.stop(stop[0])
@@ -157,22 +189,22 @@ class _Protector:
     def stop(self, sign: str) -> None:
         """A sentence or what stands before a colon has ended."""
         if sign == ":":
-            self.state = "sentence" if self.colon_seen else "colon"
-            self.colon_seen = True
+            self.state = "colon"
         elif self.state == "":
             self.state = "sentence"
 
 
 def _braced(word: str, state: str, encode: Callable[[str], str]) -> str:
-    """A word of a title, in braces where its capitals are in danger."""
-    if word.islower() or not any(char.isupper() for char in word):
-        return f"{{{encode(word)}}}" if _cased(word, state) != word else encode(word)
+    """A word of a title, in braces where its capitals are in danger.
+
+    BibTeX makes every letter small but the first of the title and those after a colon.
+    """
+    if not any(char.isupper() for char in word):
+        is_raised = state == "first" and word.islower() and word.isalpha()
+        return f"{{{encode(word)}}}" if is_raised else encode(word)
     capitalised = word[0].isupper() and (len(word) == 1 or word[1:].islower())
     if capitalised and state in ("first", "colon"):
         return encode(word)
-    if word[0].islower() and state == "":
-        # "m{RNA}" and not "{mRNA}", which would be a wish for a nocase span.
-        return _CAPITALS.sub(lambda run: f"{{{encode(run[0])}}}", word)
     return f"{{{encode(word)}}}"
 
 
@@ -198,19 +230,7 @@ def _protected(text: str) -> str:
     if text[:1] == LETTERS:
         return text[1:]
     bare = _TAG.sub("", text) if "<" in text else text
-    for match in _LOWER_CASE_WORD.finditer(bare):
-        if match[0][-1].islower():
+    for word in _LOWER_CASE_WORD.findall(bare):
+        if word[0].islower() and not any(char.isupper() for char in word):
             return f"{NOCASE}{text}{NOCASE_END}"
     return text
-
-
-def _cased(word: str, state: str) -> str:
-    """One word in sentence case at a place described by `state`."""
-    first = word[0]
-    if state in ("first", "colon"):
-        return first.upper() + word[1:] if word.islower() and word.isalpha() else word
-    if state == "sentence":
-        return word
-    if first.isupper() and (len(word) == 1 or word[1:].islower()):
-        return first.lower() + word[1:]
-    return word

@@ -10,15 +10,19 @@ from collections.abc import Callable, Mapping
 
 from mscref.formats.bibtex.names import DEFAULT_OPTIONS
 from mscref.formats.bibtex.tables import CSL_TYPES
+from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import FieldValue, Json
 
 
 class Conversion:
     """One entry on its way: its `fields` (LaTeX, by biblatex name) and what came of them."""
 
-    __slots__ = ("csl", "fields", "kind", "leftovers", "names", "report", "type")
+    __slots__ = ("csl", "fields", "kind", "leftovers", "names", "report", "titles", "type")
 
-    def __init__(self, kind: str, fields: dict[str, str], report: Callable[..., None], /) -> None:
+    def __init__(
+        self, kind: str, fields: dict[str, str], report: Callable[..., None], titles: Titles, /
+    ) -> None:
+        self.titles = titles
         self.kind = kind
         self.fields = fields
         self.report = report

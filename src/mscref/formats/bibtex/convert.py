@@ -29,6 +29,7 @@ from mscref.formats.bibtex.publication import (
 )
 from mscref.formats.bibtex.scan import BibFile, Entry, Problem
 from mscref.formats.bibtex.tables import ALIASES, EDITOR_ROLES, STEERING_FIELDS
+from mscref.formats.bibtex.titles import Titles
 from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
 from mscref.formats.bibtex.verbatim import verbatim
 from mscref.formats.latex.leftovers import unknown_commands
@@ -45,8 +46,9 @@ _DOI_RESOLVER = re.compile(r"\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)", r
 class Converter:
     """Converts the entries of one scanned file; keeps what they share."""
 
-    def __init__(self, bib: BibFile) -> None:
+    def __init__(self, bib: BibFile, *, titles: Titles = Titles.SENTENCE) -> None:
         self.bib = bib
+        self.titles = titles
         self.macros: Mapping[str, str] = collect_macros(bib)
         self.problems: list[Problem] = []
         self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
@@ -63,7 +65,7 @@ class Converter:
         def report(code: str, message: str, *, name: str, hint: str = "") -> None:
             self.report(entry, code, message, name=name, hint=hint)
 
-        conversion = Conversion(kind, fields, report)
+        conversion = Conversion(kind, fields, report, self.titles)
         _convert(conversion)
         self.report_unknown(entry, own)
         leftovers = conversion.leftovers

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from mscref.formats.bibtex import casing
 from mscref.formats.bibtex.conversion import Conversion
-from mscref.formats.bibtex.tables import BIBSTRINGS, BOOK_LIKE, CHAPTER_LIKE
+from mscref.formats.bibtex.tables import BIBSTRINGS, BOOK_LIKE, CHAPTER_LIKE, TITLE_FIELDS
+from mscref.formats.bibtex.titles import Titles
 from mscref.formats.latex.reading import PROTECT, UNPROTECT, decode_protected
 
 _TITLE_END = re.compile(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
@@ -20,7 +21,8 @@ _INTEGER = re.compile(r"\d+")
 def read_titles(work: Conversion, english: bool) -> None:
     """All title variables."""
     fields, csl, kind = work.fields, work.csl, work.kind
-    cased: Callable[[str], str] = casing.sentence_case if english else casing.resolve
+    is_cased = english and work.titles is Titles.SENTENCE
+    cased: Callable[[str], str] = casing.sentence_case if is_cased else casing.resolve
     chapter_like = kind in CHAPTER_LIKE
     periodical = kind == "periodical"
     main = (
@@ -43,25 +45,30 @@ def read_titles(work: Conversion, english: bool) -> None:
     if title:
         csl["title"] = cased(title)
     if not periodical:
-        _container(work, main, cased)
+        _container(work, main)
     _short_title(work, title, cased)
     if "series" in fields:
-        _series(work, cased)
+        _series(work)
     event = fields.get("eventtitle", "")
     if event:
         csl["event-title"] = casing.resolve(decode_protected(event))
+    if work.titles is Titles.LATEX:
+        work.leftovers.update({name: fields[name] for name in TITLE_FIELDS if name in fields})
 
 
-def _container(work: Conversion, main: str, cased: Callable[[str], str]) -> None:
-    """`container-title` of a work that is not itself a periodical."""
+def _container(work: Conversion, main: str) -> None:
+    """`container-title` of a work that is not itself a periodical, as written.
+
+    No style of BibTeX changes its case: names of conferences and books are names.
+    """
     fields, csl, kind = work.fields, work.csl, work.kind
     if kind in CHAPTER_LIKE:
         book = _joined(work, "booktitle", "booksubtitle", "booktitleaddon")
         container = main or book
         if container:
-            csl["container-title"] = cased(container)
+            csl["container-title"] = casing.resolve(container)
         if main and book:
-            csl["volume-title"] = cased(book)
+            csl["volume-title"] = casing.resolve(book)
         return
     if "journaltitle" in fields:
         journal = _joined(work, "journaltitle", "journalsubtitle", "")
@@ -70,7 +77,7 @@ def _container(work: Conversion, main: str, cased: Callable[[str], str]) -> None
     elif "booktitle" in fields and kind not in BOOK_LIKE:
         book = _joined(work, "booktitle", "booksubtitle", "booktitleaddon")
         if book:
-            csl["container-title"] = cased(book)
+            csl["container-title"] = casing.resolve(book)
     for name in ("issuetitle", "issuesubtitle"):
         if name in fields:
             work.leftovers[name] = fields[name]
@@ -95,7 +102,7 @@ def _short_title(work: Conversion, title: str, cased: Callable[[str], str]) -> N
         csl["title-short"] = cased(head)
 
 
-def _series(work: Conversion, cased: Callable[[str], str]) -> None:
+def _series(work: Conversion) -> None:
     """`collection-title`; a bare number counts the series of a journal."""
     series = work.fields["series"].strip()
     if not series:
@@ -104,7 +111,9 @@ def _series(work: Conversion, cased: Callable[[str], str]) -> None:
         work.csl["collection-title"] = f"{_ordinal(int(series))} series"
     else:
         known = BIBSTRINGS.get(series)
-        work.csl["collection-title"] = cased(known or decode_protected(series))
+        work.csl["collection-title"] = (
+            casing.sentence_case(known) if known else casing.resolve(decode_protected(series))
+        )
 
 
 def _joined(work: Conversion, title: str, subtitle: str, addon: str) -> str:

@@ -14,14 +14,16 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.convert import Converter, is_reference
 from mscref.formats.bibtex.scan import BibFile, Entry, Problem, scan
+from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Reference
 
 
 class BibReader:
     """The references of one file, each converted when asked for."""
 
-    def __init__(self, text: str, *, path: str) -> None:
+    def __init__(self, text: str, *, path: str, titles: Titles = Titles.SENTENCE) -> None:
         self.path = path
+        self.titles = titles
         self.bib = scan(text)
         self._converter: Converter | None = None
 
@@ -29,7 +31,7 @@ class BibReader:
     def converter(self) -> Converter:
         """What the entries share (macros, parents), made when the first one is converted."""
         if self._converter is None:
-            self._converter = Converter(self.bib)
+            self._converter = Converter(self.bib, titles=self.titles)
         return self._converter
 
     def keys(self) -> list[str]:
@@ -119,8 +121,8 @@ class _Spans(Mapping[str, Span]):
         return len(self._offsets())
 
 
-def read(text: str, *, path: str) -> ReadResult:
+def read(text: str, *, path: str, titles: Titles = Titles.SENTENCE) -> ReadResult:
     """Read every entry; broken ones are skipped and reported, the rest goes on."""
-    reader = BibReader(text, path=path)
+    reader = BibReader(text, path=path, titles=titles)
     references = reader.references()
     return ReadResult(references, reader.diagnostics(), _Spans(reader.bib, path))

@@ -481,3 +481,18 @@ INHERITED_TITLES = (
 NOT_WITH_TITLES = _SORT_TITLES
 # The author of a book is the author of its parts as well as of the book around them.
 BOOK_AUTHOR_HEIRS = {"book": _BOOK_PARTS, "mvbook": _BOOK_PARTS | {"book"}}
+
+# Title-like fields: what BibTeX and biblatex print of them is what the author wrote.
+TITLE_FIELDS = (
+    "title", "subtitle", "titleaddon", "maintitle", "mainsubtitle", "maintitleaddon", "booktitle",
+    "booksubtitle", "booktitleaddon", "journaltitle", "journalsubtitle", "issuetitle",
+    "issuesubtitle", "shorttitle", "shortjournal", "eventtitle", "series",
+)  # fmt: skip
+# Parts that BibTeX does not know: there they are written into the title they belong to.
+TITLE_PARTS = {
+    "title": ("subtitle", "titleaddon"),
+    "maintitle": ("mainsubtitle", "maintitleaddon"),
+    "booktitle": ("booksubtitle", "booktitleaddon"),
+    "journaltitle": ("journalsubtitle", ""),
+    "issuetitle": ("issuesubtitle", ""),
+}

@@ -38,9 +38,11 @@ from mscref.formats.bibtex.tables import (
     NAME_FIELDS,
     OWN_NAMES,
     TEXT_FIELDS,
+    TITLE_FIELDS,
+    TITLE_PARTS,
     VERBATIM_FIELDS,
 )
-from mscref.formats.latex.writing import encode
+from mscref.formats.latex.writing import ascii_commands, encode
 from mscref.model.dates import Date
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import ITEM_TYPES
@@ -79,6 +81,9 @@ _SPLIT_YEARS = (1, 9999)
 _LOOKS_SPLIT = re.compile(r" and ", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"(?<! ); (?! )")
 _EVENT = frozenset(["event-date", "event-title", "event-place"])
+# Leftovers of every reading.
+_ALWAYS_LEFT = frozenset(["issuetitle", "issuesubtitle"])
+_TITLE_END = re.compile(r"[!?.,:;]\}*\Z")
 _BALANCED = re.compile(r"[{}]")
 
 
@@ -170,6 +175,7 @@ class _Entry:
         self.numbers()
         self.publication()
         self.others()
+        self.written_titles()
         for name, value in self.leftovers.items():
             if name not in self.fields and _is_balanced(value):
                 self.put(name, value)
@@ -283,6 +289,31 @@ class _Entry:
         else:
             self.put("booktitle", self.title(container))
 
+    def written_titles(self) -> None:
+        """Titles whose LaTeX was read along (`Titles.LATEX`), letter by letter.
+
+        BibTeX knows no subtitles: there they follow the title they belong to.
+        """
+        names = [name for name in TITLE_FIELDS if name in self.leftovers]
+        if set(names) <= _ALWAYS_LEFT:
+            return
+        written = {name: self.ascii(self.leftovers.pop(name)) for name in names}
+        if not all(_is_balanced(value) for value in written.values()):
+            return
+        for name in TITLE_FIELDS:
+            self.fields.pop(_BIBTEX_NAMES.get(name, name) if self.is_bibtex else name, None)
+        if self.is_bibtex:
+            for name, (subtitle, addon) in TITLE_PARTS.items():
+                title = written.get(name, "")
+                title = _joined(title, ": ", written.pop(subtitle, ""))
+                written[name] = _joined(title, ". ", written.pop(addon, ""))
+        for name, value in written.items():
+            self.put(name, value)
+
+    def ascii(self, latex: str) -> str:
+        """LaTeX with commands for what is beyond ASCII, where that is asked for."""
+        return ascii_commands(latex) if self.ascii_only else latex
+
     def short_title(self) -> None:
         """`shorttitle`, unless it is what stands before the colon anyway."""
         short = self.reference.text("title-short")
@@ -371,6 +402,13 @@ class _Entry:
         base = EPRINT_URLS.get(self.leftovers.get("eprinttype", "").lower())
         if url and not (base and url == base + eprint):
             self.put("url", _verbatim(url))
+
+
+def _joined(first: str, separator: str, second: str) -> str:
+    """Two parts of a title in LaTeX; one that ends in punctuation needs no separator."""
+    if not first or not second:
+        return first or second
+    return first + (" " if _TITLE_END.search(first) else separator) + second
 
 
 def _verbatim(text: str) -> str:

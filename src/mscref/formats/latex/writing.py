@@ -96,12 +96,17 @@ def escape(text: str, *, ascii_only: bool = False) -> str:
                 for piece, is_formula in split_formulas(text)
             ]
         )
-    if ascii_only and not text.isascii():
-        # Not all of the text: that would make other characters of those with a twin (U+F91D).
-        text = _WITH_MARKS.sub(lambda match: normalize("NFC", match[0]), text)
-        text = _QUOTES_TOGETHER.sub("{}", text)
-        text = _NOT_ASCII.sub(_as_command, text)
-    return text
+    return ascii_commands(text) if ascii_only else text
+
+
+def ascii_commands(text: str) -> str:
+    """LaTeX with a command for each character beyond ASCII."""
+    if text.isascii():
+        return text
+    # Not all of the text: that would make other characters of those with a twin (U+F91D).
+    text = _WITH_MARKS.sub(lambda match: normalize("NFC", match[0]), text)
+    text = _QUOTES_TOGETHER.sub("{}", text)
+    return _NOT_ASCII.sub(_as_command, text)
 
 
 def split_formulas(text: str) -> list[tuple[str, bool]]:
