@@ -91,6 +91,10 @@ def export(
         is_raw=raw,
     )
     _say_unknown(chosen, [*_names(only), *_names(omit)])
+    if ascii_only and not text.isascii():
+        kept = "".join(sorted({char for char in text if not char.isascii()}))
+        shown = kept if len(kept) <= 20 else f"{kept[:20]} …"
+        show.warning(f"pdfLaTeX has no command for these, which stay as they are: {shown}")
     show.deliver(text, output=output)
     if output and not to and name == "csljson" and format_of_file(str(output)) != name:
         show.note(f"{output} holds CSL-JSON; --to chooses another format")

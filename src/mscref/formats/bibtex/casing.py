@@ -62,7 +62,7 @@ _SMALL_IN_TITLES = frozenset(
     """.split()
 )
 # For writing: a sentence end or colon before white space (group 1), a word (group 2).
-_PART = re.compile(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+(?:[.'’][^\W_]+)*+(?:(?<=\.\w)\.)?)""")
+_PART = re.compile(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+(?:[.'’][^\W_]+)*(?:(?<=\.\w)\.)?)""")
 _INNERMOST = re.compile(_PROTECTED)
 _MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
 _TAG = re.compile(r"<[^<>]*>")

@@ -173,6 +173,12 @@ def symbols() -> Mapping[str, str]:
 
 
 @cache
+def cyrillic() -> Mapping[str, str]:
+    """The names of Cyrillic letters → the letter."""
+    return MappingProxyType(dict(_PAIR.findall(CYRILLIC)))
+
+
+@cache
 def accents() -> Mapping[str, str]:
     """The name of an accent over or under one letter → the combining character."""
     return MappingProxyType({name: chr(int(code, 16)) for name, code in _ACCENT.findall(ACCENTS)})

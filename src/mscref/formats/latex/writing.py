@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from unicodedata import normalize
 
 from mscref.formats.latex.commands import ACCENTS, MATH_SYMBOLS, SYMBOLS
@@ -34,17 +35,44 @@ _ASCII_SIGNS = {
     "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"\ldots{}",
     "\u2009": r"\,", "\u202f": r"\,",
 }  # fmt: skip
-_SYMBOL_COMMANDS = {
-    symbol: command
-    for command, symbol in reversed(SYMBOLS.items())
-    if len(symbol) == 1 and not symbol.isascii()
-}
+# Signs and letters of T1 and TS1: pdfLaTeX sets them without a package.
+_SETTABLE = frozenset(
+    """
+    textexclamdown textquestiondown AE DH O TH ss ae dh o th DJ dj i IJ ij L l NG ng OE oe j
+    quotesinglbase quotedblbase guilsinglleft guilsinglright guillemotleft guillemotright textcent
+    textsterling textyen textsection textcopyright textordfeminine textregistered textdegree textpm
+    textmu textparagraph textperiodcentered textordmasculine textonequarter textonehalf
+    textthreequarters texttimes textdiv textdagger textdaggerdbl textbullet texteuro texttrademark
+    textminus textcurrency textbrokenbar textasciidieresis textlnot textasciimacron texttwosuperior
+    textthreesuperior textasciiacute textonesuperior textflorin textperthousand textpertenthousand
+    textreferencemark textinterrobang textnumero textcelsius textcircledP textservicemark
+    textestimated textleftarrow textuparrow textrightarrow textdownarrow textbardbl textlira textwon
+    textnaira textdong textcolonmonetary textpeso textbaht textopenbullet textmusicalnote
+    """.split()
+)
+# Names of Cyrillic letters that T2A lacks.
+_NOT_IN_T2A = frozenset(
+    """
+    CYRABHCH CYRABHCHDSC CYRABHDZE CYRABHHA CYRBYUS CYRCHLDSC CYRFITA CYRGDSC CYRGDSCHCRS CYRGHK
+    CYRHHCRS CYRHHK CYRIZH CYRKHCRS CYRKHK CYRLDSC CYRMDSC CYRNHK CYRPHK CYRRTICK CYRSEMISFTSN
+    CYRTDSC CYRTETSE CYRYAT cyrabhch cyrabhchdsc cyrabhdze cyrabhha cyrbyus cyrchldsc cyrfita
+    cyrgdsc cyrgdschcrs cyrghk cyrhhcrs cyrhhk cyrizh cyrkhcrs cyrkhk cyrldsc cyrmdsc cyrnhk
+    cyrphk cyrrtick cyrsemisftsn cyrtdsc cyrtetse cyryat
+    """.split()
+)
 _MATH_COMMANDS = {
     symbol: command
     for command, symbol in reversed(MATH_SYMBOLS.items())
-    if len(symbol) == 1 and not symbol.isascii()
+    if len(symbol) == 1 and not symbol.isascii() and command not in ("degree", "colon")
 }
-_ACCENT_COMMANDS = {combining: command for command, combining in reversed(ACCENTS.items())}
+# Accents that every encoding of Latin letters has; `\\h` is one of T5, beside the horned letters.
+_ACCENT_COMMANDS = {
+    combining: command
+    for command, combining in reversed(ACCENTS.items())
+    if command not in ("G", "U", "f", "C")
+} | {"\u0326": "textcommabelow"}
+_HORN = "\u031b"
+_HORNED = {"o": r"\ohorn", "O": r"\OHORN", "u": r"\uhorn", "U": r"\UHORN"}
 
 
 def encode(text: str, *, ascii_only: bool = False) -> str:
@@ -140,19 +168,56 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _as_command(match: re.Match[str]) -> str:
-    """One character beyond ASCII as LaTeX."""
+    """One character beyond ASCII as LaTeX that pdfLaTeX sets; itself where there is none."""
     char = match[0]
     if char in _ASCII_SIGNS:
         return _ASCII_SIGNS[char]
-    if char in _SYMBOL_COMMANDS:
-        return f"{{\\{_SYMBOL_COMMANDS[char]}}}"
-    letter, *accents = list(normalize("NFD", char))
-    has_accent = len(accents) == 1 and accents[0] in _ACCENT_COMMANDS and letter.isascii()
-    if has_accent and normalize("NFC", char) == char:  # U+212B is not U+00C5
-        command = _ACCENT_COMMANDS[accents[0]]
-        letter = f"\\{letter}" if letter in "ij" and command in "'`^\"~=.vuH" else letter
-        space = " " if command.isalpha() and not letter.startswith("\\") else ""
-        return f"{{\\{command}{space}{letter}}}"
+    commands = _symbol_commands()
+    if char in commands:
+        return f"{{\\{commands[char]}}}"
+    accented = _accented(char)
+    if accented and normalize("NFC", char) == char:  # U+212B is not U+00C5
+        return f"{{{accented}}}"
     if char in _MATH_COMMANDS:
         return f"$\\{_MATH_COMMANDS[char]}$"
-    return f'{{\\char"{ord(char):04X}}}'
+    return char
+
+
+@cache
+def _symbol_commands() -> dict[str, str]:
+    """Character → the command that pdfLaTeX has for it in text."""
+    from mscref.formats.latex.characters import cyrillic, symbols
+
+    signs = {name: sign for name, sign in symbols().items() if name in _SETTABLE}
+    letters = {name: sign for name, sign in cyrillic().items() if name not in _NOT_IN_T2A}
+    known = {name: sign for name, sign in SYMBOLS.items() if name in _SETTABLE}
+    return {sign: name for name, sign in (letters | signs | known).items()}
+
+
+def _accented(char: str) -> str:
+    """A letter with its accents as commands, the innermost first; "" where one has none."""
+    letter, *accents = list(normalize("NFD", char))
+    if _HORN in accents and letter in _HORNED:
+        accents.remove(_HORN)
+        latex = _HORNED[letter]
+    else:
+        latex = letter
+    if not (letter.isascii() and letter.isalpha()) or not (accents or latex != letter):
+        return ""
+    for accent in accents:
+        command = _ACCENT_COMMANDS.get(accent)
+        if command is None:
+            return ""
+        is_bare = len(latex) == 1
+        if (
+            is_bare
+            and latex in "ij"
+            and command in ("'", "`", "^", '"', "~", "=", ".", "v", "u", "H")
+        ):
+            latex = f"\\{latex}"
+        if not is_bare or command == "textcommabelow":
+            latex = f"\\{command}{{{latex}}}"
+        else:
+            space = " " if command.isalpha() and not latex.startswith("\\") else ""
+            latex = f"\\{command}{space}{latex}"
+    return latex
