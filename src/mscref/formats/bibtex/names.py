@@ -63,7 +63,8 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
     if "\\" in text:
         text = _ACCENT_SPACE.sub(r"\1", text)
         if "\\ifmmode" in text:
-            text = _CONDITIONAL.sub(lambda match: match[1] or "", text)
+            end = text.rfind("\\fi") + 3  # behind it no condition ends
+            text = _CONDITIONAL.sub(lambda match: match[1] or "", text[:end]) + text[end:]
     names = [
         _complex_name(part, options)
         for part in split_names(text)

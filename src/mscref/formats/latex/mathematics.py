@@ -38,7 +38,8 @@ def formula_text(source: str) -> str | None:
     letters and everything unknown are refused.
     """
     if "\\ifmmode" in source:
-        source = _CONDITIONAL.sub(r"\1", source)
+        end = source.rfind("\\fi") + 3  # behind it no condition ends
+        source = _CONDITIONAL.sub(r"\1", source[:end]) + source[end:]
     try:
         pieces, end = _Formula(source).pieces(0, depth=0)
     except _NotTextError:

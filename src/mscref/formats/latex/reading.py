@@ -116,9 +116,12 @@ def decode(text: str) -> str:
 
 def without_comments(text: str) -> str:
     """A value of several lines without what TeX takes for comments; per cent signs stay."""
-    if "%" not in text or "\n" not in text:
+    head, newline, tail = text.rpartition("\n")
+    if "%" not in head:
         return text
-    return _COMMENT.sub(lambda match: match[1] or "", text)
+    # What has no line end behind it is left out: looking for one from every sign is quadratic.
+    kept = _COMMENT.sub(lambda match: match[1] or "", head + newline)
+    return kept + (tail if kept.endswith("\n") else tail.lstrip(" \t"))
 
 
 class Decoded(NamedTuple):
