@@ -98,6 +98,22 @@ _PAIRS = MappingProxyType({")": "(", "]": "[", "}": "{", ">": "<"})
 _TRAILING = ".,;:!?'\"`’”»…*\\|"
 
 
+_DOI_IN_FRONT = re.compile(
+    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/|urn:doi:|doi\s*[:=]\s*)+", re.IGNORECASE
+)
+
+
+def bare_doi(text: str) -> str:
+    """A DOI as written, without the resolver's address or a `doi:` in front, which no record
+    means (CSL's DOI is bare); an address is percent-decoded. Any other text as it is, stripped."""
+    text = text.strip()
+    match = _DOI_IN_FRONT.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :].strip()
+    return unquote(rest, errors="replace") if "/" in match[0] and "%" in rest else rest
+
+
 def normalize_doi(text: str) -> str | None:
     """The one DOI that `text` is (any spelling, a URL too), lower-cased; None if it is none."""
     found = _doi_of(bare_identifier(text))

@@ -144,7 +144,7 @@ def test_names(names, expected):
         ("date = {199u}", {"date-parts": [[1990], [1999]]}),
         ("year = 2020, month = apr, day = 1", {"date-parts": [[2020, 4, 1]]}),
         ("year = 2020, month = {April}", {"date-parts": [[2020, 4]]}),
-        ('year = 2020, month = apr # "~1"', {"date-parts": [[2020, 4]]}),
+        ('year = 2020, month = apr # "~1"', {"date-parts": [[2020, 4, 1]]}),
         ("year = {1829--1830}", {"date-parts": [[1829], [1830]]}),
         ("year = {ca. 1500?}", {"literal": "ca. 1500?"}),
         ("date = {soon}, year = 2020", {"date-parts": [[2020]]}),

@@ -10,7 +10,6 @@ what to do with it; what depends on other fields is put aside and done at the en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from mscref.diagnostics import Severity
@@ -18,7 +17,7 @@ from mscref.formats.bibtex import casing, plan
 from mscref.formats.bibtex.conversion import Conversion, has_option
 from mscref.formats.bibtex.entrydates import read_date, read_split_date
 from mscref.formats.bibtex.entrytitles import read_titles
-from mscref.formats.bibtex.inherit import inherited
+from mscref.formats.bibtex.inherit import inherited, with_granular
 from mscref.formats.bibtex.names import NameOptions, parse_names
 from mscref.formats.bibtex.publication import (
     read_language,
@@ -28,10 +27,10 @@ from mscref.formats.bibtex.publication import (
     read_type_and_genre,
 )
 from mscref.formats.bibtex.scan import BibFile, Entry, Problem
-from mscref.formats.bibtex.tables import ALIASES, EDITOR_ROLES, STEERING_FIELDS
+from mscref.formats.bibtex.tables import ALIASES, EDITOR_ROLES, NO_REFERENCES, STEERING_FIELDS
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
-from mscref.formats.bibtex.verbatim import verbatim
+from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
 from mscref.formats.latex.leftovers import unknown_commands
 from mscref.formats.latex.reading import decode, decode_protected, without_comments
 from mscref.model.reference import Json, Reference
@@ -39,8 +38,6 @@ from mscref.model.reference import Json, Reference
 # A "%" in these is part of an address, or per cent in running text.
 _NO_COMMENTS = frozenset(["url", "doi", "file", "eprint", "abstract"])
 _READ_AS_TEXT = frozenset([plan.TEXT, plan.NAMES, plan.PROTECTED, plan.LATER])
-
-_DOI_RESOLVER = re.compile(r"\s*(?:(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 class Converter:
@@ -52,6 +49,7 @@ class Converter:
         self.macros: Mapping[str, str] = collect_macros(bib)
         self.problems: list[Problem] = []
         self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
+        self._has_granular = "xdata=" in bib.text
         self._names: dict[str, str] = {}  # field names as written → biblatex's
 
     def convert(self, entry: Entry, *, default_id: str = "") -> Reference:
@@ -61,6 +59,8 @@ class Converter:
         own = fields
         if "crossref" in fields or "xdata" in fields:
             fields = inherited(kind, fields, self._find_parent)
+        if self._has_granular:
+            fields = with_granular(fields, self._find_parent)
 
         def report(code: str, message: str, *, name: str, hint: str = "") -> None:
             self.report(entry, code, message, name=name, hint=hint)
@@ -196,7 +196,7 @@ def _rest(work: Conversion, groups: set[str]) -> None:
         read_links(work)
     read_type_and_genre(work)
     if "doi" in fields:
-        work.csl["DOI"] = _DOI_RESOLVER.sub("", str(work.csl.get("DOI", "")), count=1)
+        work.csl["DOI"] = verbatim_doi(fields["doi"])
         if not work.csl["DOI"] or has_option(fields, "doi", "false"):
             del work.csl["DOI"]
 
@@ -241,5 +241,5 @@ def _replaces_alias(entry: Entry, written: str, name: str) -> bool:
 
 
 def is_reference(entry: Entry) -> bool:
-    """True unless the entry only lends its fields to others."""
-    return entry.type.lower() != "xdata"
+    """True unless the entry only lends its fields to others, or steers a style."""
+    return entry.type.lower() not in NO_REFERENCES

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mscref.formats.bibtex.tables import MONTH_MACROS, MONTHS
+from mscref.formats.bibtex.months import Months, parse_months
+from mscref.formats.bibtex.tables import MONTH_MACROS
 from mscref.model.dates import Date, PartialDate
 
 _POINT = re.compile(
@@ -22,7 +23,6 @@ _LONG_YEAR = re.compile(r"[yY](-?\d{1,12})()()([~?%]*)")
 _UNSPECIFIED = re.compile(r"(-?\d{1,3})([uX]{1,3})([~?%]*)")
 _YEAR = re.compile(r"-?\d{1,4}")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:--?|–|/)\s*(\d{4})")
-_MONTH = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d{1,2}")
 _OPEN = frozenset(["", "open", "unknown", "..", "*"])
 
@@ -60,32 +60,21 @@ def parse_split(year: str, month: str, day: str) -> Date | None:
         if span:
             return Date(PartialDate(int(span[1])), PartialDate(int(span[2])))
         return parse_date(year)
-    number = parse_month(month)
-    day_number = int(day) if number and _NUMBER.fullmatch(day.strip()) else 0
-    if number and not day_number:
-        # BibTeX users write the day into the month: `month = jan # " 12"`, `12 January`.
-        found = _NUMBER.findall(month) if not month.strip().isdigit() else []
-        day_number = int(found[0]) if len(found) == 1 and 1 <= int(found[0]) <= 31 else 0
-    return Date(PartialDate(int(year), number, day_number))
+    found = parse_months(month, year=year) if month.strip() else Months()
+    start = PartialDate(int(year), found.month, found.day if found.month else 0)
+    if found.end_month:
+        return Date(start, _end_of_months(start, found))
+    days = [int(one) for one in _NUMBER.findall(day)] if start.month and not start.day else []
+    if not 1 <= len(days) <= 2 or not all(1 <= one <= 31 for one in days):
+        return Date(start)
+    first, last = (PartialDate(start.year, start.month, one) for one in (days[0], days[-1]))
+    return Date(first, last if last.day > first.day else None)
 
 
-def parse_month(text: str) -> int:
-    """1 to 12 (or a season, 13 to 24), 0 where none can be read."""
-    text = text.strip().strip(".").lower()
-    if not text:
-        return 0
-    if text.isdecimal():
-        number = int(text)
-        return number if 1 <= number <= 24 else 0
-    known = MONTHS.get(text)
-    if known:
-        return known
-    # Macros are numbers by now, so that `jan # "/" # feb` is "1/2": the first month counts.
-    words = [word for word in _MONTH.findall(text) if not word.isdecimal()]
-    if not words:
-        numbers = [int(word) for word in _MONTH.findall(text) if len(word) < 3]
-        return numbers[0] if numbers and 1 <= numbers[0] <= 12 else 0
-    return next((MONTHS[word] for word in words if word in MONTHS), 0)
+def _end_of_months(start: PartialDate, found: Months) -> PartialDate:
+    """The end of a range; December to January ends in the next year."""
+    wraps = found.end_month < start.month <= 12
+    return PartialDate(start.year + wraps, found.end_month, found.end_day)
 
 
 def format_date(date: Date) -> str | None:

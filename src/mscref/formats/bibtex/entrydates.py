@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mscref.formats.bibtex.conversion import Conversion
 from mscref.formats.bibtex.dates import parse_date, parse_split
+from mscref.formats.bibtex.months import parse_months
 from mscref.formats.bibtex.tables import BIBSTRINGS
 from mscref.formats.latex.reading import decode
 from mscref.model.dates import Date
@@ -30,7 +31,10 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
     fields = work.fields
     year = decode(fields[prefix + "year"])
     month = fields.get(prefix + "month", "")
-    date = parse_split(year, decode(month) if month else "", fields.get(prefix + "day", ""))
+    month = decode(month) if month else ""
+    date = parse_split(year, month, fields.get(prefix + "day", ""))
+    if month and not parse_months(month, year=year.strip()).is_whole:
+        _half_read_month(work, prefix + "month", month)
     if date is None:
         if year.lower() in BIBSTRINGS:
             work.csl.setdefault("status", BIBSTRINGS[year.lower()])
@@ -46,6 +50,18 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
         if end is not None:
             date = Date(date.start, end.start, circa=date.circa)
     work.csl[variable] = date
+
+
+def _half_read_month(work: Conversion, name: str, month: str) -> None:
+    """Say that not all of a month is understood, and keep it where the date has none."""
+    if not parse_months(month).month:
+        work.leftovers[name] = work.fields[name]
+    work.report(
+        "bibtex-month",
+        f"`{month[:40]}` is not all read as a month; the text is kept in the file",
+        name=name,
+        hint="write the macro of the month: mar",
+    )
 
 
 def _unreadable(work: Conversion, name: str, value: str, variable: str) -> None:

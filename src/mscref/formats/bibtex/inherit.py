@@ -5,9 +5,12 @@ Fields are those of `convert.py`: lower-case biblatex names, LaTeX text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
+from mscref.formats.bibtex.names import split_names
 from mscref.formats.bibtex.tables import (
+    ALIASES,
     BOOK_AUTHOR_HEIRS,
     INHERITED_TITLES,
     NEVER_INHERITED,
@@ -19,6 +22,7 @@ FindParent = Callable[[str], tuple[str, dict[str, str]] | None]
 
 # Real entries have one or two ancestors; a hostile file can make all of them ancestors of all.
 _MAX_ANCESTORS = 32
+_GRANULAR = re.compile(r"\s*xdata\s*=\s*(\S+)-([A-Za-z]+)(?:-(\d+))?\s*")
 
 
 def inherited(kind: str, fields: dict[str, str], find_parent: FindParent) -> dict[str, str]:
@@ -29,6 +33,41 @@ def inherited(kind: str, fields: dict[str, str], find_parent: FindParent) -> dic
     if "xdata" not in fields and "crossref" not in fields:
         return fields
     return _inherit(kind, fields, find_parent, set())
+
+
+def with_granular(fields: dict[str, str], find_parent: FindParent) -> dict[str, str]:
+    """`fields` with what `xdata=key-field` and `xdata=key-list-2` stand for (manual, 3.13.6).
+
+    A value, or one item of a list, that names what is not there stays as it is.
+    """
+    return {
+        name: _granular(value, find_parent, 0) if "xdata" in value else value
+        for name, value in fields.items()
+    }
+
+
+def _granular(value: str, find_parent: FindParent, depth: int) -> str:
+    """The value with every item of it looked up; data may refer to data, but not for ever."""
+    items = split_names(value)
+    if depth > _MAX_ANCESTORS or not any(_GRANULAR.fullmatch(one) for one in items):
+        return value
+    return " and ".join([_item(one, find_parent, depth) for one in items])
+
+
+def _item(text: str, find_parent: FindParent, depth: int) -> str:
+    match = _GRANULAR.fullmatch(text)
+    parent = find_parent(match[1]) if match else None
+    if match is None or parent is None:
+        return text
+    name = match[2].lower()
+    found = parent[1].get(ALIASES.get(name, name))
+    if found is None:
+        return text
+    whole = _granular(found, find_parent, depth + 1)
+    if not match[3]:
+        return whole
+    items, number = split_names(whole), int(match[3][:4])
+    return items[number - 1] if 1 <= number <= len(items) else text
 
 
 def _inherit(
@@ -68,11 +107,13 @@ def _inherit_from_crossref(
             renamed = titles
             break
     own = set(merged)
+    # What is renamed wins over the parent's own field of that name, wherever either stands.
+    taken = {renamed[name] for name in parent if name in renamed}
     for name, value in parent.items():
         if name in NEVER_INHERITED or (renamed and name in NOT_WITH_TITLES):
             continue
         target = renamed.get(name, name)
-        if target not in own:
+        if target not in own and (name in renamed or target not in taken):
             merged[target] = value
     if "author" in parent and kind in BOOK_AUTHOR_HEIRS.get(parent_kind, ()):
         merged.setdefault("bookauthor", parent["author"])

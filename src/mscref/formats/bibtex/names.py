@@ -40,6 +40,9 @@ _CONDITIONAL = re.compile(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})
 # biber's options for a whole list stand in the list like names.
 _LIST_OPTION = re.compile(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 
+# DBLP tells people of one name apart by four digits behind it: `Wei Wang 0001`.
+_HOMONYM = re.compile(r"(?<=\S)\s++0\d{3}\s*\Z")
+
 OTHERS = Name(literal="others", parse_names=False)
 _NOBODY = Name()
 
@@ -82,6 +85,7 @@ def split_names(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def _plain_name(text: str, options: NameOptions) -> Name:
     """A name without braces and commands."""
+    text = _HOMONYM.sub("", text)
     if "," in text:
         parts = [" ".join(part.split()) for part in text.split(",")]
         return _comma_name(parts, options)
@@ -96,6 +100,7 @@ def _complex_name(text: str, options: NameOptions) -> Name:
     """A name with braces or LaTeX in it."""
     if text == "others":
         return OTHERS
+    text = _HOMONYM.sub("", text)
     if _EXTENDED.match(text):
         return _extended_name(text, options)
     if text[0] == "{" and _group_end(text) == len(text):

@@ -19,6 +19,7 @@ from mscref.formats.bibtex.tables import (
     DEFAULT_GENRES,
     EPRINT_URLS,
     ISSUE_TYPES,
+    LANGUAGE_CODES,
     LANGUAGES,
     PUBLISHER_FIELDS,
     TYPE_ALIASES,
@@ -37,12 +38,12 @@ _CANONICAL = {**{csl: kind for kind, csl in reversed(CSL_TYPES.items())}, **BIBL
 def read_numbers(work: Conversion) -> None:
     """Pages, volume, number and issue."""
     fields, csl, kind = work.fields, work.csl, work.kind
-    pages = fields.get("pages", "")
+    pages = _pages(fields.get("pages", ""))
     if pages:
-        csl["page"] = _pages(pages)
+        csl["page"] = pages
         if "eid" in fields:
             work.leftovers["eid"] = fields["eid"]
-    elif fields.get("eid"):
+    elif decode(fields.get("eid", "")):
         csl["page"] = decode(fields["eid"])  # article numbers stand where pages stand
         work.leftovers["eid"] = fields["eid"]
     volume = fields.get("volume", "")
@@ -103,11 +104,21 @@ def read_links(work: Conversion) -> None:
         if shown:
             csl["URL"] = verbatim(fields["url"])
     elif fields.get("eprint"):
-        base = EPRINT_URLS.get(fields.get("eprinttype", "").strip().lower())
-        if base:
-            csl.setdefault("URL", base + verbatim(fields["eprint"]))
+        scheme, identifier = _eprint(fields)
+        if scheme in EPRINT_URLS and identifier:
+            csl.setdefault("URL", EPRINT_URLS[scheme] + identifier)
     if csl.get("URL") == "":
         del csl["URL"]
+
+
+def _eprint(fields: Mapping[str, str]) -> tuple[str, str]:
+    """The archive and the identifier in it, which may name its archive: `arXiv:2001.01234`."""
+    identifier = verbatim(fields["eprint"])
+    scheme = fields.get("eprinttype", "").strip().lower()
+    named, colon, rest = identifier.partition(":")
+    if colon and named.strip().lower() in EPRINT_URLS and scheme in ("", named.strip().lower()):
+        return named.strip().lower(), rest.strip()
+    return scheme, identifier
 
 
 def read_type_and_genre(work: Conversion) -> None:
@@ -141,11 +152,14 @@ def read_language(work: Conversion) -> bool:
     name = fields.get("langid", "").strip()
     if not name:
         # `language` is the language of the work; it says less, but better than nothing.
-        written = fields.get("language", "").strip()
-        tag = LANGUAGES.get(written.lower(), "")
+        written = decode(fields.get("language", "")).strip()
+        tag = _language_of(written)
         if tag:
             work.csl["language"] = tag
-        return not tag or tag.startswith("en")
+        elif written:
+            work.leftovers["language"] = fields["language"]
+        # What is not known to be English keeps its letters.
+        return not written or tag.startswith("en")
     tag = LANGUAGES.get(name.lower(), "")
     if not tag:
         tag = _language_tag(name)
@@ -169,6 +183,18 @@ def _list(text: str, terms: Mapping[str, str] | None = None) -> str:
     if terms:
         parts = [terms.get(part.strip().lower(), part) for part in parts]
     return "; ".join([decode(part) for part in parts])
+
+
+def _language_of(written: str) -> str:
+    """The tag of a name, a code (`ger`) or a tag (`de_DE`); "" where it is none of these."""
+    lowered = written.lower()
+    known = LANGUAGES.get(lowered) or LANGUAGE_CODES.get(lowered)
+    if known:
+        return known
+    first, _, region = lowered.replace("_", "-").partition("-")
+    if region and first in LANGUAGE_CODES and _LANGUAGE_TAG.fullmatch(written):
+        return _language_tag(f"{LANGUAGE_CODES[first]}-{region}")
+    return ""
 
 
 def _language_tag(name: str) -> str:

@@ -66,6 +66,10 @@ CSL_TYPES = {
     "newspaper": "article-newspaper",
 }
 
+# Entries that are no work: containers of fields and of entries (biblatex), and what steers a style
+# (IEEEtran_bst_HOWTO, REVTeX 4.1, achemso).
+NO_REFERENCES = frozenset(["xdata", "set", "ieeetranbstctl", "control", "biblatex-control"])
+
 # BibTeX's names for biblatex types; nothing is lost by writing the other.
 TYPE_ALIASES = frozenset(
     "techreport phdthesis mastersthesis conference electronic www webpage data".split()
@@ -150,6 +154,12 @@ ALIASES = {
     "address": "location",
     "annote": "annotation",
     "archiveprefix": "eprinttype",
+    "article-number": "eid",  # Web of Science
+    "article_number": "eid",
+    "articleno": "eid",  # ACM
+    "articlenumber": "eid",
+    "art_number": "eid",  # Scopus
+    "artnum": "eid",
     "journal": "journaltitle",
     "key": "sortkey",
     "pdf": "file",
@@ -419,6 +429,30 @@ LANGUAGES = {
     "vietnamese": "vi-VN",
     "welsh": "cy-GB",
 }
+
+# Languages by ISO 639-1 code: ISO 639-2's (both, where there are two) and the language's own name,
+# as library catalogues and reference managers write them into `language`.
+LANGUAGE_CODES = {
+    word: code
+    for code, words in (
+        ("ar", "ara"), ("bg", "bul български"), ("ca", "cat català"), ("cs", "cze ces čeština"),
+        ("cy", "wel cym"), ("da", "dan dansk"), ("de", "ger deu deutsch"),
+        ("el", "gre ell ελληνικά"),
+        ("en", "eng englisch anglais inglés inglese inglês"), ("es", "spa español castellano"),
+        ("et", "est eesti"), ("eu", "baq eus euskara"), ("fa", "per fas"), ("fi", "fin suomi"),
+        ("fr", "fre fra français"), ("ga", "gle gaeilge"), ("gl", "glg galego"), ("he", "heb"),
+        ("hi", "hin"), ("hr", "hrv hrvatski"), ("hu", "hun"), ("hy", "arm hye"), ("id", "ind"),
+        ("is", "ice isl íslenska"), ("it", "ita italiano"), ("ja", "jpn 日本語"),
+        ("ko", "kor 한국어"),
+        ("la", "lat"), ("lt", "lit lietuvių"), ("lv", "lav latviešu"), ("mk", "mac mkd"),
+        ("nb", "nob bokmål"), ("nl", "dut nld nederlands"), ("nn", "nno"), ("no", "nor norsk"),
+        ("pl", "pol polski"), ("pt", "por português"), ("ro", "rum ron română"),
+        ("ru", "rus русский"), ("sk", "slo slk slovenčina"), ("sl", "slv slovenščina"),
+        ("sr", "srp српски"), ("sv", "swe svenska"), ("th", "tha"), ("tr", "tur türkçe"),
+        ("uk", "ukr українська"), ("vi", "vie"), ("zh", "chi zho 中文"),
+    )
+    for word in (code, *words.split())
+}  # fmt: skip
 
 # Where several names mean one tag, the one that is written.
 _WRITTEN_LANGUAGES = (

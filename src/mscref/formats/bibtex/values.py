@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.scan import BibFile, Problem
-from mscref.formats.bibtex.tables import BIBSTRINGS, MONTH_MACROS, MONTHS
+from mscref.formats.bibtex.tables import BIBSTRINGS, MONTH_MACROS
 
 _PIECE = re.compile(r'\s*(\{|"|[^\s#{}"]+|#)')
 _BRACES = re.compile(r"[{}]")
@@ -19,9 +19,10 @@ _MAX_EXPANSION = 1_000_000  # characters; a chain of doubling macros is no bibli
 
 
 def default_macros() -> dict[str, str]:
-    """The macros every file knows: months (as numbers) and biblatex's localisation keys."""
+    """The macros every file knows: months (by name, since `"10~" # mar` has a day, too) and
+    biblatex's localisation keys."""
     macros = {name: name for name in BIBSTRINGS}
-    macros.update({name: str(MONTHS[name]) for name in MONTH_MACROS})
+    macros.update({name: name for name in MONTH_MACROS})
     return macros
 
 

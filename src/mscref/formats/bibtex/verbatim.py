@@ -1,19 +1,55 @@
-"""Identifiers and URLs: letter by letter, freed of what BibTeX users wrap round them."""
+"""Identifiers and URLs: letter by letter, freed of what BibTeX users and programs wrap round them.
+
+Mendeley puts every escape into braces (`{\\_}`), JabRef and older versions of Zotero write signs as
+commands or formulas (`{\\textless}`, `$<$`, `$\\sim$`), web pages as entities. None of these
+belongs to an address or a DOI.
+"""
 
 from __future__ import annotations
 
 import re
 
+from mscref.model.identifiers import bare_doi
+
 _URL_COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*", re.DOTALL)
-_ESCAPED = re.compile(r"\\([_%#&~{}$])(?:\{\})?")
+_COMMANDS = {
+    "textasciitilde": "~", "sim": "~", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">",
+    "textunderscore": "_", "textasciicircum": "^", "textbar": "|", "textbackslash": "\\",
+    "textdollar": "$", "textendash": "-", "ldots": "...",
+}  # fmt: skip
+_NAMES = "|".join(_COMMANDS)
+# An escape alone, in braces, or as a formula; the braces or the space behind a command are its own.
+_ESCAPED = re.compile(
+    rf"""
+      \{{\\([_%#&~{{}}$^])(?:\{{\}})?\}} | \\([_%#&~{{}}$^])(?:\{{\}})?
+    | \{{\\({_NAMES})(?:\{{\}})?\s*\}} | \$\\({_NAMES})\s*\$ | \\({_NAMES})(?![A-Za-z])
+      (?:\{{\}}|[ ])?
+    | \$([<>|_^-])\$ | \{{([_%#&~<>^])\}}
+    """,
+    re.VERBOSE,
+)
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&#60;": "<", "&#62;": ">", "&#38;": "&"}
+_ENTITY = re.compile("|".join(_ENTITIES))
 
 
 def verbatim(value: str) -> str:
     """A URL or identifier letter by letter, without the escapes that BibTeX users add."""
     value = value.strip()
-    if "\\" in value:
+    if "\\" in value or "$" in value or "{" in value:
         command = _URL_COMMAND.fullmatch(value)
-        value = _ESCAPED.sub(r"\1", command[1] if command else value)
+        value = _ESCAPED.sub(_meant, command[1] if command else value)
     if value[:1] == "{" and value[-1:] == "}" and value.count("{") == 1:
         value = value[1:-1].strip()
+    if "&" in value:
+        value = _ENTITY.sub(lambda match: _ENTITIES[match[0]], value)
     return value
+
+
+def verbatim_doi(value: str) -> str:
+    """A DOI without its resolver; "" where nothing is left."""
+    return bare_doi(verbatim(value))
+
+
+def _meant(match: re.Match[str]) -> str:
+    token = match[match.lastindex or 0]
+    return _COMMANDS.get(token, token)

@@ -1,0 +1,102 @@
+"""What stands in `month`: a name in many languages, a season, a range, and the day beside it.
+
+    month := point (dash point)* ,  point := [day] name [day] | name   (`jul # "~4"`, `4--7 Oct.`)
+
+The words are what publishers and library catalogues write; a name that means two months in two
+languages (Czech and Croatian `listopad`) is read as the more frequent one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+_MONTHS = """
+    jan january januar januari janvier janv enero ene gennaio gen janeiro styczen stycznia leden январь января ocak
+    feb february februar februari fevrier fevr fev febrero febbraio fevereiro luty lutego unor февраль февраля subat
+    mar march marz maerz maart mars marzo marco marts marzec marca brezen март марта mart
+    apr april avril avr abril abr aprile kwiecien kwietnia duben апрель апреля nisan
+    may mai mei mayo maggio mag maio maj majus kveten май мая mayis
+    jun june juni juin junio giugno giu junho czerwiec czerwca cerven июнь июня haziran
+    jul july juli juillet juil julio luglio lug julho lipiec lipca cervenec июль июля temmuz
+    aug august augustus aout agosto ago augusti sierpien sierpnia srpen август августа agustos
+    sep sept september septembre septiembre settembre set setembro wrzesien wrzesnia zari сентябрь сентября eylul
+    oct october okt oktober octobre octubre ottobre ott outubro out pazdziernik pazdziernika rijen октябрь октября ekim
+    nov november novembre noviembre novembro listopad listopada ноябрь ноября kasim
+    dec december dez dezember decembre diciembre dic dicembre dezembro grudzien grudnia prosinec декабрь декабря aralik
+"""  # noqa: E501  # a line is a month
+_SEASONS = """
+    spring fruhling fruhjahr printemps primavera
+    summer sommer ete verano estate zomer
+    autumn fall herbst automne otono autunno herfst
+    winter hiver invierno inverno
+"""
+
+
+def _folded(word: str) -> str:
+    """Small letters without accents."""
+    return "".join(char for char in normalize("NFKD", word.lower()) if not combining(char))
+
+
+WORDS = {
+    _folded(word): number
+    for first, table in ((1, _MONTHS), (21, _SEASONS))
+    for number, line in enumerate(table.strip().splitlines(), start=first)
+    for word in line.split()
+}
+_TOKEN = re.compile(r"(\d+)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])")
+_JOINING = frozenset(["and", "und", "et", "y", "to", "of", "de", "bis"])
+_MOST_DAYS = 31
+
+
+class Months(NamedTuple):
+    """What a `month` says; 0 means nothing. `is_whole` is false where something is left over."""
+
+    month: int = 0
+    day: int = 0
+    end_month: int = 0
+    end_day: int = 0
+    is_whole: bool = True
+
+
+def parse_months(text: str, *, year: str = "") -> Months:
+    """Read a `month`; the `year` may be repeated in it. `is_whole` is false for what is none."""
+    words, numbers, strangers = _tokens(text, year)
+    if not words:
+        return _numeric(numbers, text, strangers=strangers)
+    if len(words) > 2 or len(numbers) > 2 or any(not 1 <= one <= _MOST_DAYS for one in numbers):
+        return Months(words[0] if len(words) == 1 else 0, is_whole=False)
+    first, last = words[0], words[-1]
+    if len(words) == 2 and len(numbers) == 1:
+        return Months(first, 0, last, 0, is_whole=False)
+    start_day, end_day = (numbers[0], numbers[-1]) if numbers else (0, 0)
+    if len(words) == 1 and len(numbers) < 2:
+        return Months(first, start_day, is_whole=not strangers)
+    return Months(first, start_day, last, end_day, is_whole=not strangers)
+
+
+def _tokens(text: str, year: str) -> tuple[list[int], list[int], bool]:
+    """The months and seasons, the other numbers, and whether anything else stands there."""
+    words: list[int] = []
+    numbers: list[int] = []
+    strangers = False
+    for number, word, _, other in _TOKEN.findall(text):
+        known = WORDS.get(_folded(word), 0) if word else 0
+        if number and number != year:
+            numbers.append(int(number[:4]))
+        elif known:
+            words.append(known)
+        elif other or (word and word.lower() not in _JOINING):
+            strangers = True
+    return words, numbers, strangers
+
+
+def _numeric(numbers: list[int], text: str, *, strangers: bool) -> Months:
+    """`3`, `23` (a season), `7-8`."""
+    if strangers or not 1 <= len(numbers) <= 2 or not all(1 <= one <= 24 for one in numbers):
+        return Months(is_whole=not text.strip(" .,~\u00a0"))
+    if len(numbers) == 1:
+        return Months(numbers[0])
+    is_range = numbers[0] < numbers[1] <= 12
+    return Months(numbers[0], 0, numbers[1], 0) if is_range else Months(is_whole=False)
