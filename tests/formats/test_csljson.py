@@ -47,7 +47,7 @@ def test_unknown_members_and_wrong_kinds_survive():
         "id": 7,
         "type": "book",
         "title": "A",
-        "author": "not a list",
+        "author": 7,
         "custom": {"x": [1, {"y": None}]},
         "categories": ["a"],
     }

@@ -7,17 +7,20 @@ Grammar: the JSON schema csl-data.json of citation-style-language/schema (1.0.2)
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.mapping import parse_inverted_name
 from mscref.formats.registry import LEFTOVERS
 from mscref.model.characters import storable_json
 from mscref.model.dates import Date, PartialDate
+from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
-from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES, VARIABLES
+from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
 
 # Spellings that CSL-JSON of citeproc-js, Zotero and Mendeley uses beside those of the schema.
 ALIASES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
@@ -37,6 +40,8 @@ _NAME_FLAGS = (("comma-suffix", "comma_suffix"), ("static-ordering", "static_ord
 _NAME_KNOWN = frozenset([member for member, _ in (*_NAME_PARTS, *_NAME_FLAGS)] + ["parse-names"])
 _LONGEST_NUMBER = 18  # digits: what 64 bits hold, and SQLite with them
 _LONGEST_DATE_PART = 9
+TEXT_VARIABLES = VARIABLES - NAME_VARIABLES - DATE_VARIABLES
+_NAME_BREAK = re.compile(r";|\n| and ")
 _DATE_KNOWN = frozenset(["date-parts", "season", "circa", "literal", "raw"])
 
 
@@ -54,11 +59,25 @@ def read(text: str, *, path: str) -> ReadResult:
     diagnostics: list[Diagnostic] = []
     for number, item in enumerate(_items(payload), start=1):
         if isinstance(item, dict):
-            references.append(reference_from_json(item, default_id=f"item{number}"))
+            reference = reference_from_json(item, default_id=f"item{number}")
+            references.append(reference)
+            diagnostics += _unread(item, reference, path)
         else:
             message = f"item {number} is not a JSON object"
             diagnostics.append(_error("csljson-item", message, Span(path)))
     return ReadResult(references, diagnostics)
+
+
+def _unread(item: dict[str, Json], reference: Reference, path: str) -> Iterator[Diagnostic]:
+    """What of an item means nothing to us: it is kept where it was, and said once."""
+    kept = [name for name in reference.extra if name in VARIABLES]
+    if "type" in item and not isinstance(item["type"], str):
+        kept.insert(0, "type")
+    for name in kept:
+        shown = json.dumps(item.get(name), ensure_ascii=False)
+        message = f"`{name}` of `{reference.id}` is kept as it is and not used: {shown[:60]}"
+        hint = "write it as csl-data.json has it"
+        yield Diagnostic(Severity.WARNING, "csljson-value", message, Span(path), hint)
 
 
 def _whole_number(digits: str) -> int | str:
@@ -102,6 +121,10 @@ def reference_from_json(item: dict[str, Json], *, default_id: str = "") -> Refer
             _read_custom(value, extra)
             continue
         variable = ALIASES.get(member, member)
+        if isinstance(value, list) and variable in TEXT_VARIABLES:
+            value, several = _first_text(value)
+            if several:
+                _keep(extra, variable, several)
         parsed = _field_from_json(variable, value)
         if parsed is None or variable in fields:
             extra[member] = value
@@ -109,7 +132,36 @@ def reference_from_json(item: dict[str, Json], *, default_id: str = "") -> Refer
             fields[variable] = parsed
     identifier = item.get("id", default_id)
     kind = item.get("type", "")
-    return Reference(str(identifier), kind if isinstance(kind, str) else "", fields, extra)
+    if not isinstance(kind, str):
+        kind = ""
+    elif kind not in ITEM_TYPES:
+        kind = _foreign_type(kind, extra)
+    return Reference(str(identifier), kind, fields, extra)
+
+
+def _foreign_type(kind: str, extra: dict[str, Json]) -> str:
+    """The type of Crossref's content negotiation (`journal-article`) as CSL's; others stay."""
+    from mscref.model.crossref_types import TYPES
+
+    meant = TYPES.get(kind)
+    if meant is None:
+        return kind
+    _keep(extra, "type", kind)
+    return meant
+
+
+def _keep(extra: dict[str, Json], name: str, value: Json) -> None:
+    """Keep what the item said in more words than CSL has, under `custom`."""
+    custom = extra.get("custom")
+    extra["custom"] = {**(custom if isinstance(custom, dict) else {}), name: value}
+
+
+def _first_text(values: list[Json]) -> tuple[Json, list[Json]]:
+    """The text of a list of one or more (Crossref writes titles and serial numbers so), and the
+    whole list where it says more; a list of anything else stays as it is."""
+    if not values or not all(isinstance(one, str) for one in values):
+        return values, []
+    return values[0], values if len(values) > 1 else []
 
 
 def reference_to_json(reference: Reference) -> dict[str, Json]:
@@ -158,22 +210,33 @@ def _field_from_json(variable: str, value: Json) -> FieldValue | None:
         return date_from_json(value)
     if variable not in VARIABLES or isinstance(value, bool):
         return None
-    if isinstance(value, str | int):
+    if isinstance(value, str):
+        return bare_doi(value) if variable == "DOI" else value
+    if isinstance(value, int):
         return value
     return str(value) if isinstance(value, float) else None
 
 
 def names_from_json(value: Json) -> tuple[Name, ...] | None:
-    """A list of CSL-JSON names; None unless every element is an object."""
-    if not isinstance(value, list):
+    """A list of CSL-JSON names; a text is a name as people write it. None for anything else."""
+    if isinstance(value, str):
+        value = [part for part in _NAME_BREAK.split(value) if part.strip()]
+    if not isinstance(value, list) or not all(isinstance(one, dict | str) for one in value):
         return None
-    names = [name_from_json(one) for one in value if isinstance(one, dict)]
-    return tuple(names) if len(names) == len(value) else None
+    return tuple(
+        [
+            name_from_json(one) if isinstance(one, dict) else parse_inverted_name(str(one).strip())
+            for one in value
+        ]
+    )
 
 
 def name_from_json(value: dict[str, Json]) -> Name:
     """One CSL-JSON name."""
     unknown = {member: one for member, one in value.items() if member not in _NAME_KNOWN}
+    literal = value.get("literal")
+    if not literal and "name" in unknown and not value.get("family"):
+        literal = unknown.pop("name")  # how Crossref writes an institution
     parse_names = value.get("parse-names")
     # Positional: this runs once for every name of a library.
     return Name(
@@ -182,7 +245,7 @@ def name_from_json(value: dict[str, Json]) -> Name:
         _plain(value.get("dropping-particle")),
         _plain(value.get("non-dropping-particle")),
         _plain(value.get("suffix")),
-        _plain(value.get("literal")),
+        _plain(literal),
         bool(value.get("comma-suffix")),
         bool(value.get("static-ordering")),
         None if parse_names is None else bool(parse_names),
@@ -255,6 +318,8 @@ def _range_from_json(points: Json) -> tuple[PartialDate | None, PartialDate | No
     """`[[y, m, d], [y, m, d]]` → start, end, open end (an empty, [0] or null second point)."""
     if not isinstance(points, list) or not points:
         return None, None, False
+    if all(isinstance(one, int) for one in points):
+        points = [points]  # `[2020, 4]`: a pair of brackets too few
     start = _point_from_json(points[0])
     if start is None or len(points) == 1:
         return start, None, False

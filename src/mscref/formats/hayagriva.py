@@ -16,6 +16,7 @@ from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import format_date, parse_date
 from mscref.formats.mapping import format_inverted_name, parse_inverted_name
 from mscref.model.dates import Date
+from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
@@ -241,7 +242,8 @@ def _read_serials(rest: dict[str, Json], fields: dict[str, FieldValue]) -> None:
     kept: dict[str, Json] = {}
     for name, value in serials.items():
         if name in _SERIALS:
-            fields[_SERIALS[name]] = str(value)
+            text = str(value)
+            fields[_SERIALS[name]] = bare_doi(text) if name == "doi" else text
         else:
             kept[name] = value
     if kept:

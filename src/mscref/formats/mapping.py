@@ -12,7 +12,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from mscref.formats.bibtex.dates import parse_split
+from mscref.formats.bibtex.months import parse_months
 from mscref.model.dates import Date, PartialDate
+from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_case_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
@@ -46,6 +49,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DATE = re.compile(
     r"\s*(\d{4})(?:[\s/.-]+([A-Za-z]{3,9}|\d{1,2})(?:[\s/.-]+(\d{1,2}))?)?(?=[\s/.,;-]|\Z)"
 )
+_YEAR_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
 
 
@@ -165,13 +169,23 @@ def parse_loose_date(text: str) -> Date | None:
         start = PartialDate(int(year), _month(month or ""))
         return Date(start, PartialDate(int(end_year or year), _month(end_month or "")))
     match = _DATE.match(text)
-    if match is None or (match.end() < len(text) and text[match.end() :].strip(" /.,;-")):
-        return Date(literal=text)
+    if match is None:
+        return _date_in_words(text) or Date(literal=text)
+    if match.end() < len(text) and text[match.end() :].strip(" /.,;-"):
+        return _date_in_words(text) or Date(literal=text)
     year, month, day = match.groups()
     number = _month(month or "")
     if month and not number:
-        return Date(literal=text)
+        return _date_in_words(text) or Date(literal=text)
     return Date(PartialDate(int(year), number, int(day) if day and number else 0))
+
+
+def _date_in_words(text: str) -> Date | None:
+    """`12-14 May 2010`, `Spring 2010`, `May 3rd, 2010`; None where anything is left over."""
+    years = _YEAR_WORD.findall(text)
+    if len(years) != 1:
+        return None
+    return parse_split(years[0], text, "") if parse_months(text, year=years[0]).is_whole else None
 
 
 def _month(text: str) -> int:
@@ -203,7 +217,7 @@ def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
         return rule.separator.join([value for value in values if value]) or None
     if rule.kind == DATE:
         return parse_loose_date(values[0])
-    return values[0] or None
+    return (bare_doi(values[0]) if rule.variable == "DOI" else values[0]) or None
 
 
 def _write_value(rule: Rule, value: FieldValue) -> list[str]:

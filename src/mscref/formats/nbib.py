@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
@@ -24,6 +25,7 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.model.dates import PartialDate
+from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 
@@ -67,6 +69,8 @@ _LANGUAGES = {
 _LONG_LANGUAGES = {short: long for long, short in _LANGUAGES.items()}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
+_ROLES = frozenset(["author", "editor"])
+_SUFFIXES = frozenset("Jr Sr 2nd 3rd 4th 5th 6th II III IV".split())
 _LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)\Z")
 _MARKED = re.compile(r"(.*?)\s*\[(doi|pii)\]\Z")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
@@ -119,6 +123,9 @@ def _reference(record: Tags) -> Reference:
         record["JT"] = record.pop("BTI")
     reference = reference_of(_RULES, record, key="", csl_type=csl_type, format_name="nbib")
     fields = reference.fields
+    fields.update(
+        {role: tuple(map(_with_suffix, reference.names(role))) for role in _ROLES & fields.keys()}
+    )
     if "author" not in fields and initials:
         fields["author"] = tuple([_name_with_initials(name) for name in initials])
         _leftovers(reference).pop("AU", None)
@@ -131,7 +138,7 @@ def _reference(record: Tags) -> Reference:
     if title.endswith(".") and not title.endswith("..."):
         fields["title"] = title[:-1]
     if dois:
-        fields["DOI"] = dois[0]
+        fields["DOI"] = bare_doi(dois[0])
         _drop(reference, "LID", f"{dois[0]} [doi]")
         _drop(reference, "AID", f"{dois[0]} [doi]")
     if issns:
@@ -170,6 +177,14 @@ def _drop(reference: Reference, tag: str, value: str) -> None:
         values.remove(value)
         if not values:
             del kept[tag]
+
+
+def _with_suffix(name: Name) -> Name:
+    """`Smith, John A Jr`: MEDLINE puts the suffix behind the forenames."""
+    given, _, last = name.given.rpartition(" ")
+    if name.suffix or not given or last.rstrip(".") not in _SUFFIXES:
+        return name
+    return replace(name, given=given, suffix=last)
 
 
 def _name_with_initials(text: str) -> Name:

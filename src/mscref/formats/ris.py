@@ -22,6 +22,7 @@ from mscref.formats.mapping import (
     Rule,
     Tags,
     inverse,
+    parse_loose_date,
     read_serials,
     reference_of,
     single_line,
@@ -110,6 +111,9 @@ _FIRST_TAGS = ("TY", "ID", "AU", "TI", "T2", "J2", "DA", "PY", "VL", "IS", "SP",
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)\Z")
 _PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,7}")
+_DATE_TAGS = frozenset(["DA", "PY", "Y1", "Y2"])
+# Year, month and day, and what else the date says: words, which are no season.
+_OTHER_INFO = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})/([^\s/][^/]*)")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 
@@ -171,8 +175,7 @@ def _reference(record: Tags) -> Reference:
         record["C2 "] = record.pop("C2")  # some other custom text: a leftover
     if "AN" in record and not _is_pmid(record):
         record["AN "] = record.pop("AN")
-    if "DA" in record and "PY" in record and not record["DA"][0].startswith(record["PY"][0][:4]):
-        del record["DA"]
+    _read_dates(record)
     reference = reference_of(
         _rules(csl_type), record, key=key, csl_type=csl_type, format_name="ris"
     )
@@ -188,6 +191,28 @@ def _reference(record: Tags) -> Reference:
         if isinstance(leftovers, dict):
             leftovers["TY"] = [kind]
     return reference
+
+
+def _read_dates(record: Tags) -> None:
+    """Leave one date for the table: DA where it is one of the year of PY, or of no year of its own.
+
+    `2010/05/03/epub` is a date and "other info" (RIS specification). What is not read of either
+    is a leftover, under a tag that no rule takes and the writer puts back.
+    """
+    for tag in _DATE_TAGS & record.keys():
+        match = _OTHER_INFO.fullmatch(record[tag][0].strip())
+        if match:
+            record[f"{tag} "] = [record[tag][0]]
+            record[tag] = [match[1], *record[tag][1:]]
+    if "DA" not in record or "PY" not in record:
+        return
+    year, written = record["PY"][0][:4], record["DA"][0]
+    for text in (written, f"{written} {year}"):
+        date = parse_loose_date(text)
+        if date is not None and date.year is not None and str(date.year) == year:
+            record["DA"] = [text, *record["DA"][1:]]
+            return
+    record["DA "] = record.pop("DA") + record.get("DA ", [])
 
 
 def _is_pmid(record: Tags) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from mscref.formats.base import ReadResult
 from mscref.formats.identify import fill_ids
-from mscref.formats.mapping import DATE, NAMES, Rule, Tags, reference_of
+from mscref.formats.mapping import DATE, Rule, Tags, format_inverted_name, reference_of
+from mscref.model.identifiers import bare_doi
+from mscref.model.names import Name
 from mscref.model.reference import Reference
 from mscref.xmltree import check_depth, feed
 
@@ -34,11 +36,6 @@ TYPES = {
     "Misc": "document",
 }
 _RULES = (
-    Rule("author", ("Author", "Artist", "Inventor", "Composer", "Director", "Writer"), NAMES),
-    Rule("editor", ("Editor",), NAMES),
-    Rule("translator", ("Translator",), NAMES),
-    Rule("container-author", ("BookAuthor",), NAMES),
-    Rule("interviewer", ("Interviewer",), NAMES),
     Rule("title", ("Title",)),
     Rule("title-short", ("ShortTitle",)),
     Rule(
@@ -60,6 +57,19 @@ _RULES = (
     Rule("issued", ("issued",), DATE),
     Rule("accessed", ("accessed",), DATE),
 )
+# Role of a person → CSL variable; the first of several that a source has.
+_ROLES = {
+    "Author": "author",
+    "Artist": "author",
+    "Inventor": "author",
+    "Composer": "author",
+    "Director": "author",
+    "Writer": "author",
+    "Editor": "editor",
+    "Translator": "translator",
+    "BookAuthor": "container-author",
+    "Interviewer": "interviewer",
+}
 _OWN = frozenset(["Guid", "RefOrder", "LCID"])  # Word's bookkeeping
 
 
@@ -68,6 +78,7 @@ class _Sources:
 
     def __init__(self) -> None:
         self.sources: list[Tags] = []
+        self.names: list[dict[str, list[Name]]] = []  # of each source, by role
         self._path: list[str] = []
         self.text: list[str] = []
         self._person: dict[str, str] = {}
@@ -80,6 +91,7 @@ class _Sources:
         self.text.clear()
         if tag == "Source":
             self.sources.append({})
+            self.names.append({})
         elif tag == "Person":
             self._person = {}
 
@@ -96,15 +108,19 @@ class _Sources:
         elif tag == "Person":
             given = f"{self._person.get('First', '')} {self._person.get('Middle', '')}".strip()
             family = self._person.get("Last", "")
-            self._add(self._role(), f"{family}, {given}" if given else family)
+            self._add_name(Name(family, given) if family else Name(literal=given))
         elif tag == "Corporate":
-            self._add(self._role(), value)
+            self._add_name(Name(literal=value))  # an institution, whatever commas it has
         elif value and tag not in _OWN:
             self._add(tag, value)
 
     def _role(self) -> str:
         """`Author/Author/NameList`: the inner element is the role."""
         return next((one for one in reversed(self._path) if one != "NameList"), "Author")
+
+    def _add_name(self, name: Name) -> None:
+        if name.family or name.literal:
+            self.names[-1].setdefault(self._role(), []).append(name)
 
     def _add(self, tag: str, value: str) -> None:
         if value:
@@ -116,10 +132,10 @@ def read(text: str, *, path: str) -> ReadResult:
     sources = _Sources()
     diagnostics, is_read = feed(sources, text, path=path, code="wordsources", program="Word")
     found = sources.sources if is_read else []
-    return ReadResult(fill_ids([_reference(one) for one in found]), diagnostics)
+    return ReadResult(fill_ids(list(map(_reference, found, sources.names))), diagnostics)
 
 
-def _reference(tags: Tags) -> Reference:
+def _reference(tags: Tags, names: dict[str, list[Name]]) -> Reference:
     kind = tags.pop("SourceType", [""])[0]
     key = tags.pop("Tag", [""])[0].replace(" ", "_")
     for variable, suffix in (("issued", ""), ("accessed", "Accessed")):
@@ -129,8 +145,18 @@ def _reference(tags: Tags) -> Reference:
     number = tags.pop("StandardNumber", [])
     csl_type = TYPES.get(kind, "document")
     reference = reference_of(_RULES, tags, key=key, csl_type=csl_type, format_name="wordsources")
+    known = [role for role in _ROLES if role in names]
+    for role in (*known, *(names.keys() - _ROLES.keys())):
+        people = names[role]
+        variable = _ROLES.get(role, "")
+        if variable and variable not in reference.fields:
+            reference.fields[variable] = tuple(people)
+        else:
+            kept = reference.extra.setdefault("wordsources", {})
+            if isinstance(kept, dict):
+                kept[role] = [format_inverted_name(name) for name in people]
     if number:
-        reference.fields.setdefault(_variable_of(number[0]), number[0])
+        reference.fields.setdefault(_variable_of(number[0]), bare_doi(number[0]))
     return reference
 
 

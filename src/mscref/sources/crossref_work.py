@@ -12,13 +12,13 @@ from typing import cast
 
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.match.text import squeezed, tokens
+from mscref.model.crossref_types import TYPES
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import normalize_isbn, normalize_issn
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.crossref_types import TYPES
 from mscref.sources.text import first, is_all_caps, is_damaged, paragraphs, plain, rich, texts
 
 _OTHER_TYPE = "document"

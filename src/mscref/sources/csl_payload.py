@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from mscref.errors import PayloadChangedError
+from mscref.model.crossref_types import TYPES
 from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_doi, normalize_isbn, normalize_issn
 from mscref.model.names import Name
@@ -16,7 +17,6 @@ from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
 from mscref.sources import values
 from mscref.sources.base import Record
-from mscref.sources.crossref_types import TYPES
 from mscref.sources.text import first, paragraphs, plain, rich
 
 _RICH = frozenset(["title", "container-title", "collection-title", "original-title", "event-title"])
