@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from mscref.model.reference import Reference
@@ -12,10 +12,12 @@ def fill_ids(references: Iterable[Reference]) -> list[Reference]:
     """The references, each with an id; those that have one keep it."""
     filled = list(references)
     taken = {reference.id for reference in filled if reference.id}
+    left: dict[str, Iterator[str]] = {}  # of each stem: ten thousand works may share one
     for place, reference in enumerate(filled):
         if not reference.id:
             stem = _stem(reference)
-            new_id = next(one for one in _candidates(stem) if one not in taken)
+            candidates = left.setdefault(stem, _candidates(stem))
+            new_id = next(one for one in candidates if one not in taken)
             taken.add(new_id)
             filled[place] = reference.with_id(new_id)
     return filled
@@ -30,7 +32,7 @@ def _stem(reference: Reference) -> str:
     return f"{word}{issued.year}" if issued and issued.year else word
 
 
-def _candidates(stem: str) -> Iterable[str]:
+def _candidates(stem: str) -> Iterator[str]:
     yield stem
     for letter in "abcdefghijklmnopqrstuvwxyz":
         yield stem + letter

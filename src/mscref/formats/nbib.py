@@ -82,8 +82,12 @@ def read(text: str, *, path: str) -> ReadResult:
     diagnostics: list[Diagnostic] = []
     record: Tags = {}
     tag = ""
+    more: list[str] = []  # the lines that go on with the last value
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
         match = _LINE.match(line)
+        if more and (match or not line.strip()):
+            record[tag][-1] = " ".join([record[tag][-1], *more])
+            more.clear()
         if match:
             tag = match[1]
             if tag == "PMID" and "PMID" in record:
@@ -95,9 +99,11 @@ def read(text: str, *, path: str) -> ReadResult:
                 references.append(_reference(record))
             record, tag = {}, ""
         elif line[0].isspace() and tag:
-            record[tag][-1] = f"{record[tag][-1]} {line.strip()}"
+            more.append(line.strip())
         else:
             diagnostics.append(_not_a_line(path, number, line))
+    if more:
+        record[tag][-1] = " ".join([record[tag][-1], *more])
     if record:
         references.append(_reference(record))
     return ReadResult(fill_ids(references), diagnostics)

@@ -123,9 +123,11 @@ def read(text: str, *, path: str) -> ReadResult:
     diagnostics: list[Diagnostic] = []
     record: Tags | None = None
     tag = ""
+    more: list[str] = []  # the lines that go on with the last value
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
         match = _LINE.match(line.rstrip())
         if match:
+            _join_lines(record, tag, more)
             tag, value = match[1], (match[2] or "").strip()
             if tag == "TY":
                 if record is not None:
@@ -148,11 +150,19 @@ def read(text: str, *, path: str) -> ReadResult:
             if record is None or not tag:
                 _report(diagnostics, "ris-line", "this is not RIS", path, number, line)
             else:
-                record[tag][-1] = f"{record[tag][-1]} {line.strip()}".strip()
+                more.append(line.strip())
+    _join_lines(record, tag, more)
     if record is not None:
         _report(diagnostics, "ris-no-end", "the last record has no ER line", path, 0, "")
         references.append(_reference(record))
     return ReadResult(fill_ids(references), diagnostics)
+
+
+def _join_lines(record: Tags | None, tag: str, more: list[str]) -> None:
+    """Add the lines that go on with the last value to it, all at once (one by one is quadratic)."""
+    if more and record is not None:
+        record[tag][-1] = " ".join([record[tag][-1], *more]).strip()
+    more.clear()
 
 
 def write(references: Sequence[Reference]) -> str:

@@ -79,13 +79,17 @@ class Converter:
         """The fields by lower-case biblatex name, as LaTeX; the first of a repeated one."""
         fields: dict[str, str] = {}
         macros, names = self.macros, self._names
+        settled: set[str] = set()
         for written, value in entry.raw_fields():
             name = names.get(written)
             if name is None:
                 lowered = written.lower()
                 name = names[written] = ALIASES.get(lowered, lowered)
-            if name in fields and not _replaces_alias(entry, written, name):
-                continue
+            is_own = name == written or name == written.lower()
+            if name in fields and (not is_own or name in settled):
+                continue  # biblatex's own name wins over an alias, else the first one
+            if is_own:
+                settled.add(name)
             if value[:1] in ("{", '"') and "#" not in value:
                 value = value[1:-1]
                 if "%" in value and "\n" in value and name not in _NO_COMMENTS:
@@ -227,17 +231,6 @@ def _read_editors(work: Conversion) -> None:
                 work.leftovers[f"editor{letter}type"] = kind
         else:
             work.csl[role] = names
-
-
-def _replaces_alias(entry: Entry, written: str, name: str) -> bool:
-    """True where `written` is biblatex's own name and only aliases stood before it.
-
-    `journaltitle` wins over `journal`; of two fields of one name the first wins, as in BibTeX.
-    """
-    if written.lower() != name:
-        return False
-    lowered = [other.lower() for other, _ in entry.raw_fields()]
-    return lowered.index(name) == max(place for place, other in enumerate(lowered) if other == name)
 
 
 def is_reference(entry: Entry) -> bool:
