@@ -12,7 +12,7 @@ import pytest
 
 # The kinds that are not mended yet.
 NOT_YET = frozenset(
-    "03 04 10 11 12 14 15 16 17 18 20 21 22 23".split(),
+    "16".split(),  # two authors of which one is an institution: the comma of the style engine
 )
 _SPACES = str.maketrans({"\u00a0": " ", "\u2006": " ", "\u2009": " ", "\u202f": " "})
 _KINDS = [f"{number:02}" for number in range(1, 29)] + [f"H{number}" for number in range(1, 6)]
