@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
-from mscref.formats.csljson import reference_from_json, reference_to_json
+from mscref.formats.csljson import reference_from_json, reference_to_json, with_bare_doi
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
@@ -41,7 +41,7 @@ def read(text: str, *, path: str) -> ReadResult:
 def references_of(items: Sequence[Json]) -> list[Reference]:
     """The references of a list of items as YAML has them; what is no mapping is left out."""
     return [
-        reference_from_json(_as_json(item), default_id=f"item{number}")
+        with_bare_doi(reference_from_json(_as_json(item), default_id=f"item{number}"))
         for number, item in enumerate(items, start=1)
         if isinstance(item, dict)
     ]
