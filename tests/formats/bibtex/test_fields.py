@@ -120,6 +120,7 @@ def test_article_numbers(body, expected):
         (r"\url{https://a.b/{\~{}}me}", "https://a.b/~me"),
         (r"https://a.b/?x=1{\&}y=2&amp;z=3", "https://a.b/?x=1&y=2&z=3"),
         ("https://a.b/$x$/{y}", "https://a.b/$x$/{y}"),
+        (r"https://a.b/e\{\_\}057\{\_\}06", "https://a.b/e_057_06"),
     ],
 )
 def test_addresses_are_freed_of_escapes(text, expected):

@@ -50,6 +50,7 @@ class Converter:
         self.problems: list[Problem] = []
         self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
         self._has_granular = "xdata=" in bib.text
+        self._places: tuple[int, dict[str, int]] = (-1, {})
         self._names: dict[str, str] = {}  # field names as written → biblatex's
 
     def convert(self, entry: Entry, *, default_id: str = "") -> Reference:
@@ -105,9 +106,7 @@ class Converter:
 
     def report_macro(self, entry: Entry, field_name: str, macro: str) -> None:
         """Note a macro that is not defined."""
-        field = entry.find_field(field_name)
-        offset = field.value_start if field else entry.start
-        self.problems.append(undefined_macro(macro, offset))
+        self.problems.append(undefined_macro(macro, self._place(entry, field_name.lower())))
 
     def uncommented(self, entry: Entry, written: str, value: str) -> str:
         """A value without the comments of TeX in it, which are reported."""
@@ -139,10 +138,20 @@ class Converter:
 
     def report(self, entry: Entry, code: str, message: str, *, name: str, hint: str = "") -> None:
         """Note a problem with the value of a field (or its entry, where it is inherited)."""
-        fields = {entry.source[one.name_start : one.name_end].lower(): one for one in entry.fields}
-        field = fields.get(name)
-        offset = field.value_start if field else entry.start
-        self.problems.append(Problem(Severity.WARNING, code, message, offset, hint))
+        self.problems.append(
+            Problem(Severity.WARNING, code, message, self._place(entry, name), hint)
+        )
+
+    def _place(self, entry: Entry, name: str) -> int:
+        """Where the value of a field stands, else the entry; an entry may have many problems, so
+        the places of the last one asked for are kept."""
+        if self._places[0] != entry.start:
+            source = entry.source
+            places: dict[str, int] = {}
+            for one in entry.fields:
+                places.setdefault(source[one.name_start : one.name_end].lower(), one.value_start)
+            self._places = (entry.start, places)
+        return self._places[1].get(name, entry.start)
 
     def _find_parent(self, key: str) -> tuple[str, dict[str, str]] | None:
         if self._by_key is None:

@@ -130,6 +130,7 @@ class BibFile:
     blocks: list[Block]
     problems: list[Problem]
     line_starts: list[int] = field(default_factory=list)  # filled when first needed
+    last_line: tuple[int, str] = (0, "")  # one long line may have thousands of problems
 
     def entries(self) -> Iterator[Entry]:
         """The entries in file order."""
@@ -164,9 +165,11 @@ class BibFile:
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its line end."""
-        start = self.line_starts[number - 1] if self.line_starts else 0
-        match = _LINE.match(self.text, start)
-        return match[0] if match else ""
+        if self.last_line[0] != number:
+            start = self.line_starts[number - 1] if self.line_starts else 0
+            match = _LINE.match(self.text, start)
+            self.last_line = (number, match[0] if match else "")
+        return self.last_line[1]
 
     def span(self, start: int, *, end: int = -1, path: str) -> Span:
         """The place `text[start:end]` has in the file at `path`."""

@@ -28,6 +28,7 @@ _ESCAPED = re.compile(
     """,
     re.VERBOSE,
 )
+_BRACED_SIGN = re.compile(r"\{([_%#&~<>^])\}")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&#60;": "<", "&#62;": ">", "&#38;": "&"}
 _ENTITY = re.compile("|".join(_ENTITIES))
 
@@ -38,6 +39,8 @@ def verbatim(value: str) -> str:
     if "\\" in value or "$" in value or "{" in value:
         command = _URL_COMMAND.fullmatch(value)
         value = _ESCAPED.sub(_meant, command[1] if command else value)
+        if "{" in value:  # an escape whose braces were escaped, too
+            value = _BRACED_SIGN.sub(r"\1", value)
     if value[:1] == "{" and value[-1:] == "}" and value.count("{") == 1:
         value = value[1:-1].strip()
     if "&" in value:
