@@ -7,10 +7,16 @@ import pytest
 
 from mscref.formats.registry import find_format
 
+
+def _undefined(count: int) -> str:
+    """Strings that nobody defines, all on one line."""
+    return "@book{k, " + "".join([f"f{number}=abc, " for number in range(count)]) + "}"
+
+
 MANY: dict[str, tuple[str, Callable[[int], str]]] = {
     "a field repeated": ("bibtex", lambda n: "@book{k, " + "title={T}, " * n + "}"),
     "a field and its alias": ("bibtex", lambda n: "@book{k, " + "year=1, journal={T}, " * n + "}"),
-    "undefined strings": ("bibtex", lambda n: f"@book{{k, {''.join(map('f{}=abc, '.format, range(n)))}}}"),
+    "undefined strings": ("bibtex", _undefined),
     "records of one stem": ("ris", lambda n: "TY  - BOOK\nAU  - Li, B\nPY  - 2010\nER  - \n" * n),
     "lines that go on in RIS": ("ris", lambda n: "TY  - BOOK\nAB  - x\n" + "line\n" * 20 * n),
     "lines that go on in NBIB": ("nbib", lambda n: "AB  - x\n" + "      line\n" * 20 * n),
