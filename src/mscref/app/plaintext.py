@@ -7,10 +7,13 @@ each and findings out, or None where the text holds no reference list.
 from __future__ import annotations
 
 import bisect
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mscref.app.files import SourceText
 from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import FormatError
 from mscref.formats.base import ReadResult
 
 if TYPE_CHECKING:
@@ -18,6 +21,13 @@ if TYPE_CHECKING:
 
 # Below this the labeller is as likely wrong as right (docs/reference-strings.md, calibration).
 _DOUBTFUL = 0.5
+_TAG = re.compile(r"</?[a-z][^<>]{0,40}>")
+# What makes the list of a source whose citations are keys: pandoc's front matter, LaTeX's commands.
+_BIBLIOGRAPHY = re.compile(
+    r"\A---\s*\n(?:.*\n){0,60}?bibliography:\s*(\S.*)\n(?:.*\n){0,60}?(?:---|\.\.\.)\s*\n"
+    r"|^\s*\\(?:bibliography|addbibresource)(?:\[[^\]]*\])?\{([^{}]+)\}",
+    re.MULTILINE,
+)
 
 
 def running_text(source: SourceText) -> str:
@@ -30,9 +40,13 @@ def running_text(source: SourceText) -> str:
 def read_list(source: SourceText) -> ReadResult | None:
     """Read the reference list of a text; None where there is none."""
     from mscref.refstring import parse_references
+    from mscref.refstring.bibitems import has_bibitems
 
     text = running_text(source)
-    parses = parse_references(text)
+    parses = _latex_items(text) if has_bibitems(text) else []
+    if not parses:
+        _refuse_keys_alone(text, source.path)
+        parses = parse_references(text)
     if not parses:
         return None
     place = Places(text, source.path)
@@ -42,6 +56,31 @@ def read_list(source: SourceText) -> ReadResult | None:
         [remark for remark in remarks if remark],
         {one.reference.id: place.span(one.start, one.end) for one in parses},
     )
+
+
+def _latex_items(text: str) -> list[ParsedReference]:
+    """The references of `thebibliography`, under the keys the paper cites."""
+    from mscref.formats.latex.reading import decode
+    from mscref.refstring import parse_reference
+    from mscref.refstring.bibitems import bibitems
+
+    parses = []
+    for item in bibitems(text):
+        string = _TAG.sub("", decode(item.source))
+        one = parse_reference(string, key=item.key)
+        parses.append(replace(one, start=item.start, end=item.end))
+    return parses
+
+
+def _refuse_keys_alone(text: str, path: str) -> None:
+    """A source that cites the keys of a .bib file has no list of its own; raises FormatError."""
+    named = _BIBLIOGRAPHY.search(text)
+    if named:
+        file = next(filter(None, named.groups())).strip().strip("\"'[] ")
+        raise FormatError(
+            f"{path}: cites the keys of `{file}` and holds no reference list of its own",
+            hint=f"import the bibliography itself: `mscref import {file}`",
+        )
 
 
 class Places:
