@@ -21,6 +21,7 @@ _AUTHORS = re.compile(
     rf"(?P<author>{_NAME}(?:\s*[,;]\s*{_NAME}){{0,40}}(?:,?\s*(?:и|та)\s+(?:др|ін)\.)?)"
     rf"\s*[.,:]?\s+(?=\S)"
 )
+_ITEM_NUMBER = re.compile(r"\s*\[?\d{1,3}[.)\]]\s+")
 _RESPONSIBLE = re.compile(
     rf"(?P<author>{_INITIALS}\s?{_FAMILY}(?:\s*,\s*{_INITIALS}\s?{_FAMILY}){{0,40}}"
     rf"(?:,?\s*\[?(?:и|та)\s+(?:др|ін)\.\]?)?)"
@@ -57,10 +58,12 @@ def read_gost(text: str) -> Laid | None:
     flat = plain(text)
     host = re.search(r"\s*(?<!:)//\s*", flat)
     end = host.start() if host else len(flat)
-    heading = _AUTHORS.match(flat, 0, end)
+    number = _ITEM_NUMBER.match(flat)
+    begin = number.end() if number else 0
+    heading = _AUTHORS.match(flat, begin, end)
     if not host and not (heading and (_IMPRINT.search(flat) or _PLACE_ONLY.search(flat))):
         return None
-    start = heading.end() if heading else 0
+    start = heading.end() if heading else begin
     fields = _title(text, flat, start, end, has_host=bool(host))
     if heading and not any(one.name == "author" for one in fields):
         fields = read(heading, text) + fields

@@ -50,6 +50,11 @@ _ITALIAN_BOOK = re.compile(
     rf"(?P<location>[A-ZÀ-Þ][^\W\d]+(?:[ -][A-ZÀ-Þ]?[^\W\d]+){{0,2}})\s{_YEAR}"
     rf"(?:,\spp?\.\s(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*$"
 )
+# Without Italian words `…, Part of a title, Leiden 1987` may have no publisher at all.
+_ITALIAN = re.compile(
+    r"\b(?:il|lo|gli|di|del|della|delle|dello|dei|degli|nel|nella|nelle|un|una|e|per|con|dal|dalla|tra|fra"
+    r"|città|storia|La|Le|Il|I|Gli)\b|\b(?:d|l|dell|nell|all)[’']"
+)
 _POLISH_NAME = rf"(?:{_FAMILY},?\s{_INITIALS}|{_INITIALS}{_FAMILY})"
 _POLISH_ARTICLE = re.compile(
     rf"(?P<author>(?>{_POLISH_NAME}(?:(?:,|\si)\s{_POLISH_NAME}){{0,12}})),\s(?P<title>.+?),\s"
@@ -70,6 +75,6 @@ def read_romance(text: str) -> Laid | None:
     flat = plain(text)
     for pattern, item_type in _TYPES.items():
         match = pattern.match(flat)
-        if match:
+        if match and (pattern is not _ITALIAN_BOOK or _ITALIAN.search(match["title"])):
             return Laid(read(match, text), item_type)
     return None
