@@ -26,10 +26,16 @@ _KEPT_COPY = re.compile(
 )
 
 
+_MAY_END_IN_LINKS = re.compile(r"Scholar|[Rr]ef|Article|PubMed|MathSci|cience|\]\W*$")
+_FARTHEST = 200  # characters from the end; a row of links is no longer
+
+
 def without_link_words(text: str) -> str:
     """The text without them; what is cut stands at the end, so that places stay."""
     if "Archived" in text:
         copy = _KEPT_COPY.search(text)
         text = text[: copy.start()] if copy else text
-    links = _LINKS.search(text)
+    if not _MAY_END_IN_LINKS.search(text, max(0, len(text) - 24)):
+        return text
+    links = _LINKS.search(text, max(0, len(text) - _FARTHEST))
     return text[: links.start()] if links else text

@@ -72,7 +72,7 @@ def parse_reference(
         fields = in_order(laid.fields, identifiers)
         item_type = laid.item_type
     else:
-        tokens = tokenize(read)
+        tokens = tokenize(read, identifiers)
         fields = fields_of(tokens, *labeller.label(tokens))
         item_type = ""
     reference = build_reference(fields, key=key, item_type=item_type)

@@ -54,9 +54,10 @@ class Tokens:
     identifiers: list[Found]
 
 
-def tokenize(text: str) -> Tokens:
-    """Cut one reference string into words, identifiers and gaps."""
-    identifiers = find_identifiers(text)
+def tokenize(text: str, identifiers: list[Found] | None = None) -> Tokens:
+    """Cut one reference string into words, identifiers (if they are known, these) and gaps."""
+    if identifiers is None:
+        identifiers = find_identifiers(text)
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
