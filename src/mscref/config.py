@@ -44,6 +44,7 @@ class Config:
     offline: bool = False
     timeout: float = 20.0
     cache_dir: str = ""
+    journals: tuple[str, ...] = ()
     check_select: tuple[str, ...] = ()
     check_ignore: tuple[str, ...] = ()
     base_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -132,6 +133,12 @@ SETTINGS = MappingProxyType(
         ),
         "cache-dir": Setting(
             "cache_dir", "MSCREF_CACHE_DIR", _path, "Folder of the cache, instead of the XDG one."
+        ),
+        "journals": Setting(
+            "journals",
+            "MSCREF_JOURNALS",
+            _paths,
+            "Titles of journals: auto, short, full or as-is; or a file of them, or several.",
         ),
         "check-select": Setting(
             "check_select", "MSCREF_CHECK_SELECT", _codes, "The rules that `mscref check` runs."
@@ -309,12 +316,19 @@ def _take_table(
             parsed = tuple(_absolute(one, path.parent) for one in _paths(value))
         if key == "cache-dir":
             parsed = _absolute(_path(value), path.parent)
+        if key == "journals":
+            parsed = tuple(_beside(one, path.parent) for one in _paths(value))
         values[setting.attribute] = parsed
         origins[key] = str(path)
 
 
 def _absolute(path: str, folder: Path) -> str:
     return str(folder / os.path.expanduser(path))  # noqa: PTH111 — Path's raises where no home is
+
+
+def _beside(word: str, folder: Path) -> str:
+    """A file named in a settings file; a word that names none stays a word."""
+    return _absolute(word, folder) if "." in word or "/" in word else word
 
 
 def _take_environment(

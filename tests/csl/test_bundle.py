@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from mscref.csl import bundle as bundle_module
+from mscref.bundle import Bundle, write_bundle
 from mscref.csl import installed
-from mscref.csl.bundle import Bundle, write_bundle
 from mscref.csl.collecting import collect_styles, newest, write_collection
 from mscref.csl.languages import languages, read_locale_file
 from mscref.csl.style_index import renamed_styles, style_called, style_index
 from mscref.csl.styles import load_style, locate_style
-from mscref.errors import StyleError
+from mscref.errors import InputError, StyleError
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info>
 <title>{title}</title><id>http://example.org/{title}</id><updated>{day}T00:00:00+00:00</updated>
@@ -26,12 +25,11 @@ def style(title: str, day: str = "2031-02-03") -> str:
     return STYLE.format(title=title, day=day)
 
 
-def test_every_entry_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(bundle_module, "_BLOCK_SIZE", 100)
+def test_every_entry_comes_back(tmp_path: Path):
     chance = random.Random(14)
     entries = {f"k/{number}": chance.randbytes(number % 150) for number in range(300)}
     entries |= {"a": b"", "z/é": b"\n\n\t\n", "k": b"x" * 1000}
-    write_bundle(tmp_path / "b", entries, like=b"x" * 40_000)
+    write_bundle(tmp_path / "b", entries, like=b"x" * 40_000, block_size=100)
     bundle = Bundle(tmp_path / "b")
     assert {key: bundle.read(key) for key in entries} == entries
     assert dict(bundle.items("")) == entries
@@ -50,7 +48,7 @@ def test_the_same_entries_make_the_same_bytes(tmp_path: Path):
 def test_half_a_bundle_is_one_message(size: int, tmp_path: Path):
     write_bundle(tmp_path / "b", {"styles/a": style("a").encode()})
     (tmp_path / "b").write_bytes((tmp_path / "b").read_bytes()[:size])
-    with pytest.raises(StyleError, match="cannot be used"):
+    with pytest.raises(InputError, match="cannot be used"):
         Bundle(tmp_path / "b").read("styles/a") or pytest.fail("lost without a word")
 
 
@@ -61,13 +59,13 @@ def test_a_changed_byte_is_seen_wherever_it_is(tmp_path: Path):
         (tmp_path / "b").write_bytes(good[:place] + bytes([good[place] ^ 0x55]) + good[place + 1 :])
         try:
             found = Bundle(tmp_path / "b").read("styles/a")
-        except StyleError:
+        except InputError:
             continue
         assert found == style("a").encode(), place  # the dictionary may hold more than is used
 
 
 def test_no_bundle_says_what_to_do(tmp_path: Path):
-    with pytest.raises(StyleError) as caught:
+    with pytest.raises(InputError) as caught:
         Bundle(tmp_path / "none")
     assert "make setup" in caught.value.hint
 
@@ -106,7 +104,7 @@ def test_a_newer_bundle_goes_before_and_an_older_does_not(tmp_path: Path):
 
 def test_a_broken_bundle_of_the_user_is_one_message(tmp_path: Path):
     (tmp_path / installed.BUNDLE_NAME).write_bytes(b"mscref bundle 1\n" + bytes(28))
-    with pytest.raises(StyleError, match=r"styles\.bundle"):
+    with pytest.raises(InputError, match=r"styles\.bundle"):
         load_style("apa", tmp_path)
 
 

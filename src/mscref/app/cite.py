@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mscref.app.folders import styles_folder
+from mscref.app.journals import AS_STYLED, JournalChoice, with_journals
 from mscref.model.citation import PLAIN, SUPPRESS_AUTHOR, Citation, Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Reference
@@ -56,7 +57,12 @@ def is_own_style(choice: StyleChoice) -> bool:
 
 
 def format_references(
-    references: Sequence[Reference], style: Style, *, locale: str = "", link_titles: bool = False
+    references: Sequence[Reference],
+    style: Style,
+    *,
+    locale: str = "",
+    link_titles: bool = False,
+    journals: JournalChoice = AS_STYLED,
 ) -> Bibliography:
     """Format references as a bibliography, in the order that the style asks for.
 
@@ -64,7 +70,7 @@ def format_references(
     order of the library. `link_titles` as in `Processor.bibliography`. Raises NotFoundError for an
     unknown locale.
     """
-    processor = _processor(references, style, locale=locale)
+    processor = _processor(references, style, locale=locale, journals=journals)
     if style.bibliography is not None:
         return processor.bibliography(link_titles=link_titles)
     from mscref.csl.output import Bibliography, Entry
@@ -83,13 +89,14 @@ def cite_references(
     style: Style,
     *,
     locale: str = "",
+    journals: JournalChoice = AS_STYLED,
 ) -> Output:
     """Make one citation of `cited`; raises NotFoundError for an unknown locale.
 
     Numbers, year-suffixes and added names are those of the bibliography of the whole `library`.
     """
     citation = Citation("1", make_cites(cited, options), mode=options.mode, infix=options.infix)
-    return _processor(library, style, locale=locale).cite(citation)
+    return _processor(library, style, locale=locale, journals=journals).cite(citation)
 
 
 def make_cites(references: Sequence[Reference], options: CiteOptions) -> tuple[Cite, ...]:
@@ -137,17 +144,21 @@ class Formatter:
     Raises NotFoundError for an unknown locale when it is made.
     """
 
-    def __init__(self, style: Style, *, locale: str = "") -> None:
+    def __init__(
+        self, style: Style, *, locale: str = "", journals: JournalChoice = AS_STYLED
+    ) -> None:
         self._processor = _processor([], style, locale=locale)
+        self._style = style
+        self._journals = journals
 
     def one(self, reference: Reference, *, target: str) -> str:
         """One reference by itself, without the number that it has only among others."""
-        self._processor.register([reference])
+        self._processor.register(with_journals([reference], self._journals, self._style))
         return render_bibliography(self._processor.bibliography(), target=target, numbered=False)
 
     def all(self, references: Sequence[Reference], *, target: str) -> str:
         """A whole bibliography, in the order of the style."""
-        self._processor.register(references)
+        self._processor.register(with_journals(references, self._journals, self._style))
         return render_bibliography(self._processor.bibliography(), target=target)
 
 
@@ -188,9 +199,15 @@ def citation_spans(citation: Output, *, links: bool = True) -> list[list[Span]]:
     return [TerminalWriter().spans(output, links=links) for output in outputs]
 
 
-def _processor(references: Sequence[Reference], style: Style, *, locale: str) -> Processor:
+def _processor(
+    references: Sequence[Reference],
+    style: Style,
+    *,
+    locale: str,
+    journals: JournalChoice = AS_STYLED,
+) -> Processor:
     from mscref.csl.processor import Processor
 
     processor = Processor(style, locale=locale or None)
-    processor.register(references)
+    processor.register(with_journals(references, journals, style))
     return processor

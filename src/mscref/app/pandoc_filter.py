@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
+from mscref.app.journals import journal_choice, with_journals
 from mscref.app.library import Loaded, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -105,6 +106,7 @@ class _Run:
         self.processor: Processor = Processor(
             self.style, locale=_locale(choice.locale or self.settings.language)
         )
+        self.journals = journal_choice(None, config.journals)
         self.references = self._read_references(meta, choice, config, folder)
 
     def result(self, target: str) -> Filtered:
@@ -164,7 +166,8 @@ class _Run:
         for key in self.settings.nocite:
             listed += [*self.references] if key == EVERYTHING else [key]
         self.listed = dict.fromkeys(key for key in listed if key in self.references)
-        self.processor.register(self.references.values(), unknown=unknown)
+        references = with_journals(list(self.references.values()), self.journals, self.style)
+        self.processor.register(references, unknown=unknown)
         self.processor.use_only(self.listed)
 
     # ------------------------------------------------------------ citations

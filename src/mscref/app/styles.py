@@ -103,6 +103,7 @@ def preview_styles(
     names: Sequence[str], references: Sequence[Reference], *, locale: str = ""
 ) -> list[Preview]:
     """Every reference in every style, the styles of one reference together."""
+    from mscref.app.journals import AS_STYLED, with_journals
     from mscref.csl.processor import Processor
     from mscref.csl.render.registry import find_writer
     from mscref.csl.styles import load_style
@@ -111,8 +112,9 @@ def preview_styles(
     writer = find_writer("text")
     found: dict[str, list[Preview]] = {reference.id: [] for reference in references}
     for name in names:
-        processor = Processor(load_style(name, _folder()), locale=locale or None)
-        processor.register(references)
+        style = load_style(name, _folder())
+        processor = Processor(style, locale=locale or None)
+        processor.register(with_journals(references, AS_STYLED, style))
         entries = {
             entry.id: writer.citation(entry.output) for entry in processor.bibliography().entries
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -10,7 +10,7 @@ from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editi
 from mscref.errors import UsageError
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
-from mscref.library.tidy import RULES, SORT, sorted_entries, tidy_splices
+from mscref.library.tidy import RULES, SORT, Rule, journal_rule, sorted_entries, tidy_splices
 
 ALL = "all"
 
@@ -24,39 +24,57 @@ class RuleCount:
     count: int
 
 
-def tidy(place: Workplace, names: Sequence[str]) -> Outcome:
-    """Apply the rules one after the other, in the order of the table."""
-    chosen = _chosen(names)
+def tidy(place: Workplace, names: Sequence[str], *, lists: Sequence[str] = ()) -> Outcome:
+    """Apply the rules one after the other, in the order of the table.
+
+    `lists` are the user's files of titles of journals.
+    """
+    rules = _rules(lists)
+    chosen = _chosen(names, rules)
     with editing(place) as session:
         text = session.bib.text
         for name in chosen:
-            text = apply_splices(text, _splices(BibText(text), name))
+            text = apply_splices(text, _splices(BibText(text), rules.get(name)))
         splices = changed_entries(session.bib, text)
         return session.commit(Edit(f"tidied {', '.join(chosen)}", splices))
 
 
-def rule_counts(place: Workplace) -> list[RuleCount]:
+def rule_counts(place: Workplace, *, lists: Sequence[str] = ()) -> list[RuleCount]:
     """What each rule would change, by itself."""
+    rules = _rules(lists)
     with editing(place) as session:
-        titles = {name: rule.title for name, rule in RULES.items()}
+        titles = {name: rule.title for name, rule in rules.items()}
         titles[SORT] = "entries in the order of their keys"
         return [
-            RuleCount(name, title, len(_splices(session.bib, name)))
+            RuleCount(name, title, len(_splices(session.bib, rules.get(name))))
             for name, title in titles.items()
         ]
 
 
-def _splices(bib: BibText, name: str) -> list[TextSplice]:
+def _rules(lists: Sequence[str]) -> dict[str, Rule]:
+    """The rules of the table, and those that need the user's lists."""
+    from mscref.app.journals import JournalChoice, journals_of
+
+    journals = journals_of(JournalChoice(files=tuple(lists)))
+    return {
+        **RULES,
+        "journal-abbreviate": journal_rule("short titles of journals (ISO 4)", journals.short),
+        "journal-expand": journal_rule("full titles of journals, by your list", journals.full),
+    }
+
+
+def _splices(bib: BibText, rule: Rule | None) -> list[TextSplice]:
+    """What a rule changes; without one, what sorting does."""
     entries = list(bib.bib.entries())
-    return sorted_entries(bib, entries) if name == SORT else tidy_splices(bib, RULES[name], entries)
+    return tidy_splices(bib, rule, entries) if rule else sorted_entries(bib, entries)
 
 
-def _chosen(names: Sequence[str]) -> list[str]:
+def _chosen(names: Sequence[str], rules: Mapping[str, Rule]) -> list[str]:
     """The rules by name, `all` as those that move nothing."""
-    known = [*RULES, SORT]
+    known = [*rules, SORT]
     wanted = set(names)
     if ALL in wanted:
-        wanted |= {name for name, rule in RULES.items() if not rule.moves}
+        wanted |= {name for name, rule in rules.items() if not rule.moves}
     for name in names:
         if name not in known and name != ALL:
             near = get_close_matches(name, [*known, ALL], n=2)

@@ -89,6 +89,17 @@ Locale = Annotated[
     ),
 ]
 
+Journals = Annotated[
+    str | None,
+    typer.Option(
+        "--journals",
+        metavar="FORM",
+        help="Titles of journals: auto (short where the style asks), short, full, as-is; or a file"
+        " with your own short forms.  [env: MSCREF_JOURNALS; default: auto]",
+        show_default=False,
+    ),
+]
+
 Target = Annotated[
     str | None,
     typer.Option(

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
+from mscref.bundle import write_bundle
 from mscref.csl import installed
-from mscref.csl.bundle import write_bundle
 from mscref.csl.style_head import StyleHead, parse_head, row_of_head
 from mscref.csl.xml import MAXIMUM_SIZE
 from mscref.errors import StyleError

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from mscref.csl.bundle import Bundle
+from mscref.bundle import Bundle
 from mscref.errors import StyleError
 
 _DATA = Path(__file__).parent / "data"

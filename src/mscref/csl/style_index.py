@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from mscref.bundle import Bundle
 from mscref.csl import installed
-from mscref.csl.bundle import Bundle
 from mscref.csl.style_head import StyleHead, head_of_row, parse_head
 from mscref.csl.xml import MAXIMUM_SIZE
 from mscref.errors import StyleError

@@ -25,6 +25,20 @@ def uses_variable(
     )
 
 
+def prints_short_container(style: ast.Style) -> bool:
+    """True where the style prints the short title of what the work stands in."""
+    for area in (style.citation, style.bibliography):
+        if area is None:
+            continue
+        for element in all_elements(all_children(area), style.macros):
+            if isinstance(element, ast.Text) and element.source == "variable":
+                if element.name in ("container-title-short", "journalAbbreviation"):
+                    return True
+                if element.name == "container-title" and element.form == "short":
+                    return True
+    return False
+
+
 class UsedCircumstances(NamedTuple):
     """Which circumstances of a cite the citation layout uses, beside its position."""
 

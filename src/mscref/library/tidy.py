@@ -25,7 +25,7 @@ Splices = Iterable[TextSplice]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One normalisation. One that `moves` text is never part of `all`."""
+    """One normalisation. One that `moves` text, or is a matter of taste, is never part of `all`."""
 
     title: str
     splices: Callable[[BibText, Entry], Splices]
@@ -212,6 +212,23 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )
 SORT = "sort"  # of entries: not a rule for one entry, see `sorted_entries`
+
+
+_JOURNAL_FIELDS = frozenset(["journal", "journaltitle"])
+_PLAIN = re.compile(r"[^\\{}$~%]*")  # beside `\&`: text whose words are what they look like
+
+
+def journal_rule(title: str, form: Callable[[str], str]) -> Rule:
+    """A rule that gives the titles of journals another form; those with LaTeX in them stay."""
+
+    def splices(bib: BibText, entry: Entry) -> Splices:
+        for one, text in _fields(bib, entry, _JOURNAL_FIELDS):
+            plain = text.replace(r"\&", "&")
+            new = form(plain) if _PLAIN.fullmatch(plain) and plain.strip() else plain
+            if new != plain:
+                yield _with_text(bib, one, new.replace("&", r"\&"))
+
+    return Rule(title, splices, moves=True)
 
 
 def tidy_splices(bib: BibText, rule: Rule, entries: Iterable[Entry]) -> list[TextSplice]:

@@ -63,6 +63,7 @@ def cite(
     ] = "",
     style: options.Style = None,
     locale: options.Locale = None,
+    journals: options.Journals = None,
     to: options.Target = None,
     links: options.Links = True,
     keep_case: options.KeepCase = False,
@@ -99,11 +100,17 @@ def cite(
         cite_references,
         render_citation,
     )
+    from mscref.app.journals import journal_choice
 
     wanted = CiteOptions(locator, prefix, suffix, mode, infix)
     chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
     citation = cite_references(
-        request.library.references, chosen, wanted, chosen_style, locale=language
+        request.library.references,
+        chosen,
+        wanted,
+        chosen_style,
+        locale=language,
+        journals=journal_choice(journals, request.config.journals),
     )
     show.diagnostics(citation.diagnostics)
     if target == TERMINAL:

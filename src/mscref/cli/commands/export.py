@@ -60,6 +60,7 @@ def export(
         ),
     ] = False,
     keep_case: options.KeepCase = False,
+    journals: options.Journals = None,
     output: options.Output = None,
     library: options.Library = None,
 ) -> None:
@@ -82,6 +83,10 @@ def export(
         library, selectors, only_selected=True, titles=titles, keep_case=keep_case
     )
     chosen = select(request.library.references, request.selectors)
+    if journals or request.config.journals:
+        from mscref.app.journals import journal_choice, with_journals
+
+        chosen = with_journals(chosen, journal_choice(journals, request.config.journals), None)
     text = convert(
         chosen,
         to=name,

@@ -27,6 +27,7 @@ def format_command(
     *,
     style: options.Style = None,
     locale: options.Locale = None,
+    journals: options.Journals = None,
     to: options.Target = None,
     numbered: Annotated[
         bool | None,
@@ -74,11 +75,16 @@ def format_command(
     chosen = select(request.library.references, request.selectors)
     if chosen or target == "json":
         from mscref.app.cite import bibliography_spans, format_references, render_bibliography
+        from mscref.app.journals import journal_choice
         from mscref.app.page import web_page
 
         chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
         bibliography = format_references(
-            chosen, chosen_style, locale=language, link_titles=link_titles and links
+            chosen,
+            chosen_style,
+            locale=language,
+            link_titles=link_titles and links,
+            journals=journal_choice(journals, request.config.journals),
         )
         if target == TERMINAL:
             show_spans(bibliography_spans(bibliography, links=links, numbered=numbered))

@@ -103,8 +103,13 @@ def _writers(
     from mscref.app.cite import Formatter
 
     target = choose_target(to, json=False, output=output)
-    chosen_style, language = load_chosen_style(settings(), style=style, locale=locale)
-    formatter = Formatter(chosen_style, locale=language)
+    from mscref.app.journals import journal_choice
+
+    config = settings()
+    chosen_style, language = load_chosen_style(config, style=style, locale=locale)
+    formatter = Formatter(
+        chosen_style, locale=language, journals=journal_choice(None, config.journals)
+    )
     if target in ("text", "terminal") and output is None:
         return (lambda reference: show.clean(formatter.one(reference, target=target))), None
     return None, lambda outcomes: show.clean(formatter.all(_references(outcomes), target=target))

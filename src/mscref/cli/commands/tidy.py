@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from mscref.app.journals import journal_choice
 from mscref.app.tidy import rule_counts, tidy
 from mscref.cli import options, show
 from mscref.cli.changing import report, workplace
+from mscref.cli.reading import settings
 
 app = options.command_app()
 
@@ -25,7 +27,8 @@ def tidy_library(
 ) -> None:
     """Normalise the library by the rules you name; without one, list them with their effect.
 
-    `all` stands for every rule that moves nothing (not sort, fields, layout).
+    `all` stands for every rule that moves nothing (not sort, fields, layout, journal-…).
+    journal-abbreviate and journal-expand look in the lists that the setting `journals` names.
 
     \b
     Examples:
@@ -34,8 +37,9 @@ def tidy_library(
       mscref tidy all
     """
     place = workplace(library, " ".join(["tidy", *(rules or ())]), dry_run=dry_run or not rules)
+    lists = journal_choice(None, settings().journals).files
     if not rules:
-        rows = [(one.name, str(one.count), one.title) for one in rule_counts(place)]
+        rows = [(one.name, str(one.count), one.title) for one in rule_counts(place, lists=lists)]
         show.table(("rule", "changes", "what it does"), rows)
         return
-    report(tidy(place, rules), library=place.library)
+    report(tidy(place, rules, lists=lists), library=place.library)

@@ -1,4 +1,4 @@
-"""One file that holds many small ones, each read without reading the rest.
+"""One data file that holds many small ones, each read without reading the rest.
 
 The styles and locales of the citation style project are 10,906 files of 63 MB; a bundle holds
 them in 6.7 MB, and one style is read in less than 1 ms. Keys ("styles/apa") and bytes come in
@@ -20,19 +20,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from mscref.errors import StyleError
+from mscref.errors import InputError
 
 _MAGIC = b"mscref bundle 1\n"
 # Where the dictionary and the index begin, where the index ends; the checksum of both.
 _PLACES = struct.Struct(">QQQL")
-_BLOCK_SIZE = 64_000  # larger blocks save 4 % and cost each read more than they save
+BLOCK_SIZE = 64_000  # larger blocks save 4 % and cost each read more than they save
 _LARGEST_BLOCK = 32_000_000  # a bundle may come from anywhere: no bomb
 _LARGEST_INDEX = 4_000_000
 _WINDOW = 32_768  # what deflate can look back
 
 
 class Bundle:
-    """Read the entries of the bundle at `path`; every method raises StyleError on damage."""
+    """Read the entries of the bundle at `path`; every method raises InputError on damage."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -87,8 +87,8 @@ class Bundle:
             self._fail(str(error))
 
     def _fail(self, why: str) -> NoReturn:
-        raise StyleError(
-            f"the bundle of styles {self.path} cannot be used: {why}",
+        raise InputError(
+            f"the data file {self.path} cannot be used: {why}",
             hint="install mscref again (in a checkout: make setup), "
             "or remove the file if it is your own",
         )
@@ -105,7 +105,9 @@ def _cut(block: bytes) -> dict[str, bytes]:
     return entries
 
 
-def write_bundle(path: Path, entries: Mapping[str, bytes], *, like: bytes = b"") -> None:
+def write_bundle(
+    path: Path, entries: Mapping[str, bytes], *, like: bytes = b"", block_size: int = BLOCK_SIZE
+) -> None:
     """Write `entries` as a bundle, whole or not at all; `like` is text that many of them resemble.
 
     Raises OSError.
@@ -113,7 +115,7 @@ def write_bundle(path: Path, entries: Mapping[str, bytes], *, like: bytes = b"")
     dictionary = like[-_WINDOW:]
     content = bytearray(_MAGIC + bytes(_PLACES.size))
     index = bytearray()
-    for block in _blocks(entries):
+    for block in _blocks(entries, block_size):
         deflate = zlib.compressobj(
             9, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zdict=dictionary
         )
@@ -132,11 +134,11 @@ def write_bundle(path: Path, entries: Mapping[str, bytes], *, like: bytes = b"")
     part.replace(path)
 
 
-def _blocks(entries: Mapping[str, bytes]) -> Iterator[list[str]]:
+def _blocks(entries: Mapping[str, bytes], block_size: int) -> Iterator[list[str]]:
     block: list[str] = []
     size = 0
     for key in sorted(entries):
-        if block and size + len(entries[key]) > _BLOCK_SIZE:
+        if block and size + len(entries[key]) > block_size:
             yield block
             block, size = [], 0
         block.append(key)

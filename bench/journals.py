@@ -1,0 +1,138 @@
+"""How often the rules of ISO 4 give the short title that others print; see `make journals`.
+
+Three sets, each on its own: the PubMed records among the recorded answers (what the NLM prints);
+titles of journals of the installed styles, beside pyiso4 as a black box (another reading of the
+same list); pairs of a file in JabRef's form, where one is given. Compared without points, hyphens
+and the case of letters. Only the rules are asked: a reference that brings its short title keeps it.
+Prints the misses by their cause; last line: right N of M over all sets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import html
+import json
+import random
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from mscref.csl.style_index import style_index
+from mscref.journals.iso4 import abbreviate_title
+from mscref.journals.lists import read_list
+from mscref.journals.words import fold, shipped_words
+
+_RECORD = re.compile(r"<Title>([^<]*)</Title>\s*<ISOAbbreviation>([^<]*)<")
+_LANGUAGE = re.compile(r"\s*\([^()]*(?:\([^()]*\))?[^()]*\)$")  # of a style: (English), (Deutsch)
+_PLACE = re.compile(r"\s*\((?!\d)[A-Z][\w. ]*\)$")  # Antivir. Ther. (Lond.): not in the title
+_NOISE = re.compile(r"[.,:'’\[\]&-]")
+
+
+def main() -> int:
+    """Compare and count."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recorded", type=Path, help="folder of recorded answers")
+    parser.add_argument("--peer", type=Path, help="Python that has pyiso4")
+    parser.add_argument("--pairs", type=Path, help="full and short titles in JabRef's form")
+    parser.add_argument("--count", type=int, default=2500)
+    parser.add_argument("--show", type=int, default=10)
+    options = parser.parse_args()
+    sets = {"PubMed's records": list(pubmed_pairs(options.recorded / "pubmed"))}
+    if options.peer and options.peer.exists():
+        sets["titles beside pyiso4"] = peer_pairs(options.peer, options.count)
+    else:
+        print("pyiso4 is not there: its 2,500 titles are not compared", file=sys.stderr)
+    if options.pairs:
+        text = options.pairs.read_text(encoding="utf-8", errors="replace")
+        sets[options.pairs.name] = list(read_list(text, path=str(options.pairs)).short_of.items())
+    right = total = 0
+    for name, pairs in sets.items():
+        good = compare(name, pairs, show=options.show)
+        right, total = right + good, total + len(pairs)
+    print(f"right {right} of {total} ({right / total:.1%})")
+    return 0
+
+
+def compare(name: str, pairs: list[tuple[str, str]], *, show: int) -> int:
+    """Print one set; return how many are right."""
+    words = shipped_words()
+    misses = [
+        (full, short, ours)
+        for full, short in pairs
+        if folded(ours := abbreviate_title(full, words)) != folded(short)
+    ]
+    right = len(pairs) - len(misses)
+    print(f"{name}: right {right} of {len(pairs)} ({right / len(pairs):.1%})")
+    causes = Counter(cause(*miss) for miss in misses)
+    print("  " + ", ".join(f"{why} {count}" for why, count in causes.most_common()))
+    for full, short, ours in misses[:show]:
+        print(f"    {full}\n      theirs {short}\n      ours   {ours}")
+    return right
+
+
+def cause(full: str, short: str, ours: str) -> str:
+    """Which kind of miss it is."""
+    theirs, own = folded(short).split(), folded(ours).split()
+    if folded(_PLACE.sub("", short)) == folded(ours):
+        return "a place is added"
+    if len(theirs) != len(own):
+        return "other words kept"
+    differing = [(a, b) for a, b in zip(theirs, own, strict=True) if a != b]
+    if any(_is_word_of_the_list(b, full) for _, b in differing):
+        return "the list has the word itself, as we do"
+    if len(differing) == 1:
+        return "one word shortened otherwise"
+    return "several words shortened otherwise"
+
+
+def _is_word_of_the_list(ours: str, full: str) -> bool:
+    """True where a word of the title stands in the list as a whole with our short form."""
+    for word in full.split():
+        for row in shipped_words().beginning(fold(word.strip(",.:"))):
+            is_whole = not row.is_open and row.letters == fold(word.strip(",.:"))
+            if is_whole and fold(row.short or word).strip(".,:") == ours:
+                return True
+    return False
+
+
+def folded(short: str) -> str:
+    """What two spellings of one abbreviation share."""
+    return " ".join(_NOISE.sub(" ", short.replace("'", "").replace("’", "")).casefold().split())
+
+
+def pubmed_pairs(folder: Path) -> Iterator[tuple[str, str]]:
+    """Title and ISO abbreviation of every journal in the recorded PubMed answers, once."""
+    seen: set[str] = set()
+    for path in sorted(folder.glob("*.xml*")):
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for full, short in _RECORD.findall(raw.decode("utf-8", "replace")):
+            if full not in seen:
+                seen.add(full)
+                yield html.unescape(full), html.unescape(short)
+
+
+def peer_pairs(python: Path, count: int) -> list[tuple[str, str]]:
+    """Titles of journals drawn from the installed styles, with pyiso4's abbreviation."""
+    titles = sorted({_LANGUAGE.sub("", head.title) for head in style_index() if head.parent})
+    random.Random(14).shuffle(titles)
+    peer = Path(__file__).with_name("iso4_peer.py")
+    answer = subprocess.run(
+        [str(python), str(peer)],
+        input=json.dumps(titles[:count]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [
+        (title, short)
+        for title, short in zip(titles, json.loads(answer.stdout), strict=False)
+        if short
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

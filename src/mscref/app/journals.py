@@ -1,0 +1,87 @@
+"""Titles of journals as the settings and the style want them.
+
+The words of `--journals` and the setting come in (a mode, files of the user's), references go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mscref.errors import LibraryError, UsageError
+from mscref.journals.forms import AUTO, MODES, Journals
+from mscref.journals.lists import NO_LIST, JournalList, merged, read_list
+from mscref.journals.words import shipped_words
+from mscref.model.reference import Reference
+
+if TYPE_CHECKING:
+    from mscref.csl.ast import Style
+
+_LARGEST_LIST = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class JournalChoice:
+    """The mode, and the files of the user's own abbreviations."""
+
+    mode: str = AUTO
+    files: tuple[str, ...] = ()
+
+
+AS_STYLED = JournalChoice()
+
+
+def journal_choice(given: str | None, configured: Sequence[str]) -> JournalChoice:
+    """What the command line says, else the settings; raises UsageError for an unknown mode."""
+    words = [*([given] if given else []), *configured]
+    modes = [word for word in words if word in MODES]
+    files = tuple(word for word in words if word not in MODES)
+    for word in files:
+        if not ("." in word or "/" in word or Path(word).exists()):
+            near = get_close_matches(word, MODES, n=1)
+            hint = f"did you mean {near[0]}?" if near else "or the name of a file with titles"
+            raise UsageError(f"--journals takes {', '.join(MODES)}, not `{word}`", hint=hint)
+    return JournalChoice(modes[0] if modes else AUTO, files)
+
+
+def journals_of(choice: JournalChoice) -> Journals:
+    """The lists of the user, and the rules; raises LibraryError and FormatError for a list."""
+    listed = merged(map(_read, choice.files)) if choice.files else NO_LIST
+    return Journals(shipped_words(), listed)
+
+
+def with_journals(
+    references: Sequence[Reference], choice: JournalChoice, style: Style | None
+) -> list[Reference]:
+    """The references with the titles of their journals in the form that is asked for.
+
+    Without a style nothing asks for short forms, so `auto` leaves all as it is.
+    """
+    if choice.mode == AUTO and (style is None or not _asks_for_short(style)):
+        return list(references)
+    journals = journals_of(choice)
+    return [journals.in_form(one, choice.mode) for one in references]
+
+
+def _read(name: str) -> JournalList:
+    from mscref.library.files import reason
+
+    path = Path(name)
+    try:
+        if path.stat().st_size > _LARGEST_LIST:
+            raise LibraryError(f"{name}: is too large for a list of journals")
+        text = path.read_bytes().decode("utf-8", errors="replace")
+    except OSError as error:
+        raise LibraryError(
+            f"{name}: cannot be read: {reason(error)}", hint="it is named in --journals or settings"
+        ) from error
+    return read_list(text, path=name)
+
+
+def _asks_for_short(style: Style) -> bool:
+    from mscref.csl.usage import prints_short_container
+
+    return prints_short_container(style)

@@ -1,0 +1,1 @@
+"""Titles of journals in full and in short: rules of ISO 4, the user's lists, what a record says."""

@@ -1,0 +1,95 @@
+"""Which form of a title a reference gets: its own, the user's, the rules'."""
+
+from __future__ import annotations
+
+import pytest
+
+from mscref.errors import FormatError
+from mscref.journals.forms import AS_IS, AUTO, FULL, SHORT, Journals
+from mscref.journals.lists import NO_LIST, JournalList, merged, read_list
+from mscref.journals.words import shipped_words
+from mscref.model.reference import Reference
+
+LIST = "Critical Care Medicine;CCM\nActa X;A. X.;AX;3\n"
+
+
+def reference(type_: str = "article-journal", **fields: str) -> Reference:
+    return Reference("k", type_, {key.replace("_", "-"): one for key, one in fields.items()})
+
+
+def journals(listed: JournalList = NO_LIST) -> Journals:
+    return Journals(shipped_words(), listed)
+
+
+@pytest.mark.parametrize(
+    ("own", "listed", "short"),
+    [
+        ("", "", "Crit. Care Med."),
+        ("", LIST, "CCM"),
+        ("CC Med", LIST, "CC Med"),
+        ("Crit Care Med", "", "Crit. Care Med."),  # all it lacks are the points
+        ("Crit. Care. Med.", "", "Crit. Care. Med."),
+    ],
+)
+def test_the_order_of_truth(own: str, listed: str, short: str):
+    one = reference(container_title="Critical Care Medicine")
+    if own:
+        one = reference(container_title="Critical Care Medicine", container_title_short=own)
+    table = read_list(listed, path="l") if listed else NO_LIST
+    assert journals(table).in_form(one, AUTO).text("container-title-short") == short
+
+
+def test_the_modes():
+    one = reference(container_title="Aging and Disease")
+    found = {mode: journals().in_form(one, mode).fields for mode in (AUTO, SHORT, FULL, AS_IS)}
+    assert found[AUTO] == one.fields | {"container-title-short": "Aging Dis."}
+    assert found[SHORT]["container-title"] == "Aging Dis."
+    assert found[FULL] == found[AS_IS] == one.fields
+
+
+def test_full_takes_the_short_form_away_and_expands_what_the_list_has():
+    one = reference(container_title="A. X", container_title_short="AX")
+    found = journals(read_list(LIST, path="l")).in_form(one, FULL)
+    assert found.fields == {"container-title": "Acta X"}
+
+
+def test_only_journals_are_abbreviated():
+    for type_ in ("chapter", "paper-conference", "book", "webpage"):
+        one = reference(type_, container_title="Critical Care Medicine")
+        assert journals().in_form(one, SHORT) == one
+    assert journals().in_form(reference(title="T"), SHORT) == reference(title="T")
+
+
+def test_a_title_that_is_short_already_stays():
+    one = reference(container_title="J. Biol. Chem.")
+    assert journals().in_form(one, SHORT).text("container-title") == "J. Biol. Chem."
+
+
+@pytest.mark.parametrize(
+    ("line", "full", "short"),
+    [
+        ("Acta X;A. X.", "Acta X", "A. X."),
+        ("Acta X;A. X.;AX;2", "Acta X", "A. X."),
+        ("Acta X = A. X.", "Acta X", "A. X."),
+        ("Acta X = A. X.; AX", "Acta X", "A. X."),
+        ("Acta X,A. X.", "Acta X", "A. X."),
+        ('"Acta X, Y",A. X.', "Acta X, Y", "A. X."),
+        ("Acta X\tA. X.", "Acta X", "A. X."),
+        ("\ufeffActa X;A. X.", "The Acta & X".replace("& ", ""), "A. X."),
+    ],
+)
+def test_lists_of_jabref_are_read(line: str, full: str, short: str):
+    table = read_list(f"# a comment\n\n{line}\n" if line[0] != "\ufeff" else line, path="l")
+    assert table.short(full.upper()) == short
+    assert table.full(short.replace(".", "")) == full.removeprefix("The ")
+
+
+@pytest.mark.parametrize("text", ["", "#only\n", "no pair\nat all\n", '{"json": 1}', "\0\0", "=;,"])
+def test_another_file_is_one_message(text: str):
+    with pytest.raises(FormatError, match="holds no titles"):
+        read_list(text, path="abbr.csv")
+
+
+def test_of_several_lists_the_first_counts():
+    table = merged([read_list("A B;first", path="1"), read_list("A B;second\nC D;c", path="2")])
+    assert (table.short("A B"), table.short("C D")) == ("first", "c")

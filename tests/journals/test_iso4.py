@@ -1,0 +1,108 @@
+"""Abbreviations by ISO 4, as journals' own pages and the ISSN portal give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mscref.journals.iso4 import abbreviate_title, without_points
+from mscref.journals.packing import word_entries
+from mscref.journals.words import Words, shipped_words
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        # The seed, and what one meets every day.
+        ("Stem Cells International", "Stem Cells Int."),
+        ("Critical Care Medicine", "Crit. Care Med."),
+        ("Aging and Disease", "Aging Dis."),
+        ("The Lancet Respiratory Medicine", "Lancet Respir. Med."),
+        ("Journal of the American Chemical Society", "J. Am. Chem. Soc."),
+        ("Journal of Biological Chemistry", "J. Biol. Chem."),
+        ("Physical Review Letters", "Phys. Rev. Lett."),
+        ("Annals of Internal Medicine", "Ann. Intern. Med."),
+        ("British Medical Bulletin", "Br. Med. Bull."),
+        # One word stays whole, with its article left out.
+        ("Nature", "Nature"),
+        ("The Lancet", "Lancet"),
+        ("bioRxiv", "bioRxiv"),
+        ("eLife", "eLife"),
+        ("Zeitschrift", "Zeitschrift"),
+        # Acronyms, letters of series, sections.
+        ("PLOS ONE", "PLOS ONE"),
+        ("BMC Genomics", "BMC Genomics"),
+        ("Journal of Physics A", "J. Phys. A"),
+        ("Physical Review E", "Phys. Rev. E"),
+        ("Proceedings of the Royal Society. Series B", "Proc. R. Soc. B"),
+        ("Environment and Planning Part A", "Environ. Plan. A"),
+        # Qualifiers and subtitles.
+        ("Lancet (London, England)", "Lancet"),
+        ("JAMA : the journal of the American Medical Association", "JAMA"),
+        ("Journal of applied physiology (Bethesda, Md. : 1985)", "J. Appl. Physiol."),
+        ("Chaos: An Interdisciplinary Journal of Nonlinear Science", "Chaos"),
+        ("Journal of Physics: Condensed Matter", "J. Phys. Condens. Matter"),
+        # Sentence case and capitals.
+        ("The Journal of antibiotics", "J. Antibiot."),
+        ("CRITICAL CARE MEDICINE", "Crit. Care Med."),
+        # Names of places; phrases.
+        ("The New England Journal of Medicine", "N. Engl. J. Med."),
+        ("New Zealand Journal of Botany", "N. Z. J. Bot."),
+        ("South African Medical Journal", "S. Afr. Med. J."),
+        # Whole words of the list go before their beginnings.
+        ("Plant and Soil", "Plant Soil"),
+        ("Public Health Reports", "Public Health Rep."),
+        # Locutions, possessives, hyphens.
+        ("Toxicology in Vitro", "Toxicol. in Vitro"),
+        ("Journal of Alzheimer's Disease", "J. Alzheimer's Dis."),
+        ("Obsessive-Compulsive Letters", "Obs.-Compuls. Lett."),
+        # Other languages: articles, prepositions, accents.
+        ("Deutsches Ärzteblatt", "Dtsch. Ärztebl."),
+        ("Revue d'histoire de la médecine", "Rev. Hist. Méd."),
+        ("Revista de la Sociedad Química", "Rev. Soc. Quím."),
+        ("Zeitschrift für Physikalische Chemie", "Z. Phys. Chem."),
+        # Compounds of words of the list.
+        ("Frontiers in Neuroinformatics", "Front. Neuroinform."),
+    ],
+)
+def test_a_title_is_abbreviated(title: str, short: str):
+    found = abbreviate_title(title, shipped_words())
+    assert found.casefold() == short.casefold()
+    assert found.split()[0] == short.split()[0]
+
+
+@pytest.mark.parametrize(
+    "title", ["", " ", "the", "&", "(x)", ":", "a\0b", "日本の雑誌 第二", "x" * 9000]
+)
+def test_nothing_breaks_it(title: str):
+    assert isinstance(abbreviate_title(title, shipped_words()), str)
+
+
+def test_the_nlm_writes_no_points():
+    assert without_points("Proc. Natl. Acad. Sci. U. S. A.") == "Proc Natl Acad Sci U S A"
+    assert without_points("Obs.-Compuls. Lett.") == "Obs-Compuls Lett"
+
+
+def test_a_packed_list_says_what_its_rows_say():
+    entries = word_entries(
+        [
+            ("journal", "j.", "fre, eng"),
+            ("critic-", "crit.", "eng"),
+            ("Ärzteblatt", "Ärztebl.", "ger"),
+            ("band (book)", "bd.", "ger"),
+            ("plant", "n.a.", "eng"),
+            ("-blatt", "-bl.", "ger"),
+            ("-graph-", "-gr.", "eng"),
+        ]
+    )
+
+    class Packed:
+        def read(self, key: str) -> bytes | None:
+            return entries.get(key)
+
+    words = Words(Packed())  # type: ignore[arg-type]
+    assert [row.short for row in words.beginning("journal")] == ["j."]
+    assert [row.short for row in words.beginning("critical")] == ["crit."]
+    assert [row.short for row in words.beginning("plant")] == [""]
+    assert [row.short for row in words.beginning("plants")] == []
+    assert [row.short for row in words.beginning("arzteblatt")] == ["Ärztebl."]
+    assert [row.short for row in words.endings("wochenblatt")] == ["bl."]
