@@ -154,7 +154,7 @@ _URL_VARIABLE = ("MSCREF_", "_URL")
 # What a folder's settings may not say: they would send what is the user's to somebody else.
 _NOT_OF_A_FOLDER = frozenset([_SOURCES_TABLE, "mailto"])
 # What they may name inside their own folder only.
-_PATHS_OF_A_FOLDER = frozenset(["library", "cache-dir", "style"])
+_PATHS_OF_A_FOLDER = frozenset(["library", "cache-dir", "style", "journals"])
 
 
 def load_config(folder: Path, environ: Mapping[str, str]) -> Config:
