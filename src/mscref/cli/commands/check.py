@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -62,6 +63,15 @@ def check(
     json: options.Json = False,
     fix: Annotated[bool, typer.Option("--fix", help="Make the safe repairs first.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--style",
+            metavar="NAME",
+            help="Is FILE, a list as text, in this style? With -l by your library's data.",
+            show_default=False,
+        ),
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -84,9 +94,13 @@ def check(
       mscref check paper.bib --ignore title --format github
       mscref check paper.bib --diff
       mscref check --explain doi-escaped
+      mscref check --style apa references.txt
     """
     if explain is not None or rules:
         _show_rules(explain)
+        return
+    if style is not None:
+        _check_style(files or (), style, library)
         return
     config = settings()
     choice = Choice(
@@ -101,6 +115,26 @@ def check(
     report = check_files(chosen.paths, choice)
     deliver_report(report, writer, output=output)
     raise typer.Exit(ExitCode.PROBLEMS if exit_problems(report) else ExitCode.DONE)
+
+
+def _check_style(files: Sequence[str], style: str, library: Sequence[str] | None) -> None:
+    """Say which entries of a list do not follow the style; ends with code 1 where some do not."""
+    from mscref.app.identify import conformity
+    from mscref.cli.listing import read_entries_of
+
+    if len(files) != 1:
+        raise UsageError(
+            "--style looks at one reference list", hint="name the file, or - for stdin"
+        )
+    judged = conformity(read_entries_of(files[0], library), style)
+    astray = [one for one in judged if not one.agrees]
+    show.table(
+        ("entry", "first difference", "the style prints"),
+        [(str(one.number), one.difference, one.expected) for one in astray],
+    )
+    show.note(f"{len(judged) - len(astray)} of {len(judged)} entries agree with {style}")
+    if astray:
+        raise typer.Exit(ExitCode.PROBLEMS)
 
 
 def _show_rules(code: str | None) -> None:

@@ -171,6 +171,61 @@ def preview(
     raise typer.Exit(request.library.exit_code)
 
 
+@app.command("identify")
+def identify_style(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE|-", help="A reference list as text.", show_default=False),
+    ],
+    *,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = 10,
+    library: options.Library = None,
+    json: options.Json = False,
+) -> None:
+    """Say which style a reference list is in, the most alike first.
+
+    With -l the entries are tied to your library, which makes the answer surer than what can be
+    read from the text. Styles that print this list alike are one family, named by the style that
+    most journals use.
+
+    \b
+    Examples:
+      mscref styles identify references.txt
+      mscref styles identify references.txt -l paper.bib
+    """
+    from mscref.app.identify import conformity, identify
+    from mscref.cli.listing import read_entries_of
+
+    entries = read_entries_of(file, library)
+    found = identify(entries, limit=limit)
+    if json:
+        show.json_result(
+            [
+                {
+                    "style": one.name,
+                    "likeness": round(one.likeness, 4),
+                    "journals": one.journals,
+                    "difference": one.difference,
+                    "also": list(one.also),
+                }
+                for one in found
+            ]
+        )
+        return
+    show.table(
+        ("likeness", "style", "journals", "first difference"),
+        [(f"{one.likeness:.1%}", one.name, str(one.journals), one.difference) for one in found],
+    )
+    best = found[0]
+    if best.also:
+        show.note(f"{best.name} is one of {len(best.also) + 1} styles that print this list alike")
+    judged = conformity(entries, best.name)
+    astray = [str(one.number) for one in judged if not one.agrees]
+    if astray:
+        show.note(f"{len(judged) - len(astray)} of {len(judged)} agree; {', '.join(astray)} do not")
+    show.note(f"try: mscref format -s {best.name}")
+
+
 @app.command("add")
 def add(
     source: Annotated[

@@ -1,0 +1,92 @@
+"""Which style is a list in: by data, by text, entries that go astray, and what is no list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mscref.app.files import read_text
+from mscref.app.identify import ListEntry, conformity, formatted_alone, identify, read_entries
+from mscref.app.library import read_references
+from mscref.csl.likeness import first_difference, likeness, skeleton
+from mscref.csl.styles import load_style
+from mscref.errors import FormatError, NotFoundError
+from mscref.model.reference import Reference
+
+LIBRARY = Path(__file__).parents[2] / "data" / "references.bib"
+
+
+@pytest.fixture(scope="module")
+def references() -> list[Reference]:
+    return list(read_references(read_text(str(LIBRARY))).references)[:4]
+
+
+def printed(references: list[Reference], style: str) -> list[ListEntry]:
+    lines = formatted_alone(load_style(style), references)
+    return [
+        ListEntry(number, line, one, is_known=True)
+        for number, (line, one) in enumerate(zip(lines, references, strict=True), start=1)
+    ]
+
+
+@pytest.mark.parametrize("style", ["apa", "nature", "ieee", "chicago-author-date", "cell"])
+def test_a_list_of_known_works_is_recognised(style: str, references: list[Reference]):
+    first = identify(printed(references, style), limit=1)[0]
+    assert style in (first.name, *first.also)
+    assert first.likeness > 0.99
+
+
+def test_slips_do_not_decide(references: list[Reference]):
+    entries = [
+        ListEntry(
+            one.number, one.text.replace("stem", "stern", 1)[:-1], one.reference, is_known=True
+        )
+        for one in printed(references, "apa")
+    ]
+    first = identify(entries, limit=1)[0]
+    assert "apa" in (first.name, *first.also)
+
+
+def test_entries_that_go_astray_are_named(references: list[Reference]):
+    entries = printed(references, "apa")
+    text = entries[1].text.replace("(2019). ", "2019, ")
+    assert text != entries[1].text
+    entries[1] = ListEntry(2, text, entries[1].reference, is_known=True)
+    judged = conformity(entries, "apa")
+    assert [one.number for one in judged if not one.agrees] == [2]
+    assert "year" in judged[1].difference or "initial" in judged[1].difference
+    assert judged[1].expected != text
+
+
+def test_a_list_in_a_library_is_tied_to_it(references: list[Reference]):
+    text = "\n".join(one.text for one in printed(references, "apa"))
+    entries = read_entries(text, references, path="list.txt")
+    assert [one.reference.id for one in entries] == [one.id for one in references]
+    assert all(one.is_known for one in entries)
+    assert not any(one.is_known for one in read_entries(text, path="list.txt"))
+
+
+@pytest.mark.parametrize("text", ["", "hello world", "\n\n", "\0", "One sentence. Another."])
+def test_a_text_without_references_is_one_message(text: str):
+    with pytest.raises(FormatError, match=r"list\.txt holds no reference list"):
+        read_entries(text, path="list.txt")
+
+
+def test_a_style_that_does_not_exist_is_not_found(references: list[Reference]):
+    with pytest.raises(NotFoundError):
+        conformity(printed(references, "apa"), "no-such-style")
+
+
+def test_skeletons_are_what_is_left_without_the_values(references: list[Reference]):
+    apa, nature = (
+        [skeleton(one.text, one.reference) for one in printed(references[2:4], style)]
+        for style in ("apa", "nature")
+    )
+    for ours in (*apa, *nature):
+        assert {chr(0xE000 + ord(sign)) for sign in "AYV"} <= set(ours)
+        assert not any(word in ours for word in ("Leng", "Yip", "2020"))
+    assert likeness(apa[0], apa[0]) == 1.0
+    assert likeness(apa[0], nature[0]) < 0.9
+    assert first_difference(apa[0], apa[0]) == ""
+    assert "in the list" in first_difference(apa[0], nature[0])
