@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mscref.errors import FormatError
-from mscref.journals.forms import AS_IS, AUTO, FULL, SHORT, Journals
+from mscref.journals.forms import Journals
 from mscref.journals.lists import NO_LIST, JournalList, merged, read_list
+from mscref.journals.modes import AS_IS, AUTO, FULL, SHORT
 from mscref.journals.words import shipped_words
 from mscref.model.reference import Reference
 

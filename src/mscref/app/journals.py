@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.errors import LibraryError, UsageError
-from mscref.journals.forms import AUTO, MODES, Journals
-from mscref.journals.lists import NO_LIST, JournalList, merged, read_list
-from mscref.journals.words import shipped_words
+from mscref.journals.modes import AUTO, MODES
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
+    from mscref.journals.forms import Journals
+    from mscref.journals.lists import JournalList
 
 _LARGEST_LIST = 50_000_000
 
@@ -41,6 +40,8 @@ def journal_choice(given: str | None, configured: Sequence[str]) -> JournalChoic
     files = tuple(word for word in words if word not in MODES)
     for word in files:
         if not ("." in word or "/" in word or Path(word).exists()):
+            from difflib import get_close_matches
+
             near = get_close_matches(word, MODES, n=1)
             hint = f"did you mean {near[0]}?" if near else "or the name of a file with titles"
             raise UsageError(f"--journals takes {', '.join(MODES)}, not `{word}`", hint=hint)
@@ -49,6 +50,10 @@ def journal_choice(given: str | None, configured: Sequence[str]) -> JournalChoic
 
 def journals_of(choice: JournalChoice) -> Journals:
     """The lists of the user, and the rules; raises LibraryError and FormatError for a list."""
+    from mscref.journals.forms import Journals
+    from mscref.journals.lists import NO_LIST, merged
+    from mscref.journals.words import shipped_words
+
     listed = merged(map(_read, choice.files)) if choice.files else NO_LIST
     return Journals(shipped_words(), listed)
 
@@ -67,6 +72,7 @@ def with_journals(
 
 
 def _read(name: str) -> JournalList:
+    from mscref.journals.lists import read_list
     from mscref.library.files import reason
 
     path = Path(name)

@@ -7,22 +7,13 @@ user's list, the rules of ISO 4. References in, references out.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from mscref.journals.iso4 import abbreviate_title, without_points
 from mscref.journals.lists import NO_LIST, JournalList
+from mscref.journals.modes import AS_IS, FULL, SHORT
 from mscref.journals.words import Words
 from mscref.model.reference import Reference
 
-AUTO, SHORT, FULL, AS_IS = "auto", "short", "full", "as-is"
-MODES = MappingProxyType(
-    {
-        AUTO: "short where the style asks for it",
-        SHORT: "short everywhere",
-        FULL: "in full everywhere",
-        AS_IS: "as the references have it",
-    }
-)
 _CONTAINER, _SHORT_CONTAINER = "container-title", "container-title-short"
 _IN_JOURNALS = frozenset(("article-journal", "article-magazine", "review", "review-book"))
 
