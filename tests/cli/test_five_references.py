@@ -28,7 +28,9 @@ def output_of(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> str:
 @pytest.mark.parametrize("name", STYLES)
 def test_text_and_html(shared: Path, monkeypatch: pytest.MonkeyPatch, name: str):
     style, _, locale = name.partition(".")
-    arguments = ["format", "-s", style, *(["--locale", locale] if locale else [])]
+    # The reference processor has no list of journals.
+    arguments = ["format", "-s", style, "--journals", "as-is"]
+    arguments += ["--locale", locale] if locale else []
     expected = shared / "data" / "seed" / "expected"
     text = output_of(monkeypatch, *arguments, "-t", "text")
     assert text == (expected / f"{name}.txt").read_text(encoding="utf-8")
@@ -45,3 +47,18 @@ def test_the_file_converts_to_what_the_page_means(shared: Path, monkeypatch: pyt
 def test_the_line_that_started_it(monkeypatch: pytest.MonkeyPatch):
     line = "Leng et al. 2020, Aging and Disease\n"
     assert output_of(monkeypatch, "format", "leng2020") == line
+
+
+@pytest.mark.parametrize(
+    ("style", "titles"),
+    [
+        ("vancouver", ("Stem Cells Int.", "Lancet Respir Med.", "Crit Care Med.", "Aging Dis.")),
+        ("nature", ("Stem Cells Int.", "Lancet Respir. Med.", "Crit. Care Med.", "Aging Dis.")),
+        ("apa", ("Stem Cells International", "Critical Care Medicine", "Aging and Disease")),
+    ],
+)
+def test_titles_of_journals_are_as_the_style_wants_them(
+    monkeypatch: pytest.MonkeyPatch, style: str, titles: tuple[str, ...]
+):
+    text = output_of(monkeypatch, "format", "-s", style, "-t", "text")
+    assert [title for title in titles if title not in text] == []
