@@ -13,9 +13,9 @@ from mscref.journals.lists import NO_LIST, JournalList
 from mscref.journals.modes import AS_IS, FULL, SHORT
 from mscref.journals.words import Words
 from mscref.model.reference import Reference
+from mscref.model.vocabulary import JOURNAL_CONTENTS
 
 _CONTAINER, _SHORT_CONTAINER = "container-title", "container-title-short"
-_IN_JOURNALS = frozenset(("article-journal", "article-magazine", "review", "review-book"))
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Journals:
     def with_short(self, reference: Reference) -> Reference:
         """The reference with a short form beside its full title, if it is in a journal."""
         title = reference.text(_CONTAINER)
-        if not title or reference.type not in _IN_JOURNALS:
+        if not title or reference.type not in JOURNAL_CONTENTS:
             return reference
         own = reference.text(_SHORT_CONTAINER)
         short = self._pointed(title, own) if own else self.short(title)
@@ -49,7 +49,7 @@ class Journals:
 
     def in_form(self, reference: Reference, mode: str) -> Reference:
         """The reference with the title of its journal in the form of `mode`."""
-        if mode == AS_IS or reference.type not in _IN_JOURNALS:
+        if mode == AS_IS or reference.type not in JOURNAL_CONTENTS:
             return reference
         if mode == FULL:
             title = reference.text(_CONTAINER)

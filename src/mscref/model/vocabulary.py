@@ -20,6 +20,8 @@ DATE_VARIABLES = frozenset(
     ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"]
 )
 
+# What is in a journal, so that its container is one.
+JOURNAL_CONTENTS = frozenset(("article-journal", "article-magazine", "review", "review-book"))
 NAME_VARIABLES = frozenset(
     """
     author chair collection-editor compiler composer container-author contributor curator

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from mscref.formats.bibtex import casing
 from mscref.formats.bibtex.casing import protect
 from mscref.formats.bibtex.dates import format_date, month_macro
 from mscref.formats.bibtex.layout import DEFAULT_LAYOUT, Layout
@@ -42,10 +43,11 @@ from mscref.formats.bibtex.tables import (
     TITLE_PARTS,
     VERBATIM_FIELDS,
 )
+from mscref.formats.latex.reading import decode_protected
 from mscref.formats.latex.writing import ascii_commands, encode
 from mscref.model.dates import Date
 from mscref.model.reference import Reference
-from mscref.model.vocabulary import ITEM_TYPES
+from mscref.model.vocabulary import ITEM_TYPES, JOURNAL_CONTENTS
 
 # Variable → field, the first field of each; then the order in which fields are written.
 _NAMES = {variable: name for name, variable in reversed(NAME_FIELDS.items())}
@@ -67,6 +69,10 @@ _ORDER = {
     )
 }
 _LAST = len(_ORDER)
+_JOURNAL_VARIABLES = {
+    "journaltitle": "container-title",
+    "shortjournal": "container-title-short",
+}
 _CANONICAL = {**{csl: kind for kind, csl in reversed(CSL_TYPES.items())}, **BIBLATEX_TYPES}
 # biblatex's names → BibTeX's.
 _BIBTEX_NAMES = {
@@ -300,8 +306,14 @@ class _Entry:
         written = {name: self.ascii(self.leftovers.pop(name)) for name in names}
         if not all(_is_balanced(value) for value in written.values()):
             return
+        renamed = [name for name in _JOURNAL_VARIABLES if self._is_renamed(name, written)]
+        for name in renamed:
+            written.pop(name, None)
+            if name == "journaltitle":
+                written.pop("journalsubtitle", None)
         for name in TITLE_FIELDS:
-            self.fields.pop(_BIBTEX_NAMES.get(name, name) if self.is_bibtex else name, None)
+            if name not in renamed:
+                self.fields.pop(_BIBTEX_NAMES.get(name, name) if self.is_bibtex else name, None)
         if self.is_bibtex:
             for name, (subtitle, addon) in TITLE_PARTS.items():
                 title = written.get(name, "")
@@ -309,6 +321,15 @@ class _Entry:
                 written[name] = _joined(title, ". ", written.pop(addon, ""))
         for name, value in written.items():
             self.put(name, value)
+
+    def _is_renamed(self, name: str, written: dict[str, str]) -> bool:
+        """Whether the journal has another title than was read: `--journals` puts one there."""
+        if self.reference.type not in JOURNAL_CONTENTS:
+            return False  # its container is no journal: what was written is another matter
+        subtitle = written.get("journalsubtitle", "") if name == "journaltitle" else ""
+        source = _joined(written.get(name, ""), ": ", subtitle)
+        title = casing.resolve(decode_protected(source))
+        return self.reference.text(_JOURNAL_VARIABLES[name]) != title
 
     def ascii(self, latex: str) -> str:
         """LaTeX with commands for what is beyond ASCII, where that is asked for."""
