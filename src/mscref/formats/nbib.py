@@ -72,7 +72,7 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _ROLES = frozenset(["author", "editor"])
 _SUFFIXES = frozenset("Jr Sr 2nd 3rd 4th 5th 6th II III IV".split())
 _LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)\Z")
-_MARKED = re.compile(r"(.*?)\s*\[(doi|pii)\]\Z")
+_DOI_MARK = "[doi]"
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 
 
@@ -119,7 +119,7 @@ def _reference(record: Tags) -> Reference:
     if "FAU" in record:
         record.pop("AU", None)
     dois = [
-        match[1] for match in map(_MARKED.match, _marked(record)) if match and match[2] == "doi"
+        one.removesuffix(_DOI_MARK).rstrip() for one in _marked(record) if one.endswith(_DOI_MARK)
     ]
     issns = [match[0] for match in map(_ISSN.match, record.get("IS", [])) if match]
     languages = record.pop("LA", [])

@@ -7,8 +7,8 @@ import re
 from mscref.model.identifiers import normalize_isbn, normalize_issn
 
 _DOI_PREFIX = re.compile(
-    r"""\s*(?:\\(?:url|href|doi)\s*\{)?\s*
-        (?:(?:https?://)?(?:dx\.|www\.)?doi\.(?:org|acm\.org)/|doi\s*:?\s*|info:doi/)+""",
+    r"""\s*+(?:\\(?:url|href|doi)\s*+\{\s*+)?
+        (?:(?:https?://)?(?:dx\.|www\.)?doi\.(?:org|acm\.org)/|doi\s*+(?::\s*+)?|info:doi/)+""",
     re.VERBOSE | re.IGNORECASE,
 )
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|^`]+")

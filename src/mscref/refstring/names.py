@@ -38,7 +38,7 @@ _ROLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _JOINER = re.compile(
-    r"\s*,?\s*(?:&|\+|(?<!\w)(?:and|und|et|y|e|ed|u\.|en|og|och|i|и)(?!\w))\s+(?!\.)"
+    r"\s*+(?:,\s*+)?(?:&|\+|(?<!\w)(?:and|und|et|y|e|ed|u\.|en|og|och|i|и)(?!\w))\s+(?!\.)"
 )
 _SLASH = re.compile(r"\s*(?:/|\s[-–—]\s)\s*")
 _INITIAL = r"[^\W\d_]\.?"

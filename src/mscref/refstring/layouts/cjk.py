@@ -14,38 +14,38 @@ from mscref.refstring.layouts.base import Laid, plain, read
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _AUTHORS = (
-    r"\s*(?P<author>[^「『《〈“\"(\[{}\d]{2,120}?)\s*(?:\[?\(?(?P<date>(?:1[5-9]|20)\d\d)[a-z]?年?\)?\]?)?"
-    r"\s*[.,:。、]?\s*"
+    r"\s*+(?P<author>[^「『《〈“\"(\[{}\d]{2,120}?)\s*+(?:\[?\(?(?P<date>(?:1[5-9]|20)\d\d)[a-z]?年?\)?\]?)?"
+    r"\s*+[.,:。、]?\s*+"
 )
 _ARTICLE = re.compile(
-    _AUTHORS + r"[「〈“\"](?P<title>.+?)[」〉”\"]\s*[.,。、]?\s*(?:載|载|見|见|in|In)?:?\s*"
+    _AUTHORS + r"[「〈“\"](?P<title>.+?)[」〉”\"]\s*+[.,。、]?\s*+(?:載|载|見|见|in|In)?:?\s*+"
     r"[『《](?P<container>[^』》]+)[』》]"
 )
 _MAINLAND_ARTICLE = re.compile(
-    _AUTHORS + r"《(?P<title>.+?)》\s*[.,。、]?\s*(?:載|载|見|见)?:?\s*《(?P<container>[^》]+)》"
+    _AUTHORS + r"《(?P<title>.+?)》\s*+[.,。、]?\s*+(?:載|载|見|见)?:?\s*+《(?P<container>[^》]+)》"
 )
-_BOOK = re.compile(_AUTHORS + r"[『《](?P<title>.+?)[』》](?!\s*[,.、]?\s*[『《])")
+_BOOK = re.compile(_AUTHORS + r"[『《](?P<title>.+?)[』》](?!\s*+[,.、]?\s*+[『《])")
 _STOPPED = re.compile(  # SIST 02 with stops instead of brackets
-    r"\s*(?P<author>[^.\d]{2,120}?)\.\s*(?P<title>[^.]+?)\.\s*(?P<container>[^.\d]+?)\.\s*"
-    r"(?P<date>(?:1[5-9]|20)\d\d),\s*(?=vol|no|第|\d)"
+    r"\s*+(?P<author>[^.\d]{2,120}?)\.\s*+(?P<title>[^.]+?)\.\s*+(?P<container>[^.\d]+?)\.\s*+"
+    r"(?P<date>(?:1[5-9]|20)\d\d),\s*+(?=vol|no|第|\d)"
 )
 _AFTER_BOOK = re.compile(
-    r"\s*[.,。、]?\s*(?:\(?(?P<edition>第\S{1,3}版|\S{1,3}판)\)?[.,、]?\s*)?"
-    r"(?:(?P<location>[^:,.。、()『「\d]{1,12}):\s*)?(?P<publisher>[^,.。、()\d:『「《]{2,40})?"
+    r"\s*+[.,。、]?\s*+(?:\(?(?P<edition>第\S{1,3}版|\S{1,3}판)\)?[.,、]?\s*+)?"
+    r"(?:(?P<location>[^:,.。、()『「\d]{1,12}):\s*+)?(?P<publisher>[^,.。、()\d:『「《]{2,40})?"
 )
-_YEAR = re.compile(r"(?<![\d-])(?P<date>(?:1[5-9]|20)\d\d)(?!\d)\s*年?\s*(?:\d{1,2}月)?")
+_YEAR = re.compile(r"(?<![\d-])(?P<date>(?:1[5-9]|20)\d\d)(?!\d)\s*+年?\s*+(?:\d{1,2}月)?")
 _VOLUME = re.compile(
-    r"(?:第|제)?\s*(?P<volume>\d+)\s*[巻卷권]|\b[Vv]ol\.?\s*(?P<volume_2>\d+)"
-    r"|(?<=[』》])\s*(?P<volume_4>\d{1,3})(?=\s*[,.(])"
-    r"|(?<![\d年第])(?P<volume_3>\d{1,4})\s*(?=\(\d{1,3}\)\s*[,.:])"
+    r"(?:第|제)?\s*+(?P<volume>\d+)\s*+[巻卷권]|\b[Vv]ol\.?\s*+(?P<volume_2>\d+)"
+    r"|(?<=[』》])\s*+(?P<volume_4>\d{1,3})(?=\s*+[,.(])"
+    r"|(?<![\d年第])(?P<volume_3>\d{1,4})\s*+(?=\(\d{1,3}\)\s*+[,.:])"
 )
 _ISSUE = re.compile(
-    r"(?:第|제)?\s*(?P<issue>\d+(?:\s?[-/]\s?\d+)?)\s*(?:号|號|期|호)|\b[Nn]o\.?\s*(?P<issue_2>\d+)"
-    r"|(?<=\d)\s*\((?P<issue_3>\d{1,3})\)\s*(?=[,.:])"
+    r"(?:第|제)?\s*+(?P<issue>\d+(?:\s?[-/]\s?\d+)?)\s*+(?:号|號|期|호)|\b[Nn]o\.?\s*+(?P<issue_2>\d+)"
+    r"|(?<=\d)\s*+\((?P<issue_3>\d{1,3})\)\s*+(?=[,.:])"
 )
 _PAGES = re.compile(
-    r"(?:pp?\.?|頁|页|第|:|,)\s*(?P<pages>\d+\s?[-~]\s?\d+)(?:\s*[頁页쪽面])?"
-    r"|(?<!\d)(?P<pages_2>\d+(?:\s?[-~]\s?\d+)?)\s*[頁页쪽](?!数)|[頁页]\s*(?P<pages_3>\d+)"
+    r"(?:pp?\.?|頁|页|第|:|,)\s*+(?P<pages>\d+\s?[-~]\s?\d+)(?:\s*+[頁页쪽面])?"
+    r"|(?<!\d)(?P<pages_2>\d+(?:\s?[-~]\s?\d+)?)\s*+[頁页쪽](?!数)|[頁页]\s*+(?P<pages_3>\d+)"
 )
 
 

@@ -21,7 +21,9 @@ _TYPES = MappingProxyType(
         "CP": "software", "CM": "map",
     }
 )  # fmt: skip
-_MARK = re.compile(r"\s*\[(?P<code>J|M|C|D|N|R|S|P|G|A|Z|EB|DB|DS|CP|CM)(?:/(?:OL|CD|DK|MT))?\]\s*")
+_MARK = re.compile(
+    r"\s*+\[(?P<code>J|M|C|D|N|R|S|P|G|A|Z|EB|DB|DS|CP|CM)(?:/(?:OL|CD|DK|MT))?\]\s*+"
+)
 # The authors end at the first stop that is not that of an initial before another one.
 _AUTHORS = re.compile(
     r"(?P<author>[^.\[\]]{1,200}?(?:et al|[^.\W])(?:\.\s?[A-Z](?=[.,]))*)\.(?!\s?[A-Z][.,]) ?(?=\S)"
@@ -29,22 +31,24 @@ _AUTHORS = re.compile(
 _YEAR = r"(?P<date>(?:1[5-9]|20)\d\d(?:-\d\d?(?:-\d\d?)?)?)年?"
 _PAGES = r"(?P<pages>[A-Z]?\d+(?:\s?[-~+,]\s?[A-Z]?\d+)*)"
 _JOURNAL = re.compile(
-    rf"(?P<container>[^\[\]]+?),\s*{_YEAR}(?:,?\s*(?P<volume>[A-Za-z]?\d+(?:/\d+)?))?"
-    rf"(?:,?\s*\(\s*(?P<issue>[^()]+?)\s*\))?(?:\s*[:.,]\s*{_PAGES})?\s*\.?\s*$"
+    rf"(?P<container>[^\[\]]+?),\s*+{_YEAR}(?:,?\s*+(?P<volume>[A-Za-z]?\d+(?:/\d+)?))?"
+    rf"(?:,?\s*+\(\s*+(?P<issue>[^()]+?)\s*+\))?(?:\s*+[:.,]\s*+{_PAGES})?\s*+\.?\s*+$"
 )
 _NEWSPAPER = re.compile(
-    rf"(?P<container>[^\[\]]+?),\s*{_YEAR}\s*(?:\(\s*(?P<pages>\w+)版?\s*\))?\s*\.?\s*$"
+    rf"(?P<container>[^\[\]]+?),\s*+{_YEAR}\s*+(?:\(\s*+(?P<pages>\w+)版?\s*+\))?\s*+\.?\s*+$"
 )
 _PUBLISHED = re.compile(
-    rf"(?:(?P<edition>(?:第?\d+版|\d+(?:st|nd|rd|th) ed|第[二三四五六七八九十]+版))[.,]\s*)?"
-    rf"(?:(?P<translator>[^.,:]+)译\.\s*)?"
-    rf"(?:(?P<location>[^.:,]{{1,40}}):\s*)?(?P<publisher>[^:]{{2,80}}?),\s*{_YEAR}"
-    rf"(?:\s*[:.]\s*(?:pp?\.?)?\s*{_PAGES})?\s*\.?\s*$"
+    rf"(?:(?P<edition>(?:第?\d+版|\d+(?:st|nd|rd|th) ed|第[二三四五六七八九十]+版))[.,]\s*+)?"
+    rf"(?:(?P<translator>[^.,:]+)译\.\s*+)?"
+    rf"(?:(?P<location>[^.:,]{{1,40}}):\s*+)?(?P<publisher>[^:]{{2,80}}?),\s*+{_YEAR}"
+    rf"(?:\s*+[:.]\s*+(?:pp?\.?)?\s*+{_PAGES})?\s*+\.?\s*+$"
 )
-_PLACED = re.compile(rf"(?P<location>[^.:,]{{1,40}}),\s*{_YEAR}\s*\.?\s*$")
-_DATED = re.compile(rf"(?P<container>[^\[\]]+?)[,.]\s*{_YEAR}(?:\s*[:.,]\s*{_PAGES})?\s*\.?\s*$")
-_ON_LINE = re.compile(rf"(?:(?P<container>[^\[\](]+?)[,.]\s*)?\(?{_YEAR}\)?")
-_STOP = re.compile(r"(?<=[^\s.])\.\s*(?=[^\s.])")
+_PLACED = re.compile(rf"(?P<location>[^.:,]{{1,40}}),\s*+{_YEAR}\s*+\.?\s*+$")
+_DATED = re.compile(
+    rf"(?P<container>[^\[\]]+?)[,.]\s*+{_YEAR}(?:\s*+[:.,]\s*+{_PAGES})?\s*+\.?\s*+$"
+)
+_ON_LINE = re.compile(rf"(?:(?P<container>[^\[\](]+?)[,.]\s*+)?\(?{_YEAR}\)?")
+_STOP = re.compile(r"(?<=[^\s.])\.\s*+(?=[^\s.])")
 
 
 def read_gbt(text: str) -> Laid | None:
@@ -53,7 +57,7 @@ def read_gbt(text: str) -> Laid | None:
     mark = _MARK.search(flat)
     if not mark or mark.start() < 4:
         return None
-    tail = re.match(r"\s*[.,:]?\s*(?P<host>//)?\s*", flat[mark.end() :])
+    tail = re.match(r"\s*+[.,:]?\s*+(?P<host>//)?\s*+", flat[mark.end() :])
     start = mark.end() + (tail.end() if tail else 0)
     in_host = bool(tail and tail["host"])
     rest = _host(text, flat, start) if in_host else _published(text, flat, start, mark["code"])

@@ -14,21 +14,21 @@ from mscref.refstring.layouts.base import Laid, plain, read, taken
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґЎў]")
 _U = "А-ЯЁІЇЄҐЎA-Z"
-_FAMILY = rf"[{_U}][\w’'ʼ]+(?:-[{_U}]?[\w’'ʼ]+)*"
+_FAMILY = rf"[{_U}][\w’'ʼ]+(?:-[\w’'ʼ]+)*"
 _INITIALS = rf"[{_U}]\.\s?-?(?:[{_U}]\.)?"
 _NAME = rf"{_FAMILY},?\s+{_INITIALS}"
 _AUTHORS = re.compile(
-    rf"(?P<author>{_NAME}(?:\s*[,;]\s*{_NAME}){{0,40}}(?:,?\s*(?:и|та)\s+(?:др|ін)\.)?)"
-    rf"\s*[.,:]?\s+(?=\S)"
+    rf"(?P<author>{_NAME}(?:\s*+[,;]\s*+{_NAME}){{0,40}}(?:,?\s*+(?:и|та)\s+(?:др|ін)\.)?)"
+    r"(?:\s*+[.,:])?\s++(?=\S)"
 )
-_ITEM_NUMBER = re.compile(r"\s*\[?\d{1,3}[.)\]]\s+")
+_ITEM_NUMBER = re.compile(r"\s*+\[?\d{1,3}[.)\]]\s+")
 _RESPONSIBLE = re.compile(
-    rf"(?P<author>{_INITIALS}\s?{_FAMILY}(?:\s*,\s*{_INITIALS}\s?{_FAMILY}){{0,40}}"
-    rf"(?:,?\s*\[?(?:и|та)\s+(?:др|ін)\.\]?)?)"
+    rf"(?P<author>{_INITIALS}\s?{_FAMILY}(?:\s*+,\s*+{_INITIALS}\s?{_FAMILY}){{0,40}}"
+    rf"(?:,?\s*+\[?(?:и|та)\s+(?:др|ін)\.\]?)?)"
 )
 _EDITED = re.compile(
-    rf"(?:под\s+(?:общ\.\s*)?ред(?:акцией|\.)?|отв\.\s*ред\.|за\s+ред\.)\s*"
-    rf"(?P<editor>{_INITIALS}\s?{_FAMILY}(?:\s*,\s*{_INITIALS}\s?{_FAMILY})*)"
+    rf"(?:под\s+(?:общ\.\s*+)?ред(?:акцией|\.)?|отв\.\s*+ред\.|за\s+ред\.)\s*+"
+    rf"(?P<editor>{_INITIALS}\s?{_FAMILY}(?:\s*+,\s*+{_INITIALS}\s?{_FAMILY})*)"
 )
 _DATE = r"(?<!\d)(?P<date>(?:1[5-9]|20)\d\d)(?!\d)"
 _YEAR = re.compile(_DATE)
@@ -38,16 +38,16 @@ _PAGES = re.compile(
     r"\b(?:С|с|C|c|Стр|стр|P|p|pp|Pp)\.?\s?(?P<pages>\d+(?:\s?-\s?\d+)?)(?!\s?[сc]\.)"
 )
 _IMPRINT = re.compile(
-    rf"(?:^|[.;\])]|\.\s?-)\s*-?\s*(?P<location>[{_U}][\w-]*\.?(?:\s[{_U}][\w-]+)?"
+    rf"(?:^|[.;\])]|\.\s?-)\s*+-?\s*+(?P<location>[{_U}][\w-]*\.?(?:\s[{_U}][\w-]+)?"
     rf"(?:\s?;\s?[{_U}][\w.-]*)?)\s?:\s?(?P<publisher>[^:/]+?),\s{_DATE}"
 )
-_PLACE_ONLY = re.compile(rf"(?:\.\s?-?|-)\s*(?P<location>[{_U}][\w-]{{0,20}}\.?),\s{_DATE}")
+_PLACE_ONLY = re.compile(rf"(?:\.\s?-?|-)\s*+(?P<location>[{_U}][\w-]{{0,20}}\.?),\s{_DATE}")
 _THESIS = re.compile(
-    r"\s:?\s*(?P<genre>(?:автореф\.\s*)?(?:дис|дисс)\b\.{0,3}.*?наук)\b", re.IGNORECASE
+    r"\s:?\s*+(?P<genre>(?:автореф\.\s*+)?(?:дис|дисс)\b\.{0,3}.*?наук)\b", re.IGNORECASE
 )
-_EDITION = re.compile(r"\.\s?-\s*(?P<edition>\d+-е\s+изд\.?(?:,\s[^.-]{3,20}\.?)?)")
+_EDITION = re.compile(r"\.\s?-\s*+(?P<edition>\d+-е\s+изд\.?(?:,\s[^.-]{3,20}\.?)?)")
 _HOST_END = re.compile(
-    r"\s?[.,:]\s?-?\s*(?=(?:1[5-9]|20)\d\d(?!\d)|(?:Т|Том|Вып|№|С|Vol|No)\b|№)|\s-\s(?=\d{4})"
+    r"\s?[.,:]\s?-?\s*+(?=(?:1[5-9]|20)\d\d(?!\d)|(?:Т|Том|Вып|№|С|Vol|No)\b|№)|\s-\s(?=\d{4})"
 )
 
 
@@ -56,7 +56,7 @@ def read_gost(text: str) -> Laid | None:
     if not _CYRILLIC.search(text):
         return None
     flat = plain(text)
-    host = re.search(r"\s*(?<!:)//\s*", flat)
+    host = re.search(r"\s*+(?<!:)//\s*+", flat)
     end = host.start() if host else len(flat)
     number = _ITEM_NUMBER.match(flat)
     begin = number.end() if number else 0
@@ -84,7 +84,7 @@ def _title(text: str, flat: str, start: int, end: int, *, has_host: bool) -> lis
     area = flat[start : imprint.start("location") if imprint else end]
     slash = re.search(r"\s/\s", area)
     thesis = _THESIS.search(area)
-    stop = re.search(r"\.?\s-\s*$|\.\s?-?\s*$", area)
+    stop = re.search(r"\.?\s-\s*+$|\.\s?-?\s*+$", area)
     edition = _EDITION.search(area)
     cut = min(one.start() for one in (slash, thesis, stop, edition, re.search(r"$", area)) if one)
     found = [taken(text, "title", start, start + cut)]

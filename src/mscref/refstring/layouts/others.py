@@ -15,35 +15,35 @@ from mscref.refstring.layouts.base import Laid, plain, read
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _QUOTED = re.compile(
-    r"(?P<author>[^\"“«:]{3,90}?)\s*[,:.]?\s*(?:\(?(?P<date>(?:1[89]|20)\d\d)م?\)?[,.:]?\s*)?"
+    r"(?P<author>[^\"“«:]{3,90}?)\s*+[,:.]?\s*+(?:\(?(?P<date>(?:1[89]|20)\d\d)م?\)?[,.:]?\s*+)?"
     r"[\"“«](?P<title>[^\"”»]+)[\"”»]"
 )
 _LISTED = re.compile(
-    r"(?P<author>[^,:.\d\"«]{2,60},\s*[^,:.\d\"«]{2,60}?)\s*[,.]\s*"
-    r"(?:\(?(?P<date>(?:1[89]|20)\d\d)م?\)?\s*[,.:]\s*)?(?P<title>[^,.\"«]{4,}?)\s*[,.]"
+    r"(?P<author>[^,:.\d\"«]{2,60},\s*+[^,:.\d\"«]{2,60}?)\s*+[,.]\s*+"
+    r"(?:\(?(?P<date>(?:1[89]|20)\d\d)م?\)?\s*+[,.:]\s*+)?(?P<title>[^,.\"«]{4,}?)\s*+[,.]"
 )
-_YEAR = re.compile(r"(?<!\d)(?P<date>(?:1[89]|20)\d\d)\s*م?(?!\d)")
-_HIJRI = re.compile(r"(?<!\d)(?P<date>1[34]\d\d)\s*هـ?")
-_VOLUME = re.compile(r"(?<![\u0621-\u064a])(?:ج|مج|المجلد|الجزء|مجلد)\.?\s*(?P<volume>\d+)")
-_ISSUE = re.compile(r"(?<![\u0621-\u064a])(?:ع|العدد|عدد)\.?\s*(?P<issue>\d+)")
+_YEAR = re.compile(r"(?<!\d)(?P<date>(?:1[89]|20)\d\d)\s*+م?(?!\d)")
+_HIJRI = re.compile(r"(?<!\d)(?P<date>1[34]\d\d)\s*+هـ?")
+_VOLUME = re.compile(r"(?<![\u0621-\u064a])(?:ج|مج|المجلد|الجزء|مجلد)\.?\s*+(?P<volume>\d+)")
+_ISSUE = re.compile(r"(?<![\u0621-\u064a])(?:ع|العدد|عدد)\.?\s*+(?P<issue>\d+)")
 _PAGES = re.compile(
-    r"(?<![\u0621-\u064a])(?:ص\s?ص|ص|الصفحات)\.?\s*:?\s*(?P<pages>\d+(?:\s?-\s?\d+)?)"
+    r"(?<![\u0621-\u064a])(?:ص\s?ص|ص|الصفحات)\.?\s*+:?\s*+(?P<pages>\d+(?:\s?-\s?\d+)?)"
 )
 _PUBLISHER = re.compile(
-    r"[,.:]\s*(?P<publisher>(?:دار|مكتبة|مطبعة|مؤسسة|منشورات|مركز|جامعة|المكتبة)\s[^,.:]+)"
-    r"(?:[,:]\s*(?P<location>[^,.:\d]+))?"
+    r"[,.:]\s*+(?P<publisher>(?:دار|مكتبة|مطبعة|مؤسسة|منشورات|مركز|جامعة|المكتبة)\s[^,.:]+)"
+    r"(?:[,:]\s*+(?P<location>[^,.:\d]+))?"
 )
 _LOCATED = re.compile(
-    r"[,.]\s*(?P<location>[^,.:\d]+):\s*(?P<publisher>(?:دار|مكتبة|مطبعة|مؤسسة|منشورات|مركز)\s[^,.:]+)"
+    r"[,.]\s*+(?P<location>[^,.:\d]+):\s*+(?P<publisher>(?:دار|مكتبة|مطبعة|مؤسسة|منشورات|مركز)\s[^,.:]+)"
 )
-_JOURNAL = re.compile(r"\s*[,.]\s*(?P<container>(?:مجلة|المجلة|حولية|جريدة|صحيفة)\s[^,.\d]+)")
+_JOURNAL = re.compile(r"\s*+[,.]\s*+(?P<container>(?:مجلة|المجلة|حولية|جريدة|صحيفة)\s[^,.\d]+)")
 
 _BODIES = r"ISO(?:/[A-Z]+)*|IEC|IEEE|DIN(?:\sEN)?(?:\sISO)?|(?:BS\s)?EN(?:\sISO)?|BS|ANSI(?:/[A-Z]+)*|ASTM|NF|UNE|UNI|ÖNORM|SN|GB(?:/T)?|JIS|ГОСТ(?:\sР)?|ITU-[TR]|AS/NZS|NIST(?:\sSP)?"
 _STANDARD = re.compile(
     rf"(?P<number>(?:{_BODIES})\s(?:Std\s)?[A-Z]{{0,3}}\.?\s?\d[\d.:/-]*[\w:-]*)[,.:]?\s+(?:-\s)?"
     r"(?P<title>[^\d\W].+?)[.,]\s+(?:(?P<publisher>[A-Z][^,.:]+),\s(?P<location>[A-Z][^,.\d]+)"
     r"|(?P<location_2>[A-Z][^,.\d:]+):\s(?P<publisher_2>[^,.:]+)|(?P<publisher_3>[A-Z][^,.:]+))[,;.]"
-    r"\s(?P<date>(?:1[89]|20)\d\d)\.?\s*$"
+    r"\s(?P<date>(?:1[89]|20)\d\d)\.?\s*+$"
 )
 
 

@@ -38,7 +38,7 @@ _ABNT_CHAPTER = re.compile(
 _DASHED_BOOK = re.compile(
     rf"(?P<author>{_CAPITALS},\s{_GIVEN})\s-\s(?P<title>[^«“\"].+)\.\s"
     rf"(?P<location>[A-ZÀ-Þ][^.,:\d]+)[,:]\s(?P<publisher>[^.,\d]+),\s{_YEAR}"
-    rf"(?:,\s(?:vol\.\s(?P<volume>\w+),\s)?pp?\.\s(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*$"
+    rf"(?:,\s(?:vol\.\s(?P<volume>\w+),\s)?pp?\.\s(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
 )
 _INITIALS = r"(?>(?:[A-ZÀ-Þ][a-z]?\.\s?-?){1,3})"  # atomic: a space belongs to one of two names
 _FAMILY = r"(?:d[aei]l?l?[aeo']?\s)?[A-ZÀ-ÖØ-ÞĄ-Ż][\w’'-]+(?:\s[A-ZÀ-ÖØ-ÞĄ-Ż][\w’'-]+)?"
@@ -48,7 +48,7 @@ _ITALIAN_BOOK = re.compile(
     rf"(?!and\b|et\b|und\b)(?P<title>(?:(?!,\sin\s|\bIn:?\s|\bPh\.|[“«\"‘`„]).)+?),"
     rf"\s(?P<publisher>[A-ZÀ-Þ][^,.\d]{{2,35}}),\s(?!{_MONTH})"
     rf"(?P<location>[A-ZÀ-Þ][^\W\d]+(?:[ -][A-ZÀ-Þ]?[^\W\d]+){{0,2}})\s{_YEAR}"
-    rf"(?:,\spp?\.\s(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*$"
+    rf"(?:,\spp?\.\s(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
 )
 # Without Italian words `…, Part of a title, Leiden 1987` may have no publisher at all.
 _ITALIAN = re.compile(
@@ -60,7 +60,7 @@ _POLISH_ARTICLE = re.compile(
     rf"(?P<author>(?>{_POLISH_NAME}(?:(?:,|\si)\s{_POLISH_NAME}){{0,12}})),\s(?P<title>.+?),\s"
     rf"[„\"](?P<container>[^„”\"]+)[”\"],?\s(?:R\.\s?\w+,\s)?{_YEAR}(?:\sr\.)?"
     rf"(?:,\s(?:t|vol|R)\.\s?(?P<volume>\w+))?(?:,\s(?:nr|z|no)\.?\s?(?P<issue>[\w/-]+))?"
-    rf"(?:\s?\(\d+\))?(?:,\ss\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*$"
+    rf"(?:\s?\(\d+\))?(?:,\ss\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
 )
 _TYPES = MappingProxyType(
     {
