@@ -75,9 +75,17 @@ class Scope:
         self.macros: dict[tuple[str, int, bool], Evaluator] = {}
         # What macros print of the work, where they depend on nothing else (usage).
         self.read_by_macros: dict[str, frozenset[str] | None] = {}
-        children = layout.children if layout else area.layout.children if area else ()
-        self.prints_number = uses_variable("citation-number", children, style.macros)
-        self.explicit_year_suffix = uses_variable("year-suffix", children, style.macros)
+        self._children = layout.children if layout else area.layout.children if area else ()
+
+    @cached_property
+    def prints_number(self) -> bool:
+        """Whether the layout prints the number of the citation."""
+        return uses_variable("citation-number", self._children, self.style.macros)
+
+    @cached_property
+    def explicit_year_suffix(self) -> bool:
+        """Whether the layout says itself where the year-suffix stands."""
+        return uses_variable("year-suffix", self._children, self.style.macros)
 
     @cached_property
     def called_once(self) -> dict[str, tuple[ast.Element, ...]]:

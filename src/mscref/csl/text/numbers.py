@@ -20,8 +20,11 @@ from typing import NamedTuple
 EN_DASH = "–"
 
 _DASH = r"(?:--?|–)"
-# Letters around the digits of a word; "第3卷" says what it counts, and is no number.
-_AFFIX = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
+# Letters around the digits of a word.
+_AFFIX = r"[^\W_]*"
+# "第3卷" says what it counts, and is no number. Compiled (11 ms) where a text reaches there only.
+_FIRST_EAST_ASIAN = "\u3040"
+_AFFIX_BESIDE_EAST_ASIAN = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
 _WORD = rf"{_AFFIX}\d{_AFFIX}(?:/{_AFFIX}\d{_AFFIX})*"
 # Capitals are no roman numerals here: "C", "CD", "MIX" are names far more often than numbers.
 _ROMAN_WORD = r"[ivxlcdm]{2,}|[ivxl]"
@@ -79,9 +82,12 @@ def is_range(first: str, last: str) -> bool:
     return is_roman(last) and first.islower() == last.islower()
 
 
-@lru_cache(maxsize=4)
-def _numeric_pattern(conjunctions: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(_with_conjunctions(_NUMERIC_PATTERN, conjunctions))
+@lru_cache(maxsize=8)
+def _numeric_pattern(conjunctions: tuple[str, ...], *, is_east_asian: bool) -> re.Pattern[str]:
+    pattern = _NUMERIC_PATTERN
+    if is_east_asian:
+        pattern = pattern.replace(_AFFIX, _AFFIX_BESIDE_EAST_ASIAN)
+    return re.compile(_with_conjunctions(pattern, conjunctions))
 
 
 def is_numeric(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:
@@ -94,7 +100,8 @@ def is_numeric(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:
         return True
     if "\\" in text:
         text = text.replace("\\-", "")
-    return _numeric_pattern(conjunctions).fullmatch(text) is not None
+    is_east_asian = max(text, default="") >= _FIRST_EAST_ASIAN
+    return _numeric_pattern(conjunctions, is_east_asian=is_east_asian).fullmatch(text) is not None
 
 
 # Two numbers with something between them, or with a range.
