@@ -95,8 +95,8 @@ $(PEERS)/.installed-fuzz: $(PEERS)/.installed
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check atheris
 	@touch $@
 
-kill: $(STAMP)  ## stop a writing process at every system call; last line: whole N of M
-	@$(BIN)/python bench/kill.py $(or $(COMMANDS),edit,rm,undo,redo,import,add,dedupe,tidy,rekey) $(CALLS)
+kill: $(STAMP)  ## stop a writing process at every system call; COMMANDS=edit,rm EVERY=7; last line: whole N of M
+	@$(BIN)/python -m bench.kill $(or $(COMMANDS),edit,rm,undo,redo,import,add,dedupe,tidy,rekey) $(EVERY)
 
 .PHONY: damage fuzz-cli
 damage: $(STAMP)  ## damage index, journal, cache and settings COUNT times; last line: survived N of M

@@ -1,32 +1,37 @@
 """`make kill`: stop a writing process at every system call it makes; is the library whole?
 
-A child process imports all it needs, touches a marker file name, and then changes a library.
-strace counts its system calls behind the marker; then the same child is killed at the first of
-them, at the second, and so on. After each death the library and its three documents must each hold
-the old or the new bytes, after the next change all old or all new; that change must work, undo must
-take back just it, and then lead back to the old bytes; and an undo that died loses no redo.
+A child process is forked after all that it needs is imported, and changes a library with three
+documents beside it. It is killed at the first of its system calls, the next child at the second,
+and so on until one ends by itself. After each death the library and its documents must each hold
+the old or the new bytes, and after the next change all old or all new; that change must work, undo
+must take back just it, and then lead back to the old bytes; an undo that died loses no redo; a
+search finds what the file holds; and no temporary file is left.
 
-Use: kill.py edit,rm,undo,redo,import,add,dedupe,tidy,rekey [rename,fsync,…]
+Use: kill.py edit,rm,undo,redo,import,add,dedupe,tidy,rekey [EVERY]   (EVERY=7: each seventh call)
 """
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
+from bench import traced
+from mscref.app import dedupe, edit, history, importing, rekey, remove, tidy
+from mscref.app.changing import Workplace
+from mscref.app.files import SourceText
+from mscref.app.search import search
 from mscref.errors import MscrefError
+from mscref.formats.csljson import reference_from_json
 from mscref.library import delta, files
+from mscref.library.bibfile import read_bib
 from mscref.library.delta import ByteSplice
 from mscref.library.journal import Change, FileChange, Journal
 
-MARKER = "/mscref-marker"
 ENTRY = """@article{leng2020,
   author = {Leng, Zikuan and Zhu, Rongjia},
   title = {Transplantation of stem cells improves the outcome of patients},
@@ -45,56 +50,32 @@ LIBRARY = "".join(
 ).encode()
 DOCUMENT = b"See \\cite{Old_1} and \\citep[p.~2]{Old_2}.\n"
 DOCUMENTS = ("a.tex", "b.tex", "c.tex")
-COMMANDS = ("edit", "rm", "undo", "redo", "import", "add", "dedupe", "tidy", "rekey")
-# The same work is done once beforehand, elsewhere, so that nothing is left to be imported.
-CHILD = """
-import sys, os
-from pathlib import Path
-from mscref.app import dedupe, edit, history, importing, rekey, remove, tidy
-from mscref.app.changing import Workplace
-from mscref.app.files import SourceText
-from mscref.formats.csljson import reference_from_json
-from mscref.library import diff
-what, folder = sys.argv[1], Path(sys.argv[2])
+# Commands that were run before the one that dies.
+BEFORE: Mapping[str, tuple[str, ...]] = {"undo": ("rekey",), "redo": ("rekey", "undo")}
+NEW = {"type": "book", "title": "A New Book", "author": [{"family": "Ng"}]}
+IMPORTED = "@book{new, title={Another}, author={Ek, C.}, year={1999}}"
 
-def work(folder):
+
+def change(what: str, folder: Path) -> None:
+    """Run the changing command `what` in a folder."""
     library, state = folder / "refs.bib", folder / "state"
     place = Workplace(library, state, command=what, cache_folder=folder / "cache")
-    new = {"type": "book", "title": "A New Book", "author": [{"family": "Ng"}]}
-    source = SourceText("@book{new, title={Another}, author={Ek, C.}, year={1999}}", "x.bib")
-    documents = [folder / name for name in ("a.tex", "b.tex", "c.tex")]
-    {
+    documents = [folder / name for name in DOCUMENTS]
+    commands: dict[str, Callable[[], object]] = {
         "edit": lambda: edit.edit_fields(place, ["leng2020"], [("year", "2021")]),
         "rm": lambda: remove.remove(place, ["leng2020"]),
         "undo": lambda: history.undo(library, state),
         "redo": lambda: history.undo(library, state, redo=True),
-        "import": lambda: importing.import_files(place, [source]),
-        "add": lambda: importing.add_references(place, [reference_from_json(new)]),
+        "import": lambda: importing.import_files(place, [SourceText(IMPORTED, "x.bib")]),
+        "add": lambda: importing.add_references(place, [reference_from_json(NEW)]),
         "dedupe": lambda: dedupe.dedupe(place, [], documents=documents),
         "tidy": lambda: tidy.tidy(place, ["all"]),
         "rekey": lambda: rekey.rekey(place, [], pattern="[auth:lower][year]", documents=documents),
-    }[what]()
-
-if len(sys.argv) > 3:
-    work(folder / "warm")
-    os.access("/mscref-marker", 0)
-work(folder)
-"""
-# Calls that touch no file; the process may die in them as well, but nothing is in flight.
-_CALL = re.compile(r"^(?:\d+\s+)?([a-z_0-9]+)\(", re.MULTILINE)
+    }
+    commands[what]()
 
 
-@dataclass(frozen=True)
-class Death:
-    """Where the child was killed: at the `number`th call of `name` in its life."""
-
-    name: str
-    number: int
-
-
-def child(folder: Path, what: str, *, warm: bool = True) -> list[str]:
-    """The command line of the writing process."""
-    return [sys.executable, "-c", CHILD, what, str(folder), *(["warm"] if warm else [])]
+COMMANDS = ("edit", "rm", "undo", "redo", "import", "add", "dedupe", "tidy", "rekey")
 
 
 def content(folder: Path) -> tuple[bytes, ...]:
@@ -102,61 +83,46 @@ def content(folder: Path) -> tuple[bytes, ...]:
     return tuple((folder / name).read_bytes() for name in ("refs.bib", *DOCUMENTS))
 
 
-def prepare(folder: Path, what: str) -> tuple[bytes, ...]:
-    """A library with documents, and a second one to warm up with (for undo and redo: both were
-    changed before, from a template that is made once); returns what they hold."""
-    template = folder.with_name(f"template-{what}")
-    shutil.rmtree(folder, ignore_errors=True)
-    if not template.exists():
-        for place in (folder, folder / "warm"):
-            place.mkdir()
-            (place / "refs.bib").write_bytes(LIBRARY)
-            for name in DOCUMENTS:
-                (place / name).write_bytes(DOCUMENT)
-            for before in {"undo": ["rekey"], "redo": ["rekey", "undo"]}.get(what, []):
-                subprocess.run(child(place, before, warm=False), check=True)
-        shutil.copytree(folder, template)
-    else:
-        shutil.copytree(template, folder)
+def make_template(folder: Path, template: Path, what: str) -> tuple[bytes, ...]:
+    """A library as it is before `what`, and what the whole run leaves of it.
+
+    The command runs once in this process, so that the children import and compile nothing.
+    """
+    folder.mkdir()
+    (folder / "refs.bib").write_bytes(LIBRARY)
+    for name in DOCUMENTS:
+        (folder / name).write_bytes(DOCUMENT)
+    for before in BEFORE.get(what, ()):
+        change(before, folder)
+    list(faults_of_search(folder))  # makes the index
+    shutil.copytree(folder, template)
+    change(what, folder)
     return content(folder)
 
 
-def deaths(folder: Path, what: str) -> tuple[list[Death], tuple[bytes, ...]]:
-    """Every system call behind the marker, and what the whole run leaves."""
-    prepare(folder, what)
-    log = folder / "strace.log"
-    subprocess.run(["strace", "-f", "-o", str(log), *child(folder, what)], check=True)
-    text = log.read_text(errors="replace")
-    names = _CALL.findall(text)
-    marker = len(_CALL.findall(text[: text.index(MARKER)]))
-    seen = Counter(names[:marker])
-    found: list[Death] = []
-    for name in names[marker:]:
-        seen[name] += 1
-        if name not in ("exit_group", "exit"):
-            found.append(Death(name, seen[name]))
-    return found, content(folder)
+def refresh(folder: Path, template: Path) -> None:
+    """The folder as it was; its name counts, since the journal is kept by it."""
+    shutil.rmtree(folder)
+    shutil.copytree(template, folder)
 
 
-def faults(folder: Path, what: str, death: Death, new: tuple[bytes, ...]) -> Iterator[str]:
-    """What is wrong after the child died there."""
-    before = prepare(folder, what)
-    inject = f"inject={death.name}:signal=KILL:when={death.number}"
-    command = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={death.name}", "-e", inject]
-    subprocess.run([*command, *child(folder, what)], check=False, capture_output=True)
-    pairs = zip(content(folder), zip(before, new, strict=True), strict=True)
+def faults(
+    folder: Path, what: str, before: tuple[bytes, ...], after: tuple[bytes, ...]
+) -> Iterator[str]:
+    """What is wrong after the child died."""
+    pairs = zip(content(folder), zip(before, after, strict=True), strict=True)
     if any(now not in pair for now, pair in pairs):
         yield "a file is neither the old nor the new one"
     try:
-        yield from faults_afterwards(folder, what, before, new)
+        yield from faults_afterwards(folder, what, before, after)
     except (MscrefError, OSError, delta.CorruptError) as error:
         yield f"afterwards: {error}"
-    if list(folder.glob(".*")):
+    if list(folder.rglob(".*")):
         yield "a temporary file is left"
 
 
 def faults_afterwards(
-    folder: Path, what: str, before: tuple[bytes, ...], new: tuple[bytes, ...]
+    folder: Path, what: str, before: tuple[bytes, ...], after: tuple[bytes, ...]
 ) -> Iterator[str]:
     """What is wrong after the next change of the library, which is taken back again."""
     library = folder / "refs.bib"
@@ -164,10 +130,11 @@ def faults_afterwards(
     with files.locked(library):
         journal.recover()
         now = content(folder)
-        if now not in (before, new):
+        if now not in (before, after):
             yield "some files are old and some new"
+        yield from faults_of_search(folder)
         undone = [one for one in journal.records() if one.undone]
-        if what in ("undo", "redo") and now == (new if what == "undo" else before):
+        if what in ("undo", "redo") and now == (after if what == "undo" else before):
             if not undone:
                 yield "redo is lost"
             journal.redo()
@@ -178,39 +145,60 @@ def faults_afterwards(
             yield "undo took another change back"
         if content(folder) != now:
             yield "the next change cannot be taken back"
-        elif what not in ("undo", "redo") and now == new:
+        elif what not in ("undo", "redo") and now == after:
             journal.undo()
             if content(folder) != before:
                 yield "the change itself cannot be taken back"
 
 
-def main(commands: list[str], calls: set[str]) -> int:
-    """Kill each command everywhere (or at some calls); print a table and the line that counts."""
-    if shutil.which("strace") is None:
-        print("skipped: strace is not installed")
+def faults_of_search(folder: Path) -> Iterator[str]:
+    """Whether the index that was left behind finds other works than the file holds."""
+    library = folder / "refs.bib"
+    found, _ = search([str(library)], "has:title", cache_folder=folder / "cache")
+    held = [entry.key for entry in read_bib(library.read_bytes()).bib.entries()]
+    if sorted(hit.reference.id for hit in found.hits) != sorted(held):
+        yield "a search finds other works than the file holds"
+
+
+def kill_everywhere(what: str, root: Path, *, every: int) -> tuple[int, int]:
+    """Kill a command at each of its calls; how often that was, and how often all was whole."""
+    folder, template = root / what / "work", root / what / "template"
+    folder.parent.mkdir()
+    after = make_template(folder, template, what)
+    before = content(template)
+    deaths = whole = 0
+    kill_at, is_killed = 1, True
+    started = time.monotonic()
+    while is_killed:
+        refresh(folder, template)
+        ended = traced.run(partial(change, what, folder), kill_at=kill_at)
+        is_killed = ended.code is None
+        if ended.code:
+            print(f"{what}: the command failed by itself")
+            return deaths + 1, whole
+        found = list(faults(folder, what, before, after))
+        for one in found:
+            print(f"{what}: killed at call {ended.at} (number {ended.number}): {one}", flush=True)
+        deaths += is_killed
+        whole += is_killed and not found
+        kill_at += every
+    seconds = time.monotonic() - started
+    print(f"{what}: killed at {deaths} system calls, {whole} times whole ({seconds:.0f} s)")
+    return deaths, whole
+
+
+def main(commands: list[str], every: int) -> int:
+    """Kill each command everywhere; print a row for each and the line that counts."""
+    if not traced.is_possible():
+        print("skipped: processes cannot be traced here (ptrace)")
         return 0
-    total = whole = 0
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "work"
-        for what in commands:
-            points, new = deaths(folder, what)
-            points = [death for death in points if not calls or death.name in calls]
-            wrong = 0
-            for death in points:
-                found = list(faults(folder, what, death, new))
-                wrong += bool(found)
-                for one in found:
-                    print(f"{what}: killed at {death.name} number {death.number}: {one}")
-            print(
-                f"{what}: killed at {len(points)} system calls, {len(points) - wrong} times whole"
-            )
-            total += len(points)
-            whole += len(points) - wrong
+        rows = [kill_everywhere(what, Path(name), every=every) for what in commands]
+    total, whole = (sum(row[place] for row in rows) for place in (0, 1))
     print(f"whole {whole} of {total}")
     return 0 if whole == total else 1
 
 
 if __name__ == "__main__":
-    chosen = set(sys.argv[2].split(",")) if len(sys.argv) > 2 else set()
     wanted = sys.argv[1].split(",") if len(sys.argv) > 1 else list(COMMANDS)
-    sys.exit(main(wanted, chosen))
+    sys.exit(main(wanted, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
