@@ -18,7 +18,11 @@ settings.register_profile(
 )
 settings.load_profile("any-load")
 
-LOCAL_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
+LOCAL_HOSTS = frozenset(["::1", "0:0:0:0:0:0:0:1", "localhost"])
+
+
+def is_local(host: str) -> bool:
+    return host in LOCAL_HOSTS or host.startswith("127.")
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +40,7 @@ def only_local_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self, address):
-        if isinstance(address, tuple) and address[0] not in LOCAL_HOSTS:
+        if isinstance(address, tuple) and not is_local(address[0]):
             pytest.fail(f"a test tried to reach {address[0]}")
         return connect(self, address)
 

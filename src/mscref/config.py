@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mscref.errors import ConfigError
+from mscref.journals.modes import MODES
 
 PROJECT_FILE = "mscref.toml"
 _DEFAULT = "default"
@@ -280,8 +281,12 @@ def _is_ours(path: Path) -> bool:
 
 
 def _is_name(value: object) -> bool:
-    """Whether this names a style, and no file."""
-    return not isinstance(value, str) or not (value.endswith(".csl") or "/" in value)
+    """Whether this names a style, or is its address, and no file."""
+    if not isinstance(value, str):
+        return True  # said where it is parsed
+    if value.startswith(("http://", "https://")):
+        return True
+    return not (value.lower().endswith(".csl") or any(mark in value for mark in "/\\:"))
 
 
 def _stays_inside(value: object, folder: Path) -> bool:
@@ -316,8 +321,10 @@ def _take_table(
             parsed = tuple(_absolute(one, path.parent) for one in _paths(value))
         if key == "cache-dir":
             parsed = _absolute(_path(value), path.parent)
+        if key == "style":
+            parsed = _style_beside(_text(value), path.parent)
         if key == "journals":
-            parsed = tuple(_beside(one, path.parent) for one in _paths(value))
+            parsed = tuple(_list_beside(one, path) for one in _paths(value))
         values[setting.attribute] = parsed
         origins[key] = str(path)
 
@@ -326,9 +333,25 @@ def _absolute(path: str, folder: Path) -> str:
     return str(folder / os.path.expanduser(path))  # noqa: PTH111 — Path's raises where no home is
 
 
-def _beside(word: str, folder: Path) -> str:
-    """A file named in a settings file; a word that names none stays a word."""
-    return _absolute(word, folder) if "." in word or "/" in word else word
+def _list_beside(word: str, settings: Path) -> str:
+    """A file of titles of journals beside the settings; a mode stays the word it is."""
+    place = _absolute(word, settings.parent)
+    if word in MODES:
+        return word
+    if "." in word or "/" in word or os.path.lexists(place):
+        return place
+    modes = ", ".join(MODES)
+    raise ConfigError(f"{settings}: `journals` must be {modes}, or files, not {word!r}")
+
+
+def _style_beside(value: str, folder: Path) -> str:
+    """The style that a settings file names: `x.csl` is the file beside it, else the style `x`."""
+    if _is_name(value):
+        return value
+    path = _absolute(value, folder)
+    if "/" not in value and "\\" not in value and not os.path.lexists(path):
+        return value[: -len(".csl")] if value.lower().endswith(".csl") else value
+    return path
 
 
 def _take_environment(

@@ -14,7 +14,7 @@ from mscref.app.importing import add_references
 from mscref.app.rekey import rekey
 from mscref.app.remove import remove
 from mscref.app.tidy import tidy
-from mscref.errors import InputError, LockedError
+from mscref.errors import InputError, LockedError, NotFoundError
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -141,3 +141,52 @@ def test_many_writers_at_once_lose_nothing(place: Workplace, tmp_path: Path):
     for _ in range(20):
         undo(place.library, place.state_folder)
     assert place.library.read_bytes() == TEXT.encode()
+
+
+def left(place: Workplace, number: int, state: str) -> None:
+    """The newest state of a record as a stopped process leaves it."""
+    (record,) = place.state_folder.glob(f"journal/*/{number:08d}*.json")
+    record.rename(record.with_name(f"{number:08d}{state}.json"))
+
+
+def test_redo_finishes_an_undo_that_was_stopped_first(place: Workplace):
+    edit_fields(place, ["b"], [("note", "one")])
+    changed = place.library.read_bytes()
+    undo(place.library, place.state_folder)
+    left(place, 1, ".undoing")  # stopped before the last rename
+    undo(place.library, place.state_folder, redo=True)
+    assert place.library.read_bytes() == changed
+
+
+def test_undo_finishes_a_redo_that_was_stopped_first(place: Workplace):
+    edit_fields(place, ["b"], [("note", "one")])
+    left(place, 1, ".redoing")
+    undo(place.library, place.state_folder)
+    assert place.library.read_bytes() == TEXT.encode()
+
+
+def test_a_change_that_never_happened_is_not_taken_back(place: Workplace):
+    edit_fields(place, ["b"], [("note", "one")])
+    place.library.write_bytes(TEXT.encode())
+    left(place, 1, ".pending")  # stopped before the library was written
+    with pytest.raises(NotFoundError):
+        undo(place.library, place.state_folder)
+    assert place.library.read_bytes() == TEXT.encode()
+
+
+@pytest.mark.parametrize("then", ["redo", "edit"])
+def test_what_was_made_whole_is_said_with_an_error_too(place: Workplace, then: str):
+    document = place.library.with_name("a.tex")
+    document.write_text("\\cite{b}")
+    rekey(place, ["b"], pattern="[auth:lower][year]", documents=[document])
+    document.write_text("\\cite{b}")
+    left(place, 1, ".pending")  # stopped between the two files
+    with pytest.raises(NotFoundError) as caught:
+        if then == "redo":
+            undo(place.library, place.state_folder, redo=True)
+        else:
+            edit_fields(place, ["nobody"], [("note", "one")])
+    (finding,) = caught.value.diagnostics
+    assert finding.code == "interrupted-change"
+    assert "a.tex" in finding.message
+    assert document.read_text() != "\\cite{b}"

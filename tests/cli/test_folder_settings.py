@@ -35,6 +35,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         'cache-dir = "../cache"',
         'style = "../x.csl"',
         'style = "/dev/zero"',
+        'style = "a\\\\b"',  # a file name with a backslash, as on Windows a path
+        'style = "sub/../../x.csl"',
+        'style = "link.csl"',
+        'style = "LINK.CSL"',
+        'journals = "../x.txt"',
+        'journals = ["short", "list"]',
         '[sources]\npubmed = "http://127.0.0.1:9"',
         'mailto = "spy@example.org"',
     ],
@@ -42,6 +48,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("name", ["mscref.toml", "pyproject.toml"])
 def test_what_a_folder_may_not_set(folder: Path, setting: str, name: str, capsys):
     (folder / "link.bib").symlink_to("../.bashrc")
+    for link in ("link.csl", "LINK.CSL", "list", "a\\b"):
+        (folder / link).symlink_to("../x")
     if name == "pyproject.toml":
         setting = "[tool.mscref]\n" + setting.replace("[sources]", "[tool.mscref.sources]")
     (folder / name).write_text(setting)
@@ -64,6 +72,37 @@ def test_what_a_folder_may_set(folder: Path, setting: str, capsys):
     said = capsys.readouterr()
     assert "mscref.toml" in said.out
     assert not said.err
+
+
+@pytest.mark.parametrize(
+    "setting", ['style = "b/x.csl"', 'style = "x.csl"', 'journals = "b/x.txt"']
+)
+def test_paths_count_from_the_folder_of_the_settings(folder: Path, setting: str, monkeypatch):
+    """A link further down is not what was judged: `b` leads outside where the user stands."""
+    below = folder / "sub"
+    below.mkdir()
+    (below / "b").symlink_to("../..")
+    (below / "x.csl").symlink_to("../../x.csl")
+    (folder / "mscref.toml").write_text(setting)
+    monkeypatch.chdir(below)
+    config = load_config(below, os.environ)
+    assert not config.warnings
+    for one in (config.style, *config.journals):
+        assert not os.path.lexists(one)
+
+
+def test_a_style_beside_the_settings_is_found_from_below(folder: Path):
+    (folder / "x.csl").touch()
+    (folder / "mscref.toml").write_text('style = "x.csl"')
+    assert load_config(folder / "sub", os.environ).style == str(folder / "x.csl")
+    (folder / "mscref.toml").write_text('style = "apa.csl"')
+    assert load_config(folder / "sub", os.environ).style == "apa"
+
+
+def test_a_mode_of_journals_that_is_none_is_said(folder: Path, capsys):
+    (folder / "mscref.toml").write_text('journals = "shrot"')
+    assert run(["list"]) == 2
+    assert "must be auto, short, full, as-is, or files" in capsys.readouterr().err
 
 
 def test_the_warning_comes_once_and_only_the_bad_part_is_left_out(folder: Path, capsys):

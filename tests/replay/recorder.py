@@ -5,20 +5,22 @@ Named as a proxy, it sees what leaves for other hosts.
 
 from __future__ import annotations
 
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
 
 class Recorder(ThreadingHTTPServer):
-    """Listens on localhost; a context manager. `seen` holds each request: line and headers."""
+    """Listens on this machine; a context manager. `seen` holds each request: line and headers."""
 
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, location: str = "") -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.location = location
+    def __init__(self, location: str = "", *, host: str = "127.0.0.1") -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, 0), _Handler)
+        self.location, self._host = location, host
         self.seen: list[str] = []
 
     def __enter__(self) -> Recorder:
@@ -37,7 +39,8 @@ class Recorder(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """Its address."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self.server_address[1]}"
 
 
 class _Handler(BaseHTTPRequestHandler):

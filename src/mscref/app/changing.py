@@ -10,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from mscref.app.library import LibraryChoice, choose_library, user_library_path
 from mscref.config import Config, user_file_path
-from mscref.diagnostics import Diagnostic, Severity
+from mscref.diagnostics import Diagnostic
 from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import FORMATS, guess_format
@@ -94,13 +94,11 @@ class Session:
     """The library as read, under the lock, until the edit is committed."""
 
     def __init__(
-        self, place: Workplace, data: bytes | None, *, recovered: Sequence[str] = ()
+        self, place: Workplace, data: bytes | None, *, recovered: tuple[Diagnostic, ...] = ()
     ) -> None:
         self.place = place
         self.data = data
-        self._findings = tuple(
-            Diagnostic(Severity.WARNING, "interrupted-change", one) for one in recovered
-        )
+        self._findings = recovered
         self._converted: dict[int, Reference] = {}
         self._converter: Converter | None = None
 
@@ -225,8 +223,11 @@ def editing(place: Workplace, *, may_create: bool = False) -> Iterator[Session]:
     library = place.library
     if may_create and not place.dry_run:
         _make_folder(library)
-    with nullcontext() if place.dry_run else files.locked(library):
-        recovered = [] if place.dry_run else Journal(place.state_folder, library).recover()
+    with ExitStack() as held:
+        recovered: tuple[Diagnostic, ...] = ()
+        if not place.dry_run:
+            held.enter_context(files.locked(library))
+            recovered = held.enter_context(Journal(place.state_folder, library).recovering())
         data = files.read_bytes_if_there(library)
         if data is None and not may_create:
             raise LibraryError(f"{library}: no such file")

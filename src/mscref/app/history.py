@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mscref.diagnostics import Diagnostic
 from mscref.errors import CorruptError, NotFoundError
 from mscref.library import delta, files, journal
 from mscref.library.delta import TextSplice
@@ -19,18 +20,21 @@ class Taken:
 
     record: Record
     diff: str = ""
-    recovered: tuple[str, ...] = ()
+    recovered: tuple[Diagnostic, ...] = ()
 
 
 def undo(library: Path, state_folder: Path, *, dry_run: bool = False, redo: bool = False) -> Taken:
-    """Take the last change back, or do the one again that was taken back last."""
+    """Take the last change back, or do the one again that was taken back last.
+
+    A change that a stopped process left half-way is made whole before it is asked which is the
+    last; where undo fails then, its error says that too.
+    """
     past = Journal(state_folder, library)
-    record = past.next(redo=redo)
     if dry_run:
+        record = past.next(redo=redo)
         return Taken(record, _diff(record, back=not redo))
-    with files.locked(library):
-        recovered = past.recover()
-        return Taken(past.redo() if redo else past.undo(), recovered=tuple(recovered))
+    with files.locked(library), past.recovering() as recovered:
+        return Taken(past.redo() if redo else past.undo(), recovered=recovered)
 
 
 def history(library: Path, state_folder: Path) -> list[Record]:

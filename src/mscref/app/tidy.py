@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
 
 from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editing
 from mscref.errors import UsageError
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
 from mscref.library.tidy import RULES, SORT, Rule, journal_rule, sorted_entries, tidy_splices
+
+if TYPE_CHECKING:
+    from mscref.journals.forms import Journals
 
 ALL = "all"
 
@@ -52,14 +57,24 @@ def rule_counts(place: Workplace, *, lists: Sequence[str] = ()) -> list[RuleCoun
 
 
 def _rules(lists: Sequence[str]) -> dict[str, Rule]:
-    """The rules of the table, and those that need the user's lists."""
-    from mscref.app.journals import JournalChoice, journals_of
+    """The rules of the table, and those that need the user's lists, read when a title is met."""
 
-    journals = journals_of(JournalChoice(files=tuple(lists)))
+    @cache
+    def journals() -> Journals:
+        from mscref.app.journals import JournalChoice, journals_of
+
+        return journals_of(JournalChoice(files=tuple(lists)))
+
+    def short(title: str) -> str:
+        return journals().short(title)
+
+    def full(title: str) -> str:
+        return journals().full(title)
+
     return {
         **RULES,
-        "journal-abbreviate": journal_rule("short titles of journals (ISO 4)", journals.short),
-        "journal-expand": journal_rule("full titles of journals, by your list", journals.full),
+        "journal-abbreviate": journal_rule("short titles of journals (ISO 4)", short),
+        "journal-expand": journal_rule("full titles of journals, by your list", full),
     }
 
 

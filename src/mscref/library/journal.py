@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from mscref.errors import CorruptError, LibraryError, LockedError, NotFoundError
+from mscref.diagnostics import Diagnostic, Severity
+from mscref.errors import CorruptError, LibraryError, LockedError, MscrefError, NotFoundError
 from mscref.library import delta, files
 from mscref.library.delta import ByteSplice
 from mscref.library.records import (
@@ -99,6 +100,18 @@ class Journal:
                 old.path.unlink(missing_ok=True)
         self._forget_oldest()
         return record
+
+    @contextlib.contextmanager
+    def recovering(self) -> Iterator[tuple[Diagnostic, ...]]:
+        """Recover, then work; what was recovered is said with an error, too."""
+        recovered = tuple(
+            Diagnostic(Severity.WARNING, "interrupted-change", one) for one in self.recover()
+        )
+        try:
+            yield recovered
+        except MscrefError as error:
+            error.diagnostics += recovered
+            raise
 
     def recover(self) -> list[str]:
         """Make every change whole that a stopped process left half-way; says what was done.

@@ -189,8 +189,16 @@ def is_private_way(url: str) -> bool:
 
 
 def is_this_machine(host: str) -> bool:
-    """Whether a host is this machine: localhost, 127.x.x.x or ::1."""
-    return host in ("localhost", "::1") or bool(_LOOPBACK.fullmatch(host))
+    """Whether a host is this machine: `localhost`, or an address that loops back (127.x.x.x, ::1).
+
+    Short and octal spellings (127.1) are none: resolvers do not agree on them.
+    """
+    import ipaddress
+
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _checked_url(url: str, service: str) -> str:
@@ -204,7 +212,6 @@ def _checked_url(url: str, service: str) -> str:
 
 _PORTS = MappingProxyType({"http": 80, "https": 443})
 _HOST = re.compile(r"[0-9A-Za-z._:-]+")  # international names come in their ASCII form
-_LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}")
 
 
 def _checked_mailto(mailto: str) -> str:

@@ -22,6 +22,7 @@ from mscref.sources.settings import (
     SERVICES,
     Settings,
     is_private_way,
+    is_this_machine,
     place_of,
 )
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
-_THIS_MACHINE = ("localhost", "127.0.0.1", "[::1]")
 
 
 class NoConnectionError(UnreachableError):
@@ -199,11 +199,20 @@ class HttpTransport:
             if self._client is None:
                 import httpx2
 
-                # What is asked of this machine goes to it, not through a proxy of the environment.
-                direct: dict[str, None] = {f"all://{host}": None for host in _THIS_MACHINE}
+                direct = _direct_hosts(self._settings)
                 self._client = httpx2.Client(follow_redirects=False, mounts=direct)
                 _bound_every_read(self._client)
             return self._client
+
+
+def _direct_hosts(settings: Settings) -> dict[str, None]:
+    """The addresses on this machine, for which a proxy of the environment is not asked.
+
+    The bases are all of them: a redirect to this machine is followed to its base only.
+    """
+    places = [place_of(settings.url(service)) for service in SERVICES]
+    hosts = {place[1] for place in places if place and is_this_machine(place[1])}
+    return {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in hosts}
 
 
 def _joined(url: str, location: str) -> str:

@@ -34,8 +34,7 @@ def undo(
     """
     place = workplace(library, "undo", may_create=True)
     taken = take_back(place.library, state_folder(os.environ), dry_run=dry_run, redo=redo)
-    for line in taken.recovered:
-        show.warning(line)
+    show.diagnostics(taken.recovered)
     what = f"{taken.record.command} ({taken.record.summary})"
     if dry_run:
         show.diff(taken.diff)
