@@ -30,7 +30,7 @@ def undo(library: Path, state_folder: Path, *, dry_run: bool = False, redo: bool
     last; where undo fails then, its error says that too.
     """
     past = Journal(state_folder, library)
-    if dry_run:
+    if dry_run or past.is_empty:  # then this says that there is nothing
         record = past.next(redo=redo)
         return Taken(record, _diff(record, back=not redo))
     with files.locked(library), past.recovering() as recovered:

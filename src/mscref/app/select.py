@@ -15,9 +15,9 @@ from fnmatch import fnmatchcase
 
 from mscref.app.files import path_hint
 from mscref.errors import NotFoundError
+from mscref.model.identifiers import normalize_doi
 from mscref.model.reference import Reference
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _GLOB = re.compile(r"[*?\[]")
 # A field name, a colon, and something after it: `author:leng`. `doi:10.1/x` is tried before.
 _FIELD = re.compile(r"(?:^|[\s(-])[\w-]+:\S")
@@ -48,10 +48,9 @@ def select_in_order(references: Sequence[Reference], selectors: Iterable[str]) -
 
 
 def _matching(references: Sequence[Reference], word: str) -> list[Reference]:
-    doi = _DOI.fullmatch(word.strip())
+    doi = normalize_doi(word)
     if doi:
-        wanted = doi[1].lower()
-        return [one for one in references if one.text("DOI").lower() == wanted]
+        return [one for one in references if one.text("DOI").lower() == doi]
     if " " not in word and not _FIELD.search(word):
         if not _GLOB.search(word):
             return []

@@ -130,6 +130,11 @@ class Journal:
         """Every record, oldest first; one that cannot be read says so and names no file."""
         return [self._read_or_name(kept) for kept in self._kept()]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no change is on record."""
+        return not self._kept()
+
     def next(self, *, redo: bool = False) -> Record:
         """What `undo` would take back (or `redo` do again); NotFoundError, CorruptError."""
         return self._read(self._next(redo=redo))

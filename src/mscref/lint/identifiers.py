@@ -4,41 +4,29 @@ from __future__ import annotations
 
 import re
 
-from mscref.model.identifiers import normalize_isbn, normalize_issn
-
-_DOI_PREFIX = re.compile(
-    r"""\s*+(?:\\(?:url|href|doi)\s*+\{\s*+)?
-        (?:(?:https?://)?(?:dx\.|www\.)?doi\.(?:org|acm\.org)/|doi\s*+(?::\s*+)?|info:doi/)+""",
-    re.VERBOSE | re.IGNORECASE,
+from mscref.model.identifiers import (
+    bare_doi,
+    normalize_doi,
+    normalize_isbn,
+    normalize_issn,
+    written_dois,
 )
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|^`]+")
-_DOI_URL = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE)
-
-
-def bare_doi(text: str) -> str:
-    """The text without a resolver address or a `doi:` in front, and without outer spaces."""
-    match = _DOI_PREFIX.match(text)
-    return text[match.end() :].strip() if match else text.strip()
 
 
 def is_doi(text: str) -> bool:
     """True for a bare DOI."""
-    return bool(_DOI.fullmatch(text))
+    return normalize_doi(text) == text.lower()
 
 
 def find_doi(text: str) -> str:
-    """The first DOI inside the text without the punctuation that ends a sentence, or ""."""
-    match = _DOI.search(text)
-    return match.group().rstrip(".,;:)]'") if match else ""
+    """The first DOI inside the text, or ""."""
+    return next(written_dois(text), "")
 
 
 def doi_of_url(url: str) -> str:
-    """The DOI that a doi.org address means, or ""."""
-    match = _DOI_URL.fullmatch(url.strip())
-    if match is None:
-        return ""
-    doi = match[1]
-    return re.sub(r"%2[fF]", "/", doi) if "%" in doi else doi
+    """The DOI that an address of its resolver means, or ""."""
+    bare = bare_doi(url)
+    return bare if bare != url.strip() and is_doi(bare) else ""
 
 
 def isbns(text: str) -> list[str]:

@@ -12,9 +12,11 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from mscref.model.arxiv import ARXIV
+
 Kind = Literal["doi", "pmid", "pmcid", "arxiv", "isbn", "nct"]
 
-_ARXIV = r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?|[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7}(?:v\d+)?)"
+_ARXIV = rf"(?P<id>{ARXIV})"
 _ISBN = r"(?P<id>(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx])"
 
 

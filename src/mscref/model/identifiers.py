@@ -23,6 +23,7 @@ from mscref.model.addresses import (
     path_without_page_number,
     problem_of_address,
 )
+from mscref.model.arxiv import ARXIV, ARXIV_NEW, ARXIV_OLD
 from mscref.model.pasted import bare_identifier
 
 Scheme: TypeAlias = Literal["doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct"]
@@ -80,16 +81,25 @@ class Malformed:
 
 _REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
 # "<" belongs to a DOI only as the SICI's `<location:title code>`; any other ends it (HTML).
-_SUFFIX = r'(?:<[^<>\s"]*:[^<>\s"]*>|[^\s<>"])+'
+_SUFFIX = r'(?:<[^<>\s":]*+:[^<>\s"]*+>|[^\s<>"])+'
 _DOI = rf"{_REGISTRANT}/+{_SUFFIX}"
 _DOI_IN_TEXT = rf"(?<![\d.]){_DOI}"
 # What follows a DOI without a space and is not part of it.
-_NEXT_IDENTIFIER = r"[;,|]10\.\d{4,9}/|[;,|]?(?:https?://|(?i:doi):10\.)"
-_SHORT_DOI = r"10/[a-z0-9]{2,}"
-_DOI_LABEL = (
-    r"^(?:(?:info:|urn:)?(?:doi|hdl)(?:\s*[:=]\s*|\s+|/)|digital object identifier\s*:?\s*)+"
+_NEXT_IDENTIFIER = (
+    r"[;,|]10\.\d{4,9}/|[;,|]?(?:https?://|(?i:doi):10\.)|[;,|](?i:pmid|pmcid|pmc\d|arxiv:)"
 )
-_DOI_HOST = r"^(?:[a-z]+:/+)?(?:dx\.|www\.)*doi\.org(?=$|/|:)"
+_SHORT_DOI = r"10/[a-z0-9]{2,}"
+_ONE_LABEL = (
+    r"(?:(?:info:|urn:)?(?:doi|hdl)(?:\s*+[:=]\s*+|\s++|/)"
+    r"|digital object identifier\s*+(?::\s*+)?)"
+)
+_DOI_LABEL = rf"(?:{_ONE_LABEL})++"
+_DOI_ADDRESS = r"(?:[a-z]+:/+)?(?:dx\.|www\.)*doi\.org(?=$|/|:)"
+# In running words a DOI is meant where a label or the resolver's address stands before it.
+_NAMED_DOI = (
+    rf"(?<!\w)(?:{_ONE_LABEL}|doi(?=10\.))?"
+    rf"(?:(?:https?:/+)?(?:dx\.|www\.)?doi\.org/+)?+(?P<doi>{_DOI})"
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _HYPHENS = str.maketrans(_DASHES, "-" * len(_DASHES), _INVISIBLE)
@@ -97,20 +107,35 @@ _PAIRS = MappingProxyType({")": "(", "]": "[", "}": "{", ">": "<"})
 _TRAILING = ".,;:!?'\"`’”»…*\\|"
 
 
-_DOI_IN_FRONT = re.compile(
-    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/|urn:doi:|doi\s*[:=]\s*)+", re.IGNORECASE
-)
+# What most DOIs of records are: nothing in front, nothing behind.
+_PLAIN_DOI = r"10\.\S*[A-Za-z0-9]"
 
 
 def bare_doi(text: str) -> str:
-    """A DOI as written, without the resolver's address or a `doi:` in front, which no record
-    means (CSL's DOI is bare); an address is percent-decoded. Any other text as it is, stripped."""
+    """A DOI as written, without what no record means around it (CSL's DOI is bare): the resolver's
+    address, a `doi:`, brackets, a link, the stop of a sentence. An address is percent-decoded.
+
+    A publisher's page and any other text stay as they are, stripped.
+    """
     text = text.strip()
-    match = _DOI_IN_FRONT.match(text)
-    if match is None:
+    if re.fullmatch(_PLAIN_DOI, text):
         return text
-    rest = text[match.end() :].strip()
-    return unquote(rest, errors="replace") if "/" in match[0] and "%" in rest else rest
+    bare = _without_surroundings(bare_identifier(text))
+    return bare if bare and normalize_doi(bare) == normalize_doi(text) else text
+
+
+def _without_surroundings(text: str) -> str:
+    """A DOI, or what is meant as one, without label and resolver; "" for anything else."""
+    if text.startswith("10."):
+        return _trimmed(text) if re.fullmatch(_DOI, text) else ""
+    if "://" in text and not re.match(rf"(?:{_DOI_LABEL})?{_DOI_ADDRESS}", text, re.IGNORECASE):
+        return ""
+    found = _doi_as_written(text)
+    if isinstance(found, Identifier):
+        return found.value
+    # No DOI, but meant as one: what stands in front would be printed twice.
+    rest = re.sub(rf"^(?:{_DOI_LABEL}|{_DOI_ADDRESS}/+)+", "", text, flags=re.IGNORECASE)
+    return rest if rest.startswith("10.") else ""
 
 
 def normalize_doi(text: str) -> str | None:
@@ -126,19 +151,43 @@ def find_doi(text: str) -> str | None:
 
 def iter_dois(text: str) -> Iterator[str]:
     """Every DOI inside `text`, in order, lower-cased; the same DOI may come twice."""
+    return map(str.lower, written_dois(text))
+
+
+def written_dois(text: str) -> Iterator[str]:
+    """Every DOI inside `text`, in order, its letters as they are written."""
     cleaned, at = _clean(text), 0
     while match := re.compile(_DOI_IN_TEXT).search(cleaned, at):
         written = re.split(_NEXT_IDENTIFIER, match.group(), maxsplit=1)[0]
         at = match.start() + len(written)
-        yield _finish_doi(written)
+        yield _trimmed(written)
+
+
+def named_dois(text: str) -> Iterator[str]:
+    """Every DOI inside `text` that a `doi` or the resolver's address stands before, lower-cased."""
+    cleaned = _clean(text)
+    for match in re.finditer(_NAMED_DOI, cleaned, re.IGNORECASE):
+        if match.start("doi") > match.start():
+            yield _trimmed(re.split(_NEXT_IDENTIFIER, match["doi"], maxsplit=1)[0]).lower()
 
 
 def _doi_of(text: str) -> Identifier | Malformed | None:
     """A whole text as a DOI or a short DOI; None where it does not look like one."""
-    if "://" in text or re.match(r"(?i)(?:dx\.|www\.)*doi\.org/", text):
+    return _lowered(_doi_as_written(text))
+
+
+def _lowered(found: Identifier | Malformed | None) -> Identifier | Malformed | None:
+    if isinstance(found, Identifier):
+        return Identifier(found.scheme, found.value.lower())
+    return found
+
+
+def _doi_as_written(text: str) -> Identifier | Malformed | None:
+    """As `_doi_of`; the letters of a DOI keep their case."""
+    if re.match(rf"[a-z][a-z\d+.-]*://|{_DOI_ADDRESS}", text, re.IGNORECASE):
         return _doi_of_url(text)
-    labelled = re.sub(_DOI_LABEL, "", text, flags=re.IGNORECASE)
-    if re.match(r"(?i)https?://", labelled):
+    labelled = re.sub(rf"^(?:{_DOI_LABEL})", "", text, flags=re.IGNORECASE)
+    if re.match(rf"https?://|{_DOI_ADDRESS}", labelled, re.IGNORECASE):
         return _doi_of_url(labelled)
     name = _clean(labelled).lstrip("/").strip()
     looks_meant = labelled != text or re.match(r"10\.\d", name) is not None
@@ -151,17 +200,17 @@ def _doi_of(text: str) -> Identifier | Malformed | None:
 
 def _doi_of_url(url: str) -> Identifier | Malformed | None:
     """The DOI that an address leads to: of doi.org, or of a publisher's page."""
-    address = url if "://" in url else f"https://{url}"
+    address = re.sub(r"^[a-z]+:/+", "https://", url, flags=re.IGNORECASE)
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(address if "://" in address else f"https://{address}")
         host = (parts.hostname or "").lower()
     except ValueError:
         return None
-    if re.match(_DOI_HOST, host):
+    if re.match(_DOI_ADDRESS, host):
         # Inside doi.org addresses a raw "?" starts a query; a DOI's own would be encoded. A "#"
         # is left alone only when encoded, for the same reason.
         name = _clean(parts.path).lstrip("/")
-        name = re.sub(_DOI_LABEL, "", name, flags=re.IGNORECASE)
+        name = re.sub(rf"^(?:{_DOI_LABEL})", "", name, flags=re.IGNORECASE)
         if re.fullmatch(_DOI, name):
             return _checked_doi(url, name)
         short = name if name.startswith("10/") else f"10/{name}"
@@ -177,7 +226,7 @@ def _doi_of_url(url: str) -> Identifier | Malformed | None:
 
 
 def _checked_doi(text: str, name: str) -> Identifier | Malformed:
-    doi = _finish_doi(name)
+    doi = _trimmed(name)
     if re.fullmatch(_DOI, doi):
         return Identifier("doi", doi)
     return Malformed(text, "doi", _doi_problem(doi))
@@ -199,8 +248,8 @@ def _clean(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_HYPHENS)
 
 
-def _finish_doi(written: str) -> str:
-    """Cut trailing punctuation and closing brackets that were never opened; lower the case."""
+def _trimmed(written: str) -> str:
+    """Cut trailing punctuation and closing brackets that were never opened."""
     end = len(written)
     while end:
         last = written[end - 1]
@@ -211,7 +260,7 @@ def _finish_doi(written: str) -> str:
         if last not in _TRAILING and not is_unopened:
             break
         end -= 1
-    return re.sub(r"^([^/]+)/+", r"\1/", written[:end]).lower()
+    return re.sub(r"^([^/]+)/+", r"\1/", written[:end])
 
 
 def _doi_problem(name: str) -> str:
@@ -292,16 +341,14 @@ _ARXIV_LABEL = (
     r"(?i)^(?:(?:arxiv(?:\.org)?|corr|e-?prints?|preprint|id|identifier|no\.?|number)[\s:,]*)*"
     r"(?:[\s:,(]*abs/)?"
 )
-_ARXIV_NEW = r"\d{4}\.\d{4,5}(?:v\d+)?"
-_ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"
 
 
 def _arxiv_of(text: str) -> Identifier | Malformed:
     """`2101.00001v2`, `hep-th/9901001`, `math.GT/0309136`; what follows in `[…]` is dropped."""
     value = re.sub(_ARXIV_LABEL, "", text.strip())
     value = re.sub(r"\s*[\[(][\w.,\s-]+[\])]$|\.pdf$|[.,;)]+$", "", value).lower()
-    is_new = re.fullmatch(_ARXIV_NEW, value) is not None
-    if not is_new and not re.fullmatch(_ARXIV_OLD, value):
+    is_new = re.fullmatch(ARXIV_NEW, value) is not None
+    if not is_new and not re.fullmatch(ARXIV_OLD, value):
         return Malformed(text, "arxiv", "it does not have the form of an arXiv identifier")
     month = value[2:4] if is_new else value.split("/")[1][2:4]
     if not 1 <= int(month) <= 12:
@@ -345,7 +392,7 @@ _SPELLINGS: tuple[tuple[str, _Reader], ...] = (
     (r"(?:pmid|pubmed)\b", _pmid_of),
     (r"(?:clinicaltrials\.gov\b.*)?nct\s*:?\s*(?:nct)?\d", _nct_of),
     (r"(?:arxiv|corr)\b|abs/\d", _arxiv_of),
-    (rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:\s*\[.*\])?$", _arxiv_of),
+    (rf"{ARXIV}(?:\s*\[.*\])?$", _arxiv_of),
     (r"(?:urn:)?isbn\b", _isbn_of),
     (r"(?:urn:)?[ep]?-?issn(?:-l)?\b", _issn_of),
     (r"\d{4}-\d{3}[\dx]$", _issn_of),
@@ -391,16 +438,16 @@ def _arxiv_version(found: Identifier | Malformed) -> Identifier | Malformed:
 
 
 def _identifier_of_address(address: str) -> Identifier | Malformed:
-    if re.search(_DOI_HOST, address, re.IGNORECASE):
+    if re.match(_DOI_ADDRESS, address, re.IGNORECASE):
         return _arxiv_version(
-            _doi_of_url(address) or Malformed(address, "doi", "there is no DOI in it")
+            _lowered(_doi_of_url(address)) or Malformed(address, "doi", "there is no DOI in it")
         )
     made = identifier_in_address(address)
     if made and made[0] == "doi":
         return Identifier("doi", made[1].lower())
     if made:
         return _READERS[made[0]](made[1])
-    return _doi_of_url(address) or Malformed(address, "", problem_of_address(address))
+    return _lowered(_doi_of_url(address)) or Malformed(address, "", problem_of_address(address))
 
 
 def arxiv_of_doi(doi: str) -> Identifier | None:

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mscref.model.arxiv import ARXIV
 from mscref.model.identifiers import (
     Identifier,
     Malformed,
     Scheme,
     arxiv_of_doi,
+    named_dois,
     parse_identifier,
 )
 from mscref.model.reference import Reference
@@ -40,17 +42,13 @@ _PLACEHOLDER = re.compile(
     r"|no[ -]?doi|not available|not found|[x?.]+)?\W*",
     re.IGNORECASE,
 )
-_ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})(?:v\d+)?"
-_ARXIV_NAMED = re.compile(
-    rf"\b(?:arxiv|corr)\b[\w\s]*[:,\s(]\s*(?:abs/)?({_ARXIV_NUMBER})", re.IGNORECASE
-)
-_ARXIV_VOLUME = re.compile(rf"(?:arxiv:\s*)?(?:abs/)?({_ARXIV_NUMBER})", re.IGNORECASE)
+_ARXIV_NAMED = re.compile(rf"\b(?:arxiv|corr)\b[\w\s]*[:,\s(]\s*(?:abs/)?({ARXIV})", re.IGNORECASE)
+_ARXIV_VOLUME = re.compile(rf"(?:arxiv:\s*)?(?:abs/)?({ARXIV})", re.IGNORECASE)
 _OF_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
-# In running words only what is named: `DOI: 10.…`, `PMID 123`, `arXiv:…`.
+# In running words only what is named: `PMID 123`, `arXiv:…`, and `DOI: 10.…` (`named_dois`).
 _NAMED = re.compile(
-    rf"(?:\bdoi\s*:?\s*|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{{4,9}}/[^\s;,}}]+)"
-    rf"|\bPMID\s*:?\s*(?P<pmid>\d{{4,8}})\b|\b(?P<pmcid>PMC\d{{4,9}})\b"
-    rf"|\barXiv\s*:\s*(?P<arxiv>{_ARXIV_NUMBER})|\b(?P<nct>NCT\d{{8}})\b",
+    rf"\bPMID\s*+(?::\s*+)?(?P<pmid>\d{{4,8}})\b|\b(?P<pmcid>PMC\d{{4,9}})\b"
+    rf"|\barXiv\s*:\s*(?P<arxiv>{ARXIV})|\b(?P<nct>NCT\d{{8}})\b",
     re.IGNORECASE,
 )
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx](?![\d-])")
@@ -162,11 +160,17 @@ def _elsewhere(reference: Reference) -> Iterator[Stated]:
             yield Stated("URL", address, _work_of(found), is_own=False)
     for variable in _WORDS:
         text = reference.text(variable)
-        for match in _NAMED.finditer(text):
-            scheme = str(match.lastgroup)
-            label = f"{scheme}:" if scheme in ("pmid", "arxiv") else ""
-            for one in _parsed(variable, text, f"{label}{match[scheme]}"):
+        for named in _named_in(text):
+            for one in _parsed(variable, text, named):
                 yield Stated(one.variable, text, one.found, is_own=False)
+
+
+def _named_in(text: str) -> Iterator[str]:
+    """The identifiers that running words name, as `parse_identifier` takes them."""
+    yield from named_dois(text)
+    for match in _NAMED.finditer(text):
+        scheme = str(match.lastgroup)
+        yield f"{scheme}:{match[scheme]}" if scheme in ("pmid", "arxiv") else match[scheme]
 
 
 def _isbns(reference: Reference) -> Iterator[Stated]:

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.model.arxiv import ARXIV
 
-_ARXIV = re.compile(
-    r"(?i)ar\W?xiv.*?((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?)|arxiv\s+preprint|^corr$"
-)
+_ARXIV = re.compile(rf"ar\W?xiv.*?({ARXIV})|arxiv\s+preprint|^corr$", re.IGNORECASE)
 
 
 def _check(entry: Entry, field: Field) -> Iterator[Hit]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, Rule, each_entry
-from mscref.lint.identifiers import bare_doi, is_doi
+from mscref.lint.identifiers import is_doi
 from mscref.lint.words import shorten
+from mscref.model.identifiers import bare_doi
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
@@ -19,8 +20,8 @@ def _check(entry: Entry) -> Iterator[Hit]:
     if field is None or not field.is_text:
         return
     bare = bare_doi(field.text)
-    # Only a prefix counts here; a DOI inside other text is doi-malformed.
-    if is_doi(bare) and field.text.strip().endswith(bare) and field.text.strip() != bare:
+    # A DOI that only ends in punctuation is doi-trailing.
+    if is_doi(bare) and not field.text.strip().startswith(bare):
         message = f"`{shorten(field.text)}` is more than the bare DOI"
         yield entry.hit(message, field, edits=[entry.edit("doi", bare)])
 

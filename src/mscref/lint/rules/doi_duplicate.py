@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, Library, Rule
-from mscref.lint.identifiers import bare_doi, is_doi
+from mscref.lint.identifiers import is_doi
+from mscref.model.identifiers import bare_doi
 
 
 def _check(library: Library) -> Iterator[Hit]:

@@ -6,21 +6,24 @@ otherwise cannot be resolved, so a reader cannot follow it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, Rule, each_entry
-from mscref.lint.identifiers import bare_doi
 from mscref.lint.words import shorten
-
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+from mscref.model.identifiers import bare_doi, normalize_doi
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
     field = entry.get("doi")
-    if field and field.is_text and not _DOI.fullmatch(bare_doi(field.text)):
+    if field and field.is_text and not _holds_doi(field.text):
         yield entry.hit(f"`{shorten(field.text)}` is not a DOI", field, hint="expected 10.NNNN/…")
+
+
+def _holds_doi(text: str) -> bool:
+    """Whether it is one, at most with its resolver; a publisher's page is none."""
+    bare = bare_doi(text)
+    return "://" not in bare and normalize_doi(bare) is not None
 
 
 RULE = Rule("doi-malformed", Severity.ERROR, each_entry(_check))

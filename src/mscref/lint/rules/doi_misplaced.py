@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, Rule, each_entry
-from mscref.lint.identifiers import bare_doi, find_doi, is_doi
+from mscref.lint.identifiers import find_doi, is_doi
+from mscref.model.identifiers import bare_doi
 
 
 def _check(entry: Entry) -> Iterator[Hit]:

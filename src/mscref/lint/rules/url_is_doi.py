@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, Rule, each_entry
-from mscref.lint.identifiers import bare_doi, doi_of_url
+from mscref.lint.identifiers import doi_of_url
+from mscref.model.identifiers import bare_doi
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
