@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import StyleError
+from mscref.xmltree import EventReader, XmlError
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
 # The largest style of the public collection has 250 kB, the largest locale 60 kB.
@@ -40,60 +41,41 @@ class Node:
         return None
 
 
-class _RefusedError(Exception):
-    """Raised inside expat handlers, where a StyleError would lack the position."""
+class _Nodes:
+    """Collects the nodes; its reader tells the place of each."""
+
+    def __init__(self) -> None:
+        self.top = Node("", {}, 0, 0)
+        self.reader = EventReader(self, depth=MAXIMUM_DEPTH, namespaces=True)
+        self._stack = [self.top]
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if any(" " in attribute for attribute in attributes):
+            attributes = _local_attributes(attributes)
+        tag = _local_tag(name)
+        node = Node(tag, attributes, self.reader.line, self.reader.column)
+        if tag:
+            self._stack[-1].children.append(node)
+        self._stack.append(node)
+
+    def end(self, _name: str) -> None:
+        self._stack.pop()
+
+    def characters(self, data: str) -> None:
+        self._stack[-1].text += data
 
 
 def parse_xml(data: bytes, *, path: str) -> Node:
     """Return the root of `data`; raises StyleError with the place of the fault."""
-    from xml.parsers import expat
-
     if len(data) > MAXIMUM_SIZE:
         raise _error(f"too large for a CSL file ({len(data)} bytes)", Span(path))
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.ordered_attributes = True
-    top = Node("", {}, 0, 0)
-    stack = [top]
-
-    def start(name: str, pairs: list[str]) -> None:
-        if len(stack) > MAXIMUM_DEPTH:
-            raise _RefusedError("elements are nested too deeply")
-        tag = _local_tag(name)
-        attributes = dict(zip(pairs[::2], pairs[1::2], strict=True))
-        if any(" " in attribute for attribute in attributes):
-            attributes = _local_attributes(attributes)
-        node = Node(tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        if tag:
-            stack[-1].children.append(node)
-        stack.append(node)
-
-    def end(_name: str) -> None:
-        stack.pop()
-
-    def characters(text: str) -> None:
-        stack[-1].text += text
-
-    def refuse_doctype(*_arguments: object) -> None:
-        raise _RefusedError("a doctype is not allowed in a CSL file (it could define entities)")
-
-    # Typed as `Any` in typeshed's expat.
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
-    parser.StartDoctypeDeclHandler = refuse_doctype
-    parser.EntityDeclHandler = refuse_doctype
+    nodes = _Nodes()
     try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        message = expat.errors.messages.get(error.code, str(error))
-        span = Span(path, error.lineno, error.offset + 1)
-        raise _error(f"not well-formed XML: {message}", span) from error
-    except _RefusedError as refusal:
-        span = Span(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-        raise _error(str(refusal), span) from refusal
-    except (ValueError, LookupError) as error:  # an unknown or broken encoding
-        raise _error(str(error), Span(path)) from error
+        nodes.reader.read(data)
+    except XmlError as error:
+        message = str(error) if error.refused else f"not well-formed XML: {error}"
+        raise _error(message, Span(path, error.line, error.column)) from error
+    top = nodes.top
     return top.children[0] if top.children else Node("?", {}, 1, 1)
 
 

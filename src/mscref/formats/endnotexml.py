@@ -26,7 +26,7 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.model.reference import Reference
-from mscref.xmltree import check_depth, feed
+from mscref.xmltree import feed
 
 # Reference type by EndNote's number: (name, CSL type).
 TYPES = {
@@ -130,11 +130,14 @@ class _Records:
             self.record = {}
             self.path = []
         elif self.record is not None and name != "style":
-            check_depth(self.path)
             self.path.append(name)
             if name == "ref-type" and attributes.get("name"):
                 self.record["ref-type name"] = [attributes["name"]]
             self.text.clear()
+
+    def characters(self, data: str) -> None:
+        """The text of a leaf, in pieces where `style` stands inside."""
+        self.text.append(data)
 
     def end(self, name: str) -> None:
         """An element closes; leaves become tags."""

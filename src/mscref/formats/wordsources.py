@@ -13,7 +13,7 @@ from mscref.formats.mapping import DATE, Rule, Tags, format_inverted_name, refer
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import Reference
-from mscref.xmltree import check_depth, feed
+from mscref.xmltree import feed
 
 # SourceType → CSL type (ECMA-376 part 1, 22.6.2.70).
 TYPES = {
@@ -80,26 +80,29 @@ class _Sources:
         self.sources: list[Tags] = []
         self.names: list[dict[str, list[Name]]] = []  # of each source, by role
         self._path: list[str] = []
-        self.text: list[str] = []
+        self._text: list[str] = []
         self._person: dict[str, str] = {}
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         """An element opens."""
-        check_depth(self._path)
         tag = name.rpartition(":")[2]
         self._path.append(tag)
-        self.text.clear()
+        self._text.clear()
         if tag == "Source":
             self.sources.append({})
             self.names.append({})
         elif tag == "Person":
             self._person = {}
 
+    def characters(self, data: str) -> None:
+        """The text of a leaf."""
+        self._text.append(data)
+
     def end(self, name: str) -> None:
         """An element closes: a person becomes one name, another leaf a tag."""
         tag = name.rpartition(":")[2]
-        value = " ".join("".join(self.text).split())
-        self.text.clear()
+        value = " ".join("".join(self._text).split())
+        self._text.clear()
         self._path.pop()
         if not self.sources:
             return

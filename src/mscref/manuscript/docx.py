@@ -13,11 +13,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from xml.parsers import expat
 
 from mscref.errors import FormatError
+from mscref.xmltree import EventReader, XmlError
 
 _LARGEST_PART = 64 * 1024 * 1024
+# A table within a table within a text box nests some 30 levels each.
+_LARGEST_DEPTH = 500
 _DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _MOST_PARTS = 20  # a document has one part of sources; a thousand would be an attack
@@ -62,7 +64,7 @@ class _TextReader:
         if tag == "p":
             self._end_paragraph()
 
-    def text(self, data: str) -> None:
+    def characters(self, data: str) -> None:
         if not self._stack:
             return
         if self._stack[-1] == "t":
@@ -142,24 +144,12 @@ def _unpacked(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
 
 def _read(xml: bytes, path: str) -> _TextReader:
     reader = _TextReader()
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.EntityDeclHandler = _refuse(path)
     try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise FormatError(f"{path}: its document part is damaged at line {error.lineno}") from error
+        EventReader(reader, depth=_LARGEST_DEPTH).read(xml)
+    except XmlError as error:
+        place = f"line {error.line}, column {error.column}"
+        raise FormatError(f"{path}: its document part is damaged at {place}: {error}") from error
     return reader
-
-
-def _refuse(path: str) -> Callable[..., None]:
-    def handler(*_: object) -> None:
-        raise FormatError(f"{path}: declares XML entities, which no Word document needs")
-
-    return handler
 
 
 def _local(name: str) -> str:

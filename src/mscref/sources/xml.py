@@ -15,47 +15,41 @@ from mscref.errors import PayloadChangedError
 from mscref.model.reference import Json
 from mscref.sources.base import MAX_DEPTH
 from mscref.sources.values import member
+from mscref.xmltree import EventReader, XmlError
 
 
-def parse_xml(body: bytes, service: str) -> dict[str, Json]:
-    """The root element; raises PayloadChangedError."""
-    from xml.parsers import expat
+class _Elements:
+    """Collects the elements as Json."""
 
-    root: dict[str, Json] = {"children": []}
-    stack = [root]
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    def __init__(self) -> None:
+        self.root: dict[str, Json] = {"children": []}
+        self._stack = [self.root]
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if len(stack) > MAX_DEPTH:
-            raise PayloadChangedError(f"{service} sent XML nested too deeply")
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         element: dict[str, Json] = {
             "name": name.rpartition(" ")[2],
             "attributes": cast("dict[str, Json]", local),
             "children": [],
         }
-        _children(stack[-1]).append(element)
-        stack.append(element)
+        _children(self._stack[-1]).append(element)
+        self._stack.append(element)
 
-    def end(_name: str) -> None:
-        stack.pop()
+    def end(self, _name: str) -> None:
+        self._stack.pop()
 
-    def text(data: str) -> None:
-        _children(stack[-1]).append(data)
+    def characters(self, data: str) -> None:
+        _children(self._stack[-1]).append(data)
 
-    def entity(*_declaration: object) -> None:
-        raise PayloadChangedError(f"{service} sent XML that declares entities")
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    parser.EntityDeclHandler = entity
+def parse_xml(body: bytes, service: str) -> dict[str, Json]:
+    """The root element; raises PayloadChangedError."""
+    elements = _Elements()
     try:
-        parser.Parse(body, True)
-    except expat.ExpatError as error:
-        raise PayloadChangedError(f"{service} sent XML that cannot be read") from error
-    return next(_elements(root))
+        EventReader(elements, depth=MAX_DEPTH, namespaces=True, doctype=True).read(body)
+    except XmlError as error:
+        raise PayloadChangedError(f"{service} sent XML that cannot be read: {error}") from error
+    return next(_elements(elements.root))
 
 
 def find(element: Json, *path: str) -> Json:
