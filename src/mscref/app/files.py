@@ -116,6 +116,16 @@ def write_text(path: Path, text: str) -> None:
     replace_file(path, storable(text).encode("utf-8"), expected=WHATEVER)
 
 
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file of these bytes as a whole, as `write_text` does."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    from mscref.library.files import WHATEVER, replace_file
+
+    replace_file(path, content, expected=WHATEVER)
+
+
 def _decode_windows(content: bytes) -> str:
     """Windows-1252, with Latin-1 for the five bytes that it leaves open; never fails."""
     high = range(0x80, 0xA0)

@@ -7,12 +7,13 @@ JSON of a document in; the JSON out, and what was the matter with it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.journals import journal_choice, with_journals
+from mscref.app.citing import Citer, locale_of, locator_words, near_keys, of_tree
+from mscref.app.journals import journal_choice
 from mscref.app.library import Loaded, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -20,31 +21,23 @@ from mscref.errors import FormatError, LibraryError
 from mscref.manuscript.pandoc.citations import FoundCitation, find_citations
 from mscref.manuscript.pandoc.metadata import CitationSettings, read_items, read_settings
 from mscref.manuscript.pandoc.placing import (
-    as_note,
-    capitalized,
-    in_parentheses,
     move_notes,
     place_list,
     without_citations,
 )
 from mscref.manuscript.pandoc.richtext import Opaque
 from mscref.manuscript.pandoc.tree import Node, map_inlines
-from mscref.model.citation import Citation
-from mscref.model.locators import WORDS
 from mscref.model.reference import Json, Reference
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
-    from mscref.csl.output import Bibliography, Output
-    from mscref.csl.passes.cites import Placed
-    from mscref.csl.processor import Processor
+    from mscref.csl.output import Bibliography
 
 # Formats whose writer prints a citation as such again, whatever stands in it. That of Org leaves
 # out a block called `refs`, too, as that of Markdown does without `-t markdown-citations`.
 _WRITE_CITATIONS = ("markdown", "org", "typst")
 # What pandoc itself takes where a document names no style.
 DEFAULT_STYLE = "chicago-author-date"
-EVERYTHING = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +87,6 @@ class _Run:
         config: Config,
         folder: Path,
     ) -> None:
-        from mscref.csl.processor import Processor
-
         self.document = document
         self.settings: CitationSettings = read_settings(meta)
         self.opaque = Opaque()
@@ -103,10 +94,13 @@ class _Run:
         self.style: Style = load_style(
             StyleChoice(choice.style or self.settings.style or DEFAULT_STYLE)
         )
-        self.processor: Processor = Processor(
-            self.style, locale=_locale(choice.locale or self.settings.language)
+        self.citer = Citer(
+            self.style,
+            locale=locale_of(choice.locale or self.settings.language),
+            opaque=self.opaque.inlines,
+            journals=journal_choice(None, config.journals),
+            links_citations=self.settings.link_citations,
         )
-        self.journals = journal_choice(None, config.journals)
         self.references = self._read_references(meta, choice, config, folder)
 
     def result(self, target: str) -> Filtered:
@@ -114,7 +108,7 @@ class _Run:
         found = find_citations(
             self.document,
             self.opaque,
-            locator_words(self.processor),
+            locator_words(self.citer.processor),
             is_note_style=self.style.is_note,
         )
         self._register(found)
@@ -150,90 +144,31 @@ class _Run:
         return references
 
     def _register(self, found: Sequence[FoundCitation]) -> None:
-        cited = dict.fromkeys(cite.id for one in found for cite in one.cites)
-        unknown = [key for key in cited if key not in self.references]
-        for key in unknown:
+        cited = [cite.id for one in found for cite in one.cites]
+        for key in self.citer.register(self.references, cited, self.settings.nocite):
             self.diagnostics.append(
                 Diagnostic(
                     Severity.WARNING,
                     "unknown-key",
                     f"`{key}` is cited and not in the bibliography",
                     Span("document"),
-                    hint=_near(key, self.references),
+                    hint=near_keys(key, self.references),
                 )
             )
-        listed = [key for key in cited if key in self.references]
-        for key in self.settings.nocite:
-            listed += [*self.references] if key == EVERYTHING else [key]
-        self.listed = dict.fromkeys(key for key in listed if key in self.references)
-        references = with_journals(list(self.references.values()), self.journals, self.style)
-        self.processor.register(references, unknown=unknown)
-        self.processor.use_only(self.listed)
 
     # ------------------------------------------------------------ citations
 
     def _cite(self, found: Sequence[FoundCitation]) -> None:
-        for chapter in dict.fromkeys(one.chapter for one in found):
-            members = [one for one in found if one.chapter == chapter]
-            citations = [
-                Citation(str(number), one.cites, one.note_number)
-                for number, one in enumerate(members)
-            ]
-            for one, row in zip(members, self.processor.place(citations), strict=True):
-                one.replace(self._shown(one, row))
-
-    def _shown(self, found: FoundCitation, row: Sequence[Placed]) -> list[Json]:
-        """The inlines of one citation."""
-        if found.is_narrative:
-            return self._narrative(found, row)
-        output = self._cited(row, found)
-        if not self.style.is_note:
-            return self._inlines(output)
-        if not found.in_note:
-            return as_note(self._opening(output))
-        if found.begins_note:
-            return self._opening(output)
-        return in_parentheses(self._inlines(output))
-
-    def _narrative(self, found: FoundCitation, row: Sequence[Placed]) -> list[Json]:
-        """The author in the text, the rest as the style has it."""
-        first, *others = row
-        goes_into_note = self.style.is_note and not found.in_note
-        name = self.processor.author_of(first)
-        if name is None:
-            output = self._cited(row, found)
-            return as_note(self._opening(output)) if goes_into_note else self._inlines(output)
-        without = replace(first, cite=replace(first.cite, suppress_author=True))
-        rest = self._cited([without, *others], found)
-        author = self._inlines(name)
-        if not rest.text:
-            return author
-        if goes_into_note:
-            return [*author, *as_note(self._opening(rest))]
-        comma: list[Json] = [{"t": "Str", "c": ","}] if self.style.is_note else []
-        return [*author, *comma, {"t": "Space"}, *self._inlines(rest)]
-
-    def _cited(self, row: Sequence[Placed], found: FoundCitation) -> Output:
-        bare = self.style.is_note and found.in_note
-        return self.processor.cite_placed(row, bare=bare, keeps_prefixed=True)
-
-    def _opening(self, output: Output) -> list[Json]:
-        """A citation that begins a note."""
-        from mscref.csl.render.pandoc import begins_with_name
-
-        inlines = self._inlines(output)
-        return inlines if begins_with_name(output) else capitalized(inlines)
-
-    def _inlines(self, output: Output) -> list[Json]:
-        from mscref.csl.render.pandoc import inlines_of
-
-        target = _anchor if self.settings.link_citations else None
-        return inlines_of(output, opaque=self.opaque.inlines, cite_target=target)
+        in_order = sorted(found, key=lambda one: one.chapter)
+        for one, inlines in zip(
+            in_order, self.citer.shown(list(map(of_tree, in_order))), strict=True
+        ):
+            one.replace(inlines)
 
     def _move_notes(self) -> None:
         after = self.settings.notes_after_punctuation
         after = self.style.is_note if after is None else after
-        inside = self.processor.locale.option("punctuation-in-quote")
+        inside = self.citer.punctuation_goes_inside_quotes
         for part in ("meta", "blocks"):
             self.document[part] = map_inlines(
                 self.document[part],
@@ -245,7 +180,7 @@ class _Run:
     def _append_list(self, target: str) -> None:
         if self.settings.suppress_bibliography or self.style.bibliography is None:
             return
-        bibliography = self.processor.bibliography(link_titles=self.settings.link_bibliography)
+        bibliography = self.citer.bibliography(links=self.settings.link_bibliography)
         blocks = self.document["blocks"]
         assert isinstance(blocks, list)
         if bibliography.entries:
@@ -263,30 +198,6 @@ class _Run:
         )
 
 
-def locator_words(processor: Processor) -> dict[str, str]:
-    """What may stand before a locator in the language of the style → its CSL label."""
-    words = dict(WORDS)
-    for label in dict.fromkeys(WORDS.values()):
-        for form in ("long", "short", "symbol"):
-            for plural in (False, True):
-                term = processor.locale.term(label, form, plural=plural)
-                if term:
-                    words[term.rstrip(".").lower()] = label
-    return words
-
-
-def _anchor(key: str) -> str:
-    return f"#ref-{key}"
-
-
-def _locale(language: str) -> str | None:
-    """The locale for the language of a document; None where there is none of it."""
-    from mscref.csl.languages import find_language
-
-    name = language.partition("-u-")[0]
-    return name if name and find_language(name) else None
-
-
 def _load(paths: Sequence[str], *, config: Config, folder: Path) -> Loaded | None:
     """The library of the document; without `paths` the one of the folder, if there is one."""
     try:
@@ -295,10 +206,3 @@ def _load(paths: Sequence[str], *, config: Config, folder: Path) -> Loaded | Non
         if paths:
             raise
         return None
-
-
-def _near(key: str, known: Mapping[str, Reference]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, known, n=3)
-    return f"did you mean {', '.join(near)}?" if near else ""

@@ -60,6 +60,7 @@ COMMANDS = MappingProxyType(
             "verify", "Do the references exist, agree and stand?", READING, asks_network=True
         ),
         "export": CommandRow("export", "Write references in another format.", READING),
+        "render": CommandRow("render", "Write the citations of a document out.", READING),
         "filter": CommandRow("filter", "Cite in a document that pandoc converts.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),

@@ -149,6 +149,20 @@ def deliver(text: str, *, output: Path | None) -> None:
     detail(f"wrote {output}")
 
 
+def deliver_bytes(content: bytes, *, output: Path | None) -> None:
+    """Write a document to the file `output`, or to stdout where it is None or `-`, as it is."""
+    if output is not None and str(output) != "-":
+        from mscref.app.files import write_bytes
+
+        write_bytes(output, content)
+        detail(f"wrote {output}")
+    elif is_terminal():
+        sys.stdout.write(clean(content.decode("utf-8", "replace")))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+
+
 def json_result(payload: Json) -> None:
     """Write a result as JSON, readable by people too; control characters stay escaped."""
     import json

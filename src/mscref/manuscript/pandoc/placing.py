@@ -16,6 +16,7 @@ from mscref.manuscript.pandoc.tree import (
     content_of,
     is_node,
     kind_of,
+    plain,
 )
 from mscref.model.reference import Json
 
@@ -160,6 +161,8 @@ def capitalized(inlines: Inlines) -> Inlines:
     first, *rest = inlines
     if not is_node(first):
         return inlines
+    if first["t"] == "RawInline" and not any(char.isalnum() for char in plain(first)):
+        return [first, *capitalized(rest)]
     if first["t"] == "Str":
         text = str(first.get("c"))
         return [{"t": "Str", "c": text[:1].upper() + text[1:]}, *rest]

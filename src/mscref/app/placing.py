@@ -1,0 +1,221 @@
+"""The text of citations and lists → the splices that put them into a document.
+
+A note stands behind the punctuation that follows it ("text.¹"), and no space stands before it, nor
+before a raised number: `manuscript.pandoc.placing`, for text that is spliced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from mscref.app.document import Document
+from mscref.app.markups import Written
+from mscref.manuscript.citations.found import Found, ListPlace, Scan
+from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN, ORG
+from mscref.manuscript.pandoc.tree import Inlines, Node, attributes_of, is_node, kind_of
+from mscref.manuscript.writing import (
+    Markup,
+    list_classes,
+    markdown_line_start,
+    pandoc_list,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from mscref.csl.output import Bibliography
+
+_MOVING = re.compile(r"[.,;:!?]+")
+_CLOSING_QUOTE = re.compile(r"(?:''|[”’\"'])\Z")
+_SPACE_BEFORE = re.compile(r"(?:[ \t\u00a0~]+|[ \t]*\r?\n[ \t]*)\Z")
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*\Z")
+# What may stand in a line before what begins its text.
+_LINE_START = re.compile(r"(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\Z")
+_LOOK_BACK = 200
+
+
+class Splice(NamedTuple):
+    """Replace a stretch of the text."""
+
+    start: int
+    end: int
+    new: str
+
+
+def marker_splices(
+    text: str,
+    shown: Sequence[tuple[Found, Inlines]],
+    markup: Markup,
+    *,
+    after_punctuation: bool,
+    inside_quotes: bool,
+) -> list[Splice]:
+    """One splice for each citation; those of one place do not overlap."""
+    splices: list[Splice] = []
+    taken = 0
+    for found, inlines in sorted(shown, key=lambda pair: pair[0].start):
+        if found.start < taken:
+            continue  # a citation within another
+        splice = _marker(
+            text,
+            found,
+            inlines,
+            markup,
+            floor=taken,
+            after_punctuation=after_punctuation,
+            inside_quotes=inside_quotes,
+        )
+        splices.append(splice)
+        taken = splice.end
+    return splices
+
+
+def _marker(
+    text: str,
+    found: Found,
+    inlines: Inlines,
+    markup: Markup,
+    *,
+    floor: int,
+    after_punctuation: bool,
+    inside_quotes: bool,
+) -> Splice:
+    last = kind_of(inlines[-1]) if inlines else ""
+    first = kind_of(inlines[0]) if inlines else ""
+    start, end = found.start, found.end
+    words = list(inlines)
+    before = ""
+    if "Note" in (last, first) and (first == "Note" or len(inlines) > 1):
+        if first == "Note":
+            start = _without_space(text, start, floor)
+        if after_punctuation and (mark := _MOVING.match(text, end)):
+            end = mark.end()
+            before = mark[0]
+        if before and first == "Note":
+            start, before = _at_quote(text, start, floor, before, inside=inside_quotes)
+    elif first == "Superscript":
+        start = _without_space(text, start, floor)
+    if before and first != "Note":
+        *author, note = words
+        written = text_of(author, markup)
+        ending = "" if written.endswith(before) else before
+        new = f"{written}{ending}{text_of([note], markup)}"
+    else:
+        new = before + text_of(words, markup)
+    if _LINE_START.search(text, max(0, start - _LOOK_BACK), start) and new:
+        new = markdown_line_start(new) if markup.between else new
+    return Splice(start, end, new)
+
+
+def _without_space(text: str, start: int, floor: int) -> int:
+    """Where the space before an offset begins; a comment of LaTeX keeps its line."""
+    window = max(floor, start - _LOOK_BACK)
+    space = _SPACE_BEFORE.search(text, window, start)
+    if space is None or space.start() == 0:
+        return start
+    if "\n" in space[0]:
+        line = text[text.rfind("\n", 0, space.start()) + 1 : space.start()]
+        if _COMMENT.search(line) or not line.strip():
+            return start
+    return space.start()
+
+
+def _at_quote(text: str, start: int, floor: int, mark: str, *, inside: bool) -> tuple[int, str]:
+    """Where the splice begins, and the punctuation with the quotation mark that it goes inside."""
+    before = text[max(floor, start - 2) : start]
+    quote = _CLOSING_QUOTE.search(before)
+    if before.endswith(mark):
+        return start, ""
+    if quote is None or not inside or mark[0] not in ".,":
+        return start, mark
+    if before[: quote.start()].endswith(mark):
+        return start, ""
+    return start - len(quote[0]), f"{mark}{quote[0]}"
+
+
+# ---------------------------------------------------------------- the list
+
+
+def list_splices(
+    document: Document,
+    scan: Scan,
+    written: Written,
+    bibliography: Bibliography,
+    refs: Node,
+    *,
+    bounds: tuple[int, int],
+    title: Inlines,
+    suffix: str,
+) -> list[Splice]:
+    """The splices that put the list into its places, or behind the stretch of `bounds`."""
+    listed = written.bibliography
+    written = written._replace(
+        bibliography=lambda entries, block: scan.opaque.shown(listed(entries, block))
+    )
+    start, end = bounds
+    places = [one for one in scan.list_places if start <= one.start < max(end, start + 1)]
+    if not places:
+        return _at_end(document, written, bibliography, refs, end=end, title=title, suffix=suffix)
+    first, *others = places
+    splices = [*_in_place(document, first, written, bibliography, refs)]
+    if document.row.markup not in (MARKDOWN, COMMONMARK):
+        splices += [Splice(one.start, one.end, "") for one in others]
+    return splices
+
+
+def _in_place(
+    document: Document,
+    place: ListPlace,
+    written: Written,
+    bibliography: Bibliography,
+    refs: Node,
+) -> list[Splice]:
+    newline = document.line_break
+    if place.classes_at < 0:
+        listed = written.bibliography(bibliography, refs)
+        return [Splice(place.start, place.end, listed.replace("\n", newline))]
+    if written.markup.spans:
+        entries = pandoc_list(refs, written.markup, classes_only=True)
+        classes = list_classes(refs)
+        opening = [Splice(place.classes_at, place.classes_at, classes)]
+    else:
+        entries, opening = written.bibliography(bibliography, refs), []
+    text = document.text
+    blank = newline if not text.endswith(f"{newline}{newline}", 0, place.start) else ""
+    lead = blank if text[: place.start].rsplit("\n", 2)[-2][:3] != ":::" else ""
+    return [
+        *opening,
+        Splice(place.start, place.end, f"{lead}{entries}\n".replace("\n", newline)),
+    ]
+
+
+def _at_end(
+    document: Document,
+    written: Written,
+    bibliography: Bibliography,
+    refs: Node,
+    *,
+    end: int,
+    title: Inlines,
+    suffix: str,
+) -> list[Splice]:
+    """Behind the text, where a notation has no command for the place."""
+    if document.row.markup in (LATEX, ORG) or not document.row.markup.endswith(
+        (MARKDOWN, COMMONMARK)
+    ):
+        return []
+    own = attributes_of(refs)
+    named = own._replace(identifier=f"{own.identifier}{suffix}").to_json()
+    content = refs["c"]
+    block: Node = {"t": "Div", "c": [named, content[1] if isinstance(content, list) else []]}
+    text = document.text[:end]
+    lead = "" if text.endswith("\n\n") or not text else "\n" if text.endswith("\n") else "\n\n"
+    heading = ""
+    if title:
+        heading = f"# {text_of([one for one in title if is_node(one)], written.markup)}"
+        heading += " {#bibliography .unnumbered}\n\n" if written.markup.spans else "\n\n"
+    listed = written.bibliography(bibliography, block)
+    tail = "\n" if end == len(document.text) else "\n\n"
+    new = f"{lead}{heading}{listed}{tail}".replace("\n", document.line_break)
+    return [Splice(end, end, new)]

@@ -1,0 +1,130 @@
+"""`mscref render`: a document with its citations written out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mscref.cli import options, show
+from mscref.cli.reading import settings
+from mscref.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from mscref.app.render import RenderChoice
+
+app = options.command_app()
+
+# What people call the markup that is put into Markdown.
+_MARKUPS = ("markdown", "commonmark")
+
+
+@app.command()
+def render(
+    document: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOC",
+            help="Markdown (.md .qmd .Rmd), MyST, LaTeX, Typst, Org or a Jupyter notebook; - is"
+            " stdin.",
+        ),
+    ],
+    *,
+    style: options.Style = None,
+    locale: options.Locale = None,
+    journals: options.Journals = None,
+    library: options.Library = None,
+    output: options.Output = None,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            "-t",
+            metavar="MARKUP",
+            help="What is put into Markdown: markdown (pandoc's, the default) or commonmark.",
+            show_default=False,
+        ),
+    ] = "",
+    notation: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            "-f",
+            metavar="NOTATION",
+            help="markdown, quarto, rmarkdown, myst, latex, typst, org, notebook; else what the"
+            " name of the file says.",
+            show_default=False,
+        ),
+    ] = "",
+    sections: Annotated[
+        int,
+        typer.Option(
+            "--sections",
+            metavar="LEVEL",
+            min=0,
+            max=6,
+            help="A list of its own for each heading of this level (1: chapters).",
+            show_default=False,
+        ),
+    ] = 0,
+) -> None:
+    """Write the citations of a document out, and its reference list.
+
+    Only citations and the place of the list change; every other byte stays. The front matter
+    counts (bibliography, csl, lang, nocite, …); what the command line says wins.
+
+    \\b
+    Examples:
+      mscref render paper.md -s apa -o paper-apa.md
+      mscref render paper.tex -s nature -o submission.tex
+      mscref render book.qmd --sections 1
+    """
+    from mscref.app.document import read_document
+    from mscref.app.render import render_document
+
+    config = settings()
+    choice = _choice(
+        style=style, locale=locale, library=library, to=to, sections=sections, journals=journals
+    )
+    source = read_document(document, notation=notation)
+    _refuse_source(source.path, output)
+    rendered = render_document(source, choice, config=config)
+    show.diagnostics(rendered.diagnostics)
+    show.deliver_bytes(source.encoded(rendered.text), output=output)
+    raise typer.Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
+
+
+def _choice(
+    *,
+    style: str | None,
+    locale: str | None,
+    library: list[str] | None,
+    to: str,
+    sections: int,
+    journals: str | None,
+) -> RenderChoice:
+    from mscref.app.journals import journal_choice
+    from mscref.app.render import RenderChoice
+
+    if to and to not in _MARKUPS:
+        raise UsageError(f"--to is {' or '.join(_MARKUPS)}, not `{to}`")
+    return RenderChoice(
+        style=style or "",
+        locale=locale or "",
+        library=tuple(library or ()),
+        journals=journal_choice(journals, settings().journals),
+        markup=to,
+        sections=sections,
+    )
+
+
+def _refuse_source(source: str, output: Path | None) -> None:
+    """The citations of the source would be lost for good."""
+    if output is None or not output.is_file() or not Path(source).is_file():
+        return
+    if output.samefile(source):
+        raise UsageError(
+            f"{source}: would be replaced, and its citations lost",
+            hint="write to another file: -o OTHER",
+        )

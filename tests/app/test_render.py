@@ -1,0 +1,195 @@
+"""`mscref render`: only spans change, and the text is that of `mscref filter`."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mscref.app.document import make_document
+from mscref.app.pandoc_filter import FilterChoice, filter_document
+from mscref.app.render import RenderChoice, Rendered, render_document
+from mscref.config import load_config
+from mscref.errors import FormatError
+
+pypandoc = pytest.importorskip("pypandoc", reason="pypandoc_binary brings pandoc")
+
+REFERENCES = """references:
+- id: kerr
+  type: article-journal
+  title: "Tides of *Mars* and $x^2$"
+  author: [{family: Kerr, given: Ana}, {family: Finch, given: Bo}]
+  container-title: Planetary Letters
+  issued: 2011
+  volume: 4
+  page: 3-9
+  DOI: 10.1000/kerr
+- id: finch
+  type: book
+  title: Moons
+  author: [{family: Finch, given: Bo}]
+  issued: 2015
+  publisher: Orbit
+- id: noname
+  type: webpage
+  title: Nobody wrote 'this' [once] * twice
+  URL: https://example.org/nobody_(x)
+"""
+BODY = """
+As @kerr [p. 5] says, [see *also* @finch, ch. 2 and *passim*; @noname].^[A note [see @kerr, p. 7].]
+
+- "Quoted" [@finch]. And [-@kerr], @unknown; **bold [@kerr; @finch]**
+- `[@kerr]` and \\@kerr[^n] @noname
+
+[^n]: In the note, @finch [p. 3; @kerr] and [@finch].
+
+> Quoted [@kerr;
+> @finch] and again [@kerr, p. 5].
+
+| a | [@finch] |
+|---|----------|
+| b | @kerr    |
+
+[@finch] begins a line, [@kerr, pp. 3--5]!
+"""
+STYLES = ("apa", "ieee", "nature", "chicago-notes-bibliography", "modern-language-association",
+          "american-medical-association", "oscola", "vancouver", "din-1505-2", "cell")  # fmt: skip
+
+
+def render(text: str, path: str = "paper.md", **choice: object) -> Rendered:
+    document = make_document(text.encode("utf-8", "surrogateescape"), path=path)
+    config = load_config(Path("/nonexistent"), {})
+    return render_document(document, RenderChoice(**choice), config=config)  # type: ignore[arg-type]
+
+
+def pandoc(text: str, *arguments: str) -> str:
+    command = [pypandoc.get_pandoc_path(), *arguments]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def plain(text: str, reader: str) -> str:
+    shown = pandoc(text, "-f", reader, "-t", "plain", "--wrap=none")
+    return shown.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("place", ["", "\n# References\n\n::: {#refs .small}\n:::\n\nThe end.\n"])
+def test_the_text_is_that_of_the_filter(style: str, place: str):
+    text = f"---\n{REFERENCES}csl: {style}\n...\n{BODY}{place}"
+    tree = json.loads(pandoc(text, "-f", "markdown", "-t", "json"))
+    folder = Path("/nonexistent")
+    filtered = filter_document(
+        tree, FilterChoice(target="plain"), config=load_config(folder, {}), folder=folder
+    )
+    rendered = render(text)
+    assert plain(rendered.text, "markdown-citations") == plain(
+        json.dumps(filtered.document), "json"
+    )
+    assert [one.message for one in rendered.diagnostics] == [
+        one.message for one in filtered.diagnostics
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.md", "# T\r\n\r\nNo *citation* here.\r\n\ufeff`@x` \udcff\x0b me@host.org"),
+        ("a.md", "---\ntitle: [broken\n---\ntext\n"),
+        ("a.qmd", "```{r}\nx@y\n```"),
+        ("a.tex", "\\documentclass{article}\n% \\cite{a}\n\\begin{document}\\end{document}"),
+        ("a.typ", "= T\n// @a\n"),
+        ("a.org", "* T\n=[cite:@a]=\n"),
+        ("a.ipynb", '{"cells": [{"cell_type": "markdown", "source": ["\\u00e9"]}],\r\n"x": 1.0e5}'),
+    ],
+)
+def test_without_citations_the_output_is_the_input(path: str, text: str):
+    assert render(text, path).text == text
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("a.tex", "A~\\cite{kerr}, \\citet[p.~5]{finch}.\r\n", "A~[1], [2, p. 5].\r\n"),
+        ("a.typ", "A @kerr[p. 5] @finch.", "A \\[1, p. 5\\], \\[2\\]."),
+        ("a.org", "A [cite:@kerr], [cite/t:@finch].", "A [1], [2]."),
+        ("a.myst", "A {cite:p}`kerr,finch` b.\n", "A \\[1\\], \\[2\\] b.\n"),
+    ],
+)
+def test_other_notations(tmp_path: Path, path: str, text: str, expected: str):
+    library = tmp_path / "r.yaml"
+    library.write_text(f"---\n{REFERENCES}...\n")
+    shown = render(text, path, style="ieee", library=(str(library),)).text
+    assert shown.startswith(expected.rstrip("\r\n"))
+    assert ("\r\n" in text) == ("\r\n" in shown)
+
+
+def test_everything_but_the_spans_stays():
+    text = f"\ufeff---\r\n{REFERENCES}---\r\n\r\nA\t [@kerr]  \r\n\udcffb @finch\x0b\r\n# C \r\n"
+    shown = render(text.replace("\r\n", "\n").replace("\n", "\r\n"), style="ieee").text
+    assert "A\t \\[1\\]  \r\n\udcffb \\[2\\]\x0b\r\n# C \r\n" in shown
+    assert "\n" not in shown.replace("\r\n", "")
+
+
+def test_what_the_command_line_says_wins():
+    text = f"---\n{REFERENCES}csl: apa\nlang: de-DE\n---\n[@kerr]\n"
+    assert "(Kerr & Finch, 2011)" in render(text).text
+    assert "\\[1\\]" in render(text, style="ieee").text
+
+
+def test_sections_have_lists_of_their_own():
+    text = (
+        f"---\n{REFERENCES}---\n# One\n\n[@kerr; @finch]\n\n# Two\n\n[@finch]\n\n# Three\n\nNone.\n"
+    )
+    shown = render(text, style="ieee", sections=1).text
+    first, second = (
+        shown[shown.index("# One") : shown.index("# Two")],
+        shown[shown.index("# Two") :],
+    )
+    assert "Tides" in first
+    assert "Moons" in first
+    assert "\\[1\\]\n" in second
+    assert "Tides" not in second
+    assert shown.endswith("# Three\n\nNone.\n")
+
+
+def test_cross_references_are_no_citations():
+    text = f"---\n{REFERENCES}---\nSee @fig-map, @tbl:one and [@sec-two]; @kerr.\n"
+    rendered = render(text, path="a.qmd", style="ieee")
+    assert "See @fig-map, @tbl:one and [@sec-two]; \\[1\\].\n" in rendered.text
+    assert not rendered.has_unknown
+
+
+def test_an_unknown_key_is_said_with_its_place():
+    rendered = render(f"---\n{REFERENCES}---\nOne [@kerr].\n\nTwo @ker.\n", style="apa")
+    assert [str(one) for one in rendered.diagnostics] == [
+        "paper.md:25:6: warning[unknown-key]: `ker` is cited and not in the bibliography"
+    ]
+    assert "(**ker?**)" in rendered.text
+
+
+def test_utf_16_stays_utf_16():
+    text = f"---\n{REFERENCES}---\n[@kerr] é\n"
+    document = make_document(text.encode("utf-16"), path="a.md")
+    config = load_config(Path("/nonexistent"), {})
+    rendered = render_document(document, RenderChoice(style="ieee"), config=config)
+    shown = document.encoded(rendered.text).decode("utf-16")
+    assert "\\[1\\] é\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("a.md", b"PK\x03\x04zip"),
+        ("a.md", b"text\0text"),
+        ("a.ipynb", b"{"),
+        ("a.ipynb", b"[]"),
+        ("a.ipynb", b'{"worksheets": []}'),
+        ("a.xyz", b"text"),
+        ("a.md", b"\xff\xfea"),
+    ],
+)
+def test_what_is_no_document_is_one_error(path: str, content: bytes):
+    with pytest.raises(FormatError, match=path):
+        make_document(content, path=path)
