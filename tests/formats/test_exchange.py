@@ -139,6 +139,29 @@ def test_other_ways_to_write_it_are_recognised(text, name):
     assert row.name == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[]", "csljson"),
+        (" \n[\n\t{}]", "csljson"),
+        ('[{"id": "a"', "csljson"),
+        ('\n{ "items": []}', "csljson"),
+        ("{}", "csljson"),
+        ("[1] B. Klaus and P. Horn, Robot Vision. Cambridge, MA, USA: MIT Press, 1986.", ""),
+        ("[Knu84] Knuth, D. E.: Literate programming. Comput. J. 27, 97-111 (1984)", ""),
+        ("[ 3 ] Newman WM. Principles of interactive graphics. McGraw-Hill; 1979.", ""),
+        ("[^1]: Newman, Principles of interactive graphics, 1979.", ""),
+        ("{Deutsches Institut für Normung}: DIN 1505. Berlin, 1984.", ""),
+        ("- id: a\n  type: book\n", "cslyaml"),
+        ("---\n- DOI: 10.1/x\n", "cslyaml"),
+        ("- Adorno: Minima Moralia. Frankfurt: Suhrkamp, 1951.\n", ""),
+    ],
+)
+def test_a_bracket_or_a_bullet_alone_makes_no_data_of_a_list(text, name):
+    row = guess_format(text, path="<stdin>")
+    assert (row.name if row else "") == name
+
+
 REFERENCES = [
     Reference("a1", "article-journal", dict(COMMON)),
     Reference(

@@ -73,7 +73,8 @@ FORMATS = MappingProxyType(
                 title="CSL-JSON",
                 module="mscref.formats.csljson",
                 extensions=(".json", ".csljson"),
-                looks=r"\A\s*[\[{]",
+                # A list of references begins with a bracket, too: `[1] B. Klaus …`, `[Knu84] …`.
+                looks=r"\A\s*(?:\{\s*(?:[\"}]|\Z)|\[\s*(?:[\[{\"\]]|\Z))",
                 aliases=("json", "csl", "csl-json"),
                 keys=Keys.CHOSEN,
             ),
@@ -141,7 +142,11 @@ FORMATS = MappingProxyType(
                 title="CSL-YAML",
                 module="mscref.formats.cslyaml",
                 extensions=(".yaml", ".yml"),
-                looks=r"^references:\s*$|\A(?:---\s+)?-[ ]+[\w-]+:[ ]",
+                # A variable is in small letters or an identifier; "- Adorno: …" is none.
+                looks=(
+                    r"^references:\s*$"
+                    r"|\A(?:---\s+)?-[ ]+(?-i:[a-z][a-z-]*|DOI|ISBN|ISSN|PMC?ID|URL):[ ]"
+                ),
                 aliases=("yaml", "csl-yaml"),
                 keys=Keys.CHOSEN,
             ),
