@@ -212,6 +212,10 @@ secondreader: $(STAMP)  ## what bibtexparser recovers and loses; DATA=DIR; last 
 filtercases: $(STAMP) $(PEERS)/.installed  ## pandoc's own citation tests with mscref-filter; last line: passed N of M
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(SHARED)/../tools/pandoc_cases.py "$$($(PEERS)/bin/python -c 'import pypandoc; print(pypandoc.get_pandoc_path())')" $(SHARED)/pandoc-citeproc --filter mscref-filter
 
+.PHONY: bblcases
+bblcases: $(STAMP)  ## lists of `mscref bbl` set by pdfLaTeX and LuaLaTeX (needs TeX); ARGS="--styles 5 --verbose"; last line: passed N of M
+	@$(BIN)/python bench/bblcases.py $(ARGS)
+
 .PHONY: slowvalues
 slowvalues: $(STAMP)  ## values that could take more than linear time; last line: slow S of N
 	@$(BIN)/python bench/slow_values.py $(N)

@@ -62,6 +62,7 @@ COMMANDS = MappingProxyType(
         "export": CommandRow("export", "Write references in another format.", READING),
         "render": CommandRow("render", "Write the citations of a document out.", READING),
         "filter": CommandRow("filter", "Cite in a document that pandoc converts.", READING),
+        "bbl": CommandRow("bbl", "Write the bibliography of a LaTeX document.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
         "edit": CommandRow("edit", "Change fields of references, or their text.", CHANGING),

@@ -33,13 +33,15 @@ class Writer(Protocol):
 class TagTable:
     """How a medium writes formats ("font-style:italic"), display blocks and text.
 
-    What is not listed is left out. `link` gives the tags around a link to an address.
+    What is not listed is left out. `link` gives the tags around a link to an address, `cite` those
+    around a cite of the work of an id.
     """
 
     escape: Callable[[str], str]
     formats: Mapping[str, Tags] = field(default_factory=dict)
     displays: Mapping[str, Tags] = field(default_factory=dict)
     link: Callable[[str], Tags] | None = None
+    cite: Callable[[str], Tags] | None = None
 
 
 def clean_text(text: str) -> str:
@@ -78,6 +80,8 @@ def render_tokens(output: Output, table: TagTable, *, links: bool) -> str:
             tags = table.displays.get(token.value)
         elif kind == "link" and link is not None:
             tags = link(token.value)
+        elif kind == "cite" and table.cite is not None:
+            tags = table.cite(token.value)
         else:
             continue
         if tags is not None:

@@ -35,7 +35,7 @@ _ESCAPES = str.maketrans(
         "-": "-{}",
     }
 )
-_FORMATS: MappingProxyType[str, Tags] = MappingProxyType(
+FORMATS: MappingProxyType[str, Tags] = MappingProxyType(
     {
         "font-style:italic": (r"\textit{", "}"),
         "font-style:oblique": (r"\textsl{", "}"),
@@ -67,14 +67,15 @@ def escape_text(text: str) -> str:
     return cleaned.replace("-{}", "-") if "-{}-" not in cleaned else cleaned
 
 
-def _link(address: str) -> Tags:
+def link(address: str) -> Tags:
+    """What goes around a link."""
     target = safe_address(address)
     if not target:
         return "", ""
     return f"\\href{{{target.translate(_ADDRESS_ESCAPES)}}}{{", "}"
 
 
-_TABLE = TagTable(escape_text, _FORMATS, _DISPLAYS, _link)
+_TABLE = TagTable(escape_text, FORMATS, _DISPLAYS, link)
 
 
 class LatexWriter:
