@@ -16,6 +16,7 @@ STYLE = """
 </style>
 """
 NO_DATE = '<text term="no date" form="short"/>'
+AUTHOR = '<names variable="author"/>'
 NUMBER = '<text variable="citation-number" suffix=" "/>'
 ROUTE = Reference("r", "book", {"title": "Routes", "page": "3-8"})
 
@@ -39,7 +40,12 @@ def by(*names: Name) -> Reference:
         (NO_DATE, "N.d."),
         (f"{NUMBER}{NO_DATE}", "1 N.d."),
         ('<text term="no date" form="short" prefix="(" suffix=")"/>', "(N.d.)"),
-        (f'{NUMBER}<text term="no date" form="short" prefix="(" suffix=")"/>', "1 (n.d.)"),
+        (f'{NUMBER}<text term="no date" form="short" prefix="(" suffix=")"/>', "1 (N.d.)"),
+        # Names that are missing are a beginning all the same, unless their group vanishes.
+        (f"{AUTHOR}{NO_DATE}", "n.d."),
+        (f'{NUMBER}{AUTHOR}<group prefix="[" suffix="]">{NO_DATE}</group>', "1 [n.d.]"),
+        (f"<group>{AUTHOR}</group>{NO_DATE}", "N.d."),
+        (f'<names variable="author"><substitute>{NO_DATE}</substitute></names>', "N.d."),
         (f'<text variable="title" suffix=" "/>{NO_DATE}', "Routes n.d."),
     ],
 )

@@ -39,9 +39,12 @@ class QuoteMarks:
 
 
 class Mark:
-    """An opening or closing mark; `partner` is the other one of the pair."""
+    """An opening or closing mark; `partner` is the other one of the pair.
 
-    __slots__ = ("is_sealed", "kind", "opens", "partner", "quotes", "value")
+    A quotation mark `holds` as many formats just inside of it as belong to the same element.
+    """
+
+    __slots__ = ("holds", "is_sealed", "kind", "opens", "partner", "quotes", "value")
     partner: Mark
 
     def __init__(self, kind: str, value: str, *, opens: bool, quotes: QuoteMarks | None) -> None:
@@ -50,12 +53,14 @@ class Mark:
         self.opens = opens
         self.quotes = quotes
         self.is_sealed = False
+        self.holds = 0
 
     def sealed(self) -> Mark:
         """A copy of this closing quotation mark that takes no punctuation inside."""
         copy = Mark(self.kind, self.value, opens=False, quotes=self.quotes)
         copy.partner = self.partner
         copy.is_sealed = True
+        copy.holds = self.holds
         return copy
 
     def __repr__(self) -> str:
@@ -110,13 +115,15 @@ NO_EDGE = mark_pair("edge", "none")[0]
 VALUE_EDGE = mark_pair("edge", "value")[0]
 
 
-def quote_pair(quotes: QuoteMarks, value: str = "") -> MarkPair:
-    """Opening and closing quotation marks.
+def quote_pair(quotes: QuoteMarks, value: str = "", *, holds: int = 0) -> MarkPair:
+    """Opening and closing quotation marks around `holds` formats.
 
     The value "outer" stands for outer ones at any depth, "inner" for inner ones where no others
     surround them, "" for those that contrast with the ones around them.
     """
-    return _new_pair("quote", value, quotes)
+    pair = _new_pair("quote", value, quotes)
+    pair[0].holds = pair[1].holds = holds
+    return pair
 
 
 def quote_variant(pair: MarkPair, value: str) -> MarkPair:
@@ -124,7 +131,7 @@ def quote_variant(pair: MarkPair, value: str) -> MarkPair:
     quotes = pair[0].quotes
     if value == pair[0].value or quotes is None:
         return pair
-    return quote_pair(quotes, value)
+    return quote_pair(quotes, value, holds=pair[0].holds)
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
-from mscref.csl.compile.styling import format_marks, style_evaluator
+from mscref.csl.compile.styling import format_marks, strip, style_evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
 from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
@@ -87,8 +87,16 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
     if scope.in_sort:
         return _sortable_date(element)
     parts, delimiter, styling = _resolve(element, scope.locale)
+    strips_periods = scope.strips_periods
     compiled = tuple(
-        [_Part(part, _part_text(part, scope.locale), scope.locale.language) for part in parts]
+        [
+            _Part(
+                replace(part, styling=scope.stripped(part.styling)),
+                _part_text(part, scope.locale),
+                scope.locale.language,
+            )
+            for part in parts
+        ]
     )
     render = _DateRenderer(compiled, delimiter, scope.locale)
     variable = element.variable
@@ -115,6 +123,8 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
             return PRESENT
         if value.start is None and not value.season:
             out.extend(text_tokens(value.literal))
+            if strips_periods:
+                strip(out, start)
             if suffix:
                 out.extend(suffix)
                 trace.used_suffix = True

@@ -1,9 +1,9 @@
-"""Which compiler handles which element; groups and conditions."""
+"""Which compiler handles which element; groups."""
 
 from __future__ import annotations
 
 from mscref.csl import ast
-from mscref.csl.compile.conditions import compile_condition
+from mscref.csl.compile.choose import compile_choose
 from mscref.csl.compile.date import compile_date
 from mscref.csl.compile.grouping import as_group
 from mscref.csl.compile.names import compile_names
@@ -12,8 +12,6 @@ from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.sequences import compile_sequence
 from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.text import compile_text
-from mscref.csl.context import PLAIN, Circumstances, Trace
-from mscref.csl.output import Tokens
 
 
 def compile_element(element: ast.Element, scope: Scope, delimiter: str = "") -> Evaluator:
@@ -44,34 +42,6 @@ def _compile_group(element: ast.Group, scope: Scope) -> Evaluator:
 
 def _compile_choose(element: ast.Choose, scope: Scope, delimiter: str) -> Evaluator:
     """cs:choose: its children are delimited like those of the group it stands in."""
-    branches = [
-        (
-            compile_condition(branch, scope),
-            compile_sequence(branch.children, scope, delimiter),
-        )
-        for branch in element.branches
-    ]
-    if len(branches) == 1:
-        [(only_condition, only_content)] = branches
-
-        def if_then(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-            return only_content(asked, trace, out) if only_condition(asked, trace) else PLAIN
-
-        return if_then
-    if len(branches) == 2 and not element.branches[1].tests:
-        (first_condition, first_content), (_, second_content) = branches
-
-        def if_then_else(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-            if first_condition(asked, trace):
-                return first_content(asked, trace, out)
-            return second_content(asked, trace, out)
-
-        return if_then_else
-
-    def choose(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-        for condition, content in branches:
-            if condition(asked, trace):
-                return content(asked, trace, out)
-        return PLAIN
-
-    return choose
+    return compile_choose(
+        element, scope, lambda children: compile_sequence(children, scope, delimiter)
+    )

@@ -21,7 +21,7 @@ _DEAR = 1000
 
 def compile_macro(name: str, scope: Scope) -> Evaluator:
     """The evaluator of a macro in the area of `scope` (CSL 1.0.2, Macro)."""
-    key = (name, id(scope.substituting), scope.opens_brackets)
+    key = (name, *scope.surroundings)
     found = scope.macros.get(key)
     if found is None:
         found = scope.macros[key] = _compiled_later(name, scope)
@@ -34,7 +34,7 @@ def _compiled_later(name: str, scope: Scope) -> Evaluator:
     A large style has hundreds of macros, of which a short bibliography needs a few (20 ms of CPU
     for APA).
     """
-    substituting, opens_brackets = scope.substituting, scope.opens_brackets
+    surroundings = scope.surroundings
     is_repeated = name in scope.style.repeated_macros
     size = 0
     content: Evaluator | None = None
@@ -43,11 +43,8 @@ def _compiled_later(name: str, scope: Scope) -> Evaluator:
     def macro(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         nonlocal content, kept, size
         if content is None:
-            outer = scope.substituting, scope.opens_brackets
-            scope.substituting, scope.opens_brackets = substituting, opens_brackets
-            with scope.inside():
+            with scope.back_in(surroundings):
                 content = as_group(compile_sequence(scope.style.macros[name], scope))
-            scope.substituting, scope.opens_brackets = outer
             size = size_of(scope.style.macros[name], scope.called_once) if is_repeated else 0
         trace.steps += size
         if trace.steps < _DEAR:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from mscref.csl import ast
@@ -91,7 +92,9 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
         return PRESENT
 
     return style_evaluator(
-        with_frame(number, variable, scope), scope.alternated(element.styling), scope
+        with_frame(number, variable, scope),
+        replace(scope.alternated(element.styling), strip_periods=False),
+        scope,
     )
 
 
@@ -193,6 +196,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
     """The evaluator of cs:label: a term that fits a number variable, singular or plural."""
     variable = element.variable
     terms = LabelTerms(scope, element)
+    styling = scope.stripped(element.styling)
     if variable == "locator":
 
         def locator_label(asked: Circumstances, trace: Trace, out: Tokens) -> int:
@@ -207,7 +211,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
             first = split_labels(cite.locator)[0]
             return terms.append(cite.label or "page", first.value, out)
 
-        return style_evaluator(locator_label, element.styling, scope, is_term=True)
+        return style_evaluator(locator_label, styling, scope, is_term=True)
 
     def label(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         text = number_text(asked, variable)
@@ -221,7 +225,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
         out.extend(text_tokens(term))
         return PLAIN
 
-    return style_evaluator(label, element.styling, scope, is_term=True)
+    return style_evaluator(label, styling, scope, is_term=True)
 
 
 class LabelTerms:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from mscref.csl import ast
 from mscref.csl.context import Circumstances, Trace
 from mscref.csl.locale import Locale
-from mscref.csl.output import Tokens, quote_pair
+from mscref.csl.output import MarkPair, Tokens, quote_pair
 from mscref.csl.text.numbers import EN_DASH
 from mscref.csl.usage import uses_variable
 
@@ -72,7 +72,9 @@ class Scope:
         self._alternates = style.is_note and area is style.citation and not in_sort
         affixes = (layout or area.layout).styling if area else ast.Styling()
         self.opens_brackets = self._alternates and "(" in affixes.prefix
-        self.macros: dict[tuple[str, int, bool], Evaluator] = {}
+        # A macro around wants the full stops of its fields, terms and names away.
+        self.strips_periods = False
+        self.macros: dict[tuple[object, ...], Evaluator] = {}
         # What macros print of the work, where they depend on nothing else (usage).
         self.read_by_macros: dict[str, frozenset[str] | None] = {}
         self._children = layout.children if layout else area.layout.children if area else ()
@@ -99,14 +101,46 @@ class Scope:
 
         `styling` is that of the element around them, as the style has it.
         """
-        outer = self.makes_blocks, self.opens_brackets
+        outer = self.makes_blocks, self.opens_brackets, self.strips_periods
         self.makes_blocks = False
-        if self._alternates and styling is not None and "(" in styling.prefix:
-            self.opens_brackets = not self.opens_brackets
+        if styling is not None:
+            if self._alternates and "(" in styling.prefix:
+                self.opens_brackets = not self.opens_brackets
+            self.strips_periods = self.strips_periods or styling.strip_periods
         try:
             yield
         finally:
-            self.makes_blocks, self.opens_brackets = outer
+            self.makes_blocks, self.opens_brackets, self.strips_periods = outer
+
+    def style_quotes_around(self, formats: int) -> MarkPair:
+        """The quotation marks of an element that has so many formats of its own inside them."""
+        if not formats:
+            return self.style_quotes
+        return quote_pair(self.locale.quote_marks, "outer", holds=formats)
+
+    @property
+    def surroundings(self) -> tuple[ast.Names | None, bool, bool]:
+        """What a macro that is compiled later has to know of the place that it was called in."""
+        return self.substituting, self.opens_brackets, self.strips_periods
+
+    @contextmanager
+    def back_in(self, surroundings: tuple[ast.Names | None, bool, bool]) -> Iterator[None]:
+        """While a macro that was called in `surroundings` is compiled."""
+        outer = self.surroundings
+        self.substituting, self.opens_brackets, self.strips_periods = surroundings
+        try:
+            with self.inside():
+                yield
+        finally:
+            self.substituting, self.opens_brackets, self.strips_periods = outer
+
+    def stripped(self, styling: ast.Styling) -> ast.Styling:
+        """`styling` as a macro with strip-periods around makes it.
+
+        The full stops that go are those of fields, terms, labels, names and dates; those of affixes,
+        delimiters, numbers, addresses and the style's own words stay (reference processor).
+        """
+        return replace(styling, strip_periods=True) if self.strips_periods else styling
 
     def alternated(self, styling: ast.Styling) -> ast.Styling:
         """`styling` with brackets for its parentheses where others stand around it.

@@ -167,8 +167,9 @@ def format_marks(formats: tuple[str, ...]) -> tuple[tuple[Mark, ...], tuple[Mark
 def _wrapping(styling: ast.Styling, scope: Scope) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     opening, closing = format_marks(styling.formats)
     if styling.quotes:
-        opening = (scope.style_quotes[0], *opening)
-        closing = (*closing, scope.style_quotes[1])
+        quotes = scope.style_quotes_around(len(closing))
+        opening = (quotes[0], *opening)
+        closing = (*closing, quotes[1])
     return opening, closing
 
 

@@ -67,12 +67,14 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
     if element.name in _TITLES and scope.is_bibliography and not scope.in_sort:
         evaluate = _title(evaluate)
     if element.name in NUMBER_VARIABLES:
-        return style_evaluator(evaluate, scope.alternated(element.styling), scope)
-    styled = style_evaluator(evaluate, element.styling, scope)
-    upright = tuple([one for one in element.styling.formats if one not in _SLANTED])
-    if len(upright) == len(element.styling.formats):
+        styling = replace(scope.alternated(element.styling), strip_periods=False)
+        return style_evaluator(evaluate, styling, scope)
+    styling = scope.stripped(element.styling)
+    styled = style_evaluator(evaluate, styling, scope)
+    upright = tuple([one for one in styling.formats if one not in _SLANTED])
+    if len(upright) == len(styling.formats):
         return styled
-    plain = style_evaluator(evaluate, replace(element.styling, formats=upright), scope)
+    plain = style_evaluator(evaluate, replace(styling, formats=upright), scope)
     return _slanted(element.name, styled, plain)
 
 
@@ -105,13 +107,11 @@ def _slanted(variable: str, styled: Evaluator, upright: Evaluator) -> Evaluator:
 
 
 def _macro(element: ast.Text, scope: Scope) -> Evaluator:
-    styling = element.styling
-    if styling.text_case:
-        # The reference processor leaves the case of a macro's output alone; styles count on it
-        # (bakhtiniana-journal-of-discourse-studies).
-        styling = replace(styling, text_case="")
-    with scope.inside(styling):
+    with scope.inside(element.styling):
         content = compile_macro(element.name, scope)
+    # The reference processor leaves the case of a macro's output alone; styles count on it
+    # (bakhtiniana-journal-of-discourse-studies).
+    styling = replace(element.styling, text_case="", strip_periods=False)
     return style_evaluator(content, scope.alternated(styling), scope)
 
 
@@ -131,7 +131,8 @@ def _value(element: ast.Text, scope: Scope) -> Evaluator:
         out.extend(tokens)
         return PLAIN
 
-    return style_evaluator(value, element.styling, scope, is_term=True)
+    styling = replace(element.styling, strip_periods=False)
+    return style_evaluator(value, styling, scope, is_term=True)
 
 
 def _term(element: ast.Text, scope: Scope) -> Evaluator:
@@ -142,7 +143,8 @@ def _term(element: ast.Text, scope: Scope) -> Evaluator:
         ends_substitution = found is not None and scope.substituting is not None
         kind = PRESENT if ends_substitution else PLAIN
         return lambda _asked, _trace, _out: kind
-    if element.styling.strip_periods:
+    styling = scope.stripped(element.styling)
+    if styling.strip_periods:
         text = text.replace(".", "")
     tokens = parse_rich_text(text, scope.quotes)
     language = scope.locale.language
@@ -151,19 +153,13 @@ def _term(element: ast.Text, scope: Scope) -> Evaluator:
         # A note that begins with a term begins with a capital (CSL 1.0.2, Citation).
         if trace.capitalize_term and isinstance(tokens[0], str):
             trace.capitalize_term = False
-            out.append(tokens[0] if _is_bracketed(out) else upper_initial(tokens[0], language))
+            out.append(upper_initial(tokens[0], language))
             out.extend(tokens[1:])
         else:
             out.extend(tokens)
         return PLAIN
 
-    return style_evaluator(term, element.styling, scope, is_term=True)
-
-
-def _is_bracketed(out: Tokens) -> bool:
-    """True where a bracket stands between the number of an entry and what comes next."""
-    last = out[-1] if out else ""
-    return isinstance(last, str) and last.endswith(("(", "[")) and has_text(out[:-1])
+    return style_evaluator(term, styling, scope, is_term=True)
 
 
 def _variable(element: ast.Text, scope: Scope) -> Evaluator:

@@ -65,7 +65,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                 if not token.opens:  # type: ignore[union-attr]
                     quoted = True
             elif token.kind == "display":  # type: ignore[union-attr]
-                last, left, quoted = -1, "", False
+                # Of two blocks that meet in spaces the first one keeps its own.
+                last, left, quoted = -1, " " if left == " " else "", False
             elif token is SEAM:
                 left = "" if left == " " else left
             elif token is BARRIER:
@@ -76,7 +77,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
         text = token
         if not text:
             continue
-        if text[0] == " " and last < 0 and out:
+        if text[0] == " " and last < 0 and left != " " and out:
             text = _move_leading_space(text, out)
         while left and text:
             first = text[0]
@@ -148,14 +149,17 @@ def _drop_last(out: Tokens, last: int, *, quoted: bool) -> tuple[int, str, bool]
 
 
 def _inside_quote(out: Tokens, last: int) -> int:
-    """The place before the first closing quotation mark after `last`, or -1 to stay outside."""
+    """The place inside the first closing quotation mark after `last`, or -1 to stay outside.
+
+    It is inside the formats of the element that is quoted, too (reference processor).
+    """
     for index in range(last + 1, len(out)):
         token = out[index]
         if isinstance(token, Mark) and token.kind == "quote" and not token.opens:
             inside = (
                 token.quotes is not None and token.quotes.punctuation_inside and not token.is_sealed
             )
-            return index if inside else -1
+            return index - token.holds if inside else -1
     return -1
 
 

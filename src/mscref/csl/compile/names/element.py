@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mscref.csl import ast
+from mscref.csl.compile.choose import compile_choose
 from mscref.csl.compile.names.listing import NameList
 from mscref.csl.compile.number import LabelTerms
 from mscref.csl.compile.scope import Evaluator, Scope
-from mscref.csl.compile.styling import style_evaluator
+from mscref.csl.compile.styling import strip, style_evaluator
 from mscref.csl.context import (
     MISSING,
     PLAIN,
@@ -33,9 +35,23 @@ def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
     element = _without_contradictions(element)
     names = _NamesEvaluator(element, scope)
     styled = style_evaluator(names.evaluate, element.styling, scope)
-    if not element.substitute:
-        return styled
-    return _with_substitute(styled, names.people, element, scope=scope)
+    if element.substitute:
+        styled = _with_substitute(styled, names.people, element, scope=scope)
+    return styled if parent is not None or scope.in_sort else _as_beginning(styled)
+
+
+def _as_beginning(names: Evaluator) -> Evaluator:
+    """Empty names count as the beginning of what is printed, unless a group around them vanishes.
+
+    What stands in for them still is that beginning (reference processor).
+    """
+
+    def beginning(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        kind = names(asked, trace, out)
+        trace.capitalize_term = False
+        return kind
+
+    return beginning
 
 
 def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
@@ -106,45 +122,64 @@ def _with_substitute(
     outer = scope.substituting
     scope.substituting = element
     with scope.inside():
-        substitutes = [
-            (scope.compile_element(child, scope, ""), isinstance(child, ast.Names))
-            for child in element.substitute
-        ]
+        substitute = _first_of(element.substitute, scope)
     scope.substituting = outer
 
     def with_substitute(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         if names(asked, trace, out) == PRESENT:
             return PRESENT
         is_first = trace.stand_in is None
-        for substitute, _ in substitutes:
-            start = len(out)
-            noted = trace.substituted
-            trace.substituted = []
-            kind = substitute(asked, trace, out)
-            printed = trace.substituted
-            trace.substituted = noted
-            if len(out) > start or kind == PRESENT:
-                if printed and not trace.blocks:
-                    # What stands in for the names counts as the names (Reference Grouping), but
-                    # for words of the style: "Anon." is repeated (serdica-journal-of-computing).
-                    block = NamesBlock(printed[0] if printed else "", (), forms)
-                    if asked.silent_names:
-                        del out[start:]
-                    block.start, block.end = start, len(out)
-                    trace.blocks.append(block)
-                if is_first:
-                    if asked.silent_stand_in:
-                        del out[start:]
-                    if trace.stand_in is None:
-                        trace.stand_in = (start, len(out))
-                trace.suppressed.update(printed)
-                if noted is not None:
-                    noted.extend(printed)
-                # A term is printed, but does not keep a group alive by itself.
-                return PRESENT if kind == PRESENT else MISSING
-        return MISSING
+        start = len(out)
+        noted = trace.substituted
+        trace.substituted = printed = []
+        kind = substitute(asked, trace, out)
+        trace.substituted = noted
+        if len(out) == start and kind != PRESENT:
+            return MISSING
+        if printed and not trace.blocks:
+            # What stands in for the names counts as the names (Reference Grouping), but
+            # for words of the style: "Anon." is repeated (serdica-journal-of-computing).
+            block = NamesBlock(printed[0], (), forms)
+            if asked.silent_names:
+                del out[start:]
+            block.start, block.end = start, len(out)
+            trace.blocks.append(block)
+        if is_first:
+            if asked.silent_stand_in:
+                del out[start:]
+            if trace.stand_in is None:
+                trace.stand_in = (start, len(out))
+        trace.suppressed.update(printed)
+        if noted is not None:
+            noted.extend(printed)
+        # A term is printed, but does not keep a group alive by itself.
+        return PRESENT if kind == PRESENT else MISSING
 
     return with_substitute
+
+
+def _first_of(elements: Sequence[ast.Element], scope: Scope) -> Evaluator:
+    """The first of the elements that prints something (CSL 1.0.2, Substitute).
+
+    The elements of a branch of cs:choose stand in its place, as they do in a delimited group.
+    """
+    children = tuple([_substitute(element, scope) for element in elements])
+
+    def first_of(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        start = len(out)
+        for child in children:
+            kind = child(asked, trace, out)
+            if len(out) > start or kind == PRESENT:
+                return kind
+        return MISSING
+
+    return first_of
+
+
+def _substitute(element: ast.Element, scope: Scope) -> Evaluator:
+    if isinstance(element, ast.Choose):
+        return compile_choose(element, scope, lambda children: _first_of(children, scope))
+    return scope.compile_element(element, scope, "")
 
 
 class _NamesEvaluator:
@@ -158,6 +193,8 @@ class _NamesEvaluator:
         self._delimiter = _names_delimiter(element, scope)
         self._label = element.label
         self._label_first = element.label_first
+        self._label_styling = scope.stripped(element.label.styling) if element.label else None
+        self._strips_periods = scope.strips_periods
         self._terms: LabelTerms | None = None
         if element.label is not None and not scope.in_sort:
             self._terms = LabelTerms(scope, element.label)
@@ -175,8 +212,6 @@ class _NamesEvaluator:
             if variable not in trace.suppressed and (people := item.names(variable))
         ]
         if not lists:
-            # In a citation even empty names count as its beginning (reference processor).
-            trace.capitalize_term = trace.capitalize_term and asked.cite is None
             return MISSING
         trace.capitalize_term = False
         if self._merges and len(lists) == 2 and _same_names(lists[0][1], lists[1][1]):
@@ -234,6 +269,8 @@ class _NamesEvaluator:
         trace.blocks.append(block)
         out.append(_NAMES_OPEN)
         self._list.append(people, asked, trace, out, block)
+        if self._strips_periods:
+            strip(out, block.start)
         if len(out) == block.start + 1:
             # No name is to be shown (suite: etal_UseZeroFirst).
             block.end = block.start
@@ -255,6 +292,7 @@ class _NamesEvaluator:
 
     def _label_evaluator(self, variable: str, scope: Scope, *, plural: bool) -> Evaluator:
         assert self._label is not None
+        assert self._label_styling is not None
         assert self._terms is not None
         if self._label.plural == "always":
             plural = True
@@ -267,7 +305,7 @@ class _NamesEvaluator:
                 out.append(term)
             return PLAIN
 
-        return style_evaluator(label, self._label.styling, scope, is_term=True)
+        return style_evaluator(label, self._label_styling, scope, is_term=True)
 
 
 def _names_delimiter(element: ast.Names, scope: Scope) -> str:
