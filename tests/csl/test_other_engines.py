@@ -62,10 +62,10 @@ def test_the_same_goes_for_ranges_of_year_suffixes():
     [
         (Cite("k", label="page"), "T page"),
         (Cite("k", "3", label="page"), "T page 3"),
-        (Cite("k"), "T"),
+        (Cite("k"), "T page"),
     ],
 )
-def test_a_label_that_is_asked_for_stands_without_a_locator(cite: Cite, expected: str):
+def test_a_label_stands_without_a_locator_unless_its_group_vanishes(cite: Cite, expected: str):
     layout = """<group delimiter=" "><text variable="title"/><label variable="locator"/>
       <text variable="locator"/></group>"""
     made = processor(style(layout), Reference("k", "book", {"title": "T"}))

@@ -105,6 +105,8 @@ def mark_pair(kind: str, value: str) -> MarkPair:
 # Stands behind the suffix of a formatted element: a space there stays even where another one
 # follows (the reference processor joins them only where there is no formatting).
 SEAM = mark_pair("seam", "")[0]
+# The same behind a space at the end of the style's own words, also before a delimiter.
+VALUE_SEAM = mark_pair("seam", "value")[0]
 # Stands before a value that is nothing but punctuation: it is not joined with what stands before.
 BARRIER = mark_pair("seam", "all")[0]
 # Stands before the prefix of a formatted element and before a value: its punctuation stays outside

@@ -33,3 +33,18 @@ def as_group(content: Evaluator) -> Evaluator:
         return kind
 
     return group
+
+
+def as_beginning(content: Evaluator) -> Evaluator:
+    """`content` that counts as the beginning of an entry even where it is missing.
+
+    A term behind it begins no sentence, unless a group around it vanishes; what stands in for
+    missing names still does (reference processor).
+    """
+
+    def beginning(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        kind = content(asked, trace, out)
+        trace.capitalize_term = False
+        return kind
+
+    return beginning

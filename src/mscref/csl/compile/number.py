@@ -13,7 +13,7 @@ from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import Value, number_text, variable_evaluator
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
-from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
+from mscref.csl.output import SEAM, Token, Tokens, mark_pair, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.numbers import (
     format_number,
@@ -35,6 +35,7 @@ class NumberFormatter(Protocol):
 
 # Variables that count something: their label is plural by their value.
 _COUNTS = frozenset(["number-of-pages", "number-of-volumes"])
+_ONE_NUMBER = re.compile(r"\s*[^\W\d_]*\d+\s*")
 # The noun whose gender an ordinal of the variable takes.
 _NEXT_LABEL = re.compile(r"[,;]\s+[^\W\d_]+\.\s")
 # Where the number stands in the term of a label.
@@ -91,11 +92,28 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
             out.extend(parse_rich_text(format_text(text, transform), scope.quotes))
         return PRESENT
 
-    return style_evaluator(
-        with_frame(number, variable, scope),
-        replace(scope.alternated(element.styling), strip_periods=False),
-        scope,
-    )
+    styling = replace(scope.alternated(element.styling), strip_periods=False)
+    framed = with_frame(number, variable, scope)
+    return number_seam(style_evaluator(framed, styling, scope), variable, styling)
+
+
+def number_seam(styled: Evaluator, variable: str, styling: ast.Styling) -> Evaluator:
+    """A `styled` number: the space of its suffix stays beside that of the next prefix.
+
+    So it does behind what is formatted; a variable that holds more than one number is text
+    (reference processor).
+    """
+    if styling.formats or not styling.suffix.endswith(" "):
+        return styled
+
+    def with_seam(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        start = len(out)
+        kind = styled(asked, trace, out)
+        if len(out) > start and _ONE_NUMBER.fullmatch(number_text(asked, variable)):
+            out.append(SEAM)
+        return kind
+
+    return with_seam
 
 
 def _sortable(variable: str) -> Value:
@@ -201,15 +219,11 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
 
         def locator_label(asked: Circumstances, trace: Trace, out: Tokens) -> int:
             cite = asked.cite
-            if cite is None:
-                # In a bibliography styles use it as the label of pages
-                # (harvard-european-archaeology, uppsala-universitet-historia).
-                return terms.append("page", "", out)
-            if not cite.locator and not cite.label:
-                return PLAIN
             trace.capitalize_term = False
-            first = split_labels(cite.locator)[0]
-            return terms.append(cite.label or "page", first.value, out)
+            # Like other labels it is printed where its number is missing, too; styles use it as
+            # that of the pages of the work (harvard-european-archaeology).
+            locator = split_labels(cite.locator)[0].value if cite else ""
+            return terms.append(cite.label if cite and cite.label else "page", locator, out)
 
         return style_evaluator(locator_label, styling, scope, is_term=True)
 

@@ -137,7 +137,7 @@ class Scope:
     def stripped(self, styling: ast.Styling) -> ast.Styling:
         """`styling` as a macro with strip-periods around makes it.
 
-        The full stops that go are those of fields, terms, labels, names and dates; those of affixes,
+        Full stops go from fields, terms, labels, names and dates; those of affixes,
         delimiters, numbers, addresses and the style's own words stay (reference processor).
         """
         return replace(styling, strip_periods=True) if self.strips_periods else styling

@@ -24,7 +24,11 @@ _CASE_PROTECTED = frozenset(["nocase", "nodecor", "sc", "sup", "sub"])
 
 
 def style_evaluator(
-    content: Evaluator, styling: ast.Styling, scope: Scope, *, is_term: bool = False
+    content: Evaluator,
+    styling: ast.Styling,
+    scope: Scope,
+    *,
+    is_term: bool = False,
 ) -> Evaluator:
     """`content` with the affixes, formatting, quotes and case of `styling`.
 

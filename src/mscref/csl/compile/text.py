@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mscref.csl import ast
+from mscref.csl.compile.grouping import as_beginning
 from mscref.csl.compile.macros import compile_macro
 from mscref.csl.compile.number import (
     locator_formatter,
     number_formatter,
+    number_seam,
     page_formatter,
     with_frame,
 )
@@ -27,9 +29,9 @@ from mscref.csl.output import (
     BARRIER,
     SEAM,
     VALUE_EDGE,
+    VALUE_SEAM,
     Token,
     Tokens,
-    has_text,
     mark_pair,
     text_tokens,
 )
@@ -50,6 +52,13 @@ LINK_PREFIXES = {
 # Around the title of an entry whose title may become a link.
 TITLE_OPEN, TITLE_CLOSE = mark_pair("tag", "title")
 _TITLES = frozenset(["title", "title-short"])
+# Numbers that stay numbers when cs:text prints them (reference processor).
+_NUMBERS = NUMBER_VARIABLES - {
+    "first-reference-note-number", "locator", "part-number", "printing-number", "section",
+    "supplement-number", "version",
+}  # fmt: skip
+# Numbers that are printed as text count as the beginning of an entry even where they are missing.
+_BEGINNINGS = frozenset(["edition", "issue", "number", "volume"])
 _SLANTED = frozenset(["font-style:italic", "font-style:oblique"])
 
 
@@ -68,7 +77,8 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
         evaluate = _title(evaluate)
     if element.name in NUMBER_VARIABLES:
         styling = replace(scope.alternated(element.styling), strip_periods=False)
-        return style_evaluator(evaluate, styling, scope)
+        styled = style_evaluator(evaluate, styling, scope)
+        return number_seam(styled, element.name, styling) if element.name in _NUMBERS else styled
     styling = scope.stripped(element.styling)
     styled = style_evaluator(evaluate, styling, scope)
     upright = tuple([one for one in styling.formats if one not in _SLANTED])
@@ -125,6 +135,8 @@ def _value(element: ast.Text, scope: Scope) -> Evaluator:
             tokens = (SEAM, *tokens)
         elif element.name.startswith(INSIDE_QUOTES):
             tokens = (VALUE_EDGE, *tokens)
+        if element.name.endswith(" "):
+            tokens = (*tokens, VALUE_SEAM)
 
     def value(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         trace.capitalize_term = False
@@ -168,7 +180,10 @@ def _variable(element: ast.Text, scope: Scope) -> Evaluator:
     if special is not None:
         return special(scope)
     if variable in NUMBER_VARIABLES:
-        return with_frame(variable_evaluator(variable, _number(variable, scope)), variable, scope)
+        number = variable_evaluator(variable, _number(variable, scope))
+        if variable in _BEGINNINGS and not scope.in_sort:
+            number = as_beginning(number)
+        return with_frame(number, variable, scope)
     quotes = scope.quotes
     short = SHORT_FORMS.get(variable) if element.form == "short" else None
     if short is None:

@@ -27,8 +27,8 @@ FREE: frozenset[str] = frozenset()
 INTEGER = frozenset(["a whole number"])
 BOOLEAN = frozenset(["true", "false"])
 
-_SPACING = frozenset(["prefix", "suffix", "delimiter", "subsequent-author-substitute"])
-_CHARACTER_REFERENCE = re.compile(r"&#(\d{2,7});")
+_SPACING = frozenset(["prefix", "suffix", "delimiter", "subsequent-author-substitute", "value"])
+_CHARACTER_REFERENCE = re.compile(r"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));")
 
 Values: TypeAlias = frozenset[str]
 
@@ -280,12 +280,9 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
                 attribute=name,
             )
         elif values is FREE or _is_allowed(value, values):
-            if "&#" in value:
-                # Escaped twice, which a browser hides ("p.&amp;#160;" in gallia-prehistoire).
-                value = _CHARACTER_REFERENCE.sub(_referenced, value)
+            value = with_characters(value)
             if name in _SPACING and "  " in value:
-                # Two spaces are meant (CSL 1.0.2, Whitespace Handling) and must not collapse.
-                value = value.replace("  ", "\u00a0 ")
+                value = with_spaces(value)
             accepted[name] = value
         elif values is INTEGER and _is_allowed(value.strip(), values):
             accepted[name] = value.strip()
@@ -299,9 +296,22 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
     return accepted
 
 
+def with_spaces(text: str) -> str:
+    """`text` whose spaces in a row are meant (CSL 1.0.2, Whitespace Handling): they do not join."""
+    return text.replace("  ", "\u00a0 ")
+
+
+def with_characters(text: str) -> str:
+    """`text` with the characters of numeric references in it, and of none that are control signs.
+
+    They were escaped twice, which a browser hides ("p.&amp;#160;" in gallia-prehistoire).
+    """
+    return _CHARACTER_REFERENCE.sub(_referenced, text) if "&#" in text else text
+
+
 def _referenced(reference: re.Match[str]) -> str:
     """The character of a numeric reference; those of control characters stay as they are."""
-    code = int(reference[1])
+    code = int(reference[1] or reference[2], 10 if reference[1] else 16)
     if code > sys.maxunicode:
         return reference[0]
     character = chr(code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mscref.csl import ast
-from mscref.csl.parse.attributes import check_attributes
+from mscref.csl.parse.attributes import check_attributes, with_characters, with_spaces
 from mscref.csl.parse.elements import parse_date_parts, parse_styling
 from mscref.csl.parse.problems import Problems
 from mscref.csl.xml import Node
@@ -50,7 +50,11 @@ def _parse_terms(node: Node, locale: ast.LocaleData, problems: Problems) -> None
         get = attributes.get
         key = (name, get("form", "long"), get("gender-form", ""))
         locale.terms[key] = ast.Term(
-            single, multiple, get("gender", ""), get("gender-form", ""), get("match", "")
+            with_spaces(with_characters(single)),
+            with_spaces(with_characters(multiple)),
+            get("gender", ""),
+            get("gender-form", ""),
+            get("match", ""),
         )
 
 

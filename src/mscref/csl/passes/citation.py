@@ -150,7 +150,7 @@ def _assembled(
             _grouped(
                 rendered,
                 is_sorted=bool(area.keys),
-                joins_nameless=joining.collapse.startswith("year-suffix"),
+                joins_nameless=joining.collapse in _YEAR_COLLAPSES and not area.scope.prints_number,
             ),
             renderer,
             joining,

@@ -18,6 +18,7 @@ from mscref.csl.output import (
     NORMAL_FORMATS,
     SEAM,
     VALUE_EDGE,
+    VALUE_SEAM,
     Mark,
     Output,
     Token,
@@ -67,7 +68,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
             elif token.kind == "display":  # type: ignore[union-attr]
                 # Of two blocks that meet in spaces the first one keeps its own.
                 last, left, quoted = -1, " " if left == " " else "", False
-            elif token is SEAM:
+            elif token is SEAM or token is VALUE_SEAM:
                 left = "" if left == " " else left
             elif token is BARRIER:
                 left = ""

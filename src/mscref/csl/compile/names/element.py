@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mscref.csl import ast
 from mscref.csl.compile.choose import compile_choose
+from mscref.csl.compile.grouping import as_beginning
 from mscref.csl.compile.names.listing import NameList
 from mscref.csl.compile.number import LabelTerms
 from mscref.csl.compile.scope import Evaluator, Scope
@@ -37,21 +38,7 @@ def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
     styled = style_evaluator(names.evaluate, element.styling, scope)
     if element.substitute:
         styled = _with_substitute(styled, names.people, element, scope=scope)
-    return styled if parent is not None or scope.in_sort else _as_beginning(styled)
-
-
-def _as_beginning(names: Evaluator) -> Evaluator:
-    """Empty names count as the beginning of what is printed, unless a group around them vanishes.
-
-    What stands in for them still is that beginning (reference processor).
-    """
-
-    def beginning(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-        kind = names(asked, trace, out)
-        trace.capitalize_term = False
-        return kind
-
-    return beginning
+    return styled if parent is not None or scope.in_sort else as_beginning(styled)
 
 
 def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
@@ -131,7 +118,8 @@ def _with_substitute(
         is_first = trace.stand_in is None
         start = len(out)
         noted = trace.substituted
-        trace.substituted = printed = []
+        printed: list[str] = []
+        trace.substituted = printed
         kind = substitute(asked, trace, out)
         trace.substituted = noted
         if len(out) == start and kind != PRESENT:

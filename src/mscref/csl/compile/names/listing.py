@@ -31,7 +31,7 @@ class NameList:
         self._conjunction = self.options.conjunction
         styling = element.name.styling if element.name else ast.Styling()
         opening, closing = format_marks(styling.formats)
-        # Formatting and affixes of cs:name go around an abbreviated list as well.
+        # Formatting and affixes of cs:name go around a list with "et al." as well.
         self._opening: Tokens = [*text_tokens(styling.prefix), *opening]
         self._closing: Tokens = [*closing, *text_tokens(styling.suffix)]
         self._institution_precedes_last = scope.name_attributes.get(
@@ -87,7 +87,8 @@ class NameList:
             self._append_person(
                 last, len(people) - 1, asked, trace, out, block, inverted=inverted_all
             )
-        elif self._et_al:
+            return
+        if self._et_al:
             if self._precedes_et_al(shown, was_inverted=was_inverted):
                 out.append(options.delimiter)
             elif self._et_al_space:
@@ -111,6 +112,8 @@ class NameList:
         else:
             minimum, first = options.subsequent_min, options.subsequent_use_first
         if options.et_al_use_last:
+            if first >= minimum:
+                return total, None  # no list would be cut short (reference processor)
             # Two names at the least are left out before the last one; where et-al-use-first leaves
             # out only one of the shortest list, one less is shown in all (reference processor).
             first = min(first, max(1, minimum - _HIDDEN_BEFORE_LAST))

@@ -1,0 +1,191 @@
+"""Where elements meet: what stands in for names, punctuation, spaces, beginnings.
+
+What is expected was compared with the reference processor.
+"""
+
+import pytest
+from tests.csl.small import NAME, SHORT, YEAR, cite, document, entry, item, people, style
+
+from mscref.model.reference import Json
+
+EDITED: dict[str, Json] = {"title": "T", "editor": people("Ed, Al"), "note": "N"}
+
+
+@pytest.mark.parametrize(
+    ("substitutes", "expected"),
+    [
+        ('<names variable="editor"/><text value="Anon"/>', "Al Ed"),
+        ('<text variable="archive"/><text variable="title"/><text variable="note"/>', "T"),
+        ('<text value="Anon"/><names variable="editor"/>', "Anon"),
+        ('<text term="no date"/><text value="Z"/>', "No date"),
+        (
+            '<choose><if type="book"><names variable="translator"/></if></choose>'
+            '<text variable="note"/><text variable="title"/>',
+            "N",
+        ),
+    ],
+)
+def test_a_choice_in_substitute_stands_for_its_elements(substitutes: str, expected: str):
+    layout = (
+        f'<names variable="author"><substitute><choose><if type="book">{substitutes}</if></choose>'
+        '<text value="LAST"/></substitute></names>'
+    )
+    assert cite(style(layout), item(**EDITED)) == expected
+
+
+PERIODS: dict[str, Json] = {
+    "title": "A T. of T.",
+    "author": people("Ed.x, Al Bo"),
+    "edition": "2nd ed. x.",
+    "issued": {"date-parts": [[1990, 9, 3]]},
+    "DOI": "10.1/a.b",
+}
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<text variable="title" prefix="b. "/>', "b. A T of T"),
+        ('<group suffix="."><text variable="title"/></group>', "A T of T."),
+        (
+            '<group delimiter=". "><text variable="title"/><text term="et-al"/></group>',
+            "A T of T. et al",
+        ),
+        (NAME, "A B Edx"),
+        (
+            '<date variable="issued"><date-part name="month" form="short" suffix=". "/></date>',
+            "Sept.",
+        ),
+        ('<text variable="edition"/>', "2nd ed. x."),
+        ('<number variable="edition"/>', "2nd ed. x."),
+        ('<text variable="DOI"/>', "10.1/a.b"),
+        ('<text value="v.x"/>', "v.x"),
+        ('<choose><if type="book"><text variable="title"/></if></choose>', "A T of T"),
+    ],
+)
+def test_strip_periods_of_a_macro_reaches_fields_terms_names_and_dates(inside: str, expected: str):
+    made = style(
+        '<text macro="m" strip-periods="true"/>', extra=f'<macro name="m">{inside}</macro>'
+    )
+    assert cite(made, item(**PERIODS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (
+            '<group suffix="."><text variable="title" quotes="true" font-style="italic"/></group>',
+            "“<i>T.</i>”",
+        ),
+        (
+            '<group delimiter=", "><text variable="title" quotes="true" font-weight="bold"'
+            ' font-style="italic"/><text variable="note"/></group>',
+            "“<b><i>T,</i></b>” N",
+        ),
+        (
+            '<group suffix="." font-style="italic"><text variable="title" quotes="true"/></group>',
+            "<i>“T.”</i>",
+        ),
+        (
+            '<text macro="m" quotes="true" suffix="."/>',
+            "“<i>T</i>.”",
+        ),
+    ],
+)
+def test_punctuation_goes_inside_the_formats_of_what_is_quoted(layout: str, expected: str):
+    macro = '<macro name="m"><text variable="title" font-style="italic"/></macro>'
+    assert entry(layout, EDITED, extra=macro) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "expected"),
+    [
+        ('<number variable="volume" suffix=", "/>', "7", "7,  (T"),
+        ('<text variable="issue" suffix=" "/>', "A7", "A7  (T"),
+        ('<text variable="volume" suffix=", "/>', "7-9", "7–9, (T"),
+        ('<text variable="volume" suffix=", "/>', "DMTN-2", "DMTN-2, (T"),
+        ('<text variable="version" suffix=", "/>', "7", "7, (T"),
+        ('<group><number variable="volume" suffix=", "/></group>', "7", "7, (T"),
+        ('<text value="v, "/>', "7", "v,  (T"),
+        ('<group><text value="v, "/><text variable="volume"/></group>', "", "(T"),
+        ('<text term="cited" suffix=", "/>', "7", "cited, (T"),
+    ],
+)
+def test_spaces_behind_numbers_and_the_words_of_a_style_do_not_join(
+    before: str, value: str, expected: str
+):
+    fields: dict[str, Json] = {"title": "T", "volume": value, "issue": value, "version": value}
+    made = style(f'{before}<text variable="title" prefix=" ("/>', kind="in-text")
+    assert cite(made, item(**{key: one for key, one in fields.items() if one})).strip() == expected
+
+
+def test_a_delimiter_and_the_space_behind_a_number_are_one():
+    inside = '<number variable="volume" suffix=", "/><text variable="title"/>'
+    layout = f'<group delimiter=" ">{inside}</group>'
+    assert cite(style(layout), item(volume="7", title="T")) == "7, T"
+
+
+@pytest.mark.parametrize("reference", ["&amp;#8212;", "&amp;#x2014;", "&#8212;"])
+def test_characters_that_a_style_escapes_twice(reference: str):
+    terms = f'<locale><terms><term name="cited">c{reference}</term></terms></locale>'
+    layout = f'<text value="{reference}v" suffix="{reference}"/><text term="cited"/>'
+    assert cite(style(layout, kind="in-text", extra=terms), item()) == "—v—c—"
+
+
+def test_spaces_in_a_row_are_meant_everywhere_in_a_style():
+    terms = '<locale><terms><term name="cited">c  d</term></terms></locale>'
+    layout = '<text value="a  b"/><text term="cited"/>'
+    assert cite(style(layout, kind="in-text", extra=terms), item()) == "a\u00a0 bc\u00a0 d"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('et-al-min="3" et-al-use-last="true"', "(A), (B), (C), (D)"),
+        ('et-al-min="3" et-al-use-first="5" et-al-use-last="true"', "(A), (B), (C), (D)"),
+        ('et-al-min="3" et-al-use-first="1" et-al-use-last="true"', "(A) … (D)"),
+    ],
+)
+def test_et_al_use_last(attributes: str, expected: str):
+    made = style(
+        f'<names variable="author"><name form="short" prefix="(" suffix=")" {attributes}/></names>'
+    )
+    assert cite(made, item(author=people("A, a", "B, b", "C, c", "D, d"))) == expected
+
+
+def test_the_label_of_a_locator_is_printed_without_one_unless_its_group_vanishes():
+    label = '<label variable="locator" form="short"/>'
+    pages = f'<group delimiter=" ">{label}<text variable="page"/></group>'
+    locator = f'<group delimiter=" ">{label}<text variable="locator"/></group>'
+    made = style(f'<group delimiter="; ">{pages}{locator}</group>', kind="in-text")
+    assert cite(made, item(page="3-8")) == "p. 3–8"
+    assert cite(made, item(page="3-8"), locator="4", label="chapter") == "chap. 3–8; chap. 4"
+
+
+def test_a_work_without_names_belongs_to_the_works_before_it_where_years_collapse():
+    cites = ("a", "b", "c")
+    items = [
+        item("a", author=people("Heil, M"), issued={"date-parts": [[1996]]}),
+        item("b", issued={"date-parts": [[2004]]}),
+        item("c", author=people("Zed, Y"), issued={"date-parts": [[2005]]}),
+    ]
+    layout = f'<group delimiter=", ">{SHORT}{YEAR}</group>'
+    made = style(layout, kind="in-text", citation='collapse="year"', affixes='delimiter="; "')
+    assert document(made, items, (0, cites)) == ["Heil, 1996, 2004; Zed, 2005"]
+    numbers = style(
+        '<text variable="citation-number"/>',
+        kind="in-text",
+        citation='collapse="year"',
+        affixes='delimiter=","',
+    )
+    assert document(numbers, items, (0, cites)) == ["1,2,3"]
+
+
+def test_of_two_blocks_that_meet_in_spaces_the_first_keeps_its_own():
+    layout = (
+        '<group display="left-margin"><text variable="title" suffix=". "/></group>'
+        '<group display="indent"><text variable="note" prefix=" "/></group>'
+    )
+    assert entry(layout, EDITED).strip() == (
+        '<div class="csl-left-margin">T. </div><div class="csl-indent">N</div>'
+    )
