@@ -5,10 +5,7 @@ import sys
 
 def run() -> None:
     """Run the command line; `--version` alone skips the import of the command tree (45 ms)."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        from mscref import __version__
-
-        sys.stdout.write(f"mscref {__version__}\n")
+    if sys.argv[1:] in (["--version"], ["-V"]) and _print_version():
         return
     import gc
 
@@ -19,6 +16,20 @@ def run() -> None:
     from mscref.cli.main import main
 
     main()
+
+
+def _print_version() -> bool:
+    """Print it; false where that fails, which the command tree reports."""
+    from mscref import __version__
+
+    if sys.stdout is None:
+        return False
+    try:
+        sys.stdout.write(f"mscref {__version__}\n")
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 def run_filter() -> None:

@@ -48,6 +48,101 @@ def test_a_full_disk_is_one_line_and_code_6(library: Path, arguments: list[str])
     ]
 
 
+COMMANDS = [["list"], ["export"], ["format"], ["cite", "key1"]]
+
+
+def _shell(line: str, *arguments: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    """A line of sh with `$*` as mscref and its arguments."""
+    command = ["sh", "-c", line, "sh", *MSCREF, *arguments]
+    environment = {**os.environ, **environ}
+    return subprocess.run(command, capture_output=True, check=False, env=environment)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", COMMANDS[:3])
+def test_output_that_is_cut_off_by_a_full_disk_is_said(library, tmp_path, arguments, unbuffered):
+    target = tmp_path / "out"
+    line = f'ulimit -f 20; "$@" > {target}'
+    done = _shell(line, *arguments, "-l", str(library), PYTHONUNBUFFERED=unbuffered)
+    assert done.returncode == 6
+    assert done.stderr.decode().splitlines() == ["error: cannot write the output: file too large"]
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], *COMMANDS])
+def test_a_closed_stdout_is_one_line_and_code_6(library, arguments):
+    done = _shell(
+        '"$@" >&-', *arguments, *(["-l", str(library)] if "-" not in arguments[0] else [])
+    )
+    assert done.returncode == 6
+    assert done.stderr == b"error: cannot write the output: bad file descriptor\n"
+
+
+def test_a_closed_stdin_is_one_line_and_code_6():
+    done = _shell('"$@" <&-', "format", "-l", "-")
+    assert done.returncode == 6
+    assert done.stderr == b"error: <stdin>: cannot be read: bad file descriptor\n"
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["list", "-l", "nowhere.bib"], 6),
+        (["format", "-s", "no such style"], 4),
+        (["--nonsense"], 2),
+    ],
+)
+def test_a_message_that_cannot_be_written_does_not_change_the_code(library, arguments, code, where):
+    more = ["-l", str(library)] if arguments[0] == "format" else []
+    done = _shell(f'"$@" {where}', *arguments, *more)
+    assert (done.returncode, done.stdout) == (code, b"")
+
+
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full"])
+def test_results_come_although_warnings_cannot_be_written(tmp_path, where):
+    library = tmp_path / "a.bib"
+    library.write_bytes("@book{k, title={Caf\xe9}}".encode("latin-1"))
+    done = _shell(f'"$@" {where}', "list", str(library))
+    assert (done.returncode, "Café" in done.stdout.decode()) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_output_to_what_is_open_goes_behind_what_stands_there(library, tmp_path, name):
+    log = tmp_path / "log"
+    log.write_text("header\n")
+    line = f'{{ "$@"; echo footer; }} >> {log}'
+    _shell(line, "export", "-l", str(library), "key1", "-t", "bibtex", "-o", name)
+    lines = log.read_text().splitlines()
+    assert (lines[0], lines[-1]) == ("header", "footer")
+    assert any("key1" in one for one in lines)
+
+
+@pytest.mark.parametrize("command", ["export", "format", "cite"])
+def test_the_library_that_is_read_is_not_replaced(library, tmp_path, command):
+    before = library.read_bytes()
+    link = tmp_path / "link.json"
+    link.symlink_to(library)
+    for target in (library, link):
+        done = _shell('"$@"', command, "-l", str(library), "key1", "-o", str(target))
+        assert done.returncode == 2
+        assert done.stderr.decode().startswith(f"error: {target}: is the library that is read")
+    assert library.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["out.docx", "out.PDF", "out.odt"])
+def test_a_document_that_is_not_written_is_refused(library, tmp_path, name):
+    target = tmp_path / name
+    done = _shell('"$@"', "format", "-l", str(library), "key1", "-o", str(target))
+    assert (done.returncode, target.exists()) == (2, False)
+    assert b"--to list" in done.stderr
+
+
+def test_a_name_that_says_nothing_gets_text_with_a_word(library, tmp_path):
+    for name, is_said in (("a.txt", False), ("a", False), ("a.rst", True)):
+        done = _shell('"$@"', "format", "-l", str(library), "key1", "-o", str(tmp_path / name))
+        assert (done.returncode, b"holds plain text" in done.stderr) == (0, is_said)
+
+
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_folder(library: Path, tmp_path: Path):
     folder = tmp_path / "protected"

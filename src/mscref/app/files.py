@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -27,6 +28,9 @@ _BYTE_ORDER_MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 
+_NAMED_DESCRIPTORS = MappingProxyType({"/dev/stdout": 1, "/dev/stderr": 2})
+_DESCRIPTORS = ("/dev/fd", "/proc/self/fd")
+
 
 class SourceText(NamedTuple):
     """The text of a file, and what was the matter with its bytes."""
@@ -39,7 +43,7 @@ class SourceText(NamedTuple):
 def read_text(path: str) -> SourceText:
     """Read a file, or stdin for `-`, as text with universal newlines."""
     if path == STDIN:
-        return decode(sys.stdin.buffer.read(), path=STDIN_NAME)
+        return decode(read_stdin(), path=STDIN_NAME)
     try:
         content = Path(path).read_bytes()
     except FileNotFoundError as error:
@@ -52,6 +56,15 @@ def read_text(path: str) -> SourceText:
         reason = (error.strerror or str(error)).lower()
         raise LibraryError(f"{path}: cannot be read: {reason}") from error
     return decode(content, path=path)
+
+
+def read_stdin() -> bytes:
+    """All of stdin; raises LibraryError where it is closed."""
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LibraryError(f"{STDIN_NAME}: cannot be read: {reason}") from error
 
 
 def decode(content: bytes, *, path: str) -> SourceText:
@@ -103,27 +116,32 @@ def _decoded_as(content: bytes, codec: str) -> str | None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file as a whole: readers see the old text or the new, never a part.
-
-    Devices and pipes are written directly. Raises LibraryError.
-    """
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8") as device:
-            device.write(storable(text))
-        return
-    from mscref.library.files import WHATEVER, replace_file
-
-    replace_file(path, storable(text).encode("utf-8"), expected=WHATEVER)
+    """Write a file of this text in UTF-8 as a whole (`write_bytes`)."""
+    write_bytes(path, storable(text).encode("utf-8"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file of these bytes as a whole, as `write_text` does."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(content)
+    """Write a file as a whole: readers see the old bytes or the new, never a part.
+
+    Devices and pipes are written directly, and so is what is open already (`/dev/stdout`): behind
+    its name may stand a file that others write to. Raises LibraryError.
+    """
+    descriptor = _open_descriptor(path)
+    if descriptor is not None or (path.exists() and not path.is_file()):
+        target = path if descriptor is None else descriptor
+        with open(target, "wb", closefd=descriptor is None) as device:
+            device.write(content)
         return
     from mscref.library.files import WHATEVER, replace_file
 
     replace_file(path, content, expected=WHATEVER)
+
+
+def _open_descriptor(path: Path) -> int | None:
+    """The descriptor that a path such as `/dev/stdout` or `/dev/fd/3` names, else None."""
+    if path.is_absolute() and path.name.isdecimal() and str(path.parent) in _DESCRIPTORS:
+        return int(path.name)
+    return _NAMED_DESCRIPTORS.get(str(path))
 
 
 def _decode_windows(content: bytes) -> str:

@@ -19,7 +19,7 @@ import typer
 from typer._click import exceptions as click_errors
 from typer.core import TyperGroup, TyperOption
 
-from mscref.cli import show
+from mscref.cli import show, streams
 from mscref.errors import ExitCode, MscrefError
 
 if TYPE_CHECKING:
@@ -172,9 +172,11 @@ def main() -> NoReturn:
     Ends without the teardown of the interpreter, which costs 11 ms of CPU: by now everything is
     written and closed.
     """
+    streams.prepare()
     code = run(sys.argv[1:])
-    with suppress(OSError):  # a closed stderr: there is nobody left to tell
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # said already, and there is nobody left to tell
+            stream.flush()
     os._exit(code)
 
 

@@ -16,6 +16,7 @@ from mscref.app.cite import (
 from mscref.cli import show
 from mscref.config import Config
 from mscref.csl.render.registry import CHOICES, find_output, output_of_extension
+from mscref.errors import UsageError
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
@@ -47,8 +48,27 @@ def choose_target(to: str | None, *, json: bool, output: Path | None) -> str:
     if to:
         return find_output(to)
     if output is not None and str(output) != "-":
-        return output_of_extension(output.suffix) or "text"
+        return output_of_extension(output.suffix) or _text_for(output)
     return TERMINAL if show.is_terminal() else "text"
+
+
+# Names that promise what plain text is not.
+_DOCUMENTS = frozenset([".docx", ".doc", ".odt", ".pdf", ".epub"])
+_TEXT_FILES = frozenset(["", ".txt", ".text"])
+
+
+def _text_for(output: Path) -> str:
+    """Plain text, which is said where the file's name does not; raises UsageError for documents."""
+    suffix = output.suffix.lower()
+    if suffix in _DOCUMENTS:
+        raise UsageError(
+            f"{output}: this command writes no {suffix} file",
+            hint="`--to list` names what it writes; word processors open .rtf and .html",
+        )
+    is_device = output.exists() and not output.is_file()
+    if suffix not in _TEXT_FILES and not is_device:
+        show.note(f"{output} holds plain text; --to chooses another output")
+    return "text"
 
 
 # What a span of the terminal writer is styled with: SGR codes, on and off.

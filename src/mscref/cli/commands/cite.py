@@ -92,7 +92,7 @@ def cite(
     if infix and mode != COMPOSITE:
         raise UsageError("--infix stands between names and year", hint="add --narrative")
     target = choose_target(to, json=json, output=output)
-    request = read_library(library, selectors, keep_case=keep_case)
+    request = read_library(library, selectors, keep_case=keep_case, output=output)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
     from mscref.app.cite import (
         CiteOptions,

@@ -80,7 +80,12 @@ def export(
     row = format_named(name)
     titles = Titles.LATEX if row is not None and row.is_bibtex else Titles.SENTENCE
     request = read_library(
-        library, selectors, only_selected=True, titles=titles, keep_case=keep_case
+        library,
+        selectors,
+        only_selected=True,
+        titles=titles,
+        keep_case=keep_case,
+        output=output,
     )
     chosen = select(request.library.references, request.selectors)
     if journals or request.config.journals:

@@ -37,10 +37,11 @@ def filter_(
       pandoc --filter mscref-filter paper.md -o paper.docx
       pandoc -t json paper.md | mscref filter -s nature | pandoc -f json -o paper.html
     """
+    from mscref.app.files import read_stdin
     from mscref.app.pandoc_filter import FilterChoice, filter_document
 
     try:
-        document = json.loads(sys.stdin.buffer.read())
+        document = json.loads(read_stdin())
     except (ValueError, RecursionError) as error:
         raise FormatError(
             "stdin: is not a document of pandoc's",

@@ -71,7 +71,9 @@ def format_command(
     target = choose_target(to, json=json, output=output)
     if standalone and target != "html":
         raise UsageError("--standalone makes a web page", hint="add -t html")
-    request = read_library(library, selectors, only_selected=True, keep_case=keep_case)
+    request = read_library(
+        library, selectors, only_selected=True, keep_case=keep_case, output=output
+    )
     chosen = select(request.library.references, request.selectors)
     if chosen or target == "json":
         from mscref.app.cite import bibliography_spans, format_references, render_bibliography

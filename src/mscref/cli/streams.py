@@ -1,0 +1,64 @@
+"""The three streams of the process: what is written to them arrives whole or is said to be missing.
+
+Called once, before the command line is looked at. A parent may have closed a stream, switched
+buffering off, or given a device that takes nothing.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+# How a closed descriptor is occupied, so that no file of ours gets its number: what is read from
+# or written to it fails as it would have, but for messages, which vanish.
+_STAND_INS = (os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)
+
+
+class _Unheard(io.TextIOWrapper):
+    """Takes what is written wherever it can go: no message changes an exit code."""
+
+    def write(self, text: str, /) -> int:
+        """Write; a message that cannot be written is dropped."""
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is waiting, where it can go."""
+        with suppress(OSError):
+            super().flush()
+
+
+def prepare() -> None:
+    """Give the process streams that can be used; idempotent."""
+    for descriptor, mode in enumerate(_STAND_INS):
+        _occupy(descriptor, mode)
+    if sys.stdin is None:
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115 - as long as the process
+    if sys.stdout is None or isinstance(sys.stdout.buffer, io.RawIOBase):
+        # Without a buffer (PYTHONUNBUFFERED) Python takes a short write for a whole one: a disk
+        # that fills up would cut the output off in silence.
+        sys.stdout = io.TextIOWrapper(
+            _buffer(1), _encoding(sys.stdout), line_buffering=os.isatty(1)
+        )
+    sys.stderr = _Unheard(
+        _buffer(2), _encoding(sys.stderr), "backslashreplace", line_buffering=True
+    )
+
+
+def _occupy(descriptor: int, mode: int) -> None:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        os.open(os.devnull, mode)  # takes the lowest free number: this one
+
+
+def _buffer(descriptor: int) -> io.BufferedWriter:
+    return io.BufferedWriter(io.FileIO(descriptor, "w", closefd=False))
+
+
+def _encoding(stream: TextIO | None) -> str:
+    return stream.encoding if stream else "utf-8"
