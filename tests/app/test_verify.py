@@ -124,7 +124,7 @@ def test_without_any_source_nothing_is_settled(server: ReplayServer, tmp_path: P
     settings = Settings(urls=server.urls(), offline=True, cache_folder=tmp_path)
     found = list(verify(claimed(CLAIMS), settings))
     assert {one.judgement.verdict for one in found} == {Verdict.UNKNOWN}
-    assert exit_code_of(found) is ExitCode.SOURCE
+    assert exit_code_of(found, ()) is ExitCode.SOURCE
 
 
 def test_a_source_that_asks_us_to_stay_away_is_not_searched_again(
@@ -145,7 +145,7 @@ def test_a_source_that_asks_us_to_stay_away_is_not_searched_again(
 def test_findings_outweigh_silence(server: ReplayServer, tmp_path: Path):
     settings = Settings(urls=server.urls(), cache_folder=tmp_path)
     found = list(verify(claimed({"retracted": RETRACTED}), settings))
-    assert exit_code_of(found) is ExitCode.PROBLEMS
+    assert exit_code_of(found, ()) is ExitCode.PROBLEMS
 
 
 def test_a_library_alone_can_be_asked():

@@ -95,13 +95,24 @@ def cite_references(
 
     Numbers, year-suffixes and added names are those of the bibliography of the whole `library`.
     """
-    citation = Citation("1", make_cites(cited, options), mode=options.mode, infix=options.infix)
-    return _processor(library, style, locale=locale, journals=journals).cite(citation)
+    processor = _processor(library, style, locale=locale, journals=journals)
+    cites = _make_cites(cited, options, *_located(options.locator, processor))
+    return processor.cite(Citation("1", cites, mode=options.mode, infix=options.infix))
 
 
-def make_cites(references: Sequence[Reference], options: CiteOptions) -> tuple[Cite, ...]:
+def _located(locator: str, processor: Processor) -> tuple[str, str]:
+    """The label and the value of a locator; its label may be in the language of the style."""
+    if not locator:
+        return "", ""
+    from mscref.app.citing import locator_words
+
+    return parse_locator(locator, locator_words(processor))
+
+
+def _make_cites(
+    references: Sequence[Reference], options: CiteOptions, label: str, locator: str
+) -> tuple[Cite, ...]:
     """One cite for each reference: the prefix goes to the first, locator and suffix to the last."""
-    label, locator = parse_locator(options.locator) if options.locator else ("", "")
     last = len(references) - 1
     return tuple(
         Cite(

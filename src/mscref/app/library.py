@@ -59,8 +59,12 @@ class Loaded(NamedTuple):
 
 def exit_code_of(diagnostics: Sequence[Diagnostic]) -> ExitCode:
     """PROBLEMS where there is an error among the findings."""
-    has_errors = any(finding.severity is Severity.ERROR for finding in diagnostics)
-    return ExitCode.PROBLEMS if has_errors else ExitCode.DONE
+    return ExitCode.PROBLEMS if has_errors(diagnostics) else ExitCode.DONE
+
+
+def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    """Whether something could not be read."""
+    return any(finding.severity is Severity.ERROR for finding in diagnostics)
 
 
 def choose_library(
@@ -127,7 +131,7 @@ def load_library(
                 spans[key] = span
             elif spans[key].path != source.path:  # within a file the reader has said it
                 diagnostics.append(_across_files(key, spans[key], second=span))
-    if not references and exit_code_of(diagnostics):
+    if not references and has_errors(diagnostics):
         raise FormatError(
             f"{choice.shown}: nothing in it could be read",
             diagnostics=tuple(diagnostics),

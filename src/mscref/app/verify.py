@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mscref import __version__
-from mscref.app.files import SourceText, read_text
-from mscref.app.library import read_references
+from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text
+from mscref.app.library import has_errors, read_references
 from mscref.app.plaintext import Places, running_text
 from mscref.app.select import select
 from mscref.diagnostics import Diagnostic, Span
-from mscref.errors import ExitCode
+from mscref.errors import ExitCode, FormatError
 from mscref.formats.registry import guess_format
 from mscref.match.claim import Claim
 from mscref.match.record import Record
@@ -70,6 +70,9 @@ def read_claims(
         source = read_text(path)
         diagnostics += source.diagnostics
         claims += _claims_of(source, diagnostics)
+    if not claims and has_errors(diagnostics):
+        names = ", ".join(STDIN_NAME if path == STDIN else path for path in paths)
+        raise FormatError(f"{names}: nothing in it could be read", diagnostics=tuple(diagnostics))
     if selectors:
         references = [one.claim.reference for one in claims]
         wanted = {one.id for one in select(references, selectors)}
@@ -122,10 +125,11 @@ def _item_of(one: Verified) -> Item:
     return replace(item, details={**item.details, "same-as": one.same_as})
 
 
-def exit_code_of(verified: Sequence[Verified]) -> ExitCode:
-    """PROBLEMS where there is a finding, else SOURCE where a source could not answer."""
+def exit_code_of(verified: Sequence[Verified], diagnostics: Sequence[Diagnostic]) -> ExitCode:
+    """PROBLEMS where there is a finding or an entry that could not be read, else SOURCE where a
+    source could not answer."""
     verdicts = [one.judgement.verdict for one in verified]
-    if any(verdict.is_finding for verdict in verdicts):
+    if has_errors(diagnostics) or any(verdict.is_finding for verdict in verdicts):
         return ExitCode.PROBLEMS
     is_unknown = any(verdict.value == "unknown" for verdict in verdicts)
     return ExitCode.SOURCE if is_unknown else ExitCode.DONE

@@ -7,6 +7,7 @@ space   = any white space, no-break and thin ones included
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 # What people write before a locator → its CSL label. The first word decides; none means page.
@@ -41,8 +42,11 @@ WORDS = MappingProxyType(
 _SIGNS = "§¶"
 
 
-def parse_locator(text: str) -> tuple[str, str]:
-    """Split "p. 12" into its CSL label and the bare value; what has no label is a page."""
+def parse_locator(text: str, known: Mapping[str, str] = WORDS) -> tuple[str, str]:
+    """Split "p. 12" into its CSL label and the bare value; what has no label is a page.
+
+    `known` maps words in lower case, without full stop, to labels.
+    """
     words = text.strip()
     value = words.lstrip(_SIGNS)
     if len(value) < len(words):
@@ -50,7 +54,7 @@ def parse_locator(text: str) -> tuple[str, str]:
     else:
         heads = [_split(words, count) for count in (2, 1)]
     for head, value in heads:
-        label = WORDS.get(head.rstrip(".").lower())
+        label = known.get(head.rstrip(".").lower())
         if label and value:
             return label, value
     return "page", words

@@ -80,7 +80,7 @@ def verify_references(
         if one.same_as:
             show.note(f"`{one.claimed.key}` has the same record as `{one.same_as}`")
     show.note(verdict_summary(report))
-    raise typer.Exit(exit_code_of(verified))
+    raise typer.Exit(exit_code_of(verified, diagnostics))
 
 
 def _show_table(verified: list[Verified]) -> None:
