@@ -3,7 +3,12 @@
 
 import pytest
 
+from mscref.match.claim import Claim
+from mscref.match.comparison import Comparison
 from mscref.match.containers import SameContainer, compare_containers, same_container
+from mscref.match.levels import Level
+from mscref.match.record import prepare
+from mscref.model.reference import Reference
 
 SAME = """
 The Lancet = Lancet
@@ -49,6 +54,27 @@ KDD = Proceedings of the 22nd ACM SIGKDD International Conference on Knowledge D
 STOC = Proceedings of the 44th annual ACM symposium on Theory of Computing
 Philos Trans R Soc Lond B Biol Sci = Philosophical Transactions of the Royal Society of London. Series B, Biological Sciences
 Journal of Applied Spectroscopy 79 (6): 12 = Journal of Applied Spectroscopy
+Commun. ACM = Communications of the ACM
+PAMI = IEEE Transactions on Pattern Analysis and Machine Intelligence
+Annals of Mathematics. Second Series = Annals of Mathematics
+Bull. Amer. Math. Soc. (N.S.) = Bulletin of the American Mathematical Society
+Ann. N.Y. Acad. Sci. = Annals of the New York Academy of Sciences
+Ann. Inst. H. Poincaré = Annales de l'Institut Henri Poincaré
+Zeitschrift fuer Soziologie = Zeitschrift für Soziologie
+Zs. f. Soziologie = Zeitschrift für Soziologie
+KZfSS Kölner Zeitschrift für Soziologie und Sozialpsychologie = Kölner Zeitschrift für Soziologie und Sozialpsychologie
+Proc. R. Soc. Lond. A = Proceedings of the Royal Society of London. Series A, Mathematical and Physical Sciences
+Proceedings. Biological sciences = Proceedings of the Royal Society B: Biological Sciences
+Вестник Московского университета. Серия 7 = Вестник Московского университета. Серия 7. Философия
+清华大学学报 = 清华大学学报（自然科学版）
+Nature 521 = Nature
+SIGKDD = Proceedings of the 22nd ACM SIGKDD International Conference on Knowledge Discovery and Data Mining
+LREC = Proceedings of the Eleventh International Conference on Language Resources and Evaluation
+NAACL-HLT = Proceedings of the 2019 Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies
+3rd International Conference on Learning Representations, ICLR 2015, San Diego, CA, USA, May 7-9, 2015, Conference Track Proceedings = International Conference on Learning Representations
+Proceedings of the 30th AAAI Conference on Artificial Intelligence, February 12-17, 2016, Phoenix, Arizona, USA = Proceedings of the AAAI Conference on Artificial Intelligence
+IJCAI 2013, Proceedings of the 23rd International Joint Conference on Artificial Intelligence, Beijing, China, August 3-9, 2013 = Proceedings of the Twenty-Third International Joint Conference on Artificial Intelligence
+Advances in Neural Information Processing Systems 30: Annual Conference on Neural Information Processing Systems 2017, December 4-9, 2017, Long Beach, CA, USA = Advances in Neural Information Processing Systems
 """
 OTHER = """
 Nature = Nature Communications
@@ -83,6 +109,17 @@ NAACL = ACL
 International Conference on Machine Learning = Asian Conference on Machine Learning
 International Conference on Machine Learning = International Conference on Machine Learning and Applications
 International Conference on Robotics = International Conference on Robotics and Automation
+Physical Review A = Physical Review
+Journal of Physics = Journal of Physics A
+Journal of the Royal Statistical Society: Series A = Journal of the Royal Statistical Society: Series B
+J. Combin. Theory Ser. A = Journal of Combinatorial Theory, Series B
+Bioinformatics = BMC Bioinformatics
+AER = Economic Review
+SIGIR = SIGIR Forum
+Proceedings of the First Workshop on Gender Bias in NLP, ACL 2019, Florence, Italy, August 2, 2019 = Proceedings of the 57th Annual Meeting of the Association for Computational Linguistics
+Nature 12 = Nature Physics
+Soziologie = Zeitschrift für Soziologie
+Transportation Research Part A: Policy and Practice = Transportation Research Part B: Methodological
 """
 
 
@@ -106,6 +143,16 @@ def test_a_record_may_be_cut_short():
     full = f"{short} American Chapter of the Association for Computational Linguistics"
     assert compare_containers(full, short) is SameContainer.CUT_SHORT
     assert compare_containers("NAACL-HLT", short) is SameContainer.CUT_SHORT
+
+
+def test_evidence_gives_the_same_answer_as_the_differences():
+    claim = Claim(Reference("", "article-journal", {"container-title": "Nature"}))
+    for found, level in (
+        ("Nature Communications", Level.PARTLY),
+        ("Nature 521", Level.ABBREVIATED),
+    ):
+        record = prepare(Reference("", "article-journal", {"container-title": found}))
+        assert Comparison(claim, record).level("container") is level
 
 
 @pytest.mark.parametrize(

@@ -14,27 +14,40 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 
-from mscref.match.text import LITTLE_WORDS, american, is_shortened, significant_words, tokens
+from mscref.match.container_names import (
+    DATE,
+    KINDS,
+    forms,
+    is_acronym,
+    names_meeting,
+    plain,
+    short_names,
+    spells_all,
+    wholes,
+    words_of,
+)
+from mscref.match.text import (
+    LITTLE_WORDS,
+    american,
+    fold,
+    is_shortened,
+    significant_words,
+    tokens,
+    without_umlauts,
+)
 
 _SERVERS = frozenset(
     """arxiv corr biorxiv medrxiv chemrxiv psyarxiv socarxiv ssrn preprint preprints zenodo osf
     techrxiv eartharxiv""".split()
 )
-# Kinds of meetings: a workshop is not the conference at which it is held.
-_KINDS = frozenset(
-    """conference conf symposium symp workshop workshops wksp congress colloquium seminar forum
-    companion findings demonstrations tutorial tutorials""".split()
-)
-_ALIKE_KINDS = {"conf": "conference", "symp": "symposium", "workshops": "workshop",
-                "wksp": "workshop", "tutorials": "tutorial"}  # fmt: skip
 # A name without a kind of its own may be that of a conference, never that of these.
-_APART = frozenset("workshop companion findings demonstrations tutorial".split())
+_APART = frozenset("workshop companion findings demonstrations tutorial forum".split())
 _OF_A_MEETING = frozenset(
-    """proceedings proc advances annual annu international intl int national natl meeting meetings
+    """proceedings proc advances annual annu international intl int internat national natl nat
+    nati natn meeting meetings
     record digest technical papers paper long short main track volume vol part conference conf
     symposium symp joint""".split()
 )
-_SAYS_MEETING = frozenset("proceedings proc meeting".split()) | _KINDS
 _SOCIETIES = frozenset(
     """ieee acm cvf usenix ifip siam iet rsj ieice ispa spie asme eurasip mlr pmlr""".split()
 )
@@ -49,9 +62,6 @@ _TRAILING = frozenset(
     """usa uk london england edition ed english engl international int online print series ser
     section sect sec part""".split()
 )
-_COUNTRY = re.compile(r"\b(?:u s(?: a)?|united states(?: of america)?)\b")
-_INSIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_PIECES = re.compile(r"\s*(?::|\s[-–—]\s|\s[–—]|/)\s*")
 _LONGEST_NAME = 400  # characters; longer ones are texts, and trying all their parts takes long
 _LONGEST_ACRONYM = 9
 _CUT_FROM = (
@@ -84,8 +94,8 @@ def compare_containers(one: str, other: str) -> SameContainer:
     if max(len(one), len(other)) > _LONGEST_NAME:
         same = tokens(one) == tokens(other)
         return SameContainer.YES if same else SameContainer.NO
-    one, other = _with_country(one), _with_country(other)
-    if not _kinds_differ(_words(one), _words(other)):
+    one, other = plain(one), plain(other)
+    if not _kinds_differ(words_of(one), words_of(other)):
         if any(_equal(a, b) for a, b in _pairs_of_forms(one, other)):
             return SameContainer.YES
         if _is_cut_short(one, other) or _is_cut_short(other, one):
@@ -93,80 +103,33 @@ def compare_containers(one: str, other: str) -> SameContainer:
     return SameContainer.NO
 
 
-# ---------------------------------------------------------------- forms of one name
-
-
-# A volume and pages that a list has run into the name: `Journal of X 79 (6): 12–15`.
-_VOLUME = re.compile(r"[\s,]+(?:\d+\s*\(\d+\).*|vol(?:ume)?\.?\s*\d*)$", re.IGNORECASE)
-
-
-def _with_country(name: str) -> str:
-    """PubMed writes "Proc Natl Acad Sci U S A"."""
-    name = _VOLUME.sub("", name) or name
-    folded = " ".join(tokens(name))
-    return name if not _COUNTRY.search(folded) else _COUNTRY.sub("usa", folded)
+# ---------------------------------------------------------------- two forms
 
 
 def _pairs_of_forms(one: str, other: str) -> Iterator[tuple[str, str]]:
     """Each form of a name with the other whole: a subtitle may be missing on one side only."""
-    yield from ((form, whole) for form in _forms(one) for whole in _wholes(other))
-    yield from ((whole, form) for form in _forms(other) for whole in _wholes(one))
-    ours, theirs = _short_names(one), _short_names(other)
+    yield from ((form, whole) for form in forms(one) for whole in wholes(other))
+    yield from ((whole, form) for form in forms(other) for whole in wholes(one))
+    ours, theirs = short_names(one), short_names(other)
     yield from ((short, short) for short in ours & theirs)
 
 
-def _wholes(name: str) -> Iterator[str]:
-    yield name
-    bare = _INSIDE.sub(" ", name).strip()
-    if bare and bare != name:
-        yield bare
-
-
-def _forms(name: str) -> Iterator[str]:
-    """The ways to say a name: whole, without parentheses, its short name, without a subtitle."""
-    yield from _wholes(name)
-    yield from _short_names(name)
-    pieces = _PIECES.split(_INSIDE.sub(" ", name).strip())
-    if len(pieces) > 1:
-        yield pieces[0]
-        if _is_acronym(pieces[0]):  # JUCS - Journal of Universal Computer Science
-            yield pieces[-1]
-
-
-def _short_names(name: str) -> frozenset[str]:
-    """`CVPR` of `… (CVPR)`, `CRYPTO` of `Advances in Cryptology – CRYPTO 2012`, undated."""
-    outer = _PIECES.split(_INSIDE.sub(" ", name).strip())
-    shorts = [*_INSIDE.findall(name), *(outer[-1:] if len(outer) > 1 else ())]
-    return frozenset(_DATE.sub("", one) for one in shorts if _is_acronym(one) or _DATE.search(one))
-
-
-_DATE = re.compile(r"\s*['’]?\b(?:(?:19|20)\d\d|(?<=['’])\d\d)$|['’]\d\d$")
-
-
-def _is_acronym(name: str) -> bool:
-    words = _DATE.sub("", name).split()
-    return len(words) == 1 and sum(letter.isupper() for letter in words[0]) > 1
-
-
-# ---------------------------------------------------------------- two forms
-
-
 def _equal(one: str, other: str) -> bool:
-    ours, theirs = _words(one), _words(other)
+    ours, theirs = words_of(one), words_of(other)
     if ours and ours == theirs:
         return True
     if _are_sections(ours, theirs):
         return False
     if _spells_name(one, other) or _spells_name(other, one):
         return True
-    is_meeting = _names_meeting(ours) or _names_meeting(theirs)
+    is_meeting = names_meeting(ours) or names_meeting(theirs)
     if not is_meeting and _societies_differ(ours, theirs):
         return False
     first, second = (_telling(words, is_meeting=is_meeting) for words in (ours, theirs))
     if not first or not second:
         return not first and not second and _aligned(ours, theirs)
     if len(first) == 1 == len(second):
-        return first == second or _are_stubs(first[0], second[0], one, other)
+        return _alike(first[0], second[0]) or _are_stubs(first[0], second[0], one, other)
     return _aligned(first, second)
 
 
@@ -176,14 +139,10 @@ def _are_stubs(one: str, other: str, *names: str) -> bool:
     ISO 4 shortens no word by a single letter: *Neurons* is another journal than *Neuron*.
     """
     short, full = sorted((one, other), key=len)
-    is_written_out = not any(_is_acronym(name) for name in names)
+    is_written_out = not any(is_acronym(name) for name in names)
     is_short = 2 < len(short) < len(full) - 1 and is_shortened(short, full)
-    return is_written_out and is_short and any(name.rstrip().endswith(".") for name in names)
-
-
-def _words(name: str) -> tuple[str, ...]:
-    words = [american([word]) for word in significant_words(name)]
-    return tuple(_ALIKE_KINDS.get(word, word) for word in words)
+    has_stop = any(re.search(rf"\b{short}\.", fold(name)) for name in names)
+    return is_written_out and is_short and has_stop
 
 
 def _are_sections(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -193,18 +152,10 @@ def _are_sections(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _kinds_differ(one: Sequence[str], other: Sequence[str]) -> bool:
-    ours, theirs = (frozenset(words) & _KINDS for words in (one, other))
+    ours, theirs = (frozenset(words) & KINDS for words in (one, other))
     if (ours & _APART) != (theirs & _APART):
         return True
     return bool(ours and theirs and not ours & theirs)
-
-
-def _names_meeting(words: Sequence[str]) -> bool:
-    return any(word in _SAYS_MEETING or _is_year(word) for word in words)
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 def _societies_differ(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -215,10 +166,12 @@ def _societies_differ(one: Sequence[str], other: Sequence[str]) -> bool:
 def _telling(words: Sequence[str], *, is_meeting: bool) -> tuple[str, ...]:
     """The words that tell containers apart."""
     following = [*words[1:], ""][: len(words)]
+    before = ["", *words]
     left = [
         word
-        for word, after in zip(words, following, strict=True)
+        for word, after, earlier in zip(words, following, before, strict=False)
         if not (word in _IN_FRONT_OF_LETTER and len(after) == 1)
+        and not (word in _PLACES and earlier in _OF_SOCIETY)
     ]
     while len(left) > 1 and left[-1] in _TRAILING:
         left.pop()
@@ -227,13 +180,16 @@ def _telling(words: Sequence[str], *, is_meeting: bool) -> tuple[str, ...]:
     return tuple(word for word in left if word not in _SOCIETIES) or tuple(left)
 
 
-_IN_FRONT_OF_LETTER = frozenset("series ser section sect sec part".split())
+_IN_FRONT_OF_LETTER = frozenset("series ser section sect sec part серия сер".split())
+# `Philos. Trans. R. Soc. Lond. B` is now without the place.
+_PLACES = frozenset(["london", "lond"])
+_OF_SOCIETY = frozenset(["society", "soc"])
 
 
 def _is_neutral(word: str) -> bool:
     """True for what a name of a meeting may have or lack."""
     is_count = _COUNTED.fullmatch(word) is not None or word in _ORDINALS
-    is_kind = word in _KINDS and word not in _APART
+    is_kind = word in KINDS and word not in _APART
     return is_count or is_kind or word in _OF_A_MEETING or word in _SOCIETIES
 
 
@@ -251,34 +207,24 @@ def _aligned(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _stands_for(one: str, other: str) -> bool:
-    return one == other or is_shortened(*sorted((one, other), key=len))
+    if _alike(one, other) or is_shortened(*sorted((one, other), key=len)):
+        return True
+    return is_shortened(*sorted((american([one]), american([other])), key=len))
+
+
+def _alike(one: str, other: str) -> bool:
+    """True for one word in two spellings: British or American, `fuer` for `fur`."""
+    if one == other or american([one]) == american([other]):
+        return True
+    return without_umlauts(one) == without_umlauts(other)
 
 
 def _spelled(acronym: str, words: Sequence[str]) -> Iterator[int]:
     """How many of the words an acronym may spell: `cvpr`, `apj`, `csur`, `neurips`."""
     if 2 <= len(acronym) <= _LONGEST_ACRONYM and not _stands_for(acronym, words[0]):
         for count in range(2, min(len(acronym), len(words)) + 1):
-            if _spells_all(acronym, words[:count]):
+            if spells_all(acronym, words[:count]):
                 yield count
-
-
-_MOST_LETTERS = 4  # that an acronym takes of one word: `neur` in NeurIPS
-
-
-def _spells_all(letters: str, words: Sequence[str]) -> bool:
-    """True where each word gives one or more of the letters, and none is left over.
-
-    A little word (`of`) may give none: it is part of STOC and not of PNAS.
-    """
-    if not words:
-        return not letters
-    if words[0] in LITTLE_WORDS and _spells_all(letters, words[1:]):
-        return True
-    most = min(_MOST_LETTERS, len(letters))
-    return any(
-        is_shortened(letters[:taken], words[0]) and _spells_all(letters[taken:], words[1:])
-        for taken in range(1, most + 1)
-    )
 
 
 def _spells_name(short: str, full: str) -> bool:
@@ -287,20 +233,37 @@ def _spells_name(short: str, full: str) -> bool:
     `JAMA` stands in *JAMA Oncology* and is not its acronym; in the name of a meeting it may be a
     word: `Proceedings of the AAAI Conference on …`.
     """
-    bare = [word for word in _words(_DATE.sub("", short)) if not _is_neutral(word)] or list(
-        _words(short)
+    bare = [word for word in words_of(DATE.sub("", short)) if not _is_neutral(word)] or list(
+        words_of(short)
     )
     letters = bare[0] if len(bare) == 1 else "".join(tokens(short.replace("&", "")))
+    parts = _PARTS_OF_ACRONYM.split(short)
+    if len(parts) > 1 and all(map(is_acronym, parts)):  # NAACL-HLT, EMNLP-IJCNLP
+        return any(_spells_name(part, full) for part in parts)
     if not 2 <= len(letters) <= _LONGEST_ACRONYM or letters in tokens(full.partition(" ")[0]):
         return False
-    words = [word for word in map(_american_word, tokens(full)) if not word.isdigit()]
-    is_meeting = _names_meeting(_words(full)) or words[:1] == ["advances"]
-    if is_meeting and any(word.removeprefix("sig") == letters for word in words):
+    words = [word for word in tokens(full) if not word.isdigit()]
+    is_meeting = names_meeting(words_of(full)) or words[:1] == ["advances"]
+    if is_meeting and any(letters in (word, word.removeprefix("sig")) for word in words):
         return len(bare) == 1 and _may_be_acronym(short)
+    kinds = [word for word in words if word in KINDS]
+    # LREC: … Conference on Language Resources and Evaluation
+    orders = [words, [word for word in words if word not in KINDS] + kinds[:1]]
+    return any(
+        _spells_stretch(letters, order, is_meeting=is_meeting)
+        for order in orders[: 1 + (is_meeting and bool(kinds))]
+    )
+
+
+_PARTS_OF_ACRONYM = re.compile(r"[-/]")
+
+
+def _spells_stretch(letters: str, words: Sequence[str], *, is_meeting: bool) -> bool:
+    """True where neighbouring words spell the letters, and the others are free."""
     for start in range(len(words)):
         for end in range(start + 2, len(words) + 1):
             rest = [*words[:start], *words[end:]]
-            if all(_is_free(word, is_meeting=is_meeting) for word in rest) and _spells_all(
+            if all(_is_free(word, is_meeting=is_meeting) for word in rest) and spells_all(
                 letters, words[start:end]
             ):
                 return True
@@ -311,14 +274,10 @@ def _may_be_acronym(name: str) -> bool:
     """True where one word of the name has capitals within; of folded text where one is short."""
     if name == name.casefold():
         return any(len(word) <= _LONGEST_FOLDED and not _is_neutral(word) for word in name.split())
-    return any(_is_acronym(word) and not _is_neutral(word.casefold()) for word in name.split())
+    return any(is_acronym(word) and not _is_neutral(word.casefold()) for word in name.split())
 
 
 _LONGEST_FOLDED = 6
-
-
-def _american_word(word: str) -> str:
-    return american([word])
 
 
 def _is_free(word: str, *, is_meeting: bool) -> bool:
@@ -334,8 +293,8 @@ def _is_cut_short(short: str, full: str) -> bool:
     It is the beginning of the other name; or only one word is left of it, and the other, an
     acronym, begins with its letter.
     """
-    ours = _words(short)
-    if not _names_meeting(ours) or len(ours) < _CUT_FROM:
+    ours = words_of(short)
+    if not names_meeting(ours) or len(ours) < _CUT_FROM:
         return False
     left = _telling(ours, is_meeting=True)
     if len(left) > 1 or short.upper() == short:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mscref.match.claim import Claim, grams_of
+from mscref.match.containers import SameContainer, compare_containers
 from mscref.match.levels import WEIGHTS, Level
 from mscref.match.record import Record
 from mscref.match.scripts import are_in_other_scripts
@@ -29,7 +30,7 @@ from mscref.match.siblings import (
     names_other_part,
     split_part,
 )
-from mscref.match.text import is_abbreviation_of, is_shortened, significant_words
+from mscref.match.text import is_shortened, significant_words, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,8 @@ def _year(claim: Claim, candidate: Record) -> Level:
 def _container(claim: Claim, candidate: Record) -> Level:
     if not candidate.containers:
         return Level.UNSAID
-    claimed = claim.record.containers
-    levels = [_container_level(one, other) for one in claimed for other in candidate.containers]
+    claimed = claim.record.venues
+    levels = [_container_level(one, other) for one in claimed for other in candidate.venues]
     if claim.text and not (levels and min(levels) < _CONTAINER_LEVELS.index(Level.PARTLY)):
         levels += [_container_in_text(claim, one) for one in candidate.containers]
     return _CONTAINER_LEVELS[min(levels)] if levels else Level.UNSAID
@@ -200,15 +201,16 @@ _CONTAINER_LEVELS = (
 )  # fmt: skip
 
 
-def _container_level(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    if one == other:
+def _container_level(one: str, other: str) -> int:
+    if tokens(one) == tokens(other):
         return 0
-    shorter, longer = sorted((" ".join(one), " ".join(other)), key=len)
-    if is_abbreviation_of(shorter, longer):
+    agreement = compare_containers(one, other)
+    if agreement is SameContainer.YES:
         return 1
-    left, right = set(significant_words(shorter)), set(significant_words(longer))
+    left, right = set(significant_words(one)), set(significant_words(other))
     alike = sum(any(is_shortened(*sorted((a, b), key=len)) for b in right) for a in left)
-    return 3 if alike and alike * 2 >= min(len(left), len(right)) else 5
+    is_partly = alike and alike * 2 >= min(len(left), len(right))
+    return 3 if is_partly or agreement is SameContainer.CUT_SHORT else 5
 
 
 def _container_in_text(claim: Claim, container: tuple[str, ...]) -> int:

@@ -18,7 +18,7 @@ from mscref.match.claim import Claim
 from mscref.match.given import given_names_clash, initials_clash
 from mscref.match.record import Record, creators_of, family_alone, family_of
 from mscref.match.scripts import are_in_other_scripts
-from mscref.match.text import LITTLE_WORDS, is_one_slip, squeezed, tokens
+from mscref.match.text import LITTLE_WORDS, is_one_slip, squeezed, tokens, without_umlauts
 from mscref.model.names import Name
 
 _TRUNCATED = re.compile(
@@ -31,7 +31,6 @@ _PARTICLES = re.compile(
 )
 _WHOLE = 5  # letters of a name that may be one half of a double name
 _SHORTEST_HALF = 3  # letters of such a half where the spaces say that it is one
-_UMLAUT = re.compile(r"(?<=[aou])e|(?<=a)a")  # `Baer` is Bär, `Aangstroem` Ångström
 
 
 class NameFault(Enum):
@@ -134,7 +133,7 @@ def alike(one: str, other: str) -> bool:
 
     Letters written as two, as in `Baer` for Bär, do not count.
     """
-    if one == other or _UMLAUT.sub("", one) == _UMLAUT.sub("", other):
+    if one == other or without_umlauts(one) == without_umlauts(other):
         return True
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == 1:  # somebody who has one name, cut down to its initial

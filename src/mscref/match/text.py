@@ -48,7 +48,7 @@ _IDEOGRAPH = "([぀-ヿ㐀-䶿一-鿿豈-﫿])"  # compiled (4 ms) when the firs
 # Articles, conjunctions and prepositions, which abbreviations leave out.
 LITTLE_WORDS = frozenset(
     """a an and the of for in on to with by from at as or its et de la le les des du der die das und
-    fur im in zu el los las y en del di il e della dei""".split()
+    fur fuer im in zu el los las y en del di il e della dei""".split()
 )
 
 
@@ -166,58 +166,12 @@ def _aligned(short_words: list[str], full_words: list[str]) -> bool:
     )
 
 
-def is_acronym_within(short: str, full: str) -> bool:
-    """True where `short` is made of the beginnings of neighbouring words of `full`.
-
-    `CVPR` within `Conference on Computer Vision and Pattern Recognition`, `NeurIPS` within
-    `Advances in Neural Information Processing Systems 34`.
-    """
-    letters = "".join(token for token in tokens(short) if not token.isdigit())
-    words = [word for word in significant_words(full) if not word.isdigit()]
-    if not 2 <= len(letters) <= 10:
-        return False
-    if letters in words:
-        return True
-    return any(_spells(letters, words, start) for start in range(len(words)))
+_UMLAUT = re.compile(r"(?<=[aou])e|(?<=a)a")  # `Baer` is Bär, `Aangstroem` Ångström
 
 
-def _spells(letters: str, words: list[str], place: int) -> bool:
-    """True where beginnings of the words from `place` on, none left out, spell the letters."""
-    if not letters:
-        return True
-    if place == len(words):
-        return False
-    word = words[place]
-    for taken in range(min(4, len(word), len(letters)), 0, -1):
-        if word.startswith(letters[:taken]) and _spells(letters[taken:], words, place + 1):
-            return True
-    return False
-
-
-def is_initialism_of(short: str, full: str) -> bool:
-    """True where capitals are made of all words of `full`: `ApJ` of Astrophysical Journal.
-
-    Each word gives its first letter, and perhaps more of its letters in order; `A&A` is `AA`.
-    """
-    capitals = sum(char.isupper() for char in short)
-    letters = "".join(token for token in tokens(short) if token != "and")
-    words = significant_words(full)
-    if capitals < 2 or len(letters) > _LONGEST_INITIALISM or not 1 < len(words) <= len(letters):
-        return False
-    return _spells_all(letters, words)
-
-
-_LONGEST_INITIALISM = 6
-
-
-def _spells_all(letters: str, words: list[str]) -> bool:
-    """True where each word gives one or more of the letters, and none is left over."""
-    if not words or len(letters) < len(words):
-        return not words and not letters
-    return any(
-        is_shortened(letters[:taken], words[0]) and _spells_all(letters[taken:], words[1:])
-        for taken in range(1, len(letters) - len(words) + 2)
-    )
+def without_umlauts(folded: str) -> str:
+    """A folded word whose umlauts may be written as two letters: `fuer` is `fur`."""
+    return _UMLAUT.sub("", folded)
 
 
 def is_one_slip(shorter: str, longer: str) -> bool:
