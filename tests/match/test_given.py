@@ -7,10 +7,15 @@ from mscref.match.given import given_names_clash, initials_clash
 ONE = """Y.=Yann, A. M.=Alexander Martin, C. Ronald=C.Ronald, Ming-Wei=M.-W., Mingwei=Ming-Wei,
 Kai Fu=Kaifu, Sergei=Sergey, Aleksandr=Alexander, Yuri=Iurii, Mike=Michael, Dan=Daniel,
 Presper=J. Presper, AJ=Andrew John, Jose=José, Steven=Stephen, Philip=Filip, Mary E.=Mary,
-Thomas=Tomas, Katherine=Catherine, Bob=Robert, Jeff=Geoffrey"""
+Thomas=Tomas, Katherine=Catherine, Bob=Robert, Jeff=Geoffrey,
+Kathy=Catherine, Liz=Elisabeth, Sasha=Alexander, Ted=Theodore, Jp=Jean-Pierre, Wm.=William,
+Volodymyr=Vladimir, Kostas=Konstantinos, Fritz=Friedrich, Yousef=Yusuf, Bill=J. William,
+Juergen=Jürgen, Koh-ichi=Koichi, Sara=Sarah, Micheal=Michael"""
 TWO = """Yves=Yann, Anna Maria=Alexander Martin, Bob Michael=Alexander Martin, George=Geoffrey,
 Yann=Yoshua, Petr=Jan, John=Jane, Michael=Michelle, Emma=Emily, David=Daniel, Jie=Jian,
-Christopher=Christian, Martin=Markus, Xiaoming=Xiaohong"""
+Christopher=Christian, Martin=Markus, Xiaoming=Xiaohong,
+Wei=Wen, Yang=Yong, Min=Ming, Takashi=Takeshi, Martin=Martina, Julia=Julian, Tim=Tom, Mary=Mark,
+Hans=Heinz, Jun=Jin"""
 
 
 def pairs(text: str) -> list[list[str]]:
