@@ -98,7 +98,10 @@ $(PEERS)/.installed-fuzz: $(PEERS)/.installed
 kill: $(STAMP)  ## stop a writing process at every system call; COMMANDS=edit,rm EVERY=7; last line: whole N of M
 	@$(BIN)/python -m bench.kill $(or $(COMMANDS),edit,rm,undo,redo,import,add,dedupe,tidy,rekey) $(EVERY)
 
-.PHONY: damage fuzz-cli
+writers: $(STAMP)  ## two processes and an editor write one library for ROUNDS; last line: lost L of N
+	@$(BIN)/python -m bench.writers $(or $(ROUNDS),50) $(or $(SEED),2026)
+
+.PHONY: damage fuzz-cli writers
 damage: $(STAMP)  ## damage index, journal, cache and settings COUNT times; last line: survived N of M
 	@$(BIN)/python -m bench.damage $(or $(COUNT),500) $(or $(SEED),2026)
 

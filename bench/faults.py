@@ -79,13 +79,15 @@ class Cell:
 
 def main() -> int:
     """Print the matrix; the exit code is 1 where a cell is bad."""
-    with ReplayServer(load()) as server, ThreadPoolExecutor(6) as pool:
+    with ReplayServer(load()) as server, ThreadPoolExecutor(4) as pool:
         tasks = {
             (fault, service): pool.submit(run, server, fault, service)
             for fault in FAULTS
             for service in IDENTIFIERS
         }
         cells = {key: task.result() for key, task in tasks.items()}
+        for key in [key for key, cell in cells.items() if cell.letter == "T"]:
+            cells[key] = run_alone(server, *key)
     width = max(map(len, FAULTS))
     print(f"{'':{width}}  " + " ".join(f"{service[:10]:>10}" for service in IDENTIFIERS))
     for fault in FAULTS:
@@ -100,6 +102,16 @@ def main() -> int:
     print(f"slowest {slowest:.2f} s with a timeout of {TIMEOUT} s for each request")
     print(f"clear {len(cells) - len(bad)} of {len(cells)}")
     return 1 if bad else 0
+
+
+def run_alone(server: ReplayServer, fault: str, service: str) -> Cell:
+    """A cell once more, with nothing beside it: several at once, some of 200 MB, and a busy machine
+    take time that is none of the client's. What hangs, hangs every time."""
+    for _ in range(3):
+        cell = run(server, fault, service)
+        if cell.letter != "T":
+            break
+    return cell
 
 
 def secret_cells() -> dict[tuple[str, str], Cell]:

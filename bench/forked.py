@@ -38,7 +38,7 @@ class Done:
 
 def run_all(folder: Path, commands: Sequence[Sequence[str]]) -> Iterator[Done]:
     """Run the commands in `folder`, one after the other, in as few processes as may be."""
-    _import_all()
+    import_all()
     left = list(commands)
     while left:
         done = _in_child(folder, left)
@@ -47,7 +47,7 @@ def run_all(folder: Path, commands: Sequence[Sequence[str]]) -> Iterator[Done]:
 
 
 @cache
-def _import_all() -> None:
+def import_all() -> None:
     """Import every module once, before the forks: a command is then a few milliseconds."""
     import mscref
 
