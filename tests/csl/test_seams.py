@@ -4,8 +4,10 @@ What is expected was compared with the reference processor.
 """
 
 import pytest
-from tests.csl.small import NAME, SHORT, YEAR, cite, document, entry, item, people, style
+from tests.csl.small import NAME, SHORT, WRITE, YEAR, cite, document, entry, item, people, style
 
+from mscref.csl.processor import Processor
+from mscref.formats.csljson import reference_from_json
 from mscref.model.reference import Json
 
 EDITED: dict[str, Json] = {"title": "T", "editor": people("Ed, Al"), "note": "N"}
@@ -189,3 +191,73 @@ def test_of_two_blocks_that_meet_in_spaces_the_first_keeps_its_own():
     assert entry(layout, EDITED).strip() == (
         '<div class="csl-left-margin">T. </div><div class="csl-indent">N</div>'
     )
+
+
+IN_PRESS: dict[str, Json] = {"title": "T", "issued": {"literal": "in press"}}
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ('<date-part name="year" prefix="(" suffix=")"/>', "T, (in press)"),
+        ('<date-part name="month"/><date-part name="day"/>', "T"),
+        ('<date-part name="month" prefix="x"/><date-part name="year" suffix="!"/>', "T, in press!"),
+        ('<date-part name="year" text-case="uppercase"/>', "T, IN PRESS"),
+        ('<date-part name="year" font-style="italic"/>', "T, <i>in press</i>"),
+    ],
+)
+def test_a_date_in_words_stands_where_the_year_would(parts: str, expected: str):
+    date = f'<date variable="issued">{parts}</date>'
+    layout = f'<group delimiter=", "><text variable="title"/>{date}</group>'
+    assert entry(layout, IN_PRESS) == expected
+
+
+@pytest.mark.parametrize("parts", ["year", "year-month", "year-month-day"])
+def test_a_date_in_words_is_said_once_in_a_localized_form(parts: str):
+    layout = f'<date variable="issued" form="text" date-parts="{parts}"/>'
+    assert entry(layout, IN_PRESS) == "in press"
+
+
+def test_a_date_in_words_has_no_year_suffix_but_where_the_style_puts_one():
+    items = [item(key, author=people("Xu, A"), **IN_PRESS) for key in "ab"]
+    made = style(f"{SHORT}{YEAR}", citation='disambiguate-add-year-suffix="true"')
+    assert document(made, items, (1, ("a",)), (2, ("b",))) == ["Xuin press"] * 2
+    explicit = style(
+        f'{SHORT}{YEAR}<text variable="year-suffix" prefix="-"/>',
+        citation='disambiguate-add-year-suffix="true"',
+    )
+    assert document(explicit, items, (1, ("a",)), (2, ("b",)))[1] == "Xuin press-b"
+
+
+@pytest.mark.parametrize(
+    ("options", "limits", "expected"),
+    [
+        ("", 'et-al-min="4" et-al-use-first="2" et-al-use-last="true"', "A, B, … F"),
+        ("", 'et-al-min="3" et-al-use-first="1"', "A et al."),
+        (
+            'disambiguate-add-givenname="true"',
+            'et-al-min="3" et-al-use-first="1" et-al-use-last="true"',
+            "A … F",
+        ),
+        (
+            'disambiguate-add-givenname="true"',
+            'et-al-min="3" et-al-use-first="1"',
+            "A, B, C, D, et al.",
+        ),
+    ],
+)
+def test_names_added_for_a_cite_in_the_bibliography(options: str, limits: str, expected: str):
+    names = '<names variable="author"><name form="short"/></names>'
+    made = style(
+        names,
+        citation=f'disambiguate-add-names="true" et-al-min="3" et-al-use-first="1" {options}',
+        bibliography=f"<bibliography {limits}><layout>{names}</layout></bibliography>",
+    )
+    processor = Processor(made)
+    processor.register(
+        [
+            reference_from_json(item(key, author=people(*(f"{one}, x" for one in letters))))
+            for key, letters in (("a", "ABCDF"), ("b", "ABCEF"))
+        ]
+    )
+    assert WRITE(processor.bibliography().entries[0].output) == expected

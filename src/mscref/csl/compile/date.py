@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
-from mscref.csl.compile.styling import format_marks, strip, style_evaluator
+from mscref.csl.compile.styling import format_marks, style_evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
 from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
@@ -58,7 +58,7 @@ class _Part:
         self._styling = styling
         self._language = language
         if styling.strip_periods or styling.text_case:
-            self.text = _changed(text, styling, language)
+            self.text = lambda point: self.changed(text(point))
 
     def saying(self, word: str) -> _Part:
         """A copy that prints `word` whatever the point is."""
@@ -66,20 +66,16 @@ class _Part:
         for slot in _Part.__slots__:
             setattr(copy, slot, getattr(self, slot))
         copy.name = "season"
-        copy.text = _changed(lambda _point: word, self._styling, self._language)
+        copy.text = lambda _point: self.changed(word)
         return copy
 
-
-def _changed(text: PartText, styling: ast.Styling, language: str) -> PartText:
-    def changed(point: PartialDate) -> str:
-        plain = text(point)
-        if styling.strip_periods:
-            plain = plain.replace(".", "")
-        if styling.text_case and plain:
-            [plain] = change_case([(plain, False)], styling.text_case, language)
-        return plain
-
-    return changed
+    def changed(self, text: str) -> str:
+        """`text` without full stops and in the case that the part asks for."""
+        if self._styling.strip_periods:
+            text = text.replace(".", "")
+        if self._styling.text_case and text:
+            [text] = change_case([(text, False)], self._styling.text_case, self._language)
+        return text
 
 
 def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
@@ -87,7 +83,6 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
     if scope.in_sort:
         return _sortable_date(element)
     parts, delimiter, styling = _resolve(element, scope.locale)
-    strips_periods = scope.strips_periods
     compiled = tuple(
         [
             _Part(
@@ -122,12 +117,7 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
             trace.used_suffix = trace.used_suffix or bool(suffix)
             return PRESENT
         if value.start is None and not value.season:
-            out.extend(text_tokens(value.literal))
-            if strips_periods:
-                strip(out, start)
-            if suffix:
-                out.extend(suffix)
-                trace.used_suffix = True
+            render.append_literal(value.literal, out)
         elif render.append(value, out, suffix):
             trace.used_suffix = True
         if len(out) == start:
@@ -208,6 +198,17 @@ class _DateRenderer:
             out.append(parts[-1].delimiter if parts else EN_DASH)
             return used
         return self._append_range(parts, start, end, out, suffix)
+
+    def append_literal(self, text: str, out: Tokens) -> None:
+        """Append a date in words, which stands where the year would and has no year-suffix.
+
+        A cs:date without a year prints none of it, so that a style that writes the year here and
+        month and day there says it once (reference processor).
+        """
+        year = next((part for part in self._parts if part.name == "year"), None)
+        if year is None or not text:
+            return
+        out += (*year.before, *year.opening, year.changed(text), *year.closing, *year.after)
 
     def _season(self, season: str) -> str:
         """A season as it is printed: 1 to 4 by the terms of the language, others as they stand."""

@@ -103,7 +103,7 @@ def number_seam(styled: Evaluator, variable: str, styling: ast.Styling) -> Evalu
     So it does behind what is formatted; a variable that holds more than one number is text
     (reference processor).
     """
-    if styling.formats or not styling.suffix.endswith(" "):
+    if styling.formats or styling.display or not styling.suffix.endswith(" "):
         return styled
 
     def with_seam(asked: Circumstances, trace: Trace, out: Tokens) -> int:

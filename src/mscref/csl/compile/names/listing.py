@@ -27,6 +27,11 @@ class NameList:
         self._et_al = _et_al_tokens(element.et_al, scope)
         self._ellipsis = scope.locale.term("ellipsis") or "…"
         self._in_sort = scope.in_sort
+        # Names added for a cite do not lengthen its entry (CSL 1.0.2, Disambiguation), but where
+        # given names are added, too, and "et al." ends the list (reference processor).
+        self._shows_added_names = not scope.is_bibliography or (
+            scope.style.citation_options.adds_givenname and not self.options.et_al_use_last
+        )
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
         styling = element.name.styling if element.name else ast.Styling()
@@ -120,7 +125,7 @@ class NameList:
         if not minimum or total < minimum or first >= total:
             return total, None
         state = asked.disambiguation
-        if state is not None and state.names:
+        if state is not None and state.names and self._shows_added_names:
             first = max(first, state.names.get(len(trace.blocks) - 1, 0))
             if first >= total:
                 return total, None
