@@ -71,13 +71,13 @@ def _text(value: object) -> str:
 
 def _paths(value: object) -> tuple[str, ...]:
     listed = [value] if isinstance(value, str) else value
-    if isinstance(listed, list) and all(isinstance(one, str) and "\0" not in one for one in listed):
-        return tuple(listed)
+    if isinstance(listed, list):
+        return tuple(_path(one) for one in listed)
     raise ValueError("must be a path or a list of paths")
 
 
 def _path(value: object) -> str:
-    if isinstance(value, str) and "\0" not in value:
+    if isinstance(value, str) and value.strip() and "\0" not in value:
         return value
     raise ValueError("must be a path")
 
@@ -192,7 +192,7 @@ def project_file(folder: Path) -> Path | None:
             return candidate
         candidate = one / "pyproject.toml"
         # The substring test spares the import of tomllib in every project that has no settings.
-        if candidate.is_file() and b"[tool.mscref" in candidate.read_bytes():
+        if candidate.is_file() and b"[tool.mscref" in _bytes_of(candidate):
             return candidate
     return None
 
@@ -208,6 +208,7 @@ def user_file_path(environ: Mapping[str, str]) -> Path:
     return user_folder("config", environ) / "config.toml"
 
 
+_LARGEST = 1_000_000  # bytes of a settings file
 _PLATFORM: str = sys.platform  # as text: a type checker would call the other branch dead
 # Kind of folder → its variable and what holds without it (XDG Base Directory Specification).
 _XDG = MappingProxyType(
@@ -380,12 +381,18 @@ def _parsed(setting: Setting, value: object, *, place: str) -> object:
         raise ConfigError(f"{place} {error}, not {value!r}") from None
 
 
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of a settings file; of one that is too large to be one, the beginning."""
+    with path.open("rb") as file:
+        return file.read(_LARGEST)
+
+
 def _read_table(path: Path) -> dict[str, Any]:
     """The settings of a file; for pyproject.toml those of `[tool.mscref]`."""
     import tomllib
 
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(_bytes_of(path).decode())
     except (ValueError, RecursionError) as error:  # TOML's and Unicode's errors, numbers too long
         raise ConfigError(f"{path}: not a TOML file: {error}") from error
     except OSError as error:

@@ -302,3 +302,56 @@ def test_splices_in_bytes_do_what_they_do_in_text_and_go_back(example):
 def test_splices_that_overlap_are_a_fault():
     with pytest.raises(ValueError, match="overlap"):
         delta.apply_splices("abc", [TextSplice(0, 2, ""), TextSplice(1, 3, "")])
+
+
+@pytest.mark.parametrize(
+    ("saved", "expected"),
+    [
+        (b"new and mine", b"one and mine"),
+        (b"mine new", b"mine one"),
+        (b"% mine\nnew\n% mine", b"% mine\none\n% mine"),
+        (b"newer", b"oneer"),
+    ],
+)
+def test_what_is_put_back_keeps_what_an_editor_saved_meanwhile(
+    tmp_path: Path, library: Path, record: Journal, saved: bytes, expected: bytes, monkeypatch
+):
+    paths = three_files(tmp_path, library)
+    change = Change("rekey", "", tuple(change_to(one, b"new").files[0] for one in paths))
+    real = files.replace_by_pieces
+
+    def failing(path, pieces, *, expected):
+        if path == paths[2] and b"".join(pieces) == b"new":
+            library.write_bytes(saved)
+            raise LockedError("changed meanwhile")
+        real(path, pieces, expected=expected)
+
+    monkeypatch.setattr(files, "replace_by_pieces", failing)
+    if saved.startswith(b"%"):  # before and behind: one stretch of changes that holds the place
+        with pytest.raises(LibraryError, match="could not be put back"):
+            record.apply(change, time=NOW)
+        assert library.read_bytes() == saved
+        assert any("edited since" in one for one in record.recover())
+    else:
+        with pytest.raises(LockedError, match="changed meanwhile"):
+            record.apply(change, time=NOW)
+        assert library.read_bytes() == expected
+        assert not record.records()
+    assert {one.read_bytes() for one in paths[1:]} == {b"one"}
+
+
+def test_splices_move_with_what_was_changed_around_them():
+    base = b"aaa XX bbb YY ccc"
+    splices = [delta.ByteSplice(4, b"XX", b"x"), delta.ByteSplice(11, b"YY", b"y")]
+    for now, expected in (
+        (base, b"aaa x bbb y ccc"),
+        (b"new " + base, b"new aaa x bbb y ccc"),
+        (base + b" new", b"aaa x bbb y ccc new"),
+        (b"aaa XX bbb and YY ccc", b"aaa x bbb and y ccc"),
+        (b"aaa XX YY ccc", b"aaa x y ccc"),
+    ):
+        moved = delta.rebased(splices, base, now)
+        assert moved is not None
+        assert delta.apply_bytes(now, moved) == expected
+    assert delta.rebased(splices, base, b"aaa XZ bbb YY ccc") is None
+    assert delta.rebased(splices, base, b"") is None

@@ -30,9 +30,20 @@ _AFTER_YEAR = re.compile(r"\d{4}((?:-\d\d){0,2})")
 
 
 def split_assignment(word: str) -> tuple[str, str] | None:
-    """`title=A title` → ("title", "A title"); None for a selector."""
+    """`title=A title` → ("title", "A title"); None for a selector.
+
+    Raises UsageError for what can only be meant as a field and is not named like one: no key holds
+    a `=`, but addresses and queries may.
+    """
     name, sign, value = word.partition("=")
-    return (name.strip(), value.strip()) if sign and bibfile.is_field_name(name.strip()) else None
+    if not sign or ":" in name or "/" in name:
+        return None
+    if not bibfile.is_field_name(name.strip()):
+        raise UsageError(
+            f"`{name.strip()}` cannot be the name of a field",
+            hint="letters, digits and hyphens, the first a letter: mscref edit KEY field=value",
+        )
+    return name.strip(), value.strip()
 
 
 def edit_fields(

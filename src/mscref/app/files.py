@@ -7,6 +7,7 @@ file holds no text.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
+from mscref.library.files import LARGEST
 from mscref.model.characters import storable
 
 STDIN = "-"
@@ -22,6 +24,7 @@ STDIN_NAME = "<stdin>"  # what diagnostics call it
 _NUL = b"\0"
 # Word documents are zip files. The reader of documents is imported only for these.
 _DOCUMENT_HEADS = (b"%PDF", b"PK\x03\x04")
+_PIECE = 1_000_000
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -45,7 +48,7 @@ def read_text(path: str) -> SourceText:
     if path == STDIN:
         return decode(read_stdin(), path=STDIN_NAME)
     try:
-        content = Path(path).read_bytes()
+        content = _read_bounded(Path(path))
     except FileNotFoundError as error:
         raise LibraryError(f"{path}: no such file", hint=_near_files(path)) from error
     except IsADirectoryError as error:
@@ -65,6 +68,19 @@ def read_stdin() -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise LibraryError(f"{STDIN_NAME}: cannot be read: {reason}") from error
+
+
+def _read_bounded(path: Path) -> bytes:
+    """The bytes of a file, a pipe or a device; what never ends is not read to its end."""
+    pieces: list[bytes] = []
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        while size <= LARGEST and (piece := file.read(max(size, _PIECE))):
+            pieces.append(piece)
+            size = sum(map(len, pieces))
+    if size > LARGEST:
+        raise LibraryError(f"{path}: is larger than {LARGEST // 1_000_000} MB")
+    return b"".join(pieces)
 
 
 def decode(content: bytes, *, path: str) -> SourceText:
@@ -164,6 +180,8 @@ def path_hint(word: str) -> str:
         return f"{word} is a folder; {_files_in(word)}"
     if path.is_file():
         return f"{word} is a file; `--library {word}` reads one of any name"
+    if path.exists():
+        return f"{word} is a pipe or a device; `--library {word}` reads it"
     if Path(word).suffix.lower() in readable_extensions():
         near = _near_files(word)
         return f"there is no file {word}" + (f"; {near}" if near else "")

@@ -57,7 +57,7 @@ def add_style(source: str, *, name: str = "", fetch: Callable[[str], bytes]) -> 
     from mscref.csl.style_index import style_called
 
     content = fetch(source) if is_address(source) else _read(source)
-    chosen = _name(name or source)
+    chosen = _name(name) if name else _name(_last_step(source))
     style, diagnostics = parse_style(content, path=source)
     errors = tuple(one for one in diagnostics if one.severity is Severity.ERROR)
     if errors:
@@ -79,8 +79,12 @@ def _read(source: str) -> bytes:
     return locate_style(source if os.sep in source else f".{os.sep}{source}").read()
 
 
-def _name(source: str) -> str:
-    name = source.rstrip("/").replace("\\", "/").rpartition("/")[2].partition("?")[0]
+def _last_step(source: str) -> str:
+    """The file name of a path or an address."""
+    return source.rstrip("/").replace("\\", "/").rpartition("/")[2].partition("?")[0]
+
+
+def _name(name: str) -> str:
     name = name.removesuffix(".csl").lower().replace(" ", "-")
     if not NAME.fullmatch(name):
         raise UsageError(

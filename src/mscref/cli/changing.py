@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mscref.app.changing import Outcome, Workplace, library_to_change
-from mscref.app.folders import cache_folder, state_folder
+from mscref.app.folders import cache_folder, state_folder, working_folder
 from mscref.cli import show
 from mscref.cli.reading import settings
 
@@ -26,7 +26,7 @@ def workplace(
     """The library to change; `command` is the verb with what it was given, for the history."""
     config = settings()
     choice = library_to_change(
-        list(library or ()), config=config, folder=Path.cwd(), may_create=may_create
+        list(library or ()), config=config, folder=working_folder(), may_create=may_create
     )
     show.detail(f"library: {choice.paths[0]} ({choice.reason})")
     return Workplace(

@@ -6,16 +6,20 @@ Never fails and never says anything: a completion that cannot be made is an empt
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from mscref.errors import MscrefError
 
+# What a shell puts onto the command line as it is: a key may hold `$(…)` or a space.
+_NEEDS_NO_QUOTES = re.compile(r"[\w.:+/@%,-]+")
+
 
 def _quietly(complete: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
     def wrapped(incomplete: str) -> list[str]:
         try:
-            return complete(incomplete)
+            return [one for one in complete(incomplete) if _NEEDS_NO_QUOTES.fullmatch(one)]
         except (MscrefError, OSError):
             return []
 

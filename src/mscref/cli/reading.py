@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from mscref.app.files import path_hint
+from mscref.app.folders import working_folder
 from mscref.app.library import (
     LibraryChoice,
     Loaded,
@@ -35,7 +35,7 @@ class Request(NamedTuple):
 
 def settings() -> Config:
     """Read the settings that hold in the working folder; say what of them was not taken."""
-    config = load_config(Path.cwd(), os.environ)
+    config = load_config(working_folder(), os.environ)
     for message, hint in config.warnings:
         show.warning(message, hint=hint, once=True)
     return config
@@ -76,7 +76,7 @@ def read_library(
 def _choose(given: Sequence[str], *, words: Sequence[str], config: Config) -> LibraryChoice:
     """The library; where there is none but a word meant a file, the error is about that file."""
     try:
-        return choose_library(given, config=config, folder=Path.cwd())
+        return choose_library(given, config=config, folder=working_folder())
     except LibraryError as error:
         hint = next((hint for hint in map(path_hint, words) if hint), "")
         raise LibraryError(error.message, hint=hint or error.hint) from None

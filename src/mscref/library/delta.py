@@ -155,6 +155,37 @@ def apply_bytes(data: bytes, splices: Sequence[ByteSplice]) -> bytes:
     return b"".join(pieces_after(data, splices))
 
 
+def rebased(
+    splices: Sequence[ByteSplice], base: bytes, now: bytes
+) -> tuple[ByteSplice, ...] | None:
+    """The splices of `base` at their places in `now`, which somebody made of it meanwhile.
+
+    None where one of them touches the stretch that was changed: what is meant cannot be known.
+    """
+    first = _common_start(base, now)
+    behind = min(len(base), len(now)) - first
+    last = len(base) - _common_start(base[::-1][:behind], now[::-1][:behind])
+    result: list[ByteSplice] = []
+    for splice in splices:
+        if first < splice.start + len(splice.old) and splice.start < last:
+            return None
+        by = len(now) - len(base) if splice.start >= last else 0
+        result.append(replace(splice, start=splice.start + by))
+    return tuple(result)
+
+
+def _common_start(one: bytes, other: bytes) -> int:
+    """How many bytes both begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def reverse(splices: Sequence[ByteSplice]) -> tuple[ByteSplice, ...]:
     """The splices that take these back: their places are those of the new file."""
     result: list[ByteSplice] = []

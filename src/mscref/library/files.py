@@ -28,6 +28,7 @@ if sys.platform != "win32":
 _TEMPORARY = ".mscref-tmp"
 _LOCK_POLL_SECONDS = 0.02
 _PIECE = 256 * 1024  # bytes compared at a time
+LARGEST = 1_000_000_000  # bytes of a file that is read; 280,000 entries are 149 MB
 
 
 # As `expected`: whatever the file holds may be replaced (an output, written by many processes).
@@ -38,6 +39,8 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file; raises LibraryError where it cannot be read."""
     try:
         _require_regular(path)
+        if path.stat().st_size > LARGEST:
+            raise LibraryError(f"{path}: is larger than {LARGEST // 1_000_000} MB")
         return path.read_bytes()
     except OSError as error:
         raise LibraryError(f"{path}: cannot be read: {reason(error)}") from error

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
@@ -41,6 +42,8 @@ __all__ = ["Change", "FileChange", "FileRecord", "Journal", "Record", "rebuild"]
 # Old records go first once a library has more than this many, or this many bytes of them.
 KEEP_RECORDS = 200
 KEEP_BYTES = 64 * 1024 * 1024
+# How often and long another program's save is waited for when a change is put back.
+_TRIES, _TRY_SECONDS = 20, 0.02
 
 
 class State(Enum):
@@ -87,11 +90,13 @@ class Journal:
         kept = self._kept()
         record = make_record(change, number=kept[-1].number + 1 if kept else 1, time=time)
         self._write(record)
+        written: list[FileChange] = []
         try:
             for one in change.files:
                 files.replace_by_pieces(one.path, one.pieces(), expected=one.before)
+                written.append(one)
         except (LibraryError, OSError) as error:
-            self._put_back(record, error)
+            self._put_back(written, record, error)
             raise
         self._move(record.number, State.PENDING, State.DONE)
         # A new change ends the chance to redo what was undone before it.
@@ -183,11 +188,10 @@ class Journal:
                 kept.path.unlink(missing_ok=True)  # it never happened
             else:
                 self._move(kept.number, kept.state, State.DONE if back else State.UNDONE)
-            return []
+            return _edited_since(record) if None in sides and len(record.files) > 1 else []
         if None in sides:
             self._move(kept.number, kept.state, State.DONE)
-            edited = ", ".join(str(one.path) for one in record.files if _side(one) is None)
-            return [f"`{record.command}` was stopped half-way, and {edited} was edited since"]
+            return _edited_since(record)
         for one, now in _steps(record, back=back):
             _turn_file(one, now, back=back)
         self._move(kept.number, kept.state, State.UNDONE if back else State.DONE)
@@ -197,16 +201,17 @@ class Journal:
             return []
         return [f"{ended}`{record.command}` was stopped half-way and is finished now ({names})"]
 
-    def _put_back(self, record: Record, error: Exception) -> None:
+    def _put_back(self, written: Sequence[FileChange], record: Record, error: Exception) -> None:
         """Take back what was written of a change that failed, and its record with it."""
-        try:
-            for one in record.files:
-                if _side(one) == "after":
-                    _turn_file(one, files.read_bytes_if_there(one.path), back=True)
-        except (LibraryError, OSError) as second:
-            written = ", ".join(str(one.path) for one in record.files if _side(one) == "after")
+        left: list[str] = []
+        for one in written:
+            try:
+                _take_back(one)
+            except (LibraryError, OSError) as second:
+                left.append(f"{one.path} was changed before and could not be put back ({second})")
+        if left:
             raise LibraryError(
-                f"{error}; {written} was changed before and could not be put back ({second})",
+                "; ".join([str(error), *left]),
                 hint="the next change or undo of this library makes all files old or new",
             ) from error
         with contextlib.suppress(OSError):
@@ -259,10 +264,45 @@ class Journal:
                 kept.path.unlink(missing_ok=True)
 
 
+def _edited_since(record: Record) -> list[str]:
+    """What to say of files that hold neither what they held before a change nor after it."""
+    edited = ", ".join(str(one.path) for one in record.files if _side(one) is None)
+    return [f"`{record.command}` was stopped half-way, and {edited} was edited since"]
+
+
 def _side(one: FileRecord) -> str | None:
     """Whether a file holds what it held before the change, or after it; None for anything else."""
     have = content_hash(files.read_bytes_if_there(one.path))
     return {one.before_hash: "before", one.after_hash: "after"}.get(have)
+
+
+def _take_back(change: FileChange) -> None:
+    """Put the old bytes back into a file that was written just now; what somebody else saved since
+    then stays, where it is apart from them. Raises LibraryError.
+
+    A save that is under way may leave the file empty or half for a moment: it is waited for.
+    """
+    after = delta.apply_bytes(change.before or b"", change.splices)
+    for left in range(_TRIES, -1, -1):
+        try:
+            _take_back_at_once(change, after)
+        except LockedError:
+            if not left:
+                raise
+            time.sleep(_TRY_SECONDS)
+        else:
+            return
+
+
+def _take_back_at_once(change: FileChange, after: bytes) -> None:
+    now = files.read_bytes_if_there(change.path)
+    back = delta.rebased(delta.reverse(change.splices), after, now or b"")
+    if now is None or back is None:
+        raise LockedError("somebody changed the same place meanwhile")
+    if change.before is None and now == after:
+        files.remove_file(change.path, expected=now)
+    else:
+        files.replace_file(change.path, delta.apply_bytes(now, back), expected=now)
 
 
 def _steps(record: Record, *, back: bool) -> list[tuple[FileRecord, bytes | None]]:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from mscref.app.changing import Workplace
-from mscref.app.folders import state_folder
+from mscref.app.folders import state_folder, working_folder
 from mscref.app.library import choose_library
 from mscref.app.lint import Choice, check_files, exit_problems, repair
 from mscref.cli import options, show
@@ -107,7 +107,9 @@ def check(
         [*(select or config.check_select)], [*(ignore or ()), *config.check_ignore], level
     )
     writer = WRITERS[report_format(format, json=json)]
-    chosen = choose_library([*(library or ()), *(files or ())], config=config, folder=Path.cwd())
+    chosen = choose_library(
+        [*(library or ()), *(files or ())], config=config, folder=working_folder()
+    )
     if fix or diff:
         changed = _repair(chosen.paths, choice, dry_run=diff)
         if diff:

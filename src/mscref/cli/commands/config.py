@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
+from mscref.app.folders import working_folder
 from mscref.cli import options, show
 from mscref.cli.reading import settings
 from mscref.config import SETTINGS, project_file, user_file_path
@@ -41,7 +41,7 @@ def show_path() -> None:
     Examples:
       $EDITOR "$(mscref config path)"
     """
-    found = project_file(Path.cwd()) or user_file_path(os.environ)
+    found = project_file(working_folder()) or user_file_path(os.environ)
     show.result(str(found))
 
 

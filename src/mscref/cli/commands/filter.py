@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mscref.app.folders import working_folder
 from mscref.cli import options, show
 from mscref.cli.reading import settings
 from mscref.errors import FormatError
@@ -52,7 +52,7 @@ def filter_(
         document if isinstance(document, dict) else {},
         choice,
         config=settings(),
-        folder=Path.cwd(),
+        folder=working_folder(),
     )
     show.diagnostics(filtered.diagnostics)
     sys.stdout.write(json.dumps(filtered.document, ensure_ascii=False))

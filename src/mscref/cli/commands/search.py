@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mscref.app.folders import cache_folder
+from mscref.app.folders import cache_folder, working_folder
 from mscref.app.library import choose_library, is_library_file
 from mscref.app.overview import Row, row_of
 from mscref.app.search import search
@@ -49,7 +48,7 @@ def search_library(
     words = [word for word in query if word not in files]
     config = settings()
     given = [*(library or ()), *(files if words else [])]
-    choice = choose_library(given, config=config, folder=Path.cwd())
+    choice = choose_library(given, config=config, folder=working_folder())
     text = " ".join(words or query)
     found, paths = search(
         choice.paths, text, cache_folder=cache_folder(config, os.environ), limit=limit

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mscref.app.folders import working_folder
 from mscref.app.library import choose_library, is_library_file, load_library
 from mscref.app.verify import (
     Verified,
@@ -60,11 +60,11 @@ def verify_references(
     given = list(selectors or ())
     files = [word for word in given if is_library_file(word)]
     words = [word for word in given if word not in files]
-    chosen = choose_library([*(library or ()), *files], config=config, folder=Path.cwd())
+    chosen = choose_library([*(library or ()), *files], config=config, folder=working_folder())
     claims, diagnostics = read_claims(chosen.paths, words)
     show.diagnostics(diagnostics)
     if against:
-        known = load_library(choose_library(against, config=config, folder=Path.cwd()))
+        known = load_library(choose_library(against, config=config, folder=working_folder()))
         coming = verify_against(claims, known.references)
     else:
         where = network.network_settings(config)
