@@ -39,6 +39,7 @@ MOST_TRIES = 200
 LIBRARY, DOCUMENT = "refs.bib", "paper.tex"
 _CURRENT_FOLDER, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: rename(2)
 CHANGED_MEANWHILE = 6  # the exit code of a command that was refused
+NO_SUCH_KEY = 4
 ENDED_WELL = 100  # a child's exit code, and the number of refusals
 
 
@@ -69,16 +70,24 @@ def _letters(number: int) -> str:
 
 
 def run_command(arguments: list[str]) -> int:
-    """Run a command until it is written, as its message advises; how often it was refused."""
+    """Run a command until it is written, as its message advises; how often it was refused.
+
+    Where a message says that the next command will make all files old or new, they may be new.
+    """
     from mscref.cli.main import run
 
+    may_be_done = False
+    heard = []
     for refused in range(MOST_TRIES):
         said = io.StringIO()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             code = run(list(arguments))
-        if code == 0:
+        if code == 0 or (code == NO_SUCH_KEY and may_be_done):
             return refused
+        may_be_done |= "makes all files old or new" in said.getvalue()
+        heard.append(said.getvalue())
         if code != CHANGED_MEANWHILE:
+            sys.stderr.write("".join(heard))
             sys.stderr.write(said.getvalue())
             os._exit(1)
     os._exit(1)

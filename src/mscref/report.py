@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mscref.diagnostics import Severity, Span
+from mscref.model.characters import escaped_in_json, visible, visible_in_line
 from mscref.model.reference import Json
 
 UNSETTLED = "unknown"  # the code of an item that no source could settle
@@ -51,9 +52,9 @@ def as_text(report: Report) -> str:
     """One line for each problem, as compilers print them, with the hint below."""
     lines = []
     for item in report.problems:
-        lines.append(f"{item.span}: {_level(item)}[{item.code}]: {_named(item)}")
-        if item.hint:
-            lines.append(f"  hint: {item.hint}")
+        line = f"{item.span}: {_level(item)}[{item.code}]: {_named(item)}"
+        lines += [line, f"  hint: {item.hint}"] if item.hint else [line]
+    lines = list(map(visible_in_line, lines))
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -65,7 +66,7 @@ def as_json(report: Report) -> str:
         "references": report.count,
         "items": [_item_to_json(item) for item in report.items],
     }
-    return json.dumps(payload, ensure_ascii=False, indent=2) + "\n"
+    return escaped_in_json(json.dumps(payload, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_github(report: Report) -> str:
@@ -110,7 +111,7 @@ def as_sarif(report: Report) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return escaped_in_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_junit(report: Report) -> str:
@@ -136,7 +137,8 @@ def as_junit(report: Report) -> str:
         if item not in failed:
             lines.append(f"{opening}/>")
             continue
-        text = _xml(f"{item.span}: {item.message}" + (f"\n{item.hint}" if item.hint else ""))
+        said = [f"{item.span}: {item.message}", *([item.hint] if item.hint else [])]
+        text = _xml("\n".join(map(visible_in_line, said)))
         lines += [
             f"{opening}>",
             f"      <failure type={_quoted(item.code)} message={_quoted(item.message)}>{text}"
@@ -195,7 +197,7 @@ def _github_place(span: Span) -> str:
 def _escaped(text: str, more: str) -> str:
     for character in f"%\r\n{more}":
         text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    return visible(text)
 
 
 def _sarif_place(span: Span) -> Json:

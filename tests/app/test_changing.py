@@ -190,3 +190,24 @@ def test_what_was_made_whole_is_said_with_an_error_too(place: Workplace, then: s
     assert finding.code == "interrupted-change"
     assert "a.tex" in finding.message
     assert document.read_text() != "\\cite{b}"
+
+
+def test_a_hard_link_is_cut_and_that_is_said(place: Workplace):
+    backup = place.library.with_name("backup.bib")
+    backup.hardlink_to(place.library)
+    done = edit_fields(place, ["b"], [("note", "one")])
+    assert [one.code for one in done.findings] == ["hard-link"]
+    assert backup.read_bytes() == TEXT.encode()
+    assert not edit_fields(place, ["b"], [("note", "two")]).findings
+
+
+def test_documents_that_are_one_file_change_under_every_name_that_is_given(place: Workplace):
+    paths = [place.library.with_name(name) for name in ("a.tex", "b.tex", "c.tex")]
+    paths[0].write_text("\\cite{b}")
+    for path in paths[1:]:
+        path.hardlink_to(paths[0])
+    done = rekey(place, ["b"], pattern="[auth:lower][year]", documents=paths[:2])
+    (finding,) = done.outcome.findings
+    assert finding.code == "hard-link"
+    changed = [path.read_text() for path in paths]
+    assert changed[0] == changed[1] != "\\cite{b}" == changed[2]

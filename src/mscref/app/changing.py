@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from mscref.app.library import LibraryChoice, choose_library, user_library_path
 from mscref.config import Config, user_file_path
-from mscref.diagnostics import Diagnostic
+from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import FORMATS, guess_format
@@ -165,6 +165,7 @@ class Session:
                 unified_diff(one.text, one.splices, name=one.path.name) for one in edit.documents
             )
             return Outcome(edit.summary, is_change=True, diff=diff)
+        linked = files.other_names([one.path for one in real])
         journal = Journal(place.state_folder, place.library)
         record = journal.apply(Change(place.command, edit.summary, real), time=now_text())
         content_hash = record.files[0].after_hash
@@ -173,7 +174,7 @@ class Session:
             is_change=True,
             is_written=True,
             content_hash=content_hash,
-            findings=self._findings,
+            findings=(*self._findings, *map(_cut_link, linked)),
         )
 
     def _target(self, edit: Edit) -> tuple[BibText, int, Sequence[TextSplice]]:
@@ -209,6 +210,16 @@ def _refuse_unstorable(path: Path, splices: Sequence[TextSplice], *, is_utf8: bo
                 " written",
                 hint="take it out of the text and run the command again",
             )
+
+
+def _cut_link(path: Path) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "hard-link",
+        "this file had another name on the disk (a hard link), which keeps the old text",
+        Span(str(path)),
+        hint="a symbolic link follows a file wherever it goes: ln -s",
+    )
 
 
 def _document_change(one: DocumentEdit) -> FileChange:

@@ -59,18 +59,26 @@ def _distinct(documents: Sequence[Path], *, library: Path) -> list[Path]:
     """Each document once, by whatever names and links it is given; the library is none of them."""
     found: dict[object, Path] = {}
     for path in documents:
-        found.setdefault(_identity(path), path)
-    found.pop(_identity(library), None)
+        if not _is_same(path, library):
+            found.setdefault(_identity(path), path)
     return list(found.values())
 
 
 def _identity(path: Path) -> object:
-    """What two names of one file have in common: hard links share the inode."""
+    """What two spellings of one name have in common. Hard links are names that are written one by
+    one: a rename gives each a file of its own."""
     try:
         status = path.stat()
     except OSError:  # said where it is read
         return os.path.realpath(path)
-    return (status.st_dev, status.st_ino)
+    return os.path.realpath(path) if status.st_nlink > 1 else (status.st_dev, status.st_ino)
+
+
+def _is_same(path: Path, library: Path) -> bool:
+    try:
+        return path.samefile(library)
+    except OSError:
+        return False
 
 
 def rename_in_documents(

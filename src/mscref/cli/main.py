@@ -189,7 +189,8 @@ def run(arguments: Sequence[str]) -> int:
         code = _invoke(arguments)
         sys.stdout.flush()
     except click_errors.NoArgsIsHelpError as error:
-        show.note(error.format_message())
+        for line in error.format_message().splitlines():
+            show.note(line)
         return ExitCode.USAGE
     except click_errors.ClickException as error:
         return _report_usage(error)
@@ -388,7 +389,8 @@ def _without_addresses(arguments: Sequence[str]) -> list[str]:
 def _print_traceback() -> None:
     import traceback
 
-    show.note(traceback.format_exc())
+    for line in traceback.format_exc().splitlines():
+        show.note(line)
 
 
 def _silence(*streams: TextIO) -> None:

@@ -1,7 +1,7 @@
 """What the user sees: results on stdout, everything else on stderr.
 
 Owns colour, verbosity, tables and the look of diagnostics. Text from outside may hold terminal
-escapes: every message passes `clean`. Rich is imported only when stdout is a terminal.
+escapes: every message passes `visible_in_line`. Rich is imported only when stdout is a terminal.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from mscref.diagnostics import Diagnostic, Severity
+from mscref.model.characters import escaped_in_json, visible, visible_in_line
 
 if TYPE_CHECKING:
     from rich.console import OverflowMethod
@@ -36,12 +37,6 @@ class Settings(NamedTuple):
 _AT_START = Settings()
 _settings: ContextVar[Settings] = ContextVar("settings", default=_AT_START)
 _said: ContextVar[frozenset[str]] = ContextVar("said", default=frozenset())
-
-# Control characters as visible pictures (U+2400…): a title must not drive the terminal.
-_VISIBLE_CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
-_VISIBLE_CONTROLS |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
-# Bidirectional overrides make text read as what it is not; isolates are left alone.
-_VISIBLE_CONTROLS |= dict.fromkeys((0x202D, 0x202E), 0xFFFD)
 
 _ANSI = {
     "bold": "\x1b[1m",
@@ -87,7 +82,7 @@ def prepare_streams() -> None:
 
 def clean(text: str) -> str:
     """Return `text` with control characters replaced by visible signs."""
-    return text if text.isprintable() else text.translate(_VISIBLE_CONTROLS)
+    return visible(text)
 
 
 def one_line(text: str) -> str:
@@ -167,7 +162,7 @@ def json_result(payload: Json) -> None:
     """Write a result as JSON, readable by people too; control characters stay escaped."""
     import json
 
-    result(json.dumps(payload, ensure_ascii=False, indent=2))
+    result(escaped_in_json(json.dumps(payload, ensure_ascii=False, indent=2)))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: bool = True) -> None:
@@ -215,13 +210,13 @@ def _shorten(lines: list[list[Text]], columns: Sequence[str], *, width: int) -> 
 def note(text: str) -> None:
     """Say something on stderr, unless --quiet."""
     if _settings.get().verbosity >= NORMAL:
-        sys.stderr.write(clean(text) + "\n")
+        sys.stderr.write(visible_in_line(text) + "\n")
 
 
 def detail(text: str) -> None:
     """Say something on stderr with --verbose."""
     if _settings.get().verbosity >= VERBOSE:
-        sys.stderr.write(clean(text) + "\n")
+        sys.stderr.write(visible_in_line(text) + "\n")
 
 
 def error(message: str, *, hint: str = "") -> None:
@@ -266,18 +261,18 @@ def _finding(
     excerpt: str = "",
 ) -> None:
     """Write what, where, the line it is about, and what next."""
-    label = clean(label or severity.value)
-    place = clean(place)
+    label = visible_in_line(label or severity.value)
+    place = visible_in_line(place)
     if wants_color(sys.stderr):
         label = f"{_ANSI[severity]}{label}{_ANSI_RESET}"
         place = f"{_ANSI['bold']}{place}{_ANSI_RESET}" if place else ""
-    shown = f"{place}{label}: {clean(message)}\n{excerpt}"
-    sys.stderr.write(shown + (f"  hint: {clean(hint)}\n" if hint else ""))
+    shown = f"{place}{label}: {visible_in_line(message)}\n{excerpt}"
+    sys.stderr.write(shown + (f"  hint: {visible_in_line(hint)}\n" if hint else ""))
 
 
 def _excerpt(source_line: str, column: int) -> str:
     """The line of the file with a caret under `column` (from 1; 0 is unknown)."""
-    line = clean(source_line.rstrip("\r\n")).replace("\t", " ")
+    line = visible_in_line(source_line.rstrip("\r\n")).replace("\t", " ")
     start = max(0, column - _WIDEST_EXCERPT // 2) if len(line) > _WIDEST_EXCERPT else 0
     line = line[start : start + _WIDEST_EXCERPT]
     shown = f"    {line}\n"

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
 from mscref.library.delta import TextSplice, in_order
+from mscref.model.characters import visible_in_line
 
 # What to do with lines a to b of the old and c to d of the new text.
 _Step: TypeAlias = 'tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]'
@@ -37,7 +38,8 @@ def unified_diff(text: str, splices: Sequence[TextSplice], *, name: str) -> str:
     ]
     if not ends_changed:
         return ""
-    output = [f"--- a/{name}\n", f"+++ b/{name}\n"]
+    shown = visible_in_line(name)
+    output = [f"--- a/{shown}\n", f"+++ b/{shown}\n"]
     line = new_line = 1
     place = 0
     for region in _regions(text, ends_changed):

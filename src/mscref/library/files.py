@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from secrets import token_hex
 
@@ -77,6 +77,22 @@ def holds(path: Path, expected: bytes | None) -> bool:
                 return False
             place += len(piece)
     return place == len(expected)
+
+
+def other_names(paths: Sequence[Path]) -> list[Path]:
+    """Those of the files that have a name on this disk that is none of `paths` (a hard link).
+
+    A rename gives only one name the new bytes; the others keep the old file.
+    """
+    names: dict[tuple[int, int], list[Path]] = {}
+    counts: dict[tuple[int, int], int] = {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            file = (status.st_dev, status.st_ino)
+            names.setdefault(file, []).append(path)
+            counts[file] = status.st_nlink
+    return [named[0] for file, named in names.items() if counts[file] > len(named)]
 
 
 def replace_file(path: Path, data: bytes, *, expected: bytes | None) -> None:

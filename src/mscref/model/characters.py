@@ -1,13 +1,14 @@
-"""Characters that no UTF-8 text file can carry: replaced on the way in, refused on the way out.
+"""Characters that no UTF-8 text file can carry, and those that no message may hold.
 
 A lone surrogate is half a character: JSON can spell one (`\\ud800`), UTF-8 cannot (RFC
-3629, section 3). A NUL makes a text file a binary one. Pure; text or plain data in and out.
+3629, section 3). A NUL makes a text file a binary one. They are replaced on the way in, and refused
+on the way out. Control characters drive terminals and logs: a message shows signs instead. Pure;
+text or plain data in and out.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from mscref.model.reference import Json
 
@@ -15,6 +16,13 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # Bytes of a file in another encoding travel as these (PEP 383) and go back as they came.
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# Controls and what shows them (U+2400…): C0 but line end and tab, DEL, C1, the separators of lines
+# and paragraphs; and what makes text read as what it is not (UAX 9: embedding, override, isolate).
+_SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+_SIGNS |= {0x7F: 0x2421, 0x2028: 0x2424, 0x2029: 0x2424} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_SIGNS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+_IN_A_LINE = {**_SIGNS, 0x0A: 0x240A}
+_ESCAPES = {code: f"\\u{code:04x}" for code in _SIGNS if code >= 0x20}
 
 
 def storable(text: str) -> str:
@@ -33,6 +41,24 @@ def first_unstorable(text: str, *, is_utf8: bool = True) -> str:
     if found is None:
         return ""
     return "a NUL character" if found[0] == "\0" else f"half a character (U+{ord(found[0]):04X})"
+
+
+def visible(text: str) -> str:
+    """`text` with signs for control characters; line ends and tabs stay."""
+    return text if text.isprintable() else text.translate(_SIGNS)
+
+
+def visible_in_line(text: str) -> str:
+    """The same for what has to stay on one line: a line end of the data is a sign, too.
+
+    Else data could begin a line of its own, which logs of CI servers obey.
+    """
+    return text if text.isprintable() else text.translate(_IN_A_LINE)
+
+
+def escaped_in_json(text: str) -> str:
+    """The text of JSON with escapes for the control characters that JSON lets stand."""
+    return text if text.isascii() and "\x7f" not in text else text.translate(_ESCAPES)
 
 
 def storable_json(value: object) -> Json:
@@ -63,6 +89,8 @@ def _key(name: object) -> str:
 def _as_text(value: object) -> str:
     if isinstance(value, bytes):
         return storable(value.decode("utf-8", errors="replace"))
+    from datetime import date  # a millisecond that few commands need
+
     if isinstance(value, date):  # and datetime
         return value.isoformat()
     return storable(str(value))

@@ -19,6 +19,7 @@ from mscref.cli import network, options, show
 from mscref.cli.reading import settings
 from mscref.cli.styled import choose_target, load_chosen_style
 from mscref.errors import UsageError
+from mscref.model.characters import escaped_in_json
 from mscref.model.reference import Reference
 from mscref.sources.resolver import Outcome, Resolved
 
@@ -125,4 +126,4 @@ def _all_as_json(outcomes: list[Outcome]) -> str:
     import json
 
     payload = [outcome_to_json(one) for one in outcomes]
-    return json.dumps(payload, ensure_ascii=False, indent=2)
+    return escaped_in_json(json.dumps(payload, ensure_ascii=False, indent=2))

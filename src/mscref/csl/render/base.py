@@ -11,7 +11,8 @@ from mscref.csl.output import Bibliography, Output
 
 # C0 and C1 controls but for tab and line feed, and what changes the direction of text unseen.
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}]")
+_SEPARATORS = str.maketrans("\u2028\u2029", "  ")  # of lines and paragraphs
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\"<>\\^`{|}]")
 
 # What opens and what closes.
 Tags: TypeAlias = tuple[str, str]
@@ -47,7 +48,7 @@ class TagTable:
 def clean_text(text: str) -> str:
     """Text without control characters: none may drive a terminal or break a document."""
     # Almost all text passes the first test, which costs 30 ns.
-    return text if text.isprintable() else _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text.translate(_SEPARATORS))
 
 
 def safe_address(address: str) -> str:
