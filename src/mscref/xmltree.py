@@ -8,6 +8,7 @@ documents and libraries of other programs are read through here, each with its o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -44,6 +45,12 @@ class Collector(Protocol):
     def characters(self, data: str) -> None:
         """Text between two tags, in one piece."""
         ...
+
+
+class PlacedCollector(Collector, Protocol):
+    """A collector that asks for the line of the event that is being told."""
+
+    line: Callable[[], int]
 
 
 class _Refused(Exception):  # noqa: N818 - a signal out of expat's handlers, not an error of ours
@@ -121,7 +128,7 @@ class EventReader:
 
 
 def feed(
-    collector: Collector, text: str, *, path: str, code: str, program: str
+    collector: PlacedCollector, text: str, *, path: str, code: str, program: str
 ) -> tuple[list[Diagnostic], bool]:
     """Give the events of `text` to the collector; the flag is false where the file is refused.
 
@@ -130,6 +137,7 @@ def feed(
     """
     # Once decoded the declared encoding is no longer true; expat is told so.
     reader = EventReader(collector, depth=_LIBRARY_DEPTH, encoding="utf-8")
+    collector.line = lambda: reader.line
     try:
         reader.read(text.lstrip("\ufeff").encode("utf-8", "replace"))
     except XmlError as error:

@@ -45,7 +45,7 @@ def test_an_article():
         "page": "216-228",
         "DOI": "10.1000/a",
     }
-    assert one.extra == {"wordsources": {"Medium": ["print"]}}
+    assert one.extra == {"wordsources": {"Guid": ["{1}"], "RefOrder": ["1"], "Medium": ["print"]}}
 
 
 def test_an_institution_and_a_source_without_a_tag():

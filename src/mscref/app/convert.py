@@ -38,19 +38,41 @@ def convert(
         from mscref.formats.selection import select_fields
 
         references = select_fields(references, only=only, omit=omit)
-    if row.is_bibtex and not is_raw:
+    if is_raw and row.name != "csv":
+        raise UsageError("--raw is for CSV only", hint="add -t csv")
+    if ascii_only and not row.is_bibtex:
+        raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
+    if row.is_bibtex:
         from mscref.formats.bibtex.writer import write_all
 
         return write_all(references, dialect=row.name, ascii_only=ascii_only, is_exact=is_exact)
-    if ascii_only:
-        raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
-    if is_raw and row.name != "csv":
-        raise UsageError("--raw is for CSV only", hint="add -t csv")
     if is_raw:
         from mscref.formats.tabular import csv_text
 
         return csv_text(references, is_raw=True)
     return row.writer()(references)
+
+
+def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
+    """What becomes of values that CSL has no variable for, in a few words; "" where there are none
+    or all of them are written as they stood."""
+    from mscref.formats.leftovers import leftovers, summary
+
+    row = find_format(to)
+    own = "bibtex" if row.is_bibtex else row.name
+    foreign = [_without(one, own) for one in references if one.extra.keys() - {own}]
+    found = summary(leftovers(foreign, {}, {}))
+    if not found:
+        return ""
+    if row.keeps_everything:
+        return f"kept under `custom`, for CSL has no variable for them: {found}"
+    return f"not written, for {row.title} has no place for them: {found}"
+
+
+def _without(reference: Reference, own: str) -> Reference:
+    """The reference without what stands under `own`."""
+    kept = {name: value for name, value in reference.extra.items() if name != own}
+    return Reference(reference.id, reference.type, reference.fields, kept)
 
 
 def format_named(name: str) -> Format | None:

@@ -19,11 +19,13 @@ from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.app.files import SourceText
 from mscref.app.indexing import items_of_new
 from mscref.app.library import read_references
-from mscref.diagnostics import Diagnostic
+from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
+from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.layout import Layout
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros
+from mscref.formats.leftovers import summary
 from mscref.formats.registry import Keys, guess_format
 from mscref.keys.making import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
 from mscref.library import bibfile
@@ -335,11 +337,22 @@ def _read(
         pairs = ((one, converter.convert(one)) for one in bib.bib.entries())
         yield from from_bibtex(bib, pairs, target_macros=lambda: collect_macros(session.bib.bib))
         return
+    diagnostics += _left_out(result, source.path)
     keys = row.keys if row is not None else Keys.NONE
     for one in _written(result.references, session):
         wordlike = keys is Keys.PERHAPS and _WORDLIKE.search(one.key)
         is_meant = keys is Keys.CHOSEN or wordlike
         yield one if is_meant and _is_chosen(one.key) else replace(one, key="")
+
+
+def _left_out(result: ReadResult, path: str) -> list[Diagnostic]:
+    """What the file says and neither CSL nor BibTeX has a place for, in one finding."""
+    names = summary(result.leftovers)
+    if not names:
+        return []
+    message = f"BibTeX has no place for these, which are left out: {names}"
+    hint = f"`mscref export {path} -t csljson` keeps them"
+    return [Diagnostic(Severity.WARNING, "leftover", message, Span(path), hint)]
 
 
 def _written(references: Sequence[Reference], session: Session) -> Iterator[Incoming]:

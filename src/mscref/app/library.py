@@ -8,15 +8,17 @@ in, a `Loaded` library out. Reading never stops at a bad entry: what was the mat
 from __future__ import annotations
 
 import os
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text, readable_extensions
 from mscref.config import Config, user_folder
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import ExitCode, FormatError, LibraryError
-from mscref.formats.base import ReadResult
+from mscref.formats.base import Leftover, ReadResult
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.registry import FORMATS, guess_format
 from mscref.model.reference import Reference
@@ -40,7 +42,7 @@ class LibraryChoice(NamedTuple):
     @property
     def shown(self) -> str:
         """The files as messages call them."""
-        return ", ".join(STDIN_NAME if path == STDIN else path for path in self.paths)
+        return _shown(self.paths)
 
 
 class Loaded(NamedTuple):
@@ -50,11 +52,26 @@ class Loaded(NamedTuple):
     diagnostics: list[Diagnostic]
     spans: Mapping[str, Span]
     paths: tuple[str, ...]
+    places: Mapping[tuple[str, str], Span] = MappingProxyType({})
+
+    @property
+    def shown(self) -> str:
+        """The files as messages call them."""
+        return _shown(self.paths)
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """What stands in the references and has no place in CSL."""
+        return ReadResult(self.references, [], self.spans, self.places).leftovers
 
     @property
     def exit_code(self) -> ExitCode:
         """PROBLEMS where an entry could not be read although others could."""
         return exit_code_of(self.diagnostics)
+
+
+def _shown(paths: Sequence[str]) -> str:
+    return ", ".join(STDIN_NAME if path == STDIN else path for path in paths)
 
 
 def exit_code_of(diagnostics: Sequence[Diagnostic]) -> ExitCode:
@@ -119,10 +136,12 @@ def load_library(
     references: dict[str, Reference] = {}
     diagnostics: list[Diagnostic] = []
     spans: dict[str, Span] = {}
+    places: list[Mapping[tuple[str, str], Span]] = []
     for path in choice.paths:
         source = read_text(path)
         result = read_references(source, titles=titles)
         diagnostics += [*source.diagnostics, *result.diagnostics]
+        places.append(result.places)
         for reference in result.references:
             key = reference.id
             span = result.spans.get(key, Span(source.path))
@@ -136,7 +155,8 @@ def load_library(
             f"{choice.shown}: nothing in it could be read",
             diagnostics=tuple(diagnostics),
         )
-    return Loaded(list(references.values()), diagnostics, spans, choice.paths)
+    found_at = places[0] if len(places) == 1 else ChainMap(*map(dict, places))
+    return Loaded(list(references.values()), diagnostics, spans, choice.paths, found_at)
 
 
 def _load_entries(path: str, keys: Sequence[str], *, titles: Titles) -> Loaded | None:

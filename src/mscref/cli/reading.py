@@ -69,6 +69,8 @@ def read_library(
         titles = Titles.WRITTEN
     loaded = load_library(choice, keys=rest if only_selected else (), titles=titles)
     show.diagnostics(loaded.diagnostics)
+    if show.is_verbose():
+        show.diagnostics(one.diagnostic() for one in loaded.leftovers)
     if not loaded.references:
         show.note(f"{choice.shown}: holds no references")
     return Request(config, loaded, rest)

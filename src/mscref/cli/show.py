@@ -105,6 +105,11 @@ def is_chatty() -> bool:
     return _settings.get().verbosity >= NORMAL
 
 
+def is_verbose() -> bool:
+    """True with --verbose: details and findings of severity INFO are shown."""
+    return _settings.get().verbosity >= VERBOSE
+
+
 def wants_color(stream: TextIO) -> bool:
     """Decide by --color, then NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, then the stream."""
     choice = _settings.get().color

@@ -2,28 +2,58 @@
 
 What crosses the border: text in, `ReadResult` out; references in, text out. Bytes, encodings and
 paths are the business of whoever calls (`app/`, `library/`).
+
+Nothing vanishes without a word: what a reader does not use by its meaning stays in the reference,
+among what its format keeps (`Reference.extra`), and whatever stands there is a leftover by that
+alone (`ReadResult.leftovers`). What is used, but not understood (a date that is none), is a
+diagnostic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from mscref.diagnostics import Diagnostic, Span
+from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.model.reference import Reference
+
+
+class Leftover(NamedTuple):
+    """A value that CSL has no variable for: whose it is, what the file calls it, and its text."""
+
+    key: str
+    name: str
+    text: str
+    span: Span | None = None
+
+    def diagnostic(self) -> Diagnostic:
+        """The leftover as a finding; people ask for it (`--verbose`, `check`)."""
+        shown = " ".join(self.text.split())
+        shown = shown if len(shown) <= 60 else f"{shown[:60]}…"
+        message = f"`{self.name}` of `{self.key}` has no place in CSL and is kept: {shown}"
+        return Diagnostic(Severity.INFO, "leftover", message, self.span)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
     """What a reader made of a text: the references it understood, and what was the matter.
 
-    `spans` says where each reference stands, by its id (the first one where an id repeats).
+    `spans` says where each reference stands, by its id (the first one where an id repeats), and
+    `places` where its values do, by the id and what the file calls them.
     """
 
     references: list[Reference]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     spans: Mapping[str, Span] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+
+    @property
+    def leftovers(self) -> list[Leftover]:
+        """Everything that was kept and has no place in CSL, in the order of the references."""
+        from mscref.formats.leftovers import leftovers
+
+        return list(leftovers(self.references, self.spans, self.places))
 
 
 class Reader(Protocol):

@@ -39,9 +39,14 @@ _NAME_PARTS = (
 _NAME_FLAGS = (("comma-suffix", "comma_suffix"), ("static-ordering", "static_ordering"))
 _NAME_KNOWN = frozenset([member for member, _ in (*_NAME_PARTS, *_NAME_FLAGS)] + ["parse-names"])
 _LONGEST_NUMBER = 18  # digits: what 64 bits hold, and SQLite with them
-_LONGEST_DATE_PART = 9
+_FIRST_LONG_NUMBER = 10**9
+_DATE_NUMBER = re.compile(r"[+-]?\d{1,8}", re.ASCII)
+_LONGEST_DATE, _LONGEST_RANGE = 3, 2  # year, month, day; beginning, end
+_OPEN_ENDS: tuple[Json, ...] = ([], [0], None, [None], [""])
 TEXT_VARIABLES = VARIABLES - NAME_VARIABLES - DATE_VARIABLES
-_NAME_BREAK = re.compile(r";|\n| and ")
+_NAME_BREAK = re.compile(r"[;\n]")
+_AND = " and "
+_MOST_COMMAS = 2  # `Family, Given, Suffix`
 _DATE_KNOWN = frozenset(["date-parts", "season", "circa", "literal", "raw"])
 
 
@@ -55,17 +60,32 @@ def read(text: str, *, path: str) -> ReadResult:
         )
         message = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
         return ReadResult([], [_error("csljson-syntax", message, Span(path, line, column))])
+    return read_items(_items(payload), path=path, diagnostics=_beside(payload, path))
+
+
+def read_items(items: Iterable[Json], *, path: str, diagnostics: list[Diagnostic]) -> ReadResult:
+    """The references of CSL-JSON items; what is no item, or means nothing in one, is a finding."""
     references: list[Reference] = []
-    diagnostics: list[Diagnostic] = []
-    for number, item in enumerate(_items(payload), start=1):
+    for number, item in enumerate(items, start=1):
         if isinstance(item, dict):
             reference = with_bare_doi(reference_from_json(item, default_id=f"item{number}"))
             references.append(reference)
             diagnostics += _unread(item, reference, path)
         else:
-            message = f"item {number} is not a JSON object"
+            message = f"item {number} is not a JSON object: {_shown(item)}"
             diagnostics.append(_error("csljson-item", message, Span(path)))
     return ReadResult(references, diagnostics)
+
+
+def _beside(payload: Json, path: str) -> list[Diagnostic]:
+    """What stands beside the list of items, and is no reference."""
+    if not isinstance(payload, dict) or not isinstance(payload.get("items"), list):
+        return []
+    names = [f"`{name}`" for name in payload if name != "items"]
+    if not names:
+        return []
+    message = f"beside the items stand {', '.join(names)}, which are not read"
+    return [Diagnostic(Severity.INFO, "csljson-beside", message, Span(path))]
 
 
 def with_bare_doi(reference: Reference) -> Reference:
@@ -80,13 +100,17 @@ def with_bare_doi(reference: Reference) -> Reference:
 def _unread(item: dict[str, Json], reference: Reference, path: str) -> Iterator[Diagnostic]:
     """What of an item means nothing to us: it is kept where it was, and said once."""
     kept = [name for name in reference.extra if name in VARIABLES]
-    if "type" in item and not isinstance(item["type"], str):
+    if not isinstance(item.get("type", ""), str):
         kept.insert(0, "type")
     for name in kept:
-        shown = json.dumps(item.get(name), ensure_ascii=False)
-        message = f"`{name}` of `{reference.id}` is kept as it is and not used: {shown[:60]}"
+        shown = _shown(item.get(name, reference.extra.get(name)))
+        message = f"`{name}` of `{reference.id}` is kept as it is and not used: {shown}"
         hint = "write it as csl-data.json has it"
         yield Diagnostic(Severity.WARNING, "csljson-value", message, Span(path), hint)
+
+
+def _shown(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False)[:60]
 
 
 def _whole_number(digits: str) -> int | str:
@@ -142,6 +166,7 @@ def reference_from_json(item: dict[str, Json], *, default_id: str = "") -> Refer
     identifier = item.get("id", default_id)
     kind = item.get("type", "")
     if not isinstance(kind, str):
+        _keep(extra, "type", kind)
         kind = ""
     elif kind not in ITEM_TYPES:
         kind = _foreign_type(kind, extra)
@@ -161,8 +186,8 @@ def _foreign_type(kind: str, extra: dict[str, Json]) -> str:
 
 def _keep(extra: dict[str, Json], name: str, value: Json) -> None:
     """Keep what the item said in more words than CSL has, under `custom`."""
-    custom = extra.get("custom")
-    extra["custom"] = {**(custom if isinstance(custom, dict) else {}), name: value}
+    custom = extra.get("custom", {})
+    extra["custom"] = {**(custom if isinstance(custom, dict) else {"custom": custom}), name: value}
 
 
 def _first_text(values: list[Json]) -> tuple[Json, list[Json]]:
@@ -227,20 +252,37 @@ def _field_from_json(variable: str, value: Json) -> FieldValue | None:
 def names_from_json(value: Json) -> tuple[Name, ...] | None:
     """A list of CSL-JSON names; a text is a name as people write it. None for anything else."""
     if isinstance(value, str):
-        value = [part for part in _NAME_BREAK.split(value) if part.strip()]
+        value = list[Json](_names_in_text(value))
     if not isinstance(value, list) or not all(isinstance(one, dict | str) for one in value):
         return None
     return tuple(
-        [
-            name_from_json(one) if isinstance(one, dict) else parse_inverted_name(str(one).strip())
-            for one in value
-        ]
+        [name_from_json(one) if isinstance(one, dict) else _name_in_text(str(one)) for one in value]
     )
+
+
+def _names_in_text(text: str) -> list[str]:
+    """Names between semicolons or lines; an `and` stands between names where each of them is
+    `Family, Given`, and in a name otherwise (`Simon and Garfunkel`)."""
+    names: list[str] = []
+    for part in _NAME_BREAK.split(text):
+        joined = part.split(_AND)
+        names += joined if all(one.count(",") == 1 for one in joined) else [part]
+    return [name for name in names if name.strip()]
+
+
+def _name_in_text(text: str) -> Name:
+    """A name with its family name first; more commas than a name has make no name."""
+    text = text.strip()
+    return Name(literal=text) if text.count(",") > _MOST_COMMAS else parse_inverted_name(text)
 
 
 def name_from_json(value: dict[str, Json]) -> Name:
     """One CSL-JSON name."""
-    unknown = {member: one for member, one in value.items() if member not in _NAME_KNOWN}
+    unknown = {
+        member: one
+        for member, one in value.items()
+        if member not in _NAME_KNOWN or isinstance(one, list | dict)
+    }
     literal = value.get("literal")
     if not literal and "name" in unknown and not value.get("family"):
         literal = unknown.pop("name")  # how Crossref writes an institution
@@ -275,16 +317,27 @@ def name_to_json(name: Name) -> dict[str, Json]:
 
 
 def date_from_json(value: Json) -> Date | None:
-    """A CSL-JSON date variable; parts that are not numbers leave it to `extra` (None)."""
+    """A CSL-JSON date variable; parts that are not numbers leave it to `extra` (None).
+
+    A bare year and a bare list of parts, which the schema does not know, mean what they say.
+    """
     if isinstance(value, str):
         return Date(raw=value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = [value]
+    if isinstance(value, list):
+        value = {"date-parts": value}
     if not isinstance(value, dict):
         return None
     points = value.get("date-parts")
     start, end, open_ended = _range_from_json(points)
     if points and start is None:
         return None
-    unknown = {member: one for member, one in value.items() if member not in _DATE_KNOWN}
+    unknown = {
+        member: one
+        for member, one in value.items()
+        if member not in _DATE_KNOWN or (member != "date-parts" and isinstance(one, list | dict))
+    }
     circa = value.get("circa")
     return Date(
         start,
@@ -323,27 +376,47 @@ def date_to_json(date: Date) -> dict[str, Json]:
 
 def _range_from_json(points: Json) -> tuple[PartialDate | None, PartialDate | None, bool]:
     """`[[y, m, d], [y, m, d]]` → start, end, open end (an empty, [0] or null second point)."""
-    if not isinstance(points, list) or not points:
+    if not isinstance(points, list) or not 1 <= len(points) <= _LONGEST_DATE:
         return None, None, False
-    if all(isinstance(one, int) for one in points):
+    if not any(isinstance(one, list) for one in points):
         points = [points]  # `[2020, 4]`: a pair of brackets too few
+    if len(points) > _LONGEST_RANGE:
+        return None, None, False
     start = _point_from_json(points[0])
     if start is None or len(points) == 1:
         return start, None, False
     end = _point_from_json(points[1])
-    return start, end, end is None
+    is_open = end is None and points[1] in _OPEN_ENDS
+    return (start, end, is_open) if end or is_open else (None, None, False)
 
 
 def _point_from_json(point: Json) -> PartialDate | None:
-    if not isinstance(point, list):
+    """`[y, m, d]`, numbers or their text; parts at the end that are not known may be null."""
+    if not isinstance(point, list) or len(point) > _LONGEST_DATE:
         return None
-    try:
-        numbers = [int(part) for part in point if isinstance(part, str | int) and part != ""]
-    except ValueError:  # no number, or one of more digits than Python reads
+    if point and all(type(one) is int for one in point):  # nearly all are
+        whole = cast("list[int]", point)
+        return PartialDate(*whole) if whole != [0] and _is_short(whole) else None
+    known = list(point)
+    while known and known[-1] in (None, ""):
+        known.pop()
+    numbers = [number for number in map(_date_number, known) if number is not None]
+    if not numbers or len(numbers) < len(known) or numbers == [0]:
         return None
-    if not numbers or numbers == [0] or any(len(str(one)) > _LONGEST_DATE_PART for one in numbers):
+    return PartialDate(*numbers)
+
+
+def _is_short(numbers: list[int]) -> bool:
+    return all(abs(one) < _FIRST_LONG_NUMBER for one in numbers)
+
+
+def _date_number(part: Json) -> int | None:
+    """`4`, `4.0`, `"04"`."""
+    if isinstance(part, float) and part.is_integer():
+        part = int(part)
+    if isinstance(part, bool) or not isinstance(part, int | str):
         return None
-    return PartialDate(*numbers[:3])
+    return int(part) if _DATE_NUMBER.fullmatch(str(part).strip()) else None
 
 
 def _point_to_json(point: PartialDate) -> list[Json]:

@@ -6,12 +6,19 @@ or mappings with year, month and day, as older pandoc versions wrote them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
-from mscref.formats.csljson import reference_from_json, reference_to_json, with_bare_doi
+from mscref.formats.csljson import (
+    read_items,
+    reference_from_json,
+    reference_to_json,
+    with_bare_doi,
+)
+from mscref.formats.mapping import not_read
+from mscref.formats.record import Unread
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
@@ -24,18 +31,29 @@ _BEFORE_SPRING = 20
 def read(text: str, *, path: str) -> ReadResult:
     """Read the references of a YAML file or of a Markdown file's metadata."""
     payload, diagnostics = yamltext.load(text, path=path, code="cslyaml-syntax")
-    if diagnostics:
+    if payload is None and diagnostics:
         return ReadResult([], diagnostics)
     items = payload.get("references") if isinstance(payload, dict) else payload
     if not isinstance(items, list):
         message = "there is no list of references in it"
         return ReadResult([], [Diagnostic(Severity.ERROR, "cslyaml-shape", message, Span(path))])
-    diagnostics = [
-        Diagnostic(Severity.ERROR, "cslyaml-item", f"item {number} is not a mapping", Span(path))
-        for number, item in enumerate(items, start=1)
-        if not isinstance(item, dict)
-    ]
-    return ReadResult(references_of(items), diagnostics)
+    shaped = [_as_json(one) if isinstance(one, dict) else one for one in items]
+    result = read_items(shaped, path=path, diagnostics=diagnostics)
+    result.diagnostics.extend(_literal_dates(items, result.references, path))
+    return result
+
+
+def _literal_dates(
+    items: Sequence[Json], references: Sequence[Reference], path: str
+) -> Iterator[Diagnostic]:
+    """The dates that were written as text and are no EDTF: they stay as text."""
+    mappings = [one for one in items if isinstance(one, dict)]
+    for item, reference in zip(mappings, references, strict=True):
+        for name, value in item.items():
+            date = reference.date(name)
+            if isinstance(value, str) and date is not None and date.literal:
+                unread = Unread(name, date.literal, "date")
+                yield not_read(unread, reference.id, Span(path), "cslyaml")
 
 
 def references_of(items: Sequence[Json]) -> list[Reference]:
@@ -86,27 +104,41 @@ def _name(value: Json) -> Json:
 
 
 def _stripped(text: Json) -> Json:
-    return text.strip() if isinstance(text, str) else text
+    if isinstance(text, str):
+        return text.strip()
+    return str(text) if isinstance(text, int) and not isinstance(text, bool) else text
 
 
 def _date(value: Json) -> Json:
-    if isinstance(value, dict) and "year" in value:
-        value = [value]
-    if isinstance(value, list):
-        points: list[Json] = [_point(one) for one in value if isinstance(one, dict)]
-        return {"date-parts": points}
+    """A date as CSL-JSON has it: a mapping or a list of mappings of year, month and day, as older
+    versions of pandoc wrote it, or EDTF text; anything else stays as it is."""
+    points = [value] if isinstance(value, dict) else value
+    if isinstance(points, list) and points:
+        dated = [one for one in points if isinstance(one, dict) and "year" in one]
+        if len(dated) == len(points):
+            return _shaped(dated)
     if isinstance(value, int | str) and not isinstance(value, bool):
         return _from_text(str(value))
     return value
 
 
-def _point(value: dict[str, Json]) -> Json:
-    """Year, month and day; a season is the month that EDTF has for it."""
-    parts: list[Json] = [value[name] for name in _DATE_PARTS if name in value]
-    season = str(value.get("season", ""))
-    if len(parts) == 1 and season.isdecimal() and len(season) < 3:
-        parts.append(_BEFORE_SPRING + int(season))
-    return parts
+def _shaped(points: Sequence[dict[str, Json]]) -> Json:
+    """Points of year, month and day as `date-parts`; a season is the month that EDTF has for it.
+
+    What else a point says stays beside them.
+    """
+    date_parts: list[Json] = []
+    more: dict[str, Json] = {}
+    for point in points:
+        rest = dict(point)
+        parts: list[Json] = [rest.pop(name) for name in _DATE_PARTS if name in rest]
+        season = str(rest.get("season", ""))
+        if len(parts) == 1 and season.isdecimal() and len(season) < 3:
+            parts.append(_BEFORE_SPRING + int(season))
+            del rest["season"]
+        date_parts.append(parts)
+        more |= rest
+    return {"date-parts": date_parts, **more}
 
 
 def _from_text(text: str) -> Json:

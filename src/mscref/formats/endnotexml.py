@@ -8,11 +8,10 @@ rule takes travels in `Reference.extra["endnotexml"]`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mscref.formats.base import ReadResult
-from mscref.formats.identify import fill_ids
 from mscref.formats.mapping import (
     DATE,
     LIST,
@@ -21,10 +20,13 @@ from mscref.formats.mapping import (
     Rule,
     Tags,
     inverse,
+    put_first,
+    read_fields,
     read_serials,
-    reference_of,
+    result_of,
     write_fields,
 )
+from mscref.formats.record import Reading, Record
 from mscref.model.reference import Reference
 from mscref.xmltree import feed
 
@@ -112,28 +114,32 @@ _BOOKS = frozenset(["book", "thesis", "report", "software", "dataset"])
 # In these `pages` says how many there are, unless it is a range.
 _COUNTED = frozenset(["book", "thesis", "manuscript"])
 _SERIAL_BREAK = re.compile(r"[;\r\n]+")
+_TYPE_NAME = "ref-type name"  # an attribute
+_TYPES_BY_NAME = dict(TYPES.values())
 _REPEATED = frozenset(["authors", "secondary-authors", "tertiary-authors", "keywords"])
 
 
 class _Records:
     """Collects the flattened records while expat reads."""
 
+    line: Callable[[], int]
+
     def __init__(self) -> None:
-        self.records: list[Tags] = []
+        self.records: list[Record] = []
         self.path: list[str] = []
         self.text: list[str] = []
-        self.record: Tags | None = None
+        self.record: Record | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element opens; `style` only formats."""
         if name == "record":
-            self.record = {}
+            self.record = Record(self.line())
             self.path = []
         elif self.record is not None and name != "style":
+            self._text_ends()
             self.path.append(name)
             if name == "ref-type" and attributes.get("name"):
-                self.record["ref-type name"] = [attributes["name"]]
-            self.text.clear()
+                self.record.add(_TYPE_NAME, attributes["name"])
 
     def characters(self, data: str) -> None:
         """The text of a leaf, in pieces where `style` stands inside."""
@@ -142,15 +148,20 @@ class _Records:
     def end(self, name: str) -> None:
         """An element closes; leaves become tags."""
         if name == "record" and self.record is not None:
+            self._text_ends()
             self.records.append(self.record)
             self.record = None
         elif self.record is not None and name != "style":
-            value = "".join(self.text).strip()
-            self.text.clear()
-            if value:
-                self.record.setdefault("/".join(self.path), []).append(value)
+            self._text_ends()
             if self.path:
                 self.path.pop()
+
+    def _text_ends(self) -> None:
+        """What was written since the last tag belongs to the innermost element."""
+        value = "".join(self.text).strip()
+        self.text.clear()
+        if value and self.record is not None:
+            self.record.add("/".join(self.path) or "record", value, line=self.line())
 
 
 def read(text: str, *, path: str) -> ReadResult:
@@ -158,7 +169,8 @@ def read(text: str, *, path: str) -> ReadResult:
     records = _Records()
     diagnostics, is_read = feed(records, text, path=path, code="endnotexml", program="EndNote")
     found = records.records if is_read else []
-    return ReadResult(fill_ids([_reference(record) for record in found]), diagnostics)
+    readings = [_reading(record) for record in found]
+    return result_of(readings, path=path, format_name="endnotexml", diagnostics=diagnostics)
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -172,30 +184,29 @@ def _rules(csl_type: str) -> tuple[Rule, ...]:
     return (*_OWN_RULES.get(csl_type, ()), *general, *_RULES)
 
 
-def _reference(record: Tags) -> Reference:
-    number = record.pop("ref-type", [""])[0]
-    name = record.pop("ref-type name", [""])[0]
-    by_name = dict(TYPES.values())
-    csl_type = by_name.get(name) or TYPES.get(number, ("", "document"))[1]
-    key = record.pop("label", [""])[0].replace(" ", "_")
-    year = record.pop("dates/year", [])
-    day = record.pop("dates/pub-dates/date", [])
-    serials = _SERIAL_BREAK.split("\n".join(record.pop("isbn", [])))
-    rules = (*_rules(csl_type), Rule("issued", ("issued",), DATE))
-    if year or day:
-        record["issued"] = [_date_text(year[0] if year else "", day[0] if day else "")]
-    if "accession-num" in record and not record["accession-num"][0].isdigit():
-        record["accession-number"] = record.pop("accession-num")
-    if "custom2" in record and not record["custom2"][0].upper().startswith("PMC"):
-        record["custom2/"] = record.pop("custom2")
-    reference = reference_of(rules, record, key=key, csl_type=csl_type, format_name="endnotexml")
-    fields = reference.fields
+def _reading(record: Record) -> Reading:
+    number, name = record.take("ref-type"), record.take(_TYPE_NAME)
+    csl_type = _TYPES_BY_NAME.get(name) or TYPES.get(number, ("", ""))[1]
+    if not csl_type:
+        record.set_aside("ref-type", [number])
+        record.set_aside(_TYPE_NAME, [name])
+    csl_type = csl_type or "document"
+    key = record.take("label").replace(" ", "_")
+    serials = _SERIAL_BREAK.split("\n".join(record.take_all("isbn")))
+    issued = _date_text(record.take("dates/year"), record.take("dates/pub-dates/date"))
+    record.put("issued", [issued] if issued else [])
+    if not record.first("accession-num").isdigit():
+        record.set_aside("accession-num", record.take_all("accession-num"))
+    if not record.first("custom2").upper().startswith("PMC"):
+        record.set_aside("custom2", record.take_all("custom2"))
+    fields = read_fields((*_rules(csl_type), Rule("issued", ("issued",), DATE)), record)
     texts = [text.strip() for text in serials if text.strip()]
     for variable, text in read_serials(texts, csl_type).items():
-        fields.setdefault(variable, text)
-    if csl_type in _COUNTED and reference.text("page").isdigit():
+        if fields.setdefault(variable, text) != text:
+            record.set_aside("isbn", [text])
+    if csl_type in _COUNTED and str(fields.get("page", "")).isdigit():
         fields["number-of-pages"] = fields.pop("page")
-    return reference
+    return record.reading(Reference(key, csl_type, fields), format_name="endnotexml")
 
 
 def _date_text(year: str, day: str) -> str:
@@ -209,23 +220,29 @@ def _record(reference: Reference) -> str:
     number = _NUMBERS.get(reference.type, "13")
     rules = _rules(reference.type)
     tags = write_fields(rules, reference, format_name="endnotexml")
+    kept, name = tags.pop("ref-type", [""])[0], tags.pop(_TYPE_NAME, [""])[0]
+    if reference.type == "document" and (kept or name):
+        number = kept
+    else:
+        name = TYPES[number][0]
     date = reference.date("issued")
     if date is not None and date.start is not None:
-        tags["dates/year"] = [str(date.start.year)]
+        put_first(tags, "dates/year", [str(date.start.year)])
         if 1 <= date.start.month <= 12:
             parts = [date.start.year, date.start.month, date.start.day]
-            tags["dates/pub-dates/date"] = ["/".join(str(part) for part in parts if part)]
+            day = "/".join(str(part) for part in parts if part)
+            put_first(tags, "dates/pub-dates/date", [day])
     elif date is not None:
-        tags["dates/year"] = [date.literal or date.raw]
-    serials = _serials(reference)
-    if serials:
-        tags["isbn"] = ["\n".join(serials)]  # EndNote has one field for all, a line for each
+        put_first(tags, "dates/year", [date.literal or date.raw])
+    # EndNote has one field for all, a line for each.
+    serials = [*_serials(reference), *tags.pop("isbn", ())]
+    put_first(tags, "isbn", ["\n".join(serials)] if serials else [])
     if reference.type in _COUNTED and reference.text("number-of-pages"):
         tags.setdefault("pages", [reference.text("number-of-pages")])
-    tags["label"] = [reference.id]
+    put_first(tags, "label", [reference.id])
     body = "".join(_elements(_tree(tags), depth=2))
-    title = quoteattr(TYPES[number][0])
-    return f"<record>\n  <ref-type name={title}>{number}</ref-type>\n{body}</record>\n"
+    kind = f"  <ref-type name={quoteattr(name)}>{escape(number)}</ref-type>\n"
+    return f"<record>\n{kind}{body}</record>\n"
 
 
 def _serials(reference: Reference) -> list[str]:

@@ -8,13 +8,14 @@ row of the tables takes travels in `Reference.extra["hayagriva"]`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import format_date, parse_date
-from mscref.formats.mapping import format_inverted_name, parse_inverted_name
+from mscref.formats.mapping import format_inverted_name, not_read, parse_inverted_name
+from mscref.formats.record import Unread
 from mscref.model.dates import Date
 from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_markup
@@ -117,6 +118,12 @@ _SERIALS = {
     "serial": "number", "version": "version",
 }  # fmt: skip
 
+_SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
+_OF_SERIES = {"title": "collection-title", "volume": "collection-number"}
+# What a mapping calls the text that may stand in its place.
+_MAIN_MEMBER = {"publisher": "name", "serial-number": "serial"}
+_DATE_NAMES = {"issued": "date", "accessed": "url"}
+
 # What may hold `{braces}`, which keep the capitals of their text as nocase spans do.
 _FORMATTED = frozenset(
     """
@@ -130,7 +137,7 @@ _NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
 def read(text: str, *, path: str) -> ReadResult:
     """Read every entry; one that is no mapping is reported, the rest goes on."""
     payload, diagnostics = yamltext.load(text, path=path, code="hayagriva-syntax")
-    if diagnostics:
+    if payload is None and diagnostics:
         return ReadResult([], diagnostics)
     if not isinstance(payload, dict):
         message = "it is not a mapping of keys to entries"
@@ -140,9 +147,20 @@ def read(text: str, *, path: str) -> ReadResult:
         if isinstance(entry, dict):
             references.append(_reference(str(key), entry))
         else:
-            message = f"the entry `{key}` is not a mapping"
+            message = f"the entry `{key}` is not a mapping: {str(entry)[:60]}"
             diagnostics.append(Diagnostic(Severity.ERROR, "hayagriva-entry", message, Span(path)))
+    diagnostics += _literal_dates(references, path)
     return ReadResult(references, diagnostics)
+
+
+def _literal_dates(references: Sequence[Reference], path: str) -> Iterator[Diagnostic]:
+    """The dates that are none and stay as text."""
+    for reference in references:
+        for variable, name in _DATE_NAMES.items():
+            date = reference.date(variable)
+            if date is not None and date.literal:
+                unread = Unread(name, date.literal, "date")
+                yield not_read(unread, reference.id, Span(path), "hayagriva")
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -155,131 +173,184 @@ def write(references: Sequence[Reference]) -> str:
 
 
 def _reference(key: str, entry: dict[str, Json]) -> Reference:
+    """One entry. Every helper takes out of `rest` what it uses; what is left are the leftovers."""
     rest = dict(entry)
-    parent = rest.pop("parent", None)
-    parents = [parent] if isinstance(parent, dict) else parent if isinstance(parent, list) else []
-    chain = [dict(one) for one in parents if isinstance(one, dict)]
     kind = str(rest.pop("type", "misc")).lower()
-    parent_kind = str(chain[0].pop("type", "")).lower() if chain else ""
+    parents = _parents_in(rest)
+    parent_kind = str(parents[0].pop("type", "")).lower() if parents else ""
     fields: dict[str, FieldValue] = {}
     _read_common(rest, fields)
     if kind == "case":
         _read_texts(_COURT, rest, fields)
     _read_texts(_TEXTS, rest, fields)
-    if chain:
-        _read_parent(chain[0], fields)
-    extra: dict[str, Json] = {}
-    if chain and chain[0]:
-        rest["parent"] = chain[0]
-    if len(chain) > 1:
-        _read_series(chain[1], fields)
-    if rest:
-        extra["hayagriva"] = rest
+    if parents:
+        _read_parent(parents[0], fields)
+    if len(parents) > 1:
+        _read_series(parents[1], fields)
+    left = [one for one in parents if one]
+    if left:
+        given = rest.pop("parent", [])
+        kept = [*left, *(given if isinstance(given, list) else [given])]
+        rest["parent"] = kept if len(kept) > 1 else kept[0]
+    csl_type = _csl_type(kind, parent_kind)
+    if not csl_type:
+        rest["type"] = kind
     for variable in _FORMATTED & fields.keys():
         fields[variable] = _BRACED.sub(_as_nocase, str(fields[variable]))
-    return Reference(key, _csl_type(kind, parent_kind), fields, extra)
+    extra: dict[str, Json] = {"hayagriva": rest} if rest else {}
+    return Reference(key, csl_type or "document", fields, extra)
+
+
+def _parents_in(rest: dict[str, Json]) -> list[dict[str, Json]]:
+    """The container and the series, taken out; further parents stay."""
+    given = _as_list(rest.pop("parent", None))
+    parents = [dict(one) for one in given if isinstance(one, dict)][:2]
+    others: list[Json] = [one for one in given if not isinstance(one, dict)]
+    others += [one for one in given if isinstance(one, dict)][2:]
+    if others:
+        rest["parent"] = others
+    return parents
 
 
 def _read_series(parent: dict[str, Json], fields: dict[str, FieldValue]) -> None:
     """The series a book or a book's part belongs to, and its place there."""
-    title, number = _text(parent.get("title")), _text(parent.get("volume"))
-    if title:
-        fields.setdefault("collection-title", title)
-    if number:
-        fields.setdefault("collection-number", number)
+    parent.pop("type", None)
+    _read_texts(_OF_SERIES, parent, fields)
 
 
 def _csl_type(kind: str, parent_kind: str) -> str:
+    """The CSL type, "" for a kind that Hayagriva does not have."""
     for name, parent, csl_type in _READ_TYPES:
         if name == kind and parent in ("", parent_kind):
             return csl_type
-    return "document"
+    return ""
 
 
 def _read_common(rest: dict[str, Json], fields: dict[str, FieldValue]) -> None:
-    """Names, dates, publisher, links: whatever is not plain text."""
+    """Names, dates, publisher, links: whatever is not plain text.
+
+    What `fields` has otherwise already (a parent's date beside that of its part) stays.
+    """
     for name, variable in _NAMES.items():
-        names = _names(rest.pop(name, None))
-        if names:
+        names = _names(rest.get(name))
+        if names and fields.get(variable, names) == names:
             fields[variable] = names
-    for group in _as_list(rest.pop("affiliated", None)):
-        role = _ROLES.get(str(group.get("role", ""))) if isinstance(group, dict) else None
-        if isinstance(group, dict) and role:
-            fields[role] = _names(group.get("names"))
-    date = rest.pop("date", None)
-    if date is not None:
-        fields["issued"] = parse_date(str(date)) or Date(literal=str(date))
-    url = rest.pop("url", None)
-    if isinstance(url, dict):
-        if url.get("date") is not None:
-            accessed = str(url["date"])
-            fields["accessed"] = parse_date(accessed) or Date(literal=accessed)
-        url = url.get("value")
-    if url:
-        fields["URL"] = str(url)
-    publisher = rest.pop("publisher", None)
-    if isinstance(publisher, dict):
-        place = _text(publisher.get("location"))
-        if place:
-            fields["publisher-place"] = place
-        publisher = publisher.get("name")
-    if _text(publisher):
-        fields["publisher"] = _text(publisher)
-    title = rest.get("title")
-    short = title.get("short") if isinstance(title, dict) else rest.pop("short-title", None)
-    if _text(short):
-        fields["title-short"] = _text(short)
+            del rest[name]
+    _read_roles(rest, fields)
+    _read_date("date", "issued", rest, fields)
+    _read_link(rest, fields)
+    _read_publisher(rest, fields)
+    _read_texts({"short-title": "title-short"}, rest, fields)
     _read_serials(rest, fields)
 
 
+def _read_roles(rest: dict[str, Json], fields: dict[str, FieldValue]) -> None:
+    """People with a role of their own; a role that CSL does not have stays."""
+    kept: list[Json] = []
+    for group in _as_list(rest.pop("affiliated", None)):
+        role = _ROLES.get(str(group.get("role", ""))) if isinstance(group, dict) else None
+        names = _names(group.get("names")) if isinstance(group, dict) else ()
+        if role and names and role not in fields:
+            fields[role] = names
+        else:
+            kept.append(group)
+    if kept:
+        rest["affiliated"] = kept
+
+
+def _read_date(
+    name: str, variable: str, rest: dict[str, Json], fields: dict[str, FieldValue]
+) -> None:
+    """A date, or its text; anything else stays."""
+    value = rest.get(name)
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        date = parse_date(str(value)) or Date(literal=str(value))
+        if fields.setdefault(variable, date) == date:
+            del rest[name]
+
+
+def _read_link(rest: dict[str, Json], fields: dict[str, FieldValue]) -> None:
+    """`url`, or a mapping of its `value` and the `date` of the visit."""
+    url = rest.pop("url", None)
+    inside: dict[str, Json] = dict(url) if isinstance(url, dict) else {"value": url}
+    _read_date("date", "accessed", inside, fields)
+    value = inside.get("value")
+    is_text = isinstance(value, str | int) and not isinstance(value, bool) and value
+    if is_text and fields.setdefault("URL", str(value)) == str(value):
+        del inside["value"]
+    _keep_rest("url", inside, rest)
+
+
+def _read_publisher(rest: dict[str, Json], fields: dict[str, FieldValue]) -> None:
+    """`publisher`, or a mapping of its `name` and `location`."""
+    publisher = rest.pop("publisher", None)
+    is_named = isinstance(publisher, dict) and "value" not in publisher
+    inside: dict[str, Json] = {"name": publisher}
+    if is_named and isinstance(publisher, dict):
+        inside = dict(publisher)
+    _read_texts({"location": "publisher-place", "name": "publisher"}, inside, fields)
+    _keep_rest("publisher", inside, rest)
+
+
+def _keep_rest(name: str, inside: dict[str, Json], rest: dict[str, Json]) -> None:
+    """Put back what of a mapping nobody has used."""
+    left: dict[str, Json] = {member: value for member, value in inside.items() if value is not None}
+    if left:
+        rest[name] = left
+
+
 def _read_serials(rest: dict[str, Json], fields: dict[str, FieldValue]) -> None:
+    """`serial-number`: one number, or a mapping of them by name."""
     serials = rest.pop("serial-number", None)
     if serials is None:
         return
-    if not isinstance(serials, dict):
-        fields["number"] = str(serials)
-        return
-    kept: dict[str, Json] = {}
-    for name, value in serials.items():
-        if name in _SERIALS:
-            text = str(value)
-            fields[_SERIALS[name]] = bare_doi(text) if name == "doi" else text
-        else:
-            kept[name] = value
-    if kept:
-        rest["serial-number"] = kept
+    inside: dict[str, Json] = dict(serials) if isinstance(serials, dict) else {"serial": serials}
+    for name, variable in _SERIALS.items():
+        text = _text(inside.get(name))
+        text = bare_doi(text) if name == "doi" else text
+        if text and fields.setdefault(variable, text) == text:
+            del inside[name]
+    _keep_rest("serial-number", inside, rest)
 
 
 def _read_texts(
     table: dict[str, str], rest: dict[str, Json], fields: dict[str, FieldValue]
 ) -> None:
     for name, variable in table.items():
-        if name in rest and variable not in fields:
-            text = _text(rest[name])
-            if text:
-                fields[variable] = text
-                del rest[name]
+        text = _text(rest.get(name))
+        if not text or fields.get(variable, text) != text:
+            continue
+        fields[variable] = text
+        value = rest.pop(name)
+        if isinstance(value, dict):
+            _read_short(name, variable, dict(value), rest, fields)
+
+
+def _read_short(
+    name: str,
+    variable: str,
+    value: dict[str, Json],
+    rest: dict[str, Json],
+    fields: dict[str, FieldValue],
+) -> None:
+    """What a formattable text says beside its value: a short form, how it is to be printed."""
+    del value["value"]
+    value.pop("verbatim", None)
+    short = _SHORT_FORMS.get(variable)
+    if short and short not in fields and _text(value.get("short")):
+        fields[short] = _text(value.pop("short"))
+    _keep_rest(name, value, rest)
 
 
 def _read_parent(parent: dict[str, Json], fields: dict[str, FieldValue]) -> None:
     """The container of a work; `parent` loses what is taken from it."""
-    title = parent.pop("title", None)
-    if _text(title):
-        fields["container-title"] = _text(title)
-    short = title.get("short") if isinstance(title, dict) else None
-    if _text(short):
-        fields["container-title-short"] = _text(short)
-    editors = _names(parent.pop("editor", None))
-    if editors and "editor" not in fields:
-        fields["editor"] = editors
-    authors = _names(parent.pop("author", None))
+    _read_texts({"title": "container-title"}, parent, fields)
+    authors = _names(parent.get("author"))
     if authors:
         fields["container-author"] = authors
-    inherited: dict[str, FieldValue] = {}
-    _read_common(parent, inherited)
-    _read_texts(_FROM_PARENT, parent, inherited)
-    for variable, value in inherited.items():
-        fields.setdefault(variable, value)
+        del parent["author"]
+    _read_common(parent, fields)
+    _read_texts(_FROM_PARENT, parent, fields)
 
 
 def _as_nocase(match: re.Match[str]) -> str:
@@ -330,7 +401,8 @@ def _entry(reference: Reference) -> dict[str, Json]:
     text = reference.text
     kept = reference.extra.get("hayagriva")
     leftovers = dict(kept) if isinstance(kept, dict) else {}
-    entry: dict[str, Json] = {"type": kind}
+    unknown = leftovers.pop("type", None)
+    entry: dict[str, Json] = {"type": unknown if unknown and kind == "misc" else kind}
     parent: dict[str, Json] = {}
     container = text("container-title")
     if container:
@@ -361,11 +433,22 @@ def _entry(reference: Reference) -> dict[str, Json]:
     parents = _parents(reference, parent, leftovers.pop("parent", None))
     if parents:
         entry["parent"] = parents if len(parents) > 1 else parents[0]
-    serials = leftovers.pop("serial-number", None)
-    if isinstance(serials, dict):
-        own = entry.get("serial-number")
-        entry["serial-number"] = {**serials, **(own if isinstance(own, dict) else {})}
-    return {**leftovers, **entry} if not leftovers else {**entry, **leftovers}
+    return _with_kept(entry, leftovers)
+
+
+def _with_kept(entry: dict[str, Json], kept: dict[str, Json]) -> dict[str, Json]:
+    """The entry with what reading left over, members of one mapping together again."""
+    merged = dict(entry)
+    for name, value in kept.items():
+        own = entry.get(name)
+        if isinstance(own, list) and isinstance(value, list):
+            merged[name] = [*own, *value]
+        elif isinstance(value, dict) and own is not None:
+            inside = own if isinstance(own, dict) else {_MAIN_MEMBER.get(name, "value"): own}
+            merged[name] = {**value, **inside}
+        elif own is None:
+            merged[name] = value
+    return merged
 
 
 def _parents(reference: Reference, parent: dict[str, Json], kept: Json) -> list[Json]:
@@ -374,10 +457,14 @@ def _parents(reference: Reference, parent: dict[str, Json], kept: Json) -> list[
     authors = reference.names("container-author")
     if parent and authors:
         parent["author"] = _names_out(authors)
-    if isinstance(kept, dict):
-        parent = {**kept, **parent}
+    first = kept[0] if isinstance(kept, list) and kept else kept
+    if isinstance(first, dict):
+        parent = _with_kept(parent, first)
     elif not parent and _csl_type(kind, parent_kind) == reference.type != _csl_type(kind, ""):
         parent = {"type": parent_kind}  # only its kind says what the work is
+    further: list[Json] = kept[1:] if isinstance(kept, list) else []
+    if further:
+        return [parent or {"type": "misc"}, _series(reference) or {"type": "misc"}, *further]
     series = _series(reference)
     if series:
         return [parent or {"type": "misc"}, series]

@@ -1,8 +1,8 @@
 """The two-way table engine of the tagged formats: RIS, NBIB, EndNote XML.
 
-What crosses the border: `tag → values` and a table of rules in, CSL variables and leftovers out;
-and back. A rule names the tags that are read (in order of preference, the first is written), the
-CSL variable, and the kind of its value. Tags that no rule takes are leftovers: they travel in
+What crosses the border: a `Record` and a table of rules in, CSL variables out; and back, tags out.
+A rule names the tags that are read (in order of preference, the first is written), the CSL
+variable, and the kind of its value. Tags that no rule takes stay in the record: they travel in
 `Reference.extra` under the name of the format and are written back to it.
 """
 
@@ -12,13 +12,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import parse_split
 from mscref.formats.bibtex.months import parse_months
+from mscref.formats.identify import fill_ids
+from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_case_markup
 from mscref.model.names import Name
-from mscref.model.reference import FieldValue, Json, Reference
+from mscref.model.reference import FieldValue, Reference
 
 TEXT, NAMES, DATE, LIST = "text", "names", "date", "list"
 
@@ -53,31 +57,46 @@ _YEAR_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
 
 
-def read_fields(rules: Iterable[Rule], tags: Tags) -> tuple[dict[str, FieldValue], dict[str, Json]]:
-    """The variables that `rules` find in `tags`, and what is left of `tags`.
+def read_fields(rules: Iterable[Rule], record: Record) -> dict[str, FieldValue]:
+    """The variables that `rules` find in `record`, which loses the values that are used.
 
-    `tags` is consumed. Where several tags hold a variable with different values, the later
-    ones are leftovers.
+    Where several tags hold a variable with different values, the later ones stay; the same value
+    under another tag says nothing new.
     """
     fields: dict[str, FieldValue] = {}
     for rule in rules:
         for tag in rule.tags:
-            values = tags.get(tag)
-            if not values or rule.variable in fields:
-                continue
-            value = _read_value(rule, values)
-            if value is not None:
+            while tag in record:
+                value = _take_value(rule, record, tag, fields.get(rule.variable))
+                if value is None:
+                    break
                 fields[rule.variable] = value
-                rest = values[1:] if rule.kind in (TEXT, DATE) else []
-                if rest:
-                    tags[tag] = rest
-                else:
-                    del tags[tag]
-        for tag in rule.tags:  # the same value under another tag says nothing new
-            if tag in tags and _read_value(rule, tags[tag]) == fields.get(rule.variable):
-                del tags[tag]
-    leftovers: dict[str, Json] = {tag: list(values) for tag, values in tags.items() if values}
-    return fields, leftovers
+    return fields
+
+
+def _take_value(
+    rule: Rule, record: Record, tag: str, known: FieldValue | None
+) -> FieldValue | None:
+    """The value of a tag that is new, or the one that is known already; else None, and the tag
+    keeps it."""
+    values = record.all(tag)
+    value = _read_value(rule, values)
+    if value is None or (known is not None and not _says_nothing_new(value, known)):
+        return None
+    if rule.kind in (TEXT, DATE):
+        record.take(tag)
+    else:
+        record.take_all(tag)
+    if known is None and isinstance(value, Date) and value.literal:
+        record.unread.append(Unread(tag, value.literal, "date"))
+    return value if known is None else known
+
+
+def _says_nothing_new(value: FieldValue, known: FieldValue) -> bool:
+    """True for the same value, and for the year of a date that is known to the day."""
+    if isinstance(value, Date) and isinstance(known, Date):
+        return known.covers(value)
+    return value == known
 
 
 def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: str) -> Tags:
@@ -99,13 +118,44 @@ def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: st
     return tags
 
 
-def reference_of(
-    rules: Iterable[Rule], tags: Tags, *, key: str, csl_type: str, format_name: str
-) -> Reference:
-    """A reference of the tags of one record."""
-    fields, leftovers = read_fields(rules, tags)
-    extra: dict[str, Json] = {format_name: leftovers} if leftovers else {}
-    return Reference(key, csl_type, fields, extra)
+def put_first(tags: Tags, tag: str, values: Sequence[str]) -> None:
+    """Values of a tag before the leftovers that stand there."""
+    if values:
+        tags[tag] = [*values, *[one for one in tags.get(tag, ()) if one not in values]]
+
+
+def result_of(
+    readings: Iterable[Reading], *, path: str, format_name: str, diagnostics: list[Diagnostic]
+) -> ReadResult:
+    """What a reader returns: references with ids, and all that was not understood, once each."""
+    listed = list(readings)
+    references = fill_ids([one.reference for one in listed])
+    spans: dict[str, Span] = {}
+    places: dict[tuple[str, str], Span] = {}
+    for reference, one in zip(references, listed, strict=True):
+        key = reference.id
+        span = spans.setdefault(key, _span(path, one.line))
+        for tag, line in one.lines.items():
+            places.setdefault((key, tag), _span(path, line))
+        for unread in one.unread:
+            place = _span(path, one.lines.get(unread.tag, 0) or span.line)
+            diagnostics.append(not_read(unread, key, place, format_name))
+    return ReadResult(references, diagnostics, spans, places)
+
+
+def not_read(unread: Unread, key: str, span: Span, format_name: str) -> Diagnostic:
+    """The finding about a value that stays as text."""
+    shown = unread.text if len(unread.text) <= 60 else f"{unread.text[:60]}…"
+    return Diagnostic(
+        Severity.WARNING,
+        f"{format_name}-{unread.kind}",
+        f"`{unread.tag}` of `{key}` is not a {unread.kind} and is kept as text: {shown}",
+        span,
+    )
+
+
+def _span(path: str, line: int) -> Span:
+    return Span(path, line, 1 if line else 0)
 
 
 def parse_inverted_name(text: str) -> Name:

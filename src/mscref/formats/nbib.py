@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
-from mscref.formats.identify import fill_ids
 from mscref.formats.mapping import (
     DATE,
     LIST,
@@ -20,14 +19,18 @@ from mscref.formats.mapping import (
     Rule,
     Tags,
     inverse,
-    reference_of,
+    parse_inverted_name,
+    put_first,
+    read_fields,
+    result_of,
     single_line,
     write_fields,
 )
+from mscref.formats.record import Reading, Record
 from mscref.model.dates import PartialDate
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
-from mscref.model.reference import Reference
+from mscref.model.reference import FieldValue, Reference
 
 _RULES = (
     Rule("PMID", ("PMID",)),
@@ -73,40 +76,42 @@ _ROLES = frozenset(["author", "editor"])
 _SUFFIXES = frozenset("Jr Sr 2nd 3rd 4th 5th 6th II III IV".split())
 _LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)\Z")
 _DOI_MARK = "[doi]"
+_DOI_TAGS = ("LID", "AID")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every record; lines that are none are reported, the rest goes on."""
-    references: list[Reference] = []
+    readings: list[Reading] = []
     diagnostics: list[Diagnostic] = []
-    record: Tags = {}
+    record = Record()
     tag = ""
     more: list[str] = []  # the lines that go on with the last value
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
         match = _LINE.match(line)
         if more and (match or not line.strip()):
-            record[tag][-1] = " ".join([record[tag][-1], *more])
+            record.continue_last(tag, more)
             more.clear()
         if match:
             tag = match[1]
             if tag == "PMID" and "PMID" in record:
-                references.append(_reference(record))
-                record = {}
-            record.setdefault(tag, []).append(match[2].strip())
+                readings.append(_reading(record))
+                record = Record()
+            record.line = record.line or number
+            record.add(tag, match[2].strip(), line=number)
         elif not line.strip():
             if record:
-                references.append(_reference(record))
-            record, tag = {}, ""
+                readings.append(_reading(record))
+            record, tag = Record(), ""
         elif line[0].isspace() and tag:
             more.append(line.strip())
         else:
             diagnostics.append(_not_a_line(path, number, line))
     if more:
-        record[tag][-1] = " ".join([record[tag][-1], *more])
+        record.continue_last(tag, more)
     if record:
-        references.append(_reference(record))
-    return ReadResult(fill_ids(references), diagnostics)
+        readings.append(_reading(record))
+    return result_of(readings, path=path, format_name="nbib", diagnostics=diagnostics)
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -114,75 +119,88 @@ def write(references: Sequence[Reference]) -> str:
     return "\n".join([_record(reference) for reference in references])
 
 
-def _reference(record: Tags) -> Reference:
-    initials = record.get("AU", [])
-    if "FAU" in record:
-        record.pop("AU", None)
-    dois = [
-        one.removesuffix(_DOI_MARK).rstrip() for one in _marked(record) if one.endswith(_DOI_MARK)
-    ]
-    issns = [match[0] for match in map(_ISSN.match, record.get("IS", [])) if match]
-    languages = record.pop("LA", [])
-    corporate = record.pop("CN", [])
+def _reading(record: Record) -> Reading:
+    record.settle()
     csl_type = _csl_type(record)
     if csl_type == "chapter":
-        record["JT"] = record.pop("BTI")
-    reference = reference_of(_RULES, record, key="", csl_type=csl_type, format_name="nbib")
-    fields = reference.fields
-    fields.update(
-        {role: tuple(map(_with_suffix, reference.names(role))) for role in _ROLES & fields.keys()}
-    )
-    if "author" not in fields and initials:
-        fields["author"] = tuple([_name_with_initials(name) for name in initials])
-        _leftovers(reference).pop("AU", None)
-    if corporate:
-        fields["author"] = (
-            *reference.names("author"),
-            *[Name(literal=name) for name in corporate],
-        )
-    title = reference.text("title")
-    if title.endswith(".") and not title.endswith("..."):
+        record.put("JT", record.take_all("BTI"))
+    authors = _authors(record)
+    fields = read_fields(_RULES, record)
+    for role in _ROLES & fields.keys():
+        names = fields[role]
+        if isinstance(names, tuple):
+            fields[role] = tuple(map(_with_suffix, names))
+    if authors:
+        fields["author"] = authors
+    title = fields.get("title")
+    if isinstance(title, str) and title.endswith(".") and not title.endswith("..."):
         fields["title"] = title[:-1]
-    if dois:
-        fields["DOI"] = bare_doi(dois[0])
-        _drop(reference, "LID", f"{dois[0]} [doi]")
-        _drop(reference, "AID", f"{dois[0]} [doi]")
-    if issns:
-        fields["ISSN"] = issns[0]
-    if languages:
-        fields["language"] = _LANGUAGES.get(languages[0], languages[0])
-    return reference
+    _read_identifiers(record, fields)
+    language = record.take("LA")
+    if language:
+        fields["language"] = _LANGUAGES.get(language, language)
+    return record.reading(Reference("", csl_type, fields), format_name="nbib")
 
 
-def _csl_type(record: Tags) -> str:
+def _authors(record: Record) -> tuple[Name, ...]:
+    """Full names before initials, then institutions; initials that say more stay."""
+    full = record.take_all("FAU")
+    initials = record.all("AU")
+    people = [_with_suffix(parse_inverted_name(name)) for name in full]
+    short = [_name_with_initials(name) for name in initials]
+    if not people:
+        people = short
+    if len(short) == len(people) and all(map(_is_short_for, short, people)):
+        record.take_all("AU")
+    return (*people, *[Name(literal=name) for name in record.take_all("CN")])
+
+
+def _is_short_for(short: Name, full: Name) -> bool:
+    """Whether a name with initials is another form of the full one, so that it says no more."""
+    if short == full or short.literal == full.literal != "":
+        return True
+    return _letters(short.family) == _letters(full.family) and all(
+        initial in full.given.upper() for initial in _letters(short.given)
+    )
+
+
+def _letters(text: str) -> str:
+    """The letters and digits, for comparing."""
+    return "".join(char for char in text.upper() if char.isalnum())
+
+
+def _read_identifiers(record: Record, fields: dict[str, FieldValue]) -> None:
+    """The DOI out of LID and AID, the first ISSN of IS; all that is left of them stays."""
+    for tag in _DOI_TAGS:
+        values = record.take_all(tag)
+        for value in values:
+            bare = bare_doi(value.removesuffix(_DOI_MARK).strip())
+            is_doi = value.endswith(_DOI_MARK)
+            if not is_doi or fields.setdefault("DOI", bare) != bare:
+                record.set_aside(tag, [value])
+    for value in record.take_all("IS"):
+        match = _ISSN.match(value)
+        number = match[0] if match else ""
+        if number and "ISSN" not in fields:
+            fields["ISSN"] = number
+        if value != fields.get("ISSN"):  # `1234-5678 (Electronic)`, or another one
+            record.set_aside("IS", [value])
+
+
+def _csl_type(record: Record) -> str:
     if "BTI" in record:
         return "chapter" if "TI" in record else "book"
-    kinds = record.get("PT", [])
+    kinds = record.take_all("PT")
+    found = "article-journal"
+    if kinds == [_ARTICLE]:  # which the type says
+        return found
     if _ARTICLE not in kinds:
-        for kind in kinds:
-            if kind in _TYPES:
-                kinds.remove(kind)
-                return _TYPES[kind]
-    return "article-journal"
-
-
-def _marked(record: Tags) -> list[str]:
-    return [*record.get("LID", []), *record.get("AID", [])]
-
-
-def _leftovers(reference: Reference) -> dict[str, object]:
-    kept = reference.extra.get("nbib")
-    return kept if isinstance(kept, dict) else {}  # type: ignore[return-value]  # Json is narrower
-
-
-def _drop(reference: Reference, tag: str, value: str) -> None:
-    """Remove a value from the leftovers."""
-    kept = _leftovers(reference)
-    values = kept.get(tag)
-    if isinstance(values, list) and value in values:
-        values.remove(value)
-        if not values:
-            del kept[tag]
+        named = next((kind for kind in kinds if kind in _TYPES), "")
+        if named:
+            kinds.remove(named)
+            found = _TYPES[named]
+    record.set_aside("PT", kinds)
+    return found
 
 
 def _with_suffix(name: Name) -> Name:
@@ -208,15 +226,16 @@ def _record(reference: Reference) -> str:
     _write_authors(reference, tags)
     date = reference.date("issued")
     if date is not None and date.start is not None and date.end is None:
-        tags["DP"] = [_pubmed_date(date.start)]
+        tags["DP"] = [_pubmed_date(date.start), *tags.get("DP", [])[1:]]
     doi = reference.text("DOI")
     if doi:
-        tags.setdefault("LID", []).insert(0, f"{doi} [doi]")
-    if reference.text("ISSN"):
-        tags.setdefault("IS", [reference.text("ISSN")])
+        put_first(tags, "LID", [f"{doi} [doi]"])
+    issn = reference.text("ISSN")
+    if issn and not any(value.startswith(issn) for value in tags.get("IS", ())):
+        put_first(tags, "IS", [issn])
     language = reference.text("language")
     if language:
-        tags["LA"] = [_LONG_LANGUAGES.get(language[:2], language)]
+        put_first(tags, "LA", [_LONG_LANGUAGES.get(language[:2], language)])
     _write_type(reference.type, tags)
     if "TI" in tags:
         tags["TI"] = [_with_period(title) for title in tags["TI"]]

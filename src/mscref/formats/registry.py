@@ -33,8 +33,10 @@ class Format:
 
     `looks` is what such a text has in it (a pattern; "" where another row recognises it).
     `keeps_leftovers`: what CSL has no variable for stands in `Reference.extra` under the name of
-    the format, and under `custom` in CSL-JSON. `is_streamed`: entries stand for themselves, so
-    that they can be written as they come. `aliases` are what else people call it.
+    the format, and under `custom` in CSL-JSON; `steering` are those that say nothing about the
+    work: how its entry is written, what a program counts by. `keeps_everything`: leftovers of all
+    formats are written, under `custom`. `is_streamed`: entries stand for themselves, so that they
+    can be written as they come. `aliases` are what else people call it.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Format:
     is_bibtex: bool = False
     is_streamed: bool = False
     keeps_leftovers: bool = False
+    steering: frozenset[str] = frozenset()
+    keeps_everything: bool = False
     keys: Keys = Keys.NONE
 
     def recognises(self, text: str) -> bool:
@@ -63,6 +67,13 @@ class Format:
         return cast(Writer, import_module(self.module).write)
 
 
+# How an entry is written, what it inherits, where it is archived (`model.identities` reads that).
+_BIBTEX_STEERING = frozenset(
+    """
+    entrytype entrysubtype options crossref xdata xref ids sortkey presort skipbib
+    eprint eprinttype eprintclass langidopts
+    """.split()
+) | {"title fields"}
 # Order matters for sniffing: the first row that recognises the text wins.
 FORMATS = MappingProxyType(
     {
@@ -76,6 +87,7 @@ FORMATS = MappingProxyType(
                 # A list of references begins with a bracket, too: `[1] B. Klaus …`, `[Knu84] …`.
                 looks=r"\A\s*(?:\{\s*(?:[\"}]|\Z)|\[\s*(?:[\[{\"\]]|\Z))",
                 aliases=("json", "csl", "csl-json"),
+                keeps_everything=True,
                 keys=Keys.CHOSEN,
             ),
             Format(
@@ -88,6 +100,7 @@ FORMATS = MappingProxyType(
                 is_bibtex=True,
                 is_streamed=True,
                 keeps_leftovers=True,
+                steering=_BIBTEX_STEERING,
                 keys=Keys.CHOSEN,
             ),
             Format(
@@ -136,6 +149,7 @@ FORMATS = MappingProxyType(
                 looks=r"<(?:\w+:)?Sources\b[^>]*officeDocument/2006/bibliography",
                 writes=False,
                 keeps_leftovers=True,
+                steering=frozenset(["Guid", "RefOrder", "LCID"]),
             ),
             Format(
                 name="cslyaml",
@@ -148,6 +162,7 @@ FORMATS = MappingProxyType(
                     r"|\A(?:---\s+)?-[ ]+(?-i:[a-z][a-z-]*|DOI|ISBN|ISSN|PMC?ID|URL):[ ]"
                 ),
                 aliases=("yaml", "csl-yaml"),
+                keeps_everything=True,
                 keys=Keys.CHOSEN,
             ),
             Format(
@@ -177,6 +192,7 @@ FORMATS = MappingProxyType(
                 extensions=(".jsonl",),
                 reads=False,
                 aliases=("json-lines",),
+                keeps_everything=True,
                 is_streamed=True,
             ),
         )

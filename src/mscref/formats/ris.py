@@ -14,7 +14,6 @@ from collections.abc import Sequence
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
-from mscref.formats.identify import fill_ids
 from mscref.formats.mapping import (
     DATE,
     LIST,
@@ -23,12 +22,16 @@ from mscref.formats.mapping import (
     Tags,
     inverse,
     parse_loose_date,
+    put_first,
+    read_fields,
     read_serials,
-    reference_of,
+    result_of,
     single_line,
+    slash_date,
     write_fields,
 )
-from mscref.model.reference import Reference
+from mscref.formats.record import Reading, Record
+from mscref.model.reference import FieldValue, Reference
 
 TYPES = {
     "JOUR": "article-journal", "EJOUR": "article-journal", "ABST": "article-journal",
@@ -111,7 +114,7 @@ _FIRST_TAGS = ("TY", "ID", "AU", "TI", "T2", "J2", "DA", "PY", "VL", "IS", "SP",
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)\Z")
 _PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,7}")
-_DATE_TAGS = frozenset(["DA", "PY", "Y1", "Y2"])
+_DATE_TAGS = ("DA", "PY", "Y1", "Y2")
 # Year, month and day, and what else the date says: words, which are no season.
 _OTHER_INFO = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})/([^\s/][^/]*)")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
@@ -119,11 +122,11 @@ _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every record; lines that are none are reported, the rest goes on."""
-    references: list[Reference] = []
+    readings: list[Reading] = []
     diagnostics: list[Diagnostic] = []
-    record: Tags | None = None
+    record: Record | None = None
     tag = ""
-    more: list[str] = []  # the lines that go on with the last value
+    more: list[str] = []  # the lines that go on with the last value, added at once
     for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
         match = _LINE.match(line.rstrip())
         if match:
@@ -134,18 +137,18 @@ def read(text: str, *, path: str) -> ReadResult:
                     _report(
                         diagnostics, "ris-no-end", "a record has no ER line", path, number, line
                     )
-                    references.append(_reference(record))
-                record = {}
+                    readings.append(_reading(record))
+                record = Record(number)
             elif record is None:
-                if tag != "ER":
+                if tag != "ER" or value:
                     message = f"`{tag}` stands outside of a record"
                     _report(diagnostics, "ris-outside", message, path, number, line)
                 continue
-            elif tag == "ER":
-                references.append(_reference(record))
+            elif tag == "ER" and not value:
+                readings.append(_reading(record))
                 record = None
                 continue
-            record.setdefault(tag, []).append(value)
+            record.add(tag, value, line=number)
         elif line.strip():
             if record is None or not tag:
                 _report(diagnostics, "ris-line", "this is not RIS", path, number, line)
@@ -154,14 +157,14 @@ def read(text: str, *, path: str) -> ReadResult:
     _join_lines(record, tag, more)
     if record is not None:
         _report(diagnostics, "ris-no-end", "the last record has no ER line", path, 0, "")
-        references.append(_reference(record))
-    return ReadResult(fill_ids(references), diagnostics)
+        readings.append(_reading(record))
+    return result_of(readings, path=path, format_name="ris", diagnostics=diagnostics)
 
 
-def _join_lines(record: Tags | None, tag: str, more: list[str]) -> None:
+def _join_lines(record: Record | None, tag: str, more: list[str]) -> None:
     """Add the lines that go on with the last value to it, all at once (one by one is quadratic)."""
     if more and record is not None:
-        record[tag][-1] = " ".join([record[tag][-1], *more]).strip()
+        record.continue_last(tag, more)
     more.clear()
 
 
@@ -175,90 +178,103 @@ def _rules(csl_type: str) -> tuple[Rule, ...]:
     return (*_OWN_RULES.get(csl_type, ()), *general, *_COMMON)
 
 
-def _reference(record: Tags) -> Reference:
-    kind = (record.pop("TY", [""])[0] or "GEN").upper()
-    key = record.pop("ID", [""])[0].replace(" ", "_")
+def _reading(record: Record) -> Reading:
+    record.settle()
+    kind = (record.take("TY") or "GEN").upper()
+    key = record.take("ID").replace(" ", "_")
     csl_type = TYPES.get(kind, "document")
-    first, last = record.pop("SP", [""])[0], record.pop("EP", [""])[0]
-    serials = record.pop("SN", [])
-    if "C2" in record and not _PMCID.fullmatch(record["C2"][0]):
-        record["C2 "] = record.pop("C2")  # some other custom text: a leftover
-    if "AN" in record and not _is_pmid(record):
-        record["AN "] = record.pop("AN")
+    if kind not in TYPES:
+        record.set_aside("TY", [kind])
+    if not _PMCID.fullmatch(record.first("C2")):
+        record.set_aside("C2", record.take_all("C2"))  # some other custom text
+    if not _is_pmid(record):
+        record.set_aside("AN", record.take_all("AN"))
     _read_dates(record)
-    reference = reference_of(
-        _rules(csl_type), record, key=key, csl_type=csl_type, format_name="ris"
-    )
-    fields = reference.fields
-    if first.isdigit() and not last and csl_type in _COUNTED:
+    fields = read_fields(_rules(csl_type), record)
+    _read_pages(record, csl_type, fields)
+    for name, text in read_serials(record.take_all("SN"), csl_type).items():
+        if fields.setdefault(name, text) != text:
+            record.set_aside("SN", [text])
+    return record.reading(Reference(key, csl_type, fields), format_name="ris")
+
+
+def _read_pages(record: Record, csl_type: str, fields: dict[str, FieldValue]) -> None:
+    """First and last page, or how many a book has; what does not go together is a leftover."""
+    first, last = record.take("SP"), record.take("EP")
+    if not first:
+        record.set_aside("EP", [last])
+    elif first.isdigit() and not last and csl_type in _COUNTED:
         fields["number-of-pages"] = first
-    elif first:
-        fields["page"] = f"{first}-{last}" if last and last != first and "-" not in first else first
-    for name, text in read_serials(serials, csl_type).items():
-        fields.setdefault(name, text)
-    if inverse(TYPES).get(csl_type) != kind and kind not in TYPES:
-        leftovers = reference.extra.setdefault("ris", {})
-        if isinstance(leftovers, dict):
-            leftovers["TY"] = [kind]
-    return reference
+    elif not last or last in (first, first.rpartition("-")[2]):
+        fields["page"] = first
+    elif "-" in first:
+        fields["page"] = first
+        record.set_aside("EP", [last])
+    else:
+        fields["page"] = f"{first}-{last}"
 
 
-def _read_dates(record: Tags) -> None:
+def _read_dates(record: Record) -> None:
     """Leave one date for the table: DA where it is one of the year of PY, or of no year of its own.
 
     `2010/05/03/epub` is a date and "other info" (RIS specification). What is not read of either
-    is a leftover, under a tag that no rule takes and the writer puts back.
+    is a leftover, and the writer puts it back.
     """
-    for tag in _DATE_TAGS & record.keys():
-        match = _OTHER_INFO.fullmatch(record[tag][0].strip())
+    for tag in _DATE_TAGS:
+        match = _OTHER_INFO.fullmatch(record.first(tag).strip())
         if match:
-            record[f"{tag} "] = [record[tag][0]]
-            record[tag] = [match[1], *record[tag][1:]]
+            record.set_aside(tag, [record.take(tag)])
+            record.put(tag, [match[1]])
     if "DA" not in record or "PY" not in record:
         return
-    year, written = record["PY"][0][:4], record["DA"][0]
+    year, written = record.first("PY")[:4], record.take("DA")
     for text in (written, f"{written} {year}"):
         date = parse_loose_date(text)
         if date is not None and date.year is not None and str(date.year) == year:
-            record["DA"] = [text, *record["DA"][1:]]
+            record.put("DA", [text])
             return
-    record["DA "] = record.pop("DA") + record.get("DA ", [])
+    record.set_aside("DA", [written, *record.take_all("DA")])
 
 
-def _is_pmid(record: Tags) -> bool:
+def _is_pmid(record: Record) -> bool:
     """Whether the accession number is PubMed's: of another database it may be digits too."""
-    databases = record.get("DB", []) + record.get("DP", [])
+    databases = record.all("DB") + record.all("DP")
     from_pubmed = not databases or any(_PUBMED.search(name) for name in databases)
-    return from_pubmed and _PMID.fullmatch(record["AN"][0]) is not None
+    return from_pubmed and _PMID.fullmatch(record.first("AN")) is not None
 
 
 def _record(reference: Reference) -> str:
     kind = _WRITTEN_TYPES.get(reference.type, "GEN")
     tags = write_fields(_rules(reference.type), reference, format_name="ris")
     kind = tags.pop("TY", [kind])[0]
-    date = tags.get("DA", [""])[0]
-    if date[:4].isdigit():
-        tags["PY"] = [date[:4]]
-        if len(date) == 4:
-            del tags["DA"]
-    elif date:
-        tags["PY"] = tags.pop("DA")
+    _write_dates(reference, tags)
     page = reference.text("page")
     first, dash, last = page.partition("-")
     if dash and "-" not in last and "," not in page:
-        tags["SP"], tags["EP"] = [first.strip()], [last.strip()]
+        put_first(tags, "SP", [first.strip()])
+        put_first(tags, "EP", [last.strip()])
     elif page:
-        tags["SP"] = [page]
+        put_first(tags, "SP", [page])
     elif reference.type in _COUNTED and reference.text("number-of-pages"):
-        tags["SP"] = [reference.text("number-of-pages")]
-    serials = [reference.text(name) for name in ("ISBN", "ISSN") if reference.text(name)]
-    if serials:
-        tags["SN"] = serials
+        put_first(tags, "SP", [reference.text("number-of-pages")])
+    put_first(tags, "SN", [text for text in map(reference.text, ("ISBN", "ISSN")) if text])
     lines = [f"TY  - {kind}", f"ID  - {single_line(reference.id)}"]
     ordered = sorted(tags, key=lambda tag: _FIRST_TAGS.index(tag) if tag in _FIRST_TAGS else 99)
     for tag in ordered:
-        lines.extend(f"{tag.strip()}  - {single_line(value)}" for value in tags[tag])
+        lines.extend(f"{tag}  - {single_line(value)}" for value in tags[tag])
     return "\n".join([*lines, "ER  - ", ""])
+
+
+def _write_dates(reference: Reference, tags: Tags) -> None:
+    """The year in PY, and the whole date in DA where it says more; leftovers behind them."""
+    issued = reference.date("issued")
+    written = slash_date(issued) if issued is not None else ""
+    if not written:
+        return
+    rest = tags.pop("DA")[1:]
+    is_more = written[:4].isdigit() and len(written) > 4
+    put_first(tags, "DA", [written, *rest] if is_more else rest)
+    put_first(tags, "PY", [written[:4] if is_more else written])
 
 
 def _report(

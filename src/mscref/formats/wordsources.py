@@ -7,9 +7,11 @@ anything is expanded. Elements are flattened to tags for the table engine (names
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mscref.formats.base import ReadResult
-from mscref.formats.identify import fill_ids
-from mscref.formats.mapping import DATE, Rule, Tags, format_inverted_name, reference_of
+from mscref.formats.mapping import DATE, Rule, format_inverted_name, read_fields, result_of
+from mscref.formats.record import Reading, Record
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -70,14 +72,17 @@ _ROLES = {
     "BookAuthor": "container-author",
     "Interviewer": "interviewer",
 }
-_OWN = frozenset(["Guid", "RefOrder", "LCID"])  # Word's bookkeeping
+_NO_ROLES = frozenset(["NameList", "Person", "Corporate"])
+_PERSON = frozenset(["Last", "First", "Middle"])
 
 
 class _Sources:
     """Collects the flattened sources while expat reads; names come without their prefix."""
 
+    line: Callable[[], int]
+
     def __init__(self) -> None:
-        self.sources: list[Tags] = []
+        self.sources: list[Record] = []
         self.names: list[dict[str, list[Name]]] = []  # of each source, by role
         self._path: list[str] = []
         self._text: list[str] = []
@@ -85,11 +90,11 @@ class _Sources:
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         """An element opens."""
+        self._text_ends()
         tag = name.rpartition(":")[2]
         self._path.append(tag)
-        self._text.clear()
         if tag == "Source":
-            self.sources.append({})
+            self.sources.append(Record(self.line()))
             self.names.append({})
         elif tag == "Person":
             self._person = {}
@@ -101,66 +106,70 @@ class _Sources:
     def end(self, name: str) -> None:
         """An element closes: a person becomes one name, another leaf a tag."""
         tag = name.rpartition(":")[2]
-        value = " ".join("".join(self._text).split())
-        self._text.clear()
+        self._text_ends()
         self._path.pop()
-        if not self.sources:
-            return
-        if tag in ("Last", "First", "Middle"):
-            self._person[tag] = value
-        elif tag == "Person":
+        if tag == "Person" and self.sources:
             given = f"{self._person.get('First', '')} {self._person.get('Middle', '')}".strip()
             family = self._person.get("Last", "")
             self._add_name(Name(family, given) if family else Name(literal=given))
-        elif tag == "Corporate":
-            self._add_name(Name(literal=value))  # an institution, whatever commas it has
-        elif value and tag not in _OWN:
-            self._add(tag, value)
+
+    def _text_ends(self) -> None:
+        """What was written since the last tag belongs to the innermost element."""
+        value = " ".join("".join(self._text).split())
+        self._text.clear()
+        if not value or not self.sources or not self._path:
+            return
+        tag = self._path[-1]
+        if tag in _PERSON and tag not in self._person:
+            self._person[tag] = value
+        elif tag == "Corporate":  # an institution, whatever commas it has
+            self._add_name(Name(literal=value))
+        else:
+            self.sources[-1].add(tag, value, line=self.line())
 
     def _role(self) -> str:
-        """`Author/Author/NameList`: the inner element is the role."""
-        return next((one for one in reversed(self._path) if one != "NameList"), "Author")
+        """`Author/Author/NameList/Person`: the innermost element that is a role."""
+        return next((one for one in reversed(self._path) if one not in _NO_ROLES), "Author")
 
     def _add_name(self, name: Name) -> None:
         if name.family or name.literal:
             self.names[-1].setdefault(self._role(), []).append(name)
-
-    def _add(self, tag: str, value: str) -> None:
-        if value:
-            self.sources[-1].setdefault(tag, []).append(value)
 
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every source; a damaged file gives the sources before the damage."""
     sources = _Sources()
     diagnostics, is_read = feed(sources, text, path=path, code="wordsources", program="Word")
-    found = sources.sources if is_read else []
-    return ReadResult(fill_ids(list(map(_reference, found, sources.names))), diagnostics)
+    readings = list(map(_reading, sources.sources, sources.names)) if is_read else []
+    return result_of(readings, path=path, format_name="wordsources", diagnostics=diagnostics)
 
 
-def _reference(tags: Tags, names: dict[str, list[Name]]) -> Reference:
-    kind = tags.pop("SourceType", [""])[0]
-    key = tags.pop("Tag", [""])[0].replace(" ", "_")
+def _reading(record: Record, names: dict[str, list[Name]]) -> Reading:
+    kind = record.take("SourceType")
+    if kind not in TYPES:
+        record.set_aside("SourceType", [kind])
+    key = record.take("Tag").replace(" ", "_")
     for variable, suffix in (("issued", ""), ("accessed", "Accessed")):
-        parts = [tags.pop(f"{part}{suffix}", [""])[0] for part in ("Year", "Month", "Day")]
-        if parts[0]:
-            tags[variable] = [" ".join(part for part in parts if part)]
-    number = tags.pop("StandardNumber", [])
-    csl_type = TYPES.get(kind, "document")
-    reference = reference_of(_RULES, tags, key=key, csl_type=csl_type, format_name="wordsources")
+        tags = [f"{part}{suffix}" for part in ("Year", "Month", "Day")]
+        if tags[0] in record:
+            parts = [record.take(tag) for tag in tags]
+            record.put(variable, [" ".join(part for part in parts if part)])
+    fields = read_fields(_RULES, record)
     known = [role for role in _ROLES if role in names]
     for role in (*known, *(names.keys() - _ROLES.keys())):
         people = names[role]
         variable = _ROLES.get(role, "")
-        if variable and variable not in reference.fields:
-            reference.fields[variable] = tuple(people)
+        if variable and variable not in fields:
+            fields[variable] = tuple(people)
         else:
-            kept = reference.extra.setdefault("wordsources", {})
-            if isinstance(kept, dict):
-                kept[role] = [format_inverted_name(name) for name in people]
+            record.set_aside(role, [format_inverted_name(name) for name in people])
+    number = record.take("StandardNumber")
     if number:
-        reference.fields.setdefault(_variable_of(number[0]), bare_doi(number[0]))
-    return reference
+        text, variable = bare_doi(number), _variable_of(number)
+        if fields.setdefault(variable, text) != text:
+            record.set_aside("StandardNumber", [number])
+    csl_type = TYPES.get(kind, "document")
+    return record.reading(Reference(key, csl_type, fields), format_name="wordsources")
 
 
 def _variable_of(number: str) -> str:

@@ -27,7 +27,10 @@ _TOO_DEEP = re.compile(r"(?:[\[{]\s*){100}|(?:[-?] ){100}")
 
 
 def load(text: str, *, path: str, code: str) -> tuple[Json, list[Diagnostic]]:
-    """The first document with content, and what was the matter (None where it is not YAML)."""
+    """The first document with content, and what was the matter (None where it is not YAML).
+
+    Further documents of the file are said to be left out.
+    """
     import yaml
 
     if _TOO_DEEP.search(text):
@@ -57,9 +60,18 @@ def load(text: str, *, path: str, code: str) -> tuple[Json, list[Diagnostic]]:
         message = "its aliases make it far larger than it is"
         return None, [Diagnostic(Severity.ERROR, code, message, Span(path))]
     try:
-        return storable_json(document), []
+        return storable_json(document), _further(documents, path, code)
     except RecursionError:
         return None, [Diagnostic(Severity.ERROR, code, "nested too deeply", Span(path))]
+
+
+def _further(documents: list[Any], path: str, code: str) -> list[Diagnostic]:
+    if len(documents) < 2:
+        return []
+    message = f"only the first of its {len(documents)} documents is read"
+    hint = "put the others into files of their own"
+    code = f"{code.partition('-')[0]}-documents"
+    return [Diagnostic(Severity.WARNING, code, message, Span(path), hint)]
 
 
 def dump(value: Json) -> str:

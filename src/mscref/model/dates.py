@@ -41,6 +41,13 @@ class Date:
         """True for a closed or an open range."""
         return self.end is not None or self.open_ended
 
+    def covers(self, other: Date) -> bool:
+        """Whether `other` says nothing beyond this date: it is the same, or its year or month."""
+        point, exact = other.start, self.start
+        if self == other or point is None or exact is None or other.is_range:
+            return self == other
+        return point.year == exact.year and point.month in (0, exact.month) and not point.day
+
     @property
     def year(self) -> int | None:
         """The (first) year, or None where only text is known."""

@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from mscref.app.convert import convert, format_named, format_of_file, writable_formats
+from mscref.app.convert import (
+    convert,
+    format_named,
+    format_of_file,
+    leftovers_told,
+    writable_formats,
+)
 from mscref.app.select import select
 from mscref.cli import options, show
 from mscref.cli.reading import read_library
@@ -100,6 +106,8 @@ def export(
         ascii_only=ascii_only,
         is_raw=raw,
     )
+    if told := leftovers_told(chosen, to=name):
+        show.note(f"{request.library.shown}: {told}")
     _say_unknown(chosen, [*_names(only), *_names(omit)])
     if ascii_only and not text.isascii():
         kept = "".join(sorted({char for char in text if not char.isascii()}))

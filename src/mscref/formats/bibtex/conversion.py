@@ -1,7 +1,8 @@
 """The state of converting one entry, which the rooms of the reader fill together.
 
-`convert.py` makes one for every entry; `entrytitles.py`, `entrydates.py` and `publication.py` read
-its fields and set its CSL variables. What none of them uses is a leftover.
+`convert.py` makes one for every entry; `entrytitles.py`, `entrydates.py` and `publication.py` take
+its fields and set its CSL variables. Who takes a field answers for it: it is used by its meaning,
+or kept as well. What none of them takes is a leftover.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from mscref.model.reference import FieldValue, Json
 class Conversion:
     """One entry on its way: its `fields` (LaTeX, by biblatex name) and what came of them."""
 
-    __slots__ = ("csl", "fields", "kind", "leftovers", "names", "report", "titles", "type")
+    __slots__ = ("csl", "fields", "kind", "leftovers", "names", "report", "taken", "titles", "type")
 
     def __init__(
         self, kind: str, fields: dict[str, str], report: Callable[..., None], titles: Titles, /
@@ -28,8 +29,18 @@ class Conversion:
         self.report = report
         self.csl: dict[str, FieldValue] = {}
         self.leftovers: dict[str, Json] = {}
+        self.taken: set[str] = set()
         self.type = CSL_TYPES.get(kind, "document")
         self.names = DEFAULT_OPTIONS
+
+    def take(self, name: str) -> str:
+        """A field whose meaning is used now; "" where there is none."""
+        self.taken.add(name)
+        return self.fields.get(name, "")
+
+    def keep(self, name: str) -> None:
+        """What is used of a field is not all that it says: it stays as it is, too."""
+        self.leftovers[name] = self.fields[name]
 
 
 def has_option(fields: Mapping[str, str], option: str, value: str) -> bool:

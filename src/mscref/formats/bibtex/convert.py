@@ -18,7 +18,7 @@ from mscref.formats.bibtex.conversion import Conversion, has_option
 from mscref.formats.bibtex.entrydates import read_date, read_split_date
 from mscref.formats.bibtex.entrytitles import read_titles
 from mscref.formats.bibtex.inherit import inherited, with_granular
-from mscref.formats.bibtex.names import NameOptions, parse_names
+from mscref.formats.bibtex.names import NameOptions, parse_names, says_more
 from mscref.formats.bibtex.publication import (
     read_language,
     read_links,
@@ -32,8 +32,13 @@ from mscref.formats.bibtex.titles import Titles
 from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
 from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
 from mscref.formats.latex.leftovers import unknown_commands
-from mscref.formats.latex.reading import decode, decode_protected, without_comments
-from mscref.model.reference import Json, Reference
+from mscref.formats.latex.reading import (
+    comments_of,
+    decode,
+    decode_protected,
+    without_comments,
+)
+from mscref.model.reference import FieldValue, Json, Reference
 
 # A "%" in these is part of an address, or per cent in running text.
 _NO_COMMENTS = frozenset(["url", "doi", "file", "eprint", "abstract"])
@@ -51,7 +56,8 @@ class Converter:
         self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
         self._has_granular = "xdata=" in bib.text
         self._places: tuple[int, dict[str, int]] = (-1, {})
-        self._names: dict[str, str] = {}  # field names as written → biblatex's
+        # Field names as written → biblatex's, and in small letters.
+        self._names: dict[str, tuple[str, str]] = {}
 
     def convert(self, entry: Entry, *, default_id: str = "") -> Reference:
         """The reference of an entry; `default_id` stands in for a missing key."""
@@ -79,30 +85,65 @@ class Converter:
     def fields(self, entry: Entry) -> dict[str, str]:
         """The fields by lower-case biblatex name, as LaTeX; the first of a repeated one."""
         fields: dict[str, str] = {}
-        macros, names = self.macros, self._names
-        settled: set[str] = set()
-        for written, value in entry.raw_fields():
-            name = names.get(written)
-            if name is None:
+        names = self._names
+        spelt: dict[str, str] = {}  # biblatex's name → the one in the file
+        for written, raw in entry.raw_fields():
+            known = names.get(written)
+            if known is None:
                 lowered = written.lower()
-                name = names[written] = ALIASES.get(lowered, lowered)
-            is_own = name == written or name == written.lower()
-            if name in fields and (not is_own or name in settled):
-                continue  # biblatex's own name wins over an alias, else the first one
-            if is_own:
-                settled.add(name)
-            if value[:1] in ("{", '"') and "#" not in value:
-                value = value[1:-1]
-                if "%" in value and "\n" in value and name not in _NO_COMMENTS:
-                    value = self.uncommented(entry, written, value)
-                fields[name] = value
-            elif value.isdigit():
-                fields[name] = value
+                known = names[written] = (ALIASES.get(lowered, lowered), lowered)
+            name, spelling = known
+            value = self._value(entry, written, raw, name)
+            if name in fields:
+                self._second(entry, fields, spelt, (name, spelling, value))
             else:
-                fields[name] = evaluate(value, macros)
-                for macro in unknown_macros(value, macros):
-                    self.report_macro(entry, written, macro)
+                fields[name] = value
+                spelt[name] = spelling
         return fields
+
+    def _value(self, entry: Entry, written: str, raw: str, name: str) -> str:
+        """The LaTeX of a field, macros replaced and comments taken out."""
+        if raw[:1] in ("{", '"') and "#" not in raw:
+            value = raw[1:-1]
+            if "%" in value and "\n" in value and name not in _NO_COMMENTS:
+                value = self.uncommented(entry, written, value)
+            return value
+        if raw.isdigit():
+            return raw
+        macros = self.macros
+        for macro in unknown_macros(raw, macros):
+            self.report_macro(entry, written, macro)
+        return evaluate(raw, macros)
+
+    def _second(
+        self,
+        entry: Entry,
+        fields: dict[str, str],
+        spelt: dict[str, str],
+        second: tuple[str, str, str],
+    ) -> None:
+        """A field that is there already, under this name or an alias of it.
+
+        biblatex's own name wins over an alias, else the first one; the other stays as it is
+        written, under its alias, or is reported.
+        """
+        name, spelling, value = second
+        if spelling == name != spelt[name]:
+            spelling, spelt[name] = spelt[name], spelling
+            fields[name], value = value, fields[name]
+        if not value or value == fields[name]:
+            return
+        if spelling != name and spelling not in fields:
+            fields[spelling] = value
+            return
+        shown = value if len(value) <= 60 else f"{value[:60]}…"
+        self.report(
+            entry,
+            "bibtex-repeated-field",
+            f"`{spelling}` stands again in this entry; the first one counts, not `{shown}`",
+            name=spelling,
+            hint="keep one of the two",
+        )
 
     def report_macro(self, entry: Entry, field_name: str, macro: str) -> None:
         """Note a macro that is not defined."""
@@ -115,7 +156,8 @@ class Converter:
             self.report(
                 entry,
                 "bibtex-comment-in-value",
-                f"`{written}` holds a `%` that comments out the rest of its line",
+                f"`{written}` holds a `%` that comments out the rest of its line: "
+                + _comments(value),
                 name=written.lower(),
                 hint="write \\% where per cent is meant",
             )
@@ -162,33 +204,49 @@ class Converter:
         return (parent.type.lower(), self.fields(parent)) if parent else None
 
 
+def _comments(value: str) -> str:
+    """What is commented out in a value, in one line."""
+    return " ".join(" ".join(comments_of(value)).split())
+
+
 def _convert(work: Conversion) -> None:
     """Fill `type`, `csl` and `leftovers`."""
     fields, csl = work.fields, work.csl
     if "options" in fields:
         _read_options(work, fields["options"])
     groups = set()
+    later = []
+    found: FieldValue
     for name, value in fields.items():
         what, variable = plan.PLAN.get(name, plan.LEFTOVER)
         if what == plan.LATER:
             groups.add(variable)
-        elif not value and what >= 0:
+            later.append(name)
             continue
-        elif what == plan.TEXT:
-            csl[variable] = decode(value)
+        if not value and what >= 0:
+            continue
+        if what == plan.TEXT:
+            found = decode(value)
         elif what == plan.NAMES:
-            names = parse_names(value, work.names)
-            if names and (name != "editor" or "editortype" not in fields):
-                csl[variable] = names
+            found = parse_names(value, work.names)
+            if ("=" in value or "0" in value) and says_more(value):
+                work.leftovers[name] = value
+        elif what == plan.VERBATIM:
+            found = verbatim_doi(value) if name == "doi" else verbatim(value)
+        elif what == plan.PROTECTED:
+            found = casing.resolve(decode_protected(value))
         elif what == plan.DATE:
             read_date(work, name, value, variable)
-        elif what == plan.VERBATIM:
-            csl[variable] = verbatim(value)
-        elif what == plan.PROTECTED:
-            csl[variable] = casing.resolve(decode_protected(value))
+            continue
         else:
+            found = ""
+        if not found or csl.setdefault(variable, found) != found:
             work.leftovers[name] = value
     _rest(work, groups)
+    taken = work.taken
+    for name in later:
+        if name not in taken and fields[name]:
+            work.leftovers[name] = fields[name]
 
 
 def _rest(work: Conversion, groups: set[str]) -> None:
@@ -197,7 +255,7 @@ def _rest(work: Conversion, groups: set[str]) -> None:
     if plan.EDITORS in groups:
         _read_editors(work)
     for year, prefix, variable in plan.YEARS:
-        if year in fields and variable not in work.csl:
+        if year in fields:
             read_split_date(work, prefix, variable)
     english = read_language(work) if "langid" in fields or "language" in fields else True
     read_titles(work, english)
@@ -208,15 +266,15 @@ def _rest(work: Conversion, groups: set[str]) -> None:
     if plan.LINKS in groups or "eprint" in fields:
         read_links(work)
     read_type_and_genre(work)
-    if "doi" in fields:
-        work.csl["DOI"] = verbatim_doi(fields["doi"])
-        if not work.csl["DOI"] or has_option(fields, "doi", "false"):
-            del work.csl["DOI"]
+    if "options" in fields and "DOI" in work.csl and has_option(fields, "doi", "false"):
+        del work.csl["DOI"]
+        work.keep("doi")
 
 
 def _read_options(work: Conversion, options: str) -> None:
     """`options = {useprefix=true, juniorcomma=true}`; kept as a leftover."""
     work.leftovers["options"] = options
+    work.taken.add("options")
     work.names = NameOptions(
         has_option(work.fields, "useprefix", "true"),
         has_option(work.fields, "juniorcomma", "true"),
@@ -225,21 +283,21 @@ def _read_options(work: Conversion, options: str) -> None:
 
 def _read_editors(work: Conversion) -> None:
     """`editor` with an `editortype`, and `editora` to `editorc`."""
+    if "editortype" in work.fields:
+        work.csl.pop("editor", None)
     for letter in ("", "a", "b", "c"):
-        names = parse_names(work.fields.get("editor" + letter, ""), work.names)
+        people, role_field = f"editor{letter}", f"editor{letter}type"
+        names = parse_names(work.fields.get(people, ""), work.names)
         if not names:
             continue
-        kind = work.fields.get(f"editor{letter}type", "editor" if not letter else "")
+        kind = work.fields.get(role_field, "editor" if not letter else "")
         role = EDITOR_ROLES.get(kind.strip().lower())
         if role is None and not letter:
-            role = "editor"
-            work.leftovers["editortype"] = kind
-        if role is None or role in work.csl:
-            work.leftovers["editor" + letter] = work.fields["editor" + letter]
-            if kind:
-                work.leftovers[f"editor{letter}type"] = kind
-        else:
-            work.csl[role] = names
+            work.csl.setdefault("editor", names)  # the role stays among the leftovers
+        elif role is not None and work.csl.setdefault(role, names) == names:
+            work.taken.update((people, role_field))
+        elif not letter:
+            work.keep(people)
 
 
 def is_reference(entry: Entry) -> bool:

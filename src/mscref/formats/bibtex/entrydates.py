@@ -5,6 +5,9 @@ In: a `Conversion`. Out: its CSL dates; what is no date stays as text and is rep
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from mscref.formats.bibtex.conversion import Conversion
 from mscref.formats.bibtex.dates import parse_date, parse_split
 from mscref.formats.bibtex.months import parse_months
@@ -12,50 +15,79 @@ from mscref.formats.bibtex.tables import BIBSTRINGS
 from mscref.formats.latex.reading import decode
 from mscref.model.dates import Date
 
+_TIME = re.compile(r"T\d")  # CSL has no time of day
+# A day, or two of them.
+_DAYS = re.compile(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\W*){0,2}")
+
 
 def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
     """A biblatex date; one that cannot be read leaves the place to `year`, else is text."""
     date = parse_date(value)
     if date is None:
         date = parse_date(decode(value))
-    if date is not None:
-        work.csl[variable] = date
-    elif value.strip("0 ") == "":
-        work.leftovers[name] = value  # "0000": a place kept free
-    elif name != "date" or "year" not in work.fields:
+    if date is not None and work.csl.setdefault(variable, date) == date:
+        if "T" in value and _TIME.search(value):
+            work.keep(name)
+        return
+    if date is not None or value.strip("0 ") == "" or (name == "date" and "year" in work.fields):
+        work.leftovers[name] = value  # said otherwise, or "0000": a place kept free
+    else:
         _unreadable(work, name, value, variable)
 
 
 def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
-    """`year`, `month`, `day` and their end."""
+    """`year`, `month`, `day` and their end.
+
+    Beside a date that says more they say nothing new; what is said otherwise is a leftover, and so
+    are a month and a day without a year, or beside a year that is a range.
+    """
     fields = work.fields
-    year = decode(fields[prefix + "year"])
-    month = fields.get(prefix + "month", "")
-    month = decode(month) if month else ""
-    date = parse_split(year, month, fields.get(prefix + "day", ""))
-    if month and not parse_months(month, year=year.strip()).is_whole:
-        _half_read_month(work, prefix + "month", month)
+    year = decode(fields.get(prefix + "year", ""))
+    month = decode(fields.get(prefix + "month", "")) if year else ""
+    day = fields.get(prefix + "day", "") if month else ""
+    if not year:
+        return
+    date = parse_split(year, month, day)
+    known = work.csl.get(variable)
+    if isinstance(known, Date):
+        if date is not None and known.covers(date):
+            _take(work, prefix, ("year", "month", "day"))
+        return
+    _take(work, prefix, ("year",))
     if date is None:
         if year.lower() in BIBSTRINGS:
             work.csl.setdefault("status", BIBSTRINGS[year.lower()])
-        elif year:
+        else:
             _unreadable(work, prefix + "year", year, variable)
         return
-    if prefix + "endyear" in fields:
-        end = parse_split(
-            fields[prefix + "endyear"],
-            fields.get(prefix + "endmonth", ""),
-            fields.get(prefix + "endday", ""),
-        )
-        if end is not None:
-            date = Date(date.start, end.start, circa=date.circa)
-    work.csl[variable] = date
+    if date.start is not None and date.start.month:
+        _take(work, prefix, ("month", "day") if _DAYS.fullmatch(day) else ("month",))
+    if month and not parse_months(month, year=year.strip()).is_whole:
+        _half_read_month(work, prefix + "month", month)
+    work.csl[variable] = _with_end(work, prefix, date)
+
+
+def _with_end(work: Conversion, prefix: str, date: Date) -> Date:
+    """The date as a range where `endyear` and its sisters say so."""
+    fields = work.fields
+    if prefix + "endyear" not in fields or date.end is not None:
+        return date
+    parts = ("endyear", "endmonth", "endday")
+    year, month, day = (fields.get(prefix + part, "") for part in parts)
+    end = parse_split(year, month, day)
+    if end is None or end.start is None or not parse_months(month).is_whole:
+        return date
+    _take(work, prefix, parts if _DAYS.fullmatch(day) else parts[:2])
+    return Date(date.start, end.start, circa=date.circa)
+
+
+def _take(work: Conversion, prefix: str, parts: Sequence[str]) -> None:
+    work.taken.update(prefix + part for part in parts)
 
 
 def _half_read_month(work: Conversion, name: str, month: str) -> None:
-    """Say that not all of a month is understood, and keep it where the date has none."""
-    if not parse_months(month).month:
-        work.leftovers[name] = work.fields[name]
+    """Say that not all of a month is understood, and keep it."""
+    work.keep(name)
     work.report(
         "bibtex-month",
         f"`{month[:40]}` is not all read as a month; the text is kept in the file",

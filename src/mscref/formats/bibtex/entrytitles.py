@@ -10,9 +10,16 @@ from collections.abc import Callable
 
 from mscref.formats.bibtex import casing
 from mscref.formats.bibtex.conversion import Conversion
-from mscref.formats.bibtex.tables import BIBSTRINGS, BOOK_LIKE, CHAPTER_LIKE, TITLE_FIELDS
+from mscref.formats.bibtex.tables import (
+    BIBSTRINGS,
+    BOOK_LIKE,
+    CHAPTER_LIKE,
+    TITLE_FIELDS,
+    WRITTEN_TITLES,
+)
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.latex.reading import PROTECT, UNPROTECT, decode_protected
+from mscref.model.reference import Json
 
 _TITLE_END = re.compile(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
 _INTEGER = re.compile(r"\d+")
@@ -27,7 +34,7 @@ def read_titles(work: Conversion, english: bool) -> None:
     periodical = kind == "periodical"
     main = (
         _joined(work, "maintitle", "mainsubtitle", "maintitleaddon")
-        if "maintitle" in fields
+        if "maintitle" in fields and not periodical
         else ""
     )
     own = _joined(work, "title", "subtitle", "titleaddon")
@@ -49,11 +56,12 @@ def read_titles(work: Conversion, english: bool) -> None:
     _short_title(work, title, cased)
     if "series" in fields:
         _series(work)
-    event = fields.get("eventtitle", "")
+    event = _decoded(work, "eventtitle")
     if event:
-        csl["event-title"] = casing.resolve(decode_protected(event))
+        csl["event-title"] = casing.resolve(event)
     if work.titles is Titles.LATEX:
-        work.leftovers.update({name: fields[name] for name in TITLE_FIELDS if name in fields})
+        written: dict[str, Json] = {name: fields[name] for name in TITLE_FIELDS if name in fields}
+        work.leftovers[WRITTEN_TITLES] = written
 
 
 def _container(work: Conversion, main: str) -> None:
@@ -78,9 +86,6 @@ def _container(work: Conversion, main: str) -> None:
         book = _joined(work, "booktitle", "booksubtitle", "booktitleaddon")
         if book:
             csl["container-title"] = casing.resolve(book)
-    for name in ("issuetitle", "issuesubtitle"):
-        if name in fields:
-            work.leftovers[name] = fields[name]
 
 
 def _short_title(work: Conversion, title: str, cased: Callable[[str], str]) -> None:
@@ -88,7 +93,7 @@ def _short_title(work: Conversion, title: str, cased: Callable[[str], str]) -> N
     fields, csl = work.fields, work.csl
     periodical = work.kind == "periodical"
     if "shorttitle" in fields and ("maintitle" not in fields or work.kind in CHAPTER_LIKE):
-        head = decode_protected(fields["shorttitle"])
+        head = _decoded(work, "shorttitle")
         if head and periodical:
             csl["container-title-short"] = casing.resolve(head)
     elif "maintitle" in fields:
@@ -105,25 +110,33 @@ def _short_title(work: Conversion, title: str, cased: Callable[[str], str]) -> N
 def _series(work: Conversion) -> None:
     """`collection-title`; a bare number counts the series of a journal."""
     series = work.fields["series"].strip()
-    if not series:
-        return
     if _INTEGER.fullmatch(series):
-        work.csl["collection-title"] = f"{_ordinal(int(series))} series"
+        title = f"{_ordinal(int(series))} series"
+    elif series in BIBSTRINGS:
+        title = casing.sentence_case(BIBSTRINGS[series])
     else:
-        known = BIBSTRINGS.get(series)
-        work.csl["collection-title"] = (
-            casing.sentence_case(known) if known else casing.resolve(decode_protected(series))
-        )
+        title = casing.resolve(decode_protected(series))
+    if title and work.csl.setdefault("collection-title", title) == title:
+        work.taken.add("series")
 
 
 def _joined(work: Conversion, title: str, subtitle: str, addon: str) -> str:
     """`title: subtitle. addon`, marked for casing."""
     fields = work.fields
-    text = decode_protected(fields[title]) if title in fields else ""
+    text = _decoded(work, title)
     if subtitle in fields:
-        text = join_parts(text, ": ", decode_protected(fields[subtitle]))
+        text = join_parts(text, ": ", _decoded(work, subtitle))
     if addon in fields:
-        text = join_parts(text, ". ", decode_protected(fields[addon]))
+        text = join_parts(text, ". ", _decoded(work, addon))
+    return text
+
+
+def _decoded(work: Conversion, name: str) -> str:
+    """A title field, taken; one of which nothing is left when it is decoded is a leftover."""
+    value = work.fields.get(name, "")
+    text = decode_protected(value) if value else ""
+    if text:
+        work.taken.add(name)
     return text
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mscref.formats.latex.reading import decode
+from mscref.model.homonyms import without_number
 from mscref.model.names import Name
 
 # The look behind keeps a long run of spaces from being tried at each of them.
@@ -40,8 +41,11 @@ _CONDITIONAL = re.compile(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})
 # biber's options for a whole list stand in the list like names.
 _LIST_OPTION = re.compile(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 
-# DBLP tells people of one name apart by four digits behind it: `Wei Wang 0001`.
-_HOMONYM = re.compile(r"(?<=\S)\s++0\d{3}\s*\Z")
+_BESIDE_NAMES = re.compile(
+    r"(?:\A|\s)0\d{3}(?=\s*+(?:\Z|,)|\s++and\s)"
+    r"|(?<![\w-])(?!(?:family|given|prefix|suffix|useprefix)\s*=)[A-Za-z][\w-]*+\s*=(?!=)",
+    re.IGNORECASE,
+)
 
 OTHERS = Name(literal="others", parse_names=False)
 _NOBODY = Name()
@@ -76,6 +80,12 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
     return tuple([name for name in names if name != _NOBODY])  # `{}`, `\relax`
 
 
+def says_more(text: str) -> bool:
+    """Whether a list of names holds what is no part of any name: the numbers by which DBLP tells
+    people apart, options of biber. Whoever reads it keeps the text as well."""
+    return _BESIDE_NAMES.search(text) is not None
+
+
 def split_names(text: str) -> list[str]:
     """Split at ` and ` outside of braces."""
     return [part for part in _split_outside_braces(f" {text.strip()} ", _SPLITTER) if part]
@@ -85,7 +95,7 @@ def split_names(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def _plain_name(text: str, options: NameOptions) -> Name:
     """A name without braces and commands."""
-    text = _HOMONYM.sub("", text)
+    text = without_number(text)
     if "," in text:
         parts = [" ".join(part.split()) for part in text.split(",")]
         return _comma_name(parts, options)
@@ -100,7 +110,7 @@ def _complex_name(text: str, options: NameOptions) -> Name:
     """A name with braces or LaTeX in it."""
     if text == "others":
         return OTHERS
-    text = _HOMONYM.sub("", text)
+    text = without_number(text)
     if _EXTENDED.match(text):
         return _extended_name(text, options)
     if text[0] == "{" and _group_end(text) == len(text):
@@ -116,7 +126,8 @@ def _complex_name(text: str, options: NameOptions) -> Name:
 def _comma_name(parts: list[str], options: NameOptions, *, raw: Sequence[str] = ()) -> Name:
     """`von Last, First` and `von Last, Jr, First`; `raw` is the LaTeX of `parts`."""
     last = _words(raw[0]) if raw else parts[0].split()
-    jr, first = (parts[1], parts[2]) if len(parts) > 2 else ("", parts[1])
+    # BibTeX knows three parts; what stands behind them is somebody's given name, too.
+    jr, first = (parts[1], ", ".join(parts[2:])) if len(parts) > 2 else ("", parts[1])
     words = [_clean(word) for word in last] if raw else last
     von = 0
     while von < len(words) - 1 and _is_lower(last[von]):
@@ -178,7 +189,8 @@ def _extended_name(text: str, options: NameOptions) -> Name:
     for part in _split_at_commas(text):
         name, equals, value = part.partition("=")
         if equals:
-            parts[name.strip().lower()] = _clean(value)
+            known = parts.get(name.strip().lower(), "")  # said twice, both are his
+            parts[name.strip().lower()] = f"{known} {_clean(value)}".strip()
     useprefix = parts.get("useprefix", "").lower()
     keeps = useprefix == "true" if useprefix else options.useprefix
     prefix = parts.get("prefix", "")

@@ -41,29 +41,41 @@ def read_numbers(work: Conversion) -> None:
     pages = _pages(fields.get("pages", ""))
     if pages:
         csl["page"] = pages
-        if "eid" in fields:
-            work.leftovers["eid"] = fields["eid"]
-    elif decode(fields.get("eid", "")):
-        csl["page"] = decode(fields["eid"])  # article numbers stand where pages stand
-        work.leftovers["eid"] = fields["eid"]
-    volume = fields.get("volume", "")
-    part = fields.get("part", "")
+        work.taken.add("pages")
+    else:
+        # Article numbers stand where pages stand; the writer puts them back into their field.
+        number = decode(fields.get("eid", ""))
+        if number:
+            csl["page"] = number
+    volume, part = _text(work, "volume"), _text(work, "part")
     if volume:
-        volume = decode(volume)
-        csl["volume"] = f"{volume}.{decode(part)}" if part else volume
+        csl["volume"] = f"{volume}.{part}" if part else volume
     elif part:
-        csl["part-number"] = decode(part)
-    number = fields.get("number", "")
-    issue = fields.get("issue", "")
+        csl["part-number"] = part
+    number, issue = _text(work, "number"), _text(work, "issue")
     if kind in ISSUE_TYPES:
-        both = [decode(text) for text in (number, issue) if text]
+        both = [text for text in (number, issue) if text]
         if both:
             csl["issue"] = ", ".join(both)
         return
-    if number:
-        csl["collection-number" if kind in BOOK_LIKE else "number"] = decode(number)
+    _set(work, "number", "collection-number" if kind in BOOK_LIKE else "number", number)
     if issue:
-        csl["issue"] = decode(issue)
+        csl["issue"] = issue
+
+
+def _text(work: Conversion, name: str) -> str:
+    """A field decoded and taken; one of which nothing is left is a leftover."""
+    value = work.fields.get(name, "")
+    text = decode(value) if value else ""
+    if text:
+        work.taken.add(name)
+    return text
+
+
+def _set(work: Conversion, name: str, variable: str, text: str) -> None:
+    """Set a variable; where it has another value already, the field is a leftover."""
+    if text and work.csl.setdefault(variable, text) != text:
+        work.taken.discard(name)
 
 
 def read_publication(work: Conversion) -> None:
@@ -75,25 +87,26 @@ def read_publication(work: Conversion) -> None:
         if value:
             text = _list(value)
             if name == "howpublished" and _URL.fullmatch(text):
-                csl.setdefault("URL", text)  # BibTeX has no field for it
+                address = verbatim(fields.get("url", "")) or text  # BibTeX has no field for it
+                if csl.setdefault("URL", address) == text:
+                    work.taken.add(name)
             elif text:
                 publishers.append(text)
+                work.taken.add(name)
     if publishers:
         csl["publisher"] = "; ".join(publishers)
-    location = fields.get("location", "")
-    if location:
-        if work.kind == "patent":
-            csl["jurisdiction"] = _list(location, BIBSTRINGS)
-        else:
-            csl["publisher-place"] = _list(location)
-    note = decode(fields.get("note", ""))
-    if fields.get("addendum"):
-        note = join_parts(note, ". ", decode(fields["addendum"]))
+    is_patent = work.kind == "patent"
+    place = _list(fields.get("location", ""), BIBSTRINGS if is_patent else None)
+    if place:
+        work.taken.add("location")
+        _set(work, "location", "jurisdiction" if is_patent else "publisher-place", place)
+    note = join_parts(_text(work, "note"), ". ", _text(work, "addendum"))
     if note:
         csl["note"] = note
-    status = fields.get("pubstate", "")
+    status = BIBSTRINGS.get(fields.get("pubstate", "").strip()) or _text(work, "pubstate")
     if status:
-        csl["status"] = BIBSTRINGS.get(status.strip()) or decode(status)
+        csl["status"] = status
+        work.taken.add("pubstate")
 
 
 def read_links(work: Conversion) -> None:
@@ -101,14 +114,14 @@ def read_links(work: Conversion) -> None:
     fields, csl = work.fields, work.csl
     if fields.get("url"):
         shown = work.type == "webpage" or not has_option(fields, "url", "false")
-        if shown:
-            csl["URL"] = verbatim(fields["url"])
+        address = verbatim(fields["url"])
+        if shown and address:
+            csl["URL"] = address
+            work.taken.add("url")
     elif fields.get("eprint"):
         scheme, identifier = _eprint(fields)
         if scheme in EPRINT_URLS and identifier:
             csl.setdefault("URL", EPRINT_URLS[scheme] + identifier)
-    if csl.get("URL") == "":
-        del csl["URL"]
 
 
 def _eprint(fields: Mapping[str, str]) -> tuple[str, str]:
@@ -126,19 +139,21 @@ def read_type_and_genre(work: Conversion) -> None:
     fields, csl, kind = work.fields, work.csl, work.kind
     subtype = fields.get("entrysubtype", "").strip().lower()
     if subtype:
+        work.taken.add("entrysubtype")
         if kind in ("article", "suppperiodical") and subtype in ("magazine", "newspaper"):
             work.type = f"article-{subtype}"
         elif subtype in ITEM_TYPES:
             work.type = subtype
         else:
-            work.leftovers["entrysubtype"] = fields["entrysubtype"]
+            work.taken.discard("entrysubtype")
     if kind == "unpublished" and not csl.keys().isdisjoint(
         ("event-date", "event-title", "event-place")
     ):
         work.type = "speech"
-    genre = fields.get("type", "")
+    genre = BIBSTRINGS.get(fields.get("type", "").strip()) or _text(work, "type")
     if genre:
-        csl["genre"] = BIBSTRINGS.get(genre.strip()) or decode(genre)
+        csl["genre"] = genre
+        work.taken.add("type")
     elif kind in DEFAULT_GENRES:
         csl["genre"] = DEFAULT_GENRES[kind]
     is_subtype = CSL_TYPES.get(kind, "document") != work.type  # the writer finds it by itself
@@ -156,18 +171,26 @@ def read_language(work: Conversion) -> bool:
         tag = _language_of(written)
         if tag:
             work.csl["language"] = tag
-        elif written:
-            work.leftovers["language"] = fields["language"]
+            work.taken.add("language")
         # What is not known to be English keeps its letters.
         return not written or tag.startswith("en")
+    work.taken.add("langid")
     tag = LANGUAGES.get(name.lower(), "")
     if not tag:
         tag = _language_tag(name)
     elif "langidopts" in fields:
-        variant = _VARIANT.search(fields["langidopts"])
-        tag = LANGUAGES.get(variant[1].lower(), tag) if variant else tag
+        variant = _VARIANT.fullmatch(fields["langidopts"].strip())
+        if variant and variant[1].lower() in LANGUAGES:
+            tag = LANGUAGES[variant[1].lower()]
+            work.taken.add("langidopts")
     work.csl["language"] = tag
+    if _same_language(_language_of(decode(fields.get("language", "")).strip()), tag):
+        work.taken.add("language")
     return tag.startswith("en")
+
+
+def _same_language(first: str, second: str) -> bool:
+    return first.partition("-")[0] == second.partition("-")[0]
 
 
 def _pages(text: str) -> str:

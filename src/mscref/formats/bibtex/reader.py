@@ -121,8 +121,32 @@ class _Spans(Mapping[str, Span]):
         return len(self._offsets())
 
 
+class _Places(Mapping[tuple[str, str], Span]):
+    """Where the fields of each reference stand, computed when asked for."""
+
+    def __init__(self, bib: BibFile, path: str) -> None:
+        self._bib = bib
+        self._path = path
+
+    def __getitem__(self, place: tuple[str, str]) -> Span:
+        key, name = place
+        entry = self._bib.find(key)
+        field = entry.find_field(name) if entry else None
+        if field is None:
+            raise KeyError(place)
+        return self._bib.span(field.value_start, path=self._path)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for entry in self._bib.entries():
+            yield from ((entry.key, name.lower()) for name, _ in entry.raw_fields())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def read(text: str, *, path: str, titles: Titles = Titles.SENTENCE) -> ReadResult:
     """Read every entry; broken ones are skipped and reported, the rest goes on."""
     reader = BibReader(text, path=path, titles=titles)
     references = reader.references()
-    return ReadResult(references, reader.diagnostics(), _Spans(reader.bib, path))
+    spans, places = _Spans(reader.bib, path), _Places(reader.bib, path)
+    return ReadResult(references, reader.diagnostics(), spans, places)

@@ -522,6 +522,8 @@ TITLE_FIELDS = (
     "booksubtitle", "booktitleaddon", "journaltitle", "journalsubtitle", "issuetitle",
     "issuesubtitle", "shorttitle", "shortjournal", "eventtitle", "series",
 )  # fmt: skip
+# Among the leftovers: the LaTeX of those fields, where it is read along. No field has such a name.
+WRITTEN_TITLES = "title fields"
 # Parts that BibTeX does not know: there they are written into the title they belong to.
 TITLE_PARTS = {
     "title": ("subtitle", "titleaddon"),

@@ -42,6 +42,7 @@ from mscref.formats.bibtex.tables import (
     TITLE_FIELDS,
     TITLE_PARTS,
     VERBATIM_FIELDS,
+    WRITTEN_TITLES,
 )
 from mscref.formats.latex.reading import decode_protected
 from mscref.formats.latex.writing import ascii_commands, encode
@@ -87,8 +88,6 @@ _SPLIT_YEARS = (1, 9999)
 _LOOKS_SPLIT = re.compile(r" and ", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r"(?<! ); (?! )")
 _EVENT = frozenset(["event-date", "event-title", "event-place"])
-# Leftovers of every reading.
-_ALWAYS_LEFT = frozenset(["issuetitle", "issuesubtitle"])
 _TITLE_END = re.compile(r"[!?.,:;]\}*\Z")
 _BALANCED = re.compile(r"[{}]")
 
@@ -157,6 +156,12 @@ class _Entry:
         self.leftovers = (
             {name: value for name, value in leftovers.items() if isinstance(value, str)}
             if isinstance(leftovers, dict)
+            else {}
+        )
+        titles = leftovers.get(WRITTEN_TITLES) if isinstance(leftovers, dict) else None
+        self.written = (
+            {name: value for name, value in titles.items() if isinstance(value, str)}
+            if isinstance(titles, dict)
             else {}
         )
         self.kind = self.entry_type(self.leftovers.pop("entrytype", ""))
@@ -300,11 +305,8 @@ class _Entry:
 
         BibTeX knows no subtitles: there they follow the title they belong to.
         """
-        names = [name for name in TITLE_FIELDS if name in self.leftovers]
-        if set(names) <= _ALWAYS_LEFT:
-            return
-        written = {name: self.ascii(self.leftovers.pop(name)) for name in names}
-        if not all(_is_balanced(value) for value in written.values()):
+        written = {name: self.ascii(value) for name, value in self.written.items()}
+        if not written or not all(_is_balanced(value) for value in written.values()):
             return
         renamed = [name for name in _JOURNAL_VARIABLES if self._is_renamed(name, written)]
         for name in renamed:

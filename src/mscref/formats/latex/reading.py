@@ -96,8 +96,11 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "~": "\u00a0"}
-_CHAR = re.compile(r"\s*(?:\"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|(\d{1,7}))[ ]?")
+# In hexadecimal, octal or decimal, or the sign itself behind a backtick.
+_CHAR = re.compile(r"\s*(?:\"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|(\d{1,7})|`\\?(.))[ ]?", re.DOTALL)
 _MATH_END = re.compile(r"(?>(?:[^$\\]|\\.)*)\$", re.DOTALL)
+# Two words one after the other: no formula, but what stands between two prices.
+_PROSE = re.compile(r"(?<![^\s])[^\W\d_]{2,}+\s++[^\W\d_]{2,}+(?![^\s])")
 _BRACES = re.compile(r"[{}]")
 _OPTION = re.compile(r"\s*\[([^\[\]]*)\]")
 # A length of TeX, with the glue that may follow: `.17ex`, `1em plus 2pt`.
@@ -124,6 +127,12 @@ def without_comments(text: str) -> str:
     # What has no line end behind it is left out: looking for one from every sign is quadratic.
     kept = _COMMENT.sub(lambda match: match[1] or "", head + newline)
     return kept + (tail if kept.endswith("\n") else tail.lstrip(" \t"))
+
+
+def comments_of(text: str) -> list[str]:
+    """What `without_comments` takes out."""
+    head, newline, _ = text.rpartition("\n")
+    return [match[0] for match in _COMMENT.finditer(head + newline) if not match[1]]
 
 
 class Decoded(NamedTuple):
@@ -474,7 +483,9 @@ class _Decoder:
         self.position = match.end()
         if braced and self.text[self.position : self.position + 1] == "}":
             self.position += 1
-        hexadecimal, octal, decimal = match.groups()
+        hexadecimal, octal, decimal, sign = match.groups()
+        if sign:
+            return sign
         code = int(hexadecimal, 16) if hexadecimal else int(octal, 8) if octal else int(decimal)
         printable = 32 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
         return chr(code) if printable else ""
@@ -487,6 +498,8 @@ class _Decoder:
         if match is None:
             return "$"
         inside = match[0][:-1]
+        if _PROSE.search(inside) and "\\" not in inside:
+            return "$"  # `from 11$ in 2020 to over $480`
         self.position = match.end()
         if display and text.startswith("$", self.position):
             self.position += 1

@@ -1,0 +1,65 @@
+"""What readers kept because CSL has no variable for it, told one by one or in a few words.
+
+What crosses the border: references in, `Leftover`s out. They are made of what the references hold,
+so that nothing can be kept without being told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from mscref.diagnostics import Span
+from mscref.formats.base import Leftover
+from mscref.formats.registry import FORMATS, LEFTOVERS
+from mscref.model.reference import Json, Reference
+from mscref.model.vocabulary import VARIABLES
+
+_CUSTOM = "custom"  # where CSL-JSON itself puts what it has no variable for
+_MOST_NAMES = 8
+
+
+def leftovers(
+    references: Iterable[Reference],
+    spans: Mapping[str, Span],
+    places: Mapping[tuple[str, str], Span],
+) -> Iterator[Leftover]:
+    """The leftovers of every reference."""
+    for reference in references:
+        for name, value in _members(reference.extra):
+            key = reference.id
+            if isinstance(value, str) and value in reference.fields.values():
+                continue  # used, and kept only to be written where it stood (`eid`)
+            span = places.get((key, name)) or spans.get(key)
+            yield Leftover(key, name, _text(value), span)
+
+
+def summary(found: Iterable[Leftover]) -> str:
+    """`C7 (2), M2 (1)`: what the leftovers are called and how many there are of each."""
+    counts = Counter(one.name for one in found)
+    shown = [f"{name} ({count})" for name, count in counts.most_common(_MOST_NAMES)]
+    more = len(counts) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _members(extra: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
+    """What is kept, by the name the file has for it.
+
+    Not what steers a writer, nor what stands under `custom`, which is a place, or under the name
+    of a variable.
+    """
+    for where, kept in extra.items():
+        if where in LEFTOVERS and isinstance(kept, dict):
+            steering = FORMATS[where].steering
+            yield from ((name, value) for name, value in kept.items() if name not in steering)
+        elif where != _CUSTOM and where not in VARIABLES:  # of those the reader speaks
+            yield where, kept
+
+
+def _text(value: Json) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "; ".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False)
