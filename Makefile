@@ -197,12 +197,15 @@ $(PEERS)/.installed-styles: $(PEERS)/.installed
 	@touch $@
 
 
-.PHONY: bibcases fieldtrip verbatim
+.PHONY: bibcases fieldtrip verbatim leftovers
 bibcases: $(STAMP)  ## BibTeX conversion against pandoc's cases in DATA=FILE; last line: passed N of M
 	@$(BIN)/python bench/bibcases.py $(or $(DATA),$(SHARED)/bib/biblatex-to-csl-cases.json)
 
 verbatim: $(STAMP)  ## titles that export from BibTeX to BibTeX leaves as written, in every .bib below DATA; last line: unchanged N of M
 	@$(BIN)/python bench/verbatim.py $(or $(DATA),$(SHARED)/bib) $(ARGS)
+
+leftovers: $(STAMP)  ## what vanishes without a word when files below DATA are read; last line: accounted N of M
+	@$(BIN)/python bench/leftovers.py $(or $(DATA),$(SHARED)) $(ARGS)
 
 fieldtrip: $(STAMP)  ## fields that come back from FORMAT=biblatex; DATA=DIR or FILE, ARGS=--matrix
 	@$(BIN)/python bench/fieldtrip.py $(or $(DATA),$(SHARED)/bib) --format $(or $(FORMAT),$(DIALECT),biblatex) $(ARGS)

@@ -27,8 +27,8 @@ def main(folder: Path, show: str = "") -> None:
     started = time.process_time()
     for path in sorted(folder.rglob("*.bib")):
         text = path.read_bytes().decode("utf-8", "replace")
-        references = read_bibtex(text, path=path.name).references
-        library = library_of_bibtex(scan(text), references, path=path.name, this_year=2026)
+        made = read_bibtex(text, path=path.name)
+        library = library_of_bibtex(scan(text), made, path=path.name, this_year=2026)
         entries += len(library.entries)
         read += 1
         found = Counter(one.code for one in run_rules(library, rules))

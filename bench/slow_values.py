@@ -58,7 +58,7 @@ def _works() -> list[tuple[str, Callable[[str], object]]]:
     rules = list(load_rules(codes()))
 
     def check(text: str) -> object:
-        return run_rules(library_of_bibtex(scan(text), [], path=""), rules)
+        return run_rules(library_of_bibtex(scan(text), None, path=""), rules)
 
     def write(text: str) -> object:
         return write_all(read(text, path="x.bib").references, dialect="biblatex")

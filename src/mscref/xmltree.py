@@ -47,10 +47,10 @@ class Collector(Protocol):
         ...
 
 
-class PlacedCollector(Collector, Protocol):
-    """A collector that asks for the line of the event that is being told."""
+class Places:
+    """In which line the event that is being told stands."""
 
-    line: Callable[[], int]
+    line: Callable[[], int] = staticmethod(lambda: 0)
 
 
 class _Refused(Exception):  # noqa: N818 - a signal out of expat's handlers, not an error of ours
@@ -128,16 +128,23 @@ class EventReader:
 
 
 def feed(
-    collector: PlacedCollector, text: str, *, path: str, code: str, program: str
+    collector: Collector,
+    text: str,
+    *,
+    path: str,
+    code: str,
+    program: str,
+    places: Places | None = None,
 ) -> tuple[list[Diagnostic], bool]:
     """Give the events of `text` to the collector; the flag is false where the file is refused.
 
     A damaged file gives the events before the damage. Diagnostics are `CODE-syntax` and
-    `CODE-refused`; `program` is who writes such files.
+    `CODE-refused`; `program` is who writes such files; `places` can be asked in which line it is.
     """
     # Once decoded the declared encoding is no longer true; expat is told so.
     reader = EventReader(collector, depth=_LIBRARY_DEPTH, encoding="utf-8")
-    collector.line = lambda: reader.line
+    if places is not None:
+        places.line = lambda: reader.line
     try:
         reader.read(text.lstrip("\ufeff").encode("utf-8", "replace"))
     except XmlError as error:

@@ -68,8 +68,8 @@ FIXES = [
 
 
 def library(text: str) -> Library:
-    references = find_format("bibtex").reader()(text, path="refs.bib").references
-    return library_of_bibtex(scan(text), references, path="refs.bib", this_year=2026)
+    read = find_format("bibtex").reader()(text, path="refs.bib")
+    return library_of_bibtex(scan(text), read, path="refs.bib", this_year=2026)
 
 
 @pytest.mark.parametrize(("code", "text"), HITS)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mscref.app.verify import read_claims, verify_against
+from mscref.formats.base import ReadResult
 from mscref.formats.registry import find_format
 from mscref.lint.registry import load_rules
 from mscref.lint.runner import run_rules
@@ -100,7 +101,7 @@ def references(pair: tuple[str, str]) -> list[Reference]:
 def answers(pair: tuple[str, str], folder: Path) -> tuple[bool, bool, bool]:
     """What check, dedupe and verify say: is it one work?"""
     both = references(pair)
-    library = library_of_references(both, {}, path="x.bib")
+    library = library_of_references(ReadResult(both), path="x.bib")
     checked = bool(run_rules(library, load_rules(["work-duplicate"])))
     deduped = any(match.is_certain for match in find_matches(both))
     path = folder / "claimed.json"

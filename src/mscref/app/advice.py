@@ -36,5 +36,5 @@ def new_findings(before: str, after: str) -> tuple[Diagnostic, ...]:
 
 
 def _findings(text: str) -> list[Finding]:
-    library = library_of_bibtex(scan(text), [], path="")
+    library = library_of_bibtex(scan(text), None, path="")
     return run_rules(library, load_rules(_RULES), level=Severity.WARNING)

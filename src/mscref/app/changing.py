@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 # What queries (`author:leng`), DOIs and globs have and a mistyped key has not.
 _MORE_THAN_A_KEY = re.compile(r"[\s:/*?\[\]\"()]")
-_LIBRARY_NAMES = frozenset([".bib", ".bibtex"])
+_LIBRARY_NAMES = FORMATS["bibtex"].extensions
 
 
 @dataclass(frozen=True, slots=True)

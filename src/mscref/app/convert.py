@@ -65,7 +65,7 @@ def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
     if not found:
         return ""
     if row.keeps_everything:
-        return f"kept under `custom`, for CSL has no variable for them: {found}"
+        return f"not used, and kept under `custom`: {found}"
     return f"not written, for {row.title} has no place for them: {found}"
 
 

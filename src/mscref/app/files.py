@@ -104,16 +104,15 @@ def decode(content: bytes, *, path: str) -> SourceText:
 
 def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
     """Bytes in the encoding that the file declares, else Windows-1252, with a warning."""
-    from mscref.formats.encodings import DEFAULT, declared_encoding, iconv_name
+    from mscref.formats.encodings import declared_encoding, decodes, iconv_name, legacy_encoding
 
-    declared = declared_encoding(content)
-    text = _decoded_as(content, declared) if declared else None
-    if declared is None or text is None:
-        text, codec, said = _decode_windows(content), DEFAULT, "Latin-1 (Windows-1252)"
+    declared, codec = declared_encoding(content), legacy_encoding(content)
+    if declared and decodes(content, declared):
+        text, said = content.decode(codec), f"{iconv_name(codec)}, as it says"
+    else:
+        text, said = _decode_windows(content), "Latin-1 (Windows-1252)"
         if declared:
             said += f", for it is not in {iconv_name(declared)} as it says"
-    else:
-        codec, said = declared, f"{iconv_name(declared)}, as it says"
     finding = Diagnostic(
         Severity.WARNING,
         "encoding",
@@ -122,13 +121,6 @@ def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
         hint=f"convert it once: iconv -f {iconv_name(codec)} -t UTF-8 {path}",
     )
     return SourceText(_newlines(text), path, (finding,))
-
-
-def _decoded_as(content: bytes, codec: str) -> str | None:
-    try:
-        return content.decode(codec)
-    except UnicodeDecodeError:
-        return None
 
 
 def write_text(path: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from mscref.app.files import SourceText, read_text
 from mscref.app.library import read_references
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
-from mscref.formats.bibtex.scan import BibFile, Entry, scan
+from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import guess_format
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText
@@ -26,7 +26,6 @@ from mscref.lint.base import Rule
 from mscref.lint.registry import explain, load_rules, select_codes
 from mscref.lint.runner import Finding, run_rules
 from mscref.lint.view import library_of_bibtex, library_of_references
-from mscref.model.reference import Reference
 from mscref.report import Item, Report
 
 LEVELS = {severity.value: severity for severity in Severity}
@@ -109,26 +108,19 @@ def _check(
     """How many references there are, what reading found, and what the rules found."""
     row = guess_format(source.text, path=source.path)
     if row is not None and row.is_bibtex:
-        bib = scan(source.text)
-        references = _converted(bib) if any(r.compares_works for r in choice.rules()) else ()
-        library = library_of_bibtex(bib, references, path=source.path, this_year=year)
-        diagnostics = bib.diagnostics(path=source.path)
+        from mscref.formats.bibtex.reader import BibReader
+
+        reader = BibReader(source.text, path=source.path)
+        # Reading takes longer than all rules that look at fields.
+        made = reader.result() if any(rule.reads for rule in choice.rules()) else None
+        library = library_of_bibtex(reader.bib, made, path=source.path, this_year=year)
+        diagnostics = reader.bib.diagnostics(path=source.path)
     else:
         read = read_references(source)
-        library = library_of_references(
-            read.references, read.spans, path=source.path, this_year=year
-        )
+        library = library_of_references(read, path=source.path, this_year=year)
         diagnostics = list(read.diagnostics)
     findings = run_rules(library, choice.rules(), level=choice.severity())
     return len(library.entries), diagnostics, findings
-
-
-def _converted(bib: BibFile) -> Sequence[Reference]:
-    """What the entries are read as; this takes longer than all rules that look at fields."""
-    from mscref.formats.bibtex.convert import Converter
-
-    converter = Converter(bib)
-    return [converter.convert(entry) for entry in bib.entries()]
 
 
 def _item_of_diagnostic(one: Diagnostic) -> Item:
@@ -150,7 +142,7 @@ def _descriptions(codes: set[str]) -> Mapping[str, str]:
 def _repairs(text: str, choice: Choice, *, path: str) -> list[list[TextSplice]]:
     """The splices of one round: those of the first finding of each entry that can be repaired."""
     bib = BibText(text)
-    library = library_of_bibtex(bib.bib, [], path=path, this_year=time.localtime().tm_year)
+    library = library_of_bibtex(bib.bib, None, path=path, this_year=time.localtime().tm_year)
     entries = list(bib.bib.entries())
     rules = [rule for rule in choice.rules() if rule.fixes]
     first: dict[int, Finding] = {}

@@ -96,13 +96,13 @@ def _name(name: str) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     from mscref.errors import LibraryError
-    from mscref.library.files import read_bytes_if_there, reason, replace_file
+    from mscref.library.files import WHATEVER, reason, replace_file
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LibraryError(f"{path.parent}: cannot be made: {reason(error)}") from error
-    replace_file(path, content, expected=read_bytes_if_there(path))
+    replace_file(path, content, expected=WHATEVER)
 
 
 def collections_in_use() -> list[Collection]:

@@ -15,13 +15,13 @@ from mscref.app.files import SourceText
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.formats.base import ReadResult
+from mscref.model.markup import strip_markup
 
 if TYPE_CHECKING:
     from mscref.refstring import ParsedReference
 
 # Below this the labeller is as likely wrong as right (docs/reference-strings.md, calibration).
 _DOUBTFUL = 0.5
-_TAG = re.compile(r"</?[a-z][^<>]{0,40}>")
 # What makes the list of a source whose citations are keys: pandoc's front matter, LaTeX's commands.
 _BIBLIOGRAPHY = re.compile(
     r"\A---\s*\n(?:.*\n){0,60}?bibliography:\s*(\S.*)\n(?:.*\n){0,60}?(?:---|\.\.\.)\s*\n"
@@ -66,7 +66,7 @@ def _latex_items(text: str) -> list[ParsedReference]:
 
     parses = []
     for item in bibitems(text):
-        string = _TAG.sub("", decode(item.source))
+        string = strip_markup(decode(item.source))
         one = parse_reference(string, key=item.key)
         parses.append(replace(one, start=item.start, end=item.end))
     return parses

@@ -31,7 +31,7 @@ class Leftover(NamedTuple):
         """The leftover as a finding; people ask for it (`--verbose`, `check`)."""
         shown = " ".join(self.text.split())
         shown = shown if len(shown) <= 60 else f"{shown[:60]}…"
-        message = f"`{self.name}` of `{self.key}` has no place in CSL and is kept: {shown}"
+        message = f"`{self.name}` of `{self.key}` is not used and stays as text: {shown}"
         return Diagnostic(Severity.INFO, "leftover", message, self.span)
 
 

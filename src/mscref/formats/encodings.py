@@ -55,6 +55,21 @@ def declared_encoding(content: bytes) -> str | None:
     return _codec(match[match.lastindex].decode("ascii", "replace").strip())
 
 
+def legacy_encoding(content: bytes) -> str:
+    """The codec of a file that is not UTF-8: the one it declares where that fits, or `DEFAULT`."""
+    declared = declared_encoding(content)
+    return declared if declared and decodes(content, declared) else DEFAULT
+
+
+def decodes(content: bytes, codec: str) -> bool:
+    """Whether the bytes are text in that encoding."""
+    try:
+        content.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def iconv_name(codec: str) -> str:
     """What the program iconv calls a codec."""
     if codec in _ICONV:

@@ -8,7 +8,7 @@ rule takes travels in `Reference.extra["endnotexml"]`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mscref.formats.base import ReadResult
@@ -28,7 +28,7 @@ from mscref.formats.mapping import (
 )
 from mscref.formats.record import Reading, Record
 from mscref.model.reference import Reference
-from mscref.xmltree import feed
+from mscref.xmltree import Places, feed
 
 # Reference type by EndNote's number: (name, CSL type).
 TYPES = {
@@ -122,9 +122,8 @@ _REPEATED = frozenset(["authors", "secondary-authors", "tertiary-authors", "keyw
 class _Records:
     """Collects the flattened records while expat reads."""
 
-    line: Callable[[], int]
-
     def __init__(self) -> None:
+        self.places = Places()
         self.records: list[Record] = []
         self.path: list[str] = []
         self.text: list[str] = []
@@ -133,7 +132,7 @@ class _Records:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element opens; `style` only formats."""
         if name == "record":
-            self.record = Record(self.line())
+            self.record = Record(self.places.line())
             self.path = []
         elif self.record is not None and name != "style":
             self._text_ends()
@@ -161,13 +160,15 @@ class _Records:
         value = "".join(self.text).strip()
         self.text.clear()
         if value and self.record is not None:
-            self.record.add("/".join(self.path) or "record", value, line=self.line())
+            self.record.add("/".join(self.path) or "record", value, line=self.places.line())
 
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every record; a damaged file gives the records before the damage."""
     records = _Records()
-    diagnostics, is_read = feed(records, text, path=path, code="endnotexml", program="EndNote")
+    diagnostics, is_read = feed(
+        records, text, path=path, code="endnotexml", program="EndNote", places=records.places
+    )
     found = records.records if is_read else []
     readings = [_reading(record) for record in found]
     return result_of(readings, path=path, format_name="endnotexml", diagnostics=diagnostics)

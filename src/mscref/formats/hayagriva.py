@@ -120,6 +120,7 @@ _SERIALS = {
 
 _SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
 _OF_SERIES = {"title": "collection-title", "volume": "collection-number"}
+_KNOWN_PARENTS = 2  # the container, and the series
 # What a mapping calls the text that may stand in its place.
 _MAIN_MEMBER = {"publisher": "name", "serial-number": "serial"}
 _DATE_NAMES = {"issued": "date", "accessed": "url"}
@@ -176,7 +177,7 @@ def _reference(key: str, entry: dict[str, Json]) -> Reference:
     """One entry. Every helper takes out of `rest` what it uses; what is left are the leftovers."""
     rest = dict(entry)
     kind = str(rest.pop("type", "misc")).lower()
-    parents = _parents_in(rest)
+    parents, others = _parents_in(rest)
     parent_kind = str(parents[0].pop("type", "")).lower() if parents else ""
     fields: dict[str, FieldValue] = {}
     _read_common(rest, fields)
@@ -187,11 +188,10 @@ def _reference(key: str, entry: dict[str, Json]) -> Reference:
         _read_parent(parents[0], fields)
     if len(parents) > 1:
         _read_series(parents[1], fields)
-    left = [one for one in parents if one]
-    if left:
-        given = rest.pop("parent", [])
-        kept = [*left, *(given if isinstance(given, list) else [given])]
-        rest["parent"] = kept if len(kept) > 1 else kept[0]
+    if others or any(parents[1:]):
+        rest["parent"] = [*parents, *others]  # each in its place
+    elif any(parents):
+        rest["parent"] = parents[0]
     csl_type = _csl_type(kind, parent_kind)
     if not csl_type:
         rest["type"] = kind
@@ -201,15 +201,16 @@ def _reference(key: str, entry: dict[str, Json]) -> Reference:
     return Reference(key, csl_type or "document", fields, extra)
 
 
-def _parents_in(rest: dict[str, Json]) -> list[dict[str, Json]]:
-    """The container and the series, taken out; further parents stay."""
-    given = _as_list(rest.pop("parent", None))
-    parents = [dict(one) for one in given if isinstance(one, dict)][:2]
-    others: list[Json] = [one for one in given if not isinstance(one, dict)]
-    others += [one for one in given if isinstance(one, dict)][2:]
-    if others:
-        rest["parent"] = others
-    return parents
+def _parents_in(rest: dict[str, Json]) -> tuple[list[dict[str, Json]], list[Json]]:
+    """The container and the series, taken out, and what else is there."""
+    parents: list[dict[str, Json]] = []
+    others: list[Json] = []
+    for one in _as_list(rest.pop("parent", None)):
+        if isinstance(one, dict) and len(parents) < _KNOWN_PARENTS and not others:
+            parents.append(dict(one))
+        else:
+            others.append(one)
+    return parents, others
 
 
 def _read_series(parent: dict[str, Json], fields: dict[str, FieldValue]) -> None:
@@ -457,18 +458,17 @@ def _parents(reference: Reference, parent: dict[str, Json], kept: Json) -> list[
     authors = reference.names("container-author")
     if parent and authors:
         parent["author"] = _names_out(authors)
-    first = kept[0] if isinstance(kept, list) and kept else kept
+    left = kept if isinstance(kept, list) else [kept]
+    first, second, *further = [*left, *[None] * _KNOWN_PARENTS][: max(len(left), _KNOWN_PARENTS)]
     if isinstance(first, dict):
         parent = _with_kept(parent, first)
-    elif not parent and _csl_type(kind, parent_kind) == reference.type != _csl_type(kind, ""):
+    if not parent and _csl_type(kind, parent_kind) == reference.type != _csl_type(kind, ""):
         parent = {"type": parent_kind}  # only its kind says what the work is
-    further: list[Json] = kept[1:] if isinstance(kept, list) else []
-    if further:
-        return [parent or {"type": "misc"}, _series(reference) or {"type": "misc"}, *further]
-    series = _series(reference)
-    if series:
-        return [parent or {"type": "misc"}, series]
-    return [parent] if parent else []
+    series = _with_kept(_series(reference), second if isinstance(second, dict) else {})
+    listed = [parent, series, *further]
+    while listed and not listed[-1]:
+        listed.pop()
+    return [one or {"type": "misc"} for one in listed]
 
 
 def _series(reference: Reference) -> dict[str, Json]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from mscref.diagnostics import Span
 from mscref.formats.base import Leftover
 from mscref.formats.registry import FORMATS, LEFTOVERS
+from mscref.model.homonyms import without_number
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import VARIABLES
 
@@ -29,10 +30,19 @@ def leftovers(
     for reference in references:
         for name, value in _members(reference.extra):
             key = reference.id
-            if isinstance(value, str) and value in reference.fields.values():
-                continue  # used, and kept only to be written where it stood (`eid`)
+            if _is_used(value, reference):
+                continue
             span = places.get((key, name)) or spans.get(key)
             yield Leftover(key, name, _text(value), span)
+
+
+def _is_used(value: Json, reference: Reference) -> bool:
+    """Whether a value is used, and kept only to be written as it stood: an article number that is
+    the page, names with the numbers of DBLP."""
+    if isinstance(value, list):
+        texts = [one for one in value if isinstance(one, str)]
+        return bool(texts) and all(without_number(one) != one for one in texts)
+    return isinstance(value, str) and value in reference.fields.values()
 
 
 def summary(found: Iterable[Leftover]) -> str:

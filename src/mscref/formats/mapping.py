@@ -15,10 +15,11 @@ from typing import NamedTuple
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import parse_split
-from mscref.formats.bibtex.months import parse_months
+from mscref.formats.bibtex.months import has_name, parse_months
 from mscref.formats.identify import fill_ids
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
+from mscref.model.homonyms import without_number
 from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_case_markup
 from mscref.model.names import Name
@@ -48,11 +49,11 @@ _SERIALS = (
     ("ISBN", re.compile(r"\d{9}[\dXx]|97[89]\d{10}")),
 )
 _NOT_SERIAL = re.compile(r"[\s\-–]")
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _DATE = re.compile(
-    r"\s*(\d{4})(?:[\s/.-]+([A-Za-z]{3,9}|\d{1,2})(?:[\s/.-]+(\d{1,2}))?)?(?=[\s/.,;-]|\Z)"
+    r"\s*(\d{4})(?:[\s/.-]+([^\W\d_]{3,12}\.?|\d{1,2})(?:[\s/.-]+(\d{1,2}))?)?(?=[\s/.,;-]|\Z)"
 )
+_MOST_DAYS = 31
+_NUMBERS = re.compile(r"\d+")
 _YEAR_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
 
@@ -87,6 +88,8 @@ def _take_value(
         record.take(tag)
     else:
         record.take_all(tag)
+    if rule.kind == NAMES:
+        record.set_aside(tag, [one for one in values if without_number(one) != one])
     if known is None and isinstance(value, Date) and value.literal:
         record.unread.append(Unread(tag, value.literal, "date"))
     return value if known is None else known
@@ -114,8 +117,20 @@ def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: st
             texts = (
                 [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
             )
-            tags.setdefault(tag, []).extend(texts)
+            tags[tag] = _with_kept(tags.get(tag, []), texts)
     return tags
+
+
+def _with_kept(values: list[str], kept: Sequence[str]) -> list[str]:
+    """Values and leftovers of one tag; a name that was read with a number has it again."""
+    written = list(values)
+    for text in kept:
+        bare = without_number(text)
+        if bare != text and bare in written:
+            written[written.index(bare)] = text
+        else:
+            written.append(text)
+    return written
 
 
 def put_first(tags: Tags, tag: str, values: Sequence[str]) -> None:
@@ -225,26 +240,32 @@ def parse_loose_date(text: str) -> Date | None:
         return _date_in_words(text) or Date(literal=text)
     year, month, day = match.groups()
     number = _month(month or "")
-    if month and not number:
+    is_day = not day or (number and 1 <= int(day) <= _MOST_DAYS)
+    if (month and not number) or not is_day:
         return _date_in_words(text) or Date(literal=text)
-    return Date(PartialDate(int(year), number, int(day) if day and number else 0))
+    return Date(PartialDate(int(year), number, int(day or 0)))
 
 
 def _date_in_words(text: str) -> Date | None:
-    """`12-14 May 2010`, `Spring 2010`, `May 3rd, 2010`; None where anything is left over."""
+    """`12-14 May 2010`, `Spring 2010`, `5/2010`; None where anything is left over.
+
+    Two numbers beside a year could be a day and a month in either order.
+    """
     years = _YEAR_WORD.findall(text)
     if len(years) != 1:
         return None
-    return parse_split(years[0], text, "") if parse_months(text, year=years[0]).is_whole else None
+    others = [int(one) for one in _NUMBERS.findall(text.replace(years[0], " ", 1))]
+    is_month = len(others) == 1 and 1 <= others[0] <= 12
+    if not (is_month or has_name(text)) or not parse_months(text, year=years[0]).is_whole:
+        return None
+    return parse_split(years[0], text, "")
 
 
 def _month(text: str) -> int:
-    if text.isdigit():
+    """The month or season that a text names, 0 for none."""
+    if text.isdecimal():
         return int(text) if 1 <= int(text) <= 12 else 0
-    lowered = text.lower()
-    if lowered in _SEASONS:
-        return _SEASONS[lowered]
-    return _MONTH_NAMES.index(lowered[:3]) + 1 if lowered[:3] in _MONTH_NAMES else 0
+    return parse_months(text).month if has_name(text) else 0
 
 
 def slash_date(date: Date) -> str:
@@ -262,7 +283,10 @@ def slash_date(date: Date) -> str:
 
 def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
     if rule.kind == NAMES:
-        return tuple([parse_inverted_name(value) for value in values if value.strip()]) or None
+        return (
+            tuple([parse_inverted_name(without_number(one)) for one in values if one.strip()])
+            or None
+        )
     if rule.kind == LIST:
         return rule.separator.join([value for value in values if value]) or None
     if rule.kind == DATE:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.bibtex.dates import month_macro
 from mscref.formats.mapping import (
     DATE,
     LIST,
@@ -70,7 +71,6 @@ _LANGUAGES = {
     "nor": "no", "fin": "fi", "hun": "hu", "cze": "cs", "tur": "tr", "ukr": "uk", "gre": "el",
 }  # fmt: skip
 _LONG_LANGUAGES = {short: long for long, short in _LANGUAGES.items()}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 _ROLES = frozenset(["author", "editor"])
 _SUFFIXES = frozenset("Jr Sr 2nd 3rd 4th 5th 6th II III IV".split())
@@ -267,7 +267,7 @@ def _write_type(csl_type: str, tags: Tags) -> None:
 
 def _pubmed_date(point: PartialDate) -> str:
     """`2020 Apr 1`"""
-    month = _MONTHS[point.month - 1] if 1 <= point.month <= 12 else ""
+    month = month_macro(point.month).capitalize()
     parts = [str(point.year), month, str(point.day) if month and point.day else ""]
     return " ".join(part for part in parts if part)
 

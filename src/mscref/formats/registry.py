@@ -73,7 +73,7 @@ _BIBTEX_STEERING = frozenset(
     entrytype entrysubtype options crossref xdata xref ids sortkey presort skipbib
     eprint eprinttype eprintclass langidopts
     """.split()
-) | {"title fields"}
+) | {"title fields", "written fields"}  # as `tables.WRITTEN`
 # Order matters for sniffing: the first row that recognises the text wins.
 FORMATS = MappingProxyType(
     {

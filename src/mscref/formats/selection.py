@@ -6,7 +6,7 @@ that only BibTeX has (`file`, which travels as a leftover).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from mscref.formats.bibtex.tables import (
@@ -15,6 +15,7 @@ from mscref.formats.bibtex.tables import (
     NAME_FIELDS,
     TEXT_FIELDS,
     VERBATIM_FIELDS,
+    WRITTEN,
 )
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import VARIABLES
@@ -76,6 +77,19 @@ def _named(names: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _inside(kept: Mapping[str, Json], stays: Callable[[str], bool]) -> dict[str, Json]:
+    """What stays of the leftovers of a format, and of the fields that are written as they stood."""
+    found: dict[str, Json] = {}
+    for name, value in kept.items():
+        if name in WRITTEN and isinstance(value, dict):
+            again: dict[str, Json] = {one: text for one, text in value.items() if stays(one)}
+            if again:
+                found[name] = again
+        elif name == "entrytype" or stays(name):
+            found[name] = value
+    return found
+
+
 def _selected(reference: Reference, only: frozenset[str], omit: frozenset[str], /) -> Reference:
     def stays(name: str) -> bool:
         names = {name, _OF_BIBTEX.get(name, name)}
@@ -87,7 +101,7 @@ def _selected(reference: Reference, only: frozenset[str], omit: frozenset[str], 
     extra: dict[str, Json] = {}
     for name, value in reference.extra.items():
         if isinstance(value, dict):
-            inside = {key: one for key, one in value.items() if key == "entrytype" or stays(key)}
+            inside = _inside(value, stays)
             if inside:
                 extra[name] = inside
         elif stays(name):

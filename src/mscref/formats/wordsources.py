@@ -7,15 +7,13 @@ anything is expanded. Elements are flattened to tags for the table engine (names
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mscref.formats.base import ReadResult
 from mscref.formats.mapping import DATE, Rule, format_inverted_name, read_fields, result_of
 from mscref.formats.record import Reading, Record
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import Reference
-from mscref.xmltree import feed
+from mscref.xmltree import Places, feed
 
 # SourceType → CSL type (ECMA-376 part 1, 22.6.2.70).
 TYPES = {
@@ -79,9 +77,8 @@ _PERSON = frozenset(["Last", "First", "Middle"])
 class _Sources:
     """Collects the flattened sources while expat reads; names come without their prefix."""
 
-    line: Callable[[], int]
-
     def __init__(self) -> None:
+        self.places = Places()
         self.sources: list[Record] = []
         self.names: list[dict[str, list[Name]]] = []  # of each source, by role
         self._path: list[str] = []
@@ -94,7 +91,7 @@ class _Sources:
         tag = name.rpartition(":")[2]
         self._path.append(tag)
         if tag == "Source":
-            self.sources.append(Record(self.line()))
+            self.sources.append(Record(self.places.line()))
             self.names.append({})
         elif tag == "Person":
             self._person = {}
@@ -125,7 +122,7 @@ class _Sources:
         elif tag == "Corporate":  # an institution, whatever commas it has
             self._add_name(Name(literal=value))
         else:
-            self.sources[-1].add(tag, value, line=self.line())
+            self.sources[-1].add(tag, value, line=self.places.line())
 
     def _role(self) -> str:
         """`Author/Author/NameList/Person`: the innermost element that is a role."""
@@ -139,7 +136,9 @@ class _Sources:
 def read(text: str, *, path: str) -> ReadResult:
     """Read every source; a damaged file gives the sources before the damage."""
     sources = _Sources()
-    diagnostics, is_read = feed(sources, text, path=path, code="wordsources", program="Word")
+    diagnostics, is_read = feed(
+        sources, text, path=path, code="wordsources", program="Word", places=sources.places
+    )
     readings = list(map(_reading, sources.sources, sources.names)) if is_read else []
     return result_of(readings, path=path, format_name="wordsources", diagnostics=diagnostics)
 

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from mscref.errors import NotFoundError, UsageError
 from mscref.formats.bibtex.layout import Layout, find_layout, learn_layout
+from mscref.formats.bibtex.months import MONTH_MACROS
 from mscref.formats.bibtex.scan import BibFile, Entry, Field, scan
 from mscref.library.delta import (
     TextSplice,
@@ -34,7 +35,6 @@ _ONLY_COMMAS = re.compile(r"[\s,]*\Z")
 _SPACE_AHEAD = re.compile(r"\s*")
 _MACRO = re.compile(r"[A-Za-z][\w-]*\Z")
 _FIELD_NAME = re.compile(r"^[ \t,]*([A-Za-z]+)[ \t]*=", re.MULTILINE)
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _TAIL = 200_000  # bytes at the end of a file that show its layout
 
 
@@ -43,12 +43,12 @@ class BibText:
     """The text of one .bib file as read, scanned when first asked.
 
     Where `is_utf8` is false, bytes of another encoding stand in `text` as lone surrogates;
-    `declared` is the encoding that the file says it is in, "" where it says nothing.
+    `codec` is the encoding of a file that is not UTF-8.
     """
 
     text: str
     is_utf8: bool = True
-    declared: str = ""
+    codec: str = "utf-8"
 
     @cached_property
     def bib(self) -> BibFile:
@@ -71,7 +71,7 @@ class BibText:
     @cached_property
     def macros(self) -> frozenset[str]:
         """The names of the @string macros, and of the months, in lower case."""
-        return _MONTHS.union(
+        return frozenset(MONTH_MACROS).union(
             self.text[one.name_start : one.name_end].lower()
             for block in self.bib.strings()
             for one in block.fields
@@ -134,21 +134,21 @@ def read_bib(data: bytes) -> BibText:
 
 
 def _legacy(bib: BibText, data: bytes) -> BibText:
-    """The same, with the encoding that a file which is not UTF-8 declares."""
+    """The same, with the encoding of a file which is not UTF-8."""
     if bib.is_utf8:
         return bib
-    from mscref.formats.encodings import declared_encoding
+    from mscref.formats.encodings import legacy_encoding
 
-    return BibText(bib.text, is_utf8=False, declared=declared_encoding(data) or "")
+    return BibText(bib.text, is_utf8=False, codec=legacy_encoding(data))
 
 
 def in_encoding(bib: BibText, text: str) -> str:
     """New text in the encoding of the file; raises UsageError where that cannot spell it."""
     if bib.is_utf8 or text.isascii():
         return text
-    from mscref.formats.encodings import DEFAULT, iconv_name
+    from mscref.formats.encodings import iconv_name
 
-    codec = bib.declared or DEFAULT
+    codec = bib.codec
     encoded = in_legacy_encoding(text, codec)
     if encoded is None:
         raise UsageError(
@@ -183,7 +183,7 @@ def set_field(bib: BibText, entry: Entry, name: str, *, value: str) -> TextSplic
 def new_value(bib: BibText, entry: Entry, name: str, *, value: str) -> str:
     """The text of a value with the delimiters that a new field of this entry gets."""
     _check_field(name, value)
-    if name.lower() == "month" and value.lower() in _MONTHS:
+    if name.lower() == "month" and value.lower() in MONTH_MACROS:
         return value
     value = in_encoding(bib, value)
     return learn_layout([entry], default=bib.layout).delimited(value)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.formats.bibtex.layout import DEFAULT_LAYOUT, with_newline
+from mscref.formats.bibtex.months import MONTH_MACROS, sole_macro
 from mscref.formats.bibtex.scan import Entry, Field
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText, delimiters_of, undelimited
@@ -36,8 +37,6 @@ class Rule:
 _VERBATIM = frozenset(
     "url doi file eprint pdf urls bdsk-url-1 bdsk-url-2 verba verbb verbc".split()
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = re.compile(r"(?:0?([1-9])|(1[0-2])|([a-z]{3})[a-z]*\.?)\Z", re.IGNORECASE)
 _DASH = r"\s*(?:-{1,3}|–|—|\\textendash(?:\{\})?)\s*"
 _PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
 _RANGE = re.compile(rf"(?<=\w){_DASH}(?=\w)")
@@ -95,14 +94,11 @@ def _pages(bib: BibText, entry: Entry) -> Splices:
 def _month(bib: BibText, entry: Entry) -> Splices:
     for one in entry.fields:
         value = bib.value(one)
-        if bib.name(one) != "month" or value in _MONTHS:
+        if bib.name(one) != "month" or value in MONTH_MACROS or "#" in value:
             continue
-        match = _MONTH.match(undelimited(value).strip())
-        if match:
-            number = match[1] or match[2]
-            name = _MONTHS[int(number) - 1] if number else match[3].lower()
-            if name in _MONTHS:
-                yield bibfile.replace_value(one, name)
+        macro = sole_macro(undelimited(value))
+        if macro:
+            yield bibfile.replace_value(one, macro)
 
 
 def _empty(bib: BibText, entry: Entry) -> Splices:

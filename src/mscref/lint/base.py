@@ -16,6 +16,7 @@ from mscref.diagnostics import Severity, Span
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
+    from mscref.formats.base import ReadResult
     from mscref.formats.bibtex.scan import BibFile
 
 
@@ -109,6 +110,7 @@ class Library:
     """All that rules may know; `this_year` comes from outside, 0 where it is unknown.
 
     `source` is the file as scanned, for rules that look beyond its entries; None for other formats.
+    `read` is what its reader made of it, where a rule asks for that (`Rule.reads`).
     """
 
     entries: Sequence[Entry]
@@ -116,6 +118,7 @@ class Library:
     this_year: int = 0
     by_key: dict[str, Entry] = field(default_factory=dict)
     source: BibFile | None = None
+    read: ReadResult | None = None
 
     @property
     def is_bibtex(self) -> bool:
@@ -130,7 +133,7 @@ Check = Callable[[Library], Iterable[Hit]]
 class Rule:
     """One rule; `fixes` tells that its hits carry safe edits.
 
-    One that `compares_works` looks at the references that entries are read as.
+    One that `reads` looks at what the reader of the format makes of the file.
     """
 
     code: str
@@ -138,7 +141,7 @@ class Rule:
     check: Check
     fixes: bool = False
     bibtex_only: bool = False
-    compares_works: bool = False
+    reads: bool = False
 
 
 def each_entry(check: Callable[[Entry], Iterable[Hit]]) -> Check:

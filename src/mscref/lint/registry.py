@@ -18,7 +18,7 @@ SUBJECTS = MappingProxyType(
         "Citation keys": "key-duplicate key-case key-missing key-characters",
         "Entries and fields": """type-unknown required-field title-missing field-duplicate
             field-empty field-misspelt field-wrong-container string-undefined
-            crossref-missing placeholder reads-differently""",
+            field-unplaced crossref-missing placeholder value-unread reads-differently""",
         "Identifiers": """doi-malformed doi-as-url doi-escaped doi-trailing doi-misplaced
             doi-duplicate doi-url-conflict isbn-malformed issn-malformed pmid-malformed
             pmcid-malformed arxiv-malformed""",

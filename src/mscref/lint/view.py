@@ -1,11 +1,11 @@
 """Showing the entries of a file to the rules: BibTeX as it stands, other formats through it.
 
-What crosses the border: a scanned BibTeX file or references in, a `Library` out.
+What crosses the border: a scanned BibTeX file or what a reader returned in, a `Library` out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from mscref.model.names import Name
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
+    from mscref.formats.base import ReadResult
     from mscref.formats.bibtex.scan import BibFile
     from mscref.formats.bibtex.scan import Entry as ScannedEntry
     from mscref.formats.bibtex.scan import Field as ScannedField
@@ -49,11 +50,11 @@ _PERIODICALS = frozenset(
 
 
 def library_of_bibtex(
-    bib: BibFile, references: Sequence[Reference], *, path: str, this_year: int = 0
+    bib: BibFile, read: ReadResult | None, *, path: str, this_year: int = 0
 ) -> Library:
-    """The entries of a BibTeX file; `references` are what its reader made of them, in any order."""
+    """The entries of a BibTeX file; `read` is what its reader made of it, where one asks."""
     by_id: dict[str, Reference] = {}
-    for reference in references:
+    for reference in read.references if read is not None else ():
         by_id.setdefault(reference.id, reference)
     entries = [
         _bibtex_entry(bib, entry, number, references=by_id, path=path)
@@ -64,17 +65,12 @@ def library_of_bibtex(
         for block in bib.strings()
         for field in block.fields
     )
-    return _library(entries, strings, this_year, bib)
+    return _library(entries, strings, this_year, bib, read)
 
 
-def library_of_references(
-    references: Sequence[Reference],
-    spans: Mapping[str, Span],
-    *,
-    path: str,
-    this_year: int = 0,
-) -> Library:
+def library_of_references(read: ReadResult, *, path: str, this_year: int = 0) -> Library:
     """References of another format, their variables shown as BibTeX fields."""
+    references, spans = read.references, read.spans
     entries = [
         Entry(
             number,
@@ -87,17 +83,22 @@ def library_of_references(
         )
         for number, reference in enumerate(references)
     ]
-    return _library(entries, frozenset(), this_year, None)
+    return _library(entries, frozenset(), this_year, None, read)
 
 
 def _library(
-    entries: list[Entry], strings: frozenset[str], this_year: int, source: BibFile | None, /
+    entries: list[Entry],
+    strings: frozenset[str],
+    this_year: int,
+    source: BibFile | None,
+    read: ReadResult | None,
+    /,
 ) -> Library:
     by_key: dict[str, Entry] = {}
     for entry in entries:
         for key in (entry.key, *entry.value("ids").split(",")):
             by_key.setdefault(key.strip().casefold(), entry)
-    return Library(entries, strings, this_year, by_key, source)
+    return Library(entries, strings, this_year, by_key, source, read)
 
 
 def _bibtex_entry(

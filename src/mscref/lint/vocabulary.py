@@ -1,4 +1,4 @@
-"""What rules know of BibTeX and biblatex: entry types, fields, required fields, months.
+"""What rules know of BibTeX and biblatex: entry types, fields, required fields.
 
 Sources: the biblatex manual (2.1 entry types, 2.2 fields) and btxdoc of BibTeX; fields of
 JabRef, Zotero and Mendeley as their exports hold them.
@@ -86,20 +86,4 @@ KNOWN_FIELDS = frozenset(COMMON_FIELDS) | frozenset(
     titles type url urldate usera userb userc userd usere userf venue verba verbb verbc version
     volumes xdata xref
     """.split()
-)
-
-MONTHS = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
-MONTH_MACROS = frozenset(MONTHS)
-MONTH_NAMES = MappingProxyType(
-    {
-        name: MONTHS[number]
-        for number, names in enumerate(
-            """january february march april may june july august september october november
-            december""".split()
-        )
-        for name in (names, names[:3])
-    }
-    | {"sept": "sep"}
-    | {str(number): name for number, name in enumerate(MONTHS, start=1)}
-    | {f"{number:02}": name for number, name in enumerate(MONTHS, start=1)}
 )

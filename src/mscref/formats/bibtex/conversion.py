@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mscref.formats.bibtex.names import DEFAULT_OPTIONS
-from mscref.formats.bibtex.tables import CSL_TYPES
+from mscref.formats.bibtex.tables import CSL_TYPES, WRITTEN_FIELDS
 from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import FieldValue, Json
 
@@ -41,6 +41,12 @@ class Conversion:
     def keep(self, name: str) -> None:
         """What is used of a field is not all that it says: it stays as it is, too."""
         self.leftovers[name] = self.fields[name]
+
+    def write_again(self, name: str) -> None:
+        """A field that is used, and is to be written as it stands where it still says the same."""
+        kept = self.leftovers.setdefault(WRITTEN_FIELDS, {})
+        if isinstance(kept, dict):
+            kept[name] = self.fields[name]
 
 
 def has_option(fields: Mapping[str, str], option: str, value: str) -> bool:

@@ -18,7 +18,7 @@ from mscref.formats.bibtex.conversion import Conversion, has_option
 from mscref.formats.bibtex.entrydates import read_date, read_split_date
 from mscref.formats.bibtex.entrytitles import read_titles
 from mscref.formats.bibtex.inherit import inherited, with_granular
-from mscref.formats.bibtex.names import NameOptions, parse_names, says_more
+from mscref.formats.bibtex.names import NameOptions, has_numbers, has_options, parse_names
 from mscref.formats.bibtex.publication import (
     read_language,
     read_links,
@@ -229,8 +229,10 @@ def _convert(work: Conversion) -> None:
             found = decode(value)
         elif what == plan.NAMES:
             found = parse_names(value, work.names)
-            if ("=" in value or "0" in value) and says_more(value):
-                work.leftovers[name] = value
+            if "0" in value and has_numbers(value):
+                work.write_again(name)
+            if "=" in value and has_options(value):
+                work.keep(name)
         elif what == plan.VERBATIM:
             found = verbatim_doi(value) if name == "doi" else verbatim(value)
         elif what == plan.PROTECTED:

@@ -12,8 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mscref.formats.bibtex.months import Months, parse_months
-from mscref.formats.bibtex.tables import MONTH_MACROS
+from mscref.formats.bibtex.months import MONTH_MACROS, Months, parse_months
 from mscref.model.dates import Date, PartialDate
 
 _POINT = re.compile(

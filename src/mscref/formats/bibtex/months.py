@@ -1,4 +1,6 @@
-"""What stands in `month`: a name in many languages, a season, a range, and the day beside it.
+"""Months: BibTeX's macros, and what stands in `month`.
+
+That is a name in many languages, a season, a range, and the day beside it:
 
     month := point (dash point)* ,  point := [day] name [day] | name   (`jul # "~4"`, `4--7 Oct.`)
 
@@ -45,6 +47,8 @@ WORDS = {
     for number, line in enumerate(table.strip().splitlines(), start=first)
     for word in line.split()
 }
+# What BibTeX calls them: `month = mar`.
+MONTH_MACROS = tuple(line.split()[0] for line in _MONTHS.strip().splitlines())
 _TOKEN = re.compile(r"(\d+)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])")
 _JOINING = frozenset(["and", "und", "et", "y", "to", "of", "de", "bis"])
 _MOST_DAYS = 31
@@ -74,6 +78,18 @@ def parse_months(text: str, *, year: str = "") -> Months:
     if len(words) == 1 and len(numbers) < 2:
         return Months(first, start_day, is_whole=not strangers)
     return Months(first, start_day, last, end_day, is_whole=not strangers)
+
+
+def has_name(text: str) -> bool:
+    """Whether a month or a season stands in a text by its name."""
+    return any(word and _folded(word) in WORDS for _, word, _, _ in _TOKEN.findall(text))
+
+
+def sole_macro(text: str) -> str:
+    """BibTeX's macro where a text is one month and nothing else (`Okt.`, `{marzo}`, `03`)."""
+    found = parse_months(text.strip(" {}"))
+    is_alone = found.is_whole and not (found.day or found.end_month)
+    return MONTH_MACROS[found.month - 1] if is_alone and 1 <= found.month <= 12 else ""
 
 
 def _tokens(text: str, year: str) -> tuple[list[int], list[int], bool]:

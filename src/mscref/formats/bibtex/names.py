@@ -41,9 +41,9 @@ _CONDITIONAL = re.compile(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})
 # biber's options for a whole list stand in the list like names.
 _LIST_OPTION = re.compile(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 
-_BESIDE_NAMES = re.compile(
-    r"(?:\A|\s)0\d{3}(?=\s*+(?:\Z|,)|\s++and\s)"
-    r"|(?<![\w-])(?!(?:family|given|prefix|suffix|useprefix)\s*=)[A-Za-z][\w-]*+\s*=(?!=)",
+_NUMBERS = re.compile(r"(?:\A|\s)0\d{3}(?=\s*+(?:\Z|,)|\s++and\s)", re.IGNORECASE)
+_OPTIONS = re.compile(
+    r"(?<![\w-])(?!(?:family|given|prefix|suffix|useprefix)\s*=)[a-z][\w-]*+\s*=(?!=)",
     re.IGNORECASE,
 )
 
@@ -80,10 +80,15 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
     return tuple([name for name in names if name != _NOBODY])  # `{}`, `\relax`
 
 
-def says_more(text: str) -> bool:
-    """Whether a list of names holds what is no part of any name: the numbers by which DBLP tells
-    people apart, options of biber. Whoever reads it keeps the text as well."""
-    return _BESIDE_NAMES.search(text) is not None
+def has_numbers(text: str) -> bool:
+    """Whether a list of names holds the numbers by which DBLP tells people apart, which are no part
+    of a name. Whoever reads it keeps the text as well."""
+    return _NUMBERS.search(text) is not None
+
+
+def has_options(text: str) -> bool:
+    """The same for options of biber, and for parts of names that nobody prints."""
+    return _OPTIONS.search(text) is not None
 
 
 def split_names(text: str) -> list[str]:

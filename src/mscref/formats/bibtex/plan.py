@@ -35,7 +35,7 @@ _LATER_FIELDS = {
     _OTHER: """
         title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle
         booktitleaddon issuetitle issuesubtitle journaltitle journalsubtitle eventtitle shorttitle
-        series type langid langidopts options entrysubtype
+        series type langid language langidopts options entrysubtype
     """,
 }
 PLAN: dict[str, tuple[int, str]] = {

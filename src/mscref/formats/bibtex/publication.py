@@ -172,6 +172,7 @@ def read_language(work: Conversion) -> bool:
         if tag:
             work.csl["language"] = tag
             work.taken.add("language")
+            work.write_again("language")
         # What is not known to be English keeps its letters.
         return not written or tag.startswith("en")
     work.taken.add("langid")
@@ -184,8 +185,10 @@ def read_language(work: Conversion) -> bool:
             tag = LANGUAGES[variant[1].lower()]
             work.taken.add("langidopts")
     work.csl["language"] = tag
-    if _same_language(_language_of(decode(fields.get("language", "")).strip()), tag):
+    written = _language_of(decode(fields.get("language", "")).strip())
+    if written and _same_language(written, tag):
         work.taken.add("language")
+        work.write_again("language")
     return tag.startswith("en")
 
 

@@ -65,6 +65,12 @@ class BibReader:
         found.sort(key=lambda problem: problem.offset)
         return [self.bib.diagnose(problem, path=self.path) for problem in found]
 
+    def result(self) -> ReadResult:
+        """Everything that the file holds, as every reader returns it."""
+        references = self.references()
+        spans, places = _Spans(self.bib, self.path), _Places(self.bib, self.path)
+        return ReadResult(references, self.diagnostics(), spans, places)
+
     def duplicate_keys(self) -> Iterator[Problem]:
         """A warning for every entry whose key an earlier one has."""
         seen: dict[str, int] = {}
@@ -146,7 +152,4 @@ class _Places(Mapping[tuple[str, str], Span]):
 
 def read(text: str, *, path: str, titles: Titles = Titles.SENTENCE) -> ReadResult:
     """Read every entry; broken ones are skipped and reported, the rest goes on."""
-    reader = BibReader(text, path=path, titles=titles)
-    references = reader.references()
-    spans, places = _Spans(reader.bib, path), _Places(reader.bib, path)
-    return ReadResult(references, reader.diagnostics(), spans, places)
+    return BibReader(text, path=path, titles=titles).result()

@@ -333,20 +333,6 @@ BIBSTRINGS = {
     "thesis": "thesis",
 }
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june",
-            "jul july", "aug august", "sep sept september", "oct october", "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
 # --- Languages -----------------------------------------------------------------------------
 
 # babel and polyglossia names → BCP 47.
@@ -524,6 +510,9 @@ TITLE_FIELDS = (
 )  # fmt: skip
 # Among the leftovers: the LaTeX of those fields, where it is read along. No field has such a name.
 WRITTEN_TITLES = "title fields"
+# Fields that are used, and written as they stood: names with DBLP's numbers, `language`.
+WRITTEN_FIELDS = "written fields"
+WRITTEN = frozenset([WRITTEN_TITLES, WRITTEN_FIELDS])
 # Parts that BibTeX does not know: there they are written into the title they belong to.
 TITLE_PARTS = {
     "title": ("subtitle", "titleaddon"),

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping
 
 from mscref.diagnostics import Severity
+from mscref.formats.bibtex.months import MONTH_MACROS
 from mscref.formats.bibtex.scan import BibFile, Problem
-from mscref.formats.bibtex.tables import BIBSTRINGS, MONTH_MACROS
+from mscref.formats.bibtex.tables import BIBSTRINGS
 
 _PIECE = re.compile(r'\s*(\{|"|[^\s#{}"]+|#)')
 _BRACES = re.compile(r"[{}]")

@@ -18,7 +18,7 @@ from mscref.formats.bibtex import casing
 from mscref.formats.bibtex.casing import protect
 from mscref.formats.bibtex.dates import format_date, month_macro
 from mscref.formats.bibtex.layout import DEFAULT_LAYOUT, Layout
-from mscref.formats.bibtex.names import format_names
+from mscref.formats.bibtex.names import format_names, parse_names
 from mscref.formats.bibtex.tables import (
     BABEL_NAMES,
     BIBLATEX_PUBLISHERS,
@@ -42,12 +42,13 @@ from mscref.formats.bibtex.tables import (
     TITLE_FIELDS,
     TITLE_PARTS,
     VERBATIM_FIELDS,
+    WRITTEN_FIELDS,
     WRITTEN_TITLES,
 )
 from mscref.formats.latex.reading import decode_protected
 from mscref.formats.latex.writing import ascii_commands, encode
 from mscref.model.dates import Date
-from mscref.model.reference import Reference
+from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import ITEM_TYPES, JOURNAL_CONTENTS
 
 # Variable → field, the first field of each; then the order in which fields are written.
@@ -158,12 +159,8 @@ class _Entry:
             if isinstance(leftovers, dict)
             else {}
         )
-        titles = leftovers.get(WRITTEN_TITLES) if isinstance(leftovers, dict) else None
-        self.written = (
-            {name: value for name, value in titles.items() if isinstance(value, str)}
-            if isinstance(titles, dict)
-            else {}
-        )
+        self.written = _texts_under(leftovers, WRITTEN_TITLES)
+        self.written_fields = _texts_under(leftovers, WRITTEN_FIELDS)
         self.kind = self.entry_type(self.leftovers.pop("entrytype", ""))
         self.fields: dict[str, str] = {}
         self.macros: set[str] = set()
@@ -187,7 +184,8 @@ class _Entry:
         self.publication()
         self.others()
         self.written_titles()
-        for name, value in self.leftovers.items():
+        again = {n: text for n, text in self.written_fields.items() if n not in NAME_FIELDS}
+        for name, value in {**again, **self.leftovers}.items():
             if name not in self.fields and _is_balanced(value):
                 self.put(name, value)
 
@@ -224,9 +222,13 @@ class _Entry:
 
     def names(self, variable: str) -> None:
         """A list of names."""
-        text = format_names(self.reference.names(variable), self.encode)
+        names = self.reference.names(variable)
+        text = format_names(names, self.encode)
         field = _NAMES.get(variable)
-        if field:
+        written = self.written_fields.get(field or "") or self.leftovers.get(field or "")
+        if field and written and parse_names(written) == names:
+            self.put(field, self.ascii(written))
+        elif field:
             self.put(field, text)
         elif variable in EDITOR_TYPES:
             letter = next((one for one in "abc" if f"editor{one}" not in self.fields), "")
@@ -432,6 +434,14 @@ def _joined(first: str, separator: str, second: str) -> str:
     if not first or not second:
         return first or second
     return first + (" " if _TITLE_END.search(first) else separator) + second
+
+
+def _texts_under(leftovers: Json, name: str) -> dict[str, str]:
+    """The texts that stand together under one name among the leftovers."""
+    kept = leftovers.get(name) if isinstance(leftovers, dict) else None
+    if not isinstance(kept, dict):
+        return {}
+    return {field: value for field, value in kept.items() if isinstance(value, str)}
 
 
 def _verbatim(text: str) -> str:

@@ -7,15 +7,14 @@ and seasons are left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
+from mscref.formats.bibtex.months import parse_months, sole_macro
 from mscref.lint.base import Entry, Hit, Rule, each_entry
-from mscref.lint.vocabulary import MONTH_NAMES
 from mscref.lint.words import shorten
 
-_KEPT = re.compile(r"(?i)\d{1,2}|spring|summer|fall|autumn|winter|.*(?:[-–/~,]|\s\d|\d\s).*")
+_NUMBERS = {str(month) for month in (*range(1, 13), *range(21, 25))}  # months and seasons
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
@@ -23,13 +22,15 @@ def _check(entry: Entry) -> Iterator[Hit]:
     if field is None or not field.is_text:
         return
     text = field.text.strip(" .{}")
-    macro = MONTH_NAMES.get(text.casefold())
-    if text.isdigit() and macro:
+    if text.isdecimal():
+        if text.lstrip("0") not in _NUMBERS:
+            yield entry.hit(f"`{shorten(text)}` is not a month", field)
         return
+    macro = sole_macro(text)
     if macro:
         hint = f"write `month = {macro}`, without braces"
         yield entry.hit(f"the month `{text}` is written out", field, hint=hint)
-    elif not _KEPT.fullmatch(text) or (text.isdigit() and not macro):
+    elif not parse_months(text, year=entry.value("year")).is_whole:
         yield entry.hit(f"`{shorten(text)}` is not a month", field)
 
 

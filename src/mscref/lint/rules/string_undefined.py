@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
+from mscref.formats.bibtex.months import MONTH_MACROS
 from mscref.lint.base import Entry, Field, Hit, Library, Rule
-from mscref.lint.vocabulary import MONTH_MACROS
 
 _TEXT = re.compile(r'"(?:[^"{}]|\{[^{}]*\})*"|\{(?:[^{}]|\{[^{}]*\})*\}')
 _MACRO = re.compile(r"[^\W\d][^\s#,{}\"]*")

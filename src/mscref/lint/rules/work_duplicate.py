@@ -43,4 +43,4 @@ def _are_family(one: Entry, other: Entry) -> bool:
     return inherits or (parents[0] == parents[1] != "")
 
 
-RULE = Rule("work-duplicate", Severity.WARNING, _check, compares_works=True)
+RULE = Rule("work-duplicate", Severity.WARNING, _check, reads=True)
