@@ -38,13 +38,13 @@ def bbl(
 
     Reads JOB.aux, or biblatex's JOB.bcf, and writes JOB.bbl: for LaTeX alone, for natbib, and for
     mscref.sty, which has the commands of biblatex. The style is that of
-    \\\\bibliographystyle{csl:NAME} or --style.
+    \\bibliographystyle{csl:NAME} or --style.
 
-    \\b
+    \b
     Examples:
       pdflatex paper; mscref bbl paper; pdflatex paper
       mscref bbl paper -s nature
-      mscref bbl --sty              the style file for \\\\parencite, \\\\textcite, \\\\footcite
+      mscref bbl --sty              the style file for \\parencite, \\textcite, \\footcite
     """
     if sty:
         _write_style_file(job)

@@ -9,10 +9,12 @@ import typer
 
 from mscref.cli import options, show
 from mscref.cli.reading import settings
+from mscref.cli.word import check_live, is_word, render_word_file
 from mscref.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from mscref.app.render import RenderChoice
+    from mscref.app.render_word import WordChoice
 
 app = options.command_app()
 
@@ -26,8 +28,8 @@ def render(
         str,
         typer.Argument(
             metavar="DOC",
-            help="Markdown (.md .qmd .Rmd), MyST, LaTeX, Typst, Org or a Jupyter notebook; - is"
-            " stdin.",
+            help="Markdown (.md .qmd .Rmd), MyST, LaTeX, Typst, Org or a Jupyter notebook (- is"
+            " stdin); or .docx, which is changed in place.",
         ),
     ],
     *,
@@ -68,22 +70,41 @@ def render(
             show_default=False,
         ),
     ] = 0,
+    live: Annotated[
+        str,
+        typer.Option(
+            "--live",
+            metavar="WHAT",
+            help="Citations of a Word document: keep (fields stay those of their program; what is"
+            " typed becomes Zotero's), zotero (all become Zotero's), none (text alone).",
+        ),
+    ] = "keep",
+    endnotes: Annotated[
+        bool, typer.Option("--endnotes", help="A Word document gets endnotes, not footnotes.")
+    ] = False,
 ) -> None:
     """Write the citations of a document out, and its reference list.
 
     Only citations and the place of the list change; every other byte stays. The front matter
-    counts (bibliography, csl, lang, nocite, …); what the command line says wins.
+    counts (bibliography, csl, lang, nocite, …); what the command line says wins. A Word document
+    (.docx) is changed in place unless there is -o, and its citations stay fields.
 
     \\b
     Examples:
       mscref render paper.md -s apa -o paper-apa.md
       mscref render paper.tex -s nature -o submission.tex
       mscref render book.qmd --sections 1
+      mscref render paper.docx -s ieee
     """
+    config = settings()
+    check_live(live)
+    if is_word(document):
+        chosen = _word_choice(style, locale, library, journals, live=live, endnotes=endnotes)
+        render_word_file(document, chosen, config=config, output=output)
+        return
     from mscref.app.document import read_document
     from mscref.app.render import render_document
 
-    config = settings()
     choice = _choice(
         style=style, locale=locale, library=library, to=to, sections=sections, journals=journals
     )
@@ -116,6 +137,28 @@ def _choice(
         journals=journal_choice(journals, settings().journals),
         markup=to,
         sections=sections,
+    )
+
+
+def _word_choice(
+    style: str | None,
+    locale: str | None,
+    library: list[str] | None,
+    journals: str | None,
+    *,
+    live: str,
+    endnotes: bool,
+) -> WordChoice:
+    from mscref.app.journals import journal_choice
+    from mscref.app.render_word import WordChoice
+
+    return WordChoice(
+        style=style or "",
+        locale=locale or "",
+        library=tuple(library or ()),
+        journals=journal_choice(journals, settings().journals),
+        live=live,
+        endnotes=endnotes,
     )
 
 

@@ -1,0 +1,62 @@
+"""`mscref render` for documents of word processors: in place, or into another file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from mscref.cli import show
+from mscref.errors import ExitCode, LibraryError, UsageError
+
+if TYPE_CHECKING:
+    from mscref.app.render_word import WordChoice
+    from mscref.config import Config
+
+_EXTENSIONS = (".docx", ".docm", ".dotx", ".dotm")
+_LIVES = ("keep", "zotero", "none")
+
+
+def is_word(document: str) -> bool:
+    """True for a name of a Word document."""
+    return document.lower().endswith(_EXTENSIONS)
+
+
+def check_live(live: str) -> None:
+    """Raise UsageError for what `--live` does not take."""
+    if live not in _LIVES:
+        raise UsageError(f"--live is {', '.join(_LIVES)}, not `{live}`")
+
+
+def render_word_file(
+    document: str, choice: WordChoice, *, config: Config, output: Path | None
+) -> None:
+    """Write a Word document anew: into `output`, else in its own place."""
+    from mscref.app.files import write_bytes
+    from mscref.app.render_word import render_word
+    from mscref.library.files import read_bytes
+
+    if choice.live == "none" and (output is None or _is_same(output, document)):
+        raise UsageError(
+            f"{document}: its citations would be lost", hint="write to another file: -o OTHER"
+        )
+    path = Path(document)
+    if not path.exists():
+        raise LibraryError(f"{document}: no such file")
+    content = read_bytes(path)
+    rendered = render_word(content, path=document, choice=choice, config=config)
+    show.diagnostics(rendered.diagnostics)
+    if output is not None and str(output) == "-":
+        show.deliver_bytes(rendered.content, output=None)
+    elif output is not None or rendered.content != content:
+        write_bytes(output or path, rendered.content)
+    shown = "" if output is not None and str(output) == "-" else f"{output or path}: "
+    show.note(
+        f"{shown}{rendered.citations} citations, {rendered.listed} references in {rendered.style}"
+    )
+    raise typer.Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
+
+
+def _is_same(output: Path, document: str) -> bool:
+    return output.is_file() and Path(document).is_file() and output.samefile(document)

@@ -1,0 +1,194 @@
+"""A Word document as a package: which parts hold text, what may not be changed, what is cited.
+
+Raises FormatError for what is no Word document, and for one that must stay as it is: locked,
+signed, with macros, or with a field that is broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from mscref.errors import FormatError
+from mscref.manuscript.office.package import Package
+from mscref.manuscript.office.word_codes import LIST, Coded, read_code
+from mscref.manuscript.office.word_parts import Field, NoteSign, WordPart, in_order, read_part
+from mscref.manuscript.office.xml_bytes import checked, tags
+
+TYPES = "[Content_Types].xml"
+CUSTOM = "docProps/custom.xml"
+_RELATIONS = "_rels/.rels"
+_DOCUMENT = "word/document.xml"
+_SOURCES = re.compile(r"customXml/item\d{1,4}\.xml")
+_BIBLIOGRAPHY = b"officeDocument/2006/bibliography"
+_BOOKMARKS = b"ZOTERO_BREF_"
+_ENFORCED = frozenset(["1", "true", "on"])
+
+
+@dataclass(frozen=True, slots=True)
+class CitedField:
+    """A citation of the document: its part and field, and the sign of the note it stands in."""
+
+    part: WordPart
+    field: Field
+    coded: Coded
+    sign: NoteSign | None = None
+
+
+class WordDocument:
+    """The parts of a document that hold text, and its fields."""
+
+    def __init__(self, content: bytes, *, path: str) -> None:
+        self.path = path
+        self.package = Package(content, path=path)
+        main = self._main_part()
+        self._refuse_what_must_stay(main)
+        self.body = self._part(main)
+        self.relations = _relations_of(main)
+        self.notes = {
+            kind: part
+            for kind in ("footnote", "endnote")
+            if (part := self._note_part(kind)) is not None
+        }
+
+    @property
+    def parts(self) -> list[WordPart]:
+        """The text, then the notes."""
+        return [self.body, *self.notes.values()]
+
+    def cited(self) -> list[CitedField]:
+        """The citations in reading order: those of a note where its sign stands."""
+        inside: dict[tuple[str, str], list[CitedField]] = {}
+        for kind, part in self.notes.items():
+            for one in self._coded(part):
+                inside.setdefault((kind, one.field.note), []).append(one)
+        events: list[tuple[int, CitedField | NoteSign]] = [
+            (one.field.start, one) for one in self._coded(self.body)
+        ]
+        events += [(sign.start, sign) for sign in self.body.signs]
+        found: list[CitedField] = []
+        for _, event in sorted(events, key=lambda one: one[0]):
+            if isinstance(event, CitedField):
+                found.append(event)
+                continue
+            found += [
+                CitedField(one.part, one.field, one.coded, event)
+                for one in inside.get((event.kind, event.id), ())
+            ]
+        return found
+
+    def lists(self) -> list[tuple[WordPart, Field]]:
+        """The fields that hold a reference list."""
+        return [
+            (self.body, one)
+            for one in in_order(self.body)
+            if not one.is_deleted and (coded := self._read(self.body, one)) and coded.kind == LIST
+        ]
+
+    def sources(self) -> list[str]:
+        """The parts that hold Word's sources, as text."""
+        names = [name for name in self.package.names if _SOURCES.fullmatch(name)]
+        found = [self.package.read(name) or b"" for name in names]
+        return [data.decode("utf-8", "replace") for data in found if _BIBLIOGRAPHY in data]
+
+    def text_part(self, name: str) -> bytes | None:
+        """A part that is XML, checked; None where there is none."""
+        data = self.package.read(name)
+        return None if data is None else checked(data, name=name, path=self.path)
+
+    # ------------------------------------------------------------ parts
+
+    def _part(self, name: str) -> WordPart:
+        data = self.package.read(name)
+        if data is None:
+            raise FormatError(f"{self.path}: is a zip file, but holds no Word document")
+        return read_part(name, data, path=self.path)
+
+    def _main_part(self) -> str:
+        relations = self.text_part(_RELATIONS)
+        for tag in tags(relations or b""):
+            said = tag.attributes if tag.opens else {}
+            if said.get("Type", "").endswith("/officeDocument"):
+                return said.get("Target", "").lstrip("/")
+        return _DOCUMENT
+
+    def _note_part(self, kind: str) -> WordPart | None:
+        name = f"{self.body.name.rpartition('/')[0]}/{kind}s.xml".lstrip("/")
+        return self._part(name) if name in self.package.names else None
+
+    def _refuse_what_must_stay(self, main: str) -> None:
+        names = self.package.names
+        if any(name.lower().endswith("vbaproject.bin") for name in names):
+            raise self._refused("holds macros", "save it as .docx, which has none")
+        if any(name.startswith("_xmlsignatures/") for name in names):
+            raise self._refused("is signed, and any change would break that", "sign it afterwards")
+        settings = self.text_part(f"{main.rpartition('/')[0]}/settings.xml")
+        for tag in tags(settings or b""):
+            protects = tag.name == "documentProtection" and tag.opens
+            if protects and tag.attributes.get("enforcement", "") in _ENFORCED:
+                raise self._refused("is protected against changes", "take that away in Word")
+
+    def _refused(self, what: str, hint: str) -> FormatError:
+        return FormatError(f"{self.path}: {what}", hint=hint)
+
+    # ------------------------------------------------------------ fields
+
+    def _coded(self, part: WordPart) -> Iterator[CitedField]:
+        """The citations of a part; those within the field of another one are its copy."""
+        end = -1
+        for one in in_order(part):
+            if one.is_deleted or one.start < end:
+                continue
+            coded = self._read(part, one)
+            if coded is None:
+                continue
+            end = one.end
+            if coded.kind != LIST:
+                self._refuse_broken(part, one)
+                yield CitedField(part, one, coded)
+
+    def _read(self, part: WordPart, one: Field) -> Coded | None:
+        try:
+            return read_code(one.code, one.data)
+        except FormatError as error:
+            raise FormatError(
+                f"{self.path}: the citation `{_short(one.text)}` ({self._where(part, one)}):"
+                f" {error.message}",
+                hint="insert it anew with its program, or delete it",
+            ) from error
+
+    def _refuse_broken(self, part: WordPart, one: Field) -> None:
+        if one.is_tracked:
+            raise FormatError(
+                f"{self.path}: the citation `{_short(one.text)}` ({self._where(part, one)}) has"
+                " tracked changes in it",
+                hint="accept or reject them first",
+            )
+        if one.spans_paragraphs and not one.in_attribute:
+            raise FormatError(
+                f"{self.path}: the citation `{_short(one.text)}` ({self._where(part, one)}) is"
+                " broken by the end of a paragraph",
+                hint="delete it, and insert it anew",
+            )
+
+    def _where(self, part: WordPart, one: Field) -> str:
+        number = sum(1 for paragraph in part.paragraphs if paragraph.start <= one.start)
+        place = {"": "paragraph"}.get(one.note, f"note {one.note}, paragraph")
+        return f"{place} {number}"
+
+
+def has_bookmarks(document: WordDocument) -> bool:
+    """True where Zotero keeps its citations in bookmarks instead of fields."""
+    return _BOOKMARKS in document.body.data
+
+
+def _short(text: str) -> str:
+    flat = " ".join(unescape(text).split())
+    return flat if len(flat) <= 40 else f"{flat[:39]}…"
+
+
+def _relations_of(main: str) -> str:
+    folder, _, name = main.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
