@@ -6,10 +6,12 @@ escapes of LaTeX, Typst and CommonMark are those of the writers of the style eng
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from mscref.csl.render.base import clean_text, safe_address
 from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN, ORG, TYPST
 from mscref.manuscript.pandoc.tree import Node
 from mscref.manuscript.writing import (
@@ -23,6 +25,12 @@ from mscref.manuscript.writing import (
 
 if TYPE_CHECKING:
     from mscref.csl.output import Bibliography
+
+
+# HTML in the place of citations, for programs that read Markdown; and what goes round a note there.
+HTML = "html"
+HTML_NOTE = ("\ue010", "\ue011")
+_HTML_SIGNS = re.compile(r"[&<>\"'`*_\[\]{}#+!~^|\\$@=:]|-(?=-)|(?<=-)-")
 
 
 class Written(NamedTuple):
@@ -57,6 +65,33 @@ def _commonmark() -> Written:
     )
     markup = Markup(escape_text, tags, markdown_link, ("^[", "]"))
     return Written(markup, lambda listed, _: MarkdownWriter().bibliography(listed).rstrip("\n"))
+
+
+def _html() -> Written:
+    """HTML within Markdown: no sign of the text is markup of either."""
+    from mscref.csl.render.html import HtmlWriter
+
+    tags = MappingProxyType(
+        {
+            "Emph": ("<em>", "</em>"),
+            "Strong": ("<strong>", "</strong>"),
+            "SmallCaps": ('<span style="font-variant:small-caps;">', "</span>"),
+            "Underline": ("<u>", "</u>"),
+            "Superscript": ("<sup>", "</sup>"),
+            "Subscript": ("<sub>", "</sub>"),
+        }
+    )
+    markup = Markup(_html_escape, tags, _html_link, HTML_NOTE)
+    return Written(markup, lambda listed, _: HtmlWriter().bibliography(listed).rstrip("\n"))
+
+
+def _html_escape(text: str) -> str:
+    return _HTML_SIGNS.sub(lambda match: f"&#{ord(match[0])};", clean_text(text))
+
+
+def _html_link(text: str, address: str) -> str:
+    target = address if address.startswith("#") else safe_address(address)
+    return f'<a href="{target.replace("&", "&#38;")}">{text}</a>' if target else text
 
 
 def _latex() -> Written:
@@ -112,5 +147,12 @@ def _org_list(refs: Node, markup: Markup) -> str:
 
 
 _MAKERS: Mapping[str, Callable[[], Written]] = MappingProxyType(
-    {MARKDOWN: _pandoc, COMMONMARK: _commonmark, LATEX: _latex, TYPST: _typst, ORG: _org}
+    {
+        MARKDOWN: _pandoc,
+        COMMONMARK: _commonmark,
+        LATEX: _latex,
+        HTML: _html,
+        TYPST: _typst,
+        ORG: _org,
+    }
 )
