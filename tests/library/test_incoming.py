@@ -40,10 +40,21 @@ def test_keys_in_whatever_case(key: str, is_excluded: bool):
         (work("Something else", "10.1000/xyz"), True),
         (work("Éé", "10.1000/é"), False),  # bytes know no letter case beyond ASCII
         (work("It is"), True),
+        (work("As it is now"), False),  # no word is long enough to be looked for
+        (work("Über Körper"), False),  # "korper" stands in no file
+        (work("Über bewegte Körper in Mesenchymal cells"), True),
+        (work("生命科学研究"), False),
     ],
 )
 def test_works_by_identifier_and_title(reference: Reference, is_excluded: bool):
     assert Glance(LIBRARY.encode()).excludes_work(reference) == is_excluded
+
+
+@pytest.mark.parametrize("title", ["Zur Elektrodynamik bewegter Körper", "Żółć", "生命科学研究"])
+def test_a_work_is_found_whatever_letters_its_title_has(title: str):
+    text = f"@book{{a, title = {{{title}}}}}\n@book{{b, title = {{Another}}}}\n"
+    assert not Glance(text.encode()).excludes_work(work(title))
+    assert "a" in [entry.key for entry in suggested_entries(BibText(text), work(title))]
 
 
 WORDS = st.sampled_from(["graph", "{G}raph", "GRAPH", "theory", "protein", "10.1/a", "10.1/{A}"])

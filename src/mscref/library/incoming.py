@@ -21,6 +21,7 @@ from mscref.model.reference import Reference
 # all entries are converted once.
 FEW = 10
 _PLAIN_WORD = re.compile(r"[a-z]{4,}")
+_TELLING = 3  # words; a title of fewer short ones is that of many works
 _LOWER_CASE = bytes(range(256)).lower()
 _ENTRY_AHEAD = b"\n@"
 
@@ -93,10 +94,13 @@ def _needles(reference: Reference) -> list[list[str]]:
     doi = reference.text("DOI").lower()
     if doi:
         needles.append([doi])
-    plain = [word for word in search_words(reference.text("title")) if _PLAIN_WORD.fullmatch(word)]
-    longest = sorted(dict.fromkeys(plain), key=len, reverse=True)[:3]
-    if longest:
-        needles.append(longest)
+    title = reference.text("title").lower()
+    # A folded word ("korper" of "Körper") stands in no entry, and neither does a whole one where
+    # the file writes it in LaTeX. A title that has only such words may be anywhere.
+    folded = search_words(title)
+    plain = [word for word in folded if _PLAIN_WORD.fullmatch(word) and word in title]
+    if plain or len(folded) >= _TELLING or not title.isascii():
+        needles.append(sorted(dict.fromkeys(plain), key=len, reverse=True)[:3])
     return needles
 
 
@@ -124,6 +128,8 @@ class Glance:
 
     def _are_together(self, some: Sequence[str]) -> bool:
         """Whether all these words stand between two lines that begin an entry."""
+        if not some:
+            return bool(self._letters)
         first, *others = (word.encode() for word in some)
         letters = self._letters
         place = letters.find(first)
