@@ -155,6 +155,12 @@ def test_other_ways_to_write_it_are_recognised(text, name):
         ("- id: a\n  type: book\n", "cslyaml"),
         ("---\n- DOI: 10.1/x\n", "cslyaml"),
         ("- Adorno: Minima Moralia. Frankfurt: Suhrkamp, 1951.\n", ""),
+        ("\\bibitem{a} \\href@noop {} {A. B., 1999.}\n", ""),
+        ("\\makeatletter\n\\@ifundefined{x}\n\\makeatother\n", ""),
+        ("Roe, J. (roe@uni (Bonn)). (1999). A book. Press.\n", ""),
+        ("@book{a, year=1999} @book{b, year=2000}\n", "bibtex"),
+        ("text @ Book (a, year = 1999)", "bibtex"),
+        ("@book{a,}@book{b,}", "bibtex"),
     ],
 )
 def test_a_bracket_or_a_bullet_alone_makes_no_data_of_a_list(text, name):

@@ -45,10 +45,16 @@ class SourceText(NamedTuple):
 
 def read_text(path: str) -> SourceText:
     """Read a file, or stdin for `-`, as text with universal newlines."""
+    content, name = read_content(path)
+    return decode(content, path=name)
+
+
+def read_content(path: str) -> tuple[bytes, str]:
+    """The bytes of a file, or of stdin for `-`, and what diagnostics call it; LibraryError."""
     if path == STDIN:
-        return decode(read_stdin(), path=STDIN_NAME)
+        return read_stdin(), STDIN_NAME
     try:
-        content = _read_bounded(Path(path))
+        return _read_bounded(Path(path)), path
     except FileNotFoundError as error:
         raise LibraryError(f"{path}: no such file", hint=_near_files(path)) from error
     except IsADirectoryError as error:
@@ -58,7 +64,6 @@ def read_text(path: str) -> SourceText:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise LibraryError(f"{path}: cannot be read: {reason}") from error
-    return decode(content, path=path)
 
 
 def read_stdin() -> bytes:

@@ -19,6 +19,7 @@ from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.app.files import SourceText
 from mscref.app.indexing import items_of_new
 from mscref.app.library import read_references
+from mscref.app.plaintext import has_own_keys
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
 from mscref.formats.base import ReadResult
@@ -104,15 +105,16 @@ def add_references(
     *,
     on_duplicate: str = "skip",
     pattern: str = "",
+    keeps_keys: bool = False,
 ) -> Imported:
-    """Bring resolved references in, with keys made for them."""
+    """Bring resolved references in, with keys made for them, or with those that a paper cites."""
 
     def newcomers(session: Session) -> Iterator[Incoming]:
-        return _written(references, session)
+        return map(_with_possible_key, _written(references, session))
 
-    fates, outcome = _bring_in(
-        place, newcomers, on_duplicate=on_duplicate, pattern=pattern or DEFAULT_PATTERN
-    )
+    if not keeps_keys:
+        pattern = pattern or DEFAULT_PATTERN
+    fates, outcome = _bring_in(place, newcomers, on_duplicate=on_duplicate, pattern=pattern)
     return Imported(fates, (), outcome)
 
 
@@ -338,6 +340,9 @@ def _read(
         yield from from_bibtex(bib, pairs, target_macros=lambda: collect_macros(session.bib.bib))
         return
     diagnostics += _left_out(result, source.path)
+    if row is None and has_own_keys(source):
+        yield from map(_with_possible_key, _written(result.references, session))
+        return
     keys = row.keys if row is not None else Keys.NONE
     for one in _written(result.references, session):
         wordlike = keys is Keys.PERHAPS and _WORDLIKE.search(one.key)
@@ -367,6 +372,11 @@ def _written(references: Sequence[Reference], session: Session) -> Iterator[Inco
             (name, value if is_macro else f"{{{value}}}") for name, value, is_macro in fields
         )
         yield Incoming(kind, reference.id, raw, reference)
+
+
+def _with_possible_key(one: Incoming) -> Incoming:
+    """The newcomer with its key, if a .bib file can have that."""
+    return one if bibfile.is_key(one.key) else replace(one, key="")
 
 
 def _is_chosen(key: str) -> bool:

@@ -8,29 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mscref.app.changing import Workplace
 from mscref.app.complete import Completed, complete_each
-from mscref.app.files import SourceText
+from mscref.app.files import SourceText, decode
 from mscref.app.importing import Imported, add_references
 from mscref.app.library import exit_code_of
 from mscref.app.manuscript import find_notation, findings, read_manuscript, rewrite
-from mscref.app.plaintext import running_text
+from mscref.app.papers import keys_of, rewrite_paper
+from mscref.app.plaintext import has_own_keys, listed
 from mscref.app.resolve import describe_notice
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import ExitCode, FormatError, UsageError
 from mscref.formats.registry import guess_format
+from mscref.model.characters import storable
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
+
+if TYPE_CHECKING:
+    from mscref.refstring import ParsedReference
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedPage:
-    """`completed` is empty where nothing was asked; `text` is empty unless it was to be written."""
+    """`completed` is empty where nothing was asked; `content` is, unless it was to be written."""
 
     imported: Imported
     completed: tuple[Completed, ...]
-    text: str
+    content: bytes
 
     @property
     def exit_code(self) -> ExitCode:
@@ -41,46 +47,73 @@ class ImportedPage:
 
 def import_page(
     place: Workplace,
-    source: SourceText,
+    content: bytes,
     *,
+    path: str,
     settings: Settings | None = None,
     rewrite_to: str = "",
     on_duplicate: str = "skip",
     pattern: str = "",
 ) -> ImportedPage:
-    """Bring the references of a page in; with `settings` they are completed first."""
-    from mscref.refstring import parse_references
+    """Bring the references of the page that a file holds in; with `settings` completed first.
 
+    A paper in LaTeX with a list of its own keeps the keys that it cites.
+    """
+    source = decode(content, path=path)
+    parses = _parses_of_page(source)
+    is_paper = has_own_keys(source)
     if rewrite_to:
         find_notation(rewrite_to)
-    row = guess_format(source.text, path=source.path)
-    if row is not None:
-        raise UsageError(
-            f"{source.path}: is {row.title}, and no page with a reference list",
-            hint="import it without --complete and --rewrite",
-        )
-    parses = parse_references(running_text(source))
-    if not parses:
-        raise FormatError(
-            f"{source.path}: holds no reference list",
-            hint="put a heading such as `References` before the list",
-        )
+        _refuse_other_notations(source, is_paper=is_paper, target=rewrite_to)
     completed: tuple[Completed, ...] = ()
     references = [one.reference for one in parses]
     if settings is not None:
         with Resolver(settings) as resolver:
             completed = tuple(complete_each(parses, resolver))
         references = [one.reference for one in completed]
-    imported = add_references(place, references, on_duplicate=on_duplicate, pattern=pattern)
+    imported = add_references(
+        place, references, on_duplicate=on_duplicate, pattern=pattern, keeps_keys=is_paper
+    )
     diagnostics = [*source.diagnostics, *filter(None, map(_problem, completed))]
     diagnostics += [one for found in completed for one in _notices(found)]
-    text = ""
-    if rewrite_to:
+    written = b""
+    if rewrite_to and is_paper:
+        keys = keys_of(references, [fate.key for fate in imported.fates])
+        written, found = rewrite_paper(content, path, keys=keys, bibliography=place.library.name)
+        diagnostics += found
+    elif rewrite_to:
         manuscript = read_manuscript(source, keys=[fate.key for fate in imported.fates])
         text = rewrite(manuscript, target=rewrite_to, bibliography=place.library.name)
+        written = storable(text).encode()
         diagnostics += findings(manuscript)
     said = (*diagnostics, *imported.diagnostics)
-    return ImportedPage(replace(imported, diagnostics=said), completed, text)
+    return ImportedPage(replace(imported, diagnostics=said), completed, written)
+
+
+def _parses_of_page(source: SourceText) -> list[ParsedReference]:
+    """What stands in the list of a page; raises where it is no page or has no list."""
+    row = guess_format(source.text, path=source.path)
+    if row is not None:
+        raise UsageError(
+            f"{source.path}: is {row.title}, and no page with a reference list",
+            hint="import it without --complete and --rewrite",
+        )
+    parses = listed(source)
+    if not parses:
+        raise FormatError(
+            f"{source.path}: holds no reference list",
+            hint="put a heading such as `References` before the list",
+        )
+    return parses
+
+
+def _refuse_other_notations(source: SourceText, *, is_paper: bool, target: str) -> None:
+    """Citations of another notation in LaTeX would make a document that nothing reads."""
+    if is_paper and target != "latex":
+        raise UsageError(
+            f"{source.path}: is LaTeX, and --rewrite {target} would leave it half LaTeX",
+            hint="write it with `--rewrite latex`, and convert that: `pandoc -f latex …`",
+        )
 
 
 def _notices(completed: Completed) -> Iterator[Diagnostic]:

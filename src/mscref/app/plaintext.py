@@ -37,18 +37,30 @@ def running_text(source: SourceText) -> str:
     return html_text(source.text) if is_html(source.text) else source.text
 
 
+def has_own_keys(source: SourceText) -> bool:
+    """True for LaTeX whose list gives each work the key that the paper cites."""
+    from mscref.refstring.bibitems import bibitems, has_bibitems
+
+    return has_bibitems(source.text) and any(True for _ in bibitems(source.text))
+
+
+def listed(source: SourceText) -> list[ParsedReference]:
+    """The parsed references of the list of a text; raises FormatError where it has keys alone."""
+    from mscref.refstring import parse_references
+
+    if has_own_keys(source):
+        return _latex_items(source.text)
+    text = running_text(source)
+    _refuse_keys_alone(text, source.path)
+    return parse_references(text)
+
+
 def read_list(source: SourceText) -> ReadResult | None:
     """Read the reference list of a text; None where there is none."""
-    from mscref.refstring import parse_references
-    from mscref.refstring.bibitems import has_bibitems
-
-    text = running_text(source)
-    parses = _latex_items(text) if has_bibitems(text) else []
-    if not parses:
-        _refuse_keys_alone(text, source.path)
-        parses = parse_references(text)
+    parses = listed(source)
     if not parses:
         return None
+    text = running_text(source)
     place = Places(text, source.path)
     remarks = (remark for one in parses for remark in (_doubt(one, place), _cut(one, place)))
     return ReadResult(
@@ -62,11 +74,11 @@ def _latex_items(text: str) -> list[ParsedReference]:
     """The references of `thebibliography`, under the keys the paper cites."""
     from mscref.formats.latex.reading import decode
     from mscref.refstring import parse_reference
-    from mscref.refstring.bibitems import bibitems
+    from mscref.refstring.bibitems import bibitems, tidied
 
     parses = []
     for item in bibitems(text):
-        string = strip_markup(decode(item.source))
+        string = tidied(strip_markup(decode(item.source)))
         one = parse_reference(string, key=item.key)
         parses.append(replace(one, start=item.start, end=item.end))
     return parses

@@ -95,7 +95,8 @@ FORMATS = MappingProxyType(
                 title="BibTeX",
                 module="mscref.formats.bibtex",
                 extensions=(".bib", ".bibtex"),
-                looks=r"^[^%\n]*@\s*[a-z]+\s*[{(]",
+                # Not inside a word or a command: `mail@uni (Bonn)`, `\href@noop {}` of a .bbl.
+                looks=r"^[^%\n]*(?<![^\s})])@\s*[a-z]+\s*[{(]",
                 aliases=("bib",),
                 is_bibtex=True,
                 is_streamed=True,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mscref.app.files import read_text
+from mscref.app.files import read_content, read_text
 from mscref.app.importing import import_files
 from mscref.app.library import exit_code_of
 from mscref.cli import options, show
@@ -99,9 +99,11 @@ def _import_page(
 ) -> None:
     from mscref.app.pages import import_page
 
+    content, path = read_content(file)
     done = import_page(
         place,
-        read_text(file),
+        content,
+        path=path,
         settings=where,
         rewrite_to=rewrite,
         on_duplicate=on_duplicate,
@@ -109,7 +111,7 @@ def _import_page(
     )
     show.diagnostics(done.imported.diagnostics)
     if rewrite:
-        show.result(done.text)
+        show.deliver_bytes(done.content, output=None)
     else:
         show_fates(done.imported.fates, dry_run=place.dry_run)
     for fate, completed in zip(done.imported.fates, done.completed, strict=False):
