@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mscref.csl import ast
 from mscref.csl.compile.elements import compile_element
@@ -137,7 +137,11 @@ def _has_inline_block(elements: Sequence[ast.Element]) -> bool:
 def _aligned(children: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:
     """With second-field-align the first field is the margin, all others stand beside it."""
     first, *rest = children
+    if isinstance(first, ast.Text | ast.Number):
+        margin: ast.Element = replace(first, styling=replace(first.styling, display="left-margin"))
+    else:
+        margin = ast.Group((first,), "", ast.Styling(display="left-margin"))
     return (
-        ast.Group((first,), "", ast.Styling(display="left-margin")),
+        margin,
         ast.Group(tuple(rest), "", ast.Styling(display="right-inline")),
     )

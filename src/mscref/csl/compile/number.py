@@ -13,7 +13,7 @@ from mscref.csl.compile.styling import style_evaluator
 from mscref.csl.compile.variables import Value, number_text, variable_evaluator
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
-from mscref.csl.output import SEAM, Token, Tokens, mark_pair, text_tokens
+from mscref.csl.output import SEAM, Mark, Token, Tokens, mark_pair, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.numbers import (
     format_number,
@@ -103,14 +103,16 @@ def number_seam(styled: Evaluator, variable: str, styling: ast.Styling) -> Evalu
     So it does behind what is formatted; a variable that holds more than one number is text
     (reference processor).
     """
-    if styling.formats or styling.display or not styling.suffix.endswith(" "):
+    if styling.formats or not styling.suffix.endswith(" "):
         return styled
 
     def with_seam(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         start = len(out)
         kind = styled(asked, trace, out)
         if len(out) > start and _ONE_NUMBER.fullmatch(number_text(asked, variable)):
-            out.append(SEAM)
+            last = out[-1]
+            is_block = isinstance(last, Mark) and last.kind == "display"
+            out.insert(len(out) - is_block, SEAM)
         return kind
 
     return with_seam

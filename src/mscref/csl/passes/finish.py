@@ -38,6 +38,7 @@ _MARKUP_FORMATS = MappingProxyType(
         "sub": ("vertical-align:sub", ""),
     }
 )
+_FORMATTING = frozenset(["format", "markup", "quote"])
 # Style formats that are written even where there is nothing to take back.
 _ALWAYS_WRITTEN = frozenset(["text-decoration:none", "vertical-align:baseline"])
 
@@ -57,6 +58,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
     """Reduce punctuation and spaces where runs meet, and move punctuation into quotes."""
     out: Tokens = []
     last = -1  # the index in `out` of the last run of text
+    edge = -1  # that of the mark that ends the block before, until there is text behind it
     left = ""
     quoted = False  # a closing quotation mark stands after that run
     for token in tokens:
@@ -67,6 +69,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                     quoted = True
             elif token.kind == "display":  # type: ignore[union-attr]
                 # Of two blocks that meet in spaces the first one keeps its own.
+                edge = len(out) - 1 if last >= 0 else edge
                 last, left, quoted = -1, " " if left == " " else "", False
             elif token is SEAM or token is VALUE_SEAM:
                 left = "" if left == " " else left
@@ -78,7 +81,11 @@ def _join(tokens: Iterable[Token]) -> Tokens:
         text = token
         if not text:
             continue
-        if text[0] == " " and last < 0 and left != " " and out:
+        if last < 0 <= edge and text[0] in MARKS and not _is_formatted(out[edge:]):
+            # Punctuation that begins a block ends the one before (reference processor).
+            _end_block(out, edge, text[0])
+            text, left = text[1:], text[0]
+        elif text[0] == " " and last < 0 and left != " " and out:
             text = _move_leading_space(text, out)
         while left and text:
             first = text[0]
@@ -104,9 +111,21 @@ def _join(tokens: Iterable[Token]) -> Tokens:
         if text:
             last = len(out)
             out.append(text)
-            left = text[-1]
+            left, edge = text[-1], -1
             quoted = False
     return out
+
+
+def _is_formatted(tokens: Tokens) -> bool:
+    """True where formatting begins between two blocks and the text of the second."""
+    return any(isinstance(one, Mark) and one.kind in _FORMATTING for one in tokens)
+
+
+def _end_block(out: Tokens, edge: int, mark: str) -> None:
+    """Put a punctuation mark at the end of the block that the mark at `edge` ends."""
+    before = next(token for token in reversed(out[:edge]) if isinstance(token, str))
+    if not drops_right(before[-1], mark):
+        out.insert(edge, mark)
 
 
 def _move_leading_space(text: str, out: Tokens) -> str:
