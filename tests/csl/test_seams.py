@@ -7,6 +7,7 @@ import pytest
 from tests.csl.small import NAME, SHORT, WRITE, YEAR, cite, document, entry, item, people, style
 
 from mscref.csl.processor import Processor
+from mscref.csl.render.registry import find_writer
 from mscref.formats.csljson import reference_from_json
 from mscref.model.reference import Json
 
@@ -261,3 +262,56 @@ def test_names_added_for_a_cite_in_the_bibliography(options: str, limits: str, e
         ]
     )
     assert WRITE(processor.bibliography().entries[0].output) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "expected"),
+    [
+        ("en-US", '<term name="ordinal-02">X</term>', ["1st", "2X", "4th"]),
+        ("en-US", '<term name="ordinal-04">X</term>', ["1st", "2nd", "4th"]),
+        ("de-DE", '<term name="ordinal-02">X</term>', ["1.", "2.", "4."]),
+        ("en-US", '<term name="ordinal">Z</term>', ["1Z", "2Z", "4Z"]),
+        (
+            "de-DE",
+            '<term name="ordinal">Z</term><term name="ordinal-02">X</term>',
+            ["1Z", "2X", "4Z"],
+        ),
+    ],
+)
+def test_ordinals_without_the_general_one_are_no_set(
+    language: str, terms: str, expected: list[str]
+):
+    made = style(
+        '<number variable="edition" form="ordinal"/>',
+        root=f'default-locale="{language}"',
+        extra=f"<locale><terms>{terms}</terms></locale>",
+    )
+    assert [cite(made, item(edition=number)) for number in "124"] == expected
+
+
+@pytest.mark.parametrize(
+    ("suffix", "prefix", "expected"),
+    [
+        ("", ", ", "[1],| T"),
+        ("] ", ". ", "1] .| T"),
+        (".", ". ", "1.| T"),
+        (". ", " ", "1. | T"),
+        (". ", " (", "1. | (T"),
+    ],
+)
+def test_punctuation_that_begins_a_block_ends_the_one_before(
+    suffix: str, prefix: str, expected: str
+):
+    before = 'prefix="[" suffix="]"' if not suffix else f'suffix="{suffix}"'
+    made = style(
+        "<text value='x'/>",
+        bibliography='<bibliography second-field-align="flush"><layout>'
+        f'<text variable="citation-number" {before}/>'
+        f'<text variable="title" prefix="{prefix}"/></layout></bibliography>',
+    )
+    processor = Processor(made)
+    processor.register([reference_from_json(item(title="T"))])
+    text = find_writer("html").citation(processor.bibliography().entries[0].output)
+    assert text.replace('<div class="csl-left-margin">', "").replace("</div>", "").strip() == (
+        expected.replace("|", '<div class="csl-right-inline">')
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 
-from mscref.csl.ast import LocaleData, LocalizedDate, Term
+from mscref.csl.ast import LocaleData, LocalizedDate, Term, TermKey
 from mscref.csl.languages import (
     FALLBACK_LANGUAGE,
     find_language,
@@ -216,17 +216,30 @@ def _matches_by_default(name: str, number: int) -> bool:
 
 
 def _merge(layers: Iterable[LocaleData]) -> LocaleData:
-    """Lay later locales over earlier ones; ordinals are replaced as a set."""
+    """Lay later locales over earlier ones."""
     merged = LocaleData("")
     for layer in layers:
-        if any(key[0].startswith("ordinal") for key in layer.terms):
-            merged.terms = {
-                key: term for key, term in merged.terms.items() if not key[0].startswith("ordinal")
-            }
-        merged.terms.update(layer.terms)
+        merged.terms = _with_ordinals(merged.terms, layer.terms)
         merged.dates.update(layer.dates)
         merged.options.update(layer.options)
     return merged
+
+
+def _with_ordinals(earlier: dict[TermKey, Term], later: dict[TermKey, Term]) -> dict[TermKey, Term]:
+    """The terms of two layers; ordinals are replaced as a set (CSL 1.0.2, Ordinal Suffixes).
+
+    Those of a layer without the term "ordinal" itself, as in styles of CSL 1.0, are no set: they
+    only take the place of such as there are (reference processor).
+    """
+    ordinals = {key for key in later if key[0].startswith("ordinal")}
+    if not ordinals:
+        return earlier | later
+    known = {key for key in earlier if key[0].startswith("ordinal")}
+    if not known or any(key[0] == "ordinal" for key in ordinals):
+        return {key: term for key, term in earlier.items() if key not in known} | later
+    return earlier | {
+        key: term for key, term in later.items() if key not in ordinals or key in known
+    }
 
 
 @cache
