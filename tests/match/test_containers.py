@@ -68,6 +68,7 @@ Proceedings. Biological sciences = Proceedings of the Royal Society B: Biologica
 Вестник Московского университета. Серия 7 = Вестник Московского университета. Серия 7. Философия
 清华大学学报 = 清华大学学报（自然科学版）
 Nature 521 = Nature
+Drug Des Dev Ther = Drug Design, Development and Therapy
 SIGKDD = Proceedings of the 22nd ACM SIGKDD International Conference on Knowledge Discovery and Data Mining
 LREC = Proceedings of the Eleventh International Conference on Language Resources and Evaluation
 NAACL-HLT = Proceedings of the 2019 Conference of the North American Chapter of the Association for Computational Linguistics: Human Language Technologies

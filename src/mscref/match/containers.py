@@ -130,7 +130,21 @@ def _equal(one: str, other: str) -> bool:
         return not first and not second and _aligned(ours, theirs)
     if len(first) == 1 == len(second):
         return _alike(first[0], second[0]) or _are_stubs(first[0], second[0], one, other)
-    return _aligned(first, second)
+    if _aligned(first, second):
+        return True
+    with_stubs = _with_stubs(one, theirs), _with_stubs(other, ours)
+    has_stubs = any(word in LITTLE_WORDS for words in with_stubs for word in words)
+    return has_stubs and _aligned(*with_stubs)
+
+
+def _with_stubs(name: str, others: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name, little ones too where they shorten one of the others: `Drug Des.`"""
+    return tuple(
+        word
+        for word in tokens(name)
+        if word not in LITTLE_WORDS
+        or (len(word) > 2 and any(one.startswith(word) and one != word for one in others))
+    )
 
 
 def _are_stubs(one: str, other: str, *names: str) -> bool:
