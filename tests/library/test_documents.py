@@ -50,3 +50,36 @@ def test_typst():
 @pytest.mark.parametrize("text", ["\\cite" + "[" * 3000, "\\cite" + "[]" * 3000, "@" * 5000])
 def test_odd_documents_take_no_time(text: str):
     assert rename_citations(text, RENAMED, name="main.md") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\cite{a,b}", r"\cite{x}"),
+        (r"\citep[see][p. 3]{c, a, b}", r"\citep[see][p. 3]{c, x}"),
+        (r"\cite{b,c,a}", r"\cite{x,c}"),
+        (r"\cite{c,c}", r"\cite{c,c}"),  # not ours to mend
+        (r"\autocites[1]{a}[2]{b}", r"\autocites[1]{x}[2]{x}"),
+        (r"\verb|\cite{a}| and \cite{a}", r"\verb|\cite{a}| and \cite{x}"),
+        ("\\begin{lstlisting}\n\\cite{a}\n\\end{lstlisting}", None),
+        (r"\lstinline{\cite}\cite{b}", r"\lstinline{\cite}\cite{x}"),
+    ],
+)
+def test_works_that_became_one_are_cited_once(text, expected):
+    splices = rename_citations(text, {"a": "x", "b": "x"}, name="main.tex")
+    assert apply_splices(text, splices) == (text if expected is None else expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[@a; @b]", "[@x]"),
+        ("[see @c; -@b; @a]", "[see @c; -@x]"),
+        ("[@a, p. 3; @b]", "[@x, p. 3; @x]"),
+        ("[@a; @b, p. 3]", "[@x; @x, p. 3]"),
+        ("[@{a}; @{b}]", "[@{x}; @{x}]"),
+    ],
+)
+def test_works_that_became_one_in_markdown(text, expected):
+    splices = rename_citations(text, {"a": "x", "b": "x"}, name="main.md")
+    assert apply_splices(text, splices) == expected

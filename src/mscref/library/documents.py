@@ -32,6 +32,19 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 
+# What LaTeX prints as it stands.
+_VERBATIM = re.compile(
+    r"\\begin\{(?P<environment>(?:[BLV]?[Vv]erbatim|lstlisting|minted|alltt|comment)\*?)\}"
+    r".*?(?:\\end\{(?P=environment)\}|\Z)"
+    r"|\\(?:verb|lstinline|Verb)(?![A-Za-z])\*?(?P<sign>[^\sA-Za-z*\[{])[^\n]*?(?P=sign)"
+    r"|\\(?:lstinline|Verb|mintinline\{[a-z]{1,20}\})\{[^{}\n]*\}",
+    re.DOTALL,
+)
+# Between two keys of one citation where neither has a locator: `\cite{a, b}`, `[@a; @b]`.
+_BETWEEN = re.compile(r"\s*(?:,\s*|;\s*-?@)")
+_ENDS_LATEX_KEY = re.compile(r"\s*[,}]")
+_ENDS_AT_KEY = re.compile(r"\s*[;\]]")
+
 _LATEX_ENDINGS = (".tex", ".ltx", ".latex", ".cls", ".sty", ".rnw", ".lyx")
 _TYPST_ENDINGS = (".typ",)
 
@@ -54,16 +67,34 @@ def key_spans(text: str, *, name: str) -> Iterator[tuple[int, int]]:
 
 
 def rename_citations(text: str, renamed: Mapping[str, str], *, name: str) -> list[TextSplice]:
-    """The splices that give cited keys their new names."""
-    return [
-        TextSplice(start, end, renamed[text[start:end]])
-        for start, end in key_spans(text, name=name)
-        if text[start:end] in renamed
-    ]
+    """The splices that give cited keys their new names; what is then cited twice goes.
+
+    Works that became one stand once in a citation: `\\cite{a,b}` is `\\cite{a}`.
+    """
+    splices: list[TextSplice] = []
+    cited: list[str] = []  # the new names in the citation at hand
+    last = 0
+    for start, end in key_spans(text, name=name):
+        key = text[start:end]
+        new = renamed.get(key, key)
+        is_same_citation = bool(cited) and _BETWEEN.fullmatch(text, last, start) is not None
+        cited = [*cited, new] if is_same_citation else [new]
+        is_twice = cited.count(new) > 1 and (key in renamed or new in renamed.values())
+        ending = _ENDS_AT_KEY if "@" in text[last:start] else _ENDS_LATEX_KEY
+        if is_twice and ending.match(text, end):
+            splices.append(TextSplice(last, end, ""))
+            cited.pop()
+        elif key in renamed:
+            splices.append(TextSplice(start, end, new))
+        last = end
+    return splices
 
 
 def _latex_spans(text: str) -> Iterator[tuple[int, int]]:
+    verbatim = [one.span() for one in _VERBATIM.finditer(text)]
     for command in _LATEX_COMMAND.finditer(text):
+        if any(first <= command.start() < last for first, last in verbatim):
+            continue
         is_plural = _PLURAL.match(text[command.start() : command.start("groups")])
         groups = list(_LATEX_GROUP.finditer(text, *command.span("groups")))
         for found in groups if is_plural else groups[:1]:
