@@ -6,7 +6,7 @@ from mscref.errors import UsageError
 from mscref.keys.making import clean_key, make_key, new_keys, parse_pattern, unique_key
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
-from mscref.model.reference import Reference
+from mscref.model.reference import FieldValue, Reference
 
 LENG = Reference(
     "x",
@@ -125,3 +125,27 @@ def test_a_word_of_the_title_stands_in_where_a_pattern_gives_nothing():
         "umbilical"
     )
     assert make_key(pattern, Reference("", "document", {})) == "ref"
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "key"),
+    [
+        (Name(literal="王伟"), "基于深度学习", "wang2018"),
+        (Name(family="欧阳", given="修"), "", "ouyang2018"),
+        (Name(family="金子", given="太郎"), "コーパスの研究", "kopasuno2018"),  # not Chinese
+        (Name(family="やまだ"), "", "yamada2018"),
+        (Name(family="김", given="철수"), "", "gim2018"),
+        (Name(family="Щербаков"), "", "shcherbakov2018"),
+        (Name(family="Παπαδόπουλος"), "", "papadopoulos2018"),
+        (None, "Attention is all you need", "attention2018"),
+        (None, "基于深度学习的BERT研究", "bert2018"),
+        (None, "基于深度学习的研究", "ref2018"),
+        (Name(family="الجابري"), "تكوين العقل", "ref2018"),
+    ],
+)
+def test_no_key_is_a_year_alone(name: Name | None, title: str, key: str):
+    fields: dict[str, FieldValue] = {"title": title, "issued": Date(PartialDate(2018, 0, 0))}
+    if name:
+        fields["author"] = (name,)
+    reference = Reference("", "book", fields)
+    assert make_key(parse_pattern("[auth:lower][year]"), reference) == key

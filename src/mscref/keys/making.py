@@ -5,6 +5,7 @@ What crosses the border: a pattern and references in; keys out. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable
 
 from mscref.keys.markers import (
@@ -15,6 +16,7 @@ from mscref.keys.markers import (
     variable_text,
 )
 from mscref.keys.pattern import DEFAULT_PATTERN, KeyPattern, Literal, Marked, parse_pattern
+from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference
 
 __all__ = [
@@ -31,17 +33,35 @@ __all__ = [
 def make_key(pattern: KeyPattern, reference: Reference) -> str:
     """The key of a reference by a pattern, without regard to others; never empty.
 
-    A word of the title stands in where the pattern gives nothing.
+    A word of the title stands in where the pattern gives nothing, or nothing but a year: there is
+    nobody to name, or the name is in a script that no table reads.
     """
     text = "".join(
         part.text if isinstance(part, Literal) else _field_text(part, reference)
         for part in pattern.parts
     )
-    return clean_key(text) or clean_key(_title_word(reference)) or "ref"
+    key = clean_key(text)
+    has_words = any(
+        isinstance(part, Marked) and part.marker not in _OF_DATES for part in pattern.parts
+    )
+    if key and not (has_words and _ONLY_DATE.fullmatch(key)):
+        return key
+    return (_title_word(reference) or "ref") + key
+
+
+_OF_DATES = frozenset(["year", "shortyear", "month", "firstpage", "lastpage"])
+_ONLY_DATE = re.compile(r"[\d:._+/-]*")
 
 
 def _title_word(reference: Reference) -> str:
-    return MARKERS["veryshorttitle"](reference, ()).lower()
+    """The first word of the title that Latin letters can write, or ""."""
+    title = _WORD.findall(strip_markup(reference.text("title")))
+    written = [MARKERS["veryshorttitle"](reference, ()), *title]
+    latin = (clean_key(word).lower() for word in written if not word.isdigit())
+    return next((word for word in latin if len(word) > 1), "")
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def unique_key(key: str, taken: Container[str]) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.errors import UsageError
+from mscref.keys.romanized import romanized, surname_of
 from mscref.match.record import family_alone
 from mscref.match.text import bare
 from mscref.model.markup import strip_markup
@@ -44,12 +45,24 @@ def clean_key(text: str) -> str:
 
 def transliterate(text: str) -> str:
     """ASCII for `text`, keeping its case."""
+    if _OTHER_SCRIPT.search(text):
+        text = "".join(_latin(run) for run in _RUNS.findall(text))
     return "".join(
         letter
         if letter.isascii()
         else (bare(letter).strip().title() if letter.isupper() else bare(letter).strip())
         for letter in text
     )
+
+
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u052f\u3041-\u30fa\uac00-\ud7a3]")
+_RUNS = re.compile(r"[\u0370-\u052f\u3041-\u30fa\uac00-\ud7a3]+|.", re.DOTALL)
+
+
+def _latin(run: str) -> str:
+    is_east_asian = run[0] >= "\u3041"  # folding would take its syllables apart
+    latin = romanized(run if is_east_asian else bare(run))
+    return latin.title() if run[:1].isupper() else latin
 
 
 # ---- what markers stand for ----
@@ -65,6 +78,9 @@ def _creators(reference: Reference) -> list[Name]:
 
 
 def _family(name: Name) -> str:
+    surname = surname_of(name.literal or name.family, is_whole=bool(name.literal))
+    if surname:
+        return surname.title()
     if name.family:
         return f"{name.non_dropping_particle} {family_alone(name)}".strip()
     return _institution(name.literal or name.given)
