@@ -49,6 +49,14 @@ P. Rossi, G. Bianchi, La città medievale, Laterza, Roma-Bari 1998, pp. 33-47. |
 ISO 690:2021, Information and documentation — Guidelines for bibliographic references. International Organization for Standardization, Geneva, 2021. | standard | | Information and documentation — Guidelines for bibliographic references | | 2021 | | |
 ابن خلدون، عبد الرحمن، المقدمة، دار الفكر، بيروت، 2001م، ص 45 | book | ابن خلدون+عبد الرحمن | المقدمة | | 2001 | | | 45
 محمد علي: "أثر التعليم في التنمية"، مجلة العلوم الاجتماعية، المجلد 12، العدد 3، 2010، ص 55-78 | article-journal | علي+محمد | أثر التعليم في التنمية | مجلة العلوم الاجتماعية | 2010 | 12 | 3 | 55-78
+王磊,赵敏.城市热岛效应的时空变化.地理学报,2016,71(4):563-575. | article-journal | 王+磊; 赵+敏 | 城市热岛效应的时空变化 | 地理学报 | 2016 | 71 | 4 | 563-575
+Chen L, Wu P. Robust tracking[C]//Proc. of the Asian Conference on Tracking. Seoul: Springer, 2012: 12-25. | paper-conference | Chen+L.; Wu+P. | Robust tracking | Proc. of the Asian Conference on Tracking | 2012 | | | 12-25
+Орлов П. С. История театра. 3-е изд. Л.: Искусство, 1965. 280 с. | book | Орлов+П. С. | История театра | | 1965 | | |
+L. Bianchi, Il mercato del libro, «Studi storici», XLV (2004), 2, pp. 301-322. | article-journal | Bianchi+L. | Il mercato del libro | Studi storici | 2004 | XLV | 2 | 301-322
+P. Conti, Le parole del diritto, in G. Neri (a cura di), Lingua e istituzioni, Carocci, Roma 2001, pp. 15-40. | chapter | Conti+P. | Le parole del diritto | Lingua e istituzioni | 2001 | | | 15-40
+Zieliński A., Dzieje prasy, Wydawnictwo Literackie, Kraków 1988. | book | Zieliński+A. | Dzieje prasy | | 1988 | | |
+BARROS, L. M. Gestão das águas. 2015. 140 f. Tese (Doutorado em Geografia) – Universidade Federal do Ceará, Fortaleza, 2015. | thesis | BARROS+L. M. | Gestão das águas | | 2015 | | |
+OLG Hamm, Beschluss vom 3.5.2011 – 15 W 12/11, FamRZ 2011, 1234. | legal_case | OLG Hamm | | FamRZ | 2011 | | | 1234
 """
 
 

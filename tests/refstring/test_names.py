@@ -64,3 +64,16 @@ def test_a_list_cut_at_its_end(text):
 
 def test_a_whole_list_is_not_truncated():
     assert not parse_names("Leng, Z., & Fan, J.").is_truncated
+
+
+@pytest.mark.parametrize(
+    ("text", "family", "given"),
+    [
+        ("MOREAU Claire", "MOREAU", "Claire"),
+        ("DE LA TOUR Jean-Luc", "DE LA TOUR", "Jean-Luc"),
+        ("Le Roy (Édouard)", "Le Roy", "Édouard"),
+    ],
+)
+def test_families_in_capitals_and_given_names_in_brackets(text: str, family: str, given: str):
+    name = parse_names(text).names[0]
+    assert (name.family, name.given) == (family, given)

@@ -210,3 +210,36 @@ def test_many_strings_one_at_a_time():
     parses = parse_each(f"Smith, J. ({year}). On things. Nature, 1, 2-3." for year in (1999, 2000))
     issued = [one.reference.fields["issued"] for one in parses]
     assert issued == [Date(PartialDate(1999)), Date(PartialDate(2000))]
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("Marin, Paul, 2003, Les villes, Paris, Armand Colin, 288 p.", "288"),
+        ("Marin, Paul, 2003, Les villes, Paris, Armand Colin, xiv, 288 p.", "288"),
+        ("Roux, A. (2006). Le climat. Paris: La Découverte. xii + 310 pp.", "310"),
+        ("Weber, K.: Die Burg. München: Beck 1998, 320 S.", "320"),
+        ("Орлов П. С. История театра. Л.: Искусство, 1965. 280 с.", "280"),
+        ("费明. 乡村社会[M]. 上海: 上海人民出版社, 2006: 396页.", "396"),
+        ("DVOŘÁK, Petr. Dějiny hudby. Praha: Academia, 2005. 240 s.", "240"),
+        ("Smith, J. (1999). Book title. London: Sage. 45-50 p.", ""),
+    ],
+)
+def test_how_long_a_book_is(text: str, pages: str):
+    reference = parse_reference(text).reference
+    assert reference.text("number-of-pages") == pages
+    assert "volume" not in reference.fields
+    assert bool(reference.text("page")) != bool(pages)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "edition"),
+    [
+        ("DVOŘÁK, Petr. Dějiny hudby. 2. vyd. Praha: Academia, 2005.", "Dějiny hudby", "2"),
+        ("Орлов П. С. История театра. 3-е изд. Л.: Искусство, 1965.", "История театра", "3"),
+        ("Петров А. А. Основы права. Изд. 2-е, доп. М.: Наука, 2001.", "Основы права", "2"),
+    ],
+)
+def test_an_edition_is_no_part_of_the_title(text: str, title: str, edition: str):
+    reference = parse_reference(text).reference
+    assert (reference.text("title"), reference.text("edition")) == (title, edition)

@@ -75,7 +75,11 @@ _WIKI_OR_HANDBOOK = re.compile(
 )
 _ISSUE_CUE = re.compile(r"(?:no|nº|n°|№|nos|nr|n|núm|num|heft|h|iss|issue|fasc)\W*", re.IGNORECASE)
 _KANA = re.compile(r"[\u3041-\u30fa]")
-_FOLLOWING = re.compile(r"(\d)\s?(?:f{1,2}|sqq?|et seq)\.?$")
+# "and the following": en, de, la, fr, es, it, pt, pl, cs, ru.
+_FOLLOWING = re.compile(
+    r"(\d)\s?(?:f{1,2}|sqq?|et\s?seqq?|et\s(?:s|suiv)|y\ss{1,2}|e\s?segg?|e\sss|ss|i\s?(?:n|nast)"
+    r"|nn|an?\.?\snásl|и\s?(?:сл|след|далее))\.?$"
+)
 _TRIAL = re.compile(r"NCT\d{8}")
 
 

@@ -51,7 +51,7 @@ _NUMBER_CUES = r"nos?|nr|núm|num|numbers?|n|iss|issue|heft|h|fasc"
 _ANNOUNCING = {
     "volume": rf"vols?|volumes?|bd|bde|band|jg|jahrgang|tom[eo]?|t|{_NUMBER_CUES}",
     "issue": _NUMBER_CUES,
-    "pages": r"pp?|pages?|s|seiten?|págs?|pagg?|str|стр|pp(?=\d)",
+    "pages": r"pp?|pages?|ss?|seiten?|págs?|pagg?|str|стр|с|стор|blz|hlm|pp(?=\d)",
     "container": r"in|en",
 }
 _LEADING_CUE = {
@@ -59,13 +59,19 @@ _LEADING_CUE = {
     for name, words in _ANNOUNCING.items()
 }
 _TRAILING_CUE = {
-    "volume": re.compile(r"[.\s]*\b(?:jg|jahrg|jahrgang|bd|band)\.?$", re.IGNORECASE),
-    "pages": re.compile(r"\s*(?:pp?|s|с|pages?|pagg|str|стр|págs?|seiten)\.?$", re.IGNORECASE),
+    "volume": re.compile(
+        r"[.\s]*\b(?:jg|jahrg|jahrgang|bd|band|évf|vuosik|årg|årgang|köt|sv|cilt|роч)\.?$",
+        re.IGNORECASE,
+    ),
+    "pages": re.compile(
+        r"\s*(?:pp?|s|с|pages?|pagg?|str|стр|стор|págs?|páginas|seiten|oldal|sayfa)\.?$",
+        re.IGNORECASE,
+    ),
     "container": re.compile(r"[\s,.]+(?:n[º°o]|núm|nr|№|vol)\.?$", re.IGNORECASE),
 }
 _NUMBER_BEFORE = re.compile(r"\b(?:n[º°]|no\.|núm\.|nr\.)\s?$|№\s?$", re.IGNORECASE)
 _VOLUME_AND_ISSUE = re.compile(
-    r"(?P<volume>\d{1,4})\s*(?:\(|[,:]\s?(?:no|nr|n|h|heft|issue|iss)?\.?\s?|/|\.\s?(?:jg\.?,?\s?)?)\s*(?P<issue>\d{1,3}(?:\s?[-–/]\s?\d{1,3})?)\)?",
+    r"(?P<volume>\d{1,4})\s*(?:\(|[,:]\s?(?:n[º°]|№|núm|num|no|nr|n|h|heft|issue|iss)?\.?\s?|/|\.\s?(?:jg\.?,?\s?)?)\s*(?P<issue>\d{1,3}(?:\s?[-–/]\s?\d{1,3})?)\)?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d.])((?:1[4-9]|20)\d\d)(?!\d)")

@@ -15,7 +15,12 @@ from mscref.model.names import Name
 from mscref.refstring.cues import CUES
 from mscref.refstring.names_east_asian import east_asian_names, in_east_asian_script
 
-_BODIES = frozenset(CUES["body"].split()) | {"university", "press", "universität", "school"}
+_COURTS = frozenset(
+    "olg lg ovg vgh lag bgh bverfg bverwg bag bsg bfh bpatg eugh egmr ogh bger court".split()
+)
+_BODIES = frozenset(
+    [*CUES["body"].split(), "university", "press", "universität", "school", *_COURTS]
+)
 _PARTICLES = frozenset(
     """von van der den de da di del della dello du la le los las zu zur zum af av dos das do ter
     ten te ibn bin y d' dell' vom vander""".split()
@@ -38,7 +43,7 @@ _ROLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _JOINER = re.compile(
-    r"\s*+(?:,\s*+)?(?:&|\+|(?<!\w)(?:and|und|et|y|e|ed|u\.|en|og|och|i|и)(?!\w))\s+(?!\.)"
+    r"\s*+(?:,\s*+)?(?:&|\+|(?<!\w)(?:and|und|et|y|e|ed|u\.|en|og|och|i|и|ve|és|ja|și|şi|та)(?!\w))\s+(?!\.)"
 )
 _SLASH = re.compile(r"\s*(?:/|\s[-–—]\s)\s*")
 _INITIAL = r"[^\W\d_]\.?"
@@ -52,6 +57,14 @@ _TRAILING_INITIALS = re.compile(
 )
 
 
+# `Le Goff (Jacques)` and `DUPONT Jean`: French lists.
+_GIVEN_IN_BRACKETS = re.compile(
+    r"(?P<family>[^\W\d_][^\d,()]{0,40}[^\W\d_])\s\((?P<given>[^\W\d_a-z][\w.’'\s-]{0,30})\)"
+)
+_CAPITALS_FIRST = re.compile(
+    r"(?=[A-ZÀ-Þ’' -]{4,}\s)(?P<family>(?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]+)(?:\s[A-ZÀ-Þ][A-ZÀ-Þ’'-]+){0,2})"
+    r"\s(?P<given>[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:[\s-][A-ZÀ-Þ][a-zà-ÿ’'.-]*){0,2})"
+)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
@@ -107,7 +120,13 @@ def _names_of(text: str) -> list[Name]:
 
 
 def _holds_initials(text: str) -> bool:
-    return any(_INITIALS.fullmatch(word) for word in text.split(",")[-1].split() if len(word) < 5)
+    return any(
+        _INITIALS.fullmatch(word) for word in text.split(",")[-1].split() if _may_be_initials(word)
+    )
+
+
+def _may_be_initials(word: str) -> bool:
+    return len(word) < 5 and word.lower() not in _COURTS
 
 
 def _joined_whole(text: str) -> list[str]:
@@ -194,6 +213,12 @@ def _whole(piece: str) -> Name:
     vancouver = _TRAILING_INITIALS.fullmatch(piece)
     if vancouver and not _starts_with_initial(piece):
         return _inverted(vancouver["family"], vancouver["given"])
+    bracketed = _GIVEN_IN_BRACKETS.fullmatch(piece)
+    if bracketed:
+        return _inverted(bracketed["family"], bracketed["given"])
+    capitals = _CAPITALS_FIRST.fullmatch(piece)
+    if capitals and not _is_body(piece):
+        return _inverted(capitals["family"], capitals["given"])
     words = piece.split()
     if len(words) == 1 or _is_body(piece) or len(words) > 5:
         glued = re.fullmatch(r"((?:[^\W\d_]\.\s?-?)+)([^\W\d_]{2}.*)", piece)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from mscref.model.reference import Reference
 from mscref.refstring.build import build_reference
+from mscref.refstring.edition import with_edition
+from mscref.refstring.extent import with_extent
 from mscref.refstring.fields import ParsedField, fields_of, in_order
 from mscref.refstring.identifiers import blanked, find_identifiers
 from mscref.refstring.layouts import read_layout
@@ -61,10 +63,6 @@ def parse_reference(
     text: str, *, key: str = "", labeller: Labeller | None = None
 ) -> ParsedReference:
     """Parse one reference string."""
-    if labeller is None:
-        from mscref.refstring.label import default_labeller
-
-        labeller = default_labeller()
     read = without_link_words(text)
     identifiers = find_identifiers(read)
     laid = read_layout(blanked(read, identifiers))
@@ -72,9 +70,14 @@ def parse_reference(
         fields = in_order(laid.fields, identifiers)
         item_type = laid.item_type
     else:
+        if labeller is None:  # a string that a layout reads needs no model
+            from mscref.refstring.label import default_labeller
+
+            labeller = default_labeller()
         tokens = tokenize(read, identifiers)
         fields = fields_of(tokens, *labeller.label(tokens))
         item_type = ""
+    fields = with_edition(read, with_extent(read, fields))
     reference = build_reference(fields, key=key, item_type=item_type)
     return ParsedReference(text, tuple(fields), reference, 0, len(text))
 

@@ -19,16 +19,25 @@ from mscref.refstring.layouts.romance import read_romance
 # What a string must hold for a layout to be asked at all.
 _LAYOUTS: tuple[tuple[re.Pattern[str], Layout], ...] = (
     (re.compile(r"[\[［](?:[JMCDNRSPGAZ]|EB|DB|DS|CP|CM)(?:/\w\w)?[\]］]"), read_gbt),
-    (re.compile(r"[』」》〉]|[\u3040-\u9fff]\s*+\.\s*+(?:1[5-9]|20)\d\d,"), read_brackets),
+    (
+        re.compile(r"[』」》〉]|[\u3040-\u9fff]\s*+[.,，]\s*+(?:1[5-9]|20)\d\d[,，(（:：]"),
+        read_brackets,
+    ),
     (re.compile(r"[А-Яа-яІіЇїЄє]{3}"), read_gost),
     (re.compile(r"[\u0621-\u064a]{2}"), read_arabic),
     (re.compile(r"\A(?:[A-ZÖ]{2,5}|ГОСТ)(?:[/ -]|\s)[^,]{0,20}\d"), read_standard),
     (
-        re.compile(r"[\w.&]\s\d+(?:,\s[\d\W]+)?\s\([^()]*\d{4}\)\.?\s*+\Z|[\[(]\d{4}[\])]\s[\w(]"),
+        re.compile(
+            r"[\w.&]\s\d+(?:,\s[\d\W]+)?\s\([^()]*\d{4}\)\.?\s*+\Z|[\[(]\d{4}[\])]\s[\w(]"
+            r"|\A(?:[BORKLAVFE][\w]{1,6})[\s,].*\b(?:1[89]|20)\d\d,\s\d"
+        ),
         read_law,
     ),
     (
-        re.compile(r"\bv\.\s?\d|\sIn:\s|\s[–—-]\s|”,?\s\d{4}|\A\w\w?\.[^,]+,.*[^\W\d]\s\d{4}\b"),
+        re.compile(
+            r"\bv\.\s?\d|\sIn:\s|\s[–—-]\s|”,?\s\d{4}|\A\w\w?\.[^,]+,.*[^\W\d]\s\d{4}\b|»,\s|\bWyd"
+            r"|\d\s?f\.\s[A-Z]"
+        ),
         read_romance,
     ),
 )

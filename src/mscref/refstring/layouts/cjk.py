@@ -29,6 +29,11 @@ _STOPPED = re.compile(  # SIST 02 with stops instead of brackets
     r"\s*+(?P<author>[^.\d]{2,120}?)\.\s*+(?P<title>[^.]+?)\.\s*+(?P<container>[^.\d]+?)\.\s*+"
     r"(?P<date>(?:1[5-9]|20)\d\d),\s*+(?=vol|no|第|\d)"
 )
+_UNMARKED = re.compile(  # GB/T 7714 without its marks
+    r"\s*+(?P<author>[\u3400-\u9fff\s,、]{2,60}?)\.\s*+(?P<title>[^.]{4,}?)\.\s*+(?P<container>[^.,\d]{2,40}),"
+    r"\s*+(?P<date>(?:1[5-9]|20)\d\d)(?:,\s*+(?P<volume>\d+))?\s*+(?:\((?P<issue>[\w/-]+)\))?"
+    r"(?:\s*+:\s*+(?P<pages>\d+(?:\s?[-~]\s?\d+)?))?\s*+\.?\s*+$"
+)
 _AFTER_BOOK = re.compile(
     r"\s*+[.,。、]?\s*+(?:\(?(?P<edition>第\S{1,3}版|\S{1,3}판)\)?[.,、]?\s*+)?"
     r"(?:(?P<location>[^:,.。、()『「\d]{1,12}):\s*+)?(?P<publisher>[^,.。、()\d:『「《]{2,40})?"
@@ -55,6 +60,9 @@ def read_brackets(text: str) -> Laid | None:
         return None
     flat = plain(text).replace("。", ".")
     if not re.search(r"[』」》〉]", text):
+        unmarked = _UNMARKED.match(flat)
+        if unmarked:
+            return Laid(read(unmarked, text), "article-journal")
         article = _STOPPED.match(flat)
         return Laid(read(article, text) + _numbers(text, flat, article)) if article else None
     article = _ARTICLE.match(flat) or _MAINLAND_ARTICLE.match(flat)

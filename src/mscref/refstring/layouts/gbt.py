@@ -29,7 +29,7 @@ _AUTHORS = re.compile(
     r"(?P<author>[^.\[\]]{1,200}?(?:et al|[^.\W])(?:\.\s?[A-Z](?=[.,]))*)\.(?!\s?[A-Z][.,]) ?(?=\S)"
 )
 _YEAR = r"(?P<date>(?:1[5-9]|20)\d\d(?:-\d\d?(?:-\d\d?)?)?)年?"
-_PAGES = r"(?P<pages>[A-Z]?\d+(?:\s?[-~+,]\s?[A-Z]?\d+)*)"
+_PAGES = r"(?P<pages>[A-Z]?\d+(?:\s?[-~+,]\s?[A-Z]?\d+)*(?:\s?[页頁])?)"
 _JOURNAL = re.compile(
     rf"(?P<container>[^\[\]]+?),\s*+{_YEAR}(?:,?\s*+(?P<volume>[A-Za-z]?\d+(?:/\d+)?))?"
     rf"(?:,?\s*+\(\s*+(?P<issue>[^()]+?)\s*+\))?(?:\s*+[:.,]\s*+{_PAGES})?\s*+\.?\s*+$"
@@ -38,7 +38,7 @@ _NEWSPAPER = re.compile(
     rf"(?P<container>[^\[\]]+?),\s*+{_YEAR}\s*+(?:\(\s*+(?P<pages>\w+)版?\s*+\))?\s*+\.?\s*+$"
 )
 _PUBLISHED = re.compile(
-    rf"(?:(?P<edition>(?:第?\d+版|\d+(?:st|nd|rd|th) ed|第[二三四五六七八九十]+版))[.,]\s*+)?"
+    rf"(?:(?P<edition>(?:第?\d+版|\d+(?:st|nd|rd|th) ed|第?[二三四五六七八九十]+版|修订版|新\d?版))[.,]\s*+)?"
     rf"(?:(?P<translator>[^.,:]+)译\.\s*+)?"
     rf"(?:(?P<location>[^.:,]{{1,40}}):\s*+)?(?P<publisher>[^:]{{2,80}}?),\s*+{_YEAR}"
     rf"(?:\s*+[:.]\s*+(?:pp?\.?)?\s*+{_PAGES})?\s*+\.?\s*+$"
@@ -48,6 +48,8 @@ _DATED = re.compile(
     rf"(?P<container>[^\[\]]+?)[,.]\s*+{_YEAR}(?:\s*+[:.,]\s*+{_PAGES})?\s*+\.?\s*+$"
 )
 _ON_LINE = re.compile(rf"(?:(?P<container>[^\[\](]+?)[,.]\s*+)?\(?{_YEAR}\)?")
+# People have initials or Han letters; bodies several words.
+_EDITOR = re.compile(r"[\u3400-\u9fff]|[,\s][A-Z](?:[\s.-]*[A-Z])*\.?$|\w{4,}\s\w{4,}")
 _STOP = re.compile(r"(?<=[^\s.])\.\s*+(?=[^\s.])")
 
 
@@ -101,6 +103,8 @@ def _host(text: str, flat: str, start: int) -> list[ParsedField] | None:
         if published and published["location"]:
             editor_end = stops[1] if index > 1 else 0
             editor = taken(text, "editor", start, start + editor_end)
+            if editor and not _EDITOR.search(editor.value):  # `Proc. of the …` is its beginning
+                editor, editor_end = None, 0
             book = taken(text, "container", start + editor_end, start + stop)
             book = book and taken(
                 text, "container", book.start, book.end - book.value.endswith(".")

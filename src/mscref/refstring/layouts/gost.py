@@ -45,7 +45,10 @@ _PLACE_ONLY = re.compile(rf"(?:\.\s?-?|-)\s*+(?P<location>[{_U}][\w-]{{0,20}}\.?
 _THESIS = re.compile(
     r"\s:?\s*+(?P<genre>(?:автореф\.\s*+)?(?:дис|дисс)\b\.{0,3}.*?наук)\b", re.IGNORECASE
 )
-_EDITION = re.compile(r"\.\s?-\s*+(?P<edition>\d+-е\s+изд\.?(?:,\s[^.-]{3,20}\.?)?)")
+_EDITION = re.compile(
+    r"\.\s?(?:-\s*+)?\[?(?P<edition>(?:\d+-(?:е|ге|те)\s+(?:изд|вид)|(?:Изд|Вид)\.?\s\d+-е)\b\.?"
+    r"(?:,\s[^.-]{3,20}\.?(?:\sи\s[^.-]{3,20}\.)?){0,2})"
+)
 _HOST_END = re.compile(
     r"\s?[.,:]\s?-?\s*+(?=(?:1[5-9]|20)\d\d(?!\d)|(?:Т|Том|Вып|№|С|Vol|No)\b|№)|\s-\s(?=\d{4})"
 )

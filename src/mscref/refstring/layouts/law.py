@@ -37,17 +37,31 @@ _OSCOLA_CASE = re.compile(
 )
 
 
+_GERMAN_DECISION = re.compile(
+    r"(?P<author>(?:BGH|BVerfG|BVerwG|BAG|BSG|BFH|BPatG|RG|EuGH|EGMR|OGH|BGer|EuG|[OK]?LG|OVG|VGH|LAG|AG|VG|FG)"
+    r"(?:\s[A-ZÄÖÜ][\w.]+)?(?:\s\([\w. ]+\))?),\s"
+    r"(?:(?P<genre>Urteil|Urt\.|Beschluss|Beschl\.|U\.|B\.)\s(?:vom|v\.)\s[\d.\s]+\d(?:,\s|\s-\s)?"
+    r"(?P<number>[^,]{3,40}?)?(?:,\s|\s-\s))?"
+    r"(?P<container>[A-Z][\w-]*[A-Z][\w-]*)\s(?P<date>(?:1[89]|20)\d\d),\s(?P<pages>\d+)"
+    r"(?:\s?\(\d+\)|,\s\d+)?(?:\s(?:Rn|Rdnr|Rz|Tz)\.?\s\d+)?\.?\s*+$"
+)
+
+
 def read_law(text: str) -> Laid | None:
     """Read a string in which a reporter stands between volume and page, or year and page."""
     flat = plain(text)
     for pattern, item_type in (
         (_BLUEBOOK_CASE, "legal_case"),
         (_OSCOLA_CASE, "legal_case"),
+        (_GERMAN_DECISION, "legal_case"),
         (_OSCOLA_ARTICLE, "article-journal"),
         (_BLUEBOOK_ARTICLE, "article-journal"),
     ):
         match = pattern.match(flat)
-        if match and _ABBREVIATED.search(match["container"]):
+        is_reporter = pattern is _GERMAN_DECISION or (
+            match and _ABBREVIATED.search(match["container"])
+        )
+        if match and is_reporter:
             fields = [one for one in read(match, text) if one.name != "court"]
             return Laid(fields, item_type)
     return None

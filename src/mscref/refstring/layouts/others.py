@@ -22,6 +22,11 @@ _LISTED = re.compile(
     r"(?P<author>[^,:.\d\"«]{2,60},\s*+[^,:.\d\"«]{2,60}?)\s*+[,.]\s*+"
     r"(?:\(?(?P<date>(?:1[89]|20)\d\d)م?\)?\s*+[,.:]\s*+)?(?P<title>[^,.\"«]{4,}?)\s*+[,.]"
 )
+# Two parts in front of the publisher are author and title, whatever commas a name has elsewhere.
+_NAMED = re.compile(
+    r"(?P<author>[^,:.\d\"«]{3,60}?)\s*+[,.]\s*+(?P<title>[^,.\"«]{4,}?)\s*+[,.]\s*+"
+    r"(?=(?:دار|مكتبة|مطبعة|مؤسسة|منشورات|مركز|جامعة|مجلة|المجلة)\s)"
+)
 _YEAR = re.compile(r"(?<!\d)(?P<date>(?:1[89]|20)\d\d)\s*+م?(?!\d)")
 _HIJRI = re.compile(r"(?<!\d)(?P<date>1[34]\d\d)\s*+هـ?")
 _VOLUME = re.compile(r"(?<![\u0621-\u064a])(?:ج|مج|المجلد|الجزء|مجلد)\.?\s*+(?P<volume>\d+)")
@@ -58,7 +63,7 @@ def read_arabic(text: str) -> Laid | None:
     if not _ARABIC.match(text.lstrip(' "“«')):
         return None
     flat = plain(text)
-    head = _QUOTED.match(flat) or _LISTED.match(flat)
+    head = _QUOTED.match(flat) or _NAMED.match(flat) or _LISTED.match(flat)
     if not head:
         return None
     fields = _once([*read(head, text), *_tail(text, flat, head.end("title"))])

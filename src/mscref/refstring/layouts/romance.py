@@ -62,8 +62,37 @@ _POLISH_ARTICLE = re.compile(
     rf"(?:,\s(?:t|vol|R)\.\s?(?P<volume>\w+))?(?:,\s(?:nr|z|no)\.?\s?(?P<issue>[\w/-]+))?"
     rf"(?:\s?\(\d+\))?(?:,\ss\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
 )
+_ITALIAN_NAMES = rf"(?>{_INITIALS}{_FAMILY}(?:(?:,|\se|\s-)\s{_INITIALS}{_FAMILY}){{0,8}})"
+_ITALIAN_CHAPTER = re.compile(
+    rf"(?P<author>{_ITALIAN_NAMES}),\s(?P<title>[^«»“”]+?),\sin\s(?:(?P<editor>{_ITALIAN_NAMES})\s"
+    rf"\((?:a\scura\sdi|a\sc\.\sdi|ed|eds|cur)\.?\),\s(?P<container>[^«»]+?)"
+    rf"|(?P<container_2>[^«»,]+?),\sa\scura\sdi\s(?P<editor_2>{_ITALIAN_NAMES})),"
+    rf"\s(?P<publisher>[A-ZÀ-Þ][^,.\d]{{2,35}}),\s(?P<location>[A-ZÀ-Þ][^\W\d]+(?:[ -][A-ZÀ-Þ]?[^\W\d]+){{0,2}})"
+    rf",?\s{_YEAR}(?:,\spp?\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
+)
+_ITALIAN_ARTICLE = re.compile(
+    rf"(?P<author>{_ITALIAN_NAMES}),\s(?P<title>[^«»“”]+?),\s(?:in\s)?[«“](?P<container>[^»”]+)[»”],"
+    rf"(?:\ss\.\s?\w+,)?\s(?:(?:vol\.\s)?(?P<volume>\w+)\s\(?{_YEAR}\)?"
+    rf"|(?P<volume_2>[IVXLC\d]+),\s{_YEAR.replace('date', 'date_2')}|{_YEAR.replace('date', 'date_3')})"
+    rf"(?:,\s(?:n\.|fasc\.|no\.)?\s?(?P<issue>[\d/-]+))?"
+    rf"(?:,\spp?\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
+)
+_POLISH_BOOK = re.compile(
+    rf"(?P<author>(?>{_POLISH_NAME}(?:(?:,|\si)\s{_POLISH_NAME}){{0,12}})),\s(?P<title>[^„”\"]+?),"
+    rf"(?:\s(?P<edition>wyd\.\s\w+),)?"
+    rf"\s(?P<publisher>(?:Wydawnictw[oa]|Wyd\.|Oficyna|Państwow[ey]|PWN|Ossolineum|Zakład|Universitas|Czytelnik)[^,\d]*),"
+    rf"\s(?P<location>[A-ZŁŚŻŹĆ][^,\d]+?),?\s{_YEAR}"
+    rf"(?:,\ss\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
+)
+_ABNT_THESIS = re.compile(
+    rf"{_ABNT_AUTHORS}(?P<title>.+?[.?!])\s{_YEAR}\.\s(?:\d+\s?(?:f|p)\.\s)?"
+    r"(?P<genre>(?:Tese|Disserta[çc][ãa]o|Trabalho\sde\sConclus[ãa]o|Monografia|TCC)[^-]*?)\s?(?:-|,)\s"
+    rf"(?P<publisher>[^.]+?),\s(?P<location>[A-ZÀ-Þ][^,.\d]+),\s(?:1[5-9]|20)\d\d{_ONLINE}"
+)
 _TYPES = MappingProxyType(
     {
+        _ABNT_THESIS: "thesis", _ITALIAN_CHAPTER: "chapter", _ITALIAN_ARTICLE: "article-journal",
+        _POLISH_BOOK: "book",
         _ABNT_CHAPTER: "chapter", _ABNT_ARTICLE: "article-journal", _DASHED_BOOK: "book",
         _POLISH_ARTICLE: "article-journal", _ITALIAN_BOOK: "book",
     }

@@ -1,0 +1,63 @@
+"""How long a work is: `396 p.`, `xii, 396 S.`, `384 с.`, `396页`. It is no page of the work.
+
+In: a string and its fields. Out: the fields, the number of pages among them as `pages` that a word
+follows; what numbers the pages of the front matter is no field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mscref.refstring.fields import ParsedField
+
+_UNITS = (
+    r"pp?|pages?|S|Seiten|s|ss|str|стр|с|стор|páginas|págs?|pagg?|oldal|sivua|sider|sidor|blz|hlm|sayfa"
+    r"|л|арк|ff?|fls?|folhas|页|頁|쪽|면"
+)
+_EXTENT = re.compile(
+    r"(?:(?<=[.,;:)\]–—-]\s)|(?<=[.,;:)\]]))(?P<front>[ivxlc]{1,8}\s?[,+-]\s?|[IVXLC]{1,8}\s?[,+-]\s?)?"
+    rf"(?P<pages>\d{{1,4}})\s?(?P<unit>{_UNITS})(?![\w’'])\.?"
+    r"(?=\s*(?:\Z|[\d\[;,.(:+]|[-–—]|ISBN|Il|ill|map|tab|:))"
+)
+_ANNOUNCED = re.compile(r"\b(?:pp?|S|s|с|C|p[áa]gs?|str|стр)\.?\s*$")
+_LATEST = 0.3  # the share of a string behind which its extent stands
+
+
+def with_extent(text: str, fields: list[ParsedField]) -> list[ParsedField]:
+    """The fields with the number of pages as such."""
+    match = next(
+        (
+            one
+            for one in _EXTENT.finditer(text, int(len(text) * _LATEST))
+            if _is_free(one, text, fields)
+        ),
+        None,
+    )
+    if match is None:
+        return fields
+    start, end = match.span("pages")
+    extent = ParsedField("pages", match["pages"], start, end, 0.9, followed=match["unit"])
+    kept = [one for one in fields if not _overlaps(one, match)]
+    known = next((one for one in fields if one.name == "pages" and _overlaps(one, match)), None)
+    extent = replace(extent, confidence=known.confidence) if known else extent
+    return sorted([*kept, extent], key=lambda one: one.start)
+
+
+def _overlaps(one: ParsedField, match: re.Match[str]) -> bool:
+    return one.start < match.end() and one.end > match.start()
+
+
+def _is_free(match: re.Match[str], text: str, fields: list[ParsedField]) -> bool:
+    """True where no field but pages or what was taken for a volume stands there."""
+    if _ANNOUNCED.search(text, max(0, match.start() - 6), match.start()):
+        return False
+    inside = [one for one in fields if _overlaps(one, match)]
+    return all(
+        (
+            one.name in ("pages", "volume", "note")
+            and one.start >= match.start()
+            and not one.announced
+        )
+        for one in inside
+    )
