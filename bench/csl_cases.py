@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from mscref.csl.session import Session
 from mscref.formats.csljson import reference_from_json
 from mscref.model.citation import PLAIN, Citation, Cite
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 
 # The reference runner ignores a section whose opening line is malformed (bugreports_EnvAndUrb).
 _OPENING = re.compile(r">>===*\s(\S+)\s.*=>>")

@@ -1,10 +1,13 @@
 """How often the rules of ISO 4 give the short title that others print; see `make journals`.
 
-Three sets, each on its own: the PubMed records among the recorded answers (what the NLM prints);
-titles of journals of the installed styles, beside pyiso4 as a black box (another reading of the
-same list); pairs of a file in JabRef's form, where one is given. Compared without points, hyphens
+Sets, each on its own: the PubMed records among the recorded answers (what the NLM prints); lists of
+full and short titles that people made, of packages (`--lists`) or of a file in JabRef's form
+(`--pairs`); titles of the installed styles beside pyiso4 as a black box (another reading of the
+same list). The lists follow several conventions and have errors, and so has pyiso4: for each list
+it is also said how often pyiso4 gives what it has, and how often we give what both have: two that
+know nothing of each other and agree are right. Compared without points, hyphens, places in brackets
 and the case of letters. Only the rules are asked: a reference that brings its short title keeps it.
-Prints the misses by their cause; last line: right N of M over all sets.
+Prints the misses by their cause; last lines: right N of M where two sources agree, and over all.
 """
 
 from __future__ import annotations
@@ -23,12 +26,12 @@ from pathlib import Path
 
 from mscref.csl.style_index import style_index
 from mscref.journals.iso4 import abbreviate_title
-from mscref.journals.lists import read_list
 from mscref.journals.words import fold, shipped_words
 
 _RECORD = re.compile(r"<Title>([^<]*)</Title>\s*<ISOAbbreviation>([^<]*)<")
 _LANGUAGE = re.compile(r"\s*\([^()]*(?:\([^()]*\))?[^()]*\)$")  # of a style: (English), (Deutsch)
 _PLACE = re.compile(r"\s*\((?!\d)[A-Z][\w. ]*\)$")  # Antivir. Ther. (Lond.): not in the title
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _NOISE = re.compile(r"[.,:'’\[\]&-]")
 
 
@@ -38,6 +41,7 @@ def main() -> int:
     parser.add_argument("recorded", type=Path, help="folder of recorded answers")
     parser.add_argument("--peer", type=Path, help="Python that has pyiso4")
     parser.add_argument("--pairs", type=Path, help="full and short titles in JabRef's form")
+    parser.add_argument("--lists", type=Path, nargs="*", default=[], help="the same, of packages")
     parser.add_argument("--count", type=int, default=2500)
     parser.add_argument("--show", type=int, default=10)
     options = parser.parse_args()
@@ -46,15 +50,39 @@ def main() -> int:
         sets["titles beside pyiso4"] = peer_pairs(options.peer, options.count)
     else:
         print("pyiso4 is not there: its 2,500 titles are not compared", file=sys.stderr)
-    if options.pairs:
-        text = options.pairs.read_text(encoding="utf-8", errors="replace")
-        sets[options.pairs.name] = list(read_list(text, path=str(options.pairs)).short_of.items())
+    agreed: list[tuple[str, str]] = []
+    for path in [*options.lists, *([options.pairs] if options.pairs else [])]:
+        sets[path.name] = read_pairs(path)
+        if options.peer and options.peer.exists():
+            agreed += agreeing(options.peer, path.name, sets[path.name])
     right = total = 0
     for name, pairs in sets.items():
         good = compare(name, pairs, show=options.show)
         right, total = right + good, total + len(pairs)
+    if agreed:
+        agreed = list(dict.fromkeys(agreed))
+        good = compare("lists and pyiso4 agree", agreed, show=options.show)
+        print(f"agreed: right {good} of {len(agreed)} ({good / len(agreed):.1%})")
     print(f"right {right} of {total} ({right / total:.1%})")
     return 0
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    """The pairs of a list, without the places that some short titles have in brackets."""
+    text = path.read_text(encoding="utf-8", errors="replace").replace(" XXX<>XXX", " = ")
+    rows = (line.partition("=") for line in text.splitlines() if not line.startswith("#"))
+    pairs = {full.strip(): short.split(";")[0].strip() for full, _, short in rows if short.strip()}
+    return [(full, _BRACKETS.sub("", short)) for full, short in pairs.items()]
+
+
+def agreeing(python: Path, name: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs that pyiso4 gives, too."""
+    theirs = ask_peer(python, [full for full, _ in pairs])
+    found = [
+        pair for pair, short in zip(pairs, theirs, strict=True) if folded(short) == folded(pair[1])
+    ]
+    print(f"{name}: pyiso4 gives {len(found)} of {len(pairs)} ({len(found) / len(pairs):.1%})")
+    return found
 
 
 def compare(name: str, pairs: list[tuple[str, str]], *, show: int) -> int:
@@ -119,19 +147,21 @@ def peer_pairs(python: Path, count: int) -> list[tuple[str, str]]:
     """Titles of journals drawn from the installed styles, with pyiso4's abbreviation."""
     titles = sorted({_LANGUAGE.sub("", head.title) for head in style_index() if head.parent})
     random.Random(14).shuffle(titles)
+    titles = titles[:count]
+    return [pair for pair in zip(titles, ask_peer(python, titles), strict=True) if pair[1]]
+
+
+def ask_peer(python: Path, titles: list[str]) -> list[str]:
+    """pyiso4's abbreviation of each title, "" where it fails."""
     peer = Path(__file__).with_name("iso4_peer.py")
     answer = subprocess.run(
         [str(python), str(peer)],
-        input=json.dumps(titles[:count]),
+        input=json.dumps(titles),
         capture_output=True,
         text=True,
         check=True,
     )
-    return [
-        (title, short)
-        for title, short in zip(titles, json.loads(answer.stdout), strict=False)
-        if short
-    ]
+    return [str(short) for short in json.loads(answer.stdout)]
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from refstring_score import Score, values_of_parse, words_of
@@ -25,6 +24,7 @@ from refstring_score import Score, values_of_parse, words_of
 from mscref.formats.biblatex import write
 from mscref.formats.bibtex import read
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 from mscref.refstring.identifiers import doi_in_url
 from mscref.refstring.parse import parse_reference
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.cli.main import COMMANDS, root_command
+from mscref.cli.table import COMMANDS
+from mscref.cli.tree import root_command
 from mscref.config import SETTINGS
 from mscref.errors import ExitCode
 

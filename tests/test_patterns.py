@@ -19,6 +19,7 @@ import pytest
 
 import mscref
 from mscref.formats.registry import FORMATS
+from mscref.patterns import FoundPattern
 
 ROOT = Path(mscref.__file__).parent
 MODULES = sorted(
@@ -32,7 +33,9 @@ FLAGS = re.VERBOSE | re.MULTILINE | re.IGNORECASE
 
 
 def patterns_in(value: object, depth: int = 0) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, FoundPattern):
+        yield re.compile(getattr(value, "pattern"), getattr(value, "flags"))  # noqa: B009
+    elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield value
     elif depth < 3 and isinstance(value, dict | list | tuple | frozenset | set):
         inside = [*value, *value.values()] if isinstance(value, dict) else list(value)

@@ -15,20 +15,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mscref.errors import ConfigError
 from mscref.journals.modes import MODES
+from mscref.records import Record, made
 
 PROJECT_FILE = "mscref.toml"
 _DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Record):
     """Every setting with its value.
 
     `library` holds paths, those of a settings file made absolute. `timeout` is in seconds.
@@ -48,8 +47,8 @@ class Config:
     journals: tuple[str, ...] = ()
     check_select: tuple[str, ...] = ()
     check_ignore: tuple[str, ...] = ()
-    base_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    origins: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    base_urls: Mapping[str, str] = made(factory=lambda: MappingProxyType({}))
+    origins: Mapping[str, str] = made(factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
 

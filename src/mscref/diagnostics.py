@@ -6,8 +6,9 @@ business.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from mscref.records import Record
 
 
 class Severity(Enum):
@@ -18,8 +19,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record):
     """A place in a file. Lines and columns count from 1, columns in characters; 0 is unknown."""
 
     path: str
@@ -36,8 +36,7 @@ class Span:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Record):
     """One finding: a stable `code`, what is the matter, where, and what to do next."""
 
     severity: Severity

@@ -7,12 +7,24 @@ from pathlib import Path
 import pytest
 
 from mscref.app.files import read_text
-from mscref.app.identify import ListEntry, conformity, formatted_alone, identify, read_entries
+from mscref.app.identify import (
+    ListEntry,
+    cited_as,
+    conformity,
+    formatted_alone,
+    identify,
+    is_known_style,
+    read_entries,
+    with_data,
+    without_data,
+)
 from mscref.app.library import read_references
 from mscref.csl.likeness import first_difference, likeness, skeleton
+from mscref.csl.style_index import style_index
 from mscref.csl.styles import load_style
 from mscref.errors import FormatError, NotFoundError
 from mscref.model.reference import Reference
+from mscref.records import replaced
 
 LIBRARY = Path(__file__).parents[2] / "data" / "references.bib"
 
@@ -90,3 +102,39 @@ def test_skeletons_are_what_is_left_without_the_values(references: list[Referenc
     assert likeness(apa[0], nature[0]) < 0.9
     assert first_difference(apa[0], apa[0]) == ""
     assert "in the list" in first_difference(apa[0], nature[0])
+
+
+TEXTS = {
+    "numeric": "Stem cells help [1]. They were tried [2,3] and again [4].",
+    "author-date": "Helps (Leng et al., 2020). Yip et al. (2020) tried (Matthay et al., 2019).",
+    "": "Stem cells help. In 2020 they were tried (twice), as others [sic] say.",
+}
+
+
+@pytest.mark.parametrize("expected", list(TEXTS))
+def test_citations_in_the_text_say_how_the_style_cites(expected: str, references: list[Reference]):
+    entries = printed(references, "vancouver" if expected == "numeric" else "apa")
+    text = "\n".join([TEXTS[expected], "", "References", *(one.text for one in entries)])
+    assert cited_as(text, entries) == expected
+
+
+def test_styles_that_cite_otherwise_are_out_of_the_question(references: list[Reference]):
+    entries = printed(references, "vancouver")
+    found = identify(entries, limit=5, citation_format="author-date")
+    formats = {head.name: head.citation_format for head in style_index()}
+    assert {formats[one.name] for one in found} == {"author-date"}
+
+
+def test_entries_get_the_data_that_their_dois_stand_for(references: list[Reference]):
+    bare = [replaced(one, is_known=False) for one in printed(references, "apa")]
+    assert without_data(bare) == [one.text("DOI") for one in references if one.text("DOI")]
+    tied = with_data(bare, references[:2])
+    assert [one.is_known for one in tied] == [True, True, False, False]
+    assert without_data(tied) == without_data(bare)[2:]
+
+
+def test_a_list_in_no_style_is_told_from_one_with_slips(references: list[Reference]):
+    entries = printed(references, "apa")
+    assert is_known_style(entries, conformity(entries, "apa"))
+    odd = [replaced(one, text=f"{one.reference.id} >> {one.text[::-1]}") for one in entries]
+    assert not is_known_style(odd, conformity(odd, "apa"))

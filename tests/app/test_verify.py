@@ -1,7 +1,6 @@
 """Whole verifications against the replay server, every source failing in every way."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from mscref.diagnostics import Span
 from mscref.errors import ExitCode
 from mscref.match.claim import Claim
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 from mscref.sources.settings import SERVICES, Rate, Settings
 from mscref.verify.verdicts import Verdict
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from mscref.cli import options
-from mscref.cli.main import COMMANDS, run
+from mscref.cli.main import run
+from mscref.cli.table import COMMANDS
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, NotFoundError, UnreachableError
 
@@ -99,6 +100,8 @@ def test_ctrl_c_ends_with_130():
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A shell has its background jobs ignore Ctrl-C, and what they start, too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert waiting.stderr is not None
     assert waiting.stderr.readline().startswith(b"library: <stdin>")  # it reads now

@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from mscref.cli.main import COMMANDS
+from mscref.cli.table import COMMANDS
 
 DOCS = Path(__file__).parents[2] / "docs"
 

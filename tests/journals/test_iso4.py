@@ -60,6 +60,67 @@ from mscref.journals.words import Words, shipped_words
         ("Revue d'histoire de la médecine", "Rev. Hist. Méd."),
         ("Revista de la Sociedad Química", "Rev. Soc. Quím."),
         ("Zeitschrift für Physikalische Chemie", "Z. Phys. Chem."),
+        # What is no title of a serial stays as it is.
+        ("arXiv preprint arXiv:2001.01234", "arXiv preprint arXiv:2001.01234"),
+        ("arXiv:2001.01234 [cs.CL]", "arXiv:2001.01234 [cs.CL]"),
+        ("CoRR abs/1702.08734", "CoRR abs/1702.08734"),
+        ("https://example.org/news of science", "https://example.org/news of science"),
+        ("Phys.Rev.Lett.", "Phys.Rev.Lett."),
+        # Letters of sections, and what they stand before.
+        (
+            "Acta Crystallographica Section D: Biological Crystallography",
+            "Acta Crystallogr. D Biol. Crystallogr.",
+        ),
+        ("Acta Crystallographica Section F", "Acta Crystallogr. F"),
+        ("Journal of Physics D: Applied Physics", "J. Phys. D Appl. Phys."),
+        ("Journal of Polymer Science Part E: Polymer Letters", "J. Polym. Sci. E Polym. Lett."),
+        ("JOURNAL OF PHYSICS A", "J. Phys. A"),
+        # Words that are short already.
+        ("ACM Trans. on Graphics", "ACM Trans. Graph."),
+        ("Int. J. of Computer Vision", "Int. J. Comput. Vis."),
+        ("SIAM J. on Computing", "SIAM J. Comput."),
+        ("Ann. of Mathematics", "Ann. Math."),
+        ("ASM Journal. Proceedings", "ASM J. Proc."),
+        # Titles in capitals.
+        ("THE JOURNAL OF BIOLOGICAL CHEMISTRY", "J. Biol. Chem."),
+        ("THE LANCET", "Lancet"),
+        ("REVIEWS OF MODERN PHYSICS", "Rev. Mod. Phys."),
+        # Names of countries and places.
+        (
+            "Proceedings of the National Academy of Sciences of the United States of America",
+            "Proc. Natl. Acad. Sci. U. S. A.",
+        ),
+        ("New South Wales Law Journal", "N. S. W. Law J."),
+        ("New Jersey Medicine", "N. J. Med."),
+        ("Medical Clinics of North America", "Med. Clin. North Am."),
+        ("Los Alamos Science", "Los Alamos Sci."),
+        ("Revista Médica Clínica Las Condes", "Rev. Méd. Clín. Las Condes"),
+        ("U.S. Army Medical Department journal", "US Army Med. Dep. J."),
+        ("Trudy imeni I.M. Sechenova", "Tr. Im. I. M. Sechenova"),
+        # Phrases of the list.
+        ("Comptes rendus de l'Académie des sciences", "C. R. Acad. Sci."),
+        # Letters that are not Latin stay.
+        ("Журнал физики", "Журнал физики"),
+        ("Ἐφημερίς Ἀρχαιολογική", "Ἐφημερίς Ἀρχαιολογική"),
+        ("Journal of Japan 日本", "J. Jpn. 日本"),
+        # A point in the place of one letter is no abbreviation.
+        ("Skin Research", "Skin Res."),
+        ("Clinical Oral Implants Research", "Clin. Oral Implants Res."),
+        ("Journal of Finance", "J. Finance"),
+        # Subtitles that are part of the name, and bodies that are named twice.
+        ("Wiley Interdisciplinary Reviews: Climate Change", "Wiley Interdiscip. Rev. Clim. Change"),
+        ("AJR: American Journal of Roentgenology", "AJR Am. J. Roentgenol."),
+        (
+            "Transactions of the Southern Surgical Association. Southern Surgical Association",
+            "Trans. South. Surg. Assoc.",
+        ),
+        # Hyphens and strokes.
+        ("Chemie-Ingenieur-Technik", "Chem.-Ing.-Tech."),
+        ("Current HIV/AIDS Reports", "Curr. HIV/AIDS Rep."),
+        # Compounds; other ways to write them.
+        ("Zentralblatt fur Arbeitsmedizin", "Zentralbl. Arbeitsmed."),
+        ("Zhurnal Khimii", "Zh. Khim."),
+        ("Gigiena i Sanitariya", "Gig. Sanit."),
         # Compounds of words of the list.
         ("Frontiers in Neuroinformatics", "Front. Neuroinform."),
     ],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from tests.replay.recordings import load
 from tests.replay.server import FAULTS, ReplayServer
+
+from mscref.records import replaced as replace
 
 
 def main() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 import pytest
 from tests.replay.server import FAULTS
 
+from mscref.records import replaced as replace
 from mscref.sources.cache import ABSENT_AGE, DAY, RECORD_AGE, Cache, Hit
 from mscref.sources.resolver import Resolved, Resolver, Unresolved
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import replace
 
 import pytest
 from tests.replay.server import FAULTS, ReplayServer
@@ -17,6 +16,7 @@ from mscref.errors import (
     SourceError,
     UnreachableError,
 )
+from mscref.records import replaced as replace
 from mscref.sources.base import Request
 from mscref.sources.cache import Cache
 from mscref.sources.client import Client

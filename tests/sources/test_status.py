@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.replay.server import FAULTS
 
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 from mscref.sources.resolver import Resolver
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from mscref.app.advice import new_findings
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
@@ -15,6 +14,7 @@ from mscref.formats.bibtex.scan import Entry, scan
 from mscref.library import bibfile, files
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
+from mscref.records import replaced as replace
 
 # Fields that name the entry itself.
 _KEY, _TYPE = "key", "entrytype"

@@ -37,6 +37,8 @@ _AGREES = 0.93  # an entry that follows its style, with the slips of a parsed te
 _AGREES_BY_DATA = 0.995  # one of which the data are known: every mark counts
 # What a text alone leaves open is settled by use: ten times the journals weigh as much as this.
 _WEIGHT_OF_USE = 0.006
+_FEWEST_MARKERS = 2  # one number in brackets may be anything
+_FEWEST_AGREE = 4  # of so many entries one follows the style, else the list is in none
 _SPECIMENS = "skeletons.json.gz"
 
 
@@ -98,6 +100,57 @@ def read_entries(text: str, known: Sequence[Reference] = (), *, path: str = "") 
     return entries
 
 
+def cited_as(text: str, entries: Sequence[ListEntry]) -> str:
+    """How the text before a list cites: "numeric", "author-date", or "" for not at all."""
+    from mscref.manuscript.marker import ListedWork
+    from mscref.manuscript.markers import find_markers
+
+    start = text.find(entries[0].text) if entries else 0
+    works = [
+        ListedWork(str(one.number), one.number, _families_of(one.reference), _year(one.reference))
+        for one in entries
+    ]
+    ways = [marker.way for marker in find_markers(text[:start], works) if not marker.unresolved]
+    if len(ways) < _FEWEST_MARKERS:
+        return ""
+    named = sum(way == "author-year" for way in ways)
+    return "author-date" if named > len(ways) / 2 else "numeric"
+
+
+def _families_of(reference: Reference) -> tuple[str, ...]:
+    people = reference.names("author") or reference.names("editor")
+    return tuple(one.family or one.literal for one in people)
+
+
+def _year(reference: Reference) -> str:
+    date = reference.date("issued")
+    return str(date.year or "") if date else ""
+
+
+def without_data(entries: Sequence[ListEntry]) -> list[str]:
+    """The DOIs of the entries that are known by their text alone."""
+    found = (one.reference.text("DOI") for one in entries if not one.is_known)
+    return [doi for doi in found if doi]
+
+
+def with_data(entries: Sequence[ListEntry], known: Sequence[Reference]) -> list[ListEntry]:
+    """The entries with the data of the works that they are of, where these are among `known`."""
+    by_doi = {one.text("DOI").casefold(): one for one in known if one.text("DOI")}
+    found = []
+    for one in entries:
+        data = None if one.is_known else by_doi.get(one.reference.text("DOI").casefold())
+        found.append(
+            ListEntry(one.number, one.text, data, is_known=True) if data is not None else one
+        )
+    return found
+
+
+def is_known_style(entries: Sequence[ListEntry], judged: Sequence[Conformity]) -> bool:
+    """True unless a list follows no style that is known: of its entries hardly one agrees."""
+    agreeing = sum(one.likeness >= _AGREES for one in judged)
+    return agreeing * _FEWEST_AGREE >= len(entries)
+
+
 def _tied(parsed: Reference, known: Sequence[Reference]) -> Reference | None:
     """The reference of the library that an entry is of, by DOI or title; else None."""
     from rapidfuzz.fuzz import ratio
@@ -111,11 +164,16 @@ def _tied(parsed: Reference, known: Sequence[Reference]) -> Reference | None:
     return best if is_it else None
 
 
-def identify(entries: Sequence[ListEntry], *, limit: int = 10) -> list[Candidate]:
-    """The styles most like a list, families as one; of equals the one that more journals use."""
+def identify(
+    entries: Sequence[ListEntry], *, limit: int = 10, citation_format: str = ""
+) -> list[Candidate]:
+    """The styles most like a list, families as one; of equals the one that more journals use.
+
+    `citation_format` is how the text cites (`cited_as`): other styles are out of the question.
+    """
     sample = entries[:_SAMPLE]
     printed = [skeleton(one.text, one.reference) for one in sample]
-    names = _near_styles(printed, [one.reference for one in sample])
+    names = _near_styles(printed, [one.reference for one in sample], citation_format)
     found = [_judged(name, sample, printed) for name in names]
     used = _use()
     weight = 0.0 if all(one.is_known for one in sample) else _WEIGHT_OF_USE
@@ -203,9 +261,16 @@ def _journals() -> Journals:
     return journals_of(AS_STYLED)
 
 
-def _near_styles(printed: Sequence[str], references: Sequence[Reference]) -> list[str]:
+def _near_styles(
+    printed: Sequence[str], references: Sequence[Reference], citation_format: str
+) -> list[str]:
     """The styles whose skeletons of a work of the same kind are most like these."""
-    specimens = _skeletons()
+    formats = _formats() if citation_format else {}
+    specimens = {
+        name: own
+        for name, own in _skeletons().items()
+        if formats.get(name, citation_format) == citation_format
+    }
     kinds = [_kind(one) for one in references]
     scored = {
         name: fmean(likeness(ours, own[kind]) for ours, kind in zip(printed, kinds, strict=True))
@@ -241,6 +306,14 @@ def _use() -> dict[str, int]:
         if head.parent:
             counts[head.parent] = counts.get(head.parent, 0) + 1
     return counts
+
+
+@cache
+def _formats() -> dict[str, str]:
+    from mscref.csl.style_index import style_index
+
+    heads = style_index(styles_folder(os.environ))
+    return {head.name: head.citation_format for head in heads if not head.parent}
 
 
 def _load(name: str) -> Style:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
@@ -47,6 +47,7 @@ from mscref.library.indexstore import damage
 from mscref.library.merge import merge
 from mscref.match.pairs import features
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 
 ON_DUPLICATE = ("skip", "merge", "keep")
 _WORDLIKE = re.compile(r"[a-z]{2}")

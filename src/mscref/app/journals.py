@@ -6,13 +6,13 @@ The words of `--journals` and the setting come in (a mode, files of the user's),
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.errors import LibraryError, UsageError
 from mscref.journals.modes import AUTO, MODES
 from mscref.model.reference import Reference
+from mscref.records import Record
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _LARGEST_LIST = 50_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class JournalChoice:
+class JournalChoice(Record):
     """The mode, and the files of the user's own abbreviations."""
 
     mode: str = AUTO

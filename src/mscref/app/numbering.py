@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mscref.csl.output import Bibliography, Entry, Mark, Output, Token
+from mscref.records import replaced as replace
 
 _NUMBER = ("tag", "citation-number")
 # What may stand around a number that is taken out: "[1] ", "1. ", "(1)".

@@ -7,7 +7,7 @@ each was completed, and the text with the library's keys in it out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mscref.app.changing import Workplace
@@ -23,6 +23,7 @@ from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import ExitCode, FormatError, UsageError
 from mscref.formats.registry import guess_format
 from mscref.model.characters import storable
+from mscref.records import replaced as replace
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
 

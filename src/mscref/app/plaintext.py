@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mscref.app.files import SourceText
@@ -16,6 +15,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.formats.base import ReadResult
 from mscref.model.markup import strip_markup
+from mscref.records import replaced as replace
 
 if TYPE_CHECKING:
     from mscref.refstring import ParsedReference

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import UsageError
 from mscref.formats.bibtex.scan import Entry
 from mscref.library import bibfile
+from mscref.records import replaced as replace
 
 
 def remove(place: Workplace, selectors: Sequence[str]) -> Outcome:

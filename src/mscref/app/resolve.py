@@ -7,7 +7,6 @@ keys instead of identifiers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from mscref.app.files import STDIN, read_text
@@ -16,6 +15,7 @@ from mscref.formats.csljson import reference_to_json
 from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
 from mscref.model.identifiers import Malformed, parse_identifier
 from mscref.model.reference import Json, Reference
+from mscref.records import replaced as replace
 from mscref.sources.base import Notice
 from mscref.sources.resolver import Outcome, Resolved, Resolver, Unresolved
 from mscref.sources.settings import Settings

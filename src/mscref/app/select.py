@@ -8,19 +8,18 @@ Raises NotFoundError with near matches where a selector finds nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from mscref.app.files import path_hint
 from mscref.errors import NotFoundError
 from mscref.model.identifiers import normalize_doi
 from mscref.model.reference import Reference
+from mscref.patterns import lazy
 
-_GLOB = re.compile(r"[*?\[]")
+_GLOB = lazy(r"[*?\[]")
 # A field name, a colon, and something after it: `author:leng`. `doi:10.1/x` is tried before.
-_FIELD = re.compile(r"(?:^|[\s(-])[\w-]+:\S")
+_FIELD = lazy(r"(?:^|[\s(-])[\w-]+:\S")
 
 
 def select(references: Sequence[Reference], selectors: Iterable[str]) -> list[Reference]:
@@ -63,6 +62,8 @@ def _matching(references: Sequence[Reference], word: str) -> list[Reference]:
 
 def _not_found(missing: Sequence[str], keys: Iterable[str]) -> NotFoundError:
     """One message for everything that was not found; a file that was meant, else near keys."""
+    from difflib import get_close_matches
+
     known = list(keys)
     lowered = {key.lower(): key for key in known}
     near = [

@@ -8,7 +8,7 @@ the user wrote is never replaced unless its variable was named.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mscref.app.changing import Edit, Session, Workplace, editing
 from mscref.app.changing import Outcome as Written
@@ -22,6 +22,7 @@ from mscref.library.delta import TextSplice
 from mscref.model.identifiers import Identifier, normalize_doi, normalize_isbn
 from mscref.model.identities import identifiers_of
 from mscref.model.reference import FieldValue, Reference
+from mscref.records import replaced as replace
 from mscref.sources.merge import agree, shown
 from mscref.sources.resolver import Resolved, Resolver
 from mscref.sources.settings import Settings

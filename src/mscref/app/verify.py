@@ -8,7 +8,7 @@ each reference out, in their order, as soon as it is known. Asking is `verify/as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mscref import __version__
@@ -22,6 +22,7 @@ from mscref.formats.registry import guess_format
 from mscref.match.claim import Claim
 from mscref.match.record import Record
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 from mscref.report import Item, Report
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings

@@ -8,27 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mscref.cli import complete
+from mscref.cli.declared import Argument, CommandApp, Option
 from mscref.csl.render.registry import CHOICES
 
 
-def command_app(help: str | None = None) -> typer.Typer:
+def command_app(help: str | None = None) -> CommandApp:
     """Make the `app` of a command module; `help` only where it has subcommands."""
-    return typer.Typer(
-        help=help,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        no_args_is_help=help is not None,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    return CommandApp(help)
 
 
 Selectors = Annotated[
     list[str] | None,
-    typer.Argument(
+    Argument(
         metavar="[SELECTOR]...",
         help="Citation keys, DOIs, globs over keys (`leng*`), queries (`author:leng year:2020`),"
         " or bibliography files; none means all.",
@@ -39,7 +31,7 @@ Selectors = Annotated[
 
 Selector = Annotated[
     list[str],
-    typer.Argument(
+    Argument(
         metavar="SELECTOR...",
         help="Citation keys, DOIs, globs over keys, or queries.",
         show_default=False,
@@ -49,7 +41,7 @@ Selector = Annotated[
 
 Library = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--library",
         "-l",
         metavar="FILE",
@@ -60,7 +52,7 @@ Library = Annotated[
 
 KeepCase = Annotated[
     bool,
-    typer.Option(
+    Option(
         "--keep-case",
         help="Titles of BibTeX keep their capitals; none is put in sentence case."
         "  [env: MSCREF_KEEP_CASE]",
@@ -69,7 +61,7 @@ KeepCase = Annotated[
 
 Style = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--style",
         "-s",
         metavar="NAME",
@@ -81,7 +73,7 @@ Style = Annotated[
 
 Locale = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--locale",
         metavar="LANG",
         help="Language of the output, as de-DE; else what the style says.  [env: MSCREF_LOCALE]",
@@ -91,7 +83,7 @@ Locale = Annotated[
 
 Journals = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--journals",
         metavar="FORM",
         help="Titles of journals: auto (short where the style asks), short, full, as-is; or a file"
@@ -102,7 +94,7 @@ Journals = Annotated[
 
 Target = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--to",
         "-t",
         metavar="FORMAT",
@@ -113,26 +105,24 @@ Target = Annotated[
 ]
 
 Links = Annotated[
-    bool, typer.Option("--links/--no-links", help="Make DOIs and URLs links.", show_default=False)
+    bool, Option("--links/--no-links", help="Make DOIs and URLs links.", show_default=False)
 ]
 
 Output = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--output", "-o", metavar="FILE", help="Write to FILE, all or nothing.", show_default=False
     ),
 ]
 
-Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON.")]
+Json = Annotated[bool, Option("--json", help="Write the result as JSON.")]
 
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", "-n", help="Change nothing; print what would change.")
-]
+DryRun = Annotated[bool, Option("--dry-run", "-n", help="Change nothing; print what would change.")]
 
 
 Also = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--also",
         metavar="FILE",
         help="A document in which to rename the citations too: LaTeX, Markdown, Typst, org"
@@ -143,7 +133,7 @@ Also = Annotated[
 
 OnDuplicate = Annotated[
     str,
-    typer.Option(
+    Option(
         "--on-duplicate",
         metavar="WHAT",
         help="For a work that is there already: skip, merge or keep (both).",

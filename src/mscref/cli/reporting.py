@@ -6,24 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-from typer.models import OptionInfo
-
 from mscref.cli import show
+from mscref.cli.declared import Option
 from mscref.diagnostics import Severity
 from mscref.errors import UsageError
 from mscref.report import WRITERS, Report
 
 
-def _format_option(*others: str) -> OptionInfo:
-    option: OptionInfo = typer.Option(
+def _format_option(*others: str) -> Option:
+    return Option(
         "--format",
         "-f",
         metavar="FORMAT",
         help=f"{', '.join((*others, *WRITERS))}; text by default.",
         show_default=False,
     )
-    return option
 
 
 ReportFormat = Annotated[str | None, _format_option()]

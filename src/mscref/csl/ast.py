@@ -8,16 +8,15 @@ names and name are merged only when an area is compiled.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mscref.diagnostics import Diagnostic
+from mscref.records import Record, made
 
 NameAttributes: TypeAlias = Mapping[str, str]
 
 
-@dataclass(slots=True, eq=False)
-class Styling:
+class Styling(Record, frozen=False, eq=False):
     """Formatting, affixes and the other attributes most rendering elements share.
 
     `formats` holds "font-style:italic" and the like, innermost first. `quotes` is None where the
@@ -33,8 +32,7 @@ class Styling:
     display: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class Text:
+class Text(Record, frozen=False, eq=False):
     """cs:text; `source` is "variable", "macro", "term" or "value" and `name` what it names."""
 
     source: str
@@ -44,8 +42,7 @@ class Text:
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class Number:
+class Number(Record, frozen=False, eq=False):
     """cs:number."""
 
     variable: str
@@ -53,8 +50,7 @@ class Number:
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class Label:
+class Label(Record, frozen=False, eq=False):
     """cs:label; inside cs:names the variable is empty."""
 
     variable: str
@@ -63,8 +59,7 @@ class Label:
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class DatePart:
+class DatePart(Record, frozen=False, eq=False):
     """cs:date-part, of a style or of a localized date format."""
 
     name: str
@@ -75,8 +70,7 @@ class DatePart:
     has_suffix: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class Date:
+class Date(Record, frozen=False, eq=False):
     """cs:date; `form` is "" for a date whose parts the style lists itself."""
 
     variable: str
@@ -87,16 +81,14 @@ class Date:
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class NamePartStyling:
+class NamePartStyling(Record, frozen=False, eq=False):
     """cs:name-part."""
 
     name: str
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class NameElement:
+class NameElement(Record, frozen=False, eq=False):
     """cs:name: its own attributes (inheritable ones included) and its name-parts."""
 
     attributes: NameAttributes
@@ -104,16 +96,14 @@ class NameElement:
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class EtAl:
+class EtAl(Record, frozen=False, eq=False):
     """cs:et-al."""
 
     term: str
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class Names:
+class Names(Record, frozen=False, eq=False):
     """cs:names; `label_first` when cs:label stands before cs:name.
 
     `institution` is how cs:institution (CSL-M) styles names of institutions, None without one.
@@ -130,8 +120,7 @@ class Names:
     institution: Styling | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Group:
+class Group(Record, frozen=False, eq=False):
     """cs:group."""
 
     children: tuple[Element, ...]
@@ -139,16 +128,14 @@ class Group:
     styling: Styling
 
 
-@dataclass(slots=True, eq=False)
-class Test:
+class Test(Record, frozen=False, eq=False):
     """One test attribute of cs:if: the kind ("type", "variable", …) and its values."""
 
     kind: str
     values: tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False)
-class Branch:
+class Branch(Record, frozen=False, eq=False):
     """cs:if, cs:else-if or cs:else (which has no tests)."""
 
     match: str
@@ -156,8 +143,7 @@ class Branch:
     children: tuple[Element, ...]
 
 
-@dataclass(slots=True, eq=False)
-class Choose:
+class Choose(Record, frozen=False, eq=False):
     """cs:choose."""
 
     branches: tuple[Branch, ...]
@@ -166,8 +152,7 @@ class Choose:
 Element: TypeAlias = Text | Number | Label | Date | Names | Group | Choose
 
 
-@dataclass(slots=True, eq=False)
-class SortKey:
+class SortKey(Record, frozen=False, eq=False):
     """cs:key: either `variable` or `macro` is set."""
 
     variable: str
@@ -176,8 +161,7 @@ class SortKey:
     name_attributes: NameAttributes
 
 
-@dataclass(slots=True, eq=False)
-class Layout:
+class Layout(Record, frozen=False, eq=False):
     """cs:layout; `languages` are those of the works that it is for (CSL-M), () for all others."""
 
     children: tuple[Element, ...]
@@ -186,18 +170,16 @@ class Layout:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Area:
+class Area(Record, frozen=False, eq=False):
     """cs:citation or cs:bibliography without the options that only one of them has."""
 
     layout: Layout
     localized: tuple[Layout, ...] = ()
     sort: tuple[SortKey, ...] = ()
-    name_attributes: NameAttributes = field(default_factory=dict)
+    name_attributes: NameAttributes = made(factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleOptions:
+class StyleOptions(Record, kw_only=True):
     """The attributes of cs:style that hold throughout (CSL 1.0.2, Global Options).
 
     `sort_language` is default-locale-sort of CSL-M, "" for the language of the style.
@@ -209,8 +191,7 @@ class StyleOptions:
     sort_language: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationOptions:
+class CitationOptions(Record, kw_only=True):
     """The attributes of cs:citation (CSL 1.0.2, Citation-specific Options).
 
     A delimiter that the style does not give is None: what it is then depends on others.
@@ -227,8 +208,7 @@ class CitationOptions:
     near_note_distance: int = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BibliographyOptions:
+class BibliographyOptions(Record, kw_only=True):
     """The attributes of cs:bibliography (CSL 1.0.2, Bibliography-specific Options).
 
     Without `author_substitute` (None) nothing is put for repeated names; spacing is in lines.
@@ -242,8 +222,7 @@ class BibliographyOptions:
     author_substitute_rule: str = "complete-all"
 
 
-@dataclass(slots=True, eq=False)
-class Term:
+class Term(Record, frozen=False, eq=False):
     """One form of a term. `gender` belongs to nouns, `gender_form` and `match` to ordinals."""
 
     single: str
@@ -253,8 +232,7 @@ class Term:
     match: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class LocalizedDate:
+class LocalizedDate(Record, frozen=False, eq=False):
     """cs:date of a locale."""
 
     parts: tuple[DatePart, ...]
@@ -266,18 +244,16 @@ class LocalizedDate:
 TermKey: TypeAlias = tuple[str, str, str]
 
 
-@dataclass(slots=True, eq=False)
-class LocaleData:
+class LocaleData(Record, frozen=False, eq=False):
     """cs:locale, of a locale file or of a style; `language` is "" for all languages."""
 
     language: str
-    terms: dict[TermKey, Term] = field(default_factory=dict)
-    dates: dict[str, LocalizedDate] = field(default_factory=dict)
-    options: dict[str, str] = field(default_factory=dict)
+    terms: dict[TermKey, Term] = made(factory=dict)
+    dates: dict[str, LocalizedDate] = made(factory=dict)
+    options: dict[str, str] = made(factory=dict)
 
 
-@dataclass(slots=True, eq=False)
-class StyleInfo:
+class StyleInfo(Record, frozen=False, eq=False):
     """cs:info: what a person needs to recognise a style."""
 
     id: str = ""
@@ -292,8 +268,7 @@ class StyleInfo:
     documentation: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Style:
+class Style(Record, frozen=False, eq=False):
     """cs:style. A dependent style has no `citation`; `info.parent` names its parent. `intext` is
     how the style writes authors in the text (an extension of the reference processor).
 
@@ -308,9 +283,9 @@ class Style:
     options: StyleOptions = StyleOptions()
     citation_options: CitationOptions = CitationOptions()
     bibliography_options: BibliographyOptions = BibliographyOptions()
-    name_attributes: NameAttributes = field(default_factory=dict)
+    name_attributes: NameAttributes = made(factory=dict)
     locales: tuple[LocaleData, ...] = ()
-    macros: Mapping[str, tuple[Element, ...]] = field(default_factory=dict)
+    macros: Mapping[str, tuple[Element, ...]] = made(factory=dict)
     citation: Area | None = None
     intext: Area | None = None
     bibliography: Area | None = None

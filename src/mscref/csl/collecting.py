@@ -19,6 +19,7 @@ from mscref.csl import installed
 from mscref.csl.style_head import StyleHead, parse_head, row_of_head
 from mscref.csl.xml import MAXIMUM_SIZE
 from mscref.errors import StyleError
+from mscref.records import fields_of
 
 # Three numeric families and the largest author-date one: what most styles resemble.
 _TYPICAL = ("american-medical-association", "ieee", "elsevier-harvard", "apa")
@@ -69,7 +70,7 @@ def write_collection(path: Path, entries: dict[str, bytes], *, source: str) -> i
         styles=sum(not head.parent for head in heads),
         dependents=sum(bool(head.parent) for head in heads),
     )
-    said = {name: getattr(made, name) for name in installed.About.__slots__}
+    said = {name: getattr(made, name) for name in fields_of(installed.About)}
     index = {installed.HEADS: _index(heads), installed.ABOUT: json.dumps(said).encode()}
     typical = b"".join(
         entries.get(installed.STYLE + name, b"")[:_TYPICAL_LENGTH] for name in _TYPICAL

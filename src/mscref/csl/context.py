@@ -7,13 +7,13 @@ what was printed they note in the second.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from mscref.csl.items import Item, Person
 from mscref.csl.output import Tokens, plain_text
 from mscref.errors import StyleError
 from mscref.model.citation import Cite
+from mscref.records import Record
 
 # What an element has to say to the group around it (CSL 1.0.2, Group): nothing about variables,
 # a variable that is empty, or a variable that was printed.
@@ -97,8 +97,7 @@ class NamesBlock:
         return plain_text(self._forms.tokens(person, level, inverted=False))
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Record):
     """What one evaluation is asked for: the work, the cite, where it stands, what is to show.
 
     `given_levels` are levels of given names that hold everywhere (rules all-names and

@@ -8,12 +8,12 @@ collection; both go before the shipped ones. Names come in, bytes go out.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from mscref.bundle import Bundle
 from mscref.errors import StyleError
+from mscref.records import Record
 
 _DATA = Path(__file__).parent / "data"
 BUNDLE_NAME = "styles.bundle"
@@ -29,8 +29,7 @@ HEADS = "heads.json"
 ABOUT = "about.json"
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Record):
     """Which collection a bundle holds: where it is from, when its newest style was changed."""
 
     source: str

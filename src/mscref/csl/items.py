@@ -15,7 +15,6 @@ from mscref.model.dates import Date
 from mscref.model.names import Name
 from mscref.model.note_fields import with_note_fields
 from mscref.model.particles import parse_particles
-from mscref.model.raw_dates import parse_raw_date
 from mscref.model.reference import FieldValue, Reference
 
 
@@ -138,6 +137,8 @@ class Item:
         value = self.fields.get(variable)
         date = value if isinstance(value, Date) else None
         if date is not None and date.raw and date.start is None:
+            from mscref.model.raw_dates import parse_raw_date
+
             date = parse_raw_date(date.raw)
         if date is not None and date.start is None and not date.literal and not date.season:
             date = None

@@ -10,12 +10,13 @@ import re
 from functools import cache
 
 from mscref.csl import installed
+from mscref.patterns import lazy
 
 FALLBACK_LANGUAGE = "en-US"
 
 # What may be part of the name of a locale file.
 _CODE = re.compile("[A-Za-z0-9-]{1,35}")
-_LANGUAGE = re.compile("[A-Za-z]{2,8}")
+_LANGUAGE = lazy("[A-Za-z]{2,8}")
 
 
 def find_language(language: str) -> str | None:

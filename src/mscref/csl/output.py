@@ -21,11 +21,11 @@ str, format, display, link and tag marks only.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.diagnostics import Diagnostic
+from mscref.records import Record
 
 
 class QuoteMarks:
@@ -151,8 +151,7 @@ def has_text(tokens: Iterable[Token]) -> bool:
     return any(token.__class__ is str for token in tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Record):
     """Finished tokens, ready for a writer.
 
     `note` is what goes into a note where the author of a citation stands in the text;
@@ -169,16 +168,14 @@ class Output:
         return plain_text(self.tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """One entry of a bibliography."""
 
     id: str
     output: Output
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Record):
     """The entries in order, and how they are to be laid out.
 
     Spacing is in lines as CSL defines it; `max_offset` is the width in characters of the widest

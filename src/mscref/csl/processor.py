@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mscref.csl.ast import Style
 from mscref.csl.compile import CompiledArea, compile_area
@@ -23,7 +24,6 @@ from mscref.csl.passes.cites import CiteRenderer, Placed
 from mscref.csl.passes.disambiguate import disambiguate
 from mscref.csl.passes.entries import make_bibliography
 from mscref.csl.passes.finish import finish
-from mscref.csl.passes.narrative import AuthorAreas, CitationMaker, Wanted
 from mscref.csl.passes.position import place_citations, place_cite
 from mscref.csl.passes.sort import sort_by_keys
 from mscref.csl.usage import UsedCircumstances, tests_disambiguate, used_circumstances
@@ -32,6 +32,10 @@ from mscref.model.citation import PLAIN, Citation
 from mscref.model.reference import Reference
 
 __all__ = ["Bibliography", "Entry", "Output", "Processor"]
+
+
+if TYPE_CHECKING:
+    from mscref.csl.passes.narrative import AuthorAreas, CitationMaker
 
 
 class Processor:
@@ -160,6 +164,8 @@ class Processor:
         citation inside a sentence of a note; `keeps_prefixed` sorts no cite across one with a
         prefix.
         """
+        from mscref.csl.passes.narrative import Wanted
+
         return self._maker.make(cites, Wanted(mode, infix, bare, keeps_prefixed))
 
     def author_of(self, placed: Placed) -> Output | None:
@@ -172,6 +178,8 @@ class Processor:
 
     @property
     def _maker(self) -> CitationMaker:
+        from mscref.csl.passes.narrative import CitationMaker
+
         return CitationMaker(
             self._renderer,
             self.style.citation_options,
@@ -181,6 +189,8 @@ class Processor:
 
     @cached_property
     def _author_areas(self) -> AuthorAreas:
+        from mscref.csl.passes.narrative import AuthorAreas
+
         own = self.style.intext
         return AuthorAreas(
             compile_area(own, self.style, self.locale) if own else None,

@@ -12,12 +12,13 @@ import re
 
 from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant
 from mscref.model.markup import Tag, split_markup
+from mscref.patterns import lazy
 
 # Text without any of these is one run of plain text; most fields are.
 _TRIGGER = re.compile("[<\"'“‘«‹„]| [;:!?»]")
 # French spacing: a narrow no-break space, wherever a field has a space (suite: *Orthography).
-_FRENCH_SPACE = re.compile(" (?=[;:!?»])|(?<=«) ")
-_QUOTE = re.compile("[\"'“”‘’«»‹›„]")
+_FRENCH_SPACE = lazy(" (?=[;:!?»])|(?<=«) ")
+_QUOTE = lazy("[\"'“”‘’«»‹›„]")
 # What may stand before an opening quotation mark.
 _BEFORE_OPENING = frozenset(" \u00a0\u202f\t\n([{<-–—/“‘\"'¿¡„«")
 

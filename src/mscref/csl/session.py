@@ -8,7 +8,7 @@ leads back to where one was; only citations whose circumstances changed are rend
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from mscref.csl.ast import Style
@@ -17,6 +17,7 @@ from mscref.csl.passes.cites import Placed
 from mscref.csl.processor import Processor
 from mscref.model.citation import Citation
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 
 # The id of a citation and the number of its note (0 in the running text).
 Place: TypeAlias = tuple[str, int]

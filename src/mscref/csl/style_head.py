@@ -7,15 +7,16 @@ the shipped styles is made while mscref is built.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from mscref.patterns import lazy
+from mscref.records import Record, fields_of
 
 # The info element of every installed style ends within 8 kB; reading more costs time only.
 _HEAD_BYTES = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class StyleHead:
+class StyleHead(Record):
     """What a style says about itself; "" or () where it says nothing.
 
     `name` is the file name without `.csl`, `path` the file of a style that is no entry of a bundle,
@@ -37,9 +38,9 @@ class StyleHead:
 
 
 # One pass over the head: an opening tag with its attributes, and the text after it.
-_TAG = re.compile(r"<(title|title-short|id|issn|eissn|issnl|link|category|style)\b([^>]*)>([^<]*)")
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = lazy(r"<(title|title-short|id|issn|eissn|issnl|link|category|style)\b([^>]*)>([^<]*)")
+_ATTRIBUTE = lazy(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 
 
 def parse_head(content: bytes, *, name: str, path: str = "") -> StyleHead:
@@ -101,7 +102,7 @@ def name_of_id(style_id: str) -> str:
 
 def row_of_head(head: StyleHead) -> list[object]:
     """The members of a head as JSON has them."""
-    return [getattr(head, member) for member in StyleHead.__slots__]
+    return [getattr(head, member) for member in fields_of(StyleHead)]
 
 
 def head_of_row(row: list[str | list[str]]) -> StyleHead:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,12 +17,12 @@ from mscref.csl import installed
 from mscref.csl.style_head import StyleHead, head_of_row, parse_head
 from mscref.csl.xml import MAXIMUM_SIZE
 from mscref.errors import StyleError
+from mscref.records import Record
 
 _STYLE_SUFFIX = ".csl"
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFile:
+class StyleFile(Record):
     """A style where it lies: a file at `path`, or with `bundle` an entry of that."""
 
     name: str

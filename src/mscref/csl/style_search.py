@@ -10,14 +10,14 @@ Heads of styles and a query go in, heads come out, the best first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from mscref.csl.style_head import StyleHead
 from mscref.match.text import tokens
+from mscref.patterns import lazy
 
-ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+ISSN = lazy(r"\d{4}-?\d{3}[\dXx]")
 
 _QUALIFIERS: MappingProxyType[str, Callable[[StyleHead], str]] = MappingProxyType(
     {

@@ -22,7 +22,6 @@ from mscref.csl.style_index import (
     style_called,
     style_index,
 )
-from mscref.csl.style_search import ISSN, near_styles, normalise_issn, normalise_title
 from mscref.errors import NotFoundError, StyleError
 
 DEFAULT_STYLE = "short"
@@ -92,11 +91,19 @@ def locate_style(name: str, folder: Path | None = None) -> StyleFile:
     if _is_path(wanted):
         return _own_file(wanted)
     known = _by_name(name_of_id(wanted).casefold(), folder)
-    if known is None and not ISSN.fullmatch(wanted):
-        known = _by_name(normalise_title(wanted).replace(" ", "-"), folder)
+    if known is None:
+        known = _by_title_as_name(wanted, folder)
     if known is None and wanted.endswith(".csl"):
         return _own_file(wanted)  # which says that there is none
     return known or _by_title_or_issn(wanted, folder)
+
+
+def _by_title_as_name(title: str, folder: Path | None) -> StyleFile | None:
+    from mscref.csl.style_search import ISSN, normalise_title
+
+    if ISSN.fullmatch(title):
+        return None
+    return _by_name(normalise_title(title).replace(" ", "-"), folder)
 
 
 def _is_path(name: str) -> bool:
@@ -135,6 +142,8 @@ def _by_name(name: str, folder: Path | None) -> StyleFile | None:
 
 
 def _by_title_or_issn(wanted: str, folder: Path | None) -> StyleFile:
+    from mscref.csl.style_search import ISSN, normalise_issn, normalise_title
+
     index = style_index(folder)
     if ISSN.fullmatch(wanted):
         issn = normalise_issn(wanted)
@@ -155,6 +164,8 @@ def _by_title_or_issn(wanted: str, folder: Path | None) -> StyleFile:
 
 
 def _not_found(wanted: str, index: tuple[StyleHead, ...], folder: Path | None) -> NotFoundError:
+    from mscref.csl.style_search import near_styles
+
     near = near_styles(wanted, _candidates(index, folder))
     hint = f"did you mean {', '.join(near)}?" if near else "try: mscref styles search WORDS"
     return NotFoundError(f"no style called `{wanted}`", hint=hint)

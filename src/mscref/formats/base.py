@@ -12,11 +12,11 @@ diagnostic.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.model.reference import Reference
+from mscref.records import Record, made
 
 
 class Leftover(NamedTuple):
@@ -35,8 +35,7 @@ class Leftover(NamedTuple):
         return Diagnostic(Severity.INFO, "leftover", message, self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadResult:
+class ReadResult(Record):
     """What a reader made of a text: the references it understood, and what was the matter.
 
     `spans` says where each reference stands, by its id (the first one where an id repeats), and
@@ -44,9 +43,9 @@ class ReadResult:
     """
 
     references: list[Reference]
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    spans: Mapping[str, Span] = field(default_factory=dict)
-    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = made(factory=list)
+    spans: Mapping[str, Span] = made(factory=dict)
+    places: Mapping[tuple[str, str], Span] = made(factory=dict)
 
     @property
     def leftovers(self) -> list[Leftover]:

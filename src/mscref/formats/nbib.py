@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
@@ -32,6 +31,7 @@ from mscref.model.dates import PartialDate
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
+from mscref.records import replaced as replace
 
 _RULES = (
     Rule("PMID", ("PMID",)),

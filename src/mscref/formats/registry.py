@@ -6,8 +6,6 @@ Nothing is imported until a format is used.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from importlib import import_module
 from types import MappingProxyType
@@ -15,6 +13,7 @@ from typing import cast
 
 from mscref.errors import NotFoundError
 from mscref.formats.base import Reader, Writer
+from mscref.records import Record
 
 _HOW_TO_LOOK = re.VERBOSE | re.MULTILINE | re.IGNORECASE
 
@@ -27,8 +26,7 @@ class Keys(Enum):
     NONE = "nobody's: the format has none, or numbers of a database"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Record, kw_only=True):
     """One row: all that is asked about a format. `module` holds `read` and/or `write`.
 
     `looks` is what such a text has in it (a pattern; "" where another row recognises it).
@@ -213,6 +211,8 @@ def find_format(name: str) -> Format:
     try:
         return _BY_ALIAS[name]
     except KeyError:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, FORMATS, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(FORMATS)}"
         raise NotFoundError(f"unknown format `{name}`", hint=hint) from None

@@ -6,25 +6,23 @@ user's list, the rules of ISO 4. References in, references out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from mscref.journals.iso4 import abbreviate_title, without_points
 from mscref.journals.lists import NO_LIST, JournalList
 from mscref.journals.modes import AS_IS, FULL, SHORT
 from mscref.journals.words import Words
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import JOURNAL_CONTENTS
+from mscref.records import Record, made
 
 _CONTAINER, _SHORT_CONTAINER = "container-title", "container-title-short"
 
 
-@dataclass(slots=True)
-class Journals:
+class Journals(Record, frozen=False):
     """How titles of journals are to be written in this run; remembers what it has worked out."""
 
     words: Words
     listed: JournalList = NO_LIST
-    _found: dict[str, str] = field(default_factory=dict)
+    _found: dict[str, str] = made(factory=dict)
 
     def short(self, title: str) -> str:
         """The short form of a title, by the user's list or by rule."""

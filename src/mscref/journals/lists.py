@@ -11,17 +11,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.errors import FormatError
+from mscref.records import Record
 
 _FORMS = "a line is `Full Title;Abbr. Title` or `Full Title = Abbr. Title`, as JabRef has it"
 _NOT_IN_KEYS = re.compile(r"[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class JournalList:
+class JournalList(Record):
     """Full titles and their short forms, found by either, whatever their case and points."""
 
     short_of: MappingProxyType[str, str]

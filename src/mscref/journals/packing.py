@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from mscref.bundle import write_bundle
-from mscref.journals.words import KEY_LENGTH, SUFFIXES, WORDS_FILE, fold
+from mscref.journals.words import SUFFIXES, WORDS_FILE, fold, key_of
 
 _STAYS = frozenset(["n.a.", "–", "-"])
-_BLOCK_SIZE = 8_000  # a title reads about ten of them
+_BLOCK_SIZE = 8_000  # a title reads about five of them
 
 
 def write_words(text: str) -> None:
@@ -35,7 +35,7 @@ def word_entries(rows: Iterable[tuple[str, ...]]) -> Mapping[str, bytes]:
         kept = "" if kept in _STAYS else kept
         if not letters.strip("-") or (letters.startswith("-") and letters.endswith("-")):
             continue
-        key = SUFFIXES if letters.startswith("-") else letters.rstrip("-")[:KEY_LENGTH]
+        key = SUFFIXES if letters.startswith("-") else key_of(letters.rstrip("-"))
         if key == SUFFIXES and not kept:
             continue
         line = (

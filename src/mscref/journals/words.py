@@ -13,23 +13,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from mscref.bundle import Bundle
+from mscref.records import Record
 
 WORDS_FILE = Path(__file__).parent / "data" / "words.bundle"
 KEY_LENGTH = 3
-SUFFIXES = "-"
+SUFFIXES, SHORT = "-", "."  # keys of the endings, and of words shorter than a key
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WordRow:
+class WordRow(Record):
     """One row: folded letters, whether more may follow, the short form ("": it stays)."""
 
     letters: str
@@ -52,29 +51,47 @@ class Words:
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
-        self._rows: dict[str, tuple[WordRow, ...]] = {}
+        self._lines: dict[str, tuple[str, ...]] = {}
 
     def beginning(self, letters: str) -> Iterator[WordRow]:
         """The rows that say something about these folded letters, or their beginning."""
-        for length in range(KEY_LENGTH, 0, -1):
-            if length <= len(letters):
-                for row in self._under(letters[:length]):
-                    if letters == row.letters or (row.is_open and letters.startswith(row.letters)):
-                        yield row
+        for key in (key_of(letters), SHORT):
+            for line in self._under(key):
+                row = line[: line.index("\t")]
+                if row == letters or (row[-1] == "-" and letters.startswith(row[:-1])):
+                    yield _row(line)
+
+    def has_short(self, word: str) -> bool:
+        """Whether a word with its point is the short form of a word that begins as it does.
+
+        A word of the list itself is none: "Journal." ends a sentence, and is short for journalism.
+        """
+        letters = fold(word)
+        if len(letters) <= KEY_LENGTH:
+            return True
+        rows = list(map(_row, self._under(key_of(letters))))
+        is_word = any(row.letters == letters[:-1] and not row.is_open for row in rows)
+        return not is_word and any(fold(row.short) == letters for row in rows)
 
     def endings(self, letters: str) -> Iterator[WordRow]:
         """The rows for words that end so."""
-        for row in self._under(SUFFIXES):
+        for row in map(_row, self._under(SUFFIXES)):
             if letters.endswith(row.letters) and len(letters) > len(row.letters) + 2:
                 yield row
 
-    def _under(self, key: str) -> tuple[WordRow, ...]:
-        rows = self._rows.get(key)
-        if rows is None:
+    def _under(self, key: str) -> tuple[str, ...]:
+        lines = self._lines.get(key)
+        if lines is None:
             packed = self._bundle.read(key)
-            rows = tuple(map(_row, packed.decode().split("\n"))) if packed else ()
-            self._rows[key] = rows
-        return rows
+            # Most of them are never looked at again: rows are made of the few that are.
+            lines = tuple(packed.decode().split("\n")) if packed else ()
+            self._lines[key] = lines
+        return lines
+
+
+def key_of(letters: str) -> str:
+    """Under which key the rows of a word are packed."""
+    return letters[:KEY_LENGTH] if len(letters) >= KEY_LENGTH else SHORT
 
 
 @cache

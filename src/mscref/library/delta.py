@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from mscref.errors import CorruptError
+from mscref.records import replaced as replace
 
 ENCODING = "utf-8"
 # Bytes that are no UTF-8 (a Latin-1 file) travel as lone surrogates and come back unchanged.

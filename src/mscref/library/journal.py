@@ -15,7 +15,6 @@ import contextlib
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +35,7 @@ from mscref.library.records import (
     rebuild,
     to_bytes,
 )
+from mscref.records import replaced as replace
 
 __all__ = ["Change", "FileChange", "FileRecord", "Journal", "Record", "rebuild"]
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from mscref.manuscript.marker import ListedWork, Marker
 from mscref.manuscript.named_markers import named_markers
 from mscref.manuscript.numeric_markers import numeric_markers
+from mscref.records import replaced as replace
 
 # Nobody cites in code, nor across a run of spaces, of which ten thousand could be cut in every way.
 _NO_PROSE = re.compile(r"^```.*?^```|`[^`\n]+`|\s{10,}", re.MULTILINE | re.DOTALL)

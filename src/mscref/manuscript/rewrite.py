@@ -7,10 +7,10 @@ itself gives way to the notation's place for one. A marker whose works are not a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mscref.manuscript.marker import Marker
 from mscref.manuscript.notations import Notation
+from mscref.records import replaced as replace
 
 
 def rewrite_markers(

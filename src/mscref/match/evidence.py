@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.match.claim import Claim, grams_of
@@ -31,6 +31,7 @@ from mscref.match.siblings import (
     split_part,
 )
 from mscref.match.text import is_shortened, significant_words, tokens
+from mscref.records import replaced as replace
 
 
 @dataclass(frozen=True, slots=True)

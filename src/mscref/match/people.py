@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from mscref.match.record import Record, creators_of, family_alone, family_of
 from mscref.match.scripts import are_in_other_scripts
 from mscref.match.text import LITTLE_WORDS, is_one_slip, squeezed, tokens, without_umlauts
 from mscref.model.names import Name
+from mscref.records import replaced as replace
 
 _TRUNCATED = re.compile(
     r"\bet\.?\s*al\b|\bu\.\s?a\.|\band others\b|\by otros\b|\bund andere\b|\bmfl\b|…|\.\.\.",

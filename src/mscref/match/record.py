@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mscref.match.text import fold, squeezed, tokens
 from mscref.model.identifiers import normalize_doi
 from mscref.model.names import Name
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 
 _SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s+|\s+-+\s+")
 _NUMBER = re.compile(r"\d+")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from mscref.model.markup import strip_markup
+from mscref.patterns import lazy
 
 # Letters that no decomposition takes apart.
 _LETTERS = MappingProxyType(
@@ -37,12 +38,10 @@ _FOLDED = str.maketrans(
     }
 )  # fmt: skip
 # Only where no Greek word stands: a title in Greek is not spelled letter by letter.
-_GREEK_LETTER = re.compile(r"(?<![α-ω])[α-ω]{1,3}(?![α-ω])")
-_COMBINING = re.compile(
-    r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1dc0-\u1dff\u20d0-\u20f0]+"
-)
-_MACRO = re.compile(r"\\(?:var)?([a-z]+)")  # \varepsilon is ε
-_TOKEN = re.compile(r"[^\W_]+")
+_GREEK_LETTER = lazy(r"(?<![α-ω])[α-ω]{1,3}(?![α-ω])")
+_COMBINING = lazy(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1dc0-\u1dff\u20d0-\u20f0]+")
+_MACRO = lazy(r"\\(?:var)?([a-z]+)")  # \varepsilon is ε
+_TOKEN = lazy(r"[^\W_]+")
 # Scripts written without spaces, where every character may be looked for.
 _IDEOGRAPH = "([぀-ヿ㐀-䶿一-鿿豈-﫿])"  # compiled (4 ms) when the first text is not ASCII
 # Articles, conjunctions and prepositions, which abbreviations leave out.
@@ -116,7 +115,7 @@ def american(words: Iterable[str]) -> str:
     return "".join(_BRITISH.sub(_as_american, word) for word in words)
 
 
-_BRITISH = re.compile(
+_BRITISH = lazy(
     r"(?<=.{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)|(?<=.{2})our(?=s?$|al|ed|ing)"
     r"|(?<=.)ys(?=(?:e|ed|ing)$)|ae|oe|(?<=.{3})(?<!r)ll(?=(?:ed|ing|er)$)|tre(?=s?$)|ogue(?=s?$)"
 )
@@ -188,7 +187,7 @@ def is_one_slip(shorter: str, longer: str) -> bool:
     return rest == other[1:]
 
 
-_ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN = lazy(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 

@@ -8,13 +8,12 @@ text or plain data in and out.
 
 from __future__ import annotations
 
-import re
-
 from mscref.model.reference import Json
+from mscref.patterns import lazy
 
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE = lazy("[\0\ud800-\udfff]")
 # Bytes of a file in another encoding travel as these (PEP 383) and go back as they came.
-_ESCAPED_BYTES = re.compile("[\udc80-\udcff]")
+_ESCAPED_BYTES = lazy("[\udc80-\udcff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Controls and what shows them (U+2400…): C0 but line end and tab, DEL, C1, the separators of lines
 # and paragraphs; and what makes text read as what it is not (UAX 9: embedding, override, isolate).

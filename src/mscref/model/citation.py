@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mscref.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Record):
     """One work cited once.
 
     `locator` is the bare value ("12", "iv-ix"), `label` its CSL locator label ("page").
@@ -35,8 +34,7 @@ PLAIN, AUTHOR_ONLY, SUPPRESS_AUTHOR, COMPOSITE = (
 MODES = (PLAIN, AUTHOR_ONLY, SUPPRESS_AUTHOR, COMPOSITE)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Record):
     """One or more cites at one place; `note_number` is 0 for a citation in the running text.
 
     `mode` is one of MODES: "(Kerr, 2019)", "Kerr", "(2019)", or with the author in the text

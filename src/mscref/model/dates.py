@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mscref.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Record):
     """A point in time as exact as it is known; 0 means "not given".
 
     `year` is negative before the common era (-1 is 1 BC) and may be 0 only in damaged data.
@@ -18,8 +17,7 @@ class PartialDate:
     day: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Record):
     """A date variable: one point, a closed range, or a range without an end.
 
     What could not be parsed stays as text: `literal` is printed as it is, `raw` is a string in

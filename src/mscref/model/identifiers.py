@@ -12,19 +12,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from mscref.model.addresses import (
-    doi_without_page,
-    identifier_in_address,
-    path_without_page_number,
-    problem_of_address,
-)
 from mscref.model.arxiv import ARXIV, ARXIV_NEW, ARXIV_OLD
-from mscref.model.pasted import bare_identifier
+from mscref.records import Record
 
 Scheme: TypeAlias = Literal["doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct"]
 
@@ -43,8 +36,7 @@ EXPECTED = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Record):
     """One identifier in its normal spelling.
 
     DOIs are lower-cased, since DOI names are compared without case. An ISBN has 13 digits and
@@ -63,8 +55,7 @@ class Identifier:
         return re.sub(r"v\d+$", "", self.value) if self.scheme == "arxiv" else self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(Record):
     """Text that is not an identifier; `scheme` is what it seems meant to be ("" if unclear)."""
 
     text: str
@@ -120,6 +111,8 @@ def bare_doi(text: str) -> str:
     text = text.strip()
     if re.fullmatch(_PLAIN_DOI, text):
         return text
+    from mscref.model.pasted import bare_identifier
+
     bare = _without_surroundings(bare_identifier(text))
     return bare if bare and normalize_doi(bare) == normalize_doi(text) else text
 
@@ -140,6 +133,8 @@ def _without_surroundings(text: str) -> str:
 
 def normalize_doi(text: str) -> str | None:
     """The one DOI that `text` is (any spelling, a URL too), lower-cased; None if it is none."""
+    from mscref.model.pasted import bare_identifier
+
     found = _doi_of(bare_identifier(text))
     return found.value if isinstance(found, Identifier) and found.scheme == "doi" else None
 
@@ -220,6 +215,8 @@ def _doi_of_url(url: str) -> Identifier | Malformed | None:
     for _, value in parse_qsl(parts.query):
         if re.match(rf"(?:doi:)?{_REGISTRANT}/", value):
             return _checked_doi(url, re.sub(r"^doi:", "", _clean(value)))
+    from mscref.model.addresses import doi_without_page, path_without_page_number
+
     path = path_without_page_number(host, _clean(parts.path))
     match = re.search(_DOI_IN_TEXT, path)
     return _checked_doi(url, doi_without_page(match.group(), host)) if match else None
@@ -413,6 +410,8 @@ def parse_identifier(text: str) -> Identifier | Malformed:
     Brackets, quotes, links and the words that introduce an identifier are no part of it
     (`pasted`). Two DOIs are refused: which of them is meant cannot be known.
     """
+    from mscref.model.pasted import bare_identifier
+
     text = bare_identifier(text)
     if re.match(_ADDRESS, text):
         return _identifier_of_address(text)
@@ -442,6 +441,8 @@ def _identifier_of_address(address: str) -> Identifier | Malformed:
         return _arxiv_version(
             _lowered(_doi_of_url(address)) or Malformed(address, "doi", "there is no DOI in it")
         )
+    from mscref.model.addresses import identifier_in_address, problem_of_address
+
     made = identifier_in_address(address)
     if made and made[0] == "doi":
         return Identifier("doi", made[1].lower())

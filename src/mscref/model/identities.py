@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.model.arxiv import ARXIV
@@ -23,6 +22,7 @@ from mscref.model.identifiers import (
     parse_identifier,
 )
 from mscref.model.reference import Reference
+from mscref.records import Record
 
 # The surest first: a DOI names one work, an ISBN may be that of another edition.
 _ORDER: tuple[Scheme, ...] = (
@@ -55,8 +55,7 @@ _ISBN = re.compile(r"(?<![\d-])(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx](?![\d-])")
 _WORDS = ("note", "annote", "archive_location", "status", "page")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Record):
     """One place where a reference states an identifier.
 
     `is_own` tells a field made for it from an address or a note, which may speak of another work;

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from mscref.patterns import lazy
+from mscref.records import Record
+
 # Only these tags are markup; any other "<" is text (a title may hold "p < 0.05").
-_TAG = re.compile(
+_TAG = lazy(
     r"""</?(?:i|b|sup|sub|sc)>
       | <span\s+(?:style="[^"<>]*"|class="(?:nocase|nodecor)")\s*>
       | </span>""",
@@ -30,8 +32,7 @@ _SPANS = MappingProxyType(
 _CASE_TAGS = frozenset(["nocase", "nodecor"])
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Record):
     """A tag: "i", "b", "sup", "sub", "sc", "nocase", "nodecor", "normal"; "span" closes."""
 
     name: str

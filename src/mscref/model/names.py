@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mscref.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record):
     """One name; hashable, because names are keys in disambiguation.
 
     An institution, or a name that could not be split, has only `literal`. `extra` holds

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 
 from mscref.model.names import Name
-from mscref.model.raw_dates import parse_raw_date
 from mscref.model.reference import FieldValue, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
+from mscref.patterns import lazy
 
-_LINE = re.compile(r"([A-Za-z][-_A-Za-z]*):[ \t]*(\S.*)")
-_BRACED = re.compile(r"\{:([A-Za-z][-_A-Za-z]*):[ \t]*([^{}]*)\}")
+_LINE = lazy(r"([A-Za-z][-_A-Za-z]*):[ \t]*(\S.*)")
+_BRACED = lazy(r"\{:([A-Za-z][-_A-Za-z]*):[ \t]*([^{}]*)\}")
 
 
 def with_note_fields(reference: Reference, own: frozenset[str] = frozenset()) -> Reference:
@@ -41,6 +41,8 @@ def with_note_fields(reference: Reference, own: frozenset[str] = frozenset()) ->
         elif variable in NAME_VARIABLES:
             names.setdefault(variable, []).append(_name(value))
         elif variable in DATE_VARIABLES:
+            from mscref.model.raw_dates import parse_raw_date
+
             fields[variable] = parse_raw_date(value)
         else:
             fields.setdefault(variable, value)

@@ -8,18 +8,18 @@ in an apostrophe and a space keeps the space; all others are joined by their kin
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from functools import lru_cache
 
 from mscref.model.names import Name
+from mscref.patterns import lazy
+from mscref.records import replaced as replace
 
 # A word, or the part of one before an apostrophe or a hyphen; an apostrophe may stand first.
 _ONE = r"(?:['’ʼ]?[^\W\d_]+(?:\.[^\W\d_]+)*(?:\.?\s+|['’ʼ]\s?|-\s?))"
-_APOSTROPHE_SPACE = re.compile(r"['’ʼ]\s+$")
-_LEADING = re.compile(rf"{_ONE}+(?=\S)")
-_WITHOUT_LAST = re.compile(rf"{_ONE}$")
-_SUFFIX = re.compile(r"\s*,(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
+_APOSTROPHE_SPACE = lazy(r"['’ʼ]\s+$")
+_LEADING = lazy(rf"{_ONE}+(?=\S)")
+_WITHOUT_LAST = lazy(rf"{_ONE}$")
+_SUFFIX = lazy(r"\s*,(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
 
 
 @lru_cache(maxsize=4096)

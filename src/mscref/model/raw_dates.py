@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mscref.model.dates import Date, PartialDate
+from mscref.patterns import lazy
 
 # Without accents; any beginning of three letters or more will do, the first that fits counts.
 _MONTHS = (
@@ -40,20 +41,20 @@ _FILLERS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
     """.split()
 )
-_CIRCA = re.compile(r"^(?:c|ca|circa)\b\.?\s*|\s*\?$", re.IGNORECASE)
-_ERA_BEFORE = re.compile(r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?)$", re.IGNORECASE)
-_ERA_AFTER = re.compile(r"\s*\b(?:a\.?\s?d\.?|c\.?\s?e\.?)$|^a\.?d\.?\s+", re.IGNORECASE)
-_TIME = re.compile(r"(?<=\d)[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
-_ISO = re.compile(r"(-?\d{3,4})-(\d{1,2})(?:-(\d{1,2}))?")
-_COMPACT_ISO = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})(?:\2(\d{1,2}))?")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
-_THREE_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{3,4})")
-_EAST_ASIAN = re.compile(r"(\d{1,4})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?")
-_TOKEN = re.compile(r"(\d+)(?:st|nd|rd|th)?\b\.?|([^\W\d_]+)\.?", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s,.]*")
-_RANGE = re.compile(r"\s*(?:--|–|—|/|-)\s*")
-_OPEN_END = re.compile(r"\s*(?:/\.\.|/|--|–|-)\s*(?:present)?$", re.IGNORECASE)
+_CIRCA = lazy(r"^(?:c|ca|circa)\b\.?\s*|\s*\?$", re.IGNORECASE)
+_ERA_BEFORE = lazy(r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?)$", re.IGNORECASE)
+_ERA_AFTER = lazy(r"\s*\b(?:a\.?\s?d\.?|c\.?\s?e\.?)$|^a\.?d\.?\s+", re.IGNORECASE)
+_TIME = lazy(r"(?<=\d)[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
+_ISO = lazy(r"(-?\d{3,4})-(\d{1,2})(?:-(\d{1,2}))?")
+_COMPACT_ISO = lazy(r"(\d{4})(\d\d)(\d\d)")
+_YEAR_FIRST = lazy(r"(\d{4})([/.])(\d{1,2})(?:\2(\d{1,2}))?")
+_MONTH_YEAR = lazy(r"(\d{1,2})[/.-](\d{4})")
+_THREE_NUMBERS = lazy(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{3,4})")
+_EAST_ASIAN = lazy(r"(\d{1,4})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?")
+_TOKEN = lazy(r"(\d+)(?:st|nd|rd|th)?\b\.?|([^\W\d_]+)\.?", re.IGNORECASE)
+_SEPARATORS = lazy(r"[\s,.]*")
+_RANGE = lazy(r"\s*(?:--|–|—|/|-)\s*")
+_OPEN_END = lazy(r"\s*(?:/\.\.|/|--|–|-)\s*(?:present)?$", re.IGNORECASE)
 
 
 class _Point(NamedTuple):

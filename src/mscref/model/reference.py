@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mscref.model.dates import Date
 from mscref.model.names import Name
+from mscref.records import Record, made
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 FieldValue: TypeAlias = "str | int | Date | tuple[Name, ...]"
 
 
-@dataclass(slots=True)
-class Reference:
+class Reference(Record, frozen=False):
     """One work: an id, a CSL item type, and CSL variables by the spelling of the specification.
 
     Keys of `fields` are CSL variable names (`container-title`, `DOI`), so that evaluating a
@@ -28,8 +27,8 @@ class Reference:
 
     id: str
     type: str
-    fields: dict[str, FieldValue] = field(default_factory=dict)
-    extra: dict[str, Json] = field(default_factory=dict)
+    fields: dict[str, FieldValue] = made(factory=dict)
+    extra: dict[str, Json] = made(factory=dict)
 
     def text(self, variable: str) -> str:
         """The variable as text, or "" where it is absent, a date or names."""

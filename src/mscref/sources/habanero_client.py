@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from mscref.errors import PayloadChangedError
+from mscref.records import replaced as replace
 from mscref.sources.base import Request, Response
 from mscref.sources.client import Client
 from mscref.sources.settings import SERVICES

@@ -11,7 +11,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType, TracebackType
 from typing import TypeAlias, TypeVar
@@ -20,6 +20,7 @@ from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import MscrefError, NotFoundError, SourceError, UnreachableError, UsageError
 from mscref.model.identifiers import Identifier, Malformed, Scheme, parse_identifier
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 from mscref.sources import values
 from mscref.sources.base import NOTHING_ASIDE, Aside, Notice, Record, RegisteredError, Relation
 from mscref.sources.cache import Cache

@@ -8,11 +8,12 @@ status unknown where nothing was found; silence is never "clean".
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from mscref.model.identifiers import Identifier, normalize_doi
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 from mscref.sources.base import NOTICE_KINDS, Notice, NoticeKind
 from mscref.sources.cache import STATUS_AGE
 from mscref.sources.gateway import Gateway, Records

@@ -5,10 +5,10 @@ An address in, the bytes of the file out, or a SourceError.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from mscref.errors import UsageError
+from mscref.records import replaced as replace
 from mscref.sources.base import Request
 from mscref.sources.client import Client
 from mscref.sources.settings import Settings

@@ -7,7 +7,7 @@ fails is written down; the judging is `judging.py`'s.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from mscref.match.comparison import Comparison
 from mscref.model.identifiers import Identifier
 from mscref.model.identities import Stated, is_placeholder, statements_of
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 from mscref.sources.base import Notice, RegisteredError
 from mscref.sources.resolver import Outcome, Resolved, Resolver
 from mscref.sources.settings import SERVICES

@@ -12,7 +12,7 @@ be verified is `unknown`, and so is one that would be not found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
@@ -30,6 +30,7 @@ from mscref.match.differences import Difference, Weight, is_preprint
 from mscref.match.kinds import kinds_clash
 from mscref.match.levels import ACCEPT, Level
 from mscref.match.record import Record, notice_in_title
+from mscref.records import replaced as replace
 from mscref.sources.base import Notice
 from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict
 

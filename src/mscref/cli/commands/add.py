@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.importing import add_references
 from mscref.app.resolve import exit_code_of, read_identifiers, resolve, to_be_kept
 from mscref.cli import network, options
 from mscref.cli.changing import report, workplace
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.fates import show_fates
 from mscref.cli.reading import settings
 from mscref.sources.resolver import Outcome, Resolved
@@ -21,7 +20,7 @@ app = options.command_app()
 def add_identifiers(
     identifiers: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="ID...",
             help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
             " with one on each line (- is stdin).",
@@ -31,9 +30,9 @@ def add_identifiers(
     on_duplicate: options.OnDuplicate = "skip",
     key: Annotated[
         str,
-        typer.Option("--key", metavar="PATTERN", help="How keys are made: `[auth:lower][year]`."),
+        Option("--key", metavar="PATTERN", help="How keys are made: `[auth:lower][year]`."),
     ] = "",
-    abstract: Annotated[bool, typer.Option("--abstract", help="Keep abstracts, too.")] = False,
+    abstract: Annotated[bool, Option("--abstract", help="Keep abstracts, too.")] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -67,4 +66,4 @@ def add_identifiers(
             done = add_references(place, found, on_duplicate=on_duplicate, pattern=key)
             show_fates(done.fates, dry_run=dry_run)
             report(done.outcome, library=place.library)
-    raise typer.Exit(exit_code_of(outcomes))
+    raise Exit(exit_code_of(outcomes))

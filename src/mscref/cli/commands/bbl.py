@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mscref.cli import options, show
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode, UsageError
 
@@ -18,7 +17,7 @@ app = options.command_app()
 def bbl(
     job: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="[JOB]",
             help="The document, as bibtex and biber are called: `paper` for paper.aux.",
         ),
@@ -31,7 +30,7 @@ def bbl(
     output: options.Output = None,
     sty: Annotated[
         bool,
-        typer.Option("--sty", help="Write mscref.sty beside the document (or here) and end."),
+        Option("--sty", help="Write mscref.sty beside the document (or here) and end."),
     ] = False,
 ) -> None:
     """Write the bibliography of a LaTeX document in any citation style.
@@ -62,7 +61,7 @@ def bbl(
     if str(output) != "-":
         show.note(f"{output or made.path}: {made.listed} references")
     if made.exit_code:
-        raise typer.Exit(ExitCode.PROBLEMS)
+        raise Exit(ExitCode.PROBLEMS)
 
 
 def _write_style_file(job: str) -> None:

@@ -6,10 +6,9 @@ import os
 import time
 from typing import Annotated
 
-import typer
-
 from mscref.app.answers import answers_info, clear_answers
 from mscref.cli import options, show
+from mscref.cli.declared import Option
 from mscref.cli.reading import settings
 
 app = options.command_app(help="Show or clear what is kept of the services' answers.")
@@ -50,7 +49,7 @@ def show_info(*, json: options.Json = False) -> None:
 
 
 @app.command("clear")
-def clear(*, _yes: Annotated[bool, typer.Option("--yes", "-y", hidden=True)] = False) -> None:
+def clear(*, _yes: Annotated[bool, Option("--yes", "-y", hidden=True)] = False) -> None:
     """Forget all answers of the services; they are asked again when needed.
 
     \b

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mscref.app.changing import Workplace
 from mscref.app.folders import state_folder, working_folder
 from mscref.app.library import choose_library
 from mscref.app.lint import Choice, check_files, exit_problems, repair
 from mscref.cli import options, show
 from mscref.cli.changing import report as report_change
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.cli.reporting import ReportFormat, deliver_report, report_format
 from mscref.errors import ExitCode, UsageError
@@ -27,7 +26,7 @@ app = options.command_app()
 def check(
     files: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[FILE]...",
             help="Bibliography files (- is stdin); the library where none is named.",
             show_default=False,
@@ -37,7 +36,7 @@ def check(
     library: options.Library = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--select",
             metavar="RULE",
             help="Run only these rules (repeatable; `doi` means every doi-… rule), whatever their"
@@ -47,7 +46,7 @@ def check(
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--ignore",
             metavar="RULE",
             help="Leave these rules out (repeatable).  [env: MSCREF_CHECK_IGNORE]",
@@ -56,16 +55,16 @@ def check(
     ] = None,
     level: Annotated[
         str,
-        typer.Option("--level", metavar="LEVEL", help="Report error, warning or info and above."),
+        Option("--level", metavar="LEVEL", help="Report error, warning or info and above."),
     ] = "warning",
     format: ReportFormat = None,
     output: options.Output = None,
     json: options.Json = False,
-    fix: Annotated[bool, typer.Option("--fix", help="Make the safe repairs first.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change.")] = False,
+    fix: Annotated[bool, Option("--fix", help="Make the safe repairs first.")] = False,
+    diff: Annotated[bool, Option("--diff", help="Show what --fix would change.")] = False,
     style: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--style",
             metavar="NAME",
             help="Is FILE, a list as text, in this style? With -l by your library's data.",
@@ -74,14 +73,14 @@ def check(
     ] = None,
     explain: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--explain",
             metavar="RULE",
             help="Print the documentation of a rule.",
             show_default=False,
         ),
     ] = None,
-    rules: Annotated[bool, typer.Option("--rules", help="List all rules.")] = False,
+    rules: Annotated[bool, Option("--rules", help="List all rules.")] = False,
 ) -> None:
     """Report what is wrong with a bibliography: identifiers, names, dates, characters, duplicates.
 
@@ -113,10 +112,10 @@ def check(
     if fix or diff:
         changed = _repair(chosen.paths, choice, dry_run=diff)
         if diff:
-            raise typer.Exit(ExitCode.PROBLEMS if changed else ExitCode.DONE)
+            raise Exit(ExitCode.PROBLEMS if changed else ExitCode.DONE)
     report = check_files(chosen.paths, choice)
     deliver_report(report, writer, output=output)
-    raise typer.Exit(ExitCode.PROBLEMS if exit_problems(report) else ExitCode.DONE)
+    raise Exit(ExitCode.PROBLEMS if exit_problems(report) else ExitCode.DONE)
 
 
 def _check_style(files: Sequence[str], style: str, library: Sequence[str] | None) -> None:
@@ -136,7 +135,7 @@ def _check_style(files: Sequence[str], style: str, library: Sequence[str] | None
     )
     show.note(f"{len(judged) - len(astray)} of {len(judged)} entries agree with {style}")
     if astray:
-        raise typer.Exit(ExitCode.PROBLEMS)
+        raise Exit(ExitCode.PROBLEMS)
 
 
 def _show_rules(code: str | None) -> None:

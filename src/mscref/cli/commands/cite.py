@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated
 
-import typer
-
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
+from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import read_library
 from mscref.cli.styled import (
     TERMINAL,
@@ -30,7 +29,7 @@ def cite(
     *,
     locator: Annotated[
         str,
-        typer.Option(
+        Option(
             "--locator",
             metavar="PLACE",
             help="Where in the work: 12, 'pp. 3-5', 'ch. 2', '§ 4'.",
@@ -38,24 +37,22 @@ def cite(
         ),
     ] = "",
     prefix: Annotated[
-        str, typer.Option("--prefix", help="Text before it: 'see'.", show_default=False)
+        str, Option("--prefix", help="Text before it: 'see'.", show_default=False)
     ] = "",
-    suffix: Annotated[
-        str, typer.Option("--suffix", help="Text after it.", show_default=False)
-    ] = "",
+    suffix: Annotated[str, Option("--suffix", help="Text after it.", show_default=False)] = "",
     author_only: Annotated[
-        bool, typer.Option("--author-only", help="Only the names: Leng et al.")
+        bool, Option("--author-only", help="Only the names: Leng et al.")
     ] = False,
     suppress_author: Annotated[
-        bool, typer.Option("--suppress-author", help="Without the names: (2020).")
+        bool, Option("--suppress-author", help="Without the names: (2020).")
     ] = False,
     narrative: Annotated[
         bool,
-        typer.Option("--narrative", help="With the names in the text: Leng et al. (2020)."),
+        Option("--narrative", help="With the names in the text: Leng et al. (2020)."),
     ] = False,
     infix: Annotated[
         str,
-        typer.Option(
+        Option(
             "--infix",
             help="With --narrative: text between names and year, as 'report in'.",
             show_default=False,
@@ -117,7 +114,7 @@ def cite(
         show_spans(citation_spans(citation, links=links))
     else:
         show.deliver(render_citation(citation, target=target, links=links), output=output)
-    raise typer.Exit(request.library.exit_code)
+    raise Exit(request.library.exit_code)
 
 
 # What people call the modes of a citation.

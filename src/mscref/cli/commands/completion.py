@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mscref.cli import options, show
+from mscref.cli.declared import Argument
 from mscref.errors import UsageError
 
 app = options.command_app()
@@ -20,7 +19,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 def completion(
     shell: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[SHELL]",
             help="bash, zsh, fish, powershell or pwsh; else $SHELL.",
             show_default=False,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mscref.app.dedupe import Deduped, dedupe
 from mscref.cli import options, show
 from mscref.cli.changing import report, show_key_map, workplace
+from mscref.cli.declared import Option
 
 app = options.command_app()
 
@@ -21,7 +20,7 @@ def dedupe_references(
     selectors: options.Selectors = None,
     *,
     by: Annotated[
-        str, typer.Option("--by", metavar="WHAT", help="What to go by: all, identifier or title.")
+        str, Option("--by", metavar="WHAT", help="What to go by: all, identifier or title.")
     ] = "all",
     also: options.Also = None,
     library: options.Library = None,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
 from mscref.app.changing import Outcome, Workplace
 from mscref.app.edit import edit_fields, edit_text, split_assignment
 from mscref.cli import options
 from mscref.cli.changing import has_person, report, workplace
+from mscref.cli.declared import Argument
 from mscref.cli.editor import ask_editor, keep_text
 from mscref.errors import MscrefError, UsageError
 
@@ -21,7 +20,7 @@ app = options.command_app()
 def edit(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="SELECTOR... [FIELD=VALUE]...", help="What to edit, and how."),
+        Argument(metavar="SELECTOR... [FIELD=VALUE]...", help="What to edit, and how."),
     ],
     *,
     library: options.Library = None,

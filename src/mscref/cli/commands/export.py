@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.convert import (
     convert,
     format_named,
@@ -15,6 +13,7 @@ from mscref.app.convert import (
 )
 from mscref.app.select import select
 from mscref.cli import options, show
+from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import read_library
 from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Reference
@@ -28,7 +27,7 @@ def export(
     *,
     to: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--to",
             "-t",
             metavar="FORMAT",
@@ -39,7 +38,7 @@ def export(
     ] = None,
     only: Annotated[
         str,
-        typer.Option(
+        Option(
             "--only",
             metavar="FIELDS",
             help="Write only these fields, by CSL or BibTeX name, separated by commas.",
@@ -48,7 +47,7 @@ def export(
     ] = "",
     omit: Annotated[
         str,
-        typer.Option(
+        Option(
             "--omit",
             metavar="FIELDS",
             help="Leave these fields out, such as file,abstract.",
@@ -57,11 +56,11 @@ def export(
     ] = "",
     ascii_only: Annotated[
         bool,
-        typer.Option("--ascii", help="BibTeX with LaTeX commands instead of accents and the like."),
+        Option("--ascii", help="BibTeX with LaTeX commands instead of accents and the like."),
     ] = False,
     raw: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--raw", help="CSV without the apostrophe before cells that spreadsheets would run."
         ),
     ] = False,
@@ -116,7 +115,7 @@ def export(
     show.deliver(text, output=output)
     if output and not to and name == "csljson" and format_of_file(str(output)) != name:
         show.note(f"{output} holds CSL-JSON; --to chooses another format")
-    raise typer.Exit(request.library.exit_code)
+    raise Exit(request.library.exit_code)
 
 
 def _names(text: str) -> list[str]:

@@ -6,10 +6,9 @@ import json
 import sys
 from typing import Annotated
 
-import typer
-
 from mscref.app.folders import working_folder
 from mscref.cli import options, show
+from mscref.cli.declared import Argument
 from mscref.cli.reading import settings
 from mscref.errors import FormatError
 
@@ -20,7 +19,7 @@ app = options.command_app()
 def filter_(
     target: Annotated[
         str,
-        typer.Argument(metavar="[FORMAT]", help="The target format, which pandoc passes."),
+        Argument(metavar="[FORMAT]", help="The target format, which pandoc passes."),
     ] = "",
     *,
     style: options.Style = None,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.select import select
 from mscref.cli import options, show
+from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import read_library
 from mscref.cli.styled import (
     TERMINAL,
@@ -31,7 +30,7 @@ def format_command(
     to: options.Target = None,
     numbered: Annotated[
         bool | None,
-        typer.Option(
+        Option(
             "--numbered/--no-numbered",
             help="Number the entries, or leave out the numbers; else as the style says.",
             show_default=False,
@@ -40,13 +39,13 @@ def format_command(
     links: options.Links = True,
     link_titles: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--link-titles",
             help="Make the title a link to DOI, PMCID, PMID or URL where the style prints none.",
         ),
     ] = False,
     standalone: Annotated[
-        bool, typer.Option("--standalone", help="With -t html: a whole page, ready for a browser.")
+        bool, Option("--standalone", help="With -t html: a whole page, ready for a browser.")
     ] = False,
     keep_case: options.KeepCase = False,
     output: options.Output = None,
@@ -78,7 +77,6 @@ def format_command(
     if chosen or target == "json":
         from mscref.app.cite import bibliography_spans, format_references, render_bibliography
         from mscref.app.journals import journal_choice
-        from mscref.app.page import web_page
 
         chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
         bibliography = format_references(
@@ -93,6 +91,8 @@ def format_command(
         else:
             text = render_bibliography(bibliography, target=target, links=links, numbered=numbered)
             if standalone:
+                from mscref.app.page import web_page
+
                 text = web_page(text, bibliography, language=language or "en")
             show.deliver(text, output=output)
-    raise typer.Exit(request.library.exit_code)
+    raise Exit(request.library.exit_code)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-import typer
-
 from mscref.app.folders import state_folder
 from mscref.app.history import change_diff
 from mscref.app.history import history as changes_of
 from mscref.cli import options, show
 from mscref.cli.changing import workplace
+from mscref.cli.declared import Option
 
 app = options.command_app()
 
@@ -20,7 +19,7 @@ app = options.command_app()
 def history(
     *,
     diff: Annotated[
-        int | None, typer.Option("--diff", metavar="NUMBER", help="Show what one change did.")
+        int | None, Option("--diff", metavar="NUMBER", help="Show what one change did.")
     ] = None,
     library: options.Library = None,
     json: options.Json = False,

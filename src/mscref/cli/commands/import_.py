@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mscref.app.files import read_content, read_text
 from mscref.app.importing import import_files
 from mscref.app.library import exit_code_of
 from mscref.cli import options, show
 from mscref.cli.changing import report, workplace
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.fates import show_fates
 from mscref.errors import UsageError
 
@@ -24,16 +23,16 @@ app = options.command_app()
 
 @app.command("import")
 def import_references(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is stdin.")],
+    files: Annotated[list[str], Argument(metavar="FILE...", help="Files; - is stdin.")],
     *,
     on_duplicate: options.OnDuplicate = "skip",
     rekey: Annotated[
         str,
-        typer.Option("--rekey", metavar="PATTERN", help="Make all keys new, by this pattern."),
+        Option("--rekey", metavar="PATTERN", help="Make all keys new, by this pattern."),
     ] = "",
     complete: Annotated[
         bool,
-        typer.Option(
+        Option(
             "--complete",
             help="Of a reference list in plain text: look up what it leaves out, and say what"
             " came from where.",
@@ -41,7 +40,7 @@ def import_references(
     ] = False,
     rewrite: Annotated[
         str,
-        typer.Option(
+        Option(
             "--rewrite",
             metavar="NOTATION",
             help="Print the page with citations of pandoc, latex or typst where it cites; the"
@@ -78,7 +77,7 @@ def import_references(
     show.diagnostics(done.diagnostics)
     show_fates(done.fates, dry_run=dry_run)
     report(done.outcome, library=place.library)
-    raise typer.Exit(exit_code_of(done.diagnostics))
+    raise Exit(exit_code_of(done.diagnostics))
 
 
 def _settings() -> Settings:
@@ -117,7 +116,7 @@ def _import_page(
     for fate, completed in zip(done.imported.fates, done.completed, strict=False):
         _show_changes(fate.key, completed)
     report(done.imported.outcome, library=place.library)
-    raise typer.Exit(done.exit_code)
+    raise Exit(done.exit_code)
 
 
 def _show_changes(key: str, completed: Completed) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
 from mscref.app.overview import Row, row_of
 from mscref.app.select import select
 from mscref.cli import options, show
+from mscref.cli.declared import Exit
 from mscref.cli.reading import read_library
 from mscref.formats.bibtex.titles import Titles
 
@@ -37,4 +36,4 @@ def list_references(
         show.json_result([dict(row._asdict()) for row in rows])
     else:
         show.table(Row._fields, rows, wrap=False)
-    raise typer.Exit(request.library.exit_code)
+    raise Exit(request.library.exit_code)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.files import STDIN, read_text
 from mscref.app.lookup import Suggestion, lookup
 from mscref.app.overview import row_of
 from mscref.cli import network, options, show
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode
 from mscref.formats.csljson import reference_to_json
@@ -22,10 +21,10 @@ app = options.command_app()
 def lookup_text(
     text: Annotated[
         list[str],
-        typer.Argument(metavar="TEXT...", help="Words of it, or the whole reference; - is stdin."),
+        Argument(metavar="TEXT...", help="Words of it, or the whole reference; - is stdin."),
     ],
     *,
-    rows: Annotated[int, typer.Option("--limit", min=1, max=50, help="Show at most so many.")] = 5,
+    rows: Annotated[int, Option("--limit", min=1, max=50, help="Show at most so many.")] = 5,
     json: options.Json = False,
 ) -> None:
     """Ask Crossref for works that match words or a pasted reference; exit code 1 for none.
@@ -52,7 +51,7 @@ def lookup_text(
         show.warning(message, hint="the others answered; try again later for this one")
     if not found.suggestions:
         show.note(f"nothing like that is at {', '.join(found.answered)}")
-        raise typer.Exit(ExitCode.PROBLEMS)
+        raise Exit(ExitCode.PROBLEMS)
 
 
 _COLUMNS = ("score", "identifier", "authors", "year", "title", "source")

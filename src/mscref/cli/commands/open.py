@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.links import link_of
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
+from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import read_library
 from mscref.errors import ExitCode
 
@@ -20,7 +19,7 @@ def open_reference(
     selectors: options.Selector,
     *,
     print_only: Annotated[
-        bool, typer.Option("--print", help="Print the address and open nothing.")
+        bool, Option("--print", help="Print the address and open nothing.")
     ] = False,
     library: options.Library = None,
 ) -> None:
@@ -41,6 +40,8 @@ def open_reference(
         elif print_only:
             show.result(link)
         else:
-            typer.launch(link)
+            from typer import launch
+
+            launch(link)
             show.note(f"opened {link}")
-    raise typer.Exit(ExitCode.NOT_FOUND if missing else request.library.exit_code)
+    raise Exit(ExitCode.NOT_FOUND if missing else request.library.exit_code)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mscref.app.rekey import rekey
 from mscref.cli import options
 from mscref.cli.changing import report, show_key_map, workplace
+from mscref.cli.declared import Option
 from mscref.keys.making import DEFAULT_PATTERN
 
 app = options.command_app()
@@ -21,7 +20,7 @@ def rekey_references(
     *,
     pattern: Annotated[
         str,
-        typer.Option(
+        Option(
             "--pattern", "-p", metavar="PATTERN", help="In the notation of JabRef or Better BibTeX."
         ),
     ] = DEFAULT_PATTERN,

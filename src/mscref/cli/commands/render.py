@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from mscref.cli import options, show
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.cli.word import check_live, is_word, render_word_file
 from mscref.errors import ExitCode, UsageError
@@ -26,7 +25,7 @@ _MARKUPS = ("markdown", "commonmark")
 def render(
     document: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="DOC",
             help="Markdown (.md .qmd .Rmd), MyST, LaTeX, Typst, Org or a Jupyter notebook (- is"
             " stdin); or .docx, which is changed in place.",
@@ -40,7 +39,7 @@ def render(
     output: options.Output = None,
     to: Annotated[
         str,
-        typer.Option(
+        Option(
             "--to",
             "-t",
             metavar="MARKUP",
@@ -50,7 +49,7 @@ def render(
     ] = "",
     notation: Annotated[
         str,
-        typer.Option(
+        Option(
             "--from",
             "-f",
             metavar="NOTATION",
@@ -61,7 +60,7 @@ def render(
     ] = "",
     sections: Annotated[
         int,
-        typer.Option(
+        Option(
             "--sections",
             metavar="LEVEL",
             min=0,
@@ -113,7 +112,7 @@ def render(
     rendered = render_document(source, choice, config=config)
     show.diagnostics(rendered.diagnostics)
     show.deliver_bytes(source.encoded(rendered.text), output=output)
-    raise typer.Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
+    raise Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
 
 
 def _choice(

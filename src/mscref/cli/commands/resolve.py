@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from mscref.app.convert import convert, format_named
 from mscref.app.resolve import (
     exit_code_of,
@@ -16,6 +14,7 @@ from mscref.app.resolve import (
     resolve,
 )
 from mscref.cli import network, options, show
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.cli.styled import choose_target, load_chosen_style
 from mscref.errors import UsageError
@@ -30,7 +29,7 @@ app = options.command_app()
 def resolve_identifiers(
     identifiers: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="ID...",
             help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
             " with one on each line (- is stdin).",
@@ -39,7 +38,7 @@ def resolve_identifiers(
     *,
     to: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--to",
             "-t",
             metavar="FORMAT",
@@ -80,7 +79,7 @@ def resolve_identifiers(
     finally:  # Ctrl-C keeps what is done
         if outcomes and write_all:
             show.deliver(write_all(outcomes), output=output)
-    raise typer.Exit(exit_code_of(outcomes))
+    raise Exit(exit_code_of(outcomes))
 
 
 _WriteOne = Callable[[Reference], str]

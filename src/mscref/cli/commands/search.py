@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-import typer
-
 from mscref.app.folders import cache_folder, working_folder
 from mscref.app.library import choose_library, is_library_file
 from mscref.app.overview import Row, row_of
 from mscref.app.search import search
 from mscref.cli import options, show
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode
 from mscref.formats.csljson import reference_to_json
@@ -22,12 +21,10 @@ app = options.command_app()
 @app.command("search")
 def search_library(
     query: Annotated[
-        list[str], typer.Argument(metavar="QUERY...", help="Words, or the query language below.")
+        list[str], Argument(metavar="QUERY...", help="Words, or the query language below.")
     ],
     *,
-    limit: Annotated[
-        int, typer.Option("--limit", min=0, help="Show at most so many; 0 shows all.")
-    ] = 50,
+    limit: Annotated[int, Option("--limit", min=0, help="Show at most so many; 0 shows all.")] = 50,
     library: options.Library = None,
     json: options.Json = False,
 ) -> None:
@@ -70,4 +67,4 @@ def search_library(
         show.note(f"nothing matches {text}")
     if len(found.hits) < found.total:
         show.note(f"{len(found.hits)} of {found.total} shown; --limit 0 shows all")
-    raise typer.Exit(ExitCode.DONE if found.hits else ExitCode.PROBLEMS)
+    raise Exit(ExitCode.DONE if found.hits else ExitCode.PROBLEMS)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import typer
-
 from mscref.app.overview import field_rows
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
+from mscref.cli.declared import Exit
 from mscref.cli.reading import Request, read_library
 from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Json, Reference
@@ -37,7 +36,7 @@ def show_references(
             if number:
                 show.result("\n")
             _show_one(reference, request)
-    raise typer.Exit(request.library.exit_code)
+    raise Exit(request.library.exit_code)
 
 
 def _show_one(reference: Reference, request: Request) -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated
 
 from mscref.cli import complete, options, show
+from mscref.cli.declared import Argument, Exit, Option
 from mscref.errors import ExitCode
 from mscref.model.reference import Json
+
+if TYPE_CHECKING:
+    from mscref.app.identify import ListEntry
 
 app = options.command_app(help="Find citation styles, check one, compare them.")
 
 _SHOWN = 20
+_CITED = MappingProxyType({"numeric": "numbers", "author-date": "names and years"})
 
-Words = Annotated[list[str], typer.Argument(metavar="TEXT...", show_default=False)]
+Words = Annotated[list[str], Argument(metavar="TEXT...", show_default=False)]
 Names = Annotated[
     list[str],
-    typer.Argument(
+    Argument(
         metavar="NAME...",
         help="Styles: names, titles, journals or files.",
         show_default=False,
@@ -28,7 +32,7 @@ Names = Annotated[
 ]
 Name = Annotated[
     str,
-    typer.Argument(
+    Argument(
         metavar="NAME",
         help="A style: name, title, journal, ISSN or file.",
         show_default=False,
@@ -41,9 +45,7 @@ Name = Annotated[
 def search(
     text: Words,
     *,
-    limit: Annotated[
-        int, typer.Option("--limit", min=0, help="How many to list; 0 lists all.")
-    ] = _SHOWN,
+    limit: Annotated[int, Option("--limit", min=0, help="How many to list; 0 lists all.")] = _SHOWN,
     json: options.Json = False,
 ) -> None:
     """Search the installed styles by title, journal, ISSN, field or family.
@@ -85,7 +87,7 @@ def search(
         show.note(f"{len(found) - len(shown)} more; --limit 0 lists all")
     if not found:
         show.note("no style matches")
-        raise typer.Exit(ExitCode.NOT_FOUND)
+        raise Exit(ExitCode.NOT_FOUND)
 
 
 @app.command("show")
@@ -116,7 +118,7 @@ def show_style(name: Name, *, json: options.Json = False) -> None:
     else:
         show.table(("", ""), report.facts)
         show.diagnostics(report.diagnostics)
-    raise typer.Exit(ExitCode.PROBLEMS if report.is_broken else ExitCode.DONE)
+    raise Exit(ExitCode.PROBLEMS if report.is_broken else ExitCode.DONE)
 
 
 @app.command("preview")
@@ -125,7 +127,7 @@ def preview(
     *,
     select: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--select",
             metavar="SELECTOR",
             help="Take only these references (repeatable).",
@@ -168,36 +170,43 @@ def preview(
                 for one in group
             ]
         show.result("\n".join(lines))
-    raise typer.Exit(request.library.exit_code)
+    raise Exit(request.library.exit_code)
 
 
 @app.command("identify")
 def identify_style(
     file: Annotated[
         str,
-        typer.Argument(metavar="FILE|-", help="A reference list as text.", show_default=False),
+        Argument(metavar="FILE|-", help="A reference list as text.", show_default=False),
     ],
     *,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many to list.")] = 10,
+    limit: Annotated[int, Option("--limit", min=1, help="How many to list.")] = 10,
     library: options.Library = None,
+    resolve: Annotated[
+        bool, Option("--resolve", help="Look the DOIs of the entries up, for their full data.")
+    ] = False,
     json: options.Json = False,
 ) -> None:
     """Say which style a reference list is in, the most alike first.
 
-    With -l the entries are tied to your library, which makes the answer surer than what can be
-    read from the text. Styles that print this list alike are one family, named by the style that
-    most journals use.
+    With -l the entries are tied to your library, with --resolve to what their DOIs stand for: the
+    answer is surer than what can be read from the text. Citations in the text before the list,
+    numbers or names with years, rule out the styles that cite otherwise. Styles that print this
+    list alike are one family, named by the style that most journals use.
 
     \b
     Examples:
       mscref styles identify references.txt
+      mscref styles identify manuscript.txt --resolve
       mscref styles identify references.txt -l paper.bib
     """
-    from mscref.app.identify import conformity, identify
-    from mscref.cli.listing import read_entries_of
+    from mscref.app.identify import conformity, identify, is_known_style
+    from mscref.cli.listing import read_list_of
 
-    entries = read_entries_of(file, library)
-    found = identify(entries, limit=limit)
+    entries, citation_format = read_list_of(file, library)
+    if resolve:
+        entries = _with_resolved(entries)
+    found = identify(entries, limit=limit, citation_format=citation_format)
     if json:
         show.json_result(
             [
@@ -217,12 +226,18 @@ def identify_style(
         [(f"{one.likeness:.1%}", one.name, str(one.journals), one.difference) for one in found],
     )
     best = found[0]
+    judged = conformity(entries, best.name)
+    if citation_format:
+        show.note(f"the text cites by {_CITED[citation_format]}: other styles are left out")
+    if not is_known_style(entries, judged):
+        show.note(f"the list is in no style that mscref knows; the nearest is {best.name}")
+        return
     if best.also:
         show.note(f"{best.name} is one of {len(best.also) + 1} styles that print this list alike")
-    judged = conformity(entries, best.name)
     astray = [str(one.number) for one in judged if not one.agrees]
     if astray:
-        show.note(f"{len(judged) - len(astray)} of {len(judged)} agree; {', '.join(astray)} do not")
+        agree = f"{len(judged) - len(astray)} of {len(judged)} agree with {best.name}"
+        show.note(f"{agree}; {', '.join(astray)} {'does' if len(astray) == 1 else 'do'} not")
     show.note(f"try: mscref format -s {best.name}")
 
 
@@ -230,12 +245,12 @@ def identify_style(
 def add(
     source: Annotated[
         str,
-        typer.Argument(metavar="FILE|URL", help="A .csl file, or its address.", show_default=False),
+        Argument(metavar="FILE|URL", help="A .csl file, or its address.", show_default=False),
     ],
     *,
     name: Annotated[
         str,
-        typer.Option(
+        Option(
             "--name", help="What to call it; the file name where not given.", show_default=False
         ),
     ] = "",
@@ -256,6 +271,29 @@ def add(
         show.note(f"it goes before the installed style of that name; remove {added.path} to undo")
 
 
+def _with_resolved(entries: list[ListEntry]) -> list[ListEntry]:
+    """The entries with the data that their DOIs stand for; what cannot be had is said."""
+    from mscref.app.identify import with_data, without_data
+    from mscref.app.resolve import resolve
+    from mscref.cli import network
+    from mscref.cli.reading import settings
+    from mscref.sources.resolver import Resolved
+
+    dois = without_data(entries)
+    if not dois:
+        show.note("--resolve: no entry has a DOI")
+    outcomes = network.with_progress(
+        resolve(dois, network.network_settings(settings())), total=len(dois), what="resolved"
+    )
+    known = []
+    for outcome in outcomes:
+        if isinstance(outcome, Resolved):
+            known.append(outcome.reference)
+        else:
+            network.say_outcome(outcome)
+    return with_data(entries, known)
+
+
 def _fetch(url: str) -> bytes:
     from mscref.cli.network import network_settings
     from mscref.cli.reading import settings
@@ -268,7 +306,7 @@ def _fetch(url: str) -> bytes:
 def update(
     source: Annotated[
         Path | None,
-        typer.Argument(
+        Argument(
             metavar="[FOLDER|ZIP]",
             help="A newer collection: a folder or zip file of the repository of styles.",
             show_default=False,

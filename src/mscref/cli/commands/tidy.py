@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.journals import journal_choice
 from mscref.app.tidy import rule_counts, tidy
 from mscref.cli import options, show
 from mscref.cli.changing import report, workplace
+from mscref.cli.declared import Argument
 from mscref.cli.reading import settings
 
 app = options.command_app()
@@ -19,7 +18,7 @@ app = options.command_app()
 def tidy_library(
     rules: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[RULE]...", help="What to normalise; none lists the rules."),
+        Argument(metavar="[RULE]...", help="What to normalise; none lists the rules."),
     ] = None,
     *,
     library: options.Library = None,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-import typer
-
 from mscref.app.folders import state_folder
 from mscref.app.history import undo as take_back
 from mscref.cli import options, show
 from mscref.cli.changing import workplace
+from mscref.cli.declared import Option
 
 app = options.command_app()
 
@@ -18,9 +17,7 @@ app = options.command_app()
 @app.command()
 def undo(
     *,
-    redo: Annotated[
-        bool, typer.Option("--redo", help="Do again what was taken back last.")
-    ] = False,
+    redo: Annotated[bool, Option("--redo", help="Do again what was taken back last.")] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,
 ) -> None:

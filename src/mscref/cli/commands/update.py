@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.update import Proposal, UpdateChoice, apply, propose
 from mscref.cli import network, options, show
 from mscref.cli.changing import report, workplace
+from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode
 from mscref.model.reference import Json
@@ -22,7 +21,7 @@ def update_references(
     *,
     overwrite: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--overwrite",
             metavar="VARIABLE",
             help="Replace your value of this variable by the source's (repeatable; or all).",
@@ -30,7 +29,7 @@ def update_references(
         ),
     ] = None,
     published: Annotated[
-        bool, typer.Option("--published", help="Turn preprints into their published version.")
+        bool, Option("--published", help="Turn preprints into their published version.")
     ] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,
@@ -65,7 +64,7 @@ def update_references(
     failures = [one.error.exit_code for one in proposals if one.error]
     if failures:
         all_failed = len(failures) == len(proposals)
-        raise typer.Exit(max(failures) if all_failed else ExitCode.PROBLEMS)
+        raise Exit(max(failures) if all_failed else ExitCode.PROBLEMS)
 
 
 _WORDS = {"add": "added", "replace": "replaced", "keep": "differs, kept yours"}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from mscref.app.folders import working_folder
 from mscref.app.library import choose_library, is_library_file, load_library
 from mscref.app.verify import (
@@ -17,6 +15,7 @@ from mscref.app.verify import (
     verify_against,
 )
 from mscref.cli import network, options, show
+from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import settings
 from mscref.cli.reporting import VerdictFormat, report_format, verdict_summary
 from mscref.report import WRITERS
@@ -31,7 +30,7 @@ def verify_references(
     library: options.Library = None,
     against: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--against",
             metavar="FILE",
             help="Compare with this bibliography instead of asking the network (repeatable).",
@@ -80,7 +79,7 @@ def verify_references(
         if one.same_as:
             show.note(f"`{one.claimed.key}` has the same record as `{one.same_as}`")
     show.note(verdict_summary(report))
-    raise typer.Exit(exit_code_of(verified, diagnostics))
+    raise Exit(exit_code_of(verified, diagnostics))
 
 
 def _show_table(verified: list[Verified]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from mscref.csl import ast
 from mscref.csl.compile.elements import compile_element
@@ -16,10 +15,10 @@ from mscref.csl.languages import find_language, full_code, means
 from mscref.csl.locale import Locale, load_locale
 from mscref.csl.output import Mark, Token
 from mscref.csl.richtext import parse_rich_text
+from mscref.records import Record, replaced
 
 
-@dataclass(slots=True, eq=False)
-class CompiledArea:
+class CompiledArea(Record, frozen=False, eq=False):
     """A layout ready to be evaluated; affixes of a layout stand inside its formatting."""
 
     layout: Evaluator
@@ -138,7 +137,9 @@ def _aligned(children: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:
     """With second-field-align the first field is the margin, all others stand beside it."""
     first, *rest = children
     if isinstance(first, ast.Text | ast.Number):
-        margin: ast.Element = replace(first, styling=replace(first.styling, display="left-margin"))
+        margin: ast.Element = replaced(
+            first, styling=replaced(first.styling, display="left-margin")
+        )
     else:
         margin = ast.Group((first,), "", ast.Styling(display="left-margin"))
     return (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from mscref.csl import ast
@@ -15,6 +14,7 @@ from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
 from mscref.csl.text.case import change_case
 from mscref.csl.text.numbers import EN_DASH
 from mscref.model.dates import Date, PartialDate
+from mscref.records import replaced as replace
 
 # The text of one part of one point in time, "" where it is not given.
 PartText: TypeAlias = Callable[[PartialDate], str]

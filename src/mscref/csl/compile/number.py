@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from mscref.csl import ast
@@ -23,6 +22,7 @@ from mscref.csl.text.numbers import (
     to_roman,
 )
 from mscref.csl.text.pages import format_pages
+from mscref.records import replaced as replace
 
 
 class NumberFormatter(Protocol):

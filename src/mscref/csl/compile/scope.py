@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -14,6 +13,7 @@ from mscref.csl.locale import Locale
 from mscref.csl.output import MarkPair, Tokens, quote_pair
 from mscref.csl.text.numbers import EN_DASH
 from mscref.csl.usage import uses_variable
+from mscref.records import replaced as replace
 
 # Appends its output to the tokens and says what it was: PLAIN, MISSING or PRESENT.
 # What appends nothing leaves the tokens exactly as they were.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mscref.csl import ast
@@ -17,13 +16,13 @@ from mscref.csl.context import Circumstances, Trace
 from mscref.csl.locale import Locale
 from mscref.csl.output import MarkPair, Tokens, plain_text
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from mscref.records import Record
 
 # The text to sort by; "" sorts last in either direction (CSL 1.0.2, Sorting).
 KeyText: TypeAlias = Callable[[Circumstances], str]
 
 
-@dataclass(slots=True, eq=False)
-class CompiledKey:
+class CompiledKey(Record, frozen=False, eq=False):
     """One sort key: what to sort by, and in which direction."""
 
     text: KeyText

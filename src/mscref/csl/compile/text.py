@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from mscref.csl import ast
 from mscref.csl.compile.grouping import as_beginning
@@ -41,6 +40,7 @@ from mscref.csl.text.numbers import is_numeric
 from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS
 from mscref.csl.text.scripts import is_east_asian
 from mscref.model.vocabulary import NUMBER_VARIABLES
+from mscref.records import replaced as replace
 
 # Variables whose text is an identifier: address = prefix + text, unless it is one already.
 LINK_PREFIXES = {

@@ -9,7 +9,6 @@ from mscref.csl.compile.scope import Evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.items import Item
 from mscref.csl.output import Token, Tokens
-from mscref.csl.text.labels import citation_label
 from mscref.csl.text.pages import page_first
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
@@ -22,6 +21,8 @@ SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short
 
 def citation_label_text(item: Item) -> str:
     """The citation label of a work: its own, or one made of names and year."""
+    from mscref.csl.text.labels import citation_label
+
     date = item.date("issued")
     names = item.names("author") or item.names("editor") or item.names("translator")
     return item.text("citation-label") or citation_label(

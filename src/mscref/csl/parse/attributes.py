@@ -22,13 +22,14 @@ from mscref.model.vocabulary import (
     NUMBER_VARIABLES,
     VARIABLES,
 )
+from mscref.patterns import lazy
 
 FREE: frozenset[str] = frozenset()
 INTEGER = frozenset(["a whole number"])
 BOOLEAN = frozenset(["true", "false"])
 
 _SPACING = frozenset(["prefix", "suffix", "delimiter", "subsequent-author-substitute", "value"])
-_CHARACTER_REFERENCE = re.compile(r"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));")
+_CHARACTER_REFERENCE = lazy(r"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));")
 
 Values: TypeAlias = frozenset[str]
 

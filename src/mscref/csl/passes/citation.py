@@ -7,7 +7,6 @@ its year) silent, so that what is left keeps its own affixes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mscref.csl.ast import CitationOptions
@@ -22,6 +21,7 @@ from mscref.csl.passes.cites import (
 )
 from mscref.csl.passes.sort import sort_by_keys
 from mscref.csl.richtext import parse_rich_text
+from mscref.records import Record
 
 _YEAR_COLLAPSES = frozenset(["year", "year-suffix", "year-suffix-ranged"])
 # A citation range needs three members: 1-3, but 1, 2.
@@ -37,8 +37,7 @@ _NO_SPACE_AFTER = tuple(" \u00a0\u202f([{“‘«/-–—'\"’")
 _NO_SPACE_BEFORE = tuple(" \u00a0\u202f.,;:!?)]}”’»/-–—'\"")
 
 
-@dataclass(frozen=True, slots=True)
-class _Joining:
+class _Joining(Record):
     """The delimiters between the cites of a citation, and what is collapsed."""
 
     collapse: str
@@ -79,8 +78,7 @@ class _Joining:
         )
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Record, frozen=False):
     """A cite ready to be put down: its tokens and the delimiter that goes before them."""
 
     cite: RenderedCite

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from mscref.csl.compile import CompiledArea
@@ -11,12 +10,12 @@ from mscref.csl.context import FIRST, Circumstances, Disambiguation, Trace
 from mscref.csl.items import Item, UnknownItem
 from mscref.csl.output import Tokens, plain_text
 from mscref.model.citation import Cite
+from mscref.records import Record
 
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
 
-@dataclass(slots=True, eq=False)
-class Placed:
+class Placed(Record, frozen=False, eq=False):
     """A cite with its item and where it stands in the document.
 
     `author_in_text` where its author, or a word for an author unknown, stands before the citation.
@@ -39,8 +38,7 @@ class Head(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(slots=True, eq=False)
-class RenderedCite:
+class RenderedCite(Record, frozen=False, eq=False):
     """The tokens of a cite without its own prefix and suffix, what was asked for and noticed.
 
     `spoken` is the same cite with its names, where they are silent: cites are grouped by them.

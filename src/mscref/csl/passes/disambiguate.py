@@ -7,7 +7,6 @@ only pools of two or more are touched, so that the cost stays linear in the numb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mscref.csl.ast import CitationOptions
@@ -22,6 +21,7 @@ from mscref.csl.items import Item, Person
 from mscref.csl.output import plain_text
 from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
 from mscref.model.citation import Cite
+from mscref.records import Record, made
 
 # A renderer that sees the states and the levels of given names found so far.
 MakeRenderer: TypeAlias = Callable[
@@ -29,12 +29,11 @@ MakeRenderer: TypeAlias = Callable[
 ]
 
 
-@dataclass(slots=True)
-class DisambiguationResult:
+class DisambiguationResult(Record, frozen=False):
     """What was found out: additions by item id, and given names that hold everywhere."""
 
-    states: dict[str, Disambiguation] = field(default_factory=dict)
-    given_levels: dict[object, int] = field(default_factory=dict)
+    states: dict[str, Disambiguation] = made(factory=dict)
+    given_levels: dict[object, int] = made(factory=dict)
 
 
 def disambiguate(

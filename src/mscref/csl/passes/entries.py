@@ -20,7 +20,6 @@ from mscref.csl.output import (
 )
 from mscref.csl.passes.cites import NO_PRINTED_FORM
 from mscref.csl.passes.finish import finish
-from mscref.csl.passes.links import link_title
 from mscref.csl.passes.substitute import AuthorSubstitute
 
 _, _MARGIN_CLOSE = mark_pair("display", "left-margin")
@@ -55,6 +54,8 @@ def make_bibliography(
         if substitution is not None:
             substitution.apply(trace, tokens)
         if link_titles and has_text(tokens):
+            from mscref.csl.passes.links import link_title
+
             link_title(tokens, item)
         entries.append((item, tokens if has_text(tokens) else []))
     is_numeric = area.scope.prints_number

@@ -9,7 +9,6 @@ the citation without that; of further cites nothing is taken away (reference pro
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from mscref.csl.ast import CitationOptions
 from mscref.csl.compile import CompiledArea
@@ -22,6 +21,8 @@ from mscref.csl.passes.finish import finish
 from mscref.csl.richtext import parse_rich_text
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.model.citation import AUTHOR_ONLY, COMPOSITE, MODES, PLAIN, SUPPRESS_AUTHOR
+from mscref.records import Record
+from mscref.records import replaced as replace
 
 # An infix that begins with one of these follows the names without a space.
 _NO_SPACE_BEFORE = tuple("'’,.;:!?)")
@@ -29,16 +30,14 @@ _NO_SPACE_AFTER = tuple("([-–—/’")
 _BETWEEN_AUTHORS = "; "
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorAreas:
+class AuthorAreas(Record):
     """How authors are written in the text: the style's own way (None: it has none), and ours."""
 
     own: CompiledArea | None
     common: CompiledArea
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """How a citation is to stand in its sentence; `bare` and `keeps_prefixed` as in `citation`."""
 
     mode: str = PLAIN

@@ -6,7 +6,6 @@ CSL 1.0.2, Choose, `position`. Citations come in document order; what comes out 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT
@@ -14,6 +13,7 @@ from mscref.csl.items import Item
 from mscref.csl.passes.cites import Placed
 from mscref.model.citation import AUTHOR_ONLY, Citation, Cite
 from mscref.model.locators import parse_locator
+from mscref.records import replaced as replace
 
 # The positions a host program may force on a cite.
 FORCED = MappingProxyType(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from mscref.csl.output import Bibliography, Output
+from mscref.patterns import lazy
+from mscref.records import Record, made
 
 # C0 and C1 controls but for tab and line feed, and what changes the direction of text unseen.
-_CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
+_CONTROL = lazy("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069]")
 _SEPARATORS = str.maketrans("\u2028\u2029", "  ")  # of lines and paragraphs
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\"<>\\^`{|}]")
+_UNSAFE = lazy(r"[\x00-\x20\x7f-\x9f\u2028-\u202e\u2066-\u2069\"<>\\^`{|}]")
 
 # What opens and what closes.
 Tags: TypeAlias = tuple[str, str]
@@ -30,8 +31,7 @@ class Writer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class TagTable:
+class TagTable(Record):
     """How a medium writes formats ("font-style:italic"), display blocks and text.
 
     What is not listed is left out. `link` gives the tags around a link to an address, `cite` those
@@ -39,8 +39,8 @@ class TagTable:
     """
 
     escape: Callable[[str], str]
-    formats: Mapping[str, Tags] = field(default_factory=dict)
-    displays: Mapping[str, Tags] = field(default_factory=dict)
+    formats: Mapping[str, Tags] = made(factory=dict)
+    displays: Mapping[str, Tags] = made(factory=dict)
     link: Callable[[str], Tags] | None = None
     cite: Callable[[str], Tags] | None = None
 

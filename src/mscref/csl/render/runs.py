@@ -6,13 +6,11 @@ goes in, `Run` values come out; their texts joined are the text of the output.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mscref.csl.output import Output
+from mscref.records import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """Text with its formats by property ({"font-style": "italic"} as pairs), address and block.
 
     `display` is the display block the text stands in, "" for running text.

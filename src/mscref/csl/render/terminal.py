@@ -5,13 +5,13 @@ A span says only what a terminal can show; nothing of the input can be an escape
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.csl.output import Bibliography, Output
 from mscref.csl.render.base import clean_text, safe_address
 from mscref.csl.render.plain import PlainWriter
 from mscref.csl.render.runs import Run, runs
+from mscref.records import Record
 
 _STYLES = MappingProxyType(
     {
@@ -23,8 +23,7 @@ _STYLES = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record):
     """Text, its styles ("bold", "italic", "underline") and the address it leads to ("")."""
 
     text: str

@@ -13,6 +13,8 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from mscref.patterns import lazy
+
 # The words that title case leaves alone inside a title.
 STOP_WORDS = frozenset(
     """
@@ -36,8 +38,8 @@ _NEW_START = re.compile(r"(?:[:?!]|\.\.)[\"'”’»)\]]*$")
 _OPENING = "([{\"'“‘«"
 _CLOSING = ")]}\"'”’».,;:!?"
 _LETTER_COMPOUND = re.compile(r"[^\W\d_]-[^\W\d_]")
-_LETTER = re.compile(r"[^\W\d_]")
-_LEADING_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTER = lazy(r"[^\W\d_]")
+_LEADING_LETTERS = lazy(r"[^\W\d_]+")
 
 
 def upper(text: str, language: str) -> str:

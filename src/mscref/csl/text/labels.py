@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from mscref.patterns import lazy
 
 # How many letters of each name a label takes, by the number of names (four and more: four
 # names, one letter each), as the reference processor does.
 _LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
-_LEADING_PARTICLES = re.compile(r"^(?:[a-zà-ÿ][\w’']*[\s’']+)+")
+_LEADING_PARTICLES = lazy(r"^(?:[a-zà-ÿ][\w’']*[\s’']+)+")
 
 
 def citation_label(families: Sequence[str], title: str, year: int | None) -> str:

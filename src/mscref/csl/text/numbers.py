@@ -17,6 +17,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mscref.patterns import lazy
+
 EN_DASH = "–"
 
 _DASH = r"(?:--?|–)"
@@ -34,7 +36,7 @@ _JOINER = rf"(?:\s*{_DASH}\s*|\s*(?:[;&]|{_COMMA})\s*(?:(?:AND)\s+)?|\s+(?:AND)\
 _NUMERIC_PATTERN = rf"\s*{_NUMBER}(?:{_JOINER}{_NUMBER})*-?\s*"
 
 _WORD_PARTS = re.compile(r"((?:[^\W_]*[^\W\d_])?)(\d+)([^\W\d_]*)")
-_ROMAN = re.compile(r"m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+_ROMAN = lazy(r"m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 
 # Two words and a dash, neither part of anything longer (an identifier such as C-55/20-3).
 RANGE = re.compile(
@@ -158,9 +160,9 @@ def format_number(
     return joined.replace("\\-", "-")
 
 
-_SEPARATOR = re.compile(r"\s*([,;&])\s*")
+_SEPARATOR = lazy(r"\s*([,;&])\s*")
 # Not within "1/2" or "327\-30", and not "007", whose zeros mean something.
-_BARE_NUMBER = re.compile(r"(?<![\w/])(?<!\\-)[1-9]\d*(?![\w/\\])")
+_BARE_NUMBER = lazy(r"(?<![\w/])(?<!\\-)[1-9]\d*(?![\w/\\])")
 
 
 def _space_separator(match: re.Match[str]) -> str:
@@ -286,7 +288,7 @@ EMBEDDED_LABELS = MappingProxyType(
         "vrs.": "verse",
     }
 )
-_EMBEDDED_LABEL = re.compile(
+_EMBEDDED_LABEL = lazy(
     r"(?P<separator>^\s*|\s*[,;]\s+|\s+)(?P<label>"
     + "|".join(re.escape(label) for label in sorted(EMBEDDED_LABELS, key=len, reverse=True))
     + r")\s+(?=\S)"

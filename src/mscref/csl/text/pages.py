@@ -6,17 +6,17 @@ Only what is clearly a range of two pages of one kind is abbreviated or complete
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from types import MappingProxyType
 
 from mscref.csl.text.numbers import EN_DASH, RANGE, is_range, split_word
+from mscref.patterns import lazy
 
 # "pp. 12-15" as a value: the label is the style's business.
-_OWN_LABEL = re.compile(r"\s*pp?\.\s*(?=\d)")
-_AMPERSAND = re.compile(r"\s*&\s*")
-_FIRST = re.compile(r"\s*(?:pp?\.\s*)?((?:\\-|[^\s,;&–-])+)")
+_OWN_LABEL = lazy(r"\s*pp?\.\s*(?=\d)")
+_AMPERSAND = lazy(r"\s*&\s*")
+_FIRST = lazy(r"\s*(?:pp?\.\s*)?((?:\\-|[^\s,;&–-])+)")
 
 
 @lru_cache(maxsize=4096)

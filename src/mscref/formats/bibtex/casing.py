@@ -19,13 +19,14 @@ from collections.abc import Callable
 
 from mscref.formats.latex.reading import LETTERS, PROTECT, UNPROTECT
 from mscref.formats.latex.writing import encode_pieces, split_formulas
+from mscref.patterns import lazy
 
 NOCASE, NOCASE_END = '<span class="nocase">', "</span>"
 
 _PROTECTED = rf"{PROTECT}([^{PROTECT}{UNPROTECT}]*){UNPROTECT}"
 # What sentence case must look at: protected text, a tag (left alone), and a word that begins
 # with a capital (or so) and has no other, unless it follows the end of a sentence.
-_CASED_PART = re.compile(
+_CASED_PART = lazy(
     rf"""
       {_PROTECTED}
     | <[^<>]*>
@@ -44,7 +45,7 @@ _FIRST_WORD = re.compile(
     rf"(?>(?:<[^<>]*>|[^\w<{PROTECT}]|{PROTECT}[^\w{UNPROTECT}]*{UNPROTECT})*)([^\W_]+)?"
 )
 # From there to the word after the first colon: what stands before it, between, the word.
-_AFTER_COLON = re.compile(
+_AFTER_COLON = lazy(
     rf"""
       ((?>(?:[^:{PROTECT}<]|:(?!["”’)\]]*\s)|<[^<>]*>|{PROTECT}[^{UNPROTECT}]*{UNPROTECT}|<)*):)
       ((?>(?:[^\w<{PROTECT}]|<[^<>]*>)*))
@@ -62,10 +63,10 @@ _SMALL_IN_TITLES = frozenset(
     """.split()
 )
 # For writing: a sentence end or colon before white space (group 1), a word (group 2).
-_PART = re.compile(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+(?:[.'’][^\W_]+)*(?:(?<=\.\w)\.)?)""")
+_PART = lazy(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+(?:[.'’][^\W_]+)*(?:(?<=\.\w)\.)?)""")
 _INNERMOST = re.compile(_PROTECTED)
 _MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = lazy(r"<[^<>]*>")
 _LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])([^\W\d_][^\W_]*)")
 
 

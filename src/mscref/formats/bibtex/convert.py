@@ -17,7 +17,6 @@ from mscref.formats.bibtex import casing, plan
 from mscref.formats.bibtex.conversion import Conversion, has_option
 from mscref.formats.bibtex.entrydates import read_date, read_split_date
 from mscref.formats.bibtex.entrytitles import read_titles
-from mscref.formats.bibtex.inherit import inherited, with_granular
 from mscref.formats.bibtex.names import NameOptions, has_numbers, has_options, parse_names
 from mscref.formats.bibtex.publication import (
     read_language,
@@ -31,7 +30,6 @@ from mscref.formats.bibtex.tables import ALIASES, EDITOR_ROLES, NO_REFERENCES, S
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
 from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
-from mscref.formats.latex.leftovers import unknown_commands
 from mscref.formats.latex.reading import (
     comments_of,
     decode,
@@ -65,8 +63,12 @@ class Converter:
         fields = self.fields(entry)
         own = fields
         if "crossref" in fields or "xdata" in fields:
+            from mscref.formats.bibtex.inherit import inherited
+
             fields = inherited(kind, fields, self._find_parent)
         if self._has_granular:
+            from mscref.formats.bibtex.inherit import with_granular
+
             fields = with_granular(fields, self._find_parent)
 
         def report(code: str, message: str, *, name: str, hint: str = "") -> None:
@@ -168,6 +170,8 @@ class Converter:
         for name, value in fields.items():
             if "\\" not in value or plan.PLAN.get(name, plan.LEFTOVER)[0] not in _READ_AS_TEXT:
                 continue
+            from mscref.formats.latex.leftovers import unknown_commands
+
             unknown = unknown_commands(value)
             if unknown:
                 shown = ", ".join(f"`{one}`" for one in unknown)

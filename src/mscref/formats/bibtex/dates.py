@@ -14,14 +14,15 @@ from functools import lru_cache
 
 from mscref.formats.bibtex.months import MONTH_MACROS, Months, parse_months
 from mscref.model.dates import Date, PartialDate
+from mscref.patterns import lazy
 
-_POINT = re.compile(
+_POINT = lazy(
     r"(-?\d{4})(?:-(\d{1,2}|XX|uu)(?:-(\d{1,2}|XX|uu))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?([~?%]*)"
 )
-_LONG_YEAR = re.compile(r"[yY](-?\d{1,12})()()([~?%]*)")
-_UNSPECIFIED = re.compile(r"(-?\d{1,3})([uX]{1,3})([~?%]*)")
+_LONG_YEAR = lazy(r"[yY](-?\d{1,12})()()([~?%]*)")
+_UNSPECIFIED = lazy(r"(-?\d{1,3})([uX]{1,3})([~?%]*)")
 _YEAR = re.compile(r"-?\d{1,4}")
-_YEAR_RANGE = re.compile(r"(\d{4})\s*(?:--?|–|/)\s*(\d{4})")
+_YEAR_RANGE = lazy(r"(\d{4})\s*(?:--?|–|/)\s*(\d{4})")
 _NUMBER = re.compile(r"\d{1,2}")
 _OPEN = frozenset(["", "open", "unknown", "..", "*"])
 

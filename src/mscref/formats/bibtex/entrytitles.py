@@ -5,7 +5,6 @@ In: a `Conversion`, whose fields are LaTeX. Out: its CSL titles, cased (`casing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from mscref.formats.bibtex import casing
@@ -20,9 +19,10 @@ from mscref.formats.bibtex.tables import (
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.latex.reading import PROTECT, UNPROTECT, decode_protected
 from mscref.model.reference import Json
+from mscref.patterns import lazy
 
-_TITLE_END = re.compile(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
-_INTEGER = re.compile(r"\d+")
+_TITLE_END = lazy(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
+_INTEGER = lazy(r"\d+")
 
 
 def read_titles(work: Conversion, english: bool) -> None:

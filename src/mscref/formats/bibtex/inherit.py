@@ -5,7 +5,6 @@ Fields are those of `convert.py`: lower-case biblatex names, LaTeX text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from mscref.formats.bibtex.names import split_names
@@ -16,13 +15,14 @@ from mscref.formats.bibtex.tables import (
     NEVER_INHERITED,
     NOT_WITH_TITLES,
 )
+from mscref.patterns import lazy
 
 # Finds a parent: its type and its own fields, nothing inherited yet; None if there is none.
 FindParent = Callable[[str], tuple[str, dict[str, str]] | None]
 
 # Real entries have one or two ancestors; a hostile file can make all of them ancestors of all.
 _MAX_ANCESTORS = 32
-_GRANULAR = re.compile(r"\s*xdata\s*=\s*(\S+)-([A-Za-z]+)(?:-(\d+))?\s*")
+_GRANULAR = lazy(r"\s*xdata\s*=\s*(\S+)-([A-Za-z]+)(?:-(\d+))?\s*")
 
 
 def inherited(kind: str, fields: dict[str, str], find_parent: FindParent) -> dict[str, str]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
 from mscref.formats.bibtex.scan import BibFile, Entry, Field
+from mscref.records import replaced as replace
 
 # The youngest entries say best how the owner of the file writes today.
 _SAMPLE = 60
@@ -119,7 +120,7 @@ def learn_layout(entries: Sequence[Entry], *, default: Layout) -> Layout:
     if values["after_key"] and values["between_fields"] is None:
         values["between_fields"] = values["after_key"]
     known = {name: value for name, value in values.items() if value is not None}
-    layout = replace(default, **known)  # type: ignore[arg-type]  # every value here is text
+    layout = replace(default, **known)
     bare = _most_common(_numbers_bare(with_fields))
     if bare is not None:
         layout = replace(layout, bare_numbers=bare)

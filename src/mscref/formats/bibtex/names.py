@@ -19,27 +19,28 @@ from typing import NamedTuple
 from mscref.formats.latex.reading import decode
 from mscref.model.homonyms import without_number
 from mscref.model.names import Name
+from mscref.patterns import lazy
 
 # The look behind keeps a long run of spaces from being tried at each of them.
 _AND = re.compile(r"(?<!\s)\s++and\s++", re.IGNORECASE)
 _COMPLEX = re.compile(r"[\\{}$~`=]|--|''")
-_SPLITTER = re.compile(r"[{}]|(?<!\s)\s++[aA][nN][dD](?=\s)")
-_COMMA_OR_BRACE = re.compile(r"(?<!\\)[{},]")  # `\,` is a thin space
+_SPLITTER = lazy(r"[{}]|(?<!\s)\s++[aA][nN][dD](?=\s)")
+_COMMA_OR_BRACE = lazy(r"(?<!\\)[{},]")  # `\,` is a thin space
 _INITIALS = re.compile(r"\.(?=[^\W\d_a-z])")
 # "d'Artagnan", "al-Fulan": an elided or hyphenated particle at the head of a last name.
-_PREFIXED = re.compile(r"([^\W\d_A-Z]{1,4}['’\-])(?=[^\W\d_a-z])(.+)", re.DOTALL)
+_PREFIXED = lazy(r"([^\W\d_A-Z]{1,4}['’\-])(?=[^\W\d_a-z])(.+)", re.DOTALL)
 # "{von der Leyen}": braces keep the particle with the last name.
-_BRACED_PARTICLE = re.compile(r"((?:[^\W\d_A-Z]+ )*[^\W\d_A-Z]+) ([^\W\d_a-z].*)", re.DOTALL)
-_EXTENDED = re.compile(
+_BRACED_PARTICLE = lazy(r"((?:[^\W\d_A-Z]+ )*[^\W\d_A-Z]+) ([^\W\d_a-z].*)", re.DOTALL)
+_EXTENDED = lazy(
     r"\s*(?:family|given|prefix|suffix|useprefix|given-i|family-i|id)\s*=", re.IGNORECASE
 )
 
 # TeX skips white space before the argument of an accent: `\" u`.
-_ACCENT_SPACE = re.compile(r"(\\[\"'`^~=.])\s+(?=[A-Za-z\\{])")
+_ACCENT_SPACE = lazy(r"(\\[\"'`^~=.])\s+(?=[A-Za-z\\{])")
 # `\ifmmode A\else B\fi`: names are no mathematics.
-_CONDITIONAL = re.compile(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})?", re.DOTALL)
+_CONDITIONAL = lazy(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})?", re.DOTALL)
 # biber's options for a whole list stand in the list like names.
-_LIST_OPTION = re.compile(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
+_LIST_OPTION = lazy(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 
 _NUMBERS = re.compile(r"(?:\A|\s)0\d{3}(?=\s*+(?:\Z|,)|\s++and\s)", re.IGNORECASE)
 _OPTIONS = re.compile(
@@ -313,8 +314,8 @@ def _group_end(text: str) -> int:
 
 # --- Writing -------------------------------------------------------------------------------
 
-_LOWER_END = re.compile(r"\b[^\W\d_A-Z]++\Z")
-_INNER_PERIOD = re.compile(r"\S\.\S")
+_LOWER_END = lazy(r"\b[^\W\d_A-Z]++\Z")
+_INNER_PERIOD = lazy(r"\S\.\S")
 
 
 def format_names(names: Sequence[Name], encode: Callable[[str], str]) -> str:

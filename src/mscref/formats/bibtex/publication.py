@@ -27,10 +27,11 @@ from mscref.formats.bibtex.tables import (
 from mscref.formats.bibtex.verbatim import verbatim
 from mscref.formats.latex.reading import decode
 from mscref.model.vocabulary import ITEM_TYPES
+from mscref.patterns import lazy
 
-_URL = re.compile(r"(?:https?|ftp)://\S+", re.IGNORECASE)
+_URL = lazy(r"(?:https?|ftp)://\S+", re.IGNORECASE)
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_VARIANT = re.compile(r"variant\s*=\s*([A-Za-z]+)")
+_VARIANT = lazy(r"variant\s*=\s*([A-Za-z]+)")
 # CSL type → the entry type the writer chooses by itself.
 _CANONICAL = {**{csl: kind for kind, csl in reversed(CSL_TYPES.items())}, **BIBLATEX_TYPES}
 

@@ -29,11 +29,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.patterns import lazy
+from mscref.records import Record, made
 
 ENTRY, STRING, PREAMBLE, COMMENT, JUNK = "entry", "string", "preamble", "comment", "junk"
 _KINDS = {"string": STRING, "preamble": PREAMBLE}
@@ -48,8 +49,7 @@ class Field(NamedTuple):
     value_end: int
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Record, frozen=False):
     """A stretch `text[start:end]` of one `kind` (ENTRY, STRING, PREAMBLE, COMMENT, JUNK).
 
     A broken entry is JUNK; `BibFile.problems` says what is wrong with it.
@@ -60,8 +60,7 @@ class Block:
     end: int
 
 
-@dataclass(slots=True)
-class Entry(Block):
+class Entry(Block, frozen=False):
     """An entry, a @string (whose one field is the macro) or a @preamble, with its inner spans.
 
     `body_start` is behind the opening delimiter, `body_end` is the offset of the closing one.
@@ -122,14 +121,13 @@ class Problem(NamedTuple):
     hint: str = ""
 
 
-@dataclass(slots=True)
-class BibFile:
+class BibFile(Record, frozen=False):
     """A scanned file: its text, its blocks without gaps or overlap, and what was the matter."""
 
     text: str
     blocks: list[Block]
     problems: list[Problem]
-    line_starts: list[int] = field(default_factory=list)  # filled when first needed
+    line_starts: list[int] = made(factory=list)  # filled when first needed
     last_line: tuple[int, str] = (0, "")  # one long line may have thousands of problems
 
     def entries(self) -> Iterator[Entry]:
@@ -199,7 +197,7 @@ def scan(text: str) -> BibFile:
 # --- Patterns ------------------------------------------------------------------------------
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
-_LINE = re.compile(r"[^\r\n]*")
+_LINE = lazy(r"[^\r\n]*")
 
 # A group is never repeated possessively, `(?:…)*+`: Python before 3.11.5, the one of Debian 12,
 # ends such a loop in the wrong place (CPython issue 106052). `(?>(?:…)*)` means the same.
@@ -246,26 +244,26 @@ def _whole_string() -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_HEAD = re.compile(r"@\s*+([A-Za-z][^\s{}(),=@\"]*+)\s*+([{(])")
-_BARE_COMMENT = re.compile(r"@\s*+comment\b[^\n]*+", re.IGNORECASE)
+_HEAD = lazy(r"@\s*+([A-Za-z][^\s{}(),=@\"]*+)\s*+([{(])")
+_BARE_COMMENT = lazy(r"@\s*+comment\b[^\n]*+", re.IGNORECASE)
 # Everything up to the next "@" that can begin a block; a "%" hides the rest of its line.
 _UNTIL_BLOCK = re.compile(
     r"(?>(?:[^@%]++|%[^\n]*+|@(?!\s*+[A-Za-z][^\s{}(),=@\"]*+\s*+[{(]|\s*+[cC][oO][mM][mM][eE][nN][tT]\b))*)"
 )
-_NEXT_BLOCK = re.compile(rf"(?:\n|\r|\}}(?=[ \t]*+@)){_BLOCK_AHEAD}")
+_NEXT_BLOCK = lazy(rf"(?:\n|\r|\}}(?=[ \t]*+@)){_BLOCK_AHEAD}")
 _FIELD_AHEAD = re.compile(rf"\s*+,?+\s*+{_NAME}\s*+=\s*+[{{\"\d]")
-_FIELD_INSIDE = re.compile(rf"\n[ \t]*+{_NAME}\s*+=\s*+[{{\"]")
+_FIELD_INSIDE = lazy(rf"\n[ \t]*+{_NAME}\s*+=\s*+[{{\"]")
 
-_SPACE = re.compile(r"(?>(?:\s++|%[^\n]*+)*)")
-_SEPARATORS = re.compile(r"(?>(?:[\s,]++|%[^\n]*+)*)")
-_NAME_EQUALS = re.compile(rf"({_NAME})(?>(?:\s++|%[^\n]*+)*)=")
-_LOOSE_WORD = re.compile(r"[^\s\"#%(),={}]++")
-_LOOSE_KEY = re.compile(r"[^,{}=\n]*+")
-_STRAY = re.compile(r"[^,\n{}()\"]++|[^{}]")
+_SPACE = lazy(r"(?>(?:\s++|%[^\n]*+)*)")
+_SEPARATORS = lazy(r"(?>(?:[\s,]++|%[^\n]*+)*)")
+_NAME_EQUALS = lazy(rf"({_NAME})(?>(?:\s++|%[^\n]*+)*)=")
+_LOOSE_WORD = lazy(r"[^\s\"#%(),={}]++")
+_LOOSE_KEY = lazy(r"[^,{}=\n]*+")
+_STRAY = lazy(r"[^,\n{}()\"]++|[^{}]")
 _BRACES = re.compile(r"[{}]")
-_UNESCAPED_BRACES = re.compile(r"\\[^\n]|[{}]")
-_QUOTE_OR_BRACES = re.compile(r"[{}\"]")
-_CLOSING_QUOTE = re.compile(r"\"(?=\s*+[,})#])")
+_UNESCAPED_BRACES = lazy(r"\\[^\n]|[{}]")
+_QUOTE_OR_BRACES = lazy(r"[{}\"]")
+_CLOSING_QUOTE = lazy(r"\"(?=\s*+[,})#])")
 
 
 # --- The scanner ---------------------------------------------------------------------------

@@ -12,10 +12,11 @@ from mscref.diagnostics import Severity
 from mscref.formats.bibtex.months import MONTH_MACROS
 from mscref.formats.bibtex.scan import BibFile, Problem
 from mscref.formats.bibtex.tables import BIBSTRINGS
+from mscref.patterns import lazy
 
 _PIECE = re.compile(r'\s*(\{|"|[^\s#{}"]+|#)')
 _BRACES = re.compile(r"[{}]")
-_QUOTE_OR_BRACES = re.compile(r'[{}"]')
+_QUOTE_OR_BRACES = lazy(r'[{}"]')
 _MAX_EXPANSION = 1_000_000  # characters; a chain of doubling macros is no bibliography
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from mscref.model.identifiers import bare_doi
+from mscref.patterns import lazy
 
-_URL_COMMAND = re.compile(r"\s*\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*", re.DOTALL)
+_URL_COMMAND = lazy(r"\s*\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*", re.DOTALL)
 _COMMANDS = {
     "textasciitilde": "~", "sim": "~", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">",
     "textunderscore": "_", "textasciicircum": "^", "textbar": "|", "textbackslash": "\\",
@@ -19,7 +20,7 @@ _COMMANDS = {
 }  # fmt: skip
 _NAMES = "|".join(_COMMANDS)
 # An escape alone, in braces, or as a formula; the braces or the space behind a command are its own.
-_ESCAPED = re.compile(
+_ESCAPED = lazy(
     rf"""
       \{{\\([_%#&~{{}}$^])(?:\{{\}})?\}} | \\([_%#&~{{}}$^])(?:\{{\}})?
     | \{{\\({_NAMES})(?:\{{\}})?\s*\}} | \$\\({_NAMES})\s*\$ | \\({_NAMES})(?![A-Za-z])
@@ -28,9 +29,9 @@ _ESCAPED = re.compile(
     """,
     re.VERBOSE,
 )
-_BRACED_SIGN = re.compile(r"\{([_%#&~<>^])\}")
+_BRACED_SIGN = lazy(r"\{([_%#&~<>^])\}")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&#60;": "<", "&#62;": ">", "&#38;": "&"}
-_ENTITY = re.compile("|".join(_ENTITIES))
+_ENTITY = lazy("|".join(_ENTITIES))
 
 
 def verbatim(value: str) -> str:

@@ -5,13 +5,13 @@ Asked of every field with a backslash, so the usual answer (none) is found witho
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from mscref.formats.latex import commands, silent, siunitx
 from mscref.formats.latex.reading import KNOWN_COMMANDS, decoded
+from mscref.patterns import lazy
 
-_CONTROL_WORD = re.compile(r"\\([A-Za-z]+)")
+_CONTROL_WORD = lazy(r"\\([A-Za-z]+)")
 
 
 def unknown_commands(text: str) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ import re
 from unicodedata import normalize
 
 from mscref.formats.latex.commands import ACCENTS, MATH_ACCENTS, MATH_SIGNS, MATH_SYMBOLS, SYMBOLS
+from mscref.patterns import lazy
 
-_MATH_TOKEN = re.compile(
+_MATH_TOKEN = lazy(
     r"\\([A-Za-z]+)\s*|\\(.)|([{}])|([\^_])\s*|([0-9.,]+)|([A-Za-z])|(\s+)|(.)", re.DOTALL
 )
-_LETTER = re.compile(r"<i>([A-Za-z])</i>|([^\W\d_])")
-_CONDITIONAL = re.compile(r"\\ifmmode\b(.*?)(?:\\else\b.*?)?\\fi\b", re.DOTALL)
+_LETTER = lazy(r"<i>([A-Za-z])</i>|([^\W\d_])")
+_CONDITIONAL = lazy(r"\\ifmmode\b(.*?)(?:\\else\b.*?)?\\fi\b", re.DOTALL)
 _MAX_DEPTH = 6
 
 # Upright text; spaces in those of the second row are spaces.

@@ -24,7 +24,6 @@ from mscref.formats.latex.commands import (
     SYMBOLS,
     TIE,
 )
-from mscref.formats.latex.mathematics import formula_text
 from mscref.formats.latex.silent import (
     CONDITIONS,
     COUNTERS,
@@ -33,6 +32,7 @@ from mscref.formats.latex.silent import (
     SILENT,
     TRANSPARENT,
 )
+from mscref.patterns import lazy
 
 # Noncharacters: no text holds them, so they cannot be confused with what the user wrote.
 PROTECT, UNPROTECT = "\ufdd0", "\ufdd1"
@@ -78,11 +78,11 @@ KNOWN_COMMANDS = frozenset(
 
 _MARKS = re.compile(r"[\ufdd0\ufdd1\ufdd2]")
 # A "%" at the end of a line joins it with the next one; elsewhere people mean per cent.
-_COMMENT_AT_END = re.compile(r"%[ \t]*\r?\n\s*")
+_COMMENT_AT_END = lazy(r"%[ \t]*\r?\n\s*")
 # A "%" in the middle of a line whose value goes on in the next: a comment, unless it stands like
 # the sign for per cent, behind a number and before a blank.
-_COMMENT = re.compile(r"(\d[ \t]?%(?=\s))|(?<!\\)%[^\n]*\n[ \t]*")
-_WHITES = re.compile(r"[ \t\r\n]+")
+_COMMENT = lazy(r"(\d[ \t]?%(?=\s))|(?<!\\)%[^\n]*\n[ \t]*")
+_WHITES = lazy(r"[ \t\r\n]+")
 _TOKEN = re.compile(
     r"""
       \\([A-Za-z@]+[*]?)[ \t\r\n]*      # 1 control word, with the white space it swallows
@@ -97,21 +97,21 @@ _TOKEN = re.compile(
 )
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "~": "\u00a0"}
 # In hexadecimal, octal or decimal, or the sign itself behind a backtick.
-_CHAR = re.compile(r"\s*(?:\"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|(\d{1,7})|`\\?(.))[ ]?", re.DOTALL)
-_MATH_END = re.compile(r"(?>(?:[^$\\]|\\.)*)\$", re.DOTALL)
+_CHAR = lazy(r"\s*(?:\"([0-9A-Fa-f]{1,6})|'([0-7]{1,7})|(\d{1,7})|`\\?(.))[ ]?", re.DOTALL)
+_MATH_END = lazy(r"(?>(?:[^$\\]|\\.)*)\$", re.DOTALL)
 # Two words one after the other: no formula, but what stands between two prices.
-_PROSE = re.compile(r"(?<![^\s])[^\W\d_]{2,}+\s++[^\W\d_]{2,}+(?![^\s])")
-_BRACES = re.compile(r"[{}]")
-_OPTION = re.compile(r"\s*\[([^\[\]]*)\]")
+_PROSE = lazy(r"(?<![^\s])[^\W\d_]{2,}+\s++[^\W\d_]{2,}+(?![^\s])")
+_BRACES = lazy(r"[{}]")
+_OPTION = lazy(r"\s*\[([^\[\]]*)\]")
 # A length of TeX, with the glue that may follow: `.17ex`, `1em plus 2pt`.
 # Nothing is given back: white space that five parts could share takes its fifth power in time.
 _NUMBER = r"(?:\d++(?:[.,]\d*+)?|[.,]\d*+)?\s*+"
-_DIMENSION = re.compile(
+_DIMENSION = lazy(
     rf"\s*+(?:=\s*+)?(?:[+-]\s*+)?{_NUMBER}(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|mu|\\[A-Za-z]+)"
     rf"(?:\s*+(?:plus|minus)\s*+[+-]?{_NUMBER}(?:pt|mm|cm|ex|em|fil+|mu))*\s?"
 )
-_CONDITIONAL = re.compile(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])\s*")
-_ESCAPED = re.compile(r"\\([_%#&~{}])")
+_CONDITIONAL = lazy(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])\s*")
+_ESCAPED = lazy(r"\\([_%#&~{}])")
 
 
 def decode(text: str) -> str:
@@ -133,6 +133,12 @@ def comments_of(text: str) -> list[str]:
     """What `without_comments` takes out."""
     head, newline, _ = text.rpartition("\n")
     return [match[0] for match in _COMMENT.finditer(head + newline) if not match[1]]
+
+
+def _formula(source: str) -> str | None:
+    from mscref.formats.latex.mathematics import formula_text
+
+    return formula_text(source)
 
 
 class Decoded(NamedTuple):
@@ -396,7 +402,7 @@ class _Decoder:
     def ensured_math(self) -> str:
         """`\\ensuremath{…}`: a formula, as in dollar signs."""
         source = self.verbatim_argument() or self.argument()
-        converted = formula_text(source)
+        converted = _formula(source)
         return self.protected(f"${source}$") if converted is None else self.formula(converted)
 
     def conditional(self, name: str) -> str:
@@ -503,7 +509,7 @@ class _Decoder:
         self.position = match.end()
         if display and text.startswith("$", self.position):
             self.position += 1
-        converted = formula_text(inside)
+        converted = _formula(inside)
         if converted is None:
             return self.protected(f"${inside}$")
         return self.formula(converted)
@@ -516,7 +522,7 @@ class _Decoder:
             return "("
         inside = self.text[self.position : end]
         self.position = end + len(closing)
-        converted = formula_text(inside)
+        converted = _formula(inside)
         return self.protected(f"${inside}$") if converted is None else self.formula(converted)
 
     def formula(self, converted: str) -> str:

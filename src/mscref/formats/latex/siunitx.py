@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mscref.patterns import lazy
+
 # Command → how many arguments it has.
 COMMANDS = {
     "SI": 2, "qty": 2, "si": 1, "unit": 1, "num": 1, "ang": 1, "SIrange": 3, "qtyrange": 3,
@@ -39,14 +41,12 @@ _UNITS = dict(
 _POWERS = {"squared": "2", "cubed": "3"}
 _POWERS_BEFORE = {"square": "2", "cubic": "3"}
 # Short names are a prefix and a unit: `\mm`, `\kHz`, `\um`.
-_SHORT = re.compile(r"(da|[yzafpnumcdhkMGTPEZY]?)(eV|Hz|Pa|mol|bar|ohm|[AKgmsCFHJNSTVWlLB])")
-_PART = re.compile(
+_SHORT = lazy(r"(da|[yzafpnumcdhkMGTPEZY]?)(eV|Hz|Pa|mol|bar|ohm|[AKgmsCFHJNSTVWlLB])")
+_PART = lazy(
     r"\\([A-Za-z]+)\s*|\^\s*(?:\{([^{}]*)\}|(\S))|\{([^{}]*)\}|([.~*])|(/)|(\s+)|([^\\^{}.~*/\s]+)"
 )
-_NUMBER = re.compile(
-    r"\s*([+\-−±]?)\s*([\d., ]*)\s*(?:\(([\d.]+)\))?\s*(?:[eEdD]\s*([+\-]?\d+))?\s*"
-)
-_PLUS_MINUS = re.compile(r"\\pm\b\s*|\+-|±")
+_NUMBER = lazy(r"\s*([+\-−±]?)\s*([\d., ]*)\s*(?:\(([\d.]+)\))?\s*(?:[eEdD]\s*([+\-]?\d+))?\s*")
+_PLUS_MINUS = lazy(r"\\pm\b\s*|\+-|±")
 _NOT_SPACED = frozenset("°′″")
 
 

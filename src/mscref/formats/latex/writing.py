@@ -8,8 +8,9 @@ from functools import cache
 from unicodedata import normalize
 
 from mscref.formats.latex.commands import ACCENTS, MATH_SYMBOLS, SYMBOLS
+from mscref.patterns import lazy
 
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"""<(?:(i|b|sup|sub)|span\ style="font-variant:\s*small-caps;?"|span\ class="nocase")>
       | </(?:i|b|sup|sub|span)>""",
     re.VERBOSE,
@@ -23,14 +24,14 @@ _ESCAPES = {
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}",
     "`": r"\textasciigrave{}", "\u00a0": "~", "\u2006": r"\,",
 }  # fmt: skip
-_TO_ESCAPE = re.compile(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
+_TO_ESCAPE = lazy(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
 # A formula that `decode` could not turn into text: it has a command in it.
-_FORMULA = re.compile(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
+_FORMULA = lazy(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
 # Between them, for three signs in a row are read as the double one first.
-_QUOTES_TOGETHER = re.compile(r"(?<=’)(?=”)|(?<=‘)(?=“)")
+_QUOTES_TOGETHER = lazy(r"(?<=’)(?=”)|(?<=‘)(?=“)")
 _BRACES = re.compile(r"[{}]")
-_WITH_MARKS = re.compile(r"[^\W\d_][\u0300-\u036f]+")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_WITH_MARKS = lazy(r"[^\W\d_][\u0300-\u036f]+")
+_NOT_ASCII = lazy(r"[^\x00-\x7f]")
 _ASCII_SIGNS = {
     "–": "--", "—": "---", "“": "``", "”": "''", "‘": "`", "’": "'", "…": r"\ldots{}",
     "\u2009": r"\,", "\u202f": r"\,",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mscref.csl import ast
 from mscref.csl.compile.choose import compile_choose
@@ -23,6 +22,7 @@ from mscref.csl.context import (
 )
 from mscref.csl.items import Person
 from mscref.csl.output import NORMAL_FORMATS, Tokens, mark_pair
+from mscref.records import replaced as replace
 
 _NAMES_OPEN, _NAMES_CLOSE = mark_pair("tag", "names")
 _EDITOR_TRANSLATOR = frozenset(["editor", "translator"])

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mscref.csl import ast
 from mscref.csl.compile.scope import Scope
+from mscref.records import Record
 
 NO_LIMIT = 1_000_000
 _SPACES = re.compile(r" {2,}")
 
 
-@dataclass(slots=True, eq=False)
-class NameOptions:
+class NameOptions(Record, frozen=False, eq=False):
     """Everything cs:name can say, resolved.
 
     Without et-al-min (0) or et-al-use-first (NO_LIMIT) lists are never abbreviated.

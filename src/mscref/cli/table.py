@@ -1,0 +1,67 @@
+"""The one table of commands: which module has each, what the list of commands says of it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class CommandRow(NamedTuple):
+    """One command: `module` of mscref.cli.commands holds its Typer `app`.
+
+    `asks_network` gives it the options of cli/network.py.
+    """
+
+    module: str
+    help: str
+    section: str
+    asks_network: bool = False
+
+
+READING, CHANGING, AROUND = "Read", "Change", "Around"
+
+# The one table of commands, in the order of the help; see CONTRIBUTING.md, "Add a command".
+COMMANDS = MappingProxyType(
+    {
+        "format": CommandRow("format", "Format references in a citation style.", READING),
+        "cite": CommandRow("cite", "Write the in-text citation of references.", READING),
+        "list": CommandRow("list", "List the library: key, authors, year, title.", READING),
+        "show": CommandRow("show", "Show everything known about a reference.", READING),
+        "search": CommandRow("search", "Find references by words, fields and years.", READING),
+        "resolve": CommandRow(
+            "resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING, asks_network=True
+        ),
+        "lookup": CommandRow(
+            "lookup", "Find a work by its words, or a pasted reference.", READING, asks_network=True
+        ),
+        "check": CommandRow("check", "Report what is wrong with entries, by rules.", READING),
+        "verify": CommandRow(
+            "verify", "Do the references exist, agree and stand?", READING, asks_network=True
+        ),
+        "export": CommandRow("export", "Write references in another format.", READING),
+        "render": CommandRow("render", "Write the citations of a document out.", READING),
+        "filter": CommandRow("filter", "Cite in a document that pandoc converts.", READING),
+        "bbl": CommandRow("bbl", "Write the bibliography of a LaTeX document.", READING),
+        "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
+        "open": CommandRow("open", "Open a reference in the browser.", READING),
+        "edit": CommandRow("edit", "Change fields of references, or their text.", CHANGING),
+        "rm": CommandRow("rm", "Remove references.", CHANGING),
+        "add": CommandRow(
+            "add", "Look ids up and append the references.", CHANGING, asks_network=True
+        ),
+        "update": CommandRow(
+            "update", "Fill in and correct from the sources.", CHANGING, asks_network=True
+        ),
+        "import": CommandRow(
+            "import_", "Bring references of other files in.", CHANGING, asks_network=True
+        ),
+        "rekey": CommandRow("rekey", "Give references new citation keys.", CHANGING),
+        "dedupe": CommandRow("dedupe", "Merge entries of one work.", CHANGING),
+        "tidy": CommandRow("tidy", "Normalise the library, rule by rule.", CHANGING),
+        "undo": CommandRow("undo", "Take the last change back.", CHANGING),
+        "history": CommandRow("history", "List the changes made to the library.", CHANGING),
+        "cache": CommandRow("cache", "Show or clear the answers that are kept.", AROUND),
+        "config": CommandRow("config", "Show the settings and where they come from.", AROUND),
+        "completion": CommandRow("completion", "Print a completion script for the shell.", AROUND),
+    }
+)

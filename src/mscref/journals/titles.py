@@ -1,0 +1,171 @@
+"""The title of a serial → its significant words, as the rules of ISO 4 count them.
+
+    title   = main title; a qualifier in brackets, a title in another language (" = ") and what is
+              behind " : " are no part of it; neither is a subtitle that only explains ("An
+              International Journal of …") or repeats the body that issues it
+    word    left out: articles, conjunctions and prepositions (not as the first word, nor in
+              "in vitro", nor in names: Los Alamos); "part", "section" and "series" before a letter
+              or number
+    initial "I.M. Sechenova" → I. M.; but US, UK
+
+The rules: ISO 4:1997 as the ISSN Manual gives them (section on abbreviated key titles). What is no
+title of a serial at all (arXiv:2001.01234, an address) has no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+
+from mscref.patterns import lazy
+
+_QUALIFIER = lazy(r"\s+[:=](?:\s.*|$)|\s*\([^)]*\)|\s*\[[^\]]*\]")
+_DASH = lazy(r"--+|[–—]")
+_EXPLAINS = lazy(
+    r"(?i)(?:an?|the|l[ae]|der|die|das|official|including|incorporating)\b"
+    r"|.*\b(?:journal|magazine|newsletter|organ|publication|zeitschrift|revista|revue)\b"
+)
+_PARTS = lazy(r"(?<=[^\W\d_]{4})\.\s+")
+_ARTICLE = lazy(r"(?i)(?:an?|the)\b")
+_BODY = lazy(
+    r"(?i)\b(?:associa|societ|soci[eé]d|academ|colleg|institut|symposi|congres|conferen|universit"
+    r"|federa|gesellschaft|verein)"
+)
+_WORD = lazy(r"[^\s,;:!?\"“”„«»()\[\]|…]+")
+# An article before an apostrophe: l', d', dell', un', qu'.
+_ELIDED = lazy(r"(?i)(?<!\w)(?:l|d|dell|dall|nell|sull|all|un|qu|s|n|gl)['’](?=\w)")
+_INITIALS = lazy(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
+# An identifier, an address, a number with a point: what search engines and preprint servers give
+# in the place of a title.
+_NO_TITLE = lazy(
+    r"(?i)\s*arxiv\b|.*(?:\w:[\w/]|\w\w\.\w\w|\d\.\d|\w/\d|://|www\.|@|\bpreprint arxiv\b)"
+)
+_LATIN = lazy(r"[A-Za-zÀ-ɏ]")
+
+# Articles, conjunctions and prepositions of the languages titles are in.
+FUNCTION_WORDS = MappingProxyType(
+    {
+        "eng": "a an the and or of for in on at by to from with its into as within & + per via upon"
+        " under over between among through",
+        "fre": "le la les l un une des de du d et en pour sur dans au aux à par ou ses chez",
+        "ger": "der die das des dem den ein eine für fuer und zur zum von im in aus auf mit bei"
+        " über ueber an am zu vom ihre",
+        "spa": "el la los las un una de del y e en para por con al sobre o",
+        "ita": "il lo la i gli le un una di del della dei delle dello degli e ed per in su sul"
+        " sulla nel nella dell al alla con",
+        "por": "o a os as um uma de do da dos das e em para por no na com ao",
+        "dut": "de het een en van voor der den te tot in op aan met uit",
+        "swe": "och för foer av i en ett det den om till på med",
+        "dan": "og for af i en et det den om til på med",
+        "nor": "og for av i en et det den om til på med",
+        "lat": "et in de ad ex",
+        "pol": "i w z na do dla o",
+        "cze": "a v na pro o",
+        "gre": "kai gia tes tou ton",
+    }
+)  # fmt: skip
+_LEFT_OUT = frozenset(word for words in FUNCTION_WORDS.values() for word in words.split()) - set(
+    "a i o e".split()  # letters of series: Physica A, Series E
+)
+_ARTICLES = frozenset("a an the le la les der die das el los las il lo gli het de l".split())
+_SECTIONS = frozenset("part section series sect sec ser pt teil serie série serija".split())
+_SECTION_NAME = lazy(r"[A-Za-z]|[0-9]{1,3}|[IVX]{1,5}|[A-Z]-?[0-9]")
+_LOCUTIONS = frozenset({"vitro", "vivo", "situ", "silico", "utero"})
+# Names of places that begin with an article.
+_NAMES_WITH_ARTICLE = frozenset(
+    "alamos angeles baños banos condes vegas palmas jolla plata paz paso havre rochelle habana"
+    " salvador crosse trobe mans hague coruña coruna rioja laguna reunion réunion".split()
+)
+_TELLTALES = frozenset(["THE", "OF", "AND", "FOR", "IN"])
+_COUNTRIES = frozenset(["US", "UK", "USA", "USSR", "DC"])
+_FUR = "fur"  # für, as it is often written
+_ENGLISH = frozenset("the of and for in journal".split())
+
+
+def significant_words(title: str) -> list[str]:
+    """The words that an abbreviation keeps; none where it is no title of a serial."""
+    if _NO_TITLE.match(title) or not _LATIN.search(title):
+        return []
+    main = main_title(title)
+    if is_shouted(main):
+        *words, last = main.split()
+        # The letter of a series stays: JOURNAL OF PHYSICS A.
+        main = " ".join([*map(str.capitalize, words), last if len(last) == 1 else last.title()])
+    return _significant(list(_words(main)))
+
+
+def main_title(title: str) -> str:
+    """The title without qualifiers, and without a subtitle that only explains it."""
+    main = _QUALIFIER.sub("", " ".join(_DASH.sub(" ", title).split())).strip()
+    head, colon, subtitle = main.partition(": ")
+    is_spelt_out = head.isupper() and len(head) < 5 and not _ARTICLE.match(subtitle)
+    if colon and _EXPLAINS.match(subtitle) and not is_spelt_out:  # but "AJR: American Journal …"
+        main = head
+    return _without_repeated_body(main) or title.strip()
+
+
+def is_shouted(title: str) -> bool:
+    """True for a title in capitals whose words are no acronyms: it is long, or has a "THE"."""
+    words = title.split()
+    is_sentence = len(title) > 12 or bool(_TELLTALES & set(words))
+    return title.upper() == title and is_sentence and len(words) > 1
+
+
+def all_words(title: str) -> list[str]:
+    """The words of a title in small letters, function words included."""
+    return [word.lower() for word in _WORD.findall(title)]
+
+
+def _without_repeated_body(title: str) -> str:
+    """Without a last part whose words all stand in the first: "… Association. … Association"."""
+    parts = _PARTS.split(title)
+    if len(parts) < 2:
+        return title
+    known = set(all_words(parts[0]))
+    kept = [one for one in parts[1:] if not (_BODY.search(one) and set(all_words(one)) <= known)]
+    return ". ".join([parts[0], *kept])
+
+
+def _words(title: str) -> Iterable[str]:
+    """The words one by one, initials apart."""
+    for word in _WORD.findall(title):
+        if len(word) > 2 and _INITIALS.fullmatch(word):
+            letters = word.replace(".", "")
+            yield from [letters] if letters in _COUNTRIES else [f"{one}." for one in letters]
+        else:
+            yield word
+
+
+def _significant(parts: Sequence[str]) -> list[str]:
+    kept: list[str] = []
+    is_english = bool(_ENGLISH & {part.lower() for part in parts})
+    for place, part in enumerate(parts):
+        bare = _ELIDED.sub("", part).strip("-/'’")
+        following = parts[place + 1] if place + 1 < len(parts) else ""
+        before = parts[place - 1].lower().rstrip(".") if place else ""
+        if not bare.strip("."):
+            continue
+        is_letter = len(bare) == 1 and bare.isupper() and bool(kept)
+        if is_letter and (before in _SECTIONS or not following.islower()):
+            kept.append(bare)  # Section D, Physica A
+        elif bare.lower() == _FUR and not is_english and kept:
+            continue
+        elif not _is_left_out(bare, following, is_first=not kept, is_last=not following):
+            kept.append(bare)
+    return kept
+
+
+def _is_left_out(word: str, following: str, *, is_first: bool, is_last: bool) -> bool:
+    low = word.lower()
+    if len(word) == 1 and word.islower() and not is_first:
+        return True  # i, e, y, v, a: function words wherever they are small
+    if low in _ARTICLES and following.lower() in _NAMES_WITH_ARTICLE and word[0].isupper():
+        return False
+    is_acronym = word.isupper() and len(word) > 1
+    is_letter = word == "A" and (is_last or not is_first)
+    if low in _ARTICLES and not is_acronym and not is_letter:
+        return True
+    if low in _LEFT_OUT:
+        is_locution = following.lower() in _LOCUTIONS
+        return not (is_first or is_locution or is_acronym)
+    return low.rstrip(".") in _SECTIONS and bool(_SECTION_NAME.fullmatch(following.rstrip(".")))
