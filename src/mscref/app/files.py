@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
-from mscref.library.files import LARGEST
+from mscref.library.limits import LARGEST
 from mscref.model.characters import storable
 
 STDIN = "-"

@@ -19,6 +19,7 @@ from secrets import token_hex
 
 from mscref.errors import LibraryError, LockedError
 from mscref.library.delta import Pieces
+from mscref.library.limits import LARGEST
 
 if sys.platform != "win32":
     import fcntl
@@ -28,7 +29,6 @@ if sys.platform != "win32":
 _TEMPORARY = ".mscref-tmp"
 _LOCK_POLL_SECONDS = 0.02
 _PIECE = 256 * 1024  # bytes compared at a time
-LARGEST = 1_000_000_000  # bytes of a file that is read; 280,000 entries are 149 MB
 
 
 # As `expected`: whatever the file holds may be replaced (an output, written by many processes).
