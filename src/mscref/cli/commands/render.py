@@ -71,7 +71,7 @@ def render(
     ] = 0,
     live: Annotated[
         str,
-        typer.Option(
+        Option(
             "--live",
             metavar="WHAT",
             help="Citations of a Word document: keep (fields stay those of their program; what is"
@@ -79,7 +79,7 @@ def render(
         ),
     ] = "keep",
     endnotes: Annotated[
-        bool, typer.Option("--endnotes", help="A Word document gets endnotes, not footnotes.")
+        bool, Option("--endnotes", help="A Word document gets endnotes, not footnotes.")
     ] = False,
 ) -> None:
     """Write the citations of a document out, and its reference list.
