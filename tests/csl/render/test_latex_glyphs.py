@@ -31,7 +31,7 @@ def test_commands_of_every_font(text: str, expected: str):
         ("ą", "k", "a"),
         ("«", "guillemotleft", r"{\footnotesize$\ll$}"),
         ('"', "textquotedbl", "''"),
-        ("Ж", "CYRZH", "?"),
+        ("Ж", "CYRZH", "Zh"),
         ("王", "", "?"),
         ("ﬁ", "", "fi"),
     ],
