@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from mscref.cli import show
+from mscref.cli.declared import Exit
 from mscref.errors import ExitCode, LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def render_word_file(
     show.note(
         f"{shown}{rendered.citations} citations, {rendered.listed} references in {rendered.style}"
     )
-    raise typer.Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
+    raise Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
 
 
 def _is_same(output: Path, document: str) -> bool:
