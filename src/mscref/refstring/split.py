@@ -9,20 +9,21 @@ like an author. No model is used here: cutting is decided before anything is par
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 
 from mscref.refstring.headings import HEADING, OTHER_LIST, OTHER_SECTION
+from mscref.refstring.lines import Line, lines_of, without_page_numbers, without_running_heads
 from mscref.refstring.marks import (
     AUTHOR_START,
     BULLET,
     IDENTIFIER,
     KEY,
     NUMBERS,
-    PAGE_NUMBER,
     UNFINISHED,
     YEAR,
 )
+from mscref.refstring.numbered import covers, numbered_starts
 
 _HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n\s*(?=[a-zà-ÿ])")
 _SPACES = re.compile(r"\s+")
@@ -59,24 +60,6 @@ class ReferenceList:
         return self.start == 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def bare(self) -> str:
-        return self.text.strip()
-
-    @property
-    def indent(self) -> int:
-        return len(self.text) - len(self.text.lstrip())
-
-
 def number_of(marker: str) -> int:
     """The number that a marker as printed ("[12]", "3.") holds, or 0."""
     digits = re.sub(r"\D", "", marker)
@@ -85,7 +68,7 @@ def number_of(marker: str) -> int:
 
 def find_references(text: str) -> ReferenceList:
     """Find the reference list of a text and cut it into strings; empty where there is none."""
-    lines = _without_running_heads(_lines(text))
+    lines = without_running_heads(lines_of(text))
     for first, last in [*_sections(lines, HEADING), *_sections(lines, OTHER_LIST)]:
         found = _until_other_text(_cut(lines[first:last]))
         if found and _share_alike(found.strings) >= 0.5:
@@ -118,34 +101,17 @@ def looks_like_reference(text: str) -> bool:
     return len(words) >= 3 and stops / len(words) > 0.12
 
 
-def _lines(text: str) -> list[_Line]:
-    lines, position = [], 0
-    for line in text.splitlines(keepends=True):
-        lines.append(_Line(line.rstrip("\r\n\f\v"), position))
-        position += len(line)
-    return lines
-
-
-def _without_running_heads(lines: list[_Line]) -> list[_Line]:
-    """Without the lines that stand on page after page, their numbers aside."""
-    seen = Counter(_masked(line) for line in lines)
-    return [line for line in lines if not line.bare or seen[_masked(line)] < _OFTEN]
-
-
-def _masked(line: _Line) -> str:
-    return _DIGITS.sub("#", line.bare)
-
-
-def _sections(lines: list[_Line], heading: re.Pattern[str]) -> list[tuple[int, int]]:
+def _sections(lines: list[Line], heading: re.Pattern[str]) -> list[tuple[int, int]]:
     """Stretches of lines that follow a heading, the last of the document first."""
-    return [
-        (index + 1, _section_end(lines, index + 1))
+    places = (
+        index
         for index in range(len(lines) - 1, -1, -1)
-        if len(lines[index].bare) < 60 and heading.match(lines[index].text)
-    ]
+        if 0 < len(lines[index].bare) < 60 and heading.match(lines[index].bare)
+    )
+    return [(at + 1, _section_end(lines, at + 1)) for at in islice(places, _MOST_HEADINGS)]
 
 
-def _section_end(lines: list[_Line], first: int) -> int:
+def _section_end(lines: list[Line], first: int) -> int:
     for index in range(first + 2, len(lines)):
         line = lines[index]
         if len(line.bare) < 70 and (
@@ -162,9 +128,7 @@ def _share_alike(strings: tuple[ReferenceString, ...]) -> float:
     return sum(looks_like_reference(string.text) for string in strings) / len(strings)
 
 
-_OFTEN = 4  # times; the same line does not stand so often in a list
-_DIGITS = re.compile(r"\d+")
-_LONGEST_ITEM = 20  # lines
+_MOST_HEADINGS = 50  # each is followed to the end of the text
 _LOOKAHEAD = 4  # strings
 _LONGEST = 900  # characters; hardly a reference is longer, and a paragraph easily is
 
@@ -185,15 +149,15 @@ def _until_other_text(found: ReferenceList | None) -> ReferenceList | None:
     return found
 
 
-def _cut(lines: list[_Line]) -> ReferenceList | None:
+def _cut(lines: list[Line]) -> ReferenceList | None:
     """Cut a stretch of lines into references in the surest way that fits."""
-    lines = [line for line in lines if not PAGE_NUMBER.fullmatch(line.text) or not line.bare]
+    lines = list(without_page_numbers(lines))
     filled = [line for line in lines if line.bare]
     if not filled:
         return None
     for way, pattern in NUMBERS.items():
-        starts = _counting(filled, pattern) or _only_one(filled, way, pattern)
-        if starts and _covers(starts, filled):
+        starts = numbered_starts(filled, way, pattern)
+        if starts and covers(starts, filled):
             return _strings(lines, starts, way)
     for way, pattern in (("key", KEY), ("bullet", BULLET)):
         matches = [(line, match) for line in filled if (match := pattern.match(line.text.lstrip()))]
@@ -205,48 +169,8 @@ def _cut(lines: list[_Line]) -> ReferenceList | None:
     return _by_lines(lines, filled)
 
 
-def _only_one(filled: list[_Line], way: str, pattern: re.Pattern[str]) -> list[tuple[_Line, str]]:
-    """A list of one reference, whose number is 1."""
-    match = pattern.match(filled[0].text.lstrip())
-    is_one = way in ("bracket", "stop") and match and match["number"] == "1"
-    return [(filled[0], match.group())] if is_one and match and len(filled) <= _LONGEST_ITEM else []
-
-
-def _covers(starts: list[tuple[_Line, str]], filled: list[_Line]) -> bool:
-    """A list begins near its heading: at most a fifth of it stands before the first number."""
-    before = sum(line.start < starts[0][0].start for line in filled)
-    return before <= max(2, len(filled) // 5)
-
-
-def _counting(lines: list[_Line], pattern: re.Pattern[str]) -> list[tuple[_Line, str]]:
-    """The longest chain of lines whose markers count up (now and then a number is missing).
-
-    A wrapped line may begin with a number as well; it is in the way of no chain.
-    """
-    chains: dict[int, tuple[int, int]] = {}  # last number → length of the chain, its last match
-    matches: list[tuple[_Line, str, int]] = []  # line, marker, match before it in its chain
-    for line in lines:
-        match = pattern.match(line.text.lstrip())
-        if not match:
-            continue
-        number = int(match["number"])
-        before = [chains[one] for one in range(number - 3, number) if one in chains]
-        length, previous = max(before, default=(0, -1))
-        matches.append((line, match.group(), previous))
-        if length >= chains.get(number, (0, -1))[0]:
-            chains[number] = (length + 1, len(matches) - 1)
-    length, place = max(chains.values(), default=(0, -1))
-    if length < 2 or len(lines) > _LONGEST_ITEM * length:
-        return []
-    starts = []
-    while place >= 0:
-        line, marker, place = matches[place]
-        starts.append((line, marker))
-    return starts[::-1]
-
-
-def _blocks(lines: list[_Line]) -> list[list[_Line]]:
-    blocks: list[list[_Line]] = [[]]
+def _blocks(lines: list[Line]) -> list[list[Line]]:
+    blocks: list[list[Line]] = [[]]
     for line in lines:
         if line.bare:
             blocks[-1].append(line)
@@ -255,7 +179,7 @@ def _blocks(lines: list[_Line]) -> list[list[_Line]]:
     return [block for block in blocks if block]
 
 
-def _are_references(blocks: list[list[_Line]]) -> bool:
+def _are_references(blocks: list[list[Line]]) -> bool:
     """Blank lines part references, not pages: nearly every block is one, and none holds many."""
     texts = [" ".join(line.text for line in block) for block in blocks]
     alike = sum(looks_like_reference(text) for text in texts)
@@ -264,7 +188,7 @@ def _are_references(blocks: list[list[_Line]]) -> bool:
     return alike / len(blocks) >= 0.6 and (longest <= 8 or starts < 2 * len(blocks))
 
 
-def _by_lines(lines: list[_Line], filled: list[_Line]) -> ReferenceList | None:
+def _by_lines(lines: list[Line], filled: list[Line]) -> ReferenceList | None:
     hanging = _hanging(filled)
     if hanging:
         return _strings(lines, [(line, "") for line in hanging], "hanging")
@@ -273,7 +197,7 @@ def _by_lines(lines: list[_Line], filled: list[_Line]) -> ReferenceList | None:
     return _strings(lines, [(line, "") for line in _author_starts(filled)], "author")
 
 
-def _stand_alone(filled: list[_Line]) -> bool:
+def _stand_alone(filled: list[Line]) -> bool:
     """True where every line is a reference: all begin and end like one, and are dated."""
     if not all(looks_like_reference(line.bare) for line in filled):
         return False
@@ -285,7 +209,7 @@ def _stand_alone(filled: list[_Line]) -> bool:
     )
 
 
-def _hanging(lines: list[_Line]) -> list[_Line]:
+def _hanging(lines: list[Line]) -> list[Line]:
     """Lines further left than those that follow them, where the text kept its indents."""
     left = min(line.indent for line in lines)
     flush = [line for line in lines if line.indent == left]
@@ -296,7 +220,7 @@ def _hanging(lines: list[_Line]) -> list[_Line]:
     return flush if named / len(flush) > 0.6 else []
 
 
-def _author_starts(lines: list[_Line]) -> list[_Line]:
+def _author_starts(lines: list[Line]) -> list[Line]:
     """Lines that begin like an author after a line that ended like a reference."""
     widths = sorted(len(line.bare) for line in lines)
     wide = widths[int(len(widths) * 0.8)]
@@ -316,14 +240,14 @@ def _author_starts(lines: list[_Line]) -> list[_Line]:
     return starts
 
 
-def _has_years_first(lines: list[_Line]) -> bool:
+def _has_years_first(lines: list[Line]) -> bool:
     """True for a list in which the year follows the author, as in most without numbers."""
     named = [index for index, line in enumerate(lines) if AUTHOR_START.match(line.bare)]
     dated = sum(bool(YEAR.search(lines[index].bare[:90])) for index in named)
     return dated * 2 > len(named)
 
 
-def _with_next(lines: list[_Line], index: int) -> str:
+def _with_next(lines: list[Line], index: int) -> str:
     following = lines[index + 1].bare if index + 1 < len(lines) else ""
     return f"{lines[index].bare} {following}"
 
@@ -332,7 +256,7 @@ def _is_dated(text: str) -> bool:
     return bool(YEAR.search(text) or IDENTIFIER.search(text))
 
 
-def _start_score(lines: list[_Line], index: int, wide: int) -> float:
+def _start_score(lines: list[Line], index: int, wide: int) -> float:
     line, before = lines[index], lines[index - 1]
     here, previous = line.bare, before.bare
     score = -1.0
@@ -359,11 +283,11 @@ def _start_score(lines: list[_Line], index: int, wide: int) -> float:
     return score
 
 
-def _numbered_anywhere(text: str, lines: list[_Line]) -> ReferenceList | None:
+def _numbered_anywhere(text: str, lines: list[Line]) -> ReferenceList | None:
     """A list without a heading: the longest numbered run whose items look like references."""
     filled = [line for line in lines if line.bare]
     for way in ("bracket", "stop", "paren", "footnote"):
-        starts = _counting(filled, NUMBERS[way])
+        starts = numbered_starts(filled, way, NUMBERS[way])
         if len(starts) < 2:
             continue
         first = starts[0][0].start
@@ -374,11 +298,11 @@ def _numbered_anywhere(text: str, lines: list[_Line]) -> ReferenceList | None:
     return None
 
 
-def _strings(lines: list[_Line], starts: list[tuple[_Line, str]], way: str) -> ReferenceList:
+def _strings(lines: list[Line], starts: list[tuple[Line, str]], way: str) -> ReferenceList:
     """The strings between the starting lines; the last one ends at a blank line or the end."""
     strings = []
     place = {line.start: index for index, (line, _) in enumerate(starts)}
-    stretches: list[list[_Line]] = [[] for _ in starts]
+    stretches: list[list[Line]] = [[] for _ in starts]
     current = -1
     for line in lines:
         current = place.get(line.start, current)
@@ -395,7 +319,7 @@ def _strings(lines: list[_Line], starts: list[tuple[_Line, str]], way: str) -> R
     return ReferenceList(found, found[0].start if found else 0, found[-1].end if found else 0, way)
 
 
-def _until_blank(stretch: list[_Line]) -> list[_Line]:
+def _until_blank(stretch: list[Line]) -> list[Line]:
     """The last reference ends at a blank line, once it has a year."""
     is_dated = False
     for index, line in enumerate(stretch):
