@@ -11,10 +11,11 @@ import re
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
-from mscref.refstring.cues import MONTHS
+from mscref.refstring.cues import FURTHER_MONTHS, MONTHS
 from mscref.refstring.fields import ParsedField, clean
 from mscref.refstring.identifiers import doi_in_url
 from mscref.refstring.names import NameList, parse_names
+from mscref.refstring.remarks import NO_DATE
 
 _VARIABLE_OF = {
     "title": "title",
@@ -29,7 +30,11 @@ _VARIABLE_OF = {
     "genre": "genre",
     "note": "note",
     "number": "number",
+    "status": "status",
+    "archive": "archive",
+    "jurisdiction": "jurisdiction",
 }
+_FURTHER_DATES = frozenset(["accessed", "original-date"])
 _NAMES_OF = {"author": "author", "editor": "editor", "translator": "translator"}
 _IDENTIFIERS = frozenset(["DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID"])
 
@@ -39,6 +44,7 @@ _MONTH_STEMS = {
     11: "nov", 12: "dec dez déc dic",
 }  # fmt: skip
 _MONTH_OF_STEM = {stem: number for number, stems in _MONTH_STEMS.items() for stem in stems.split()}
+_FURTHER_MONTH = {word: month for month, words in FURTHER_MONTHS.items() for word in words.split()}
 _MONTH_OF_STEM |= {"juil": 7, "juin": 6, "janv": 1}
 _MONTH_WORDS = frozenset(MONTHS.split())
 _YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)(?!\d)")
@@ -46,6 +52,8 @@ _NUMERIC_DATE = re.compile(
     r"(?P<day>\d{1,2})\s?[./]\s?(?P<month>\d{1,2})\s?[./]\s?(?P<year>(?:1[89]|20)\d\d)"
 )
 _ISO_DATE = re.compile(r"(?P<year>(?:1[89]|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年]\s?(\d\d?)(?:\s?[-./月]\s?(\d\d?))?\s?[月日]?\Z")
+_NO_DATE = re.compile(rf"[(\[]?{NO_DATE}[)\]]?", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\b")
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]+\s*")
 _QUOTED = re.compile(r"^[“„«‚‘\"'](?P<inside>.*)[”“»’‘\"']$")
@@ -113,6 +121,10 @@ def _add(values: dict[str, FieldValue], found: ParsedField, *, is_japanese: bool
         date = parse_date(found.value)
         if date and (date.start or "issued" not in values):
             values.setdefault("issued", date)
+    elif found.name in _FURTHER_DATES:
+        date = _day_in_figures(found.value) or parse_date(found.value)
+        if date:
+            values.setdefault(found.name, date)
     elif found.name in _VARIABLE_OF:
         variable = "number-of-pages" if _is_extent(found) else _VARIABLE_OF[found.name]
         if variable not in values:
@@ -141,6 +153,8 @@ def parse_date(text: str) -> Date | None:
             if month <= 12 and day <= 31:
                 return Date(PartialDate(int(match["year"]), month, day))
     years = _YEAR.findall(text)
+    if _NO_DATE.fullmatch(text.strip(" ,;:")):
+        return None
     if not years:
         bare = clean(text)
         return Date(literal=bare) if bare else None
@@ -150,8 +164,19 @@ def parse_date(text: str) -> Date | None:
     return Date(PartialDate(int(years[0]), month, day_number if day_number <= 31 else 0))
 
 
+def _day_in_figures(text: str) -> Date | None:
+    """ "2020-3-3", "2020/3/3", "2020年3月3日": the year first."""
+    match = _YEAR_FIRST.match(text.strip())
+    if not match:
+        return None
+    year, month, day = (int(number or 0) for number in match.groups())
+    return Date(PartialDate(year, month, day)) if month <= 12 and day <= 31 else None
+
+
 def _month(text: str) -> int:
     for word in re.findall(r"[^\W\d_]+", text.lower()):
+        if word in _FURTHER_MONTH:
+            return _FURTHER_MONTH[word]
         if word in _MONTH_WORDS:
             number = _MONTH_OF_STEM.get(word[:4]) or _MONTH_OF_STEM.get(word[:3])
             if number:

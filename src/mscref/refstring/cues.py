@@ -18,6 +18,22 @@ spring summer autumn fall winter frühjahr frühling sommer herbst printemps ét
 primavera verano otoño invierno estate autunno inverno
 """
 
+# Months in further languages, as the day of a visit has them: nl, sv, da, no, pl, cs, ru, uk, tr.
+FURTHER_MONTHS: dict[int, str] = {
+    1: "januari stycznia ledna января січня ocak",
+    2: "februari lutego února февраля лютого şubat",
+    3: "maart marts marca března марта березня mart",
+    4: "kwietnia dubna апреля квітня nisan",
+    5: "mei maj maja května мая травня mayıs",
+    6: "czerwca června июня червня haziran",
+    7: "lipca července июля липня temmuz",
+    8: "augustus augusti sierpnia srpna августа серпня ağustos",
+    9: "września září сентября вересня eylül",
+    10: "października října октября жовтня ekim",
+    11: "listopada listopadu ноября листопада kasım",
+    12: "desember grudnia prosince декабря грудня aralık",
+}
+
 CUES: dict[str, str] = {
     "month": MONTHS,
     "editor": """

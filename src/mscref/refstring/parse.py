@@ -20,6 +20,7 @@ from mscref.refstring.identifiers import blanked, find_identifiers
 from mscref.refstring.layouts import read_layout
 from mscref.refstring.links import without_link_words
 from mscref.refstring.names import parse_names
+from mscref.refstring.remarks import find_remarks, with_remarks, without_remarks
 from mscref.refstring.split import ReferenceList, find_references
 from mscref.refstring.tokens import tokenize
 
@@ -65,7 +66,9 @@ def parse_reference(
     """Parse one reference string."""
     read = without_link_words(text)
     identifiers = find_identifiers(read)
-    laid = read_layout(blanked(read, identifiers))
+    remarks = find_remarks(blanked(read, identifiers))
+    bare = without_remarks(read, remarks)
+    laid = read_layout(blanked(bare, identifiers))
     if laid:
         fields = in_order(laid.fields, identifiers)
         item_type = laid.item_type
@@ -74,10 +77,11 @@ def parse_reference(
             from mscref.refstring.label import default_labeller
 
             labeller = default_labeller()
-        tokens = tokenize(read, identifiers)
+        tokens = tokenize(bare, identifiers)
         fields = fields_of(tokens, *labeller.label(tokens))
         item_type = ""
-    fields = with_edition(read, with_extent(read, fields))
+    fields = with_remarks(read, with_edition(bare, with_extent(bare, fields)), remarks)
+    item_type = "thesis" if any(one.awards_degree for one in remarks) else item_type
     reference = build_reference(fields, key=key, item_type=item_type)
     return ParsedReference(text, tuple(fields), reference, 0, len(text))
 

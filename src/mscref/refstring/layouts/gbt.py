@@ -50,6 +50,13 @@ _DATED = re.compile(
 _ON_LINE = re.compile(rf"(?:(?P<container>[^\[\](]+?)[,.]\s*+)?\(?{_YEAR}\)?")
 # People have initials or Han letters; bodies several words.
 _EDITOR = re.compile(r"[\u3400-\u9fff]|[,\s][A-Z](?:[\s.-]*[A-Z])*\.?$|\w{4,}\s\w{4,}")
+_YEAR_ALONE = re.compile(rf"{_YEAR}\s*+[:.,]\s*+{_PAGES}\s*+\.?\s*+$")
+# `Title: 88105607.3[P]`, `Title: 中国, 01128777.2[P]`, `Title: GB/T 7714-2015[S]`
+_NUMBERED = re.compile(
+    r"(?<=[^\s:]):\s?(?:(?P<jurisdiction>[^\W\d]{2,12})\s?[,:]\s?)?"
+    r"(?P<number>(?=[^:]*\d{3})[A-Z]{0,4}(?:/[A-Z]{1,2})?\s?-?[\dA-Z][\d.,/A-Z-]{2,24})\s*+$"
+)
+_ARE_NUMBERED = frozenset("PSR")
 _STOP = re.compile(r"(?<=[^\s.])\.\s*+(?=[^\s.])")
 
 
@@ -68,11 +75,14 @@ def read_gbt(text: str) -> Laid | None:
     item_type = _TYPES[mark["code"]]
     if in_host and item_type == "book":
         item_type = "chapter"
-    return Laid([*_head(text, flat, mark.start()), *rest], item_type)
+    return Laid([*_head(text, flat, mark.start(), mark["code"]), *rest], item_type)
 
 
-def _head(text: str, flat: str, end: int) -> list[ParsedField]:
-    """Authors and title; a head without a stop is a title alone."""
+def _head(text: str, flat: str, end: int, code: str) -> list[ParsedField]:
+    """Authors, title and number; a head without a stop is a title alone."""
+    number = _NUMBERED.search(flat[:end]) if code in _ARE_NUMBERED else None
+    if number:
+        return [*_head(text, flat, number.start(), ""), *read(number, text)]
     authors = _AUTHORS.match(flat, 0, end)
     found = [taken(text, "author", *authors.span("author"))] if authors else []
     found.append(taken(text, "title", authors.end() if authors else 0, end))
@@ -82,7 +92,8 @@ def _head(text: str, flat: str, end: int) -> list[ParsedField]:
 def _published(text: str, flat: str, start: int, code: str) -> list[ParsedField] | None:
     """What stands behind the mark, by its kind."""
     patterns = {"J": (_JOURNAL,), "N": (_NEWSPAPER, _JOURNAL)}.get(
-        code, (_ON_LINE,) if code in ("EB", "DB", "DS") else (_PUBLISHED, _PLACED, _ON_LINE)
+        code,
+        (_ON_LINE,) if code in ("EB", "DB", "DS") else (_PUBLISHED, _PLACED, _YEAR_ALONE, _ON_LINE),
     )
     tail = flat[start:].rstrip(" .")
     if not tail:

@@ -34,6 +34,11 @@ _ISSUE = re.compile(r"(?<![\u0621-\u064a])(?:ع|العدد|عدد)\.?\s*+(?P<iss
 _PAGES = re.compile(
     r"(?<![\u0621-\u064a])(?:ص\s?ص|ص|الصفحات)\.?\s*+:?\s*+(?P<pages>\d+(?:\s?-\s?\d+)?)"
 )
+# `12(3)، 45-60`, `مج 12، 45-60`: behind the journal figures alone
+_FIGURES = re.compile(
+    r"\s*+[,.]?\s*+(?P<volume>\d{1,4})\s?(?:\(\s?(?P<issue>\d{1,4}(?:\s?[-/]\s?\d{1,4})?)\s?\))?"
+    r"\s?[,:.]\s?(?:ص\s?){0,2}(?P<pages>\d+\s?-\s?\d+|\d+(?=\s*+\.?\s*+$))"
+)
 _PUBLISHER = re.compile(
     r"[,.:]\s*+(?P<publisher>(?:دار|مكتبة|مطبعة|مؤسسة|منشورات|مركز|جامعة|المكتبة)\s[^,.:]+)"
     r"(?:[,:]\s*+(?P<location>[^,.:\d]+))?"
@@ -76,6 +81,8 @@ def _tail(text: str, flat: str, start: int) -> list[ParsedField]:
     rest = start + (1 if flat[start : start + 1] in '"”»' else 0)
     journal = _JOURNAL.match(flat, rest)
     found += read(journal, text) if journal else []
+    figures = _FIGURES.match(flat, journal.end()) if journal else None
+    found += read(figures, text) if figures else []
     for pattern in (_YEAR, _HIJRI, _VOLUME, _ISSUE, _PAGES):
         match = pattern.search(flat, start)
         found += read(match, text) if match else []
