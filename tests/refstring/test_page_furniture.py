@@ -77,6 +77,7 @@ def pages(head: str) -> str:
         "Journal of Things (2019) 19:123 PAGE\n",
         "\n\nPAGE\n\nLeng et al. Journal of Things\n",
         "Leng et al. BMC Things (2019) 19:123\nPage PAGE of 20\n",
+        "PAGE\nLeng: Some attitudes\nA study of Things\nLeng Vol. 3 No.4 2014\nISSN 22 of Things\n",
     ],
 )
 def test_heads_of_pages_are_no_references(head: str):
@@ -84,6 +85,11 @@ def test_heads_of_pages_are_no_references(head: str):
     assert len(found) == 60
     assert not any("Leng" in text or "of Things" in text for text in found)
     assert found[-1].endswith("1-9.")
+
+
+def test_bullets_apart_from_their_text_part_no_references():
+    listed = [f"{name}, A. ({1990 + at}). On {name}. Oxford." for at, name in enumerate(NAMES[:8])]
+    assert texts("References\n" + "\n•\n•\n".join(listed)) == listed
 
 
 def test_a_year_that_ends_a_reference_is_no_page():

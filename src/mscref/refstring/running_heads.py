@@ -17,26 +17,31 @@ from mscref.refstring.marks import PAGE_NUMBER, UNFINISHED, YEAR
 _OFTEN = 4  # pages
 _SHORTEST_PAGE = 12  # lines with text, from one head to the next
 _NEAR = 2  # lines with text, from a head to the number of its page
+_LINES_OF_A_HEAD = 4
 _DIGITS = re.compile(r"\d+")
+_BULLET_ALONE = re.compile(r"[•·▪◦■●○*]+")  # it stands apart from its text
 _OWN_NUMBER = re.compile(r"\A\d{1,4}\s|\s\d{1,4}\Z")
 # A sentence or a reference ends so; "Leng et al." is a head.
 _ENDS_SENTENCE = re.compile(r"(?<!\bal)[.;:,]\Z")
 
 
 def running_heads(lines: Sequence[str]) -> frozenset[int]:
-    """The places of the lines that are running heads; `lines` are without spaces at their ends."""
+    """The places of the lines that are running heads, or only bullets; `lines` are stripped."""
     filled = [place for place, line in enumerate(lines) if line]
+    texts = [lines[place] for place in filled]
     seen: dict[str, list[int]] = {}
-    for order, place in enumerate(filled):
-        seen.setdefault(_DIGITS.sub("#", lines[place]), []).append(order)
-    heads: set[int] = set()
-    for orders in seen.values():
-        if len(orders) >= _OFTEN and _part_pages(orders):
-            texts = [lines[filled[order]] for order in orders]
-            has_pages = _count_pages(texts) or _beside_numbers(orders, filled, lines)
-            if has_pages and _may_be_heads(texts):
-                heads.update(filled[order] for order in orders)
-    return frozenset(heads)
+    for order, text in enumerate(texts):
+        seen.setdefault(_DIGITS.sub("#", text), []).append(order)
+    repeated = [orders for orders in seen.values() if _may_be_heads([texts[one] for one in orders])]
+    repeated = [orders for orders in repeated if _part_pages(orders)]
+    of_page = {order for order, text in enumerate(texts) if PAGE_NUMBER.fullmatch(text)}
+    heads = {order for order, text in enumerate(texts) if _BULLET_ALONE.fullmatch(text)}
+    for _ in range(_LINES_OF_A_HEAD):  # a head has several lines, and one of them the number
+        for orders in repeated:
+            if _count_pages([texts[one] for one in orders]) or _are_beside(orders, of_page):
+                heads.update(orders)
+                of_page.update(orders)
+    return frozenset(filled[order] for order in heads)
 
 
 def is_page_number(line: str, before: str) -> bool:
@@ -51,8 +56,8 @@ def _part_pages(orders: list[int]) -> bool:
 
 
 def _may_be_heads(texts: list[str]) -> bool:
-    """No heads are lines that end like a sentence, or whose years differ."""
-    if any(_ENDS_SENTENCE.search(text) for text in texts):
+    """Often enough, and no lines that end like a sentence, or whose years differ."""
+    if len(texts) < _OFTEN or any(_ENDS_SENTENCE.search(text) for text in texts):
         return False
     return len({tuple(YEAR.findall(_OWN_NUMBER.sub("", text))) for text in texts}) == 1
 
@@ -65,10 +70,9 @@ def _count_pages(texts: list[str]) -> bool:
     return all(int(before) < int(after) for before, after in pairwise(numbers))
 
 
-def _beside_numbers(orders: list[int], filled: list[int], lines: Sequence[str]) -> bool:
-    """True where beside most of the lines a number of a page stands."""
-    with_number = 0
-    for order in orders:
-        around = filled[max(0, order - _NEAR) : order + _NEAR + 1]
-        with_number += any(PAGE_NUMBER.fullmatch(lines[place]) for place in around)
-    return with_number * 2 > len(orders)
+def _are_beside(orders: list[int], of_page: set[int]) -> bool:
+    """True where beside most of the lines one stands that is of the page."""
+    near = sum(
+        any(at in of_page for at in range(order - _NEAR, order + _NEAR + 1)) for order in orders
+    )
+    return near * 2 > len(orders)
