@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from mscref.formats.bibtex.scan import Entry
 
 # Read for their reference list (app/plaintext.py).
-DOCUMENT_EXTENSIONS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+DOCUMENT_EXTENSIONS = (
+    ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".pdf",
+)  # fmt: skip
 
 # Looked for in the working folder, in this order.
 LOCAL_NAMES = ("references.bib", "data/references.bib")

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from mscref.cli import show
 from mscref.cli.declared import Exit
-from mscref.errors import ExitCode, LibraryError, UsageError
+from mscref.errors import ExitCode, FormatError, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from mscref.app.render_word import WordChoice
     from mscref.config import Config
 
-_EXTENSIONS = (".docx", ".docm", ".dotx", ".dotm")
+_EXTENSIONS = (".docx", ".docm", ".dotx", ".dotm", ".odt")
 _LIVES = ("keep", "zotero", "none")
 
 
 def is_word(document: str) -> bool:
-    """True for a name of a Word document."""
+    """True for a name of a document of a word processor."""
     return document.lower().endswith(_EXTENSIONS)
 
 
@@ -39,6 +39,11 @@ def render_word_file(
     if choice.live == "none" and (output is None or _is_same(output, document)):
         raise UsageError(
             f"{document}: its citations would be lost", hint="write to another file: -o OTHER"
+        )
+    if document.lower().endswith(".odt"):
+        raise FormatError(
+            f"{document}: texts of LibreOffice are read, and not written",
+            hint="save it as .docx; Zotero goes on with its citations there, too",
         )
     path = Path(document)
     if not path.exists():

@@ -1,4 +1,4 @@
-"""The running text of a document: HTML, Word, PDF; plain text and Markdown are text already.
+"""The running text of a document: HTML, Word, LibreOffice, PDF; what is text already is not here.
 
 In: bytes or text from outside, which may be damaged or hostile. Out: plain text in which
 superscripts are `^…^`, list items keep their numbers and paragraphs are parted by blank lines.
@@ -18,17 +18,29 @@ _HTML = re.compile(
 
 
 def is_document(content: bytes) -> bool:
-    """True for the binary documents that `document_text` reads: PDF, and zipped Word files."""
+    """True for the binary documents that `document_text` reads: PDF, Word and LibreOffice."""
     head = content[:1024].lstrip()
-    return head.startswith(_PDF) or (content.startswith(_ZIP) and b"word/" in content)
+    is_office = content.startswith(_ZIP) and (b"word/" in content or _is_odt(content))
+    return head.startswith(_PDF) or is_office
+
+
+def _is_odt(content: bytes) -> bool:
+    """The type of a text of LibreOffice is its first part, and stands there unpacked."""
+    from mscref.manuscript.office.odt import MIMETYPE
+
+    return MIMETYPE in content[:200]
 
 
 def document_text(content: bytes, *, path: str) -> str:
-    """The text of a PDF or Word document; of one whose citations are fields, their CSL-JSON."""
+    """The text of a document; of one whose citations are fields or marks, their CSL-JSON."""
     if content[:1024].lstrip().startswith(_PDF):
         from mscref.manuscript.pdf import pdf_text
 
         return pdf_text(content, path=path)
+    if _is_odt(content):
+        from mscref.manuscript.office.odt import odt_text, odt_works
+
+        return odt_works(content, path=path) or odt_text(content, path=path)
     from mscref.manuscript.docx import cited_works, docx_text
 
     return cited_works(content, path=path) or docx_text(content, path=path)

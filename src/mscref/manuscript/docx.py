@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable
 
 from mscref.errors import FormatError
+from mscref.manuscript.docx_fields import CONTROL, code_of_control, works_of_fields
 from mscref.xmltree import EventReader, XmlError
 
 _LARGEST_PART = 64 * 1024 * 1024
@@ -55,6 +56,8 @@ class _TextReader:
             self.data.append("")
         elif tag == "numId":
             self._list = value
+        elif tag == "tag" and value.startswith(CONTROL):
+            self.codes.append(code_of_control(value))
         elif tag in _BREAKS and "pPr" not in self._stack:
             self._runs.append(_BREAKS[tag])
 
@@ -95,8 +98,6 @@ def cited_works(content: bytes, *, path: str) -> str:
     codes = "".join(code for reader in readers for code in reader.codes)
     if not codes:
         return ""
-    from mscref.manuscript.docx_fields import works_of_fields
-
     data = [one for reader in readers for one in reader.data]
     return works_of_fields(codes, data, package.sources())
 

@@ -16,10 +16,19 @@ from collections.abc import Iterable, Iterator
 from mscref.formats import csljson, endnotexml, wordsources
 from mscref.model.reference import Reference
 
+# Mendeley Cite keeps the same JSON in the tag of a content control.
+CONTROL = "MENDELEY_CITATION_v3_"
 _CSL = re.compile(r"ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\s+(?=\{)")
 _RECORD = ("<record>", "</record>")
 _WORD = re.compile(r"\bCITATION\s+(\S+)((?:\s+\\m\s+\S+|\s+\\[a-ln-z]\s+\S+|\s+\\[a-z])*)")
 _FURTHER = re.compile(r"\\m\s+(\S+)")
+
+
+def code_of_control(tag: str) -> str:
+    """The field code that says what the tag of a content control says; "" for a damaged one."""
+    packed = tag.removeprefix(CONTROL)
+    text = _unpacked(packed + "=" * (-len(packed) % 4))
+    return f" ADDIN CSL_CITATION {text} " if text else ""
 
 
 def works_of_fields(codes: str, data: Iterable[str], sources: Iterable[str]) -> str:
