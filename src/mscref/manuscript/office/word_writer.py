@@ -7,6 +7,7 @@ package is written once all of them are known.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -69,6 +70,7 @@ class WordWriter:
         self._splices: dict[str, list[Splice]] = {}
         self._count = 0
         self._makes_fields = False
+        self._alone: dict[str, frozenset[str]] = {}
 
     # ------------------------------------------------------------ citations
 
@@ -92,15 +94,13 @@ class WordWriter:
         """True for a citation that has a note of its own, and a style without notes."""
         if self._has_notes or one.sign is None:
             return False
-        note = one.field.note
-        paragraphs = [each for each in one.part.paragraphs if each.note == note]
-        text = "".join([each.text for each in paragraphs])
-        inside = [each for each in one.part.fields if each.note == note and each.depth == 0]
-        return (
-            not one.sign.run.shows
-            and len(inside) == 1
-            and not text.replace(GAP, "").strip(" .\u00a0")
-        )
+        return not one.sign.run.shows and one.field.note in self._citations_alone(one.part)
+
+    def _citations_alone(self, part: WordPart) -> frozenset[str]:
+        """The notes of a part that hold one citation and nothing else."""
+        if part.name not in self._alone:
+            self._alone[part.name] = citations_alone(part)
+        return self._alone[part.name]
 
     def _is_kept(self, one: CitedField) -> bool:
         if self._live == FLAT:
@@ -283,6 +283,19 @@ class WordWriter:
     def _add(self, part: WordPart, splices: Sequence[Splice]) -> None:
         if splices:
             self._splices.setdefault(part.name, []).extend(splices)
+
+
+def citations_alone(part: WordPart) -> frozenset[str]:
+    """The notes of a part that hold one field, and no text beside it but a full stop."""
+    texts: dict[str, str] = {}
+    for paragraph in part.paragraphs:
+        texts[paragraph.note] = texts.get(paragraph.note, "") + paragraph.text
+    counts = Counter(one.note for one in part.fields if one.depth == 0)
+    return frozenset(
+        note
+        for note, text in texts.items()
+        if counts[note] == 1 and not text.replace(GAP, "").strip(" .\u00a0")
+    )
 
 
 def _parted(inlines: Sequence[Json]) -> tuple[list[Json], list[Json] | None]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
@@ -40,8 +38,7 @@ class Splice(NamedTuple):
     new: bytes
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """One opening or closing tag, or a text: `name` without its prefix, "" for a text.
 
     `opens` and `closes` are both true for an empty element.
@@ -54,7 +51,7 @@ class Tag:
     closes: bool = False
     source: bytes = b""
 
-    @cached_property
+    @property
     def attributes(self) -> dict[str, str]:
         """The attributes by their names without prefix."""
         return {
