@@ -180,3 +180,116 @@ def test_pandoc_calls_the_console_script(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[0] == "Finch (2015) and (gone?)."
     assert "Finch, B. (2015). Moons. Orbit." in done.stdout
     assert "`gone` is cited and not in the bibliography" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("x [@kerr]. [@noname].", "x.¹.²"),
+        ("x [@kerr], [@kerr]; [@kerr]! [@finch]", "x,¹;²!³⁴"),
+        ('"q" [@kerr]. [@finch]', "“q.”¹²"),
+        (". [@kerr]. [@finch].", ".¹.²"),
+    ],
+)
+def test_notes_that_follow_one_another_keep_their_punctuation(text: str, marks: str):
+    shown = convert(text, to="plain", meta="csl: chicago-notes-bibliography")
+    raised = str.maketrans({str(digit): "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit] for digit in range(10)})
+    first = shown.split("\n")[0]
+    assert first.replace("[", "").replace("]", "").translate(raised) == marks
+
+
+DAMAGED: tuple[object, ...] = (
+    5, None, [], {}, {"t": 5}, {"t": "Cite"}, {"t": "Cite", "c": [[{}], []]}, {"t": "Note", "c": 1},
+    {"t": "Link", "c": [["", [], []], []]}, {"t": "Quoted", "c": ["x", []]}, {"t": "Str", "c": []},
+    {"t": "Span", "c": [[], []]}, {"t": "Emph", "c": {"t": "Str"}}, {"t": "Code", "c": "x"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("damaged", DAMAGED, ids=str)
+@pytest.mark.parametrize("place", ["block", "inline", "meta", "prefix", "note"])
+def test_a_damaged_tree_is_written_or_refused(damaged: object, place: str):
+    folder = Path("/nonexistent")
+    cite = {
+        "citationId": "a", "citationMode": {"t": "NormalCitation"}, "citationSuffix": [],
+        "citationPrefix": [damaged] if place == "prefix" else [],
+    }  # fmt: skip
+    inlines: list[object] = [{"t": "Cite", "c": [[cite], []]}]
+    inlines += [damaged] if place == "inline" else []
+    inlines += [{"t": "Note", "c": [damaged]}] if place == "note" else []
+    document = {
+        "meta": {"title": damaged, "bibliography": damaged} if place == "meta" else {},
+        "blocks": [{"t": "Para", "c": inlines}, *([damaged] if place == "block" else [])],
+    }
+    for style in ("apa", "chicago-notes-bibliography"):
+        tree = json.loads(json.dumps(document))
+        try:
+            filter_document(
+                tree, FilterChoice(style), config=load_config(folder, {}), folder=folder
+            )
+        except FormatError as error:
+            assert "document of pandoc's" in error.message
+
+
+def test_a_tree_of_a_thousand_levels_is_refused():
+    deep: object = {"t": "Str", "c": "x"}
+    for _ in range(1000):
+        deep = {"t": "Emph", "c": [deep]}
+    folder = Path("/nonexistent")
+    with pytest.raises(FormatError, match="too deeply"):
+        filter_document(
+            {"meta": {}, "blocks": [{"t": "Para", "c": [deep]}]},  # type: ignore[list-item]
+            FilterChoice(),
+            config=load_config(folder, {}),
+            folder=folder,
+        )
+
+
+def test_a_name_stands_before_an_ibid():
+    shown = convert(
+        "@kerr [p. 3]. @kerr [p. 4]. @noname. @noname.", to="plain", meta="csl: oscola"
+    ).split("\n")
+    assert shown[0].startswith("Ana Kerr and Bo Finch.[1] Ana Kerr and Bo Finch.[2]")
+
+
+@pytest.mark.parametrize(
+    ("issued", "shown"),
+    [
+        ("{literal: 1996_2004}", "1996–2004"),
+        ("{literal: 1996-05_1997-06}", "1996–1997"),
+        ("{literal: in_press}", "in_press"),
+        ("{literal: 199_200}", "199_200"),
+    ],
+)
+def test_ranges_as_pandoc_wrote_them_once(issued: str, shown: str):
+    meta = f"csl: apa\n...\n---\nreferences: [{{id: a, type: book, title: T, issued: {issued}}}]"
+    assert convert("@a", to="plain", meta=meta).startswith(f"T ({shown})")
+
+
+def test_names_with_an_apostrophe_sort_as_in_pandoc():
+    items = ", ".join(
+        f'{{id: "{name}", type: book, issued: 2000, author: [{{family: "{name}"}}]}}'
+        for name in ("Oñate", "ONeil", "O'Neil", "D'Arc", "Darby")
+    )
+    meta = f"csl: apa\nnocite: '@*'\n...\n---\nreferences: [{items}]"
+    shown = convert("x", to="plain", meta=meta)
+    names = [line.split(".")[0] for line in shown.splitlines() if "(2000)" in line]
+    assert names == ["D’Arc", "Darby", "O’Neil", "Oñate", "ONeil"]
+
+
+def test_a_stop_stands_outside_an_inner_quotation():
+    meta = "csl: chicago-author-date\n...\n---\nreferences: [{id: a, type: article-journal, "
+    meta += "title: 'On \"This\"', container-title: J, issued: 2000}]"
+    assert "“On ‘This’.”" in convert("@a", to="plain", meta=meta)
+
+
+def test_journals_stay_as_they_are_where_a_document_names_a_file(tmp_path: Path):
+    style = tmp_path / "own.csl"
+    style.write_bytes(installed_style("ieee"))
+    assert "Planet. Lett." in convert("@kerr", to="plain", meta="csl: ieee")
+    assert "Planetary Letters" in convert("@kerr", to="plain", meta=f"csl: {style}")
+
+
+def installed_style(name: str) -> bytes:
+    from mscref.csl.styles import locate_style
+
+    return locate_style(name).read()

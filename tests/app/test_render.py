@@ -111,9 +111,9 @@ def test_without_citations_the_output_is_the_input(path: str, text: str):
 @pytest.mark.parametrize(
     ("path", "text", "expected"),
     [
-        ("a.tex", "A~\\cite{kerr}, \\citet[p.~5]{finch}.\r\n", "A~[1], [2, p. 5].\r\n"),
+        ("a.tex", "A~\\cite{kerr}, \\citet[p.~5]{finch}.\r\n", "A~[1], Finch [2, p. 5].\r\n"),
         ("a.typ", "A @kerr[p. 5] @finch.", "A \\[1, p. 5\\], \\[2\\]."),
-        ("a.org", "A [cite:@kerr], [cite/t:@finch].", "A [1], [2]."),
+        ("a.org", "A [cite:@kerr], [cite/t:@finch].", "A [1], Finch [2]."),
         ("a.myst", "A {cite:p}`kerr,finch` b.\n", "A \\[1\\], \\[2\\] b.\n"),
     ],
 )

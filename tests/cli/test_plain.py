@@ -73,7 +73,7 @@ def test_both_readings_are_one(name, monkeypatch):
     pool = [*option_words(function), *WORDS, *COMMON]
     chance = random.Random(name)
     compared = 0
-    for _ in range(150):
+    for _ in range(400):
         line = [name, *chance.choices(pool, k=chance.randrange(5))]
         line[:0] = chance.choices(COMMON, k=chance.randrange(3) == 2)
         call = plain_call(line)

@@ -22,3 +22,8 @@ def test_the_page_is_what_help_says():
 def test_every_command_is_in_the_readme_or_a_page():
     text = "".join(path.read_text(encoding="utf-8") for path in DOCS.rglob("*.md"))
     assert [name for name in COMMANDS if f"mscref {name}" not in text] == []
+
+
+def test_no_help_shows_the_mark_of_a_paragraph():
+    page = (DOCS / "reference" / "cli.md").read_text(encoding="utf-8")
+    assert "\\b " not in page

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mscref.app.journals import JournalChoice, with_journals
+from mscref.app.journals import JournalChoice, journal_choice, with_journals
+from mscref.journals.modes import AS_IS
 from mscref.manuscript.citations.found import (
     AUTHOR,
     BARE,
@@ -25,7 +26,7 @@ from mscref.manuscript.citations.found import (
 )
 from mscref.manuscript.pandoc.citations import FoundCitation
 from mscref.manuscript.pandoc.placing import as_note, capitalized, in_parentheses
-from mscref.model.citation import Citation, Cite
+from mscref.model.citation import COMPOSITE, Citation, Cite
 from mscref.model.locators import WORDS
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Json, Reference
@@ -80,8 +81,10 @@ def of_text(numbered: Numbered) -> Standing:
 class Citer:
     """Cites references in a style.
 
-    `opaque` maps the characters of affixes to the inlines that stand in their place, `link` makes
-    each cite a link to its entry. Raises NotFoundError for an unknown locale.
+    `opaque` maps the characters of affixes to the inlines that stand in their place, with
+    `links_citations` each cite is a link to its entry, `language` is the tag of the document's.
+    With `names_authors` a narrative citation names them in styles of numbers, too. Raises
+    NotFoundError for an unknown locale.
     """
 
     def __init__(
@@ -92,16 +95,29 @@ class Citer:
         opaque: Mapping[str, dict[str, Json]],
         journals: JournalChoice,
         links_citations: bool = False,
+        language: str = "",
+        names_authors: bool = False,
     ) -> None:
-        from mscref.csl.processor import Processor
+        from mscref.csl.passes.sort import COUNTS_APOSTROPHES
+        from mscref.csl.session import Session
 
         self.style = style
-        self.processor: Processor = Processor(style, locale=locale)
+        sorts = f"{_sort_language(style, locale, language)}{COUNTS_APOSTROPHES}"
+        self._session = Session(style, locale=locale, sort_language=sorts)
         self.opaque = opaque
         self._journals = journals
         self._links_citations = links_citations
+        self._names_authors = names_authors
         self._references: Mapping[str, Reference] = {}
+        self._unknown: list[str] = []
         self._entries: dict[str, Output] | None = None
+        self._last: list[tuple[Standing, list[Json]]] = []
+        self._list: tuple[object, Bibliography] | None = None
+
+    @property
+    def processor(self) -> Processor:
+        """The engine in the style and language of the document."""
+        return self._session.processor
 
     @property
     def punctuation_goes_inside_quotes(self) -> bool:
@@ -111,40 +127,58 @@ class Citer:
     def register(
         self, references: Mapping[str, Reference], cited: Iterable[str], listed: Iterable[str]
     ) -> list[str]:
-        """Make `references` citable and those cited or listed count; returns unknown keys."""
-        self._references = references
-        keys = dict.fromkeys(cited)
-        unknown = [key for key in keys if key not in references]
-        self.processor.register(
-            with_journals(list(references.values()), self._journals, self.style), unknown=unknown
-        )
-        self.use_only(keys, listed)
+        """Make `references` citable, of which a document cites some; returns the unknown keys."""
+        unknown = [key for key in dict.fromkeys(cited) if key not in references]
+        if references is not self._references or unknown != self._unknown:
+            self._references, self._unknown = references, unknown
+            self.forget()
+            self._session.place([])
+            known = with_journals(list(references.values()), self._journals, self.style)
+            self._session.register(known, unknown=unknown)
+        self.use_also(listed)
         return unknown
 
-    def use_only(self, cited: Iterable[str], listed: Iterable[str]) -> None:
-        """Let only these works count, in this order."""
-        keys = [key for key in cited if key in self._references]
+    def forget(self) -> None:
+        """Make everything anew the next time."""
+        self._last, self._list = [], None
+
+    def use_also(self, listed: Iterable[str]) -> None:
+        """List these works although nothing cites them ("*": all)."""
+        keys: list[str] = []
         for key in listed:
             keys += [*self._references] if key == EVERYTHING else [key]
-        self.processor.use_only(dict.fromkeys(key for key in keys if key in self._references))
-        self._entries = None
+        self._session.set_uncited([key for key in keys if key in self._references])
 
     def shown(self, standings: Sequence[Standing]) -> list[list[Json]]:
-        """The inlines of citations in the order of reading."""
+        """The inlines of the citations of a document, in the order of reading.
+
+        Only what changed since the last time is made anew.
+        """
+        citations = [
+            Citation(str(number), one.cites, one.note_number, chapter=one.chapter)
+            for number, one in enumerate(standings)
+        ]
+        self._entries = None
         shown: list[list[Json]] = []
-        for chapter in dict.fromkeys(one.chapter for one in standings):
-            members = [one for one in standings if one.chapter == chapter]
-            citations = [
-                Citation(str(number), one.cites, one.note_number)
-                for number, one in enumerate(members)
-            ]
-            rows = self.processor.place(citations)
-            shown += [self._shown(one, row) for one, row in zip(members, rows, strict=True)]
+        for number, (row, is_new) in enumerate(self._session.place(citations)):
+            standing = standings[number]
+            is_same = not is_new and number < len(self._last) and self._last[number][0] == standing
+            shown.append(self._last[number][1] if is_same else self._shown(standing, row))
+        self._last = list(zip(standings, shown, strict=True))
         return shown
+
+    def alone(self, standing: Standing) -> list[Json]:
+        """The inlines of one citation beside the document: what counts for the list stays."""
+        citation = Citation("alone", standing.cites, standing.note_number)
+        return self._shown(standing, self.processor.place([citation])[0])
 
     def bibliography(self, *, links: bool) -> Bibliography:
         """The entries of the works that count; none for a style without a bibliography."""
-        return self.processor.bibliography(link_titles=links)
+        ids = self.processor.registered_ids()
+        state = (links, tuple([(one, self.processor.disambiguation_of(one)) for one in ids]))
+        if self._list is None or self._list[0] != state:
+            self._list = (state, self.processor.bibliography(link_titles=links))
+        return self._list[1]
 
     # ------------------------------------------------------------ one citation
 
@@ -173,14 +207,22 @@ class Citer:
 
     def _narrative(self, one: Standing, row: Sequence[Placed]) -> list[Json]:
         """The author in the text, the rest as the style has it."""
+        from mscref.csl.context import FIRST
+
         first, *others = row
         goes_into_note = self.style.is_note and not one.in_note
         name = self.processor.author_of(first)
+        if name is not None:
+            without = replace(first, cite=replace(first.cite, suppress_author=True))
+            rest = self._cited([without, *others], one)
+        else:
+            # "Ibid." names nobody: the name is that of a first citation.
+            name = self.processor.author_of(replace(first, position=FIRST))
+            rest = self._cited(row, one)
+        if name is None and self._names_authors and not self.style.is_note:
+            return _joined_to_raised(self._inlines(self.processor.cite_placed(row, mode=COMPOSITE)))
         if name is None:
-            output = self._cited(row, one)
-            return as_note(self._opening(output)) if goes_into_note else self._inlines(output)
-        without = replace(first, cite=replace(first.cite, suppress_author=True))
-        rest = self._cited([without, *others], one)
+            return as_note(self._opening(rest)) if goes_into_note else self._inlines(rest)
         author = self._inlines(name)
         if not rest.text:
             return author
@@ -239,6 +281,27 @@ class Citer:
         return inlines_of(output, opaque=self.opaque, cite_target=target)
 
 
+def _sort_language(style: Style, locale: str | None, language: str) -> str:
+    """The language of sorting; its options stand in the tag of the document's: fr-FR-u-kb."""
+    if "-u-" in language:
+        return language
+    return style.options.sort_language or locale or style.default_locale or "en-US"
+
+
+def journals_for(
+    given: str | None, configured: Sequence[str], *, style: str, is_named_by_document: bool
+) -> JournalChoice:
+    """In which form a document has the titles of journals, where nothing says it.
+
+    A document that names the file of a style was written for pandoc, and gets the titles that it
+    gets there; all else is as in `format`. Raises UsageError for an unknown form.
+    """
+    is_file = style.endswith(".csl") or "/" in style
+    if not given and not configured and is_named_by_document and is_file:
+        return JournalChoice(AS_IS)
+    return journal_choice(given, configured)
+
+
 def anchor_of(key: str) -> str:
     """The address of an entry of the list."""
     return f"#ref-{key}"
@@ -274,6 +337,16 @@ def near_keys(key: str, known: Iterable[str]) -> str:
 
 def _comma(shown: Sequence[Json]) -> list[Json]:
     return [{"t": "Str", "c": ","}, {"t": "Space"}] if shown else []
+
+
+def _joined_to_raised(inlines: list[Json]) -> list[Json]:
+    """The inlines without spaces before what is raised."""
+    kinds = [one.get("t") if isinstance(one, dict) else "" for one in inlines]
+    return [
+        one
+        for one, kind, after in zip(inlines, kinds, [*kinds[1:], ""], strict=True)
+        if (kind, after) != ("Space", "Superscript")
+    ]
 
 
 def _raised(inlines: list[Json]) -> list[Json]:

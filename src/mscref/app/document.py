@@ -7,7 +7,6 @@ no UTF-8 come back as they were; so do the byte order mark and the ends of lines
 from __future__ import annotations
 
 import codecs
-import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.app.files import STDIN, STDIN_NAME
+from mscref.app.files import STDIN, STDIN_NAME, read_stdin
 from mscref.diagnostics import Span
 from mscref.errors import FormatError, LibraryError
 from mscref.library import delta, files
@@ -129,7 +128,7 @@ def make_document(content: bytes, *, path: str, notation: str = "") -> Document:
 
 def _content(path: str) -> tuple[bytes, str]:
     if path == STDIN:
-        return sys.stdin.buffer.read(), STDIN_NAME
+        return read_stdin(), STDIN_NAME
     where = Path(path)
     if not where.exists():
         raise LibraryError(f"{path}: no such file")

@@ -1,7 +1,8 @@
 r"""A bibliography as LaTeX's `thebibliography`, with the labels that the style prints.
 
-The environment stands in a group that prints each label as it is (a style may want `1.` and not
-`[1]`), or none; natbib and hyperref may be loaded or not.
+Citations are text by now, so nothing is written to the .aux file: items are plain ones of a list
+whose margins are set as the style asks, whatever class and package (natbib, hyperref) define the
+environment.
 """
 
 from __future__ import annotations
@@ -15,39 +16,40 @@ from mscref.csl.render.latex import LatexWriter, escape_text
 if TYPE_CHECKING:
     from mscref.csl.output import Bibliography, Output, Token
 
-_OPENING = (
-    "\\begingroup\\providecommand\\href[2]{#2}\\makeatletter\n"
-    "\\renewcommand\\@biblabel[1]{%s}%%\n"
-    "\\providecommand\\NAT@biblabelnum{}\\renewcommand\\NAT@biblabelnum[1]{%s}%%\n"
-    "\\makeatother\n"
+_OPENING = r"""\begingroup\makeatletter
+\providecommand\href[2]{#2}%
+\let\mscref@list\list
+\def\mscref@setup{SETUP}%
+\def\list#1#2{\mscref@list{}{#2\mscref@setup}}%
+\makeatother
+"""
+_LABELS = (
+    r"\settowidth\labelwidth{WIDEST}\labelsep.5em\leftmargin\labelwidth"
+    r"\advance\leftmargin\labelsep\itemindent0pt\def\makelabel##1{##1\hfil}"
 )
+_HANGING = (
+    r"\leftmargin WIDTH\itemindent-\leftmargin\labelwidth0pt\labelsep0pt\def\makelabel##1{##1}"
+)
+_ITEM = r"\renewcommand\bibitem[2][]{\item[#1]}"
 
 
 def thebibliography(bibliography: Bibliography) -> str:
     """The environment with one `\\bibitem` for each entry."""
     rows = [_split(entry.output) for entry in bibliography.entries]
-    has_labels = any(label for label, _ in rows)
-    widest = max((label for label, _ in rows), key=len) if has_labels else ""
+    widest = escape_text(max((label for label, _ in rows), key=len, default=""))
+    if widest:
+        setup = _LABELS.replace("WIDEST", widest)
+    else:
+        setup = _HANGING.replace("WIDTH", "2em" if bibliography.hanging_indent else "0pt")
     lines = []
     for (label, rest), entry in zip(rows, bibliography.entries, strict=True):
-        shown = f"[{{{escape_text(label)}}}]" if has_labels else ""
-        text = LatexWriter().citation(rest)
-        lines.append(f"\\bibitem{shown}{{{_key(entry.id)}}} {text}")
-    shape = "#1" if has_labels else ""
-    hang = "" if has_labels else _hang(bibliography)
+        shown = f"[{{{escape_text(label)}}}]" if widest else ""
+        lines.append(f"\\bibitem{shown}{{{_key(entry.id)}}} {LatexWriter().citation(rest)}")
     return (
-        (_OPENING % (shape, shape))
-        + f"\\begin{{thebibliography}}{{{escape_text(widest)}}}\n{hang}"
+        _OPENING.replace("SETUP", setup)
+        + f"\\begin{{thebibliography}}{{{widest}}}{_ITEM}\n"
         + "\n".join(lines)
         + "\n\\end{thebibliography}\n\\endgroup"
-    )
-
-
-def _hang(bibliography: Bibliography) -> str:
-    width = "2em" if bibliography.hanging_indent else "0em"
-    return (
-        f"\\setlength{{\\leftmargin}}{{{width}}}\\setlength{{\\itemindent}}{{-{width}}}"
-        "\\setlength{\\labelwidth}{0em}\\setlength{\\labelsep}{0em}\n"
     )
 
 

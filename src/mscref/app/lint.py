@@ -7,8 +7,8 @@ that repairs a file, out. No network.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from mscref import __version__
 from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editing
@@ -81,6 +81,15 @@ def _report(sources: Iterable[SourceText], choice: Choice, this_year: int) -> Re
         items += [_item_of_finding(one) for one in findings]
         codes.update(one.code for one in findings)
     return Report("check", __version__, tuple(items), _descriptions(codes), count)
+
+
+def only_keys(report: Report, keys: Collection[str], further: Iterable[Diagnostic]) -> Report:
+    """The report on the references with these keys, and `further` findings before it.
+
+    What is about no reference (a block that cannot be read) stays.
+    """
+    items = [one for one in report.items if not one.key or one.key in keys]
+    return replace(report, items=(*map(_item_of_diagnostic, further), *items))
 
 
 def repair(place: Workplace, choice: Choice) -> Outcome:

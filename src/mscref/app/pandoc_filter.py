@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.citing import Citer, locale_of, locator_words, near_keys, of_tree
-from mscref.app.journals import journal_choice
+from mscref.app.citing import Citer, journals_for, locale_of, locator_words, near_keys, of_tree
 from mscref.app.library import Loaded, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
+from mscref.manuscript.pandoc.checking import fault_of
 from mscref.manuscript.pandoc.citations import FoundCitation, find_citations
 from mscref.manuscript.pandoc.metadata import CitationSettings, read_items, read_settings
 from mscref.manuscript.pandoc.placing import (
@@ -48,6 +48,7 @@ class FilterChoice:
     locale: str = ""
     library: tuple[str, ...] = ()
     target: str = ""
+    journals: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,11 @@ def filter_document(
     Raises FormatError for what is no document tree, NotFoundError for an unknown style, and what
     reading a library raises.
     """
-    meta, blocks = document.get("meta"), document.get("blocks")
-    if not isinstance(meta, dict) or not isinstance(blocks, list):
+    fault = fault_of(dict(document))
+    meta = document.get("meta")
+    if fault or not isinstance(meta, dict):
         raise FormatError(
-            "this is not a document of pandoc's",
+            "this is not a document of pandoc's" + (f": {fault}" if document else ""),
             hint="call it as `pandoc --filter mscref-filter`, with pandoc 2.11 or later",
         )
     run = _Run(dict(document), meta, choice, config, folder)
@@ -98,8 +100,14 @@ class _Run:
             self.style,
             locale=locale_of(choice.locale or self.settings.language),
             opaque=self.opaque.inlines,
-            journals=journal_choice(None, config.journals),
+            journals=journals_for(
+                choice.journals,
+                config.journals,
+                style=self.settings.style,
+                is_named_by_document=not choice.style,
+            ),
             links_citations=self.settings.link_citations,
+            language=choice.locale or self.settings.language,
         )
         self.references = self._read_references(meta, choice, config, folder)
 
@@ -159,10 +167,8 @@ class _Run:
     # ------------------------------------------------------------ citations
 
     def _cite(self, found: Sequence[FoundCitation]) -> None:
-        in_order = sorted(found, key=lambda one: one.chapter)
-        for one, inlines in zip(
-            in_order, self.citer.shown(list(map(of_tree, in_order))), strict=True
-        ):
+        standings = list(map(of_tree, found))
+        for one, inlines in zip(found, self.citer.shown(standings), strict=True):
             one.replace(inlines)
 
     def _move_notes(self) -> None:

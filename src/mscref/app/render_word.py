@@ -249,7 +249,7 @@ class _Rendering:
         if _form(place) != NARRATIVE:
             return []
         standing = Standing(place.cites[:1], AUTHOR, False, False, 0, 0)
-        return [*self.citer.shown([standing])[0], {"t": "Space"}]
+        return [*self.citer.alone(standing), {"t": "Space"}]
 
     def _list(self, wanted: bool) -> int:
         """Write the list; returns how many entries it has."""

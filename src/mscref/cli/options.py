@@ -50,6 +50,16 @@ Library = Annotated[
     ),
 ]
 
+Cited = Annotated[
+    list[str] | None,
+    Option(
+        "--cited",
+        metavar="DOC",
+        help="Only what this document cites, from the library that it names (repeatable).",
+        show_default=False,
+    ),
+]
+
 KeepCase = Annotated[
     bool,
     Option(

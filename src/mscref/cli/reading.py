@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mscref.app.files import path_hint
 from mscref.app.folders import working_folder
@@ -24,6 +24,9 @@ from mscref.cli import show
 from mscref.config import Config, load_config
 from mscref.errors import LibraryError, UsageError
 from mscref.formats.bibtex.titles import Titles
+
+if TYPE_CHECKING:
+    from mscref.app.cited import Cited
 
 
 class Request(NamedTuple):
@@ -50,30 +53,63 @@ def read_library(
     titles: Titles = Titles.SENTENCE,
     keep_case: bool = False,
     output: Path | None = None,
+    cited: Sequence[str] | None = None,
 ) -> Request:
     """Read the library a command means and show what was the matter with it.
 
     A selector that is a bibliography file is the library: `mscref format paper.bib`. With
     `only_selected`, what no selector names need not be read. `keep_case`, or the setting of that
-    name, keeps the capitals of titles that `titles` would have in sentence case. Raises UsageError
-    where `output` is a file of the library: what is written holds less than what was read.
+    name, keeps the capitals of titles that `titles` would have in sentence case. `cited` are
+    documents: only what they cite is left, from the library that they name where none is given.
+    Raises UsageError where `output` is a file of the library: what is written holds less than what
+    was read.
     """
     config = settings()
     words = list(selectors or ())
     files = [word for word in words if is_library_file(word)]
+    found = _read_cited(cited)
+    if found is not None and not library and not files:
+        files = list(found.bibliography)
     rest = tuple(word for word in words if word not in files)
+    only_selected = only_selected and found is None
     choice = _choose([*(library or ()), *files], words=rest, config=config)
     _say_choice(choice)
     _refuse_to_replace(choice, output)
     if titles is Titles.SENTENCE and (keep_case or config.keep_case):
         titles = Titles.WRITTEN
     loaded = load_library(choice, keys=rest if only_selected else (), titles=titles)
+    if found is not None:
+        loaded = _only_cited(loaded, found)
     show.diagnostics(loaded.diagnostics)
     if show.is_verbose():
         show.diagnostics(one.diagnostic() for one in loaded.leftovers)
     if not loaded.references:
         show.note(f"{choice.shown}: holds no references")
     return Request(config, loaded, rest)
+
+
+def _read_cited(documents: Sequence[str] | None) -> Cited | None:
+    if not documents:
+        return None
+    from mscref.app.cited import read_cited
+
+    return read_cited(documents)
+
+
+def _only_cited(loaded: Loaded, found: Cited) -> Loaded:
+    """The references that documents cite; a key that the library lacks is an error among them."""
+    from mscref.app.cited import missing_keys
+
+    known = [one.id for one in loaded.references]
+    diagnostics = [*loaded.diagnostics, *missing_keys(found, known)]
+    references = [one for one in loaded.references if found.is_everything or one.id in found.places]
+    return loaded._replace(references=references, diagnostics=diagnostics)
+
+
+def cited_library(documents: Sequence[str] | None) -> tuple[list[str], Cited | None]:
+    """The files that documents name as their bibliography, and what they cite."""
+    found = _read_cited(documents)
+    return (list(found.bibliography) if found else []), found
 
 
 def _choose(given: Sequence[str], *, words: Sequence[str], config: Config) -> LibraryChoice:

@@ -40,6 +40,10 @@ COMMANDS = MappingProxyType(
         ),
         "export": CommandRow("export", "Write references in another format.", READING),
         "render": CommandRow("render", "Write the citations of a document out.", READING),
+        "restyle": CommandRow(
+            "restyle", "Write a finished text in another style.", READING, asks_network=True
+        ),
+        "cited": CommandRow("cited", "List the keys that documents cite.", READING),
         "filter": CommandRow("filter", "Cite in a document that pandoc converts.", READING),
         "bbl": CommandRow("bbl", "Write the bibliography of a LaTeX document.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),

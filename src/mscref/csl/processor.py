@@ -41,11 +41,13 @@ if TYPE_CHECKING:
 class Processor:
     """Formats registered references in one style and locale.
 
-    `locale` overrides the style's default locale. Raises NotFoundError for a locale that does
-    not exist, StyleError for a style without a citation layout (a dependent one).
+    `locale` overrides the style's default locale, `sort_language` the language that lists are
+    sorted in; it may have options (`fr-u-kb`, see `csl.text.collation`). Raises NotFoundError for
+    a locale that does not exist, StyleError for a style without a citation layout (a dependent
+    one).
     """
 
-    def __init__(self, style: Style, *, locale: str | None = None) -> None:
+    def __init__(self, style: Style, *, locale: str | None = None, sort_language: str = "") -> None:
         if style.citation is None:
             raise StyleError(
                 f"the style `{style.info.title}` has no layout of its own",
@@ -59,7 +61,7 @@ class Processor:
             else default_locale(style.default_locale, style.locales)
         )
         # CSL-M, default-locale-sort: in which language lists are sorted.
-        self._sort_language = style.options.sort_language or self.locale.language
+        self._sort_language = sort_language or style.options.sort_language or self.locale.language
         self._citation: CompiledArea = compile_area(style.citation, style, self.locale)
         self._items: dict[str, Item] = {}
         self._registry: list[Item] = []

@@ -32,19 +32,26 @@ class Update:
 
 
 class Session:
-    """A document being cited in."""
+    """A document being cited in; `locale` and `sort_language` as in `Processor`."""
 
-    def __init__(self, style: Style, *, locale: str | None = None) -> None:
-        self._processor = Processor(style, locale=locale)
+    def __init__(self, style: Style, *, locale: str | None = None, sort_language: str = "") -> None:
+        self._processor = Processor(style, locale=locale, sort_language=sort_language)
         self._citations: dict[str, Citation] = {}
         self._order: list[str] = []
         self._uncited: tuple[str, ...] = ()
+        self._unknown: frozenset[str] = frozenset()
         self._outputs: dict[str, Output] = {}
         self._signatures: dict[str, object] = {}
 
-    def register(self, references: Iterable[Reference]) -> None:
-        """Make `references` the works that can be cited."""
-        self._processor.register(references)
+    @property
+    def processor(self) -> Processor:
+        """What formats: for the text of one citation beside its place (see `place`)."""
+        return self._processor
+
+    def register(self, references: Iterable[Reference], *, unknown: Iterable[str] = ()) -> None:
+        """Make `references` the works that can be cited; `unknown` as in `Processor.register`."""
+        self._processor.register(references, unknown=unknown)
+        self._unknown = frozenset(unknown)
         self._processor.use_only(self._listed())
         self._signatures.clear()
 
@@ -82,6 +89,25 @@ class Session:
             self._order.remove(identifier)
         return self._update()
 
+    def place(self, citations: Sequence[Citation]) -> list[tuple[list[Placed], bool]]:
+        """Make `citations` the whole document; for each its cites with their places, and whether
+        its text may differ from that of the last time.
+
+        For callers that make the text themselves; raises as `process`.
+        """
+        self._citations = {one.id: one for one in citations}
+        self._order = list(self._citations)
+        self._outputs = {}
+        self._processor.use_only(self._listed())
+        rows = self._processor.place(citations)
+        before, self._signatures = self._signatures, {}
+        placed = []
+        for citation, row in zip(citations, rows, strict=True):
+            signature = self._signature(citation, row)
+            self._signatures[citation.id] = signature
+            placed.append((row, before.get(citation.id) != signature))
+        return placed
+
     def output(self, identifier: str) -> Output | None:
         """The present text of a citation, None where there is none of that id."""
         return self._outputs.get(identifier)
@@ -99,12 +125,7 @@ class Session:
         outputs: dict[str, Output] = {}
         signatures: dict[str, object] = {}
         for citation, row in zip(citations, rows, strict=True):
-            signature = (
-                citation.mode,
-                citation.infix,
-                citation.cites,
-                tuple([self._circumstances(placed) for placed in row]),
-            )
+            signature = self._signature(citation, row)
             known = self._outputs.get(citation.id)
             is_new = citation.id not in self._signatures
             if known is None or self._signatures.get(citation.id) != signature:
@@ -121,7 +142,16 @@ class Session:
     def _listed(self) -> dict[str, None]:
         """The ids of the works of the bibliography, in the order of the document."""
         cited = [cite.id for citation in self._citations.values() for cite in citation.cites]
-        return dict.fromkeys([*cited, *self._uncited])
+        keys = dict.fromkeys([*cited, *self._uncited])
+        return {key: None for key in keys if key not in self._unknown} if self._unknown else keys
+
+    def _signature(self, citation: Citation, row: Sequence[Placed]) -> object:
+        return (
+            citation.mode,
+            citation.infix,
+            citation.cites,
+            tuple([self._circumstances(placed) for placed in row]),
+        )
 
     def _circumstances(self, placed: Placed) -> object:
         """Everything outside the citation that its text depends on."""

@@ -13,11 +13,17 @@ from mscref.manuscript.marker import Marker, MarkerCite
 
 _NUMBER_LIST = r"\d{1,4}(?:\s*(?:[,;]|[-–—‑]|to)\s*\d{1,4})*"
 _PREFIX = r"(?:see(?:\s+also)?|cf\.?|e\.g\.,?|siehe(?:\s+auch)?|vgl\.?|voir|véase|cfr\.?)"
-_LOCATOR = r"(?:pp?|S|ch|chap|sec|fig|tab|Abs|cap|pág|§)\.?\s*[\divxlc][^\[\]()]{0,30}?"
+_LOCATOR = r"(?:pp?|S|ch|chap|sec|fig|tab|Abs|cap|pág|§)\.?\s*[\divxlc][^\[\]();]{0,30}?"
 _CITE = (
     rf"(?:(?P<prefix>{_PREFIX})\s+)?(?P<numbers>{_NUMBER_LIST})(?:\s*,\s*(?P<locator>{_LOCATOR}))?"
 )
 _BRACKETS = re.compile(rf"\[\s*{_CITE}\s*\](?!\(|:)", re.IGNORECASE)
+# "[2, p. 156; 1]": each with a place of its own.
+_PART = rf"(?:{_PREFIX}\s+)?{_NUMBER_LIST}(?:\s*,\s*{_LOCATOR})?"
+_BRACKET_PARTS = re.compile(
+    rf"\[\s*(?P<numbers>{_PART}(?:\s*;\s*{_PART}){{1,20}})\s*\](?!\(|:)", re.IGNORECASE
+)
+_ONE_PART = re.compile(rf"\s*{_CITE}\s*", re.IGNORECASE)
 # "[1]–[3]", as IEEE writes it
 _BRACKET_RANGE = re.compile(r"\[\s*(?P<numbers>\d{1,4}\s*\]\s*[-–—‑]\s*\[\s*\d{1,4})\s*\](?!\(|:)")
 _PARENS = re.compile(rf"(?<![\w)])\(\s*{_CITE}\s*\)", re.IGNORECASE)
@@ -47,7 +53,7 @@ _VALUE = re.compile(
 )  # 12 (3)
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[^\W\d_]|[cdkmnµμ]m|kg|χ))$")  # 10^6^, m^2^, cm², R²
 _WAYS = (
-    ("bracket", (_BRACKET_RANGE, _BRACKETS), (_NUMBERED_THING, _VARIABLE)),
+    ("bracket", (_BRACKET_RANGE, _BRACKETS, _BRACKET_PARTS), (_NUMBERED_THING, _VARIABLE)),
     ("superscript", (_CARETS, _CARET_ALONE), (_POWER,)),
     ("superscript", (_SUPERSCRIPTS,), (_POWER,)),
     ("paren", (_PARENS,), (_NUMBERED_THING, _VALUE)),
@@ -63,7 +69,7 @@ def numeric_markers(text: str, keys: dict[int, str]) -> list[Marker]:
         markers = [
             _marker(match, way, keys)
             for match in matches
-            if _may_cite(_numbers(match["numbers"]), keys) and not _is_decoy(match, decoys)
+            if _may_cite(_cited(match), keys) and not _is_decoy(match, decoys)
         ]
         named = len({cite.key for marker in markers for cite in marker.cites if cite.key})
         if named > most and (way != "paren" or named * 2 > len(keys)):
@@ -80,7 +86,24 @@ def _apart(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
     return found
 
 
+def _parts(match: re.Match[str]) -> list[re.Match[str]]:
+    """The cites of a marker whose cites have places of their own; else the marker itself."""
+    if match.re is not _BRACKET_PARTS:
+        return [match]
+    parts = [_ONE_PART.fullmatch(part) for part in match["numbers"].split(";")]
+    return [part for part in parts if part]
+
+
+def _cited(match: re.Match[str]) -> list[int]:
+    return [number for part in _parts(match) for number in _numbers(part["numbers"])]
+
+
 def _marker(match: re.Match[str], way: str, keys: dict[int, str]) -> Marker:
+    cites = tuple([cite for part in _parts(match) for cite in _cites(part, keys)])
+    return Marker(match.start(), match.end(), match.group(), way, cites)
+
+
+def _cites(match: re.Match[str], keys: dict[int, str]) -> list[MarkerCite]:
     numbers = _numbers(match["numbers"])
     said = {name: value or "" for name, value in match.groupdict().items()}
     cites = [MarkerCite(keys.get(number, ""), str(number)) for number in numbers]
@@ -89,7 +112,7 @@ def _marker(match: re.Match[str], way: str, keys: dict[int, str]) -> Marker:
     if said.get("locator"):
         last = cites[-1]
         cites[-1] = MarkerCite(last.key, last.named, last.prefix, said["locator"].strip())
-    return Marker(match.start(), match.end(), match.group(), way, tuple(cites))
+    return cites
 
 
 def _is_decoy(match: re.Match[str], decoys: tuple[re.Pattern[str], ...]) -> bool:

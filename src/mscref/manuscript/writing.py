@@ -23,6 +23,7 @@ class Markup:
 
     `between` parts two neighbours whose signs would join, `raised_space` is a space in what is
     raised or lowered. `link` takes text and address, `spans` gives the tags of a span by its class.
+    `raised` and `noted` write what is raised, and a note, where tags cannot.
     """
 
     escape: Callable[[str], str]
@@ -32,6 +33,8 @@ class Markup:
     spans: Mapping[str, Tags] = field(default_factory=dict)
     between: str = ""
     raised_space: str = ""
+    raised: Callable[[str], str] | None = None
+    noted: Callable[[str], str] | None = None
 
 
 def text_of(inlines: Sequence[Json], markup: Markup) -> str:
@@ -63,6 +66,8 @@ def _piece(node: Node, markup: Markup) -> str:
     if kind == "Note":
         return _note(content, markup)
     inside = text_of(children(node), markup)
+    if kind == "Superscript" and markup.raised:
+        return markup.raised(inside)
     if kind in ("Superscript", "Subscript") and markup.raised_space:
         inside = inside.replace(" ", markup.raised_space)
     if kind == "Link":
@@ -86,7 +91,28 @@ def _note(blocks: Json, markup: Markup) -> str:
     paragraphs = [one for one in blocks if is_node(one)] if isinstance(blocks, list) else []
     inlines = [one.get("c") for one in paragraphs]
     inside = " ".join([text_of(one, markup) for one in inlines if isinstance(one, list)])
-    return f"{opening}{inside}{closing}"
+    return markup.noted(inside) if markup.noted else f"{opening}{inside}{closing}"
+
+
+# ---------------------------------------------------------------- plain text
+
+_RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_RAISABLE = re.compile(r"[0-9,\-– ]+")
+
+
+def plain_raised(text: str) -> str:
+    """Numbers by the raised digits of Unicode, all else between circumflexes."""
+    if _RAISABLE.fullmatch(text):
+        return text.replace(" ", "").translate(_RAISED)
+    return f"^{text}^"
+
+
+def plain_markup(noted: Callable[[str], str]) -> Markup:
+    """Plain text, whose notes `noted` takes and gives the sign of."""
+    return Markup(
+        escape=str, tags={}, link=lambda text, _: text, note=("", ""), raised=plain_raised,
+        noted=noted,
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- Markdown of pandoc
@@ -218,7 +244,8 @@ def org_link(text: str, address: str) -> str:
     """A link; one within the document stays text."""
     if not address or address.startswith("#"):
         return text
-    return f"[[{address}]]" if text == address else f"[[{address}][{text}]]"
+    shown = text.replace("\u200b", "")
+    return f"[[{address}]]" if shown == address else f"[[{address}][{text}]]"
 
 
 ORG_TAGS: Mapping[str, Tags] = MappingProxyType(

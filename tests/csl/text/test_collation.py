@@ -51,3 +51,23 @@ def test_every_text_has_a_key_and_equal_keys_mean_equal_letters(words, language)
     for word in words:
         assert isinstance(sort_key(word, language), str)
     assert sort_key("".join(words), language) == sort_key("".join(words), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr-FR", "cote coté côte côté"),
+        ("fr-FR-u-kb-true", "cote côte coté côté"),
+        ("fr-CA-u-kb", "élève élevé"),
+        ("es", "canto chico cono llama luna"),
+        ("es-u-co-trad", "canto cono chico luna llama"),
+        ("de", "Mueller Mull Müller"),
+        ("de-u-co-phonebk", "Müller Muffe Mull"),
+        ("en-US-u-kf-upper", "Polish polish"),
+        ("en-US-u-kf-lower", "polish Polish"),
+    ],
+)
+def test_options_of_the_language_count(language: str, words: str):
+    in_order = words.split()
+    mixed = sorted(in_order, key=str.swapcase)
+    assert sorted(mixed, key=lambda word: sort_key(word, language)) == in_order

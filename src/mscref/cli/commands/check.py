@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from mscref.app.changing import Workplace
 from mscref.app.folders import state_folder, working_folder
-from mscref.app.library import choose_library
-from mscref.app.lint import Choice, check_files, exit_problems, repair
+from mscref.app.library import Loaded, choose_library, load_library
+from mscref.app.lint import Choice, check_files, exit_problems, only_keys, repair
 from mscref.cli import options, show
 from mscref.cli.changing import report as report_change
 from mscref.cli.declared import Argument, Exit, Option
-from mscref.cli.reading import settings
+from mscref.cli.reading import cited_library, settings
 from mscref.cli.reporting import ReportFormat, deliver_report, report_format
 from mscref.errors import ExitCode, UsageError
-from mscref.report import WRITERS
+from mscref.report import WRITERS, Report
+
+if TYPE_CHECKING:
+    from mscref.app.cited import Cited
 
 app = options.command_app()
 
@@ -34,6 +37,7 @@ def check(
     ] = None,
     *,
     library: options.Library = None,
+    cited: options.Cited = None,
     select: Annotated[
         list[str] | None,
         Option(
@@ -106,16 +110,29 @@ def check(
         [*(select or config.check_select)], [*(ignore or ()), *config.check_ignore], level
     )
     writer = WRITERS[report_format(format, json=json)]
-    chosen = choose_library(
-        [*(library or ()), *(files or ())], config=config, folder=working_folder()
-    )
+    named, found = cited_library(cited)
+    given = [*(library or ()), *(files or ())]
+    chosen = choose_library(given or named, config=config, folder=working_folder())
+    if found is not None and (fix or diff):
+        raise UsageError("repairs are made in the whole file", hint="leave --cited out")
     if fix or diff:
         changed = _repair(chosen.paths, choice, dry_run=diff)
         if diff:
             raise Exit(ExitCode.PROBLEMS if changed else ExitCode.DONE)
     report = check_files(chosen.paths, choice)
+    if found is not None:
+        report = _only_cited(report, found, load_library(chosen))
     deliver_report(report, writer, output=output)
     raise Exit(ExitCode.PROBLEMS if exit_problems(report) else ExitCode.DONE)
+
+
+def _only_cited(report: Report, found: Cited, library: Loaded) -> Report:
+    """The report on what documents cite, and on the keys that the library lacks."""
+    from mscref.app.cited import missing_keys
+
+    known = [one.id for one in library.references]
+    cited = known if found.is_everything else found.places
+    return only_keys(report, cited, missing_keys(found, known))
 
 
 def _check_style(files: Sequence[str], style: str, library: Sequence[str] | None) -> None:

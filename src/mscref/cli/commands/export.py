@@ -68,6 +68,7 @@ def export(
     journals: options.Journals = None,
     output: options.Output = None,
     library: options.Library = None,
+    cited: options.Cited = None,
 ) -> None:
     """Write references in another bibliography format.
 
@@ -91,6 +92,7 @@ def export(
         titles=titles,
         keep_case=keep_case,
         output=output,
+        cited=cited,
     )
     chosen = select(request.library.references, request.selectors)
     if journals or request.config.journals:

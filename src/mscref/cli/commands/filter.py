@@ -25,13 +25,14 @@ def filter_(
     style: options.Style = None,
     locale: options.Locale = None,
     library: options.Library = None,
+    journals: options.Journals = None,
 ) -> None:
     """Write the citations of a document tree of pandoc out: JSON on stdin, JSON on stdout.
 
     Reads the metadata that `pandoc --citeproc` reads: bibliography, references, csl, lang, nocite,
     link-citations and the others. What the command line says wins.
 
-    \\b
+    \b
     Examples:
       pandoc --filter mscref-filter paper.md -o paper.docx
       pandoc -t json paper.md | mscref filter -s nature | pandoc -f json -o paper.html
@@ -46,7 +47,7 @@ def filter_(
             "stdin: is not a document of pandoc's",
             hint="call it as `pandoc --filter mscref-filter paper.md -o paper.docx`",
         ) from error
-    choice = FilterChoice(style or "", locale or "", tuple(library or ()), target)
+    choice = FilterChoice(style or "", locale or "", tuple(library or ()), target, journals)
     filtered = filter_document(
         document if isinstance(document, dict) else {},
         choice,

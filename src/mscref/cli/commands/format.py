@@ -50,6 +50,7 @@ def format_command(
     keep_case: options.KeepCase = False,
     output: options.Output = None,
     library: options.Library = None,
+    cited: options.Cited = None,
     json: options.Json = False,
 ) -> None:
     """Format references in a citation style.
@@ -71,7 +72,12 @@ def format_command(
     if standalone and target != "html":
         raise UsageError("--standalone makes a web page", hint="add -t html")
     request = read_library(
-        library, selectors, only_selected=True, keep_case=keep_case, output=output
+        library,
+        selectors,
+        only_selected=True,
+        keep_case=keep_case,
+        output=output,
+        cited=cited,
     )
     chosen = select(request.library.references, request.selectors)
     if chosen or target == "json":

@@ -17,6 +17,7 @@ def list_references(
     selectors: options.Selectors = None,
     *,
     library: options.Library = None,
+    cited: options.Cited = None,
     json: options.Json = False,
 ) -> None:
     """List references: key, authors, year, title.
@@ -30,7 +31,9 @@ def list_references(
       mscref list 'author:leng year:2020'
       mscref list --json | jq '.[].key'
     """
-    request = read_library(library, selectors, only_selected=True, titles=Titles.WRITTEN)
+    request = read_library(
+        library, selectors, only_selected=True, titles=Titles.WRITTEN, cited=cited
+    )
     rows = [row_of(one) for one in select(request.library.references, request.selectors)]
     if json:
         show.json_result([dict(row._asdict()) for row in rows])

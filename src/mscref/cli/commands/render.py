@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from mscref.app.render import RenderChoice, Renderer
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.cli.word import check_live, is_word, render_word_file
-from mscref.errors import ExitCode, UsageError
+from mscref.config import Config
+from mscref.diagnostics import Severity
+from mscref.errors import ExitCode, MscrefError, UsageError
 
 if TYPE_CHECKING:
-    from mscref.app.render import RenderChoice
     from mscref.app.render_word import WordChoice
 
 app = options.command_app()
@@ -81,6 +85,18 @@ def render(
     endnotes: Annotated[
         bool, Option("--endnotes", help="A Word document gets endnotes, not footnotes.")
     ] = False,
+    check: Annotated[
+        bool,
+        Option(
+            "--check",
+            help="Write nothing; say which keys are unknown, which entries nothing cites, and which"
+            " works the cache knows to be retracted.",
+        ),
+    ] = False,
+    watch: Annotated[
+        bool,
+        Option("--watch", help="Write again whenever document or library is saved."),
+    ] = False,
 ) -> None:
     """Write the citations of a document out, and its reference list.
 
@@ -88,7 +104,7 @@ def render(
     counts (bibliography, csl, lang, nocite, …); what the command line says wins. A Word document
     (.docx) is changed in place unless there is -o, and its citations stay fields.
 
-    \\b
+    \b
     Examples:
       mscref render paper.md -s apa -o paper-apa.md
       mscref render paper.tex -s nature -o submission.tex
@@ -98,21 +114,70 @@ def render(
     config = settings()
     check_live(live)
     if is_word(document):
+        if check or watch:
+            raise UsageError(
+                "--check and --watch are for text documents",
+                hint="`mscref cited` looks at a Word document",
+            )
         chosen = _word_choice(style, locale, library, journals, live=live, endnotes=endnotes)
         render_word_file(document, chosen, config=config, output=output)
         return
-    from mscref.app.document import read_document
-    from mscref.app.render import render_document
-
     choice = _choice(
         style=style, locale=locale, library=library, to=to, sections=sections, journals=journals
     )
-    source = read_document(document, notation=notation)
-    _refuse_source(source.path, output)
-    rendered = render_document(source, choice, config=config)
-    show.diagnostics(rendered.diagnostics)
+    if check:
+        raise Exit(_check(document, notation, choice, config))
+    if watch:
+        _watch(document, notation, choice, config, output)
+        return
+    raise Exit(_render(Renderer(choice, config), document, notation, output))
+
+
+def _render(renderer: Renderer, path: str, notation: str, output: Path | None) -> ExitCode:
+    """Write one rendering; PROBLEMS where a key is unknown."""
+    from mscref.app.document import read_document
+
+    source = read_document(path, notation=notation)
+    rendered = renderer.render(source)
+    _refuse_to_replace((source.path, *renderer.libraries), output)
     show.deliver_bytes(source.encoded(rendered.text), output=output)
-    raise Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
+    show.diagnostics(rendered.diagnostics)
+    return ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE
+
+
+def _watch(
+    path: str, notation: str, choice: RenderChoice, config: Config, output: Path | None
+) -> None:
+    """Render until interrupted; what is wrong with a saved state is said, and the next awaited."""
+    from mscref.app.watching import saves
+
+    if output is None or path == "-":
+        raise UsageError("--watch writes to a file again and again", hint="add -o FILE")
+    renderer = Renderer(choice, config)
+    _render(renderer, path, notation, output)
+    show.note(f"wrote {output}; waiting for the next save (Ctrl-C ends)")
+    for _ in saves(lambda: (path, *renderer.libraries)):
+        try:
+            _render(renderer, path, notation, output)
+            show.detail(f"wrote {output}")
+        except MscrefError as error:
+            show.error(error.message, hint=error.hint)
+
+
+def _check(path: str, notation: str, choice: RenderChoice, config: Config) -> ExitCode:
+    """Say what is wrong with the citations; PROBLEMS for unknown keys and retracted works."""
+    from mscref.app.citation_check import check_citations
+    from mscref.app.document import read_document
+    from mscref.app.sources import NetworkChoice, source_settings
+
+    offline = source_settings(config, NetworkChoice(offline=True), os.environ)
+    source = read_document(path, notation=notation)
+    findings = check_citations(source, choice.library, config=config, settings=offline)
+    for finding in findings:
+        show.result(str(finding))
+    serious = ("unknown-key", "retracted-work")
+    is_bad = any(one.code in serious or one.severity is Severity.ERROR for one in findings)
+    return ExitCode.PROBLEMS if is_bad else ExitCode.DONE
 
 
 def _choice(
@@ -124,8 +189,6 @@ def _choice(
     sections: int,
     journals: str | None,
 ) -> RenderChoice:
-    from mscref.app.journals import journal_choice
-    from mscref.app.render import RenderChoice
 
     if to and to not in _MARKUPS:
         raise UsageError(f"--to is {' or '.join(_MARKUPS)}, not `{to}`")
@@ -133,7 +196,7 @@ def _choice(
         style=style or "",
         locale=locale or "",
         library=tuple(library or ()),
-        journals=journal_choice(journals, settings().journals),
+        journals=journals,
         markup=to,
         sections=sections,
     )
@@ -161,12 +224,12 @@ def _word_choice(
     )
 
 
-def _refuse_source(source: str, output: Path | None) -> None:
-    """The citations of the source would be lost for good."""
-    if output is None or not output.is_file() or not Path(source).is_file():
+def _refuse_to_replace(read: Sequence[str], output: Path | None) -> None:
+    """The citations of the source, or its library, would be lost for good."""
+    if output is None or not output.is_file():
         return
-    if output.samefile(source):
+    if any(Path(path).is_file() and output.samefile(path) for path in read):
         raise UsageError(
-            f"{source}: would be replaced, and its citations lost",
+            f"{output}: is what is read, and would be lost",
             hint="write to another file: -o OTHER",
         )

@@ -16,7 +16,7 @@ from mscref.app.verify import (
 )
 from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
-from mscref.cli.reading import settings
+from mscref.cli.reading import cited_library, settings
 from mscref.cli.reporting import VerdictFormat, report_format, verdict_summary
 from mscref.report import WRITERS
 
@@ -28,6 +28,7 @@ def verify_references(
     selectors: options.Selectors = None,
     *,
     library: options.Library = None,
+    cited: options.Cited = None,
     against: Annotated[
         list[str] | None,
         Option(
@@ -59,8 +60,15 @@ def verify_references(
     given = list(selectors or ())
     files = [word for word in given if is_library_file(word)]
     words = [word for word in given if word not in files]
-    chosen = choose_library([*(library or ()), *files], config=config, folder=working_folder())
+    named, found = cited_library(cited)
+    given_files = [*(library or ()), *files]
+    chosen = choose_library(given_files or named, config=config, folder=working_folder())
     claims, diagnostics = read_claims(chosen.paths, words)
+    if found is not None:
+        from mscref.app.cited import missing_keys
+
+        diagnostics += missing_keys(found, [one.key for one in claims])
+        claims = [one for one in claims if found.is_everything or one.key in found.places]
     show.diagnostics(diagnostics)
     if against:
         known = load_library(choose_library(against, config=config, folder=working_folder()))

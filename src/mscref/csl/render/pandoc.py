@@ -59,12 +59,21 @@ def inlines_of(
 
 
 def _entry(inlines: Inlines) -> Inlines:
-    """The inlines of an entry; the space that ends its last block stands inside that block."""
+    """The inlines of an entry; the space that ends its last block stands inside that block.
+
+    A margin that nothing follows needs no space behind it.
+    """
     space: Json = {"t": "Space"}
     match inlines:
         case [*before, {"t": "Span", "c": [attributes, list(content)]}, last] if last == space:
             inside: Json = [*content, space]
             return [*before, {"t": "Span", "c": [attributes, inside]}]
+        case [
+            *before,
+            {"t": "Span", "c": [["", ["csl-left-margin"], []] as own, [*content, last]]},
+        ]:
+            margin: Json = content if last == space else [*content, last]
+            return [*before, {"t": "Span", "c": [own, margin]}]
         case _:
             return inlines
 
@@ -184,7 +193,8 @@ def _tidied(tokens: Sequence[Token]) -> Iterator[Token]:
     """The tokens without what pieces leave where they meet, as pandoc's own processor has it.
 
     That is a space before a stop or comma, and a comma inside quotation marks behind a title that
-    ends a sentence.
+    ends a sentence. A stop or comma stands inside quotation marks, but not inside an inner pair
+    that ends with them.
     """
     texts = [index for index, token in enumerate(tokens) if isinstance(token, str)]
     changed: dict[int, str] = {}
@@ -199,6 +209,10 @@ def _tidied(tokens: Sequence[Token]) -> Iterator[Token]:
         closes = str(after).startswith(_CLOSING_QUOTES)
         if closes and tokens[middle] == "," and str(before).endswith(_SENTENCE_ENDS):
             changed[middle] = ""
+    for stop, inner, outer in zip(texts, texts[1:], texts[2:], strict=False):
+        mark, quote = tokens[stop], tokens[inner]
+        if mark in (",", ".") and quote in _CLOSING_QUOTES and tokens[outer] in _CLOSING_QUOTES:
+            changed[stop], changed[inner] = str(quote), str(changed.get(stop, mark))
     for index, token in enumerate(tokens):
         yield changed.get(index, token)
 

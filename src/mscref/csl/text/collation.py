@@ -67,6 +67,7 @@ _TAILORINGS = MappingProxyType(
         "cs": "c<č h<ch r<ř s<š z<ž",
         "cy": "c<ch d<dd f<ff g<ng l<ll p<ph r<rh t<th",
         "da": f"z<æ=ä<ø=ö=ő<å=aa {_NORDIC}",
+        "es-trad": "c<ch l<ll n<ñ",
         "eo": "c<ĉ g<ĝ h<ĥ j<ĵ s<ŝ u<ŭ",
         "es": "n<ñ",
         "et": "s<š<z<ž w<õ<ä<ö<ü",
@@ -108,6 +109,10 @@ _TRADITIONAL = re.compile("-(?:TW|HK|MO|Hant)", re.IGNORECASE)
 _FIRST_HAN = 0x4E00
 _BEFORE_LATIN = ":"  # between "9" and "a"; punctuation has weights below "0"
 
+# German telephone books: ä as ae.
+_PHONE_BOOK = {0x308: "e"}
+# The weight of a letter and of the marks on it.
+_MARKED = re.compile(" [^ ]*")
 # Higher than every character: a follower sorts behind everything that begins with its letter.
 _BEHIND = "\uffff"
 # Between the letters of a key, their marks and their case.
@@ -157,11 +162,59 @@ def _decompose(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
+class _Options(NamedTuple):
+    """What `-u-` says behind a language (UTS 35, Collation Settings): kb, kf and co."""
+
+    is_backward: bool = False  # marks count from the end of the word: cote, côte, coté
+    upper_first: bool = False
+    collation: str = ""  # trad, phonebk, pinyin, stroke
+
+
+@lru_cache(maxsize=16)
+def _options(extension: str) -> _Options:
+    keys: dict[str, str] = {}
+    key = ""
+    for word in extension.lower().split("-"):
+        if len(word) == 2:
+            key = word
+            keys[key] = "true"
+        elif key:
+            keys[key] = word
+    return _Options(
+        is_backward=keys.get("kb") == "true",
+        upper_first=keys.get("kf") == "upper",
+        collation=keys.get("co", ""),
+    )
+
+
 def sort_key(text: str, language: str = "") -> str:
-    """The key under which `text` sorts in `language` (a code such as "sv" or "sv-SE").
+    """The key under which `text` sorts in `language` (a code such as "sv", "sv-SE", "fr-u-kb").
 
     Keys of one language compare like the texts; "" is the order common to all languages.
     """
+    language, _, extension = language.partition("-u-")
+    if extension:
+        return _key_with_options(text, language, _options(extension))
+    return _plain_key(text, language)
+
+
+def _key_with_options(text: str, language: str, options: _Options) -> str:
+    short = language.partition("-")[0].lower()
+    own = f"{short}-{options.collation}"
+    if own == "de-phonebk":
+        key = _full_key(_decompose(text).translate(_PHONE_BOOK), short)
+    elif own in _TAILORINGS or options.is_backward:
+        key = _full_key(text, own if own in _TAILORINGS else short)
+    else:
+        key = _plain_key(text, {"stroke": "zh-TW", "pinyin": "zh"}.get(options.collation, language))
+    primary, secondary, case = key.split(LEVEL, 2)
+    if options.is_backward:
+        padded = secondary + " " * (len(primary) - secondary.count(" "))
+        secondary = "".join(reversed(_MARKED.findall(padded)))
+    return LEVEL.join((primary, secondary, text if options.upper_first else case))
+
+
+def _plain_key(text: str, language: str) -> str:
     is_traditional = _TRADITIONAL.search(language) is not None
     language = language.partition("-")[0].lower()
     if text.isascii() and _tailoring(language).plain_ascii and language not in _DOTLESS:

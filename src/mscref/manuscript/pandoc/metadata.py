@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from mscref.manuscript.pandoc.richtext import Opaque
 from mscref.manuscript.pandoc.tree import Inlines, content_of, is_node, kind_of, plain
 from mscref.model.reference import Json
 
+_OLD_RANGE = re.compile(r"(\d{4}(?:-\d\d){0,2})_(\d{4}(?:-\d\d){0,2})?")
 _FALSE = frozenset(["false", "no", "off", "0", ""])
 
 
@@ -50,7 +52,21 @@ def read_settings(meta: Mapping[str, Json]) -> CitationSettings:
 def read_items(meta: Mapping[str, Json], opaque: Opaque) -> list[Json]:
     """The items of `references` as CSL-JSON with marked-up text."""
     value = content_of(meta.get("references"))
-    return [_json(one, opaque) for one in value] if isinstance(value, list) else []
+    items = [_json(one, opaque) for one in value] if isinstance(value, list) else []
+    return [with_ranges(one) for one in items]
+
+
+def with_ranges(item: Json) -> Json:
+    """The item with dates of the form that pandoc wrote once: "1996_2004" is a range."""
+    if not isinstance(item, dict):
+        return item
+    return {name: _range(value) or value for name, value in item.items()}
+
+
+def _range(value: Json) -> Json:
+    literal = value.get("literal") if isinstance(value, dict) and len(value) == 1 else None
+    match = _OLD_RANGE.fullmatch(literal) if isinstance(literal, str) else None
+    return f"{match[1]}/{match[2] or '..'}" if match else None
 
 
 def _json(value: Json, opaque: Opaque) -> Json:

@@ -21,7 +21,8 @@ from mscref.manuscript.pandoc.tree import (
 from mscref.model.reference import Json
 
 _MOVING = ".,;:!?"
-_CLOSING_QUOTES = "”’\"'"
+_CLOSING_QUOTES = ("”", "’", '"', "'")
+_NOTHING: Json = {"t": "Str", "c": ""}
 
 
 def move_notes(inlines: Inlines, *, after_punctuation: bool, inside_quotes: bool) -> Inlines:
@@ -33,6 +34,8 @@ def move_notes(inlines: Inlines, *, after_punctuation: bool, inside_quotes: bool
     out: Inlines = []
     rest = list(inlines)
     for index, one in enumerate(rest):
+        if one == _NOTHING:  # a mark that moved was the whole word
+            continue
         shown = _shown(one)
         if not shown or kind_of(shown[-1]) != "Note":
             if shown and kind_of(shown[0]) == "Superscript":
@@ -50,7 +53,7 @@ def move_notes(inlines: Inlines, *, after_punctuation: bool, inside_quotes: bool
             if not stands_alone:
                 shown[:-1] = before
         out.append(one)
-    return [one for one in out if one != {"t": "Str", "c": ""}]
+    return out
 
 
 def without_citations(inlines: Inlines) -> Inlines:
@@ -90,7 +93,7 @@ def _append(inlines: Inlines, mark: str, *, inside_quotes: bool) -> None:
         if last["t"] == "Quoted":
             _append(children(last), mark, inside_quotes=False)
             return
-        if last["t"] == "Str" and str(last["c"])[-1:] in _CLOSING_QUOTES:
+        if last["t"] == "Str" and str(last["c"]).endswith(_CLOSING_QUOTES):
             text = str(last["c"])
             inlines[-1] = {"t": "Str", "c": f"{text[:-1]}{mark}{text[-1]}"}
             return

@@ -1,0 +1,145 @@
+"""The works that a document cites: its keys, and what the library has of them.
+
+What crosses the border: a document, its settings and the command line in; references with their
+places, and findings about keys out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mscref.app.citing import near_keys
+from mscref.app.document import Document
+from mscref.app.document_settings import DocumentSettings
+from mscref.app.folders import working_folder
+from mscref.app.library import Loaded, choose_library, load_library
+from mscref.config import Config
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import LibraryError
+from mscref.manuscript.citations.found import Scan
+from mscref.manuscript.citations.opaque import Opaque
+from mscref.manuscript.pandoc.metadata import with_ranges
+from mscref.model.reference import Json, Reference
+
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The references that a document can cite; `spans` says where each stands."""
+
+    references: dict[str, Reference]
+    spans: Mapping[str, Span]
+    diagnostics: list[Diagnostic]
+
+
+def cited_keys(scan: Scan) -> list[str]:
+    """The keys that a document cites or lists, each once, in the order of the text."""
+    cited = [cite.id for found in scan.citations for cite in found.cites]
+    return list(dict.fromkeys([*cited, *(one.key for one in scan.listed)]))
+
+
+def without_labels(scan: Scan, known: Mapping[str, Reference]) -> Scan:
+    """The scan without references to figures, tables and sections of the document itself."""
+    from mscref.manuscript.citations.crossrefs import is_cross_reference
+
+    return scan.without(
+        [
+            found
+            for found in scan.citations
+            if all(
+                cite.id not in known and is_cross_reference(cite.id, scan.labels)
+                for cite in found.cites
+            )
+        ]
+    )
+
+
+def unknown_keys(
+    document: Document, scan: Scan, unknown: Sequence[str], known: Mapping[str, Reference]
+) -> list[Diagnostic]:
+    """A warning for each key that the bibliography does not hold, at its first place."""
+    places = {key: spans for key, spans in key_places(scan).items() if key in set(unknown)}
+    return [
+        Diagnostic(
+            Severity.WARNING,
+            "unknown-key",
+            f"`{key}` is cited{_times(len(spans))} and not in the bibliography",
+            document.span(*spans[0]),
+            hint=near_keys(key, known),
+        )
+        for key, spans in places.items()
+    ]
+
+
+def key_places(scan: Scan) -> dict[str, list[tuple[int, int]]]:
+    """Where each key is cited or listed, in the order of the text."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    for found in scan.citations:
+        for cite, span in zip(found.cites, found.keys, strict=True):
+            places.setdefault(cite.id, []).append(span)
+    for one in scan.listed:
+        places.setdefault(one.key, []).append((one.start, one.end))
+    return places
+
+
+def _times(count: int) -> str:
+    return f" {count} times" if count > 1 else ""
+
+
+# ---------------------------------------------------------------- the library
+
+
+def read_works(
+    said: DocumentSettings,
+    paths: Sequence[str],
+    cited: Sequence[str],
+    *,
+    config: Config,
+    opaque: Opaque,
+) -> Works:
+    """The works that the document holds itself, and those of its bibliography that it cites."""
+    from mscref.formats.cslyaml import references_of
+
+    settings = said.citations
+    own = references_of([with_ranges(_marked_up(one, opaque)) for one in said.items])
+    references: dict[str, Reference] = {}
+    spans: Mapping[str, Span] = {}
+    diagnostics: list[Diagnostic] = []
+    if paths or not own:
+        everything = EVERYTHING in [*settings.nocite, *cited]
+        keys = () if everything else tuple(dict.fromkeys([*cited, *settings.nocite]))
+        library = _load(paths, keys, config=config)
+        if library is not None:
+            references = {one.id: one for one in library.references}
+            spans, diagnostics = library.spans, library.diagnostics
+    references.update({one.id: one for one in own})
+    if settings.abbreviations:
+        from mscref.app.abbreviations import abbreviate
+
+        references = abbreviate(references, Path(settings.abbreviations))
+    return Works(references, spans, diagnostics)
+
+
+def _load(paths: Sequence[str], keys: Sequence[str], *, config: Config) -> Loaded | None:
+    """The library; without `paths` the one of the working folder, if there is one."""
+    try:
+        choice = choose_library(paths, config=config, folder=working_folder())
+    except LibraryError:
+        if paths:
+            raise
+        return None
+    return load_library(choice, keys=keys)
+
+
+def _marked_up(value: Json, opaque: Opaque) -> Json:
+    """A value of `references` with the Markdown in its text as the tags of CSL."""
+    from mscref.manuscript.citations.fields import marked_up
+
+    if isinstance(value, dict):
+        return {name: _marked_up(one, opaque) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_marked_up(one, opaque) for one in value]
+    return marked_up(value, opaque.hide) if isinstance(value, str) else value

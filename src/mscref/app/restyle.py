@@ -1,0 +1,286 @@
+"""A finished text, its citations and list written out, in another style.
+
+What crosses the border: the bytes of a text and a style in; the text in that style and the
+findings out. Markers and list are tied by `manuscript/`; what cannot be tied stays as it is and is
+said with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mscref.app.cite import StyleChoice, load_style
+from mscref.app.citing import Citer, Standing, locale_of
+from mscref.app.document import Document
+from mscref.app.files import SourceText
+from mscref.app.journals import AS_STYLED, JournalChoice
+from mscref.app.manuscript import Manuscript, findings, read_manuscript
+from mscref.app.markups import written_in
+from mscref.app.placing import Splice, marker_splices
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.manuscript.citations.found import NARRATIVE, PLAIN, Found
+from mscref.manuscript.citations.registry import COMMONMARK, MARKDOWN
+from mscref.manuscript.writing import Markup, plain_markup
+from mscref.model.citation import Cite
+from mscref.model.locators import parse_locator
+from mscref.model.reference import Json, Reference
+
+if TYPE_CHECKING:
+    from mscref.csl.output import Bibliography
+    from mscref.manuscript.marker import Marker, MarkerCite
+    from mscref.refstring import ReferenceList
+    from mscref.sources.settings import Settings
+
+_HALF = re.compile("[\ud800-\udfff]")
+_RAISED_BEFORE = re.compile(r"[.,;:]\Z")
+_NOTES = "Notes"
+_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)([^*_\n]{1,400}?)(?<=\S)\1|\\(?=[^\w\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class RestyleChoice:
+    """The style and language that the text is to be in, and the form of journals' titles."""
+
+    style: str
+    locale: str = ""
+    journals: JournalChoice = AS_STYLED
+
+
+@dataclass(frozen=True, slots=True)
+class Restyled:
+    """The text in the new style; `is_whole` is false where a marker was left as it stood."""
+
+    text: str
+    diagnostics: list[Diagnostic]
+    is_whole: bool
+
+
+def restyle(
+    document: Document, choice: RestyleChoice, *, settings: Settings | None = None
+) -> Restyled:
+    """Write markers and list of a finished text in another style.
+
+    With `settings` what the list leaves out is asked of the sources first. Raises FormatError for
+    a text without a reference list, NotFoundError for an unknown style or locale.
+    """
+    lines = _Lines(document.raw)
+    source = SourceText(_HALF.sub("\ufffd", lines.text), document.path)
+    manuscript = read_manuscript(source)
+    if document.row.markup == MARKDOWN:
+        manuscript = _without_emphasis(manuscript)
+    diagnostics = findings(manuscript)
+    if settings is not None:
+        manuscript, said = _completed(manuscript, settings)
+        diagnostics += said
+    if not any(not marker.unresolved for marker in manuscript.markers):
+        diagnostics.append(_no_marker(manuscript))
+    splices = _Restyling(document, manuscript, choice).splices()
+    unresolved = any(one.code in ("unresolved-marker", "no-marker") for one in diagnostics)
+    return Restyled(
+        document.replaced(lines.in_file(splices, document.line_break)),
+        diagnostics,
+        is_whole=not unresolved,
+    )
+
+
+class _Lines:
+    """A text without the carriage returns at the ends of its lines, and its places in the file."""
+
+    def __init__(self, raw: str) -> None:
+        start = 1 if raw.startswith("\ufeff") else 0
+        pieces = raw[start:].split("\r\n")
+        self.text = "\n".join(pieces)
+        self._start = start
+        self._breaks: list[int] = []  # the places of line breaks that were two characters
+        place = -1
+        for piece in pieces[:-1]:
+            place += len(piece) + 1
+            self._breaks.append(place)
+
+    def in_file(self, splices: Sequence[Splice], line_break: str) -> list[Splice]:
+        """The splices with the offsets and line breaks of the file."""
+        return [
+            Splice(self._place(one.start), self._place(one.end), one.new.replace("\n", line_break))
+            for one in splices
+        ]
+
+    def _place(self, place: int) -> int:
+        return self._start + place + bisect_right(self._breaks, place - 1)
+
+
+class _Restyling:
+    """One text on its way through the engine."""
+
+    def __init__(self, document: Document, manuscript: Manuscript, choice: RestyleChoice) -> None:
+        self.manuscript = manuscript
+        self.notes: list[str] = []
+        self.style = load_style(StyleChoice(choice.style))
+        is_plain = document.path.lower().endswith((".txt", ".text")) or document.path == "<stdin>"
+        self.kind = COMMONMARK if document.row.markup == MARKDOWN else document.row.markup
+        self.written = None if is_plain else written_in(self.kind)
+        self.markup: Markup = (
+            plain_markup(self._noted) if self.written is None else self.written.markup
+        )
+        self.citer = Citer(
+            self.style,
+            locale=choice.locale or locale_of(""),
+            opaque={},
+            journals=choice.journals,
+            names_authors=True,
+        )
+
+    def splices(self) -> list[Splice]:
+        """What replaces the markers that are tied, and the list."""
+        manuscript = self.manuscript
+        tied = [one for one in manuscript.markers if not one.unresolved]
+        references = {one.id: one for one in manuscript.references}
+        cited = [cite.key for marker in tied for cite in marker.cites]
+        self.citer.register(references, cited, references)
+        found = [_found(marker) for marker in tied]
+        shown = self.citer.shown(self._standings(found))
+        pairs = list(zip(found, shown, strict=True))
+        splices = marker_splices(
+            manuscript.text,
+            pairs,
+            self.markup,
+            after_punctuation=self.style.is_note,
+            inside_quotes=self.citer.punctuation_goes_inside_quotes,
+        )
+        return [*map(self._unraised, splices, tied, shown), self._list()]
+
+    def _standings(self, found: Sequence[Found]) -> list[Standing]:
+        is_note = self.style.is_note
+        return [
+            Standing(
+                cites=one.cites,
+                form=one.form,
+                in_note=False,
+                begins_note=False,
+                note_number=number if is_note else 0,
+                chapter=0,
+            )
+            for number, one in enumerate(found, start=1)
+        ]
+
+    def _unraised(self, splice: Splice, marker: Marker, shown: Sequence[Json]) -> Splice:
+        """A raised number stood against its word, and behind a stop; a citation in brackets goes
+        before the stop, with a space."""
+        first = shown[0] if shown else None
+        kind = first.get("t") if isinstance(first, dict) else ""
+        if marker.way != "superscript" or kind in ("Superscript", "Note") or not splice.new:
+            return splice
+        text = self.manuscript.text
+        before = text[max(0, splice.start - 1) : splice.start]
+        if not before.strip():
+            return splice
+        if _RAISED_BEFORE.search(before):
+            return Splice(splice.start - 1, splice.end, f" {splice.new}{before}")
+        return splice._replace(new=f" {splice.new}")
+
+    def _noted(self, text: str) -> str:
+        from mscref.manuscript.writing import plain_raised
+
+        self.notes.append(text)
+        return plain_raised(str(len(self.notes)))
+
+    # ------------------------------------------------------------ the list
+
+    def _list(self) -> Splice:
+        text, end = self.manuscript.text, self.manuscript.list_end
+        start = self.manuscript.list_start
+        line = text.rfind("\n", 0, start) + 1
+        start = start if text[line:start].strip() else line
+        listed = self._notes() + self._entries(blank_lines="\n\n" in text[start:end].strip())
+        tail = "\n" if text[end - 1 : end] == "\n" or end == len(text) else ""
+        return Splice(start, end, listed.rstrip("\n") + tail)
+
+    def _notes(self) -> str:
+        rows = [f"{number}. {text}" for number, text in enumerate(self.notes, start=1)]
+        return f"{_NOTES}\n\n" + "\n".join(rows) + "\n\n" if rows else ""
+
+    def _entries(self, *, blank_lines: bool) -> str:
+        if self.style.bibliography is None:
+            return ""
+        from mscref.csl.render.pandoc import bibliography_block
+        from mscref.csl.render.registry import find_writer
+
+        bibliography: Bibliography = self.citer.bibliography(links=False)
+        if self.written is not None:
+            refs = bibliography_block(bibliography, links=False)
+            return self.written.bibliography(bibliography, refs)
+        lines = find_writer("text").bibliography(bibliography, links=False)
+        return lines.replace("\n", "\n\n") if blank_lines else lines
+
+
+def _without_emphasis(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with its references read without the signs of Markdown."""
+    from mscref.refstring import parse_list
+
+    listed = manuscript.text[manuscript.list_start : manuscript.list_end]
+    if not _EMPHASIS.search(listed):
+        return manuscript
+    parses = parse_list(_plain_strings(manuscript.text))
+    if len(parses) != len(manuscript.references):
+        return manuscript
+    pairs = zip(parses, manuscript.references, strict=True)
+    return replace(
+        manuscript, references=tuple([one.reference.with_id(known.id) for one, known in pairs])
+    )
+
+
+def _plain_strings(text: str) -> ReferenceList:
+    from mscref.refstring import find_references
+
+    found = find_references(text)
+    strings = [replace(one, text=_EMPHASIS.sub(r"\2", one.text)) for one in found.strings]
+    return replace(found, strings=tuple(strings))
+
+
+def _found(marker: Marker) -> Found:
+    cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
+    form = NARRATIVE if marker.author_in_text else PLAIN
+    return Found(marker.start, marker.end, cites, ((marker.start, marker.end),) * len(cites), form)
+
+
+def _cite(cite: MarkerCite, *, year_only: bool) -> Cite:
+    label, locator = parse_locator(cite.locator) if cite.locator else ("", "")
+    return Cite(
+        cite.key, locator=locator, label=label, prefix=cite.prefix, suppress_author=year_only
+    )
+
+
+def _no_marker(manuscript: Manuscript) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "no-marker",
+        "nothing in the text could be tied to the list; only the list is in the new style",
+        Span(manuscript.path),
+    )
+
+
+# ---------------------------------------------------------------- completing
+
+
+def _completed(manuscript: Manuscript, settings: Settings) -> tuple[Manuscript, list[Diagnostic]]:
+    """The manuscript with its references completed from the sources."""
+    from mscref.app.complete import complete_each
+    from mscref.refstring import parse_list
+    from mscref.sources.resolver import Resolver
+
+    parses = parse_list(_plain_strings(manuscript.text))
+    with Resolver(settings) as resolver:
+        completed = list(complete_each(parses, resolver))
+    references: list[Reference] = []
+    said: list[Diagnostic] = []
+    for one, known in zip(completed, manuscript.references, strict=True):
+        references.append(one.reference.with_id(known.id))
+        if one.problem:
+            place = Span(manuscript.path)
+            said.append(
+                Diagnostic(Severity.WARNING, "not-completed", f"`{known.id}`: {one.problem}", place)
+            )
+    return replace(manuscript, references=tuple(references)), said

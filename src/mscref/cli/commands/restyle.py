@@ -1,0 +1,88 @@
+"""`mscref restyle`: a finished text in another citation style."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+from typing import Annotated
+
+from mscref.cli import options, show
+from mscref.cli.declared import Argument, Exit, Option
+from mscref.cli.reading import settings
+from mscref.errors import ExitCode, FormatError, UsageError
+
+app = options.command_app()
+
+_NO_TEXT = (".docx", ".odt", ".pdf", ".html", ".htm", ".ipynb")
+
+
+@app.command()
+def restyle(
+    document: Annotated[
+        str,
+        Argument(
+            metavar="DOC",
+            help="A finished text with a reference list: plain text, Markdown, LaTeX; - is stdin.",
+        ),
+    ],
+    *,
+    style: Annotated[
+        str,
+        Option("--style", "-s", metavar="NAME", help="CSL style: name, title, journal or file."),
+    ],
+    locale: options.Locale = None,
+    journals: options.Journals = None,
+    complete: Annotated[
+        bool,
+        Option("--complete", help="Look up what the list leaves out before it is formatted."),
+    ] = False,
+    diff: Annotated[bool, Option("--diff", help="Print what changes, and write nothing.")] = (
+        False
+    ),
+    output: options.Output = None,
+) -> None:
+    """Write a finished text in another citation style: its markers and its reference list.
+
+    Markers may be [1, 3-5], superscripts, or names and years. One that the list does not hold stays
+    as it is and is said with its place; the exit code is then 1.
+
+    \b
+    Examples:
+      mscref restyle manuscript.txt -s apa -o manuscript-apa.txt
+      mscref restyle manuscript.md -s ieee --diff
+    """
+    from mscref.app.document import read_document
+    from mscref.app.journals import journal_choice
+    from mscref.app.restyle import RestyleChoice
+    from mscref.app.restyle import restyle as written_anew
+
+    if document.lower().endswith(_NO_TEXT):
+        raise FormatError(
+            f"{document}: is no text document", hint="save it as plain text or Markdown first"
+        )
+    config = settings()
+    known = document.lower().endswith((".md", ".markdown", ".tex", ".typ", ".org", ".qmd", ".rmd"))
+    source = read_document(document, notation="" if known else "markdown")
+    choice = RestyleChoice(style, locale or "", journal_choice(journals, config.journals))
+    where = None
+    if complete:
+        from mscref.cli.network import network_settings
+
+        where = network_settings(config)
+    done = written_anew(source, choice, settings=where)
+    if diff:
+        before, after = source.raw.splitlines(True), done.text.splitlines(True)
+        show.diff("".join(unified_diff(before, after, source.path, source.path)))
+    else:
+        _refuse_to_replace(source.path, output)
+        show.deliver_bytes(source.encoded(done.text), output=output)
+    show.diagnostics(done.diagnostics)
+    raise Exit(ExitCode.DONE if done.is_whole else ExitCode.PROBLEMS)
+
+
+def _refuse_to_replace(source: str, output: Path | None) -> None:
+    """The text in the old style would be lost."""
+    if output is None or not output.is_file() or not Path(source).is_file():
+        return
+    if output.samefile(source):
+        raise UsageError(f"{source}: is what is read", hint="write to another file: -o OTHER")
