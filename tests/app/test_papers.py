@@ -132,6 +132,17 @@ def test_a_pattern_makes_new_keys_and_citations_follow(capfdbinary: pytest.Captu
     assert b"{knuth1968, einstein1905}" in capfdbinary.readouterr().out.lower()
 
 
+def test_a_text_that_is_only_a_list_is_said_to_be_one(capsys: pytest.CaptureFixture[str]):
+    listed = "[1] Roe, J. (1999). A book. Oxford.\n[2] Poe, K. (2001). Another. Oxford.\n"
+    Path("y.txt").write_text(listed)
+    arguments = ["import", "-l", "t.bib", "y.txt", "--rewrite", "pandoc"]
+    assert run(arguments) == 0
+    assert "nothing-but-a-list" in capsys.readouterr().err
+    Path("y.txt").write_text(f"As shown [1, 2].\n\nReferences\n\n{listed}")
+    assert run(arguments) == 0
+    assert "nothing-but-a-list" not in capsys.readouterr().err
+
+
 REVTEX = r"""
 \begin{thebibliography}{2}%
 \providecommand \BibitemOpen [0]{}%

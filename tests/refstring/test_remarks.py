@@ -186,6 +186,18 @@ def test_words_of_titles_are_no_remarks(text: str):
     assert without_remarks(text, find_remarks(text)) == text
 
 
+@pytest.mark.parametrize("number", ["[5] ", "[6]", " [17]. ", "[^3]: "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刘国钧. 图书馆目录[M]. 北京: 高等教育出版社, 1957: 15-18.",
+        "Smith, J. (1999). A book of things. Oxford University Press.",
+    ],
+)
+def test_the_number_of_one_reference_is_no_part_of_it(number: str, text: str):
+    assert read(number + text).fields == read(text).fields
+
+
 @pytest.mark.parametrize(
     "text", ["(", "[thesis, " * 200, "(n.d.)" * 300, "accessed " * 300, "3 " * 900]
 )

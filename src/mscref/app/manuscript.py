@@ -124,7 +124,23 @@ def findings(manuscript: Manuscript) -> list[Diagnostic]:
         )
         for work in uncited(manuscript.works, manuscript.markers)
     ]
-    return unresolved + spare
+    return [*_all_is_list(manuscript), *unresolved, *spare]
+
+
+def _all_is_list(manuscript: Manuscript) -> list[Diagnostic]:
+    """Where nothing stands around the list, a paper may have been taken for one."""
+    around = manuscript.text[: manuscript.list_start] + manuscript.text[manuscript.list_end :]
+    if around.strip():
+        return []
+    return [
+        Diagnostic(
+            Severity.WARNING,
+            "nothing-but-a-list",
+            "the whole text was read as the reference list, and nothing of it is left",
+            manuscript.places.span(manuscript.list_start, manuscript.list_end),
+            hint="if it is more than a list, put a heading such as `References` before the list",
+        )
+    ]
 
 
 def _listed(parsed: ParsedReference, key: str, place: int) -> ListedWork:

@@ -204,6 +204,17 @@ def _undated(text: str) -> Iterator[Remark]:
         yield Remark(*last.span("status"), tuple(_fields(last, text)))
 
 
+# ---------------------------------------------------------------- what only the list needs
+
+_NUMBER = re.compile(r"\A\s*\[\^?\d{1,4}\][.:]?\s*")  # "[5] ", where one reference is given alone
+
+
+def _numbers(text: str) -> Iterator[Remark]:
+    match = _NUMBER.match(text)
+    if match:
+        yield Remark(*match.span(), ())
+
+
 # ---------------------------------------------------------------- places
 
 # The stop of `St. Louis: Mosby` ends no title; labellers are shown a space for it.
@@ -214,6 +225,7 @@ _SAINT = re.compile(
 # ---------------------------------------------------------------- all of them
 
 _FINDERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Remark]]], ...] = (
+    (_NUMBER, _numbers),
     (re.compile(r"(?:19|20)\d\d"), _visits),
     (re.compile(r"(?i:thes|thès|tes[ei]|diss|arbeit|schrift|handling|praca|mém)"), _theses),
     (re.compile(r"\([^()]*(?:[Tt]ra[nd]|[Üü]bers|перев)"), _people),

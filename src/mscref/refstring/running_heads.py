@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d+")
 _BULLET_ALONE = re.compile(r"[•·▪◦■●○*]+")  # it stands apart from its text
 _OWN_NUMBER = re.compile(r"\A\d{1,4}\s|\s\d{1,4}\Z")
 # A sentence or a reference ends so; "Leng et al." is a head.
-_ENDS_SENTENCE = re.compile(r"(?<!\bal)[.;:,]\Z")
+_ENDS_SENTENCE = re.compile(r"(?<!\bal)[.;,]\Z")
 
 
 def running_heads(lines: Sequence[str]) -> frozenset[int]:
