@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
-from mscref.csl.compile.styling import style_evaluator
+from mscref.csl.compile.styling import append_between, style_evaluator
 from mscref.csl.compile.variables import Value, number_text, variable_evaluator
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
-from mscref.csl.output import SEAM, Mark, Token, Tokens, mark_pair, text_tokens
+from mscref.csl.output import SEAM, Mark, MarkPair, Token, Tokens, mark_pair, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.numbers import (
     format_number,
@@ -36,10 +36,10 @@ class NumberFormatter(Protocol):
 # Variables that count something: their label is plural by their value.
 _COUNTS = frozenset(["number-of-pages", "number-of-volumes"])
 _ONE_NUMBER = re.compile(r"\s*[^\W\d_]*\d+\s*")
-# The noun whose gender an ordinal of the variable takes.
 _NEXT_LABEL = re.compile(r"[,;]\s+[^\W\d_]+\.\s")
 # Where the number stands in the term of a label.
 _PLACE = "%s"
+# The noun whose gender an ordinal of the variable takes.
 _NOUNS = {"number-of-volumes": "volume", "number-of-pages": "page"}
 
 
@@ -48,9 +48,8 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     variable = element.variable
     transform = _transform(element.form, variable, scope.locale)
     page_format = locator_formatter(scope) if variable in ("page", "locator") else None
-    embedded = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
+    write = _number_writer(scope, transform)
     opening, closing = mark_pair("tag", variable)
-    format_text = number_formatter(scope)
     if scope.in_sort:
         return style_evaluator(
             variable_evaluator(variable, _sortable(variable)), element.styling, scope
@@ -69,32 +68,62 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
                 label = asked.cite.label
                 # A cite says its locator once, as cs:number or as cs:text.
                 trace.suppressed.add(variable)
-            out.append(page_format(text, label))
-            return PRESENT
-        if "." in text and not is_numeric(text):
-            first, *others = split_labels(text)
-            if others and not first.label and is_numeric(first.value):
-                # "7, p. 3-8": the number itself, then what was written behind it.
-                out.append(format_text(first.value, transform))
-                for part in others:
-                    out.append(part.separator + embedded.of(part.label, part.value))
-                    out.append(" " + format_text(part.value))
-                return PRESENT
-        if text.isdigit() and transform is None:
-            if variable == "citation-number":
-                out += (opening, text, closing)
-            else:
-                out.append(text)
-        elif is_numeric(text) or ("<" in text and text[0].isdigit()):
-            # Markup in a number stays as it is (suite: flipflop_NumericField).
-            out.extend(text_tokens(format_text(text, transform)))
+            out.extend(_number_tokens(text, page_format(text, label), scope.quotes))
+        elif variable == "citation-number" and transform is None:
+            out += (opening, text, closing)
         else:
-            out.extend(parse_rich_text(format_text(text, transform), scope.quotes))
+            out.extend(_number_tokens(text, write(text), scope.quotes))
         return PRESENT
 
     styling = replace(scope.alternated(element.styling), strip_periods=False)
     framed = with_frame(number, variable, scope)
     return number_seam(style_evaluator(framed, styling, scope), variable, styling)
+
+
+def _number_tokens(text: str, written: str, quotes: MarkPair) -> Sequence[Token]:
+    """A number as it is `written`; in one that begins with a digit markup is no markup.
+
+    (Reference processor; suite: flipflop_NumericField.)
+    """
+    return (written,) if text[0].isdigit() else parse_rich_text(written, quotes)
+
+
+def _number_writer(scope: Scope, transform: Callable[[int], str] | None) -> Callable[[str], str]:
+    """A function of the value of a number: what is printed of it.
+
+    A number keeps its form also where people wrote a label and another number behind it.
+    """
+    format_text = number_formatter(scope)
+    with_labels = _label_writer(
+        scope, lambda value, label: format_text(value, None if label else transform)
+    )
+
+    def write(text: str) -> str:
+        if "." in text and not is_numeric(text):
+            return with_labels(text, "")
+        return format_text(text, transform)
+
+    return write
+
+
+def _label_writer(scope: Scope, format_one: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    """A function of numbers with labels among them ("12, fig. 3"), which become short terms.
+
+    Its second argument is the label of a first number without one. `format_one` writes one number;
+    it is given its label, too.
+    """
+    terms = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
+
+    def write(text: str, label: str) -> str:
+        pieces: list[str] = []
+        for part in split_labels(text):
+            pieces.append(part.separator)
+            if part.label:
+                pieces.append(terms.of(part.label, part.value) + " ")
+            pieces.append(format_one(part.value, part.label or label))
+        return "".join(pieces)
+
+    return write
 
 
 def number_seam(styled: Evaluator, variable: str, styling: ast.Styling) -> Evaluator:
@@ -141,14 +170,7 @@ def with_frame(number: Evaluator, variable: str, scope: Scope) -> Evaluator:
 
     def framed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         before, _, after = trace.frames.get(variable, unlabelled).partition(_PLACE)
-        start = len(out)
-        out.append(before)
-        kind = number(asked, trace, out)
-        if len(out) == start + 1:
-            out.pop()
-        else:
-            out.append(after)
-        return kind
+        return append_between(before, number, after, asked, trace, out)
 
     return framed
 
@@ -191,23 +213,18 @@ def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
     """
     format_text = number_formatter(scope)
     format_page = page_formatter(scope)
-    terms = LabelTerms(scope, ast.Label("", "short", "contextual", ast.Styling()))
 
     def format_one(text: str, label: str) -> str:
         if label in ("", "page"):
             return format_page(text)
         return format_text(text)
 
+    with_labels = _label_writer(scope, format_one)
+
     def format_locator(text: str, label: str) -> str:
         if "." not in text:
             return format_one(text, label)
-        pieces: list[str] = []
-        for part in split_labels(text):
-            pieces.append(part.separator)
-            if part.label:
-                pieces.append(terms.of(part.label, part.value) + " ")
-            pieces.append(format_one(part.value, part.label or label))
-        return "".join(pieces)
+        return with_labels(text, label)
 
     return format_locator
 

@@ -139,16 +139,23 @@ def _with_affixes(content: Evaluator, styling: ast.Styling) -> Evaluator:
         return content
 
     def affixed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-        start = len(out)
-        out.append(prefix)
-        kind = content(asked, trace, out)
-        if len(out) == start + 1:
-            out.pop()
-        else:
-            out.append(suffix)
-        return kind
+        return append_between(prefix, content, suffix, asked, trace, out)
 
     return affixed
+
+
+def append_between(
+    before: str, content: Evaluator, after: str, asked: Circumstances, trace: Trace, out: Tokens
+) -> int:
+    """Append what `content` prints between two texts; nothing where it prints nothing."""
+    start = len(out)
+    out.append(before)
+    kind = content(asked, trace, out)
+    if len(out) == start + 1:
+        out.pop()
+    else:
+        out.append(after)
+    return kind
 
 
 def _display_marks(display: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
