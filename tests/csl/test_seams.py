@@ -315,3 +315,45 @@ def test_punctuation_that_begins_a_block_ends_the_one_before(
     assert text.replace('<div class="csl-left-margin">', "").replace("</div>", "").strip() == (
         expected.replace("|", '<div class="csl-right-inline">')
     )
+
+
+@pytest.mark.parametrize(
+    ("attributes", "inherited", "names", "expected"),
+    [
+        ('delimiter-precedes-last="always"', "", "Roe, Study", "R. Roe, & Study"),
+        ('delimiter-precedes-last="always"', "", "A, B", "A, & B"),
+        ('delimiter-precedes-last="never"', "", "Roe, A, B", "R. Roe, A, & B"),
+        ("", 'delimiter-precedes-last="never"', "Roe, A, B", "R. Roe, A & B"),
+        ("", "", "Roe, Study", "R. Roe & Study"),
+        (
+            'name-as-sort-order="all" delimiter-precedes-last="after-inverted-name"',
+            'delimiter-precedes-last="never"',
+            "Roe, Study",
+            "Roe, R., & Study",
+        ),
+        (
+            'name-as-sort-order="all" delimiter-precedes-last="after-inverted-name"',
+            "",
+            "A, B",
+            "A & B",
+        ),
+        (
+            'name-as-sort-order="all" delimiter-precedes-last="after-inverted-name"',
+            "",
+            "Study, Roe",
+            "Study, & Roe, R.",
+        ),
+    ],
+)
+def test_the_delimiter_before_an_institution(
+    attributes: str, inherited: str, names: str, expected: str
+):
+    made = style(
+        f'<names variable="author"><name and="symbol" initialize-with="." {attributes}/></names>',
+        citation=inherited,
+    )
+    authors: Json = [
+        {"family": "Roe", "given": "R"} if one == "Roe" else {"literal": one}
+        for one in names.split(", ")
+    ]
+    assert cite(made, item(author=authors)) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mscref.csl import ast
 from mscref.csl.compile.names.options import NameOptions, merge_name_options
 from mscref.csl.compile.names.person import PersonRenderer
@@ -72,18 +74,17 @@ class NameList:
         complete = shown == len(people) and not truncated
         for index in range(shown):
             inverted = inverted_first if index == 0 else inverted_all
-            inverted = inverted and not people[index].literal
+            is_institution = bool(people[index].literal)
             if index:
                 if complete and index == shown - 1 and self._conjunction:
-                    is_institution = bool(people[index].literal)
-                    with_delimiter = self._precedes_last(
-                        shown, was_inverted=was_inverted, is_institution=is_institution
-                    )
+                    with_delimiter = self._precedes_last(people[:shown], was_inverted=was_inverted)
                     self._append_conjunction(out, with_delimiter=with_delimiter)
                 else:
                     out.append(options.delimiter)
+            # An institution that stands first counts as inverted (reference processor).
+            was_inverted = inverted and (not is_institution or index == 0)
+            inverted = inverted and not is_institution
             self._append_person(people[index], index, asked, trace, out, block, inverted=inverted)
-            was_inverted = inverted
         if complete or not shown or (self._in_sort and last is None):
             return
         if last is not None:
@@ -158,19 +159,20 @@ class NameList:
         else:
             out.extend(tokens)
 
-    def _precedes_last(self, total: int, *, was_inverted: bool, is_institution: bool) -> bool:
-        """Whether the delimiter goes before the conjunction."""
+    def _precedes_last(self, people: Sequence[Person], *, was_inverted: bool) -> bool:
+        """Whether the delimiter goes before the conjunction (CSL 1.0.2, delimiter-precedes-last).
+
+        For an institution the inherited attribute counts; behind a person the own one may add that
+        the name before is inverted (reference processor); "always" is always (specification).
+        """
         if not self._space:
             return False
-        precedes = self.options.precedes_last
-        if is_institution:
-            # For institutions only the inherited attribute counts (reference processor).
-            precedes = self._institution_precedes_last
-        return (
-            precedes == "always"
-            or (precedes == "contextual" and total > 2)
-            or (precedes == "after-inverted-name" and was_inverted)
-        )
+        own = self.options.precedes_last
+        after_inverted = own == "after-inverted-name" and was_inverted
+        if people[-1].literal and own != "always":
+            own = self._institution_precedes_last
+            after_inverted = after_inverted and not people[-2].literal
+        return after_inverted or own == "always" or (own == "contextual" and len(people) > 2)
 
     def _append_conjunction(self, out: Tokens, *, with_delimiter: bool) -> None:
         if self._brings_spaces:
