@@ -241,8 +241,10 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
             trace.capitalize_term = False
             # Like other labels it is printed where its number is missing, too; styles use it as
             # that of the pages of the work (harvard-european-archaeology).
-            locator = split_labels(cite.locator)[0].value if cite else ""
-            return terms.append(cite.label if cite and cite.label else "page", locator, out)
+            label = cite.label if cite and cite.label else "page"
+            if cite is None or not cite.locator:
+                return terms.append(label, "", out)
+            return terms.append(label, split_labels(cite.locator)[0].value, out)
 
         return style_evaluator(locator_label, styling, scope, is_term=True)
 
@@ -307,6 +309,8 @@ class LabelTerms:
 
 
 def _is_plural(name: str, text: str, conjunctions: tuple[str, ...]) -> bool:
+    if not text:
+        return False
     if name in _COUNTS and text.isdigit():
         return int(text) > 1
     # The label is that of what stands before the next label ("1, fol. 186").
