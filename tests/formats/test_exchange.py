@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mscref.diagnostics import Severity
 from mscref.formats import csljson
 from mscref.formats.registry import FORMATS, find_format, guess_format
 from mscref.model.dates import Date, PartialDate
@@ -399,3 +400,109 @@ def test_any_text_can_be_written_and_read(name, title, name_text):
 @settings(max_examples=20, deadline=None)
 def test_no_text_breaks_a_reader(name, text):
     find_format(name).reader()(text, path="x")
+
+
+JOURNALS = [
+    (["JF  - The Journal of Neuroscience", "JO  - J. Neurosci."], "J. Neurosci."),
+    (["T2  - J. Neurosci.", "JF  - The Journal of Neuroscience"], "J. Neurosci."),
+    (["JO  - The Journal of Neuroscience", "JA  - J Neurosci"], "J Neurosci"),
+    (["T2  - The Journal of Neuroscience", "J2  - JN"], "JN"),
+    (["T2  - The Journal of Neuroscience", "JO  - The Journal of Neuroscience"], ""),
+]
+
+
+@pytest.mark.parametrize(("lines", "short"), JOURNALS)
+def test_of_several_titles_of_a_journal_the_longest_is_the_full_one(lines, short):
+    text = "\n".join(["TY  - JOUR", "TI  - T", *lines, "ER  - "])
+    (one,) = find_format("ris").reader()(text, path="x").references
+    assert one.text("container-title") == "The Journal of Neuroscience"
+    assert one.text("container-title-short") == short
+    assert one.extra == {}
+
+
+def test_the_full_title_of_a_journal_in_endnote():
+    text = (
+        "<xml><records><record><ref-type>17</ref-type><titles>"
+        "<secondary-title>J X</secondary-title></titles>"
+        "<periodical><full-title>Journal of X</full-title></periodical></record></records>"
+        "</xml>"
+    )
+    (one,) = find_format("endnotexml").reader()(text, path="x").references
+    assert one.text("container-title") == "Journal of X"
+    assert one.text("container-title-short") == "J X"
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        (["A1  - Smith, John", "AU  - Doe, Jane"], ["Smith", "Doe"]),
+        (["AU  - Doe, Jane", "A1  - Smith, John"], ["Doe", "Smith"]),
+        (["AU  - Doe, Jane", "A1  - Doe, Jane"], ["Doe"]),
+    ],
+)
+def test_people_under_two_tags_of_one_role_are_one_list(lines, people):
+    (one,) = (
+        find_format("ris")
+        .reader()("\n".join(["TY  - JOUR", *lines, "ER  - "]), path="x")
+        .references
+    )
+    assert [name.family for name in one.names("author")] == people
+    assert one.extra == {}
+
+
+@pytest.mark.parametrize("name", ["ris", "endnotexml", "nbib", "hayagriva", "bibtex", "biblatex"])
+def test_a_list_of_names_that_goes_on_comes_back_so(name):
+    people = (Name("Roth", "Anna"), Name(literal="others", parse_names=False))
+    row = find_format(name)
+    work = Reference("k", "book", {"title": "T", "author": people})
+    (back,) = row.reader()(row.writer()([work]), path="x").references
+    assert [one.is_truncation for one in back.names("author")] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("csljson", '[{"id":"a","type":"book","title":"A"},{"id":"a","type":"book","title":"B"}]'),
+        ("cslyaml", "- {id: a, type: book, title: A}\n- {id: a, type: book, title: B}\n"),
+        ("ris", "TY  - BOOK\nID  - a\nTI  - A\nER  - \nTY  - BOOK\nID  - a\nTI  - B\nER  - \n"),
+        ("endnotexml", "<xml><records><record><label>a</label></record><record><label>a</label>"
+         "</record></records></xml>"),
+        ("hayagriva", "a:\n  type: book\n  title: A\na:\n  type: book\n  title: B\n"),
+        ("bibtex", "@book{a, title={A}}\n@book{a, title={B}}\n"),
+    ],
+)  # fmt: skip
+def test_a_second_reference_of_one_id_is_an_error_in_every_format(name, text):
+    found = find_format(name).reader()(text, path="x").diagnostics
+    assert [one.code for one in found] == [f"{name}-duplicate-key"]
+    assert found[0].severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("csljson", '[{"id":"a","type":"book","title":"A","title":"B"}]', "csljson-repeated"),
+        ("cslyaml", "- id: a\n  type: book\n  title: A\n  title: B\n", "cslyaml-duplicate-key"),
+        ("hayagriva", "a:\n  type: book\n  title: A\n  title: B\n", "hayagriva-duplicate-key"),
+    ],
+)
+def test_a_second_value_of_one_member_is_said(name, text, code):
+    assert [one.code for one in find_format(name).reader()(text, path="x").diagnostics] == [code]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("In $\\mathcal{O}(n)$ time", "In $\\mathcal{O}(n)$ time"),
+        ("{$\\mathcal{O}(n)$} time", '<span class="nocase">$\\mathcal{O}(n)$</span> time'),
+        ("The {D{N}A} of it", 'The <span class="nocase">DNA</span> of it'),
+        ("An {open brace", "An {open brace"),
+        ("A }closed{ one", "A }closed{ one"),
+        ("It costs 5$ {DNA}", 'It costs 5$ <span class="nocase">DNA</span>'),
+    ],
+)  # fmt: skip
+def test_braces_of_hayagriva_and_those_of_its_formulas(written, title):
+    row = find_format("hayagriva")
+    (one,) = row.reader()(f"a:\n  type: book\n  title: '{written}'\n", path="x").references
+    assert one.text("title") == title
+    (back,) = row.reader()(row.writer()([one]), path="x").references
+    assert back.text("title") == title

@@ -37,6 +37,13 @@ FIXES = [
     ("field-empty", "@misc{k, note={}}", {"note": None}),
     ("doi-as-url", "@misc{k, doi={https://doi.org/10.1000/1}}", {"doi": "10.1000/1"}),
     ("doi-escaped", r"@misc{k, doi={10.1/a\_b}}", {"doi": "10.1/a_b"}),
+    ("doi-escaped", r"@misc{k, doi={10.1/a{\_}b{\textless}c}}", {"doi": "10.1/a_b<c"}),
+    ("doi-escaped", r"@misc{k, doi={10.1/a$<$b&gt;c}}", {"doi": "10.1/a<b>c"}),
+    (
+        "url-escaped",
+        r"@misc{k, url={https://a.org/{\%}20{\_}$\sim$x}}",
+        {"url": "https://a.org/%20_~x"},
+    ),
     ("doi-trailing", "@misc{k, doi={10.1000/182.}}", {"doi": "10.1000/182"}),
     ("doi-misplaced", "@misc{k, note={doi:10.1000/1}}", {"note": None, "doi": "10.1000/1"}),
     ("url-is-doi", "@misc{k, url={https://doi.org/10.1000/1}}", {"url": None, "doi": "10.1000/1"}),

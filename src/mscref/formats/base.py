@@ -55,6 +55,18 @@ class ReadResult(Record):
         return list(leftovers(self.references, self.spans, self.places))
 
 
+def second_of_its_id(key: str, span: Span, *, first: Span | None, format_name: str) -> Diagnostic:
+    """The finding about a reference whose id an earlier one has; BibTeX's has one of its own."""
+    where = f" in line {first.line}" if first is not None and first.line else ""
+    return Diagnostic(
+        Severity.ERROR,
+        f"{format_name}-duplicate-key",
+        f"the id `{key}` is already used{where}; only the first one of that id is used",
+        span,
+        "rename one of the two",
+    )
+
+
 class Reader(Protocol):
     """Text → references. Never raises for bad input: what cannot be read is a diagnostic."""
 

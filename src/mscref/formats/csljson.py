@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.formats.base import ReadResult
+from mscref.formats.base import ReadResult, second_of_its_id
 from mscref.formats.mapping import parse_inverted_name
 from mscref.formats.registry import LEFTOVERS
 from mscref.model.characters import storable_json
@@ -52,29 +53,57 @@ _DATE_KNOWN = frozenset(["date-parts", "season", "circa", "literal", "raw"])
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read a JSON array of items, one item, or an object with an `items` array."""
+    repeated: list[str] = []
+
+    def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = Counter(name for name, _ in pairs)
+            repeated.extend(name for name, count in names.items() if count > 1)
+        return found
+
     try:
-        payload = storable_json(json.loads(text, parse_int=_whole_number))
+        payload = storable_json(
+            json.loads(text, parse_int=_whole_number, object_pairs_hook=members)
+        )
     except (json.JSONDecodeError, RecursionError) as error:
         line, column = (
             (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
         )
         message = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
         return ReadResult([], [_error("csljson-syntax", message, Span(path, line, column))])
-    return read_items(_items(payload), path=path, diagnostics=_beside(payload, path))
+    said = [*_beside(payload, path), *_twice(repeated, path)]
+    return read_items(_items(payload), path=path, diagnostics=said)
 
 
-def read_items(items: Iterable[Json], *, path: str, diagnostics: list[Diagnostic]) -> ReadResult:
+def read_items(
+    items: Iterable[Json], *, path: str, diagnostics: list[Diagnostic], format_name: str = "csljson"
+) -> ReadResult:
     """The references of CSL-JSON items; what is no item, or means nothing in one, is a finding."""
     references: list[Reference] = []
+    ids: set[str] = set()
     for number, item in enumerate(items, start=1):
         if isinstance(item, dict):
             reference = with_bare_doi(reference_from_json(item, default_id=f"item{number}"))
             references.append(reference)
             diagnostics += _unread(item, reference, path)
+            if reference.id in ids:
+                first = Span(path)
+                diagnostics.append(
+                    second_of_its_id(reference.id, first, first=None, format_name=format_name)
+                )
+            ids.add(reference.id)
         else:
             message = f"item {number} is not a JSON object: {_shown(item)}"
             diagnostics.append(_error("csljson-item", message, Span(path)))
     return ReadResult(references, diagnostics)
+
+
+def _twice(names: Sequence[str], path: str) -> Iterator[Diagnostic]:
+    """Members that stand twice in one object: the last one counts (RFC 8259, 4)."""
+    for name in dict.fromkeys(names):
+        message = f"`{name}` stands twice in one object; only the last one is read"
+        yield Diagnostic(Severity.WARNING, "csljson-repeated", message, Span(path))
 
 
 def _beside(payload: Json, path: str) -> list[Diagnostic]:

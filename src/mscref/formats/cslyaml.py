@@ -38,7 +38,7 @@ def read(text: str, *, path: str) -> ReadResult:
         message = "there is no list of references in it"
         return ReadResult([], [Diagnostic(Severity.ERROR, "cslyaml-shape", message, Span(path))])
     shaped = [_as_json(one) if isinstance(one, dict) else one for one in items]
-    result = read_items(shaped, path=path, diagnostics=diagnostics)
+    result = read_items(shaped, path=path, diagnostics=diagnostics, format_name="cslyaml")
     result.diagnostics.extend(_literal_dates(items, result.references, path))
     return result
 

@@ -24,10 +24,12 @@ from mscref.formats.mapping import (
     read_fields,
     read_serials,
     result_of,
+    settle_journal,
     write_fields,
 )
 from mscref.formats.record import Reading, Record
 from mscref.model.reference import Reference
+from mscref.model.vocabulary import JOURNAL_CONTENTS
 from mscref.xmltree import Places, feed
 
 # Reference type by EndNote's number: (name, CSL type).
@@ -113,6 +115,12 @@ _OWN_RULES = {
 _BOOKS = frozenset(["book", "thesis", "report", "software", "dataset"])
 # In these `pages` says how many there are, unless it is a range.
 _COUNTED = frozenset(["book", "thesis", "manuscript"])
+# Where the title of a journal stands, in full and in short.
+_SHORT_TAG = "periodical/abbr-1"
+_JOURNAL_TAGS = (
+    "titles/secondary-title", "periodical/full-title", "alt-periodical/full-title", _SHORT_TAG,
+    "alt-periodical/abbr-1", "titles/alt-title",
+)  # fmt: skip
 _SERIAL_BREAK = re.compile(r"[;\r\n]+")
 _TYPE_NAME = "ref-type name"  # an attribute
 _TYPES_BY_NAME = dict(TYPES.values())
@@ -200,6 +208,8 @@ def _reading(record: Record) -> Reading:
         record.set_aside("accession-num", record.take_all("accession-num"))
     if not record.first("custom2").upper().startswith("PMC"):
         record.set_aside("custom2", record.take_all("custom2"))
+    if csl_type in JOURNAL_CONTENTS:
+        settle_journal(record, _JOURNAL_TAGS, full=_JOURNAL_TAGS[0], short=_SHORT_TAG)
     fields = read_fields((*_rules(csl_type), Rule("issued", ("issued",), DATE)), record)
     texts = [text.strip() for text in serials if text.strip()]
     for variable, text in read_serials(texts, csl_type).items():

@@ -131,7 +131,8 @@ _FORMATTED = frozenset(
     title title-short container-title container-title-short collection-title publisher
     """.split()
 )
-_BRACED = re.compile(r"\{([^{}]*)\}")
+_CASED = re.compile(r"\$[^$]*\$|[{}]|[^${}]+|\$")
+_SPAN = '<span class="nocase">'
 _NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
 
 
@@ -196,7 +197,7 @@ def _reference(key: str, entry: dict[str, Json]) -> Reference:
     if not csl_type:
         rest["type"] = kind
     for variable in _FORMATTED & fields.keys():
-        fields[variable] = _BRACED.sub(_as_nocase, str(fields[variable]))
+        fields[variable] = _with_spans(str(fields[variable]))
     extra: dict[str, Json] = {"hayagriva": rest} if rest else {}
     return Reference(key, csl_type or "document", fields, extra)
 
@@ -354,8 +355,22 @@ def _read_parent(parent: dict[str, Json], fields: dict[str, FieldValue]) -> None
     _read_texts(_FROM_PARENT, parent, fields)
 
 
-def _as_nocase(match: re.Match[str]) -> str:
-    return f'<span class="nocase">{match[1]}</span>' if match[1] else ""
+def _with_spans(text: str) -> str:
+    """The outer braces of a text as nocase spans; those of a formula are its own."""
+    pieces: list[str] = []
+    depth = 0
+    for token in _CASED.findall(text):
+        if token not in ("{", "}"):
+            pieces.append(token)
+            continue
+        depth += 1 if token == "{" else -1
+        if depth < 0:
+            return text
+        if token == "{" and depth == 1:
+            pieces.append(_SPAN)
+        elif token == "}" and not depth:
+            pieces.append("</span>")
+    return text if depth else "".join(pieces).replace(f"{_SPAN}</span>", "")
 
 
 def _text(value: Json) -> str:
@@ -510,11 +525,13 @@ def _with_short(title: str, short: str) -> Json:
 
 
 def _names_out(names: Sequence[Name]) -> list[Json]:
-    return [_name_out(name) for name in names if not name.is_others]
+    return [_name_out(name) for name in names]
 
 
 def _name_out(name: Name) -> Json:
     parts: dict[str, Json] = {}
+    if name.is_truncation:
+        return format_inverted_name(name)
     if name.literal:
         return {"name": name.literal}
     prefix = f"{name.dropping_particle} {name.non_dropping_particle}".strip()

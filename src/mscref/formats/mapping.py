@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.formats.base import ReadResult
+from mscref.formats.base import ReadResult, second_of_its_id
 from mscref.formats.bibtex.dates import parse_split
 from mscref.formats.bibtex.months import has_name, parse_months
+from mscref.formats.bibtex.names import OTHERS
 from mscref.formats.identify import fill_ids
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
@@ -53,6 +54,8 @@ _DATE = re.compile(
     r"\s*(\d{4})(?:[\s/.-]+([^\W\d_]{3,12}\.?|\d{1,2})(?:[\s/.-]+(\d{1,2}))?)?(?=[\s/.,;-]|\Z)"
 )
 _MOST_DAYS = 31
+_ET_AL = re.compile(r"\s*(?:and\s+)?(?:et\.?\s+al\.?|others)[,.]?\s*", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"\d+")
 _YEAR_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
@@ -133,6 +136,34 @@ def _with_kept(values: list[str], kept: Sequence[str]) -> list[str]:
     return written
 
 
+def settle_journal(record: Record, tags: Sequence[str], *, full: str, short: str) -> None:
+    """Put the titles of one journal where the rules look for them.
+
+    Exporters disagree which tag holds the full title: of several the longest is it, and the first
+    other one that could be its abbreviation is the short one.
+    """
+    found: dict[str, str] = {}  # title → its first tag
+    for tag in tags:
+        for title in record.take_all(tag):
+            found.setdefault(title, tag)
+    if not found:
+        return
+    longest = max(found, key=len)
+    others = [title for title in found if title != longest]
+    abbreviated = next((one for one in others if _abbreviates(one, longest)), "")
+    for title in reversed(others):
+        record.put(short if title == abbreviated else found[title], [title])
+    record.put(full, [longest])
+
+
+def _abbreviates(short: str, title: str) -> bool:
+    """Whether each word of `short` begins a word of `title`, in order: `J. Neurosci.`"""
+    words = iter(_WORDS.findall(title.casefold()))
+    return all(
+        any(one.startswith(part) for one in words) for part in _WORDS.findall(short.casefold())
+    )
+
+
 def put_first(tags: Tags, tag: str, values: Sequence[str]) -> None:
     """Values of a tag before the leftovers that stand there."""
     if values:
@@ -148,8 +179,11 @@ def result_of(
     spans: dict[str, Span] = {}
     places: dict[tuple[str, str], Span] = {}
     for reference, one in zip(references, listed, strict=True):
-        key = reference.id
-        span = spans.setdefault(key, _span(path, one.line))
+        key, span = reference.id, _span(path, one.line)
+        if key in spans:
+            first = spans[key]
+            diagnostics.append(second_of_its_id(key, span, first=first, format_name=format_name))
+        spans.setdefault(key, span)
         for tag, line in one.lines.items():
             places.setdefault((key, tag), _span(path, line))
         for unread in one.unread:
@@ -174,7 +208,12 @@ def _span(path: str, line: int) -> Span:
 
 
 def parse_inverted_name(text: str) -> Name:
-    """`Family, Given, Suffix`; without a comma a name of several words is an institution."""
+    """`Family, Given, Suffix`; without a comma a name of several words is an institution.
+
+    `et al.` says that the list goes on.
+    """
+    if _ET_AL.fullmatch(text):
+        return OTHERS
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 1:
         return Name(literal=parts[0]) if " " in parts[0] else Name(parts[0])
@@ -190,6 +229,8 @@ def parse_inverted_name(text: str) -> Name:
 
 def format_inverted_name(name: Name) -> str:
     """The name as `Family, Given, Suffix`."""
+    if name.is_truncation:
+        return "et al."
     if name.literal:
         return name.literal
     particles = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
@@ -296,7 +337,7 @@ def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
 
 def _write_value(rule: Rule, value: FieldValue) -> list[str]:
     if isinstance(value, tuple):
-        return [format_inverted_name(name) for name in value if not name.is_others]
+        return [format_inverted_name(name) for name in value]
     if isinstance(value, Date):
         return [text for text in (slash_date(value),) if text]
     text = strip_case_markup(str(value))

@@ -26,12 +26,14 @@ from mscref.formats.mapping import (
     read_fields,
     read_serials,
     result_of,
+    settle_journal,
     single_line,
     slash_date,
     write_fields,
 )
 from mscref.formats.record import Reading, Record
 from mscref.model.reference import FieldValue, Reference
+from mscref.model.vocabulary import JOURNAL_CONTENTS
 
 TYPES = {
     "JOUR": "article-journal", "EJOUR": "article-journal", "ABST": "article-journal",
@@ -114,6 +116,9 @@ _FIRST_TAGS = ("TY", "ID", "AU", "TI", "T2", "J2", "DA", "PY", "VL", "IS", "SP",
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)\Z")
 _PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,7}")
+_SAME_PEOPLE = (("AU", "A1"), ("A2", "ED"))
+# Where exporters put the title of a journal, in full and in short.
+_JOURNAL_TAGS = ("T2", "JF", "JO", "JA", "J2", "J1")
 _DATE_TAGS = ("DA", "PY", "Y1", "Y2")
 # Year, month and day, and what else the date says: words, which are no season.
 _OTHER_INFO = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})/([^\s/][^/]*)")
@@ -190,12 +195,25 @@ def _reading(record: Record) -> Reading:
     if not _is_pmid(record):
         record.set_aside("AN", record.take_all("AN"))
     _read_dates(record)
+    _join_people(record)
+    if csl_type in JOURNAL_CONTENTS:
+        settle_journal(record, _JOURNAL_TAGS, full="T2", short="J2")
     fields = read_fields(_rules(csl_type), record)
     _read_pages(record, csl_type, fields)
     for name, text in read_serials(record.take_all("SN"), csl_type).items():
         if fields.setdefault(name, text) != text:
             record.set_aside("SN", [text])
     return record.reading(Reference(key, csl_type, fields), format_name="ris")
+
+
+def _join_people(record: Record) -> None:
+    """Who stands under the second tag of a role stands in the list of the first one."""
+    for first, second in _SAME_PEOPLE:
+        if first in record and second in record:
+            listed = record.take_all(first), record.take_all(second)
+            if record.lines[second] < record.lines[first]:
+                listed = listed[::-1]
+            record.put(first, dict.fromkeys([*listed[0], *listed[1]]))
 
 
 def _read_pages(record: Record, csl_type: str, fields: dict[str, FieldValue]) -> None:

@@ -7,11 +7,18 @@ file huge when it is walked, so the number of values is bounded by the length of
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Protocol
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.model.characters import storable_json
 from mscref.model.reference import Json
+
+
+class _Node(Protocol):
+    """A node of PyYAML, which has no types."""
+
+    value: list[tuple[Any, Any]]
+
 
 _RESOLVERS = (
     ("tag:yaml.org,2002:bool", re.compile(r"(?:true|false|True|False)\Z"), "tfTF"),
@@ -37,8 +44,14 @@ def load(text: str, *, path: str, code: str) -> tuple[Json, list[Diagnostic]]:
         return None, [Diagnostic(Severity.ERROR, code, "nested too deeply", Span(path))]
     base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+    repeated: list[tuple[str, int]] = []
+
     class Loader(base):  # type: ignore[valid-type, misc]  # one of two classes
         yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012  # PyYAML's own attribute
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ANN401
+            repeated.extend(_repeated_keys(node))
+            return super().construct_mapping(node, deep)
 
     for tag, pattern, first in _RESOLVERS:
         Loader.add_implicit_resolver(tag, pattern, list(first))
@@ -60,9 +73,28 @@ def load(text: str, *, path: str, code: str) -> tuple[Json, list[Diagnostic]]:
         message = "its aliases make it far larger than it is"
         return None, [Diagnostic(Severity.ERROR, code, message, Span(path))]
     try:
-        return storable_json(document), _further(documents, path, code)
+        said = [_repeated_key(name, line, path, code) for name, line in repeated]
+        return storable_json(document), said + _further(documents, path, code)
     except RecursionError:
         return None, [Diagnostic(Severity.ERROR, code, "nested too deeply", Span(path))]
+
+
+def _repeated_keys(node: _Node) -> list[tuple[str, int]]:
+    """The keys that stand twice in a mapping, and in which line they do for the second time."""
+    keys: set[str] = set()
+    found = []
+    for key, _ in node.value:
+        if getattr(key, "value", None).__class__ is str and key.value != "<<":
+            if key.value in keys:
+                found.append((key.value, key.start_mark.line + 1))
+            keys.add(key.value)
+    return found
+
+
+def _repeated_key(name: str, line: int, path: str, code: str) -> Diagnostic:
+    code = f"{code.partition('-')[0]}-duplicate-key"
+    message = f"`{name}` is already used in this mapping; only the last one is read"
+    return Diagnostic(Severity.ERROR, code, message, Span(path, line, 1), "rename one of the two")
 
 
 def _further(documents: list[Any], path: str, code: str) -> list[Diagnostic]:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from mscref.formats.bibtex.layout import DEFAULT_LAYOUT, with_newline
 from mscref.formats.bibtex.months import MONTH_MACROS, sole_macro
 from mscref.formats.bibtex.scan import Entry, Field
+from mscref.formats.bibtex.verbatim import unescaped
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText, delimiters_of, undelimited
 from mscref.library.delta import TextSplice
@@ -37,6 +38,7 @@ class Rule:
 _VERBATIM = frozenset(
     "url doi file eprint pdf urls bdsk-url-1 bdsk-url-2 verba verbb verbc".split()
 )
+_ADDRESSES = frozenset(["doi", "url"])
 _DASH = r"\s*(?:-{1,3}|–|—|\\textendash(?:\{\})?)\s*"
 _PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
 _RANGE = re.compile(rf"(?<=\w){_DASH}(?=\w)")
@@ -80,6 +82,13 @@ def _url(bib: BibText, entry: Entry) -> Splices:
         is_resolver = re.match(r"https?://(?:dx\.)?doi\.org/", text.strip(), re.IGNORECASE)
         if known and is_resolver and normalize_doi(text) == known:
             yield bibfile.remove_field(bib, entry, one)
+
+
+def _addresses(bib: BibText, entry: Entry) -> Splices:
+    for one, text in _fields(bib, entry, _ADDRESSES):
+        meant = unescaped(text)
+        if meant:
+            yield _with_text(bib, one, meant)
 
 
 def _pages(bib: BibText, entry: Entry) -> Splices:
@@ -195,6 +204,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "doi": Rule("DOIs without `https://doi.org/` before them", _doi),
         "url": Rule("no `url` that only repeats the DOI", _url),
+        "addresses": Rule("URLs and DOIs letter by letter, without LaTeX", _addresses),
         "pages": Rule("page ranges with `--`", _pages),
         "month": Rule("months as BibTeX's macros (`mar`)", _month),
         "empty": Rule("no empty fields", _empty),

@@ -22,7 +22,7 @@ SUBJECTS = MappingProxyType(
         "Identifiers": """doi-malformed doi-as-url doi-escaped doi-trailing doi-misplaced
             doi-duplicate doi-url-conflict isbn-malformed issn-malformed pmid-malformed
             pmcid-malformed arxiv-malformed""",
-        "Addresses": """url-malformed url-is-doi url-private url-tracking url-misplaced
+        "Addresses": """url-malformed url-escaped url-is-doi url-private url-tracking url-misplaced
             accessed-missing""",
         "Dates": """year-malformed year-implausible date-malformed date-year-conflict
             month-malformed""",

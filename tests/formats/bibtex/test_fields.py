@@ -6,6 +6,7 @@ from mscref.formats.bibtex.months import Months, parse_months
 from mscref.formats.bibtex.reader import read
 from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
 from mscref.formats.csljson import reference_to_json
+from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 
@@ -209,3 +210,18 @@ def test_granular_xdata():
     assert (one.text("publisher-place"), one.text("title")) == ("Here", "Own")
     assert one.text("publisher") == "xdata=a-b-publisher"  # not there: stays, to be seen
     assert two.text("title").lower() == "xdata=loop-title"
+
+
+@pytest.mark.parametrize("month", ["13", "16", "20", "25", "0"])
+def test_a_number_that_is_no_month_and_no_season_stays_text(month):
+    result = read(f"@misc{{k, year=2020, month={{{month}}}}}", path="x")
+    assert result.references[0].date("issued") == Date(PartialDate(2020))
+    assert result.references[0].extra == {"bibtex": {"month": month}}
+    assert [one.code for one in result.diagnostics] == ["bibtex-month"]
+
+
+@pytest.mark.parametrize("date", ["2020-13", "2020-20-01", "2019/2020-17"])
+def test_a_date_with_such_a_month_stays_text(date):
+    result = read(f"@misc{{k, date={{{date}}}}}", path="x")
+    assert result.references[0].date("issued") == Date(literal=date)
+    assert [one.code for one in result.diagnostics] == ["bibtex-date"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mscref.formats.bibtex.months import MONTH_MACROS, Months, parse_months
+from mscref.formats.bibtex.months import MONTH_MACROS, SEASONS, Months, parse_months
 from mscref.model.dates import Date, PartialDate
 from mscref.patterns import lazy
 
@@ -103,7 +103,7 @@ def _point(text: str) -> tuple[PartialDate, bool] | None:
     if match is None:
         return None
     year, month, day = int(match[1]), _part(match[2]), _part(match[3])
-    if month > 24 or day > 31:
+    if not (month <= 12 or month in SEASONS) or day > 31:
         return None
     if year <= 0:
         if not year:  # 1 BC in EDTF; in bibliographies "0000" is no date at all

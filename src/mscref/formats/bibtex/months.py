@@ -50,6 +50,7 @@ WORDS = {
 # What BibTeX calls them: `month = mar`.
 MONTH_MACROS = tuple(line.split()[0] for line in _MONTHS.strip().splitlines())
 _TOKEN = re.compile(r"(\d+)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])")
+SEASONS = range(21, 25)  # EDTF: spring to winter
 _JOINING = frozenset(["and", "und", "et", "y", "to", "of", "de", "bis"])
 _MOST_DAYS = 31
 
@@ -110,7 +111,8 @@ def _tokens(text: str, year: str) -> tuple[list[int], list[int], bool]:
 
 def _numeric(numbers: list[int], text: str, *, strangers: bool) -> Months:
     """`3`, `23` (a season), `7-8`."""
-    if strangers or not 1 <= len(numbers) <= 2 or not all(1 <= one <= 24 for one in numbers):
+    is_known = all(1 <= one <= 12 or one in SEASONS for one in numbers)
+    if strangers or not 1 <= len(numbers) <= 2 or not is_known:
         return Months(is_whole=not text.strip(" .,~\u00a0"))
     if len(numbers) == 1:
         return Months(numbers[0])

@@ -29,6 +29,7 @@ _ESCAPED = lazy(
     """,
     re.VERBOSE,
 )
+_NO_ADDRESS = lazy(r"[\s\\\"]")
 _BRACED_SIGN = lazy(r"\{([_%#&~<>^])\}")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&#60;": "<", "&#62;": ">", "&#38;": "&"}
 _ENTITY = lazy("|".join(_ENTITIES))
@@ -47,6 +48,15 @@ def verbatim(value: str) -> str:
     if "&" in value:
         value = _ENTITY.sub(lambda match: _ENTITIES[match[0]], value)
     return value
+
+
+def unescaped(value: str) -> str | None:
+    """An address or identifier as a file should hold it; None where it does already, or where that
+    would not be one piece without blanks, backslashes and open braces."""
+    meant = verbatim(value)
+    if meant == value.strip() or _NO_ADDRESS.search(meant) or meant.count("{") != meant.count("}"):
+        return None
+    return meant or None
 
 
 def verbatim_doi(value: str) -> str:

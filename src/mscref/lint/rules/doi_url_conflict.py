@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.formats.bibtex.verbatim import verbatim
+from mscref.lint.base import Entry, Field, Hit, Rule, each_entry
 from mscref.lint.identifiers import doi_of_url, is_doi
 from mscref.model.identifiers import bare_doi
 
@@ -18,9 +19,14 @@ def _check(entry: Entry) -> Iterator[Hit]:
     known, field = entry.get("doi"), entry.get("url")
     if known is None or field is None:
         return
-    doi, other = bare_doi(known.text), doi_of_url(field.text)
+    doi, other = bare_doi(_letters(entry, known)), doi_of_url(_letters(entry, field))
     if other and is_doi(doi) and doi.casefold() != other.casefold():
         yield entry.hit(f"`doi` is {doi}, but the URL is {other}", field)
+
+
+def _letters(entry: Entry, field: Field) -> str:
+    """What is meant, whoever escaped it: `{\\_}` is a `_` in both."""
+    return verbatim(field.text) if entry.is_bibtex else field.text
 
 
 RULE = Rule("doi-url-conflict", Severity.ERROR, each_entry(_check))

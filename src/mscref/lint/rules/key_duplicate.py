@@ -20,7 +20,9 @@ def _check(library: Library) -> Iterator[Hit]:
             continue
         earlier = first.setdefault(entry.key, entry)
         if earlier is not entry:
-            message = f"the key `{entry.key}` is already used on line {earlier.span.line}"
+            line = earlier.span.line
+            where = f"on line {line}" if line else "by an entry before it"
+            message = f"the key `{entry.key}` is already used {where}"
             yield entry.hit(message, hint="rename one of them, or merge them if they are one work")
 
 
