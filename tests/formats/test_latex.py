@@ -30,6 +30,13 @@ from mscref.formats.latex.siunitx import quantity
         (r"\raisebox{1ex}[2pt]{up} \fontsize{9}{11}\selectfont x", "up x"),
         (r"p. \pageref{a}\vphantom{X}\label{b}3\hyperlink{t}{5}", "p. 35"),
         (r"{\rm roman} \relax text", "roman text"),
+        (r"a\penalty10000 b\penalty-100 c\looseness=-1 d", "abcd"),
+        (r"a\penalty\@M b \tolerance 200 c", "ab c"),
+        (r"a\vrule width 2pt height .5ex depth\baselineskip b\hrule c", "abc"),
+        (r"\makebox[2cm][l]{box} a\linebreak[4] b \framebox[3em]{c}", "box a b c"),
+        (r"{\fontfamily{ptm}\fontseries{b}\fontshape{it}\selectfont x}", "x"),
+        (r"\fontencoding{T1}\selectfont y \usefont{T1}{ptm}{b}{n}z", "y z"),
+        (r"\parbox[c]{3cm}{text} and \multicolumn{2}{c}{cells}", "text and cells"),
     ],
 )
 def test_commands_stand_for_what_tex_prints(latex, text):
@@ -46,6 +53,15 @@ def test_commands_stand_for_what_tex_prints(latex, text):
         (r"$\text{if and only if}$", "if and only if"),
         (r"$\displaystyle\scriptstyle\approx3$", "≈3"),
         (r"$10^\circ$ $\sqrt{2}$ $\mathcal{F}$", r"10° $\sqrt{2}$ $\mathcal{F}$"),
+        (r"$\mathit{\ensuremath{\alpha}}\ensuremath{-}{\mathrm{Al}}_{2}$", "α−Al<sub>2</sub>"),
+        (r"$\mathbf{x}^{\bm 2}$", "<b>x</b><sup><b>2</b></sup>"),
+        (r"$\SI{5}{\mm} \times \num{1e3}$", "5\u00a0mm×1 × 10<sup>3</sup>"),
+        (
+            r"$T = \qty[mode=text]{300}{\kelvin}$ $\SI{5}{\parrot}$",
+            r"<i>T</i>=300 K $\SI{5}{\parrot}$".replace(r"\u00a0", "\u00a0"),
+        ),
+        (r"$5\,\mathrm{cm}^{-1}$", "5\u2006cm<sup>−1</sup>"),
+        (r"from 11$ in October to over $480", "from 11$ in October to over $480"),
         (r"$\succsim$ $\boxtimes$ $\hookrightarrow$ $\Re$", "≿ ⊠ ↪ ℜ"),
     ],
 )

@@ -22,6 +22,8 @@ STDIN = "-"
 STDIN_NAME = "<stdin>"  # what diagnostics call it
 # A byte that no text file holds; UTF-16 is recognised by its byte order mark before this test.
 _NUL = b"\0"
+_ESCAPE = b"\x1b"
+_DECLARATION = "% Encoding: NAME"
 # Word documents are zip files. The reader of documents is imported only for these.
 _DOCUMENT_HEADS = (b"%PDF", b"PK\x03\x04")
 _PIECE = 1_000_000
@@ -100,6 +102,12 @@ def decode(content: bytes, *, path: str) -> SourceText:
             return SourceText(document_text(content, path=path), path)
     if _NUL in content[:65536]:
         raise FormatError(f"{path}: is a binary file, not a bibliography")
+    if _ESCAPE in content[:65536]:
+        from mscref.formats.encoding_guess import escaped_encoding
+
+        codec = escaped_encoding(content)
+        if codec:
+            return SourceText(_newlines(content.decode(codec)), path)
     try:
         return SourceText(_newlines(content.decode()), path)
     except UnicodeDecodeError as error:
@@ -109,21 +117,37 @@ def decode(content: bytes, *, path: str) -> SourceText:
 
 def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
     """Bytes in the encoding that the file declares, else Windows-1252, with a warning."""
-    from mscref.formats.encodings import declared_encoding, decodes, iconv_name, legacy_encoding
+    from mscref.formats.encoding_guess import is_western
+    from mscref.formats.encodings import (
+        DEFAULT,
+        declared_encoding,
+        decodes,
+        iconv_name,
+        legacy_encoding,
+    )
 
     declared, codec = declared_encoding(content), legacy_encoding(content)
+    name = iconv_name(codec)
+    hint = f"convert it once: iconv -f {name} -t UTF-8 {path}"
     if declared and decodes(content, declared):
-        text, said = content.decode(codec), f"{iconv_name(codec)}, as it says"
+        text, said = content.decode(codec), f"{name}, as it says"
     else:
-        text, said = _decode_windows(content), "Latin-1 (Windows-1252)"
+        is_default = codec == DEFAULT
+        text = _decode_windows(content) if is_default else content.decode(codec)
+        said = "Latin-1 (Windows-1252)" if is_default else f"{name}, by its letters"
         if declared:
             said += f", for it is not in {iconv_name(declared)} as it says"
+        if is_default and not is_western(content):
+            said += ", which it is not"
+            hint = f"name its encoding: put `{_DECLARATION}` on top"
+        else:
+            hint = f"if the letters are right, {hint}; else put `{_DECLARATION}` on top"
     finding = Diagnostic(
         Severity.WARNING,
         "encoding",
         f"is not UTF-8 and was read as {said}",
         Span(path, line),
-        hint=f"convert it once: iconv -f {iconv_name(codec)} -t UTF-8 {path}",
+        hint=hint,
     )
     return SourceText(_newlines(text), path, (finding,))
 

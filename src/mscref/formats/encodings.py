@@ -56,9 +56,14 @@ def declared_encoding(content: bytes) -> str | None:
 
 
 def legacy_encoding(content: bytes) -> str:
-    """The codec of a file that is not UTF-8: the one it declares where that fits, or `DEFAULT`."""
+    """The codec of a file that is not UTF-8: what it declares where that fits, what it reads as a
+    language in, or `DEFAULT`."""
     declared = declared_encoding(content)
-    return declared if declared and decodes(content, declared) else DEFAULT
+    if declared and decodes(content, declared):
+        return declared
+    from mscref.formats.encoding_guess import guessed_encoding
+
+    return guessed_encoding(content) or DEFAULT
 
 
 def decodes(content: bytes, codec: str) -> bool:

@@ -99,7 +99,7 @@ def test_reading_gives_the_same(dialect):
         {"publisher": "A and B; C", "publisher-place": "Rome; Paris"},
         {"page": "e391-e399", "volume": "4.2", "ISSN": "1234-5678", "PMID": "1"},
         {"archive": "National Archives", "medium": "print"},
-        {"title": r"$\mathit{D}$ steps", "note": "x"},
+        {"title": r"$\mathcal{D}$ steps", "note": "x"},
         {"title": r"The $\frac{N}{2}$ rule: $\sqrt{A}$ decay", "title-short": "Rule"},
         {"author": (Name("Gompel", "Roger P.\u2006G.", "van"), Name("'t Hooft", "G. W."))},
         {"issued": Date(PartialDate(-17000003))},

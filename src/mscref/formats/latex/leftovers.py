@@ -36,6 +36,7 @@ def _known() -> frozenset[str]:
     tables = (
         commands.MATH_SYMBOLS, commands.MATH_ACCENTS, commands.JOURNALS,
         silent.SILENT, silent.TRANSPARENT, silent.DIMENSIONS, silent.CONDITIONS,
+        silent.COUNTS, silent.RULES,
         characters.characters(), characters.accents(), characters.double_accents(),
     )  # fmt: skip
     return _common() | frozenset(name for table in tables for name in table) - {*siunitx.COMMANDS}

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from mscref.formats.latex import siunitx
 from mscref.formats.latex.commands import ACCENTS, MATH_ACCENTS, MATH_SIGNS, MATH_SYMBOLS, SYMBOLS
+from mscref.formats.latex.silent import OF_FORMULAS
 from mscref.patterns import lazy
 
 _MATH_TOKEN = lazy(
@@ -13,6 +15,8 @@ _MATH_TOKEN = lazy(
 )
 _LETTER = lazy(r"<i>([A-Za-z])</i>|([^\W\d_])")
 _CONDITIONAL = lazy(r"\\ifmmode\b(.*?)(?:\\else\b.*?)?\\fi\b", re.DOTALL)
+# A group with what stands in it, other groups included; options before it.
+_RAW_ARGUMENT = lazy(r"\s*+(?:\[[^\[\]]*+\]\s*+)?\{((?:[^{}]|\{[^{}]*+\})*+)\}")
 _MAX_DEPTH = 6
 
 # Upright text; spaces in those of the second row are spaces.
@@ -21,14 +25,8 @@ _TEXT = frozenset(["text", "textrm", "mbox", "hbox", "textnormal", "textsf", "te
 # Declarations: they hold to the end of their group.
 _UPRIGHT_FROM_HERE = frozenset(["rm", "sf", "tt", "rmfamily", "sffamily", "normalfont"])
 _ITALIC_FROM_HERE = frozenset(["it", "mit", "sl"])
-# Sizes of formulas and of brackets, limits: they print nothing.
-_NOTHING = frozenset(
-    """
-    scriptstyle displaystyle textstyle scriptscriptstyle limits nolimits left right big Big bigg
-    Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr mathstrut nobreak relax mathop mathrel
-    mathord mathbin mathopen mathclose ensuremath protect
-    """.split()
-)
+_BOLD = frozenset(["mathbf", "boldsymbol", "bm", "bf", "textbf", "pmb"])
+_SAME = frozenset(["mathit", "mathsl", "ensuremath", "textit"])  # letters are italic anyway
 _OTHER = {"-": "−", "~": " ", "'": "′", "*": "∗"}
 
 
@@ -98,8 +96,13 @@ class _Formula:
 
     def command(self, word: str, position: int, *, depth: int) -> tuple[str, int]:
         """What a command with its arguments stands for."""
-        if word in _NOTHING:
+        if word in OF_FORMULAS:
             return "", position
+        if word in siunitx.COMMANDS:
+            return self.quantity(word, position)
+        if word in _SAME or word in _BOLD:
+            inside, end = self.argument(position, depth=depth)
+            return f"<b>{_upright(inside)}</b>" if word in _BOLD and inside else inside, end
         if word in _UPRIGHT or word in _TEXT:
             inside, end = self.argument(position, depth=depth, spaced=word in _TEXT)
             return _upright(inside), end
@@ -119,6 +122,20 @@ class _Formula:
         if word not in MATH_SYMBOLS and self.source[position - 1].isspace():
             character += "" if character.isalpha() else " "  # `\lesssim 5`
         return character, position
+
+    def quantity(self, word: str, position: int) -> tuple[str, int]:
+        """A number with its unit, as in text (siunitx)."""
+        arguments = []
+        for _ in range(siunitx.COMMANDS[word]):
+            match = _RAW_ARGUMENT.match(self.source, position)
+            if match is None:
+                raise _NotTextError
+            arguments.append(match[1])
+            position = match.end()
+        shown = siunitx.quantity(word, arguments)
+        if shown is None:
+            raise _NotTextError
+        return shown, position
 
     def argument(self, position: int, *, depth: int, spaced: bool = False) -> tuple[str, int]:
         """The group, the command with its arguments or the one character after a command."""

@@ -27,10 +27,13 @@ from mscref.formats.latex.commands import (
 from mscref.formats.latex.silent import (
     CONDITIONS,
     COUNTERS,
+    COUNTS,
     DIMENSIONS,
     REPORTED,
+    RULES,
     SILENT,
     TRANSPARENT,
+    WITH_OPTIONS,
 )
 from mscref.patterns import lazy
 
@@ -110,6 +113,9 @@ _DIMENSION = lazy(
     rf"\s*+(?:=\s*+)?(?:[+-]\s*+)?{_NUMBER}(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|mu|\\[A-Za-z]+)"
     rf"(?:\s*+(?:plus|minus)\s*+[+-]?{_NUMBER}(?:pt|mm|cm|ex|em|fil+|mu))*\s?"
 )
+_LENGTH = rf"[+-]?\s*+{_NUMBER}(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|\\[A-Za-z]+)"
+_RULE = lazy(rf"(?:\s*+(?:width|height|depth)\s*+{_LENGTH})*+\s?")
+_COUNT = lazy(r"\s*+(?:=\s*+)?(?:[+-]\s*+)?(?:\d++|\\[A-Za-z@]+)\s?")
 _CONDITIONAL = lazy(r"\\(if[A-Za-z]*|else|fi)(?![A-Za-z])\s*")
 _ESCAPED = lazy(r"\\([_%#&~{}])")
 
@@ -344,9 +350,16 @@ class _Decoder:
             match = _DIMENSION.match(self.text, self.position)
             self.position = match.end() if match else self.position
             return DIMENSIONS[name]
+        if name in COUNTS or name in RULES:
+            pattern = _RULE if name in RULES else _COUNT
+            if match := pattern.match(self.text, self.position):
+                self.position = match.end()
+            return ""
         if name in SILENT or name in REPORTED:
             return self.without(name)
         if name in TRANSPARENT:
+            if name in WITH_OPTIONS:
+                self.skip_options()
             return ""
         if name in GREEK:  # `\alpha` outside of mathematics: seen, and plain what is meant
             return GREEK[name]

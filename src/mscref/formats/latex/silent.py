@@ -16,11 +16,14 @@ SILENT = {
             cref Cref eqref
             vref vphantom hphantom phantom hypertarget hyperlink raisebox value vskip nocite cite
             citep citet citeauthor citeyear parencite textcite footcite autocite fullcite
-            hyphenation usefont linespread selectcolor mathversion index markboth
+            hyphenation linespread selectcolor mathversion index fontfamily fontseries fontshape
+            fontencoding parbox minipage
             settoheight hyperref gdef pdfbookmark scalebox includegraphics input include
             usepackage RequirePackage textls glossary thispagestyle pagestyle""",
             """fontsize setlength addtolength setcounter addtocounter rule resizebox newcommand
-            renewcommand providecommand addcontentsline""",
+            renewcommand providecommand markboth multicolumn multirow""",
+            "addcontentsline",
+            "usefont",
         )
     )
     for name in names.split()
@@ -30,25 +33,47 @@ REPORTED = frozenset("footnote thanks marginpar footnotetext footnotemark todo".
 # A length follows, which is no text; the command itself stands for a space, or nothing.
 DIMENSIONS = {
     "raise": "", "lower": "", "kern": "", "mkern": "", "hskip": " ", "mskip": "", "moveleft": "",
-    "moveright": "", "vrule": "", "hrule": "", "penalty": "", "looseness": "",
+    "moveright": "", "vskip": " ", "mathsurround": "", "emergencystretch": "", "parindent": "",
 }  # fmt: skip
-# Declarations, boxes and switches: they print nothing, and a group behind them is text.
-TRANSPARENT = frozenset(
+# A number without a unit follows.
+COUNTS = frozenset(
     """
-    relax item cyrchar protect selectfont hbox mbox fbox vbox vtop vcenter leavevmode null mathstrut
-    strut scriptstyle displaystyle textstyle scriptscriptstyle unskip ignorespaces xspace noindent
-    indent allowbreak nobreak break linebreak nolinebreak pagebreak hfil hfill hss vfil vfill
+    penalty looseness tolerance pretolerance hyphenpenalty exhyphenpenalty clubpenalty
+    widowpenalty binoppenalty relpenalty fam language
+    """.split()
+)
+RULES = frozenset(["vrule", "hrule"])  # `width 2pt height 3pt` may follow
+# Sizes of formulas and of brackets, classes of signs: they print nothing in text and in formulas.
+OF_FORMULAS = frozenset(
+    """
+    scriptstyle displaystyle textstyle scriptscriptstyle limits nolimits left right middle big Big
+    bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr mathstrut mathop mathrel mathord mathbin
+    mathopen mathclose nobreak relax protect
+    """.split()
+)
+# Options in brackets may follow these, which are no text either: `\\makebox[2cm][l]{text}`.
+WITH_OPTIONS = frozenset(
+    """
+    makebox framebox linebreak nolinebreak pagebreak nopagebreak item sqrt shortstack
+    """.split()
+)
+# Declarations, boxes and switches: they print nothing, and a group behind them is text.
+TRANSPARENT = OF_FORMULAS | frozenset(
+    """
+    item cyrchar selectfont hbox mbox fbox vbox vtop vcenter leavevmode null
+    strut unskip ignorespaces xspace noindent
+    indent allowbreak break linebreak nolinebreak pagebreak nopagebreak hfil hfill hss vfil vfill
     bgroup egroup begingroup endgroup rm rmfamily sf sffamily tt ttfamily md mdseries up upshape
-    normalfont mathsurround tiny scriptsize footnotesize small normalsize large Large LARGE huge
-    Huge upshape frenchspacing nonfrenchspacing sloppy fussy boldmath unboldmath limits nolimits
-    left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr middle nobibliography
-    textcompwordmark textmd textup textlf emergencystretch normalshape makebox framebox
+    normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge
+    Huge upshape frenchspacing nonfrenchspacing sloppy fussy boldmath unboldmath shortstack
+    nobibliography
+    textcompwordmark textmd textup textlf normalshape makebox framebox
     bibnamedelima bibnamedelimb bibinitdelim bibinitperiod ensurespace mathrm text
     mathsf mathit mathbf operatorname underline uline centering raggedright
     obeylines obeyspaces MakeSentenceCase NoCaseChange
     MakeCapital textins textswab textfrak textgoth textlatin textcyrillic textgreek
     foreignquote mkbibname mkbibnamefamily mkbibnamegiven mkbibnameprefix mkbibnamesuffix
-    BibTitle natexlab mathop mathord mathbin mathrel
+    BibTitle natexlab
     """.split()
 )
 # Their argument is the name of a counter; what it prints nobody knows.

@@ -6,7 +6,6 @@ then the source stays. Units are written as siunitx prints them by default: `m s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mscref.patterns import lazy
@@ -45,6 +44,7 @@ _SHORT = lazy(r"(da|[yzafpnumcdhkMGTPEZY]?)(eV|Hz|Pa|mol|bar|ohm|[AKgmsCFHJNSTVW
 _PART = lazy(
     r"\\([A-Za-z]+)\s*|\^\s*(?:\{([^{}]*)\}|(\S))|\{([^{}]*)\}|([.~*])|(/)|(\s+)|([^\\^{}.~*/\s]+)"
 )
+_GROUP_OR_SIGN = lazy(r"\{([^{}]*)\}|(\S)")
 _NUMBER = lazy(r"\s*([+\-−±]?)\s*([\d., ]*)\s*(?:\(([\d.]+)\))?\s*(?:[eEdD]\s*([+\-]?\d+))?\s*")
 _PLUS_MINUS = lazy(r"\\pm\b\s*|\+-|±")
 _NOT_SPACED = frozenset("°′″")
@@ -163,7 +163,7 @@ def _unit_named(name: str) -> str | None:
 
 
 def _braced(text: str, position: int) -> tuple[str, int]:
-    match = re.compile(r"\{([^{}]*)\}|(\S)").match(text, position)
+    match = _GROUP_OR_SIGN.match(text, position)
     return ((match[1] or match[2] or ""), match.end()) if match else ("", position)
 
 
