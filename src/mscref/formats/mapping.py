@@ -70,32 +70,39 @@ def read_fields(rules: Iterable[Rule], record: Record) -> dict[str, FieldValue]:
     fields: dict[str, FieldValue] = {}
     for rule in rules:
         for tag in rule.tags:
-            while tag in record:
-                value = _take_value(rule, record, tag, fields.get(rule.variable))
-                if value is None:
-                    break
-                fields[rule.variable] = value
+            if tag not in record:
+                continue
+            if rule.kind in (TEXT, DATE):
+                _take_one(rule, record, tag, fields)
+            else:
+                _take_list(rule, record, tag, fields)
     return fields
 
 
-def _take_value(
-    rule: Rule, record: Record, tag: str, known: FieldValue | None
-) -> FieldValue | None:
-    """The value of a tag that is new, or the one that is known already; else None, and the tag
-    keeps it."""
+def _take_one(rule: Rule, record: Record, tag: str, fields: dict[str, FieldValue]) -> None:
+    """The first value of a tag, unless the variable has one; what says nothing new goes with it."""
+    kept: list[str] = []
+    for text in record.take_all(tag):
+        value = _read_value(rule, [text])
+        known = fields.get(rule.variable)
+        if value is None or (known is not None and not _says_nothing_new(value, known)):
+            kept.append(text)
+        elif known is None:
+            fields[rule.variable] = value
+            if isinstance(value, Date) and value.literal:
+                record.unread.append(Unread(tag, value.literal, "date"))
+    record.put(tag, kept)
+
+
+def _take_list(rule: Rule, record: Record, tag: str, fields: dict[str, FieldValue]) -> None:
+    """All values of a tag as one list, unless the variable has another one."""
     values = record.all(tag)
     value = _read_value(rule, values)
-    if value is None or (known is not None and not _says_nothing_new(value, known)):
-        return None
-    if rule.kind in (TEXT, DATE):
-        record.take(tag)
-    else:
-        record.take_all(tag)
+    if value is None or fields.setdefault(rule.variable, value) != value:
+        return
+    record.take_all(tag)
     if rule.kind == NAMES:
         record.set_aside(tag, [one for one in values if without_number(one) != one])
-    if known is None and isinstance(value, Date) and value.literal:
-        record.unread.append(Unread(tag, value.literal, "date"))
-    return value if known is None else known
 
 
 def _says_nothing_new(value: FieldValue, known: FieldValue) -> bool:
@@ -127,10 +134,13 @@ def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: st
 def _with_kept(values: list[str], kept: Sequence[str]) -> list[str]:
     """Values and leftovers of one tag; a name that was read with a number has it again."""
     written = list(values)
+    places: dict[str, list[int]] = {}
+    for place in reversed(range(len(values))):
+        places.setdefault(values[place], []).append(place)
     for text in kept:
         bare = without_number(text)
-        if bare != text and bare in written:
-            written[written.index(bare)] = text
+        if bare != text and places.get(bare):
+            written[places[bare].pop()] = text
         else:
             written.append(text)
     return written
@@ -151,8 +161,12 @@ def settle_journal(record: Record, tags: Sequence[str], *, full: str, short: str
     longest = max(found, key=len)
     others = [title for title in found if title != longest]
     abbreviated = next((one for one in others if _abbreviates(one, longest)), "")
-    for title in reversed(others):
-        record.put(short if title == abbreviated else found[title], [title])
+    left: dict[str, list[str]] = {short: [abbreviated] if abbreviated else []}
+    for title in others:
+        if title != abbreviated:
+            left.setdefault(found[title], []).append(title)
+    for tag, values in left.items():
+        record.put(tag, values)
     record.put(full, [longest])
 
 

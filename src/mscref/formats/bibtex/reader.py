@@ -133,14 +133,21 @@ class _Places(Mapping[tuple[str, str], Span]):
     def __init__(self, bib: BibFile, path: str) -> None:
         self._bib = bib
         self._path = path
+        self._last: tuple[str, dict[str, int]] = ("", {})  # of the entry asked for last
 
     def __getitem__(self, place: tuple[str, str]) -> Span:
         key, name = place
+        if key != self._last[0]:
+            self._last = (key, self._starts(key))
+        return self._bib.span(self._last[1][name], path=self._path)
+
+    def _starts(self, key: str) -> dict[str, int]:
         entry = self._bib.find(key)
-        field = entry.find_field(name) if entry else None
-        if field is None:
-            raise KeyError(place)
-        return self._bib.span(field.value_start, path=self._path)
+        starts: dict[str, int] = {}
+        for one in entry.fields if entry else ():
+            name = self._bib.text[one.name_start : one.name_end].lower()
+            starts.setdefault(name, one.value_start)
+        return starts
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         for entry in self._bib.entries():
