@@ -70,7 +70,7 @@ def test_a_field_of_bibtex_without_use_is_kept(entry, kept):
         ("ris", "TY  - JOUR\nSP  - 1-9\nEP  - 12\nER  - ", {"EP": "12"}),
         ("ris", "TY  - JOUR\nSP  - 1-12\nEP  - 12\nER  - ", {}),
         ("ris", "TY  - JOUR\nSP  - 1\nSP  - 3\nEP  - 4\nER  - ", {"SP": "3"}),
-        ("ris", "TY  - JOUR\nTI  - A\nT1  - B\nT1  - A\nER  - ", {"T1": "B; A"}),
+        ("ris", "TY  - JOUR\nTI  - A\nT1  - B\nT1  - A\nER  - ", {"T1": "B"}),
         ("ris", "TY  - JOUR\nT2  - A\nJO  - A\nJO  - B\nER  - ", {"JO": "B"}),
         ("ris", "TY  - RPRT\nM1  - 7\nSN  - 8\nER  - ", {"SN": "8"}),
         ("ris", "TY  - FILM\nTI  - T\nER  - ", {"TY": "FILM"}),

@@ -7,11 +7,11 @@ number out. Whoever takes one off keeps the text as it was.
 
 from __future__ import annotations
 
-import re
+from mscref.patterns import lazy
 
 # Behind the name or its family name; or split off as the family name.
-_NUMBER = re.compile(r"(?<=\S)\s++0\d{3}\s*(?=\Z|,)|\A\s*0\d{3}\s*,\s*(?=\S)")
-_ALONE = re.compile(r"0\d{3}")
+_NUMBER = lazy(r"(?<=\S)\s++0\d{3}\s*(?=\Z|,)|\A\s*0\d{3}\s*,\s*(?=\S)")
+_ALONE = lazy(r"0\d{3}")
 
 
 def without_number(text: str) -> str:

@@ -5,7 +5,6 @@ In: a `Conversion`. Out: its CSL dates; what is no date stays as text and is rep
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from mscref.formats.bibtex.conversion import Conversion
@@ -14,10 +13,11 @@ from mscref.formats.bibtex.months import parse_months
 from mscref.formats.bibtex.tables import BIBSTRINGS
 from mscref.formats.latex.reading import decode
 from mscref.model.dates import Date
+from mscref.patterns import lazy
 
-_TIME = re.compile(r"T\d")  # CSL has no time of day
+_TIME = lazy(r"T\d")  # CSL has no time of day
 # A day, or two of them.
-_DAYS = re.compile(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\W*){0,2}")
+_DAYS = lazy(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\W*){0,2}")
 
 
 def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
