@@ -506,3 +506,10 @@ def test_braces_of_hayagriva_and_those_of_its_formulas(written, title):
     assert one.text("title") == title
     (back,) = row.reader()(row.writer()([one]), path="x").references
     assert back.text("title") == title
+
+
+@pytest.mark.parametrize("line", ["AU  - Smith, J.; Doe, K.", "AU  - Smith, J.;Doe, K.;"])
+def test_names_in_one_tag_are_told_apart_by_semicolons(line):
+    (one,) = find_format("ris").reader()(f"TY  - JOUR\n{line}\nER  - ", path="x").references
+    assert one.names("author") == (Name("Smith", "J."), Name("Doe", "K."))
+    assert one.extra == {}

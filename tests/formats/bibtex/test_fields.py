@@ -225,3 +225,18 @@ def test_a_date_with_such_a_month_stays_text(date):
     result = read(f"@misc{{k, date={{{date}}}}}", path="x")
     assert result.references[0].date("issued") == Date(literal=date)
     assert [one.code for one in result.diagnostics] == ["bibtex-date"]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("lokakuu", 10), ("szeptember", 9), ("травня", 5), ("Ιουνίου", 6), ("martie", 3), ("març", 3)],
+)
+def test_months_of_further_languages(written, number):
+    assert parse_months(written) == Months(number)
+
+
+@pytest.mark.parametrize("date", ["~2004", "2004~", "2004%"])
+def test_a_date_that_is_near_is_so_on_either_side(date):
+    assert first(f"@misc{{k, date={{{date}}}}}").date("issued") == Date(
+        PartialDate(2004), circa=True
+    )

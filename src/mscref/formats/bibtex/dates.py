@@ -99,6 +99,8 @@ def _single(text: str) -> Date | None:
 
 def _point(text: str) -> tuple[PartialDate, bool] | None:
     """A point and whether it is circa."""
+    is_near = text.startswith("~")  # as people write it; EDTF puts it behind
+    text = text[is_near:]
     match = _POINT.fullmatch(text) or _LONG_YEAR.fullmatch(text)
     if match is None:
         return None
@@ -109,7 +111,7 @@ def _point(text: str) -> tuple[PartialDate, bool] | None:
         if not year:  # 1 BC in EDTF; in bibliographies "0000" is no date at all
             return None
         year -= 1
-    circa = "~" in match[4] or "%" in match[4]
+    circa = is_near or "~" in match[4] or "%" in match[4]
     return PartialDate(year, month, day if month else 0), circa
 
 

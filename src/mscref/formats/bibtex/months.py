@@ -15,18 +15,18 @@ from typing import NamedTuple
 from unicodedata import combining, normalize
 
 _MONTHS = """
-    jan january januar januari janvier janv enero ene gennaio gen janeiro styczen stycznia leden январь января ocak
-    feb february februar februari fevrier fevr fev febrero febbraio fevereiro luty lutego unor февраль февраля subat
-    mar march marz maerz maart mars marzo marco marts marzec marca brezen март марта mart
-    apr april avril avr abril abr aprile kwiecien kwietnia duben апрель апреля nisan
-    may mai mei mayo maggio mag maio maj majus kveten май мая mayis
-    jun june juni juin junio giugno giu junho czerwiec czerwca cerven июнь июня haziran
-    jul july juli juillet juil julio luglio lug julho lipiec lipca cervenec июль июля temmuz
-    aug august augustus aout agosto ago augusti sierpien sierpnia srpen август августа agustos
-    sep sept september septembre septiembre settembre set setembro wrzesien wrzesnia zari сентябрь сентября eylul
-    oct october okt oktober octobre octubre ottobre ott outubro out pazdziernik pazdziernika rijen октябрь октября ekim
-    nov november novembre noviembre novembro listopad listopada ноябрь ноября kasim
-    dec december dez dezember decembre diciembre dic dicembre dezembro grudzien grudnia prosinec декабрь декабря aralik
+    jan january januar januari janvier janv enero ene gennaio gen janeiro styczen stycznia leden январь января ocak tammikuu ianuarie gener januari січень січня ιανουαριος ιανουαριου
+    feb february februar februari fevrier fevr fev febrero febbraio fevereiro luty lutego unor февраль февраля subat helmikuu februarie febrer лютий лютого φεβρουαριος φεβρουαριου
+    mar march marz maerz maart mars marzo marco marts marzec marca brezen март марта mart maaliskuu marcius martie marc березень березня μαρτιος μαρτιου
+    apr april avril avr abril abr aprile kwiecien kwietnia duben апрель апреля nisan huhtikuu aprilis aprilie квітень квітня απριλιος απριλιου
+    may mai mei mayo maggio mag maio maj majus kveten май мая mayis toukokuu maig травень травня μαιος μαιου
+    jun june juni juin junio giugno giu junho czerwiec czerwca cerven июнь июня haziran kesakuu junius iunie juny червень червня ιουνιος ιουνιου
+    jul july juli juillet juil julio luglio lug julho lipiec lipca cervenec июль июля temmuz heinakuu julius iulie juliol липень липня ιουλιος ιουλιου
+    aug august augustus aout agosto ago augusti sierpien sierpnia srpen август августа agustos elokuu augusztus agost серпень серпня αυγουστος αυγουστου
+    sep sept september septembre septiembre settembre set setembro wrzesien wrzesnia zari сентябрь сентября eylul syyskuu szeptember septembrie вересень вересня σεπτεμβριος σεπτεμβριου
+    oct october okt oktober octobre octubre ottobre ott outubro out pazdziernik pazdziernika rijen октябрь октября ekim lokakuu octombrie жовтень жовтня οκτωβριος οκτωβριου
+    nov november novembre noviembre novembro listopad listopada ноябрь ноября kasim marraskuu noiembrie листопад листопада νοεμβριος νοεμβριου
+    dec december dez dezember decembre diciembre dic dicembre dezembro grudzien grudnia prosinec декабрь декабря aralik joulukuu decembrie desembre грудень грудня δεκεμβριος δεκεμβριου
 """  # noqa: E501  # a line is a month
 _SEASONS = """
     spring fruhling fruhjahr printemps primavera
