@@ -217,6 +217,10 @@ fieldtrip: $(STAMP)  ## fields that come back from FORMAT=biblatex; DATA=DIR or 
 secondreader: $(STAMP)  ## what bibtexparser recovers and loses; DATA=DIR; last line: recovered N of M
 	@$(BIN)/python bench/second_reader.py $(or $(DATA),$(SHARED)/bib)
 
+.PHONY: bench-documents
+bench-documents: $(STAMP) $(PEERS)/.installed  ## 600 citations of 2,390 entries by pandoc, by the filter and by render; LIBRARY=FILE ARGS="--runs 3"
+	@$(BIN)/python bench/documents.py --peers $(PEERS) --library $(or $(LIBRARY),$(SHARED)/bib/cdl-bibliography/cdl.bib) $(ARGS)
+
 .PHONY: filtercases
 filtercases: $(STAMP) $(PEERS)/.installed  ## pandoc's own citation tests with mscref-filter; last line: passed N of M
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python $(SHARED)/../tools/pandoc_cases.py "$$($(PEERS)/bin/python -c 'import pypandoc; print(pypandoc.get_pandoc_path())')" $(SHARED)/pandoc-citeproc --filter mscref-filter

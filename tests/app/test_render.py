@@ -1,6 +1,7 @@
 """`mscref render`: only spans change, and the text is that of `mscref filter`."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -8,9 +9,12 @@ import pytest
 
 from mscref.app.document import make_document
 from mscref.app.pandoc_filter import FilterChoice, filter_document
-from mscref.app.render import RenderChoice, Rendered, render_document
+from mscref.app.render import RenderChoice, Rendered, Renderer, render_document
+from mscref.app.restyle import RestyleChoice, restyle
 from mscref.config import load_config
 from mscref.errors import FormatError
+from mscref.manuscript.citations.found import Found, in_reading_order
+from mscref.manuscript.citations.markdown import find
 
 pypandoc = pytest.importorskip("pypandoc", reason="pypandoc_binary brings pandoc")
 
@@ -193,3 +197,94 @@ def test_utf_16_stays_utf_16():
 def test_what_is_no_document_is_one_error(path: str, content: bytes):
     with pytest.raises(FormatError, match=path):
         make_document(content, path=path)
+
+
+def test_a_renderer_that_goes_on_says_what_a_new_one_says():
+    """`--watch` keeps what did not change; what it says is what a new rendering says."""
+    head = f"---\n{REFERENCES}---\n"
+    states = [
+        "One [@kerr].\n\nTwo [see *a* @finch].\n",
+        "Two [see *a* @finch].\n\nOne [@kerr].\n",
+        "Two [see _b_ @finch].\n\nOne [@kerr; @noname, p. 3].\n",
+        "Nothing at all.\n",
+        "Two [@finch].\n\nOne [@kerr], [@unknown].\n",
+        "Two [@finch].\n\nOne [@kerr].\n\n::: {#refs}\n:::\n\nEnd.\n",
+    ]
+    config = load_config(Path("/nonexistent"), {})
+    for style in ("apa", "ieee", "chicago-notes-bibliography"):
+        renderer = Renderer(RenderChoice(style=style), config)
+        for state in states:
+            document = make_document((head + state).encode(), path="a.md")
+            assert renderer.render(document).text == render(head + state, style=style).text
+
+
+def cite_nodes(text: str) -> list[list[tuple[str, bool]]]:
+    """The citations of a document as pandoc reads it: keys, and whether the author is left out."""
+    found: list[list[tuple[str, bool]]] = []
+
+    def walk(value: object) -> None:
+        if isinstance(value, list):
+            for one in value:
+                walk(one)
+        elif isinstance(value, dict) and value.get("t") == "Cite":
+            found.append(
+                [
+                    (one["citationId"], one["citationMode"]["t"] == "SuppressAuthor")
+                    for one in value["c"][0]
+                ]
+            )
+        elif isinstance(value, dict):
+            walk(list(value.values()))
+
+    walk(json.loads(pandoc(text, "-f", "markdown", "-t", "json"))["blocks"])
+    return found
+
+
+PAPERS = {
+    "the body above": BODY,
+    **{
+        # Pandoc takes a fence with two words behind it for none, unlike all other readers.
+        path.stem: re.sub(r"^(```\w+) file=\S+", r"\1", path.read_text("utf-8"), flags=re.MULTILINE)
+        for path in sorted((Path(__file__).parents[2] / "docs").rglob("*.md"))
+    },
+    "emphasis": "*See @a*, **[@b]**, ~~@c~~, _[see @d]_ and [*@e*]; (@f) \"@g\" '@h'",
+    "lists": "1. @a\n2. [@b]\n\n   more @c\n\n       @code\n\n- x\n    - [@d]\n\n* * *\n\n@e",
+    "quotes": "> @a\n> [@b;\n> @c]\n\n> > @d\n",
+    "tables": "| a | b |\n|---|---|\n| [@a] | @b |\n\n: Caption [@c]\n",
+    "headings": "# One @a {#x}\n\nTwo [@b]\n==========\n\n## [@c] {.unnumbered}\n",
+    "divs": "::: note\n@a\n:::\n\n::: {.x key=v}\n[@b]\n:::\n",
+    "links": "[text @a](http://x.y) <http://z/@no> ![@b](c.png) [@c][ref]\n\n[ref]: http://x/@no\n",
+    "definitions": "Term @a\n\n:   Text [@b]\n\n    More @c\n",
+    "notes": "A^[@a] b[^1] c[^2]\n\n[^1]: [@b]\n[^2]: @c\n\n    @d\n\nE @e\n",
+    "math": "$a @no$ and @a $5 @b $6 \\$@c $$@no$$\n",
+    "raw": "\\foo{@no} \\textit{x} @a\n\n\\begin{x}\n@no\n\\end{x}\n\n<!-- @no -->\n",
+    "code": "`@no` ``x ` @no`` @a\n\n~~~ {.r}\n@no\n~~~\n\n```python\n@no\n```\n\n    @no\n",
+}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_the_citations_are_those_that_pandoc_finds(name: str):
+    ours = [
+        [(cite.id, cite.suppress_author) for cite in found.cites]
+        for found in in_reading_order_of(PAPERS[name])
+    ]
+    assert sorted(ours) == sorted(cite_nodes(PAPERS[name]))
+
+
+def in_reading_order_of(text: str) -> list[Found]:
+    return [one.found for one in in_reading_order(find(text), text, is_note_style=False)]
+
+
+def test_the_page_of_the_seed_becomes_a_manuscript(shared: Path, tmp_path: Path):
+    """From plain text to Markdown and LaTeX: five works, three places, in another style."""
+    page = (shared / "data" / "seed" / "page.txt").read_bytes()
+    document = make_document(page, path="page.txt")
+    done = restyle(document, RestyleChoice("apa"))
+    assert done.is_whole
+    assert "lung tissue repair (Harrell et al., 2019)." in done.text
+    assert "in humans (Matthay et al., 2019; Yip et al., 2020)." in done.text
+    # A list without numbers and heading would not be found again; one with numbers is.
+    raised = restyle(document, RestyleChoice("nature"))
+    again = restyle(make_document(raised.text.encode(), path="page.txt"), RestyleChoice("ieee"))
+    assert "lung tissue repair [1]." in again.text
+    assert "in humans [2], [3]." in again.text

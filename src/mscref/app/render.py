@@ -10,7 +10,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
 from mscref.app.citing import Citer, journals_for, locale_of, locator_words, of_text
@@ -31,7 +33,11 @@ from mscref.manuscript.citations.found import Numbered, Scan, in_reading_order
 from mscref.manuscript.citations.opaque import Opaque
 from mscref.manuscript.citations.registry import MARKDOWN, find_citations
 from mscref.manuscript.pandoc.metadata import CitationSettings
+from mscref.manuscript.pandoc.tree import Node, attributes_of
 from mscref.model.reference import Json
+
+if TYPE_CHECKING:
+    from mscref.csl.output import Bibliography
 
 # What pandoc itself takes where a document names no style.
 DEFAULT_STYLE = "chicago-author-date"
@@ -77,6 +83,7 @@ class Renderer:
         self._paths: tuple[str, ...] = ()
         self._citer: tuple[object, Citer] | None = None
         self._works: tuple[object, frozenset[str], Works] | None = None
+        self._lists: dict[int, _KeptList] = {}
 
     @property
     def libraries(self) -> tuple[str, ...]:
@@ -99,7 +106,7 @@ class Renderer:
         works = self._works_for(said, scan)
         self._hide(scan.opaque, citer)
         scan = without_labels(scan, works.references)
-        rendering = _Rendering(document, said, self._choice, scan, citer, self._opaque)
+        rendering = _Rendering(document, said, self._choice, scan, citer, self._opaque, self._lists)
         return rendering.result(works)
 
     def _citer_for(self, settings: CitationSettings, *, names_authors: bool) -> Citer:
@@ -161,6 +168,22 @@ def _state(path: str) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class _KeptList:
+    """A list with its block and what was written of it, for the next time."""
+
+    bibliography: Bibliography
+    block: Node
+    texts: dict[object, str]
+
+    def text(self, written: Written, bibliography: Bibliography, block: Node) -> str:
+        """The list in a markup, made once."""
+        key = (written.markup.note, attributes_of(block).identifier)
+        if key not in self.texts:
+            self.texts[key] = written.bibliography(bibliography, block)
+        return self.texts[key]
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A stretch of the document with a list of its own."""
 
@@ -181,6 +204,7 @@ class _Rendering:
         scan: Scan,
         citer: Citer,
         opaque: Mapping[str, dict[str, Json]],
+        lists: dict[int, _KeptList],
     ) -> None:
         self.document = document
         self.settings = said.citations
@@ -191,6 +215,7 @@ class _Rendering:
         self.style = citer.style
         self.scan = scan
         self._opaque = opaque
+        self._lists = lists
 
     def result(self, works: Works) -> Rendered:
         """Cite, and put markers and list into the text."""
@@ -247,13 +272,16 @@ class _Rendering:
         if not bibliography.entries:
             return []
         suffix = f"-{part.number}" if part.number else ""
-        refs = bibliography_block(bibliography, opaque=self._opaque, links=links)
+        kept = self._lists.get(part.number)
+        if kept is None or kept.bibliography is not bibliography:
+            block = bibliography_block(bibliography, opaque=self._opaque, links=links)
+            kept = self._lists[part.number] = _KeptList(bibliography, block, {})
         return list_splices(
             self.document,
             self.scan,
-            self.written,
+            self.written._replace(bibliography=partial(kept.text, self.written)),
             bibliography,
-            refs,
+            kept.block,
             bounds=(part.start, part.end),
             title=self.settings.section_title,
             suffix=suffix,

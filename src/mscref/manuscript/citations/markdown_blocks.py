@@ -28,6 +28,7 @@ _LIST_ITEM = re.compile(
     r"(?P<indent>[ \t]*)(?P<sign>[-*+]|\(?(?:\d{1,9}|[A-Za-z]|#)[.)]|:|~)[ \t]+"
 )
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,200})\]:")
+_REFERENCE = re.compile(r" {0,3}\[(?![\^@])[^\[\]\n]{1,400}\]:[ \t]*[^\s@\[][^\n]*")
 _HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>[^\n]*)")
 _EXAMPLE = re.compile(r" {0,3}\(@(?P<label>[\w-]{1,200})\)[ \t]")
 _VERBATIM = re.compile(r" {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
@@ -135,6 +136,7 @@ class _Reader:
             yield _HEADING, self._heading
         elif sign == "[":
             yield _NOTE, self._open_note
+            yield _REFERENCE, self._reference
         elif sign == "<":
             yield _VERBATIM, self._verbatim
             yield _HTML_REFS, self._html_refs
@@ -170,6 +172,11 @@ class _Reader:
         self._note = match["label"]
         self.blocks.notes.setdefault(self._note, (start + match.end(), len(self.text)))
         self._offsets = [_CODE_INDENT]
+        return end
+
+    def _reference(self, match: re.Match[str], start: int, end: int) -> int:
+        """The address of a link, which stands in a line of its own."""
+        self.blocks.dead.append((start, end))
         return end
 
     def _end_note(self, place: int) -> None:
