@@ -33,7 +33,7 @@ _INCLUDES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "quarto": re.compile(r"\{\{<\s*include\s+([^\s>]+)\s*>\}\}"),
     }
 )
-_WORD = (".docx",)
+_WORD = (".docx", ".odt")
 _LATEX_RUN = (".aux", ".bcf")
 
 
@@ -155,17 +155,14 @@ class _Reader:
             self.cited.bibliography[str(run.folder / with_ending)] = None
 
     def _word(self, path: str) -> None:
-        """The works in the fields of a Word document, and the keys typed in its text."""
-        from mscref.manuscript.docx import cited_works, docx_text
+        """The works in the citations of a Word document, and the keys typed in its text."""
+        from mscref.manuscript.documents import works_and_text
 
-        content = files.read_bytes(Path(path))
-        works = cited_works(content, path=path)
+        works, text = works_and_text(files.read_bytes(Path(path)), path=path)
         for item in json.loads(works) if works else ():
             key = str(item.get("citation-key") or item.get("id"))
             self.cited.items.setdefault(key, item)
             self.cited.places.setdefault(key, [Span(path)])
-        typed = make_document(
-            docx_text(content, path=path).encode("utf-8", "replace"), path=path, notation="markdown"
-        )
+        typed = make_document(text.encode("utf-8", "replace"), path=path, notation="markdown")
         for key in key_places(find_citations(typed.row, typed.text)):
             self.cited.places.setdefault(key, [Span(path)])

@@ -110,6 +110,7 @@ class _Rendering:
             locale=choice.locale or config.locale or locale_of(said.locale),
             opaque=self._opaque,
             journals=choice.journals,
+            names_authors=True,
         )
         self.writer = WordWriter(
             document,

@@ -138,6 +138,11 @@ def diff(text: str) -> None:
     result("\r\n".join(clean(part) for part in text.split("\r\n")))
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: "1 citation", "3 citations"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def deliver(text: str, *, output: Path | None) -> None:
     """Write a result to the file `output`, or to stdout where it is None or `-`."""
     if output is None or str(output) == "-":

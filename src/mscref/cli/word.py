@@ -1,4 +1,4 @@
-"""`mscref render` for documents of word processors: in place, or into another file."""
+"""`mscref render` and `restyle` for documents of word processors."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mscref.errors import ExitCode, FormatError, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from mscref.app.render_word import WordChoice
+    from mscref.app.restyle_word import RestyleWordChoice
     from mscref.config import Config
 
 _EXTENSIONS = (".docx", ".docm", ".dotx", ".dotm", ".odt")
@@ -56,10 +57,28 @@ def render_word_file(
     elif output is not None or rendered.content != content:
         write_bytes(output or path, rendered.content)
     shown = "" if output is not None and str(output) == "-" else f"{output or path}: "
-    show.note(
-        f"{shown}{rendered.citations} citations, {rendered.listed} references in {rendered.style}"
-    )
+    cited = show.counted(rendered.citations, "citation")
+    show.note(f"{shown}{cited}, {show.counted(rendered.listed, 'reference')} in {rendered.style}")
     raise Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
+
+
+def restyle_word_file(document: str, choice: RestyleWordChoice, *, output: Path | None) -> None:
+    """Write a finished Word document in another style into `output`."""
+    from mscref.app.restyle_word import restyle_word
+    from mscref.library.files import read_bytes
+
+    if output is None or _is_same(output, document):
+        raise UsageError(
+            f"{document}: the text in its old style would be lost",
+            hint="write to another file: -o OTHER",
+        )
+    path = Path(document)
+    if not path.exists():
+        raise LibraryError(f"{document}: no such file")
+    done = restyle_word(read_bytes(path), path=document, choice=choice)
+    show.deliver_bytes(done.content, output=output)
+    show.diagnostics(done.diagnostics)
+    raise Exit(ExitCode.DONE if done.is_whole else ExitCode.PROBLEMS)
 
 
 def _is_same(output: Path, document: str) -> bool:

@@ -37,13 +37,22 @@ def document_text(content: bytes, *, path: str) -> str:
         from mscref.manuscript.pdf import pdf_text
 
         return pdf_text(content, path=path)
+    works, text = works_and_text(content, path=path)
+    return works or text
+
+
+def works_and_text(content: bytes, *, path: str) -> tuple[str, str]:
+    """The works that the citations of a Word document or one of LibreOffice carry, and its text.
+
+    The works are CSL-JSON, or "" without any.
+    """
     if _is_odt(content):
         from mscref.manuscript.office.odt import odt_text, odt_works
 
-        return odt_works(content, path=path) or odt_text(content, path=path)
+        return odt_works(content, path=path), odt_text(content, path=path)
     from mscref.manuscript.docx import cited_works, docx_text
 
-    return cited_works(content, path=path) or docx_text(content, path=path)
+    return cited_works(content, path=path), docx_text(content, path=path)
 
 
 def is_html(text: str) -> bool:

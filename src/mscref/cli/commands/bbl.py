@@ -59,7 +59,7 @@ def bbl(
     if output is None:
         show.deliver(made.log, output=made.log_path)
     if str(output) != "-":
-        show.note(f"{output or made.path}: {made.listed} references")
+        show.note(f"{output or made.path}: {show.counted(made.listed, 'reference')}")
     if made.exit_code:
         raise Exit(ExitCode.PROBLEMS)
 

@@ -9,11 +9,12 @@ from typing import Annotated
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
+from mscref.cli.word import check_live, is_word, restyle_word_file
 from mscref.errors import ExitCode, FormatError, UsageError
 
 app = options.command_app()
 
-_NO_TEXT = (".docx", ".odt", ".pdf", ".html", ".htm", ".ipynb")
+_NO_TEXT = (".odt", ".pdf", ".html", ".htm", ".ipynb")
 
 
 @app.command()
@@ -22,7 +23,8 @@ def restyle(
         str,
         Argument(
             metavar="DOC",
-            help="A finished text with a reference list: plain text, Markdown, LaTeX; - is stdin.",
+            help="A finished text with a reference list: plain text, Markdown, LaTeX (- is stdin)"
+            " or .docx.",
         ),
     ],
     *,
@@ -40,6 +42,14 @@ def restyle(
         False
     ),
     output: options.Output = None,
+    live: Annotated[
+        str,
+        Option(
+            "--live",
+            metavar="WHAT",
+            help="Citations of a Word document: none (text, as they were) or zotero (its fields).",
+        ),
+    ] = "none",
 ) -> None:
     """Write a finished text in another citation style: its markers and its reference list.
 
@@ -50,17 +60,29 @@ def restyle(
     Examples:
       mscref restyle manuscript.txt -s apa -o manuscript-apa.txt
       mscref restyle manuscript.md -s ieee --diff
+      mscref restyle paper.docx -s nature -o paper-nature.docx --live zotero
     """
     from mscref.app.document import read_document
     from mscref.app.journals import journal_choice
     from mscref.app.restyle import RestyleChoice
     from mscref.app.restyle import restyle as written_anew
+    from mscref.app.restyle_word import RestyleWordChoice
 
     if document.lower().endswith(_NO_TEXT):
         raise FormatError(
-            f"{document}: is no text document", hint="save it as plain text or Markdown first"
+            f"{document}: is no text document",
+            hint="save it as plain text, Markdown or .docx first",
         )
     config = settings()
+    check_live(live)
+    if is_word(document):
+        if complete or diff:
+            raise UsageError("--complete and --diff are for texts", hint="leave them out")
+        word_choice = RestyleWordChoice(
+            style, locale or "", journal_choice(journals, config.journals), live
+        )
+        restyle_word_file(document, word_choice, output=output)
+        return
     known = document.lower().endswith((".md", ".markdown", ".tex", ".typ", ".org", ".qmd", ".rmd"))
     source = read_document(document, notation="" if known else "markdown")
     choice = RestyleChoice(style, locale or "", journal_choice(journals, config.journals))

@@ -25,6 +25,7 @@ from mscref.manuscript.office.word_typed import Typed
 from mscref.manuscript.office.xml_bytes import Splice, escape, escape_text, spliced
 from mscref.model.reference import Json
 
+_WHOLE = ("tbl>", "tbl ", "tc>", "sectPr", "sdt>")
 _OPENINGS = tuple("([{ \u00a0")
 _CHARACTER = re.compile(rb"&[^;]{1,10};|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]{1,3}", re.DOTALL)
 
@@ -192,12 +193,15 @@ def _text_run(part: WordPart, run: Run) -> str:
 # ---------------------------------------------------------------- the space before
 
 
-def without_space(part: WordPart, place: int) -> list[Splice]:
-    """The splice that takes the space before a run away: the sign of a note joins its word."""
+def without_last(part: WordPart, place: int, char: str = " ") -> list[Splice]:
+    """The splice that takes `char` before a run away, where it stands there.
+
+    The sign of a note joins its word; a citation in brackets stands before a full stop.
+    """
     piece, _ = _before(part, place)
-    if piece is None or not part.data[piece.start : piece.end].endswith(b" "):
+    if piece is None or not part.data[piece.start : piece.end].endswith(char.encode()):
         return []
-    return [Splice(piece.end - 1, piece.end, b"")]
+    return [Splice(piece.end - len(char), piece.end, b"")]
 
 
 def with_space(part: WordPart, place: int) -> list[Splice]:
@@ -313,3 +317,14 @@ def new_list(
 def shown_text(inlines: Sequence[Json]) -> str:
     """The text that a field will show."""
     return plain_of(inlines).replace("\t", " ")
+
+
+def finished_list(part: WordPart, first: Paragraph, last: Paragraph) -> Paragraph | None:
+    """The paragraphs of a written list as one place; None where something else is among them."""
+    between = part.data[first.start : last.end]
+    if last.end <= first.start or any(f"<{part.prefix}{one}".encode() in between for one in _WHOLE):
+        return None
+    own = properties_of(first.properties)
+    own.pop("numPr", None)  # the numbers of the style are text
+    properties = "".join(own.values()).encode()
+    return Paragraph(first.start, first.opening_end, properties, last.end)

@@ -62,7 +62,7 @@ class Surroundings:
     prefix: str = "w:"
     opening: str = "<w:r>"
     text_tag: str = ""
-    properties: Mapping[str, str] = field(default_factory=dict)
+    properties: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

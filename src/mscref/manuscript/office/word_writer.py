@@ -32,11 +32,11 @@ from mscref.manuscript.office.word_edits import (
     typed_splices,
     whole_code,
     with_space,
-    without_space,
+    without_last,
 )
 from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of
 from mscref.manuscript.office.word_notes import Notes
-from mscref.manuscript.office.word_parts import GAP, Field, WordPart
+from mscref.manuscript.office.word_parts import GAP, Field, Paragraph, WordPart
 from mscref.manuscript.office.word_relations import with_relation, with_type
 from mscref.manuscript.office.word_typed import Typed, list_place
 from mscref.manuscript.office.xml_bytes import Splice, spliced
@@ -81,7 +81,7 @@ class WordWriter:
         if note is not None and one.sign is None:
             runs = self._live_runs(one, note, cites, note=True)
             if not text:
-                self._add(one.part, without_space(one.part, one.field.start))
+                self._add(one.part, without_last(one.part, one.field.start))
             self._replace_field(one, self._as_note(one.part, one.field, text, runs))
         elif self.takes_back(one):
             self._take_back(one, inlines, cites)
@@ -184,12 +184,14 @@ class WordWriter:
         inlines: Sequence[Json],
         cites: Sequence[CodedCite],
         *,
-        author: Sequence[Json],
-        in_note: bool,
+        author: Sequence[Json] = (),
+        in_note: bool = False,
+        stop: str = "",
     ) -> None:
         """Put a field, or text, in the place of a typed citation.
 
-        Of a narrative one the `author` stays text, as in Zotero; the rest is the field.
+        Of a narrative one the `author` stays text, as in Zotero; the rest is the field. A `stop`
+        that stands before it goes behind it.
         """
         text, note = _parted(inlines)
         if author and note is None and inlines[: len(author)] == author:
@@ -198,6 +200,7 @@ class WordWriter:
         else:
             text = text if note is not None else []
         around = around_run(typed.part, typed.pieces[0][2])
+        around.properties.pop("vertAlign", None)
         shown = note if note is not None else inlines
         index = 1 if in_note or note is not None else 0
         if self._live == FLAT:
@@ -206,9 +209,16 @@ class WordWriter:
             runs = self._new_field(shown, cites, around, note=index)
         if note is not None and not in_note:
             runs = self._notes.add(runs)
-        runs = f"{runs_of(text, around)}{runs}"
-        makes_note = note is not None and not in_note and not text
-        self._add(typed.part, typed_splices(typed, runs, drops_space=makes_note))
+        behind: list[Json] = [{"t": "Str", "c": stop}] if stop else []
+        runs = f"{runs_of(text, around)}{runs}{runs_of(behind, around)}"
+        first = shown[0] if shown and not text else None
+        joins = (note is not None and not in_note and not text) or (
+            is_node(first) and first["t"] == "Superscript"
+        )
+        at, _, run = typed.pieces[0]
+        if (joins or stop) and at == typed.start:
+            self._add(typed.part, without_last(typed.part, run.start, stop or " "))
+        self._add(typed.part, typed_splices(typed, runs, drops_space=joins))
 
     # ------------------------------------------------------------ the list
 
@@ -231,6 +241,14 @@ class WordWriter:
         code = "" if self._live == FLAT else ZOTERO_LIST
         self._add(body, [new_list(body, entries, layout, code=code, place=place)])
         return True
+
+    def replace_list(
+        self, place: Paragraph, entries: Sequence[Sequence[Json]], layout: Layout
+    ) -> None:
+        """Put the entries in the place of paragraphs that list works now."""
+        body = self._document.body
+        code = "" if self._live == FLAT else ZOTERO_LIST
+        self._add(body, [new_list(body, entries, layout, code=code, place=place)])
 
     def _unfield(self, part: WordPart, one: Field) -> None:
         """Take the marks of a field away, and leave what it shows."""

@@ -1,0 +1,299 @@
+"""A finished Word document, its citations and list written out, in another style.
+
+Markers and list are found in its text as in any other (`app/manuscript.py`), and written back into
+the runs that they stand in. What crosses the border: the bytes of a document in; those of the new
+one and the findings out.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mscref.app.cite import StyleChoice, load_style
+from mscref.app.citing import Citer, Standing
+from mscref.app.files import SourceText
+from mscref.app.journals import AS_STYLED, JournalChoice
+from mscref.app.manuscript import Manuscript, findings, read_manuscript
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import FormatError
+from mscref.manuscript.citations.found import AUTHOR, NARRATIVE, PLAIN, Found
+from mscref.manuscript.marker import Marker, MarkerCite
+from mscref.manuscript.office.word_codes import CodedCite
+from mscref.manuscript.office.word_document import WordDocument
+from mscref.manuscript.office.word_edits import finished_list
+from mscref.manuscript.office.word_markup import Layout
+from mscref.manuscript.office.word_notes import FOOTNOTE
+from mscref.manuscript.office.word_parts import Paragraph, Piece, Run, WordPart
+from mscref.manuscript.office.word_typed import Typed
+from mscref.manuscript.office.word_writer import FLAT, WordWriter
+from mscref.model.citation import Cite
+from mscref.model.locators import parse_locator
+from mscref.model.reference import Json, Reference
+
+_BETWEEN = "\n\n"
+_STOPS = frozenset(".,;:")
+_RAISED = b'"superscript"'
+
+
+@dataclass(frozen=True, slots=True)
+class RestyleWordChoice:
+    """The style and language that the document is to be in; `live` as in `WordChoice`."""
+
+    style: str
+    locale: str = ""
+    journals: JournalChoice = AS_STYLED
+    live: str = FLAT
+
+
+@dataclass(frozen=True, slots=True)
+class RestyledWord:
+    """The document in the new style; `is_whole` is false where a marker was left as it stood."""
+
+    content: bytes
+    diagnostics: list[Diagnostic]
+    is_whole: bool
+
+
+@dataclass(slots=True)
+class _Text:
+    """The text of a document as it is read for markers: raised text is between carets.
+
+    `starts` are where paragraphs begin in it, `places` for each of their signs the offset in the
+    text of the paragraph.
+    """
+
+    text: str = ""
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    places: list[list[int]] = field(default_factory=list)
+
+    def at(self, place: int) -> tuple[int, int]:
+        """The paragraph that holds `place`, and the offset in its own text."""
+        number = max(bisect_right(self.starts, place) - 1, 0)
+        inside = place - self.starts[number]
+        places = self.places[number]
+        return number, places[min(inside, len(places) - 1)]
+
+
+def restyle_word(content: bytes, *, path: str, choice: RestyleWordChoice) -> RestyledWord:
+    """Write markers and list of a finished document in another style.
+
+    Raises FormatError for what is no document or must not be changed, for one whose citations are
+    fields, and for one without a list; NotFoundError for an unknown style or locale.
+    """
+    document = WordDocument(content, path=path)
+    if document.cited():
+        raise FormatError(
+            f"{path}: its citations are fields", hint="`mscref render` puts them into a style"
+        )
+    text = _text_of(document.body)
+    manuscript = read_manuscript(SourceText(text.text, path))
+    return _Restyling(document, text, manuscript, choice).result()
+
+
+def _text_of(part: WordPart) -> _Text:
+    found = _Text()
+    pieces: list[str] = []
+    length = 0
+    for paragraph in part.paragraphs:
+        shown, places = _shown(paragraph)
+        found.paragraphs.append(paragraph)
+        found.starts.append(length)
+        found.places.append(places)
+        pieces.append(shown)
+        length += len(shown) + len(_BETWEEN)
+    found.text = _BETWEEN.join(pieces)
+    return found
+
+
+def _shown(paragraph: Paragraph) -> tuple[str, list[int]]:
+    """The text of a paragraph with carets around what is raised, and the offset of each sign."""
+    signs: list[str] = []
+    places: list[int] = []
+    end, is_raised = 0, False
+
+    def caret() -> None:
+        signs.append("^")
+        places.append(end)
+
+    for at, piece, run in paragraph.pieces:
+        raised = _RAISED in run.properties and bool(piece.text.strip())
+        if is_raised and (at > end or not raised):
+            caret()
+        signs += paragraph.text[end:at]
+        places += range(end, at)
+        joins = is_raised and raised and at == end
+        end = at
+        if raised and not joins:
+            caret()
+        signs += piece.text
+        end = at + len(piece.text)
+        places += range(at, end)
+        is_raised = raised
+    if is_raised:
+        caret()
+    signs += paragraph.text[end:]
+    places += range(end, len(paragraph.text) + 1)
+    return "".join(signs), places
+
+
+class _Restyling:
+    """One document on its way through the engine."""
+
+    def __init__(
+        self,
+        document: WordDocument,
+        text: _Text,
+        manuscript: Manuscript,
+        choice: RestyleWordChoice,
+    ) -> None:
+        self.document = document
+        self.text = text
+        self.manuscript = manuscript
+        self.live = choice.live
+        self.diagnostics = findings(manuscript)
+        self.style = load_style(StyleChoice(choice.style))
+        self.citer = Citer(
+            self.style,
+            locale=choice.locale or None,
+            opaque={},
+            journals=choice.journals,
+            names_authors=True,
+        )
+        self.writer = WordWriter(
+            document, live=choice.live, note_kind=FOOTNOTE, has_notes=self.style.is_note
+        )
+
+    def result(self) -> RestyledWord:
+        references = {one.id: one for one in self.manuscript.references}
+        tied = [
+            (marker, typed)
+            for marker in self.manuscript.markers
+            if not marker.unresolved and (typed := self._typed(marker)) is not None
+        ]
+        cited = [cite.id for _, typed in tied for cite in typed.found.cites]
+        self.citer.register(references, cited, references)
+        is_note = self.style.is_note
+        shown = self.citer.shown(
+            [_standing(typed, n, is_note) for n, (_, typed) in enumerate(tied, 1)]
+        )
+        for (marker, typed), inlines in zip(tied, shown, strict=True):
+            self._write(marker, typed, inlines, references)
+        if not tied:
+            self._say("no-marker", "nothing in the text could be tied to the list")
+        self._list()
+        content = self.writer.content(
+            style=self.style.info.id,
+            locale=self.citer.processor.locale.language,
+            note_type=int(self.style.is_note),
+        )
+        left = any(one.code in _LEFT for one in self.diagnostics)
+        return RestyledWord(content, self.diagnostics, is_whole=not left)
+
+    # ------------------------------------------------------------ markers
+
+    def _typed(self, marker: Marker) -> Typed | None:
+        """The marker with its runs; None, and a finding, where it cannot be replaced."""
+        number, start = self.text.at(marker.start)
+        last, end = self.text.at(marker.end)
+        paragraph = self.text.paragraphs[number]
+        pieces = _pieces(paragraph, start, end)
+        parents = {run.parent for _, _, run in pieces}
+        if number != last or not pieces or len(parents) > 1 or not _are_plain(pieces):
+            self._say(
+                "citation-in-pieces", f"`{marker.text}` crosses the border of a link or a change"
+            )
+            return None
+        cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
+        form = NARRATIVE if marker.author_in_text else PLAIN
+        found = Found(start, end, cites, ((start, end),) * len(cites), form)
+        return Typed(self.document.body, paragraph, start, end, found, pieces, {})
+
+    def _write(
+        self,
+        marker: Marker,
+        typed: Typed,
+        inlines: list[Json],
+        references: dict[str, Reference],
+    ) -> None:
+        first = inlines[0] if inlines else None
+        kind = first.get("t") if isinstance(first, dict) else ""
+        before = typed.paragraph.text[max(0, typed.start - 1) : typed.start]
+        stop = ""
+        if marker.way == "superscript" and kind not in ("Superscript", "Note") and before.strip():
+            inlines = [{"t": "Space"}, *inlines]
+            # A raised number stood behind the stop; a citation in brackets goes before it.
+            stop = before if before in _STOPS and typed.pieces[0][0] == typed.start else ""
+        cites = [CodedCite(cite, _item(references[cite.id])) for cite in typed.found.cites]
+        author: list[Json] = []
+        if typed.found.form == NARRATIVE:
+            standing = Standing(typed.found.cites[:1], AUTHOR, False, False, 0, 0)
+            author = [*self.citer.alone(standing), {"t": "Space"}]
+        self.writer.type(typed, inlines, cites, author=author, stop=stop)
+
+    # ------------------------------------------------------------ the list
+
+    def _list(self) -> None:
+        if self.style.bibliography is None:
+            self._say("list-left", f"`{self.style.info.title}` has no list; it was left")
+            return
+        from mscref.csl.render.pandoc import inlines_of
+
+        first, _ = self.text.at(self.manuscript.list_start)
+        last, _ = self.text.at(max(self.manuscript.list_end - 1, self.manuscript.list_start))
+        bibliography = self.citer.bibliography(links=False)
+        layout = Layout(
+            hanging=bibliography.hanging_indent,
+            aligned=bool(bibliography.second_field_align),
+            entry_spacing=bibliography.entry_spacing,
+            line_spacing=bibliography.line_spacing,
+            widest=bibliography.max_offset,
+        )
+        entries = [inlines_of(one.output) for one in bibliography.entries]
+        splice = finished_list(
+            self.document.body, self.text.paragraphs[first], self.text.paragraphs[last]
+        )
+        if splice is None:
+            self._say("list-left", "the list stands in a table, and was left")
+            return
+        self.writer.replace_list(splice, entries, layout)
+
+    def _say(self, code: str, message: str) -> None:
+        span = Span(self.document.path)
+        self.diagnostics.append(Diagnostic(Severity.WARNING, code, message, span))
+
+
+_LEFT = frozenset(["unresolved-marker", "no-marker", "citation-in-pieces", "list-left"])
+
+
+def _standing(typed: Typed, number: int, is_note: bool) -> Standing:
+    return Standing(typed.found.cites, typed.found.form, False, False, number if is_note else 0, 0)
+
+
+def _pieces(paragraph: Paragraph, start: int, end: int) -> tuple[tuple[int, Piece, Run], ...]:
+    return tuple(
+        (at, piece, run)
+        for at, piece, run in paragraph.pieces
+        if at < end and at + len(piece.text) > start
+    )
+
+
+def _are_plain(pieces: Sequence[tuple[int, Piece, Run]]) -> bool:
+    return all(run.is_plain for _, _, run in pieces)
+
+
+def _cite(cite: MarkerCite, *, year_only: bool) -> Cite:
+    label, locator = parse_locator(cite.locator) if cite.locator else ("", "")
+    return Cite(
+        cite.key, locator=locator, label=label, prefix=cite.prefix, suppress_author=year_only
+    )
+
+
+def _item(reference: Reference) -> dict[str, Json]:
+    from mscref.formats import csljson
+
+    (item,) = json.loads(csljson.write([reference]))
+    return dict(item)
