@@ -54,6 +54,7 @@ def bbl(
 
     choice = BblChoice(job, style or "", locale or "", tuple(library or ()), journals)
     made = make_bbl(choice, config=settings())
+    _refuse_source(output, made.path.with_suffix(".tex"))
     show.diagnostics(made.diagnostics)
     show.deliver(made.text, output=output or made.path)
     if output is None:
@@ -62,6 +63,14 @@ def bbl(
         show.note(f"{output or made.path}: {show.counted(made.listed, 'reference')}")
     if made.exit_code:
         raise Exit(ExitCode.PROBLEMS)
+
+
+def _refuse_source(output: Path | None, source: Path) -> None:
+    """The document would be lost."""
+    if output is None or not output.is_file() or not source.is_file():
+        return
+    if output.samefile(source):
+        raise UsageError(f"{source}: is the document itself", hint="write to another file")
 
 
 def _write_style_file(job: str) -> None:
