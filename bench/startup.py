@@ -3,9 +3,11 @@
     python bench/startup.py [--runs 9]        (make bench makes the environment of the peers)
 
 CPU seconds (user + system) of whole processes, median of interleaved runs. Budgets are those of
-the project: `--version` within 5 ms of bare Python, `format` of five references below 150 ms.
-The peers are pandoc (pypandoc_binary) and citeproc-py, in the environment named by --peers; a
-peer that is not installed is reported as missing, never left out silently.
+the project: `--version` within 5 ms of bare Python, `format` of five references below 150 ms; of
+five and ten references at most what pandoc takes in APA and Chicago, twice that in IEEE and NLM.
+The ratio to pandoc is the median over the runs of pairs measured one after the other, so that a
+busy machine slows both. The peers are pandoc (pypandoc_binary) and citeproc-py, in the environment
+named by --peers; a peer that is not installed is reported as missing, never left out silently.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ from peer_styles import write_style
 ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "data" / "references.bib"
 MANY = 1000
+# Styles and how often pandoc's time a small list may take.
+STYLES = {"apa": 1.0, "chicago-author-date": 1.0, "ieee": 2.0, "nlm-citation-sequence": 2.0}
 BUDGET_VERSION_MS = 5.0
 BUDGET_FORMAT_MS = 150.0
 
@@ -48,12 +52,12 @@ class Case:
         return statistics.median(self.times)
 
 
-def thousand_entries(folder: Path) -> Path:
-    """A library of 1,000 entries: the five, 200 times, with other keys, years and names."""
+def many_entries(folder: Path, count: int) -> Path:
+    """A library of `count` entries: the five again and again, with other keys and years."""
     text = LIBRARY.read_text(encoding="utf-8")
     keys = ("harrell2019", "matthay2019", "yip2020", "leng2020", "peng2020")
     parts = []
-    for number in range(MANY // len(keys)):
+    for number in range(count // len(keys)):
         part = text
         for key in keys:
             part = part.replace(f"{{{key},", f"{{{key}-{number},")
@@ -63,7 +67,7 @@ def thousand_entries(folder: Path) -> Path:
         ):
             part = part.replace(f"year = {old}", f"year = {new}")
         parts.append(part)
-    path = folder / "many.bib"
+    path = folder / f"{count}.bib"
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
 
@@ -72,32 +76,34 @@ def cases(folder: Path, peers: Path) -> list[Case]:
     """Every case; the input of the peers is made by mscref, so that all read the same works."""
     python = sys.executable
     mscref = str(Path(python).with_name("mscref"))
-    many = thousand_entries(folder)
-    inputs = {"5": LIBRARY, "1000": many}
+    inputs = {5: LIBRARY, 10: many_entries(folder, 10), MANY: many_entries(folder, MANY)}
     for size, path in inputs.items():
         with (folder / f"{size}.json").open("wb") as file:
             subprocess.run([mscref, "export", "-l", path, "-t", "csljson"], stdout=file, check=True)
-    style = str(write_style("apa", folder / "apa.csl"))
     rows = [
         Case("bare Python", [python, "-c", "pass"]),
         Case("mscref --version", [mscref, "--version"], "bare Python"),
         Case("mscref --help", [mscref, "--help"], "bare Python"),
+        Case("mscref format 5", [mscref, "format", "-l", str(LIBRARY)]),
     ]
     for size, path in inputs.items():
-        runs = 3 if size == "1000" else None
-        pandoc = [find_pandoc(peers), "-f", "biblatex", str(path), "--citeproc", "--csl", style]
-        citeproc = [str(peers / "bin/python"), str(ROOT / "bench/citeproc_py_peer.py")]
-        rows += [
-            Case(f"pandoc apa {size}", [*pandoc, "-t", "plain"], runs=runs),
-            Case(f"citeproc-py apa {size}", [*citeproc, style, f"{folder}/{size}.json"], runs=runs),
-            Case(f"mscref format {size}", [mscref, "format", "-l", str(path)], "", runs),
+        runs = 3 if size == MANY else None
+        for name in STYLES if size < MANY else ["apa"]:
+            style = str(write_style(name, folder / f"{name}.csl"))
+            pandoc = [find_pandoc(peers), "-f", "biblatex", str(path), "--citeproc", "--csl", style]
+            ours = [mscref, "format", "-s", name, "-l", str(path)]
+            peer = f"pandoc {name} {size}"
+            rows += [
+                Case(peer, [*pandoc, "-t", "plain"], runs=runs),
+                Case(f"mscref {name} {size}", ours, peer, runs),
+            ]
+        python_peer = [str(peers / "bin/python"), str(ROOT / "bench/citeproc_py_peer.py")]
+        style = str(folder / "apa.csl")
+        rows.append(
             Case(
-                f"mscref format -s apa {size}",
-                [mscref, "format", "-s", "apa", "-l", str(path)],
-                f"pandoc apa {size},citeproc-py apa {size}",
-                runs,
-            ),
-        ]
+                f"citeproc-py apa {size}", [*python_peer, style, f"{folder}/{size}.json"], "", runs
+            )
+        )
     return rows
 
 
@@ -123,17 +129,37 @@ def measure(rows: list[Case], *, runs: int) -> None:
 def report(rows: list[Case]) -> None:
     """Print the table; a ratio below 1 means that mscref needs less CPU."""
     by_name = {row.name: row for row in rows}
-    print(f"{'CPU ms, median':<28}{'median':>9}{'min':>9}   ratio to")
+    print(f"{'CPU ms, median':<32}{'median':>9}{'min':>9}   ratio to")
     for row in rows:
         if row.error or not row.times:
-            print(f"{row.name:<28}{'-':>9}{'-':>9}   {row.error or 'not run'}")
+            print(f"{row.name:<32}{'-':>9}{'-':>9}   {row.error or 'not run'}")
             continue
         ratios = [
-            f"{row.median / by_name[peer].median:.2f} × {peer}"
+            f"{ratio(row, by_name[peer]):.2f} × {peer}"
             for peer in row.peer.split(",")
             if peer and by_name[peer].times
         ]
-        print(f"{row.name:<28}{row.median:>9.1f}{min(row.times):>9.1f}   {', '.join(ratios)}")
+        print(f"{row.name:<32}{row.median:>9.1f}{min(row.times):>9.1f}   {', '.join(ratios)}")
+
+
+def ratio(row: Case, peer: Case) -> float:
+    """The median of the ratios of runs that were measured together."""
+    pairs = zip(row.times, peer.times, strict=False)  # some rows have fewer runs
+    return statistics.median(ours / theirs for ours, theirs in pairs)
+
+
+def within_pandoc(rows: list[Case]) -> str:
+    """How many of the small lists keep to their share of pandoc's time."""
+    by_name = {row.name: row for row in rows}
+    within = total = 0
+    for size in (5, 10):
+        for name, most in STYLES.items():
+            row, peer = by_name[f"mscref {name} {size}"], by_name[f"pandoc {name} {size}"]
+            total += 1
+            within += bool(row.times and peer.times) and ratio(row, peer) <= most
+    return (
+        f"small lists within 1.0 (APA, Chicago) and 2.0 (IEEE, NLM) × pandoc: {within} of {total}"
+    )
 
 
 def verdict(rows: list[Case]) -> str:
@@ -167,6 +193,7 @@ def main() -> None:
     report(rows)
     if options.json:
         options.json.write_text(json.dumps({row.name: row.times for row in rows}, indent=1))
+    print(within_pandoc(rows))
     print(verdict(rows))
 
 

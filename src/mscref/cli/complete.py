@@ -6,14 +6,14 @@ Never fails and never says anything: a completion that cannot be made is an empt
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from mscref.errors import MscrefError
+from mscref.patterns import lazy
 
 # What a shell puts onto the command line as it is: a key may hold `$(…)` or a space.
-_NEEDS_NO_QUOTES = re.compile(r"[\w.:+/@%,-]+")
+_NEEDS_NO_QUOTES = lazy(r"[\w.:+/@%,-]+")
 
 
 def _quietly(complete: Callable[[str], list[str]]) -> Callable[[str], list[str]]:

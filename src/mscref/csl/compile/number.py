@@ -22,6 +22,7 @@ from mscref.csl.text.numbers import (
     to_roman,
 )
 from mscref.csl.text.pages import format_pages
+from mscref.patterns import lazy
 from mscref.records import replaced as replace
 
 
@@ -35,7 +36,7 @@ class NumberFormatter(Protocol):
 
 # Variables that count something: their label is plural by their value.
 _COUNTS = frozenset(["number-of-pages", "number-of-volumes"])
-_ONE_NUMBER = re.compile(r"\s*[^\W\d_]*\d+\s*")
+_ONE_NUMBER = lazy(r"\s*[^\W\d_]*\d+\s*")
 _NEXT_LABEL = re.compile(r"[,;]\s+[^\W\d_]+\.\s")
 # Where the number stands in the term of a label.
 _PLACE = "%s"

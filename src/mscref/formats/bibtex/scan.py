@@ -231,9 +231,9 @@ _KEY = r"[^\s,{}=]++"
 
 # A whole well-formed entry in braces. Groups: type, key.
 _WHOLE_ENTRY = re.compile(
-    rf"@\s*+(?!(?:string|preamble|comment)\s*+\{{)([A-Za-z][^\s{{}}(),=@\"]*+)\s*+\{{"
-    rf"\s*+({_KEY})\s*+(?>(?:,(?>(?:{_SPACED_FIELD}(?:,|(?=\}})))*)\s*+)?)\}}",
-    re.IGNORECASE,
+    # Case is ignored in the three words only: ignoring it in all costs 1 ms of every start.
+    rf"@\s*+(?!(?i:string|preamble|comment)\s*+\{{)([A-Za-z][^\s{{}}(),=@\"]*+)\s*+\{{"
+    rf"\s*+({_KEY})\s*+(?>(?:,(?>(?:{_SPACED_FIELD}(?:,|(?=\}})))*)\s*+)?)\}}"
 )
 
 

@@ -29,7 +29,7 @@ _TO_ESCAPE = lazy(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
 _FORMULA = lazy(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
 # Between them, for three signs in a row are read as the double one first.
 _QUOTES_TOGETHER = lazy(r"(?<=’)(?=”)|(?<=‘)(?=“)")
-_BRACES = re.compile(r"[{}]")
+_BRACES = lazy(r"[{}]")
 _WITH_MARKS = lazy(r"[^\W\d_][\u0300-\u036f]+")
 _NOT_ASCII = lazy(r"[^\x00-\x7f]")
 _ASCII_SIGNS = {
