@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.errors import LibraryError, UsageError
+from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.journals.modes import AUTO, MODES
 from mscref.model.reference import Reference
 from mscref.records import Record
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mscref.journals.lists import JournalList
 
 _LARGEST_LIST = 50_000_000
+_LOOKED_AT = 4096  # bytes in which a control character tells that it is no text
 
 
 class JournalChoice(Record):
@@ -78,12 +79,14 @@ def _read(name: str) -> JournalList:
     try:
         if path.stat().st_size > _LARGEST_LIST:
             raise LibraryError(f"{name}: is too large for a list of journals")
-        text = path.read_bytes().decode("utf-8", errors="replace")
+        raw = path.read_bytes()
     except OSError as error:
         raise LibraryError(
             f"{name}: cannot be read: {reason(error)}", hint="it is named in --journals or settings"
         ) from error
-    return read_list(text, path=name)
+    if any(byte < 9 or 13 < byte < 32 for byte in raw[:_LOOKED_AT]):
+        raise FormatError(f"{name}: is no text", hint="--journals takes a list as JabRef writes it")
+    return read_list(raw.decode("utf-8", errors="replace"), path=name)
 
 
 def _asks_for_short(style: Style) -> bool:
