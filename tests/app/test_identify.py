@@ -19,7 +19,7 @@ from mscref.app.identify import (
     without_data,
 )
 from mscref.app.library import read_references
-from mscref.csl.likeness import first_difference, likeness, skeleton
+from mscref.csl.likeness import first_difference, junctions, likeness, skeleton
 from mscref.csl.style_index import style_index
 from mscref.csl.styles import load_style
 from mscref.errors import FormatError, NotFoundError
@@ -138,3 +138,10 @@ def test_a_list_in_no_style_is_told_from_one_with_slips(references: list[Referen
     assert is_known_style(entries, conformity(entries, "apa"))
     odd = [replaced(one, text=f"{one.reference.id} >> {one.text[::-1]}") for one in entries]
     assert not is_known_style(odd, conformity(odd, "apa"))
+
+
+def test_between_two_values_is_what_a_style_puts_there():
+    whole, less = "\ue041, \ue069. (\ue059). \ue054. \ue04a", "\ue041, \ue069. \ue054"
+    assert junctions(less) - junctions(whole) == {("\ue069", ". ", "\ue054"), ("\ue054", "", "")}
+    assert ("\ue041", ", ", "\ue069") in junctions(whole) & junctions(less)
+    assert junctions("no sign at all") == {("", "no sign at all", "")}

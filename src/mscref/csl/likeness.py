@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from mscref.model.names import Name
@@ -33,6 +34,7 @@ _SPACE = re.compile(r"\s+")
 # In a skeleton signs are letters of a private area, so that no text is taken for one.
 _PRIVATE = 0xE000
 _FAMILY, _I = (chr(_PRIVATE + ord(one)) for one in "Ai")
+_SIGN = re.compile("[\ue000-\uf8ff]")
 _INITIAL = re.compile(rf"(?<=[{_FAMILY}.\-{_I} ])[A-ZÀ-Þ](?=[A-ZÀ-Þ.,;:\- ]|$)|\A[A-ZÀ-Þ](?=[. ])")
 _ONE_NAME = rf"{_FAMILY}[^{_FAMILY}]{{1,8}}?{_I}[^{_FAMILY}]{{0,5}}?[,;] "
 _MANY_NAMES = re.compile(rf"({_ONE_NAME})(?:{_ONE_NAME})+")
@@ -62,6 +64,16 @@ def likeness(first: str, second: str) -> float:
     from rapidfuzz.distance import Indel
 
     return Indel.normalized_similarity(first, second)
+
+
+def junctions(printed: str) -> frozenset[tuple[str, str, str]]:
+    """What a skeleton has between each two signs, and before the first and behind the last."""
+    places = [(match.start(), match.end()) for match in _SIGN.finditer(printed)]
+    edges = [(0, 0), *places, (len(printed), len(printed))]
+    return frozenset(
+        (printed[slice(*left)], printed[left[1] : right[0]], printed[slice(*right)])
+        for left, right in pairwise(edges)
+    )
 
 
 def first_difference(theirs: str, style: str) -> str:
