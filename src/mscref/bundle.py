@@ -51,30 +51,38 @@ class Bundle:
         except OSError as error:
             self._fail(error.strerror or str(error))
         self._dictionary = tail[: middle - start]
-        rows = [line.split(b"\t") for line in tail[middle - start :].split(b"\n")[:-1]]
-        try:
-            self._firsts = [first.decode() for first, _, _, _ in rows]
-            self._blocks = [(int(offset), int(size), int(crc)) for _, offset, size, crc in rows]
-        except ValueError:
-            self._fail("its index cannot be read")
+        # Kept as lines: to take all of them apart costs more than to read a block.
+        self._index = tail[middle - start :].split(b"\n")[:-1]
+        # The block read last: a style is first looked for, then read.
+        self._last: tuple[int, dict[str, bytes]] = (-1, {})
 
     def read(self, key: str) -> bytes | None:
         """The entry called `key`, or None."""
-        place = bisect_right(self._firsts, key) - 1
+        place = self._place(key)
         return self._entries(place).get(key) if place >= 0 else None
 
     def items(self, prefix: str) -> Iterator[tuple[str, bytes]]:
         """All entries whose keys begin with `prefix`, in the order of their keys."""
-        for place in range(max(0, bisect_right(self._firsts, prefix) - 1), len(self._firsts)):
-            if self._firsts[place] > prefix and not self._firsts[place].startswith(prefix):
+        for place in range(max(0, self._place(prefix)), len(self._index)):
+            first = self._index[place].partition(b"\t")[0].decode()
+            if first > prefix and not first.startswith(prefix):
                 return
             for key, content in self._entries(place).items():
                 if key.startswith(prefix):
                     yield key, content
 
+    def _place(self, key: str) -> int:
+        """The last block whose first key is not behind `key`; -1 where there is none."""
+        return bisect_right(self._index, key.encode("utf-8", "surrogatepass") + b"\t\xff") - 1
+
     def _entries(self, place: int) -> dict[str, bytes]:
-        offset, size, crc = self._blocks[place]
+        if self._last[0] != place:
+            self._last = (place, self._read_block(place))
+        return self._last[1]
+
+    def _read_block(self, place: int) -> dict[str, bytes]:
         try:
+            offset, size, crc = map(int, self._index[place].split(b"\t")[1:])
             with self.path.open("rb") as file:
                 file.seek(offset)
                 packed = file.read(size)

@@ -7,7 +7,6 @@ collection; both go before the shipped ones. Names come in, bytes go out.
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
@@ -62,6 +61,8 @@ def bundles(folder: Path | None) -> tuple[Bundle, ...]:
 
 def about(bundle: Bundle) -> About:
     """Say which collection `bundle` holds; raises StyleError where it does not say."""
+    import json
+
     try:
         said = json.loads(bundle.read(ABOUT) or b"")
         return About(

@@ -7,7 +7,6 @@ Nothing here parses a whole style.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -81,6 +80,8 @@ def renamed_styles(folder: Path | None = None) -> dict[str, str]:
 @cache
 def _renamed(bundle: Bundle) -> dict[str, str]:
     try:
+        import json
+
         names = json.loads(bundle.read(installed.RENAMED) or b"{}")
     except ValueError:
         return {}
@@ -112,6 +113,8 @@ def _heads_of_bundles(folder: Path | None) -> Iterator[StyleHead]:
 @cache
 def _bundled_heads(bundle: Bundle) -> tuple[StyleHead, ...]:
     try:
+        import json
+
         rows = json.loads(bundle.read(installed.HEADS) or b"[]")
         return tuple(map(head_of_row, rows))
     except (ValueError, TypeError) as error:
