@@ -177,10 +177,12 @@ def identify(
     names = _near_styles(printed, [one.reference for one in sample], citation_format)
     found = [_judged(name, sample, printed) for name in names]
     used = _use()
-    weight = 0.0 if all(one.is_known for one in sample) else _WEIGHT_OF_USE
+    is_known = all(one.is_known for one in sample)
+    # With the data every mark counts; what is read from a text has slips that weigh as much.
+    weight, step = (0.0, _FAMILY / 10) if is_known else (_WEIGHT_OF_USE, _FAMILY)
     worth = {one.name: one.likeness + weight * log10(1 + used.get(one.name, 0)) for one in found}
     found.sort(
-        key=lambda one: (-round(worth[one.name] / _FAMILY), -used.get(one.name, 0), one.name)
+        key=lambda one: (-round(worth[one.name] / step), -used.get(one.name, 0), one.name)
     )
     return _families(found, used)[:limit]
 
