@@ -145,3 +145,13 @@ def test_between_two_values_is_what_a_style_puts_there():
     assert junctions(less) - junctions(whole) == {("\ue069", ". ", "\ue054"), ("\ue054", "", "")}
     assert ("\ue041", ", ", "\ue069") in junctions(whole) & junctions(less)
     assert junctions("no sign at all") == {("", "no sign at all", "")}
+
+
+@pytest.mark.parametrize(
+    ("lost", "put"), [("therapy of", "therpy f"), ("Mesenchymal", "Messenchymall"), ("s. ", ". ")]
+)
+def test_slips_move_no_punctuation_into_a_value(references: list[Reference], lost: str, put: str):
+    one = references[0]
+    (line,) = formatted_alone(load_style("vancouver"), [one])
+    assert lost in line
+    assert skeleton(line.replace(lost, put, 1), one) == skeleton(line, one)

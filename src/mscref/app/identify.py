@@ -181,9 +181,7 @@ def identify(
     # With the data every mark counts; what is read from a text has slips that weigh as much.
     weight, step = (0.0, _FAMILY / 10) if is_known else (_WEIGHT_OF_USE, _FAMILY)
     worth = {one.name: one.likeness + weight * log10(1 + used.get(one.name, 0)) for one in found}
-    found.sort(
-        key=lambda one: (-round(worth[one.name] / step), -used.get(one.name, 0), one.name)
-    )
+    found.sort(key=lambda one: (-round(worth[one.name] / step), -used.get(one.name, 0), one.name))
     return _families(found, used)[:limit]
 
 

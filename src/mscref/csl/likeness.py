@@ -30,6 +30,7 @@ SIGNS = MappingProxyType(
     }
 )  # fmt: skip
 _NUMBER_MARK = re.compile(r"\A\s*(?:\[\d+\]|\(\d+\)|\d+[.)\t]?)\s+(?=\D)")
+_POINT = re.compile(r"\.(?=\s|-|$)")
 _SPACE = re.compile(r"\s+")
 # In a skeleton signs are letters of a private area, so that no text is taken for one.
 _PRIVATE = 0xE000
@@ -109,7 +110,9 @@ def _values(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "D", text("DOI")
     yield "T", text("title")
     yield "J", text("container-title")
-    yield "S", text("container-title-short")
+    short = text("container-title-short")
+    yield "S", short
+    yield "S", _POINT.sub("", short)  # as many styles print it
     yield "B", text("publisher")
     yield "L", text("publisher-place")
     for name in _names(reference):
@@ -150,9 +153,23 @@ def _find(text: str, value: str, taken: _Spans) -> tuple[int, int] | None:
     from rapidfuzz.fuzz import partial_ratio_alignment
 
     found = partial_ratio_alignment(wanted, lowered, score_cutoff=_LEAST_ALIKE)
-    if found is None or not _is_free(found.dest_start, found.dest_end, taken):
+    if found is None:
         return None
-    return found.dest_start, found.dest_end
+    start, end = _whole_words(lowered, found.dest_start, found.dest_end)
+    return (start, end) if _is_free(start, end, taken) else None
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch that slips have moved by a letter or two, from word to word: "f a title. J"."""
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    while end < len(text) and text[end - 1 : end + 1].isalnum():
+        end += 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start > 0 and text[start - 1 : start + 1].isalnum():
+        start -= 1
+    return start, end
 
 
 def _is_free(start: int, end: int, taken: _Spans) -> bool:
