@@ -288,3 +288,36 @@ def test_the_page_of_the_seed_becomes_a_manuscript(shared: Path, tmp_path: Path)
     again = restyle(make_document(raised.text.encode(), path="page.txt"), RestyleChoice("ieee"))
     assert "lung tissue repair [1]." in again.text
     assert "in humans [2], [3]." in again.text
+
+
+LIBRARY = "@book{kerr, author={Kerr, Ana}, title={Tides}, year=2011}"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.org", "Text [cite:@kerr].\n#+print_bibliography:\n"),
+        ("a.org", "* Head\nText [cite:@kerr].\n\n#+print_bibliography:\n"),
+        ("a.org", "* References\n[cite:@kerr]\n#+print_bibliography:\nMore\n"),
+        ("a.md", "Text [@kerr]."),
+        ("a.md", "Text [@kerr].\n\n::: {#refs}\n:::\n"),
+    ],
+)
+def test_the_list_is_a_paragraph_of_its_own(tmp_path, monkeypatch, name, text):
+    monkeypatch.chdir(tmp_path)
+    Path("a.bib").write_text(LIBRARY)
+    done = render(text, name, library=("a.bib",), style="apa").text
+    assert re.search(r"\n\n(:::.*\n)*\s*Kerr, A\. \(2011\)", done), done
+
+
+@pytest.mark.parametrize("source", [["Text [@kerr]\n"], ["Text\n", "[@kerr]"], "Text [@kerr]", []])
+def test_the_list_of_a_notebook_is_a_paragraph_of_its_own(tmp_path, monkeypatch, source):
+    monkeypatch.chdir(tmp_path)
+    Path("a.bib").write_text(LIBRARY)
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": one} for one in (["[@kerr]"], source)
+    ]
+    notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    done = json.loads(render(notebook, "a.ipynb", library=("a.bib",), style="apa").text)
+    texts = ["".join(one["source"]) for one in done["cells"]]
+    assert any(re.search(r"\n\nKerr, A\. \(2011\)", one) for one in texts), texts

@@ -173,7 +173,8 @@ def _in_place(
 ) -> list[Splice]:
     newline = document.line_break
     if place.classes_at < 0:
-        listed = written.bibliography(bibliography, refs)
+        lead = "\n" if document.row.markup == ORG and _continues(document.text, place.start) else ""
+        listed = lead + written.bibliography(bibliography, refs)
         return [Splice(place.start, place.end, listed.replace("\n", newline))]
     if written.markup.spans:
         entries = pandoc_list(refs, written.markup, classes_only=True)
@@ -188,6 +189,12 @@ def _in_place(
         *opening,
         Splice(place.start, place.end, f"{lead}{entries}\n".replace("\n", newline)),
     ]
+
+
+def _continues(text: str, place: int) -> bool:
+    """Whether what is put there would belong to the paragraph of the line before."""
+    line = text[:place].rsplit("\n", 2)[-2:]
+    return len(line) == 2 and bool(line[0].strip()) and not line[0].startswith("#+")
 
 
 def _at_end(

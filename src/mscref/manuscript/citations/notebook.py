@@ -115,7 +115,9 @@ def read_notebook(raw: str, *, path: str) -> Notebook:
             length += len(text)
         texts.append(_BETWEEN_CELLS)
         length += len(_BETWEEN_CELLS)
-    return Notebook(raw, "".join(texts), tuple(pieces))
+    # What is put behind the text goes into the last cell: it has to end where that ends.
+    end = pieces[-1].text_start + len(pieces[-1].text) if pieces else 0
+    return Notebook(raw, "".join(texts)[:end], tuple(pieces))
 
 
 def _cells(raw: str) -> Iterator[list[tuple[int, int, str]]]:
