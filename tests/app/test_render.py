@@ -311,12 +311,13 @@ def test_the_list_is_a_paragraph_of_its_own(tmp_path, monkeypatch, name, text):
 
 
 @pytest.mark.parametrize("source", [["Text [@kerr]\n"], ["Text\n", "[@kerr]"], "Text [@kerr]", []])
-def test_the_list_of_a_notebook_is_a_paragraph_of_its_own(tmp_path, monkeypatch, source):
+def test_the_list_of_a_notebook_is_a_paragraph_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: list[str] | str
+):
     monkeypatch.chdir(tmp_path)
     Path("a.bib").write_text(LIBRARY)
-    cells = [
-        {"cell_type": "markdown", "metadata": {}, "source": one} for one in (["[@kerr]"], source)
-    ]
+    sources: list[list[str] | str] = [["[@kerr]"], source]
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": one} for one in sources]
     notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     done = json.loads(render(notebook, "a.ipynb", library=("a.bib",), style="apa").text)
     texts = ["".join(one["source"]) for one in done["cells"]]
