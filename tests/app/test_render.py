@@ -317,7 +317,9 @@ def test_the_list_of_a_notebook_is_a_paragraph_of_its_own(
     monkeypatch.chdir(tmp_path)
     Path("a.bib").write_text(LIBRARY)
     sources: list[list[str] | str] = [["[@kerr]"], source]
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": one} for one in sources]
+    cells: list[dict[str, object]] = [
+        {"cell_type": "markdown", "metadata": {}, "source": one} for one in sources
+    ]
     notebook = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     done = json.loads(render(notebook, "a.ipynb", library=("a.bib",), style="apa").text)
     texts = ["".join(one["source"]) for one in done["cells"]]
