@@ -4,12 +4,14 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mscref.cli.main import run
-from mscref.library import files
+from mscref.errors import LockedError
+from mscref.library import exchange, files
 
 ENTRY = "@book{a, title={A}, author={B, C}, year={2020}}"
 
@@ -114,3 +116,55 @@ def test_or_it_is_said_why_not(tmp_path: Path, text: str, capsys):
     assert run(["edit", "-l", str(path), "a", "year=2021"]) == 6
     assert "carriage returns" in capsys.readouterr().err
     assert path.read_bytes() == text.encode()
+
+
+class TestASaveBetweenTheLookAndTheRename:
+    """An editor saves after the file was compared and before ours is put in its place."""
+
+    @pytest.fixture
+    def late(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes, str], Path]:
+        def prepare(old: bytes, how: str) -> Path:
+            path = tmp_path / "refs.bib"
+            path.write_bytes(old)
+            real, saves = files.holds, iter([how])
+
+            def holds(asked: Path, expected: bytes | None) -> bool:
+                answer = real(asked, expected)
+                for one in saves:
+                    if one == "rename":
+                        (tmp_path / "new").write_bytes(b"saved")
+                        (tmp_path / "new").replace(path)
+                    else:
+                        path.write_bytes(b"saved")
+                return answer
+
+            monkeypatch.setattr(files, "holds", holds)
+            return path
+
+        return prepare
+
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps names")
+    @pytest.mark.parametrize("how", ["rename", "in place"])
+    def test_is_not_lost(self, late, how: str):
+        path = late(b"old", how)
+        with pytest.raises(LockedError):
+            files.replace_file(path, b"ours", expected=b"old")
+        assert path.read_bytes() == b"saved"
+        assert [one.name for one in path.parent.iterdir()] == ["refs.bib"]
+
+    @pytest.mark.parametrize("how", ["rename", "in place"])
+    def test_of_a_file_that_was_not_there_is_not_lost(self, late, how: str):
+        path = late(b"", how)
+        path.unlink()
+        with pytest.raises(LockedError):
+            files.replace_file(path, b"ours", expected=None)
+        assert path.read_bytes() == b"saved"
+        assert [one.name for one in path.parent.iterdir()] == ["refs.bib"]
+
+    def test_where_names_cannot_be_swapped_a_rename_has_to_do(self, tmp_path: Path, monkeypatch):
+        monkeypatch.setattr(exchange, "_swap", lambda one, other: False)
+        path = tmp_path / "refs.bib"
+        path.write_bytes(b"old")
+        files.replace_file(path, b"ours", expected=b"old")
+        assert path.read_bytes() == b"ours"
+        assert [one.name for one in path.parent.iterdir()] == ["refs.bib"]

@@ -19,6 +19,7 @@ from secrets import token_hex
 
 from mscref.errors import LibraryError, LockedError
 from mscref.library.delta import Pieces
+from mscref.library.exchange import put_in_place, put_where_nothing_is
 from mscref.library.limits import LARGEST
 
 if sys.platform != "win32":
@@ -110,17 +111,28 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
     _refuse_protected(target)
     temporary = target.with_name(f".{target.name}.{os.getpid()}-{token_hex(4)}{_TEMPORARY}")
     try:
-        _remove_leftovers(target)
+        sweep(target)
         _write_beside(temporary, pieces, like=target)
-        if expected is not WHATEVER and not holds(target, expected):
+        if not _put_in_place(temporary, target, expected):
             raise _changed_meanwhile(path)
-        temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
         raise LibraryError(f"{path}: cannot be written: {reason(error)}") from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _put_in_place(temporary: Path, target: Path, expected: bytes | None) -> bool:
+    """Rename a file to its place where that holds what is expected; whether it did."""
+    if expected is WHATEVER:
+        temporary.replace(target)
+        return True
+    if not holds(target, expected):
+        return False
+    if expected is None:
+        return put_where_nothing_is(temporary, target)
+    return put_in_place(temporary, target, was_expected=lambda old: holds(old, expected))
 
 
 def check_replaceable(path: Path, *, expected: bytes | None) -> None:
@@ -245,7 +257,9 @@ def _copy_rights(descriptor: int, like: Path) -> None:
                 os.setxattr(descriptor, name, os.getxattr(like, name))
 
 
-def _remove_leftovers(target: Path) -> None:
+def sweep(path: Path) -> None:
+    """Remove the temporary files that stopped writers of this file left; raises OSError."""
+    target = Path(os.path.realpath(path))
     for leftover in target.parent.glob(f".{_escape_glob(target.name)}.*{_TEMPORARY}"):
         if _is_abandoned(leftover.name):
             with contextlib.suppress(OSError):

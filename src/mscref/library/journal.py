@@ -128,7 +128,10 @@ class Journal:
         for kept in self._kept():
             if kept.state.is_half:
                 with contextlib.suppress(CorruptError):  # it blocks only itself
-                    said += self._recover(kept, self._read(kept))
+                    record = self._read(kept)
+                    for one in record.files:
+                        files.sweep(one.path)
+                    said += self._recover(kept, record)
         return said
 
     def records(self) -> list[Record]:
