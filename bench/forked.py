@@ -36,12 +36,14 @@ class Done:
     err: str = ""
 
 
-def run_all(folder: Path, commands: Sequence[Sequence[str]]) -> Iterator[Done]:
+def run_all(
+    folder: Path, commands: Sequence[Sequence[str]], *, stdin: bytes = b""
+) -> Iterator[Done]:
     """Run the commands in `folder`, one after the other, in as few processes as may be."""
     import_all()
     left = list(commands)
     while left:
-        done = _in_child(folder, left)
+        done = _in_child(folder, left, stdin)
         yield from done
         left = left[len(done) :]
 
@@ -56,14 +58,14 @@ def import_all() -> None:
             importlib.import_module(module.name)
 
 
-def _in_child(folder: Path, commands: Sequence[Sequence[str]]) -> list[Done]:
+def _in_child(folder: Path, commands: Sequence[Sequence[str]], stdin: bytes) -> list[Done]:
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
         with os.fdopen(writing, "w") as pipe:
             with contextlib.suppress(BaseException):
-                _work(folder, commands, pipe)
+                _work(folder, commands, pipe, stdin)
             pipe.flush()
             os._exit(0)
     os.close(writing)
@@ -77,14 +79,16 @@ def _in_child(folder: Path, commands: Sequence[Sequence[str]]) -> list[Done]:
     return done
 
 
-def _work(folder: Path, commands: Sequence[Sequence[str]], pipe: io.TextIOBase) -> None:
+def _work(
+    folder: Path, commands: Sequence[Sequence[str]], pipe: io.TextIOBase, stdin: bytes
+) -> None:
     from mscref.cli.main import run
 
     os.chdir(folder)
-    sys.stdin = io.TextIOWrapper(io.BytesIO(b""))
     # The default of SIGPROF ends the process: a pattern that never returns cannot stop it.
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     for arguments in commands:
+        sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
         out, err = io.StringIO(), io.StringIO()
         signal.setitimer(signal.ITIMER_PROF, LIMIT)
         started = time.process_time()

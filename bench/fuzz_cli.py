@@ -1,9 +1,9 @@
 """`make fuzz-cli`: mutated real files through the commands as a user calls them.
 
-Files of every format that is read, documents, styles (200 of the collection at least) and settings
-are damaged at random, and commands read them, change them and write with them. A fault is a
-traceback, exit code 70, a process that dies, or more than 10 CPU seconds. Last line: `faults F of
-N`.
+Files of every format that is read, documents (of Word's, a part before it is zipped), styles (200
+of the collection at least), settings, trees of pandoc on stdin and answers of the services are
+damaged at random, and commands read them, change them and write with them. A fault is a traceback,
+exit code 70, a process that dies, or more than 10 CPU seconds. Last line: `faults F of N`.
 
 Use: fuzz_cli.py DATA [--commands 20000] [--seed 2026] [--keep FOLDER]
 """
@@ -11,17 +11,26 @@ Use: fuzz_cli.py DATA [--commands 20000] [--seed 2026] [--keep FOLDER]
 from __future__ import annotations
 
 import argparse
+import io
 import itertools
+import json
 import os
 import random
 import shutil
 import sys
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.damage import places_in
+from bench.faults import IDENTIFIERS
 from bench.forked import DIED, HUNG, Done, run_all
+from tests.replay.recordings import load
+from tests.replay.server import Answer, Fault, Handler, ReplayServer
+
+from mscref.sources.settings import SERVICES
 
 STYLES = 240
 LARGEST = 12_000  # bytes of a real file that are taken
@@ -41,17 +50,55 @@ READING = (
     "cite -l F a", "export -l F -t hayagriva", "show -l F a",
     "format -s chicago-notes-bibliography -l F",
     "export -l F -t endnotexml", "export -l F -t csljson", "verify --offline F",
+    "format -l F -t rtf", "format -l F -t typst -s mla", "show --json -l F a", "check -f sarif F",
+    "format -l F --journals short -s vancouver", "export -l F -t nbib", "list --json -l F",
+    "list --json -l F", "update --offline -l F --dry-run",
 )  # fmt: skip
 CHANGING = (
     "tidy -l F all", "dedupe -l F", "rekey -l F", "edit -l F a title=x", "rm -l F a", "undo -l F",
     "tidy -l F sort", "check --fix F", "history -l F", "dedupe -l F --dry-run",
-    "tidy -l F repeated",
+    "tidy -l F repeated", "tidy -l F sort layout", "check --fix --diff F", "search a -l F",
+    "rekey -l F --also doc.md", "dedupe -l F --also doc.md", "undo -l F --redo",
+    "undo -l F --dry-run",
 )  # fmt: skip
+FILTERED = ("filter", "filter -s apa html", "filter -s ieee -l lib.bib")
 STYLED = (
     "format -s F -l lib.bib", "format -s F -t html -l lib.bib", "cite -s F -l lib.bib leng2020",
     "format -s F --locale de-DE -l lib.bib", "cite -s F -l lib.bib leng2020 yip2020 --locator 3",
 )  # fmt: skip
-DOCUMENTS = ("verify --offline F", "import -l lib.bib F", "format -l F", "check F", "list -l F")
+DOCUMENTS = (
+    "verify --offline F", "import -l lib.bib F", "format -l F", "check F", "list -l F",
+    "check --style apa F", "rekey -l lib.bib --also F", "cite -l F a",
+    "import --complete --offline -l lib.bib F", "import --rewrite pandoc --offline -l lib.bib F",
+)  # fmt: skip
+PAGES = (*DOCUMENTS * 3, "styles identify F")  # which takes seconds
+# An identifier for each service that is asked first.
+ANSWERED = (
+    *(
+        f"{command} --source-url sources=U --timeout 0.2 {one}"
+        for one in IDENTIFIERS.values() if one
+        for command in ("resolve --refresh", "resolve --json", "add -l lib.bib")
+    ),
+    "verify --source-url sources=U --timeout 0.2 lib.bib",
+    "update --source-url sources=U --timeout 0.2 -l lib.bib --dry-run",
+    "lookup --source-url sources=U --timeout 0.2 stem cells",
+)  # fmt: skip
+TREE = {
+    "pandoc-api-version": [1, 23, 1],
+    "meta": {"bibliography": {"t": "MetaString", "c": "lib.bib"}},
+    "blocks": [
+        {"t": "Para", "c": [
+            {"t": "Str", "c": "See"}, {"t": "Space"},
+            {"t": "Cite", "c": [
+                [{"citationId": "leng2020", "citationPrefix": [{"t": "Str", "c": "e.g."}],
+                  "citationSuffix": [{"t": "Str", "c": "p. 3"}], "citationHash": 1,
+                  "citationMode": {"t": "NormalCitation"}, "citationNoteNum": 1}],
+                [{"t": "Str", "c": "[@leng2020]"}]]},
+            {"t": "Note", "c": [{"t": "Para", "c": [{"t": "Str", "c": "x"}]}]}]},
+        {"t": "Div", "c": [["refs", [], []], []]},
+    ],
+}  # fmt: skip
+ODD: tuple[object, ...] = (None, "", "x", -1, 2**70, 1e400, [], {}, [[]], True, "\0", {"t": "Str"})
 SETTINGS = ("list", "config show", "format -l lib.bib", "resolve --offline 10.1000/x")
 
 
@@ -108,24 +155,79 @@ def mutate(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
+def mutate_docx(data: bytes, chance: random.Random) -> bytes:
+    """A Word document with a damaged part; sometimes the zip file itself is damaged."""
+    if chance.random() < 0.3:
+        return mutate(data, chance)
+    output = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(output, "w") as new:
+        names = [one for one in old.namelist() if one.endswith(".xml")]
+        chosen = chance.choice([one for one in names if one.startswith("word/")] or names)
+        for name in old.namelist():
+            part = old.read(name)
+            new.writestr(name, mutate(part, chance) if name == chosen else part)
+    return output.getvalue()
+
+
+def mutate_tree(data: bytes, chance: random.Random) -> bytes:
+    """A tree of pandoc with odd members; sometimes its bytes are damaged."""
+    if chance.random() < 0.2:
+        return mutate(data, chance)
+    tree = json.loads(data)
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        *way, last = chance.choice(list(places_in(tree)) or [("meta",)])
+        inner = tree
+        for name in way:
+            inner = inner[name]
+        inner[last] = chance.choice(ODD)
+    return json.dumps(tree).encode()
+
+
+def real_files(data: Path, *endings: str) -> list[tuple[str, bytes]]:
+    """The real files of these formats that are not large."""
+    return [
+        (path.suffix, path.read_bytes())
+        for path in sorted(data.rglob("*"))
+        if path.suffix in endings and path.is_file() and path.stat().st_size < 60_000
+    ]
+
+
 def sources(folder: Path, data: Path) -> dict[str, list[tuple[str, bytes, Sequence[str]]]]:
     """Kind → real files: their ending, bytes, and the commands that take them."""
     bibs = bib_files(data / "bib")
-    documents = [
-        (path.suffix, path.read_bytes())
-        for path in sorted(data.rglob("*"))
-        if path.suffix in (".docx", ".html", ".md", ".pdf")
-        and path.is_file()
-        and path.stat().st_size < 60_000
-    ]
+    other = [*converted(folder, bibs[::3]), *real_files(data, ".ris", ".nbib", ".yaml", ".yml")]
     toml = b'library = "lib.bib"\nstyle = "apa"\ntimeout = 3\ncheck-ignore = ["doi"]\n'
     return {
         "bib": [(".bib", one, READING + CHANGING) for one in bibs],
-        "other": [(ending, one, READING) for ending, one in converted(folder, bibs[::3])],
+        "other": [(ending, one, READING) for ending, one in other],
+        "csl-json": [(ending, one, READING) for ending, one in real_files(data, ".json")],
         "style": [(".csl", one, STYLED) for one in styles()],
-        "document": [(ending, one, DOCUMENTS) for ending, one in documents[:120]],
+        "word": [(ending, one, DOCUMENTS) for ending, one in real_files(data, ".docx")],
+        "page": [(ending, one, PAGES) for ending, one in real_files(data, ".html", ".pdf")],
+        "text": [
+            (ending, one, DOCUMENTS) for ending, one in real_files(data, ".md", ".tex", ".bbl")
+        ],
         "settings": [(".toml", toml, SETTINGS)],
+        "tree": [(".json", json.dumps(TREE).encode(), FILTERED)],
+        "answers": [("", b"", ANSWERED)],
     }
+
+
+MUTATIONS = {"word": mutate_docx, "tree": mutate_tree}
+TURNS = (
+    "bib", "other", "style", "word", "bib", "csl-json", "style", "settings", "page", "text", "tree",
+    "bib", "other", "style", "answers",
+)  # fmt: skip
+
+
+def damaged(chance: random.Random) -> Fault:
+    """A fault of the replay server: each answer with its bytes damaged."""
+
+    def act(handler: Handler, answer: Answer) -> None:
+        body = mutate(answer.body, chance)
+        handler.reply(Answer(body, answer.status, answer.content_type))
+
+    return Fault("damaged", act)
 
 
 def is_fault(done: Done) -> bool:
@@ -142,43 +244,78 @@ def main() -> int:
     parser.add_argument("--keep", type=Path)
     wanted = parser.parse_args()
     chance = random.Random(wanted.seed)
-    counts: Counter[str] = Counter()
-    faults = slowest = 0.0
-    with tempfile.TemporaryDirectory() as name:
+    tally = Tally(wanted.keep)
+    with tempfile.TemporaryDirectory() as name, ReplayServer(load()) as server:
         folder = Path(name)
         for variable in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
             os.environ[variable] = name
-        library = Path(__file__).parents[1] / "data" / "references.bib"
+        server.faults |= dict.fromkeys(SERVICES, damaged(random.Random(wanted.seed + 1)))
         kinds = sources(folder, wanted.data)
         print({kind: len(files) for kind, files in kinds.items()})
-        turns = itertools.cycle(("bib", "other", "style", "document", "bib", "style", "settings"))
-        while sum(counts.values()) < wanted.commands:
-            kind = next(turns)
-            ending, data, commands = chance.choice(kinds[kind])
-            target = folder / ("mscref.toml" if kind == "settings" else f"in{ending}")
-            mutated = mutate(data, chance)
-            target.write_bytes(mutated)
-            shutil.copy(library, folder / "lib.bib")
-            chosen = [
-                [target.name if word == "F" else word for word in chance.choice(commands).split()]
-                for _ in range(PER_FILE)
-            ]
-            for done in run_all(folder, chosen):
-                counts[kind] += 1
-                slowest = max(slowest, done.seconds)
-                if is_fault(done):
-                    faults += 1
-                    said = (done.err or "killed").strip().splitlines()
-                    line = next((one for one in said if "internal" in one), said[-1])
-                    print(f"FAULT {done.code} {' '.join(done.arguments)}: {line[:200]}", flush=True)
-                    if wanted.keep:
-                        wanted.keep.mkdir(exist_ok=True)
-                        kept = wanted.keep / f"{int(faults):04d}{ending}"
-                        kept.write_bytes(mutated)
-            target.unlink(missing_ok=True)
-    print(f"commands by kind: {dict(counts)}; the slowest took {slowest:.1f} CPU seconds")
-    print(f"faults {int(faults)} of {sum(counts.values())}")
-    return 1 if faults else 0
+        turns = itertools.cycle(TURNS)
+        while tally.total < wanted.commands:
+            play(folder, next(turns), kinds, chance, tally, server.url)
+    print(
+        f"commands by kind: {dict(tally.kinds)}; by exit code: {dict(sorted(tally.codes.items()))}"
+    )
+    print(f"the slowest took {tally.slowest:.1f} CPU seconds")
+    print(f"faults {tally.faults} of {tally.total}")
+    return 1 if tally.faults else 0
+
+
+def play(
+    folder: Path,
+    kind: str,
+    kinds: dict[str, list[tuple[str, bytes, Sequence[str]]]],
+    chance: random.Random,
+    tally: Tally,
+    server: str,
+) -> None:
+    """Damage one file and let a few commands have it."""
+    ending, data, commands = chance.choice(kinds[kind])
+    target = folder / ("mscref.toml" if kind == "settings" else f"in{ending}")
+    mutated = MUTATIONS.get(kind, mutate)(data, chance)
+    target.write_bytes(mutated)
+    shutil.copy(Path(__file__).parents[1] / "data" / "references.bib", folder / "lib.bib")
+    (folder / "doc.md").write_bytes(b"[@a; @leng2020] \\cite{a}\n")
+    chosen = [
+        line.replace(" F", f" {target.name}").replace("=U", f"={server}").split()
+        for line in chance.choices(commands, k=2 if kind == "answers" else PER_FILE)
+    ]
+    for done in run_all(folder, chosen, stdin=mutated):
+        tally.add(kind, done, mutated, ending)
+    target.unlink(missing_ok=True)
+
+
+class Tally:
+    """What came of the commands; faults are printed as they come, and their files kept."""
+
+    def __init__(self, keep: Path | None) -> None:
+        self.keep = keep
+        self.kinds: Counter[str] = Counter()
+        self.codes: Counter[int] = Counter()
+        self.faults = 0
+        self.slowest = 0.0
+
+    @property
+    def total(self) -> int:
+        """How many commands were run."""
+        return sum(self.kinds.values())
+
+    def add(self, kind: str, done: Done, mutated: bytes, ending: str) -> None:
+        """Count a command; say it where it is a fault."""
+        self.kinds[kind] += 1
+        self.codes[done.code] += 1
+        self.slowest = max(self.slowest, done.seconds)
+        if not is_fault(done):
+            return
+        self.faults += 1
+        said = (done.err or "killed").strip().splitlines()
+        line = next((one for one in said if "internal" in one), said[-1])
+        print(f"FAULT {done.code} {' '.join(done.arguments)}: {line[:200]}", flush=True)
+        if self.keep:
+            self.keep.mkdir(exist_ok=True)
+            (self.keep / f"{self.faults:04d}{ending}").write_bytes(mutated)
 
 
 if __name__ == "__main__":

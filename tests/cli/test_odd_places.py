@@ -1,5 +1,6 @@
 """Names, folders and files that are not what they should be: one clear message each."""
 
+import io
 import os
 from pathlib import Path
 
@@ -46,6 +47,18 @@ def test_an_empty_path_of_the_settings_is_said(folder: Path, setting: str, capsy
     (folder / "mscref.toml").write_text(setting)
     assert run(["list"]) == 2
     assert "must be a path" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["\\u0000", "a\\u0000.bib", "\\ud800.bib"])
+def test_a_name_that_no_file_can_have_is_said(folder: Path, name: str, monkeypatch, capsys):
+    """The metadata of a document names the bibliography."""
+    tree = (
+        '{"pandoc-api-version": [1, 23], "blocks": [], "meta": {"bibliography": {"t": "MetaString",'
+        f' "c": "{name}"}}}}}}'
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(tree.encode())))
+    assert run(["filter"]) == 6
+    assert "error" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("word", ["bad field=1", "1x=1", "=1", "a,b=1", "a{b=1"])

@@ -66,6 +66,8 @@ def read_content(path: str) -> tuple[bytes, str]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise LibraryError(f"{path}: cannot be read: {reason}") from error
+    except ValueError as error:  # a name out of a document, with a NUL or half a character
+        raise LibraryError(f"{path}: no file can have such a name") from error
 
 
 def read_stdin() -> bytes:

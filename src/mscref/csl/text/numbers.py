@@ -108,7 +108,9 @@ def is_numeric(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:
 
 # Two numbers with something between them, or with a range.
 _SEVERAL = re.compile(r"\d[^\W_]*\s*[^\w\s/.:\\]|\d\s+[^\W\d_]")
-_DASHED = re.compile(rf"(?<![\w.:/\\–-])[^\W_]*\d[^\W_]*\s*{_DASH}\s*[^\W_]*\d")
+_DASHED = re.compile(
+    rf"(?<![\w.:/\\–-])(?=[^\W_]*\d)[^\W_]++\s*+{_DASH}\s*+[^\W_]*\d"  # linear in a long word
+)
 
 
 def is_plural(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:

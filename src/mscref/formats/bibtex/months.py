@@ -49,7 +49,9 @@ WORDS = {
 }
 # What BibTeX calls them: `month = mar`.
 MONTH_MACROS = tuple(line.split()[0] for line in _MONTHS.strip().splitlines())
-_TOKEN = re.compile(r"(\d+)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])")
+_TOKEN = re.compile(
+    r"(?<!\d)(\d++)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])"
+)
 SEASONS = range(21, 25)  # EDTF: spring to winter
 _JOINING = frozenset(["and", "und", "et", "y", "to", "of", "de", "bis"])
 _MOST_DAYS = 31
