@@ -63,6 +63,13 @@ def import_all() -> None:
                 raise
 
 
+def _text_of(stream: io.TextIOWrapper) -> str:
+    """The beginning of what was written."""
+    stream.flush()
+    stream.seek(0)
+    return stream.read(2000)
+
+
 def _in_child(folder: Path, commands: Sequence[Sequence[str]], stdin: bytes) -> list[Done]:
     reading, writing = os.pipe()
     child = os.fork()
@@ -94,13 +101,13 @@ def _work(
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     for arguments in commands:
         sys.stdin = io.TextIOWrapper(io.BytesIO(stdin))
-        out, err = io.StringIO(), io.StringIO()
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", "replace", "\n") for _ in range(2))
         signal.setitimer(signal.ITIMER_PROF, LIMIT)
         started = time.process_time()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = int(run(list(arguments)))
         seconds = time.process_time() - started
         signal.setitimer(signal.ITIMER_PROF, 0)
-        row = (code, seconds, out.getvalue()[:2000], err.getvalue()[:2000])
+        row = (code, seconds, *map(_text_of, (out, err)))
         pipe.write(json.dumps(row) + "\n")
         pipe.flush()
