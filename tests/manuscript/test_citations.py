@@ -199,9 +199,10 @@ def test_a_notebook_changes_in_the_strings_that_hold_citations(raw: str):
         "](" * 5000 + "@a", "<" * 9999 + "@a", "^[" * 5000 + "@a", "@{" * 5000,
         "---\na: b\n" * 3000,
         "\\begin{x}\n" * 3000, "<!-- @a " * 3000, "- " * 5000 + "@a", ";@a" * 5000,
+        "[cite:@a;" * 5000,
         "[@a;" * 3000 + "]" * 3000,
     ],
-    ids=range(15),
+    ids=range(16),
 )  # fmt: skip
 @pytest.mark.parametrize("find", [markdown.find, myst.find, latex.find, typst.find, org.find])
 def test_hostile_texts_take_linear_time(find, text: str):

@@ -55,6 +55,7 @@ _STYLES = MappingProxyType(
         "note": (NOTE, False), "bare": (BARE, False),
     }
 )  # fmt: skip
+_DEEPEST = 32
 _NOT_SHOWN = frozenset(["n", "nocite"])
 _DEAD = re.compile(
     r"^[ \t]*#\+begin_(?P<block>src|example|comment|export|verbatim)\b"
@@ -147,6 +148,8 @@ def _closing(text: str, place: int) -> int:
         char = text[index]
         if char == "[":
             depth += 1
+            if depth > _DEEPEST:
+                return -1
         elif char == "]":
             depth -= 1
             if not depth:
