@@ -54,7 +54,7 @@ def test_commands_stand_for_what_tex_prints(latex, text):
         (r"$\displaystyle\scriptstyle\approx3$", "≈3"),
         (r"$10^\circ$ $\sqrt{2}$ $\mathcal{F}$", r"10° $\sqrt{2}$ $\mathcal{F}$"),
         (r"$\mathit{\ensuremath{\alpha}}\ensuremath{-}{\mathrm{Al}}_{2}$", "α−Al<sub>2</sub>"),
-        (r"$\mathbf{x}^{\bm 2}$", "<b>x</b><sup><b>2</b></sup>"),
+        (r"$\mathbf{P}^{1}$ and $\mathit{P}^{1}$", r"$\mathbf{P}^{1}$ and <i>P</i><sup>1</sup>"),
         (r"$\SI{5}{\mm} \times \num{1e3}$", "5\u00a0mm×1 × 10<sup>3</sup>"),
         (
             r"$T = \qty[mode=text]{300}{\kelvin}$ $\SI{5}{\parrot}$",

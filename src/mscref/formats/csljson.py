@@ -47,6 +47,7 @@ _OPEN_ENDS: tuple[Json, ...] = ([], [0], None, [None], [""])
 TEXT_VARIABLES = VARIABLES - NAME_VARIABLES - DATE_VARIABLES
 _NAME_BREAK = re.compile(r"[;\n]")
 _AND = " and "
+_NESTED = frozenset([list, dict])
 _MOST_COMMAS = 2  # `Family, Given, Suffix`
 _DATE_KNOWN = frozenset(["date-parts", "season", "circa", "literal", "raw"])
 
@@ -310,7 +311,7 @@ def name_from_json(value: dict[str, Json]) -> Name:
     unknown = {
         member: one
         for member, one in value.items()
-        if member not in _NAME_KNOWN or isinstance(one, list | dict)
+        if member not in _NAME_KNOWN or type(one) in _NESTED
     }
     literal = value.get("literal")
     if not literal and "name" in unknown and not value.get("family"):
@@ -365,7 +366,7 @@ def date_from_json(value: Json) -> Date | None:
     unknown = {
         member: one
         for member, one in value.items()
-        if member not in _DATE_KNOWN or (member != "date-parts" and isinstance(one, list | dict))
+        if member not in _DATE_KNOWN or (member != "date-parts" and type(one) in _NESTED)
     }
     circa = value.get("circa")
     return Date(

@@ -95,7 +95,11 @@ class Converter:
                 lowered = written.lower()
                 known = names[written] = (ALIASES.get(lowered, lowered), lowered)
             name, spelling = known
-            value = self._value(entry, written, raw, name)
+            # Most values are one piece without a comment.
+            if raw[:1] == "{" and "#" not in raw and "%" not in raw:
+                value = raw[1:-1]
+            else:
+                value = self._value(entry, written, raw, name)
             if name in fields:
                 self._second(entry, fields, spelt, (name, spelling, value))
             else:
@@ -246,7 +250,9 @@ def _convert(work: Conversion) -> None:
             continue
         else:
             found = ""
-        if not found or csl.setdefault(variable, found) != found:
+        if found and variable not in csl:
+            csl[variable] = found
+        elif not found or csl[variable] != found:
             work.leftovers[name] = value
     _rest(work, groups)
     taken = work.taken

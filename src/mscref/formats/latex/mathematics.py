@@ -25,7 +25,6 @@ _TEXT = frozenset(["text", "textrm", "mbox", "hbox", "textnormal", "textsf", "te
 # Declarations: they hold to the end of their group.
 _UPRIGHT_FROM_HERE = frozenset(["rm", "sf", "tt", "rmfamily", "sffamily", "normalfont"])
 _ITALIC_FROM_HERE = frozenset(["it", "mit", "sl"])
-_BOLD = frozenset(["mathbf", "boldsymbol", "bm", "bf", "textbf", "pmb"])
 _SAME = frozenset(["mathit", "mathsl", "ensuremath", "textit"])  # letters are italic anyway
 _OTHER = {"-": "−", "~": " ", "'": "′", "*": "∗"}
 
@@ -100,9 +99,8 @@ class _Formula:
             return "", position
         if word in siunitx.COMMANDS:
             return self.quantity(word, position)
-        if word in _SAME or word in _BOLD:
-            inside, end = self.argument(position, depth=depth)
-            return f"<b>{_upright(inside)}</b>" if word in _BOLD and inside else inside, end
+        if word in _SAME:
+            return self.argument(position, depth=depth)
         if word in _UPRIGHT or word in _TEXT:
             inside, end = self.argument(position, depth=depth, spaced=word in _TEXT)
             return _upright(inside), end
