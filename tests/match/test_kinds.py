@@ -35,6 +35,11 @@ def clash(claimed: Reference, found: Reference) -> bool:
         f'Review for "{TITLE}"',
         f"[Review of the book {TITLE}]",
         f"Book Review: {TITLE}",
+        f"Berichtigung zu: {TITLE}",
+        f"Rectificatif à {TITLE}",
+        f"勘误: {TITLE}",
+        f"Rezension zu „{TITLE}“",
+        f"Compte rendu de « {TITLE} »",
     ],
 )
 def test_what_is_written_about_a_work(title: str):

@@ -38,15 +38,27 @@ class Weight(Enum):
     MINOR = "minor"
 
 
+class Why(Enum):
+    """Why nothing contradicts and yet is not confirmed; the value is how it is said."""
+
+    SCRIPT = "the record is in another script, which cannot be compared"
+    GROUP = "the record names only a group, and not the people"
+    PREPRINT = "only the preprint was found; where it was published is not confirmed"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field in which claim and record do not agree, with both values as text."""
+    """One field in which claim and record do not agree, with both values as text.
+
+    `why` is set where the weight is that of what is unconfirmed.
+    """
 
     field: str
     claimed: str
     found: str
     weight: Weight
     note: str = ""
+    why: Why | None = None
 
 
 _SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s*|\s+-+\s+")
@@ -106,7 +118,8 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
             yield Difference("title", claim.text, full, Weight.CONTRADICTION)
     else:
         weight, note = _weight_of_title(claim, record)
-        yield Difference("title", shown, full, weight, note)
+        why = Why.SCRIPT if weight is Weight.UNCONFIRMED else None
+        yield Difference("title", shown, full, weight, note, why)
 
 
 def _is_title_of(claim: Claim, record: Record) -> bool:
@@ -199,13 +212,14 @@ def _authors(claim: Claim, record: Record) -> Iterator[Difference]:
     if wrong is not None:
         claimed = shown_names(creators_of(claim.reference))
         found = shown_names(creators_of(record.reference))
-        weight = _WEIGHT_OF_FAULT.get(wrong.fault, Weight.CONTRADICTION)
+        why = _WHY_OF_FAULT.get(wrong.fault)
+        weight = Weight.UNCONFIRMED if why else Weight.CONTRADICTION
         if wrong.fault is NameFault.LEFT_OUT and _may_be_of_a_version(claim, record):
             weight = Weight.MINOR
-        yield Difference("author", claimed, found, weight, wrong.note)
+        yield Difference("author", claimed, found, weight, wrong.note, why)
 
 
-_WEIGHT_OF_FAULT = MappingProxyType({NameFault.SCRIPT: Weight.UNCONFIRMED})
+_WHY_OF_FAULT = MappingProxyType({NameFault.SCRIPT: Why.SCRIPT, NameFault.GROUP: Why.GROUP})
 
 
 def _may_be_of_a_version(claim: Claim, record: Record) -> bool:
@@ -230,7 +244,8 @@ def _year(claim: Claim, record: Record) -> Iterator[Difference]:
         weight, note = Weight.MINOR, "online first or in print"
     elif is_preprint(record) and min(claimed) > max(record.years):
         weight, note = _of_a_later_year(claim, record)
-    yield Difference("issued", str(claimed[0]), str(record.years[0]), weight, note)
+    why = Why.PREPRINT if weight is Weight.UNCONFIRMED else None
+    yield Difference("issued", str(claimed[0]), str(record.years[0]), weight, note, why)
 
 
 def _of_a_later_year(claim: Claim, record: Record) -> tuple[Weight, str]:
@@ -283,14 +298,18 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
     if not record.venues or is_server(shown):
         if is_preprint(record):
             note = "only the preprint was found"
-            yield Difference("container-title", claimed, shown, Weight.UNCONFIRMED, note)
+            yield Difference(
+                "container-title", claimed, shown, Weight.UNCONFIRMED, note, Why.PREPRINT
+            )
         return
     weight, note = Weight.CONTRADICTION, ""
+    why: Why | None = None
     if agreement is SameContainer.CUT_SHORT:
         weight, note = Weight.MINOR, "one of the names is cut short"
     elif all(are_in_other_scripts(claimed, one) for one in record.venues):
         weight, note = Weight.UNCONFIRMED, "the record has it in another script"
-    yield Difference("container-title", claimed, shown, weight, note)
+        why = Why.SCRIPT
+    yield Difference("container-title", claimed, shown, weight, note, why)
 
 
 def _is_of_a_volume(claim: Claim) -> bool:

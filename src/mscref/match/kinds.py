@@ -25,7 +25,8 @@ _PARTS = frozenset("chapter paper-conference entry entry-dictionary entry-encycl
 _NOTICE = re.compile(
     r"^\W*(?:(?:author|publisher|editorial)[’'s]*\s+)?(?:correction|corrigend(?:um|a)|errat(?:um|a)"
     r"|addend(?:um|a)|retraction(?:\s+note)?|expression\s+of\s+concern|withdrawal|removal"
-    r"|amendment|notice\s+of\s+retraction)\b(?:\s*(?:to|of|for|on|:|[-–—])|\W*$)",
+    r"|amendment|notice\s+of\s+retraction|rectificatif|berichtigung|fe\s+de\s+erratas|correcci[óo]n|corre[çc][ãa]o"
+    r"|correzione|rettifica)\b(?:\s*(?:to|of|for|on|in|zu[mr]?|[àa]|de|del|di|:|[-–—])|\W*$)|^\W*(?:勘误|更正|訂正|撤稿)",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -34,7 +35,8 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _REVIEW = re.compile(
-    r"^\W*(?:(?:book|film|peer|short)\s+reviews?\b|reviewed?\s+(?:works?|books?|of\s+the\s+book)\b"
+    r"^\W*(?:(?:book|film|peer|short)\s+reviews?\b|(?:rezension|compte[\s-]+rendu|rese[ñn]a|recensione|recens[ãa]o"
+    r"|рецензия|recenzja|书评|書評)\b(?=\s*(?:[:.]|zu|von|de|di|на|[\"“«„‘]))|reviewed?\s+(?:works?|books?|of\s+the\s+book)\b"
     r"|review\s*(?:of|for|:)\s*[\"“”‘'«<„])|^\W*review\s+of\s+the\s+book|\(review\)\W*$"
     r"|\[(?:book\s+)?review\b[^\]]*\]|\bpp\.?,?\s*[$£€]|\bby\s+[A-Z][^,]+,\s*eds?\.",
     re.IGNORECASE,

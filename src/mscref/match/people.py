@@ -42,6 +42,7 @@ class NameFault(Enum):
     LEFT_OUT = "left out"
     GIVEN = "other given names"
     SCRIPT = "the record has the names in another script"
+    GROUP = "the record names only a group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def wrong_names(claim: Claim, record: Record) -> WrongNames | None:
     """What is wrong with the names of a claim, or None."""
     if not claim.text and _names_a_group_of(claim.record, record):
         return None
+    if not claim.text and (groups := _groups_alone(record)):
+        named = [name.literal for name in creators_of(claim.reference) if name.literal]
+        if any(_same_group(one, other) for one in named for other in groups):
+            return None  # with people beside it, whom the record leaves out
+        if any(name.family for name in creators_of(claim.reference)):
+            return WrongNames(NameFault.GROUP)
     claim, record = _without_groups(claim), _people_of(record)
     if not record.families or not (claim.record.families or claim.text):
         return None
@@ -73,7 +80,7 @@ def wrong_names(claim: Claim, record: Record) -> WrongNames | None:
 def _names_a_group_of(claimed: Record, found: Record) -> bool:
     """True where a claim names nobody but a group, and the record has it, or is that of many."""
     names = creators_of(claimed.reference)
-    groups = [squeezed(name.literal) for name in names if name.literal and not name.is_others]
+    groups = [name.literal for name in names if name.literal and not name.is_others]
     if not groups or len(groups) + sum(name.is_others for name in names) < len(names):
         return False
     known = [name.literal for name in creators_of(found.reference) if name.literal]
@@ -84,6 +91,13 @@ def _names_a_group_of(claimed: Record, found: Record) -> bool:
     return is_of_many and all(_COLLECTIVE.search(name.literal) for name in names)
 
 
+def _groups_alone(record: Record) -> list[str]:
+    """The groups of a record that names nobody else."""
+    names = creators_of(record.reference)
+    groups = [name.literal for name in names if _COLLECTIVE.search(name.literal)]
+    return groups if len(groups) == len(names) else []
+
+
 _MANY = 10  # names from which on a list may be that of a group's members
 _COLLECTIVE = re.compile(
     r"\b(?:collaborat|consorti|group|investigator|network|team|initiative|committee|project)",
@@ -91,11 +105,21 @@ _COLLECTIVE = re.compile(
 )
 
 
-def _same_group(folded: str, other: str) -> bool:
+def _same_group(one: str, other: str) -> bool:
     """True for a group by its name, with or without `The`, or by its initials."""
-    whole = squeezed(other)
-    initials = "".join(word[0] for word in tokens(other) if word not in LITTLE_WORDS)
-    return folded.removeprefix("the") in (whole.removeprefix("the"), initials)
+    ours, theirs = (_ways_to_name(group) for group in (one, other))
+    return bool(ours & theirs)
+
+
+def _ways_to_name(group: str) -> set[str]:
+    """`The ATLAS Collaboration`, `World Health Organization (WHO)`: folded, and its initials."""
+    bare = _IN_BRACKETS.sub(" ", group)
+    words = [word for word in tokens(bare) if word not in LITTLE_WORDS]
+    initials = "".join(word[0] for word in words) if len(words) > 1 else ""
+    return {squeezed(bare).removeprefix("the"), initials} - {""}
+
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 def _without_groups(claim: Claim) -> Claim:
@@ -129,6 +153,13 @@ def shown_names(names: Sequence[Name]) -> str:
     return "; ".join(_short_name(name) for name in names)
 
 
+# One syllable of Chinese: a letter more or less is another name.
+_PINYIN = re.compile(
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en"
+    r"|in|un|ia|ie|iu|ua|ui|uo|ue|a|o|e|i|u)"
+)
+
+
 def alike(one: str, other: str) -> bool:
     """True where two folded family names are one: same, with or without particle, one slip.
 
@@ -136,6 +167,8 @@ def alike(one: str, other: str) -> bool:
     """
     if one == other or without_umlauts(one) == without_umlauts(other):
         return True
+    if _PINYIN.fullmatch(one) and _PINYIN.fullmatch(other):
+        return False  # Chen is no slip of Cheng
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == 1:  # somebody who has one name, cut down to its initial
         return longer.startswith(shorter)
@@ -205,6 +238,8 @@ def _without_partner(names: Sequence[str], others: Sequence[str], halves: _Halve
 def _known(name: str, record: Record) -> bool:
     """True for a given name written as a family name, or the whole name in one, either way."""
     for one in creators_of(record.reference):
+        if alike(family_of(one), name):
+            continue  # it stands for another name of the claim
         whole = squeezed(f"{one.given}{one.family}{one.literal}")
         turned = squeezed(f"{one.family}{one.given}")
         if len(name) > 1 and (

@@ -195,9 +195,10 @@ def _with_search(
         if isinstance(error, RateLimitedError):  # else every search waits its turn anew
             given_up[_CROSSREF] = error.message
         return _with_failure(known, error.message)
-    sources = sources_for(claim, is_known=is_settled(claim, map(comparable, works)))
+    found = [(comparable(one), one.notices) for one in works]
+    sources = sources_for(claim, is_known=is_settled(claim, (record for record, _ in found)))
     further = search_further(claim, resolver, sources=sources, given_up=given_up)
-    found = [(comparable(one), one.notices) for one in (*works, *further.records)]
+    found += [(comparable(one), one.notices) for one in further.records]
     lookup = known.lookup
     lookup = replace(
         lookup,

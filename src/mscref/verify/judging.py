@@ -26,9 +26,9 @@ from mscref.match.comparison import (
     rank_of,
     same_work,
 )
-from mscref.match.differences import Difference, Weight, is_preprint
+from mscref.match.differences import Difference, Weight, Why, is_preprint
 from mscref.match.kinds import kinds_clash
-from mscref.match.levels import ACCEPT, Level
+from mscref.match.levels import ACCEPT, MARGIN, Level
 from mscref.match.record import Record, notice_in_title
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice
@@ -160,7 +160,7 @@ def _of_a_likeness(evidence: _Evidence) -> Judgement | None:
     equal = [
         other
         for other in others
-        if best.score - other.score < 1 and not same_work(best.record, other.record)
+        if best.score - other.score < MARGIN and not same_work(best.record, other.record)
     ]
     if equal:
         reasons = [f"{len(equal) + 1} works fit equally well"]
@@ -217,22 +217,10 @@ def _compared(evidence: _Evidence, comparison: Comparison) -> Judgement:
         verdict = Verdict.DIFFERS
     elif Weight.UNCONFIRMED in weights:
         verdict = Verdict.UNCERTAIN
-        reasons += _unconfirmed(found)
+        reasons += dict.fromkeys(one.why.value for one in found if one.why)
     else:
         verdict = Verdict.VERIFIED
     return _judgement(evidence, verdict, comparison=comparison, differences=found, reasons=reasons)
-
-
-_IN_ANOTHER_SCRIPT = "in another script"
-
-
-def _unconfirmed(found: Sequence[Difference]) -> Iterator[str]:
-    """Why nothing contradicts, and yet not everything is confirmed."""
-    foreign = [one.field for one in found if _IN_ANOTHER_SCRIPT in one.note]
-    if foreign:
-        yield f"the record is {_IN_ANOTHER_SCRIPT}, which cannot be compared"
-    if any(one.weight is Weight.UNCONFIRMED and one.field not in foreign for one in found):
-        yield "only the preprint was found; where it was published is not confirmed"
 
 
 def _fields(evidence: _Evidence, comparison: Comparison) -> Iterator[Difference]:
@@ -246,7 +234,8 @@ def _fields(evidence: _Evidence, comparison: Comparison) -> Iterator[Difference]
         elif Answer.REGISTERED in answers:
             yield replace(one, weight=Weight.MINOR, note="it is registered, and cannot be read")
         elif is_preprint(comparison.record) and Answer.ABSENT in answers:
-            yield replace(one, weight=Weight.UNCONFIRMED, note="the record is that of the preprint")
+            note = "the record is that of the preprint"
+            yield replace(one, weight=Weight.UNCONFIRMED, note=note, why=Why.PREPRINT)
         else:
             yield one
 
