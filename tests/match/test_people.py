@@ -42,10 +42,12 @@ King, Anna | King Jr., Martin Luther
 
 def names_of(text: str) -> tuple[Name, ...]:
     pieces = [piece.strip() for piece in text.split(";")]
-    return tuple(
-        Name(literal=one[1:]) if one.startswith("=") else Name(*one.split(", ", 1))
-        for one in pieces
-    )
+    return tuple(map(name_of, pieces))
+
+
+def name_of(text: str) -> Name:
+    family, _, given = text.partition(", ")
+    return Name(literal=text[1:]) if text.startswith("=") else Name(family, given)
 
 
 def fault(claimed: str, found: str) -> NameFault | None:

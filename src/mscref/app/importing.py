@@ -87,14 +87,18 @@ def import_files(
     *,
     on_duplicate: str = "skip",
     pattern: str = "",
+    takes_uncertain: bool = False,
 ) -> Imported:
-    """Bring the references of bibliography files in; with a `pattern` all keys are made new."""
+    """Bring the references of bibliography files in; with a `pattern` all keys are made new.
+
+    What was read of a text with too little certainty is left out and said, unless asked for.
+    """
     diagnostics: list[Diagnostic] = []
 
     def newcomers(session: Session) -> Iterator[Incoming]:
         for source in sources:
             diagnostics.extend(source.diagnostics)
-            yield from _read(source, session, diagnostics)
+            yield from _read(source, session, diagnostics, takes_uncertain=takes_uncertain)
 
     fates, outcome = _bring_in(place, newcomers, on_duplicate=on_duplicate, pattern=pattern)
     return Imported(fates, tuple(diagnostics), outcome)
@@ -326,7 +330,11 @@ def _tell_index(index: Index, library: Path, texts: Sequence[str], content_hash:
 
 
 def _read(
-    source: SourceText, session: Session, diagnostics: list[Diagnostic]
+    source: SourceText,
+    session: Session,
+    diagnostics: list[Diagnostic],
+    *,
+    takes_uncertain: bool,
 ) -> Iterator[Incoming]:
     """The newcomers of one file: .bib entries as they stand, other formats written as BibTeX."""
     row = guess_format(source.text, path=source.path)
@@ -341,6 +349,10 @@ def _read(
         yield from from_bibtex(bib, pairs, target_macros=lambda: collect_macros(session.bib.bib))
         return
     diagnostics += _left_out(result, source.path)
+    if not takes_uncertain:
+        diagnostics += _refused(result)
+        certain = [one for one in result.references if one.id not in result.uncertain]
+        result = replace(result, references=certain)
     if row is None and has_own_keys(source):
         yield from map(_with_possible_key, _written(result.references, session))
         return
@@ -349,6 +361,14 @@ def _read(
         wordlike = keys is Keys.PERHAPS and _WORDLIKE.search(one.key)
         is_meant = keys is Keys.CHOSEN or wordlike
         yield one if is_meant and _is_chosen(one.key) else replace(one, key="")
+
+
+def _refused(result: ReadResult) -> Iterator[Diagnostic]:
+    """A finding for each reference that is read with too little certainty for a library."""
+    for key in sorted(result.uncertain):
+        message = f"`{key}` is read with too little certainty, and left out"
+        hint = "look at the text there; `mscref import --force` takes it all the same"
+        yield Diagnostic(Severity.ERROR, "uncertain-reference", message, result.spans[key], hint)
 
 
 def _left_out(result: ReadResult, path: str) -> list[Diagnostic]:

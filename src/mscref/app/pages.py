@@ -6,7 +6,7 @@ each was completed, and the text with the library's keys in it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from mscref.app.importing import Imported, add_references
 from mscref.app.library import exit_code_of
 from mscref.app.manuscript import find_notation, findings, read_manuscript, rewrite
 from mscref.app.papers import keys_of, rewrite_paper
-from mscref.app.plaintext import has_own_keys, listed
+from mscref.app.plaintext import has_own_keys, listed, shown
 from mscref.app.resolve import describe_notice
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import ExitCode, FormatError, UsageError
@@ -55,10 +55,12 @@ def import_page(
     rewrite_to: str = "",
     on_duplicate: str = "skip",
     pattern: str = "",
+    takes_uncertain: bool = False,
 ) -> ImportedPage:
     """Bring the references of the page that a file holds in; with `settings` completed first.
 
-    A paper in LaTeX with a list of its own keeps the keys that it cites.
+    A paper in LaTeX with a list of its own keeps the keys that it cites. Raises FormatError for a
+    list that holds what is read with too little certainty and was not found, unless that is taken.
     """
     source = decode(content, path=path)
     parses = _parses_of_page(source)
@@ -72,6 +74,8 @@ def import_page(
         with Resolver(settings) as resolver:
             completed = tuple(complete_each(parses, resolver))
         references = [one.reference for one in completed]
+    if not takes_uncertain:
+        _refuse_uncertain(parses, completed, path=source.path)
     imported = add_references(
         place, references, on_duplicate=on_duplicate, pattern=pattern, keeps_keys=is_paper
     )
@@ -106,6 +110,21 @@ def _parses_of_page(source: SourceText) -> list[ParsedReference]:
             hint="put a heading such as `References` before the list",
         )
     return parses
+
+
+def _refuse_uncertain(
+    parses: Sequence[ParsedReference], completed: Sequence[Completed], *, path: str
+) -> None:
+    """The markers of a page count its references: none of them can be left out."""
+    known = {one.reference.id for one in completed if one.changes}
+    uncertain = [one for one in parses if one.is_uncertain and one.reference.id not in known]
+    if uncertain:
+        first = shown(uncertain[0].text)
+        raise FormatError(
+            f"{path}: {len(uncertain)} of {len(parses)} references are read with too little"
+            f" certainty, the first of them “{first}”",
+            hint="`--force` brings them in all the same",
+        )
 
 
 def _refuse_other_notations(source: SourceText, *, is_paper: bool, target: str) -> None:

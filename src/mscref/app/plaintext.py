@@ -67,7 +67,17 @@ def read_list(source: SourceText) -> ReadResult | None:
         [one.reference for one in parses],
         [remark for remark in remarks if remark],
         {one.reference.id: place.span(one.start, one.end) for one in parses},
+        uncertain=frozenset(one.reference.id for one in parses if one.is_uncertain),
     )
+
+
+def shown(text: str) -> str:
+    """A string of a list on one line of a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
+
+
+_LONGEST_SHOWN = 120
 
 
 def _latex_items(text: str) -> list[ParsedReference]:
@@ -133,7 +143,7 @@ def _doubt(parsed: ParsedReference, place: Places) -> Diagnostic | None:
     return Diagnostic(
         Severity.INFO,
         "uncertain-field",
-        f"`{parsed.reference.id}`: read with little certainty: {names}",
+        f"`{parsed.reference.id}`: read with little certainty: {names}; of “{shown(parsed.text)}”",
         place.span(parsed.start, parsed.end),
         hint="compare it with the text, or let `mscref verify` look it up",
     )

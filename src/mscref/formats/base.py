@@ -39,13 +39,15 @@ class ReadResult(Record):
     """What a reader made of a text: the references it understood, and what was the matter.
 
     `spans` says where each reference stands, by its id (the first one where an id repeats), and
-    `places` where its values do, by the id and what the file calls them.
+    `places` where its values do, by the id and what the file calls them. `uncertain` holds the ids
+    of those that were read with so little certainty that no library should take them unasked.
     """
 
     references: list[Reference]
     diagnostics: list[Diagnostic] = made(factory=list)
     spans: Mapping[str, Span] = made(factory=dict)
     places: Mapping[tuple[str, str], Span] = made(factory=dict)
+    uncertain: frozenset[str] = frozenset()
 
     @property
     def leftovers(self) -> list[Leftover]:

@@ -47,6 +47,12 @@ def import_references(
             " rest is said on stderr.",
         ),
     ] = "",
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Of a text: bring in what was read with little certainty, too."
+        ),
+    ] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -69,11 +75,19 @@ def import_references(
             raise UsageError("--complete and --rewrite take one page at a time")
         where = _settings() if complete else None
         _import_page(
-            place, files[0], where, rewrite=rewrite, on_duplicate=on_duplicate, pattern=rekey
+            place,
+            files[0],
+            where,
+            rewrite=rewrite,
+            on_duplicate=on_duplicate,
+            pattern=rekey,
+            takes_uncertain=force,
         )
         return
     sources = [read_text(file) for file in files]
-    done = import_files(place, sources, on_duplicate=on_duplicate, pattern=rekey)
+    done = import_files(
+        place, sources, on_duplicate=on_duplicate, pattern=rekey, takes_uncertain=force
+    )
     show.diagnostics(done.diagnostics)
     show_fates(done.fates, dry_run=dry_run)
     report(done.outcome, library=place.library)
@@ -95,6 +109,7 @@ def _import_page(
     rewrite: str,
     on_duplicate: str,
     pattern: str,
+    takes_uncertain: bool,
 ) -> None:
     from mscref.app.pages import import_page
 
@@ -107,6 +122,7 @@ def _import_page(
         rewrite_to=rewrite,
         on_duplicate=on_duplicate,
         pattern=pattern,
+        takes_uncertain=takes_uncertain,
     )
     show.diagnostics(done.imported.diagnostics)
     if rewrite:
