@@ -23,7 +23,11 @@ _NO_PROSE = re.compile(r"^```.*?^```|`[^`\n]+`|\s{10,}", re.MULTILINE | re.DOTAL
 def find_markers(text: str, works: Sequence[ListedWork]) -> list[Marker]:
     """Find the markers of a text, each tied to the works of its list."""
     prose = _NO_PROSE.sub(lambda match: "\0" * len(match.group()), text)
-    numeric = numeric_markers(prose, {work.number: work.key for work in works if work.number})
+    numbered: dict[int, list[str]] = {}
+    for work in works:
+        if work.number:
+            numbered.setdefault(work.number, []).append(work.key)
+    numeric = numeric_markers(prose, numbered)
     named = list(named_markers(prose, works))
     taken = [(marker.start, marker.end) for marker in numeric]
     free = [one for one in named if not any(a < one.end and one.start < b for a, b in taken)]

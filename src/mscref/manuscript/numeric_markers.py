@@ -7,7 +7,8 @@ most of the list; a document uses one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from mscref.manuscript.marker import Marker, MarkerCite
 
@@ -60,7 +61,11 @@ _WAYS = (
 )
 
 
-def numeric_markers(text: str, keys: dict[int, str]) -> list[Marker]:
+# The works under each number; several where an item of the list is `(a) … (b) …`.
+Numbered: TypeAlias = "Mapping[int, Sequence[str]]"
+
+
+def numeric_markers(text: str, keys: Numbered) -> list[Marker]:
     """The markers of the numeric way that names most of the list."""
     best: list[Marker] = []
     most = 0
@@ -98,15 +103,15 @@ def _cited(match: re.Match[str]) -> list[int]:
     return [number for part in _parts(match) for number in _numbers(part["numbers"])]
 
 
-def _marker(match: re.Match[str], way: str, keys: dict[int, str]) -> Marker:
+def _marker(match: re.Match[str], way: str, keys: Numbered) -> Marker:
     cites = tuple([cite for part in _parts(match) for cite in _cites(part, keys)])
     return Marker(match.start(), match.end(), match.group(), way, cites)
 
 
-def _cites(match: re.Match[str], keys: dict[int, str]) -> list[MarkerCite]:
+def _cites(match: re.Match[str], keys: Numbered) -> list[MarkerCite]:
     numbers = _numbers(match["numbers"])
     said = {name: value or "" for name, value in match.groupdict().items()}
-    cites = [MarkerCite(keys.get(number, ""), str(number)) for number in numbers]
+    cites = [MarkerCite(key, str(number)) for number in numbers for key in keys.get(number, ("",))]
     if said.get("prefix"):
         cites[0] = MarkerCite(cites[0].key, cites[0].named, said["prefix"], cites[0].locator)
     if said.get("locator"):
@@ -133,7 +138,7 @@ def _numbers(text: str) -> list[int]:
     return numbers
 
 
-def _may_cite(numbers: list[int], keys: dict[int, str]) -> bool:
+def _may_cite(numbers: list[int], keys: Numbered) -> bool:
     """Numbers that could be of this list: none is 0 or a year, and one is in it or close by.
 
     A few numbers past the end of the list are citations whose entry is missing; "[1024]" in a

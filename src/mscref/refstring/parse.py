@@ -18,6 +18,7 @@ from mscref.refstring.extent import with_extent
 from mscref.refstring.fields import ParsedField, fields_of, in_order
 from mscref.refstring.identifiers import blanked, find_identifiers
 from mscref.refstring.layouts import read_layout
+from mscref.refstring.lettered import lettered
 from mscref.refstring.links import without_link_words
 from mscref.refstring.names import parse_names
 from mscref.refstring.remarks import find_remarks, with_remarks, without_remarks
@@ -119,7 +120,8 @@ def parse_list(found: ReferenceList) -> list[ParsedReference]:
     """Parse the strings of a list that was found before."""
     from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
 
-    parses = [parse_reference(string.text) for string in found.strings]
+    strings = [part for string in found.strings for part in lettered(string)]
+    parses = [parse_reference(string.text) for string in strings]
     references = [one.reference for one in parses]
     keys = new_keys(parse_pattern(DEFAULT_PATTERN), references, set())
     return [
@@ -131,5 +133,5 @@ def parse_list(found: ReferenceList) -> list[ParsedReference]:
             string.end,
             string.marker,
         )
-        for string, one, key in zip(found.strings, parses, keys, strict=True)
+        for string, one, key in zip(strings, parses, keys, strict=True)
     ]
