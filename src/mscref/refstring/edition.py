@@ -30,12 +30,13 @@ _GOES_ON = re.compile(rf"\.?\s*(?:{_WORDS})\b", re.IGNORECASE)
 
 def with_edition(text: str, fields: list[ParsedField]) -> list[ParsedField]:
     """The fields with the edition apart from the title."""
-    if any(one.name == "edition" for one in fields):
+    names = {one.name for one in fields}
+    if "edition" in names or names & {"container", "volume", "issue"}:  # editions are books
         return fields
     found: list[ParsedField] = []
     for one in fields:
-        match = _AT_THE_END.search(one.value) if one.name in ("title", "container") else None
-        if match is None and one.name in ("title", "container") and _GOES_ON.match(text, one.end):
+        match = _AT_THE_END.search(one.value) if one.name == "title" else None
+        if match is None and one.name == "title" and _GOES_ON.match(text, one.end):
             match = _CUT.search(one.value)
         if match is None or match.start() < len("A b"):
             found.append(one)

@@ -13,12 +13,13 @@ from mscref.refstring.fields import ParsedField
 
 _UNITS = (
     r"pp?|pages?|S|Seiten|s|ss|str|стр|с|стор|páginas|págs?|pagg?|oldal|sivua|sider|sidor|blz|hlm|sayfa"
-    r"|л|арк|ff?|fls?|folhas|页|頁|쪽|면"
+    r"|л|арк|fls|folhas"
 )
+_FRONT = r"(?:[ivxlc]{1,8}\s?[,+-]\s?|[IVXLC]{1,8}\s?[,+-]\s?)?"
 _EXTENT = re.compile(
-    r"(?:(?<=[.,;:)\]–—-]\s)|(?<=[.,;:)\]]))(?P<front>[ivxlc]{1,8}\s?[,+-]\s?|[IVXLC]{1,8}\s?[,+-]\s?)?"
-    rf"(?P<pages>\d{{1,4}})\s?(?P<unit>{_UNITS})(?![\w’'])\.?"
-    r"(?=\s*(?:\Z|[\d\[;,.(:+]|[-–—]|ISBN|Il|ill|map|tab|:))"
+    rf"(?:(?<=[.,;:)\]–—-]\s){_FRONT}(?P<pages>\d{{1,4}})\s?(?P<unit>{_UNITS})(?![\w’'])\.?"
+    r"(?=\s*(?:\Z|[\d\[;,.(:+]|ISBN|Il|ill|map|tab)|\s[-–—]\s)"
+    r"|(?<=[.,;:)\]：，．\s])(?P<pages_2>\d{1,4})\s?(?P<unit_2>[页頁쪽면])(?=\W|\Z))"
 )
 _ANNOUNCED = re.compile(r"\b(?:pp?|S|s|с|C|p[áa]gs?|str|стр)\.?\s*$")
 _LATEST = 0.3  # the share of a string behind which its extent stands
@@ -36,8 +37,10 @@ def with_extent(text: str, fields: list[ParsedField]) -> list[ParsedField]:
     )
     if match is None:
         return fields
-    start, end = match.span("pages")
-    extent = ParsedField("pages", match["pages"], start, end, 0.9, followed=match["unit"])
+    group = "pages" if match["pages"] else "pages_2"
+    start, end = match.span(group)
+    unit = match["unit"] or match["unit_2"]
+    extent = ParsedField("pages", match[group], start, end, 0.9, followed=unit)
     kept = [one for one in fields if not _overlaps(one, match)]
     known = next((one for one in fields if one.name == "pages" and _overlaps(one, match)), None)
     extent = replace(extent, confidence=known.confidence) if known else extent
@@ -49,15 +52,14 @@ def _overlaps(one: ParsedField, match: re.Match[str]) -> bool:
 
 
 def _is_free(match: re.Match[str], text: str, fields: list[ParsedField]) -> bool:
-    """True where no field but pages or what was taken for a volume stands there."""
+    """True where no field but pages or what was taken for a volume stands there, and no more."""
     if _ANNOUNCED.search(text, max(0, match.start() - 6), match.start()):
         return False
     inside = [one for one in fields if _overlaps(one, match)]
     return all(
-        (
-            one.name in ("pages", "volume", "note")
-            and one.start >= match.start()
-            and not one.announced
-        )
+        one.name in ("pages", "volume")
+        and match.start() <= one.start
+        and one.end <= match.end()
+        and not one.announced
         for one in inside
     )

@@ -170,7 +170,8 @@ def _split_numbers(found: ParsedField, present: set[str]) -> list[ParsedField]:
     if found.name not in ("volume", "issue") or {"volume", "issue"} <= present:
         return [found]
     match = _VOLUME_AND_ISSUE.fullmatch(found.value)
-    if not match or _YEAR.fullmatch(match["issue"]):
+    is_numbered = found.name == "issue" and "°" in found.value  # `2007/3, n° 95`
+    if not match or is_numbered or _YEAR.fullmatch(match["issue"]):
         return [found]
     return [
         ParsedField(

@@ -49,9 +49,7 @@ def import_references(
     ] = "",
     force: Annotated[
         bool,
-        typer.Option(
-            "--force", help="Of a text: bring in what was read with little certainty, too."
-        ),
+        Option("--force", help="Of a text: bring in what was read with little certainty, too."),
     ] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,

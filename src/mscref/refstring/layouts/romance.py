@@ -99,11 +99,14 @@ _TYPES = MappingProxyType(
 )  # fmt: skip
 
 
+_IN_ITALIAN = (_ITALIAN_BOOK, _ITALIAN_ARTICLE, _ITALIAN_CHAPTER)
+
+
 def read_romance(text: str) -> Laid | None:
     """Read a string in one of these layouts."""
     flat = plain(text)
     for pattern, item_type in _TYPES.items():
         match = pattern.match(flat)
-        if match and (pattern is not _ITALIAN_BOOK or _ITALIAN.search(match["title"])):
+        if match and (pattern not in _IN_ITALIAN or _ITALIAN.search(match["title"])):
             return Laid(read(match, text), item_type)
     return None
