@@ -98,6 +98,7 @@ def build_reference(fields: list[ParsedField], *, key: str = "", item_type: str 
     for found in fields:
         _add(values, found, is_japanese=is_japanese)
     _settle_lone_number(values, fields)
+    _settle_issue_in_volume(values)
     _settle_doi(values)
     return Reference(key, item_type or _item_type(values), values)
 
@@ -198,8 +199,11 @@ def _is_extent(found: ParsedField) -> bool:
     return found.name == "pages" and bool(is_bare)
 
 
+_CYRILLIC_CUE = re.compile(r"^(?:с|стор)\.\s?(?=\d)", re.IGNORECASE)
+
+
 def _pages(value: str) -> str:
-    bare = _FOLLOWING.sub(r"\1", clean(value))
+    bare = _FOLLOWING.sub(r"\1", _CYRILLIC_CUE.sub("", clean(value)))
     return _DASHES.sub("-", bare.replace(" ", ""))
 
 
@@ -220,6 +224,16 @@ def _settle_lone_number(values: dict[str, FieldValue], fields: list[ParsedField]
     volume = next((found for found in fields if found.name == "volume"), None)
     if volume and "issue" not in values and _ISSUE_CUE.fullmatch(volume.announced):
         values["issue"] = values.pop("volume")
+
+
+_VOLUME_WITH_ISSUE = re.compile(r"(\d+)\s?,\s?(?:n[°º]|№|núm\.|num\.)\s?(\d[\d/-]*)")
+
+
+def _settle_issue_in_volume(values: dict[str, FieldValue]) -> None:
+    """ "154, n° 11" is a volume and an issue; the field stays one, as tagged sets have it."""
+    match = _VOLUME_WITH_ISSUE.fullmatch(str(values.get("volume", "")))
+    if match and "issue" not in values:
+        values["volume"], values["issue"] = match.groups()
 
 
 def _settle_doi(values: dict[str, FieldValue]) -> None:

@@ -51,7 +51,7 @@ _NUMBER_CUES = r"nos?|nr|núm|num|numbers?|n|iss|issue|heft|h|fasc"
 _ANNOUNCING = {
     "volume": rf"vols?|volumes?|bd|bde|band|jg|jahrgang|tom[eo]?|t|{_NUMBER_CUES}",
     "issue": _NUMBER_CUES,
-    "pages": r"pp?|pages?|ss?|seiten?|págs?|pagg?|str|стр|с|стор|blz|hlm|pp(?=\d)",
+    "pages": r"pp?|pages?|ss?|seiten?|págs?|pagg?|str|стр|blz|hlm|pp(?=\d)",
     "container": r"in|en",
 }
 _LEADING_CUE = {
@@ -71,7 +71,7 @@ _TRAILING_CUE = {
 }
 _NUMBER_BEFORE = re.compile(r"\b(?:n[º°]|no\.|núm\.|nr\.)\s?$|№\s?$", re.IGNORECASE)
 _VOLUME_AND_ISSUE = re.compile(
-    r"(?P<volume>\d{1,4})\s*(?:\(|[,:]\s?(?:n[º°]|№|núm|num|no|nr|n|h|heft|issue|iss)?\.?\s?|/|\.\s?(?:jg\.?,?\s?)?)\s*(?P<issue>\d{1,3}(?:\s?[-–/]\s?\d{1,3})?)\)?",
+    r"(?P<volume>\d{1,4})\s*(?:\(|[,:]\s?(?:no|nr|n|h|heft|issue|iss)?\.?\s?|/|\.\s?(?:jg\.?,?\s?)?)\s*(?P<issue>\d{1,3}(?:\s?[-–/]\s?\d{1,3})?)\)?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d.])((?:1[4-9]|20)\d\d)(?!\d)")
@@ -170,8 +170,7 @@ def _split_numbers(found: ParsedField, present: set[str]) -> list[ParsedField]:
     if found.name not in ("volume", "issue") or {"volume", "issue"} <= present:
         return [found]
     match = _VOLUME_AND_ISSUE.fullmatch(found.value)
-    is_numbered = found.name == "issue" and "°" in found.value  # `2007/3, n° 95`
-    if not match or is_numbered or _YEAR.fullmatch(match["issue"]):
+    if not match or _YEAR.fullmatch(match["issue"]):
         return [found]
     return [
         ParsedField(
