@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from mscref.refstring.label import Labeller
 
 
-# What a work is found by, and what a reference says of one.
+# What a work is found by; a title may stand alone, as those of trials do.
 _NAMING = frozenset(["title", "container", "DOI", "URL", "ISBN", "PMID", "PMCID", "arXiv", "NCT"])
-_TELLING = _NAMING | {"author", "editor", "date", "publisher", "volume", "number"}
 # Of 250 references of each set of `make refbench` at most 2 in 100 are believed less, and most of
 # these are damaged.
 _HARDLY_BELIEVED = 0.55
@@ -64,11 +63,10 @@ class ParsedReference:
 
     @property
     def is_uncertain(self) -> bool:
-        """True where this may be no reference at all: it says too little, or is hardly believed."""
+        """True where this may be no reference: it names no work, or is hardly believed."""
         names = {found.name for found in self.fields}
         believed = [found.confidence for found in self.fields]
-        is_little = not (names & _NAMING and len(names & _TELLING) > 1)
-        return is_little or sum(believed) / len(believed) < _HARDLY_BELIEVED
+        return not names & _NAMING or sum(believed) / len(believed) < _HARDLY_BELIEVED
 
     @property
     def is_truncated(self) -> bool:
