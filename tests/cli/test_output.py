@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+
+from mscref.cli.table import COMMANDS as COMMANDS_BY_NAME
 
 MSCREF = [sys.executable, "-m", "mscref"]
 FULL = Path("/dev/full")
@@ -117,16 +120,62 @@ def test_output_to_what_is_open_goes_behind_what_stands_there(library, tmp_path,
     assert any("key1" in one for one in lines)
 
 
-@pytest.mark.parametrize("command", ["export", "format", "cite"])
-def test_the_library_that_is_read_is_not_replaced(library, tmp_path, command):
-    before = library.read_bytes()
-    link = tmp_path / "link.json"
-    link.symlink_to(library)
-    for target in (library, link):
-        done = _shell('"$@"', command, "-l", str(library), "key1", "-o", str(target))
-        assert done.returncode == 2
-        assert done.stderr.decode().startswith(f"error: {target}: is the library that is read")
-    assert library.read_bytes() == before
+# What each command with -o is called with, and the files that it reads then.
+READ_BY = {
+    "export": (["-l", "refs.bib"], ["refs.bib"]),
+    "format": (["-l", "refs.bib"], ["refs.bib"]),
+    "cite": (["-l", "refs.bib", "key"], ["refs.bib"]),
+    "check": (["refs.bib", "--cited", "paper.md"], ["refs.bib", "paper.md"]),
+    "verify": (["refs.bib", "--against", "other.bib"], ["refs.bib", "other.bib"]),
+    "resolve": (["dois.txt", "--offline"], ["dois.txt"]),
+    "render": (["paper.md", "-l", "refs.bib", "-s", "apa"], ["paper.md", "refs.bib"]),
+    "restyle": (["plain.txt", "-s", "apa"], ["plain.txt"]),
+    "bbl": (["paper", "-s", "apa"], ["paper.aux", "paper.tex", "refs.bib"]),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    entry = "@book{key, author={Noor, B.}, title={Trees}, year={2020}}\n"
+    texts = {
+        "refs.bib": entry,
+        "other.bib": entry,
+        "paper.md": "Text [@key].\n",
+        "paper.tex": "\\cite{key}\n",
+        "paper.aux": "\\citation{key}\n\\bibstyle{plain}\n\\bibdata{refs}\n",
+        "plain.txt": "Text [1].\n\nReferences\n\n1. Noor B. Trees. London: Press; 2020.\n",
+        "dois.txt": "10.1000/182\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "link").symlink_to("refs.bib")
+    return tmp_path
+
+
+def test_every_command_with_output_is_tried():
+    with_output = {
+        name
+        for name, row in COMMANDS_BY_NAME.items()
+        for function in import_module(f"mscref.cli.commands.{row.module}").app.functions.values()
+        if "output" in (function.__kwdefaults__ or {})
+    }
+    assert with_output == READ_BY.keys()
+
+
+@pytest.mark.parametrize("command", READ_BY)
+def test_what_is_read_is_not_replaced(folder: Path, monkeypatch: pytest.MonkeyPatch, command):
+    monkeypatch.chdir(folder)
+    arguments, read = READ_BY[command]
+    targets = [*read, *(["link"] if "refs.bib" in read else [])]
+    before = {name: Path(name).read_bytes() for name in targets}
+    for target in targets:
+        done = _shell('"$@"', command, *arguments, "-o", target)
+        assert done.returncode == 2, done.stderr
+        assert f"error: {target}: is what is read, and would be lost" in done.stderr.decode()
+    assert {name: Path(name).read_bytes() for name in targets} == before
+    done = _shell('"$@"', command, *arguments, "-o", "new.txt")
+    assert done.returncode != 2
+    assert Path("new.txt").is_file()
 
 
 @pytest.mark.parametrize("name", ["out.docx", "out.PDF", "out.odt"])

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
 from mscref.app.journals import journal_choice, with_journals
-from mscref.app.latex_job import LatexRun, libraries_of, read_run, style_of, unknown_keys
+from mscref.app.latex_job import (
+    LatexRun,
+    libraries_of,
+    read_run,
+    style_of,
+    unknown_key_warnings,
+    unknown_keys,
+)
 from mscref.app.library import choose_library, exit_code_of, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -45,6 +52,7 @@ class Bbl:
     log_path: Path
     listed: int
     diagnostics: list[Diagnostic]
+    read: tuple[str | Path, ...]
 
     @property
     def exit_code(self) -> ExitCode:
@@ -70,7 +78,12 @@ def make_bbl(choice: BblChoice, *, config: Config) -> Bbl:
         choose_library(choice.library or libraries_of(run), config=config, folder=Path.cwd())
     )
     references = {one.id: one for one in library.references}
-    diagnostics = [*run.diagnostics, *library.diagnostics, *unknown_keys(run, set(references))]
+    unknown = unknown_keys(run, set(references))
+    diagnostics = [
+        *run.diagnostics,
+        *library.diagnostics,
+        *unknown_key_warnings(run, unknown, set(references)),
+    ]
     if run.job.is_biblatex:
         diagnostics.append(_biblatex(run))
     shown = with_journals(
@@ -81,11 +94,12 @@ def make_bbl(choice: BblChoice, *, config: Config) -> Bbl:
     )
     return Bbl(
         text=citations.file(run.job.printed, name=name),
-        log=_log(run, library.paths, diagnostics),
+        log=_log(run, library.paths, unknown),
         path=run.file(".bbl"),
         log_path=run.file(".blg"),
         listed=citations.count,
         diagnostics=diagnostics,
+        read=_read_by(run, library.paths),
     )
 
 
@@ -95,7 +109,15 @@ def _nothing(run: LatexRun) -> Bbl:
         Severity.WARNING, "cites-nothing", "the document cites nothing", Span(run.control)
     )
     text = "% Written by mscref; the document cites nothing\n"
-    return Bbl(text, _log(run, (), ()), run.file(".bbl"), run.file(".blg"), 0, [finding])
+    return Bbl(
+        text=text,
+        log=_log(run, (), ()),
+        path=run.file(".bbl"),
+        log_path=run.file(".blg"),
+        listed=0,
+        diagnostics=[finding],
+        read=_read_by(run, ()),
+    )
 
 
 def _listed(run: LatexRun, references: dict[str, Reference]) -> list[str]:
@@ -130,15 +152,13 @@ def _biblatex(run: LatexRun) -> Diagnostic:
     )
 
 
-def _log(run: LatexRun, paths: Sequence[str], diagnostics: Sequence[Diagnostic]) -> str:
+def _log(run: LatexRun, paths: Sequence[str], unknown: Sequence[str]) -> str:
     """What bibtex would have logged: latexmk finds the library and missing entries by it."""
     lines = [f"This is mscref, in the place of BibTeX; the control file is {run.control}"]
     lines += [f"Database file #{number}: {path}" for number, path in enumerate(paths, 1)]
-    lines += [
-        f"Warning--I didn't find a database entry for {finding.message.split('`')[1]!r}".replace(
-            "'", '"'
-        ).replace('didn"t', "didn't")
-        for finding in diagnostics
-        if finding.code == "unknown-key"
-    ]
+    lines += [f'Warning--I didn\'t find a database entry for "{key}"' for key in unknown]
     return "\n".join(lines) + "\n"
+
+
+def _read_by(run: LatexRun, libraries: Sequence[str]) -> tuple[str | Path, ...]:
+    return (run.control, run.file(".tex"), run.file(".aux"), run.file(".bcf"), *libraries)

@@ -7,13 +7,14 @@ files it was read from, out. Raises LibraryError where LaTeX has not run.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mscref.app.files import read_text
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import LibraryError, NotFoundError, UsageError
-from mscref.manuscript.latex.job import Job
+from mscref.manuscript.latex.job import EVERYTHING, Job
 
 _STYLE_MARK = "csl:"
 _SUFFIXES = (".aux", ".bcf", ".tex", ".bbl")
@@ -154,11 +155,17 @@ def _is_installed(name: str) -> bool:
         return False
 
 
-def unknown_keys(run: LatexRun, known: set[str]) -> list[Diagnostic]:
-    """A warning for each key that is cited and that no library has."""
+def unknown_keys(run: LatexRun, known: set[str]) -> list[str]:
+    """The keys that are cited and that no library has, each once."""
+    return [key for key in dict.fromkeys(run.job.keys) if key not in known and key != EVERYTHING]
+
+
+def unknown_key_warnings(
+    run: LatexRun, unknown: Sequence[str], known: set[str]
+) -> list[Diagnostic]:
+    """A warning for each unknown key, with what comes near it."""
     from difflib import get_close_matches
 
-    unknown = [key for key in dict.fromkeys(run.job.keys) if key not in known and key != "*"]
     found = []
     for key in unknown:
         near = get_close_matches(key, known, n=3)

@@ -65,6 +65,7 @@ class RenderedWord:
     citations: int
     listed: int
     style: str
+    libraries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class _Rendering:
         )
         self.fields = document.cited()
         self.own_works = works_of(self.fields, document.sources())
+        self.libraries: tuple[str, ...] = ()
         self.library = self._library(config)
         # Keys that are typed and in no library; the citation stays as it is typed.
         self.missing: list[str] = []
@@ -147,6 +149,7 @@ class _Rendering:
             citations=len(places),
             listed=listed,
             style=self.style.info.title,
+            libraries=self.libraries,
         )
 
     # ------------------------------------------------------------ what is cited
@@ -201,6 +204,7 @@ class _Rendering:
             chosen = choose_library(self.choice.library, config=config, folder=Path.cwd())
         except LibraryError:
             return {}
+        self.libraries = chosen.paths
         loaded = load_library(chosen)
         self.diagnostics += loaded.diagnostics
         return {one.id: one for one in loaded.references}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from mscref.app.files import path_hint
@@ -22,7 +21,7 @@ from mscref.app.library import (
 )
 from mscref.cli import show
 from mscref.config import Config, load_config
-from mscref.errors import LibraryError, UsageError
+from mscref.errors import LibraryError
 from mscref.formats.bibtex.titles import Titles
 
 if TYPE_CHECKING:
@@ -52,7 +51,6 @@ def read_library(
     only_selected: bool = False,
     titles: Titles = Titles.SENTENCE,
     keep_case: bool = False,
-    output: Path | None = None,
     cited: Sequence[str] | None = None,
 ) -> Request:
     """Read the library a command means and show what was the matter with it.
@@ -61,8 +59,6 @@ def read_library(
     `only_selected`, what no selector names need not be read. `keep_case`, or the setting of that
     name, keeps the capitals of titles that `titles` would have in sentence case. `cited` are
     documents: only what they cite is left, from the library that they name where none is given.
-    Raises UsageError where `output` is a file of the library: what is written holds less than what
-    was read.
     """
     config = settings()
     words = list(selectors or ())
@@ -74,7 +70,6 @@ def read_library(
     only_selected = only_selected and found is None
     choice = _choose([*(library or ()), *files], words=rest, config=config)
     _say_choice(choice)
-    _refuse_to_replace(choice, output)
     if titles is Titles.SENTENCE and (keep_case or config.keep_case):
         titles = Titles.WRITTEN
     loaded = load_library(choice, keys=rest if only_selected else (), titles=titles)
@@ -119,16 +114,6 @@ def _choose(given: Sequence[str], *, words: Sequence[str], config: Config) -> Li
     except LibraryError as error:
         hint = next((hint for hint in map(path_hint, words) if hint), "")
         raise LibraryError(error.message, hint=hint or error.hint) from None
-
-
-def _refuse_to_replace(choice: LibraryChoice, output: Path | None) -> None:
-    if output is None or not output.is_file():
-        return
-    if any(Path(path).is_file() and output.samefile(path) for path in choice.paths):
-        raise UsageError(
-            f"{output}: is the library that is read",
-            hint="write to another file; `mscref tidy` changes a library in place",
-        )
 
 
 def _say_choice(choice: LibraryChoice) -> None:

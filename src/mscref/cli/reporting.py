@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -42,9 +42,15 @@ def report_format(name: str | None, *, json: bool, others: tuple[str, ...] = ())
     return chosen
 
 
-def deliver_report(report: Report, writer: Callable[[Report], str], *, output: Path | None) -> None:
-    """Write the report, and sum it up on stderr."""
-    show.deliver(writer(report), output=output)
+def deliver_report(
+    report: Report,
+    writer: Callable[[Report], str],
+    *,
+    output: Path | None,
+    read: Iterable[str | Path],
+) -> None:
+    """Write the report on the files `read`, and sum it up on stderr."""
+    show.deliver(writer(report), output=output, read=read)
     show.note(summary(report))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from mscref.diagnostics import Diagnostic, Severity
+from mscref.errors import UsageError
 from mscref.model.characters import escaped_in_json, visible, visible_in_line
 
 if TYPE_CHECKING:
@@ -143,22 +144,31 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def deliver(text: str, *, output: Path | None) -> None:
-    """Write a result to the file `output`, or to stdout where it is None or `-`."""
+def deliver(text: str, *, output: Path | None, read: Iterable[str | Path]) -> None:
+    """Write a result to the file `output`, or to stdout where it is None or `-`.
+
+    `read` are the files that the result was made of. Raises UsageError where `output` is one of
+    them: what is written holds less than what was read.
+    """
     if output is None or str(output) == "-":
         result(text)
         return
     from mscref.app.files import write_text
 
+    _refuse_to_replace(output, read)
     write_text(output, text if text.endswith("\n") or not text else text + "\n")
     detail(f"wrote {output}")
 
 
-def deliver_bytes(content: bytes, *, output: Path | None) -> None:
-    """Write a document to the file `output`, or to stdout where it is None or `-`, as it is."""
+def deliver_bytes(content: bytes, *, output: Path | None, read: Iterable[str | Path]) -> None:
+    """Write a document to the file `output`, or to stdout where it is None or `-`, as it is.
+
+    `read` as for `deliver`.
+    """
     if output is not None and str(output) != "-":
         from mscref.app.files import write_bytes
 
+        _refuse_to_replace(output, read)
         write_bytes(output, content)
         detail(f"wrote {output}")
     elif is_terminal():
@@ -166,6 +176,14 @@ def deliver_bytes(content: bytes, *, output: Path | None) -> None:
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
+
+
+def _refuse_to_replace(output: Path, read: Iterable[str | Path]) -> None:
+    if output.is_file() and any(Path(one).is_file() and output.samefile(one) for one in read):
+        raise UsageError(
+            f"{output}: is what is read, and would be lost",
+            hint="write to another file: -o OTHER",
+        )
 
 
 def json_result(payload: Json) -> None:

@@ -33,7 +33,6 @@ def render_word_file(
     document: str, choice: WordChoice, *, config: Config, output: Path | None
 ) -> None:
     """Write a Word document anew: into `output`, else in its own place."""
-    from mscref.app.files import write_bytes
     from mscref.app.render_word import render_word
     from mscref.library.files import read_bytes
 
@@ -53,9 +52,9 @@ def render_word_file(
     rendered = render_word(content, path=document, choice=choice, config=config)
     show.diagnostics(rendered.diagnostics)
     if output is not None and str(output) == "-":
-        show.deliver_bytes(rendered.content, output=None)
+        show.deliver_bytes(rendered.content, output=None, read=())
     elif output is not None or rendered.content != content:
-        write_bytes(output or path, rendered.content)
+        show.deliver_bytes(rendered.content, output=output or path, read=rendered.libraries)
     shown = "" if output is not None and str(output) == "-" else f"{output or path}: "
     cited = show.counted(rendered.citations, "citation")
     show.note(f"{shown}{cited}, {show.counted(rendered.listed, 'reference')} in {rendered.style}")
@@ -67,7 +66,7 @@ def restyle_word_file(document: str, choice: RestyleWordChoice, *, output: Path 
     from mscref.app.restyle_word import restyle_word
     from mscref.library.files import read_bytes
 
-    if output is None or _is_same(output, document):
+    if output is None:
         raise UsageError(
             f"{document}: the text in its old style would be lost",
             hint="write to another file: -o OTHER",
@@ -76,7 +75,7 @@ def restyle_word_file(document: str, choice: RestyleWordChoice, *, output: Path 
     if not path.exists():
         raise LibraryError(f"{document}: no such file")
     done = restyle_word(read_bytes(path), path=document, choice=choice)
-    show.deliver_bytes(done.content, output=output)
+    show.deliver_bytes(done.content, output=output, read=(document,))
     show.diagnostics(done.diagnostics)
     raise Exit(ExitCode.DONE if done.is_whole else ExitCode.PROBLEMS)
 

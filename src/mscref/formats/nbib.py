@@ -247,7 +247,8 @@ def _record(reference: Reference) -> str:
 def _write_authors(reference: Reference, tags: Tags) -> None:
     """People in FAU, institutions in CN."""
     institutions = _literals(reference.names("author"))
-    people = [text for text in tags.pop("FAU", []) if text not in institutions]
+    known = frozenset(institutions)
+    people = [text for text in tags.pop("FAU", []) if text not in known]
     if people:
         tags["FAU"] = people
     if institutions:

@@ -61,7 +61,7 @@ class Difference:
     why: Why | None = None
 
 
-_SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s*|\s+-+\s+")
+_SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?[:?!.–—(\[]\s*|(?<!\s)\s++-+\s+")
 _PREPRINT_DOI = re.compile(
     r"10\.(?:48550/arxiv|1101/|64898/|26434/|31234/|31219/|2139/ssrn|21203/rs|20944/preprints)"
 )

@@ -16,7 +16,7 @@ from mscref.model.names import Name
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 
-_SUBTITLE = re.compile(r"\s*[:?!.–—(\[]\s+|\s+-+\s+")
+_SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?[:?!.–—(\[]\s+|(?<!\s)\s++-+\s+")
 _NUMBER = re.compile(r"\d+")
 _NOTICE = re.compile(
     r"^\W*(?:(?:partially\s+)?retracted(?:\s+(?:article|paper|chapter))?|(?:temporarily\s+)?withdrawn"

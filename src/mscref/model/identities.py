@@ -38,8 +38,8 @@ _EPRINT_LABELS = MappingProxyType(
 _NAMES = MappingProxyType({"pmid": "PMID", "pmcid": "PMCID", "doi": "DOI", "arxiv": "arXiv"})
 # Words that people write into a field that they have nothing for.
 _PLACEHOLDER = re.compile(
-    r"\W*(?:n\W?\s?/?\s?[ad]|none|null|nil|unknown|missing|tba|tbd|todo|pending|forthcoming"
-    r"|no[ -]?doi|not available|not found|[x?.]+)?\W*",
+    r"\W*+(?:n\W?\s?/?\s?[ad]|none|null|nil|unknown|missing|tba|tbd|todo|pending|forthcoming"
+    r"|no[ -]?doi|not available|not found|[x?.]++)?\W*",
     re.IGNORECASE,
 )
 _ARXIV_NAMED = re.compile(rf"\b(?:arxiv|corr)\b[\w\s]*[:,\s(]\s*(?:abs/)?({ARXIV})", re.IGNORECASE)

@@ -54,28 +54,19 @@ def bbl(
 
     choice = BblChoice(job, style or "", locale or "", tuple(library or ()), journals)
     made = make_bbl(choice, config=settings())
-    _refuse_source(output, made.path.with_suffix(".tex"))
     show.diagnostics(made.diagnostics)
-    show.deliver(made.text, output=output or made.path)
+    show.deliver(made.text, output=output or made.path, read=made.read)
     if output is None:
-        show.deliver(made.log, output=made.log_path)
+        show.deliver(made.log, output=made.log_path, read=made.read)
     if str(output) != "-":
         show.note(f"{output or made.path}: {show.counted(made.listed, 'reference')}")
     if made.exit_code:
         raise Exit(ExitCode.PROBLEMS)
 
 
-def _refuse_source(output: Path | None, source: Path) -> None:
-    """The document would be lost."""
-    if output is None or not output.is_file() or not source.is_file():
-        return
-    if output.samefile(source):
-        raise UsageError(f"{source}: is the document itself", hint="write to another file")
-
-
 def _write_style_file(job: str) -> None:
     from mscref.manuscript.latex.style_file import NAME, style_file
 
     path = Path(job).parent / NAME if job else Path(NAME)
-    show.deliver(style_file(), output=path)
+    show.deliver(style_file(), output=path, read=())
     show.note(f"{path}: load it by \\usepackage[style=apa]{{mscref}}")

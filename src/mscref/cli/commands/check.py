@@ -122,7 +122,7 @@ def check(
     report = check_files(chosen.paths, choice)
     if found is not None:
         report = _only_cited(report, found, load_library(chosen))
-    deliver_report(report, writer, output=output)
+    deliver_report(report, writer, output=output, read=(*chosen.paths, *(cited or ())))
     raise Exit(ExitCode.PROBLEMS if exit_problems(report) else ExitCode.DONE)
 
 

@@ -89,7 +89,7 @@ def cite(
     if infix and mode != COMPOSITE:
         raise UsageError("--infix stands between names and year", hint="add --narrative")
     target = choose_target(to, json=json, output=output)
-    request = read_library(library, selectors, keep_case=keep_case, output=output)
+    request = read_library(library, selectors, keep_case=keep_case)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
     from mscref.app.cite import (
         CiteOptions,
@@ -113,7 +113,11 @@ def cite(
     if target == TERMINAL:
         show_spans(citation_spans(citation, links=links))
     else:
-        show.deliver(render_citation(citation, target=target, links=links), output=output)
+        show.deliver(
+            render_citation(citation, target=target, links=links),
+            output=output,
+            read=request.library.paths,
+        )
     raise Exit(request.library.exit_code)
 
 

@@ -91,7 +91,6 @@ def export(
         only_selected=True,
         titles=titles,
         keep_case=keep_case,
-        output=output,
         cited=cited,
     )
     chosen = select(request.library.references, request.selectors)
@@ -114,7 +113,7 @@ def export(
         kept = "".join(sorted({char for char in text if not char.isascii()}))
         shown = kept if len(kept) <= 20 else f"{kept[:20]} …"
         show.warning(f"pdfLaTeX has no command for these, which stay as they are: {shown}")
-    show.deliver(text, output=output)
+    show.deliver(text, output=output, read=request.library.paths)
     if output and not to and name == "csljson" and format_of_file(str(output)) != name:
         show.note(f"{output} holds CSL-JSON; --to chooses another format")
     raise Exit(request.library.exit_code)

@@ -76,7 +76,6 @@ def format_command(
         selectors,
         only_selected=True,
         keep_case=keep_case,
-        output=output,
         cited=cited,
     )
     chosen = select(request.library.references, request.selectors)
@@ -100,5 +99,5 @@ def format_command(
                 from mscref.app.page import web_page
 
                 text = web_page(text, bibliography, language=language or "en")
-            show.deliver(text, output=output)
+            show.deliver(text, output=output, read=request.library.paths)
     raise Exit(request.library.exit_code)

@@ -124,7 +124,7 @@ def _import_page(
     )
     show.diagnostics(done.imported.diagnostics)
     if rewrite:
-        show.deliver_bytes(done.content, output=None)
+        show.deliver_bytes(done.content, output=None, read=())
     else:
         show_fates(done.imported.fates, dry_run=place.dry_run)
     for fate, completed in zip(done.imported.fates, done.completed, strict=False):

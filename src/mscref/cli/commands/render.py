@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -139,8 +138,8 @@ def _render(renderer: Renderer, path: str, notation: str, output: Path | None) -
 
     source = read_document(path, notation=notation)
     rendered = renderer.render(source)
-    _refuse_to_replace((source.path, *renderer.libraries), output)
-    show.deliver_bytes(source.encoded(rendered.text), output=output)
+    read = (source.path, *renderer.libraries)
+    show.deliver_bytes(source.encoded(rendered.text), output=output, read=read)
     show.diagnostics(rendered.diagnostics)
     return ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE
 
@@ -222,14 +221,3 @@ def _word_choice(
         live=live,
         endnotes=endnotes,
     )
-
-
-def _refuse_to_replace(read: Sequence[str], output: Path | None) -> None:
-    """The citations of the source, or its library, would be lost for good."""
-    if output is None or not output.is_file():
-        return
-    if any(Path(path).is_file() and output.samefile(path) for path in read):
-        raise UsageError(
-            f"{output}: is what is read, and would be lost",
-            hint="write to another file: -o OTHER",
-        )

@@ -78,7 +78,7 @@ def resolve_identifiers(
                 show.result(write_one(outcome.reference))
     finally:  # Ctrl-C keeps what is done
         if outcomes and write_all:
-            show.deliver(write_all(outcomes), output=output)
+            show.deliver(write_all(outcomes), output=output, read=identifiers)
     raise Exit(exit_code_of(outcomes))
 
 

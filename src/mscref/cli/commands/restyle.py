@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import unified_diff
-from pathlib import Path
 from typing import Annotated
 
 from mscref.cli import options, show
@@ -96,15 +95,6 @@ def restyle(
         before, after = source.raw.splitlines(True), done.text.splitlines(True)
         show.diff("".join(unified_diff(before, after, source.path, source.path)))
     else:
-        _refuse_to_replace(source.path, output)
-        show.deliver_bytes(source.encoded(done.text), output=output)
+        show.deliver_bytes(source.encoded(done.text), output=output, read=(source.path,))
     show.diagnostics(done.diagnostics)
     raise Exit(ExitCode.DONE if done.is_whole else ExitCode.PROBLEMS)
-
-
-def _refuse_to_replace(source: str, output: Path | None) -> None:
-    """The text in the old style would be lost."""
-    if output is None or not output.is_file() or not Path(source).is_file():
-        return
-    if output.samefile(source):
-        raise UsageError(f"{source}: is what is read", hint="write to another file: -o OTHER")

@@ -82,7 +82,8 @@ def verify_references(
     if output is None and (writer == "table" or is_shown):
         _show_table(verified)
     else:
-        show.deliver(WRITERS.get(writer, WRITERS["text"])(report), output=output)
+        read = (*chosen.paths, *(against or ()), *(cited or ()))
+        show.deliver(WRITERS.get(writer, WRITERS["text"])(report), output=output, read=read)
     for one in verified:
         if one.same_as:
             show.note(f"`{one.claimed.key}` has the same record as `{one.same_as}`")

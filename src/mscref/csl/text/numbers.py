@@ -107,7 +107,7 @@ def is_numeric(text: str, conjunctions: tuple[str, ...] = ("and",)) -> bool:
 
 
 # Two numbers with something between them, or with a range.
-_SEVERAL = re.compile(r"\d[^\W_]*\s*[^\w\s/.:\\]|\d\s+[^\W\d_]")
+_SEVERAL = re.compile(r"\d[^\W\d_]*\s*[^\w\s/.:\\]|\d\s+[^\W\d_]")
 _DASHED = re.compile(
     rf"(?<![\w.:/\\–-])(?=[^\W_]*\d)[^\W_]++\s*+{_DASH}\s*+[^\W_]*\d"  # linear in a long word
 )
