@@ -125,6 +125,24 @@ def test_processes_share_it(tmp_path):
         cache.close()
 
 
+def test_it_opens_while_another_reads_a_file_that_is_no_write_ahead_log_yet(tmp_path):
+    import sqlite3
+
+    first = Cache(tmp_path)
+    first.put("crossref", "a", 1)
+    first.close()
+    [place] = tmp_path.glob("*.sqlite")
+    other = sqlite3.connect(place, isolation_level=None)
+    other.execute("PRAGMA journal_mode = DELETE")
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM answers").fetchone()  # takes the shared lock
+    cache = Cache(tmp_path)
+    assert cache.get("crossref", "a", age=DAY) is not None
+    assert cache.info() is not None
+    other.close()
+    cache.close()
+
+
 def test_a_second_run_asks_nothing(server, settings):
     identifiers = ["10.5555/published", "10.5555/data", "10.9999/none", "NCT04269525"]
     for _ in range(2):
