@@ -16,7 +16,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult, second_of_its_id
 from mscref.formats.mapping import parse_inverted_name
 from mscref.formats.registry import LEFTOVERS
-from mscref.model.characters import storable_json
+from mscref.model.characters import nests_deeper, spells_unstorable, storable_json
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
@@ -39,6 +39,7 @@ _NAME_PARTS = (
 )
 _NAME_FLAGS = (("comma-suffix", "comma_suffix"), ("static-ordering", "static_ordering"))
 _NAME_KNOWN = frozenset([member for member, _ in (*_NAME_PARTS, *_NAME_FLAGS)] + ["parse-names"])
+_DEEPEST = 200  # lists and objects in one another; an item needs five
 _LONGEST_NUMBER = 18  # digits: what 64 bits hold, and SQLite with them
 _FIRST_LONG_NUMBER = 10**9
 _DATE_NUMBER = re.compile(r"[+-]?\d{1,8}", re.ASCII)
@@ -54,6 +55,22 @@ _DATE_KNOWN = frozenset(["date-parts", "season", "circa", "literal", "raw"])
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read a JSON array of items, one item, or an object with an `items` array."""
+    try:
+        payload, repeated = _parse(text)
+    except json.JSONDecodeError as error:
+        span = Span(path, error.lineno, error.colno)
+        return ReadResult([], [_error("csljson-syntax", error.msg, span)])
+    except RecursionError:
+        return ReadResult([], [_error("csljson-syntax", "nested too deeply", Span(path, 0, 0))])
+    said = [*_beside(payload, path), *_twice(repeated, path)]
+    return read_items(_items(payload), path=path, diagnostics=said)
+
+
+def _parse(text: str) -> tuple[Json, list[str]]:
+    """The data that a text of JSON spells, storable, and the members that stand twice in it.
+
+    Raises JSONDecodeError, and RecursionError for data of a depth that no writer could manage.
+    """
     repeated: list[str] = []
 
     def members(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
@@ -63,18 +80,11 @@ def read(text: str, *, path: str) -> ReadResult:
             repeated.extend(name for name, count in names.items() if count > 1)
         return found
 
-    try:
-        payload = storable_json(
-            json.loads(text, parse_int=_whole_number, object_pairs_hook=members)
-        )
-    except (json.JSONDecodeError, RecursionError) as error:
-        line, column = (
-            (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
-        )
-        message = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-        return ReadResult([], [_error("csljson-syntax", message, Span(path, line, column))])
-    said = [*_beside(payload, path), *_twice(repeated, path)]
-    return read_items(_items(payload), path=path, diagnostics=said)
+    payload = json.loads(text, parse_int=_whole_number, object_pairs_hook=members)
+    if nests_deeper(payload, _DEEPEST):
+        raise RecursionError
+    # To look at every value takes as long as all the rest of the reading.
+    return storable_json(payload) if spells_unstorable(text) else payload, repeated
 
 
 def read_items(

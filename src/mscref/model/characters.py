@@ -8,12 +8,16 @@ text or plain data in and out.
 
 from __future__ import annotations
 
+from typing import Any
+
 from mscref.model.reference import Json
 from mscref.patterns import lazy
 
 _UNSTORABLE = lazy("[\0\ud800-\udfff]")
 # Bytes of a file in another encoding travel as these (PEP 383) and go back as they came.
 _ESCAPED_BYTES = lazy("[\udc80-\udcff]")
+_SPELLS_UNSTORABLE = lazy(r"\\u(?:0000|[dD][89a-fA-F])")  # also of a pair, which is storable
+_NESTED = frozenset([dict, list])
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Controls and what shows them (U+2400…): C0 but line end and tab, DEL, C1, the separators of lines
 # and paragraphs; and what makes text read as what it is not (UAX 9: embedding, override, isolate).
@@ -60,6 +64,35 @@ def escaped_in_json(text: str) -> str:
     return text if text.isascii() and "\x7f" not in text else text.translate(_ESCAPES)
 
 
+def spells_unstorable(text: str) -> bool:
+    """True where the text of JSON holds what a text file cannot carry, or seems to spell it.
+
+    Where it is false, what is read of it is storable: no value has to be looked at.
+    """
+    if "\0" in text or _SPELLS_UNSTORABLE.search(text):
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def nests_deeper(value: Json, limit: int) -> bool:
+    """True where lists and objects stand in one another more than `limit` times."""
+    level: list[Any] = [[value]]
+    for _ in range(limit + 1):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) in _NESTED
+        ]
+        if not level:
+            return False
+    return True
+
+
 def storable_json(value: object) -> Json:
     """Plain data with storable texts; what is neither JSON nor storable becomes text or a list.
 
@@ -80,6 +113,8 @@ def storable_json(value: object) -> Json:
 
 def _key(name: object) -> str:
     """The name of a member: JSON knows texts only."""
+    if isinstance(name, str):
+        return storable(name)
     if name is None:
         return "null"
     return str(name).lower() if isinstance(name, bool) else _as_text(name)

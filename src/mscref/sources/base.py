@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from mscref.diagnostics import Diagnostic
 from mscref.errors import NotFoundError, PayloadChangedError
-from mscref.model.characters import storable_json
+from mscref.model.characters import nests_deeper, storable_json
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json, Reference
 
@@ -78,24 +78,9 @@ def parse_json(body: bytes, service: str) -> Json:
         payload: Json = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise PayloadChangedError(f"{service} answered with something that is not JSON") from error
-    if _depth_exceeds(payload, MAX_DEPTH):
+    if nests_deeper(payload, MAX_DEPTH):
         raise PayloadChangedError(f"{service} answered with JSON nested too deeply")
     return storable_json(payload)
-
-
-def _depth_exceeds(payload: Json, limit: int) -> bool:
-    level = [payload]
-    for _ in range(limit):
-        level = [
-            child
-            for node in level
-            if isinstance(node, dict | list)
-            for child in (node.values() if isinstance(node, dict) else node)
-            if isinstance(child, dict | list)
-        ]
-        if not level:
-            return False
-    return True
 
 
 @dataclass(frozen=True, slots=True)
