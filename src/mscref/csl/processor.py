@@ -9,7 +9,7 @@ Stable: `Processor(style, locale=…)`, `register`, `bibliography`, `cite`. Outp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from mscref.csl.passes.disambiguate import disambiguate
 from mscref.csl.passes.entries import make_bibliography
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.position import place_citations, place_cite
-from mscref.csl.passes.sort import sort_by_keys
+from mscref.csl.passes.sort import Sorter
 from mscref.csl.usage import UsedCircumstances, tests_disambiguate, used_circumstances
 from mscref.errors import NotFoundError, StyleError
 from mscref.model.citation import PLAIN, Citation
@@ -67,6 +67,7 @@ class Processor:
         self._registry: list[Item] = []
         self._first_notes: dict[str, int] = {}
         self._sorted: list[Item] | None = None
+        self._sorter: Sorter[Item] | None = None
         self._states: dict[str, Disambiguation] = {}
         self._forget()
 
@@ -247,8 +248,8 @@ class Processor:
             self._states, self._given_levels = result.states, result.given_levels
             # Given names that were added everywhere count in the order of the bibliography, too
             # (apa-6th-edition); those added for one cite do not (conservation-physiology).
-            if result.given_levels:
-                self._sorted = self._number(self._registry, circumstances_of=self._told_apart)
+            if result.given_levels and self._sorter:
+                self._sorted = self._sort_told_apart(self._sorter)
 
     @cached_property
     def used_circumstances(self) -> UsedCircumstances:
@@ -287,21 +288,29 @@ class Processor:
     def _in_order(self) -> list[Item]:
         """The items in bibliography order, numbered."""
         if self._sorted is None:
-            self._sorted = self._number(self._registry, circumstances_of=Circumstances)
+            area = self._bibliography
+            self._sorter = Sorter(
+                area.keys if area else (),
+                circumstances_of=Circumstances,
+                language=self._sort_language,
+            )
+            self._sorted = self._number(self._sorter)
         return self._sorted
 
-    def _number(
-        self, registry: Sequence[Item], *, circumstances_of: Callable[[Item], Circumstances]
-    ) -> list[Item]:
-        """The items sorted by the keys of the bibliography, and numbered in that order."""
-        items = list(registry)
+    def _sort_told_apart(self, sorter: Sorter[Item]) -> list[Item]:
+        """The items in the order in which given names that were added everywhere count."""
+        levels = self._given_levels
+        changed = [
+            item for item in self._registry if any(person in levels for person in item.people())
+        ]
+        sorter.weigh_anew(changed, self._told_apart)
+        return self._number(sorter)
+
+    def _number(self, sorter: Sorter[Item]) -> list[Item]:
+        """The items in their order, and numbered in it."""
+        _set_numbers(self._registry)
+        items = sorter.sorted(self._registry)
         _set_numbers(items)
-        area = self._bibliography
-        if area is not None and area.keys:
-            items = sort_by_keys(
-                items, area.keys, circumstances_of=circumstances_of, language=self._sort_language
-            )
-            _set_numbers(items)
         return items
 
     def _told_apart(self, item: Item) -> Circumstances:

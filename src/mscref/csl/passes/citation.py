@@ -19,7 +19,7 @@ from mscref.csl.passes.cites import (
     Placed,
     RenderedCite,
 )
-from mscref.csl.passes.sort import sort_by_keys
+from mscref.csl.passes.sort import Sorter
 from mscref.csl.richtext import parse_rich_text
 from mscref.records import Record
 
@@ -184,7 +184,8 @@ def _sorted_together(cites: Sequence[Placed], *, stays: bool) -> list[list[Place
 def _sorted(cites: Sequence[Placed], renderer: CiteRenderer, language: str) -> Sequence[Placed]:
     """The cites by the keys of the style; what those cannot order stays as it was cited."""
     keys = renderer.area.keys
-    return sort_by_keys(cites, keys, circumstances_of=renderer.for_sorting, language=language)
+    sorter = Sorter(keys, circumstances_of=renderer.for_sorting, language=language)
+    return sorter.sorted(cites)
 
 
 def _starts_sentence(prefix: str, *, is_first: bool) -> bool:
