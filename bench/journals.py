@@ -5,8 +5,10 @@ full and short titles that people made, of packages (`--lists`) or of a file in 
 (`--pairs`); titles of the installed styles beside pyiso4 as a black box (another reading of the
 same list). The lists follow several conventions and have errors, and so has pyiso4: for each list
 it is also said how often pyiso4 gives what it has, and how often we give what both have: two that
-know nothing of each other and agree are right. Compared without points, hyphens, places in brackets
-and the case of letters. Only the rules are asked: a reference that brings its short title keeps it.
+know nothing of each other and agree are right. Compared without points, hyphens, the case of
+letters, places and years in brackets. Only the rules are asked: a reference that brings its short
+title keeps it, and titles that the NLM has fixed otherwise (`make nlm-titles`) are looked up first.
+What comes of all that is printed for PubMed's records, which that table was not made of.
 Prints the misses by their cause; last lines: right N of M where two sources agree, and over all.
 """
 
@@ -21,16 +23,18 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from nlm_titles import nlm_pairs
+
 from mscref.csl.style_index import style_index
+from mscref.journals.forms import Journals
 from mscref.journals.iso4 import abbreviate_title
 from mscref.journals.words import fold, shipped_words
 
 _RECORD = re.compile(r"<Title>([^<]*)</Title>\s*<ISOAbbreviation>([^<]*)<")
 _LANGUAGE = re.compile(r"\s*\([^()]*(?:\([^()]*\))?[^()]*\)$")  # of a style: (English), (Deutsch)
-_PLACE = re.compile(r"\s*\((?!\d)[A-Z][\w. ]*\)$")  # Antivir. Ther. (Lond.): not in the title
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _NOISE = re.compile(r"[.,:'’\[\]&-]")
 
@@ -42,6 +46,7 @@ def main() -> int:
     parser.add_argument("--peer", type=Path, help="Python that has pyiso4")
     parser.add_argument("--pairs", type=Path, help="full and short titles in JabRef's form")
     parser.add_argument("--lists", type=Path, nargs="*", default=[], help="the same, of packages")
+    parser.add_argument("--catalogue", type=Path, nargs="*", default=[], help="of impact-factor")
     parser.add_argument("--count", type=int, default=2500)
     parser.add_argument("--show", type=int, default=10)
     options = parser.parse_args()
@@ -55,13 +60,18 @@ def main() -> int:
         sets[path.name] = read_pairs(path)
         if options.peer and options.peer.exists():
             agreed += agreeing(options.peer, path.name, sets[path.name])
+    if options.catalogue:
+        pairs = nlm_pairs(options.catalogue)
+        sets["the NLM's catalogue"] = [(full, short) for full, short in pairs if short != full]
     right = total = 0
+    journals = Journals(shipped_words())
+    compare("PubMed's records, with the table", sets["PubMed's records"], journals.short, show=20)
     for name, pairs in sets.items():
-        good = compare(name, pairs, show=options.show)
+        good = compare(name, pairs, by_rule, show=options.show)
         right, total = right + good, total + len(pairs)
     if agreed:
         agreed = list(dict.fromkeys(agreed))
-        good = compare("lists and pyiso4 agree", agreed, show=options.show)
+        good = compare("lists and pyiso4 agree", agreed, by_rule, show=options.show)
         print(f"agreed: right {good} of {len(agreed)} ({good / len(agreed):.1%})")
     print(f"right {right} of {total} ({right / total:.1%})")
     return 0
@@ -85,13 +95,19 @@ def agreeing(python: Path, name: str, pairs: list[tuple[str, str]]) -> list[tupl
     return found
 
 
-def compare(name: str, pairs: list[tuple[str, str]], *, show: int) -> int:
+def by_rule(title: str) -> str:
+    """The short title by the rules alone."""
+    return abbreviate_title(title, shipped_words())
+
+
+def compare(
+    name: str, pairs: list[tuple[str, str]], shorten: Callable[[str], str], *, show: int
+) -> int:
     """Print one set; return how many are right."""
-    words = shipped_words()
     misses = [
         (full, short, ours)
         for full, short in pairs
-        if folded(ours := abbreviate_title(full, words)) != folded(short)
+        if folded(ours := shorten(full)) != folded(short)
     ]
     right = len(pairs) - len(misses)
     print(f"{name}: right {right} of {len(pairs)} ({right / len(pairs):.1%})")
@@ -105,8 +121,6 @@ def compare(name: str, pairs: list[tuple[str, str]], *, show: int) -> int:
 def cause(full: str, short: str, ours: str) -> str:
     """Which kind of miss it is."""
     theirs, own = folded(short).split(), folded(ours).split()
-    if folded(_PLACE.sub("", short)) == folded(ours):
-        return "a place is added"
     if len(theirs) != len(own):
         return "other words kept"
     differing = [(a, b) for a, b in zip(theirs, own, strict=True) if a != b]
@@ -129,7 +143,8 @@ def _is_word_of_the_list(ours: str, full: str) -> bool:
 
 def folded(short: str) -> str:
     """What two spellings of one abbreviation share."""
-    return " ".join(_NOISE.sub(" ", short.replace("'", "").replace("’", "")).casefold().split())
+    bare = _BRACKETS.sub("", short).replace("'", "").replace("’", "")
+    return " ".join(_NOISE.sub(" ", bare).casefold().split())
 
 
 def pubmed_pairs(folder: Path) -> Iterator[tuple[str, str]]:

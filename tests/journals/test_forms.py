@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mscref.errors import FormatError
+from mscref.journals.fixed import FIXED_FILE, fixed_key
 from mscref.journals.forms import Journals
 from mscref.journals.lists import NO_LIST, JournalList, merged, read_list
 from mscref.journals.modes import AS_IS, AUTO, FULL, SHORT
@@ -38,6 +39,35 @@ def test_the_order_of_truth(own: str, listed: str, short: str):
         one = reference(container_title="Critical Care Medicine", container_title_short=own)
     table = read_list(listed, path="l") if listed else NO_LIST
     assert journals(table).in_form(one, AUTO).text("container-title-short") == short
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Singapore Medical Journal", "Singapore Med. J."),  # not Singap.
+        ("Neuro-Oncology Advances", "Neurooncol. Adv."),
+        ("The journal of neuro-ophthalmology", "J. Neuroophthalmol."),
+        ("Alzheimer's & dementia (New York, N. Y.)", "Alzheimers Dement."),
+        ("IEEE Transactions on Automatic Control", "IEEE Trans. Automat. Contr."),
+        ("Chemical Communications", "Chem. Commun."),  # no place, as in PubMed
+        ("A.A.G. bijdragen", "A. A. G. Bijdr."),
+    ],
+)
+def test_what_the_nlm_has_fixed_goes_before_the_rules(title: str, short: str):
+    found = journals().short(title)
+    assert found.replace("'", "") == short
+
+
+def test_the_list_of_the_user_goes_before_what_the_nlm_has_fixed():
+    table = read_list("Singapore Medical Journal;SMJ\n", path="l")
+    assert journals(table).short("Singapore Medical Journal") == "SMJ"
+
+
+def test_the_table_of_fixed_titles_is_sorted_and_keyed_as_titles_are_looked_up():
+    rows = [line.split("\t") for line in FIXED_FILE.read_text(encoding="utf-8").splitlines()]
+    keys = [key for key, _ in rows]
+    assert keys == sorted(set(keys))
+    assert all(key == fixed_key(key) and short.strip() for key, short in rows)
 
 
 def test_the_modes():

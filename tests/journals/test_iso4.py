@@ -54,7 +54,7 @@ from mscref.journals.words import Words, shipped_words
         # Locutions, possessives, hyphens.
         ("Toxicology in Vitro", "Toxicol. in Vitro"),
         ("Journal of Alzheimer's Disease", "J. Alzheimer's Dis."),
-        ("Obsessive-Compulsive Letters", "Obs.-Compuls. Lett."),
+        ("Obsessive-Compulsive Letters", "Obsessive-Compuls. Lett."),
         # Other languages: articles, prepositions, accents.
         ("Deutsches Ärzteblatt", "Dtsch. Ärztebl."),
         ("Revue d'histoire de la médecine", "Rev. Hist. Méd."),
@@ -85,6 +85,42 @@ from mscref.journals.words import Words, shipped_words
         ("THE JOURNAL OF BIOLOGICAL CHEMISTRY", "J. Biol. Chem."),
         ("THE LANCET", "Lancet"),
         ("REVIEWS OF MODERN PHYSICS", "Rev. Mod. Phys."),
+        ("HAND CLINICS", "Hand Clin."),
+        ("QUIMICA NOVA", "Quim. Nova"),
+        ("COR ET VASA", "Cor Vasa"),
+        ("DNA RESEARCH", "DNA Res."),
+        ("PLOS BIOLOGY", "PLOS Biol."),
+        ("PLOS ONE", "PLOS ONE"),
+        ("ACS NANO", "ACS NANO"),
+        ("REVUE D HISTOIRE ECCLESIASTIQUE", "Rev. Hist. Eccles."),
+        ("COMPTES RENDUS DE L ACADEMIE DES SCIENCES", "C. R. Acad. Sci."),
+        # The Web of Science puts a hyphen in the place of the colon.
+        ("TOPOI-AN INTERNATIONAL REVIEW OF PHILOSOPHY", "Topoi"),
+        ("PRECISION ENGINEERING-JOURNAL OF THE SOCIETIES", "Precis. Eng."),
+        (
+            "CANADIAN JOURNAL OF POLITICAL SCIENCE-REVUE CANADIENNE DE SCIENCE POLITIQUE",
+            "Can. J. Polit. Sci.",
+        ),
+        (
+            "ACTA CRYSTALLOGRAPHICA SECTION C-STRUCTURAL CHEMISTRY",
+            "Acta Crystallogr. C Struct. Chem.",
+        ),
+        ("Journal of Materials Research and Technology-JMR&T", "J. Mater. Res. Technol."),
+        ("Gynecology and Minimally Invasive Therapy-GMIT", "Gynecol. Minim. Invasive Ther."),
+        # Hyphens that are none of these.
+        ("Asia-Pacific Journal of Oncology", "Asia-Pac. J. Oncol."),
+        ("Peer-Review Journal", "Peer-Rev. J."),
+        ("Low-Temperature Physics", "Low-Temp. Phys."),
+        # Beginnings of words of other languages are other words: daň- (tax), plán-, ski-.
+        ("Journal of Dance Education", "J. Dance Educ."),
+        ("Trends in Plants", "Trends Plants"),
+        ("Perceptual and Motor Skills", "Percept. Mot. Skills"),
+        # As the NLM has them, against the list.
+        ("American Political Science Review", "Am. Polit. Sci. Rev."),
+        ("Politics & Society", "Polit. Soc."),
+        ("Journal of Heat Transfer", "J. Heat Transf."),
+        ("Journal of Clinical Investigation", "J. Clin. Invest."),
+        ("Psychiatry Investigation", "Psychiatry Investig."),
         # Names of countries and places.
         (
             "Proceedings of the National Academy of Sciences of the United States of America",

@@ -1,19 +1,22 @@
 """Which form of a journal's title a reference gets: short, full, or what it has.
 
 The order of truth for the short form: the reference's own (what a source gave is that, too), the
-user's list, the rules of ISO 4. References in, references out.
+user's list, what the NLM has fixed otherwise, the rules of ISO 4. References in, references out.
 """
 
 from __future__ import annotations
 
+from mscref.journals.fixed import fixed_title
 from mscref.journals.iso4 import abbreviate_title, without_points
 from mscref.journals.lists import NO_LIST, JournalList
 from mscref.journals.modes import AS_IS, FULL, SHORT
 from mscref.journals.words import Words
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import JOURNAL_CONTENTS
+from mscref.patterns import lazy
 from mscref.records import Record, made
 
+_INITIALS = lazy(r"(?:[^\W\d_]\.){2,}")  # A.A.G. bijdragen is no short form
 _CONTAINER, _SHORT_CONTAINER = "container-title", "container-title-short"
 
 
@@ -59,7 +62,9 @@ class Journals(Record, frozen=False):
         return _with(found, _CONTAINER, short) if mode == SHORT and short else found
 
     def _by_rule(self, title: str) -> str:
-        return title if _is_abbreviated(title) else abbreviate_title(title, self.words)
+        if _is_abbreviated(title):
+            return title
+        return fixed_title(title) or abbreviate_title(title, self.words)
 
     def _pointed(self, title: str, own: str) -> str:
         """The reference's own short form; with points where they are all it lacks."""
@@ -76,5 +81,5 @@ def _with(reference: Reference, variable: str, value: str) -> Reference:
 
 def _is_abbreviated(title: str) -> bool:
     """True for what is a short form already: J. Biol. Chem."""
-    parts = title.split()
+    parts = [part for part in title.split() if not _INITIALS.fullmatch(part)]
     return len(parts) > 1 and sum(part.endswith(".") for part in parts) > len(parts) / 2 - 0.5

@@ -48,14 +48,21 @@ _PHRASES = MappingProxyType(
         ("new", "south", "wales"): "N. S. W.",
         ("papua", "new", "guinea"): "P. N. G.",
         ("comptes", "rendus"): "C. R.",
+        # Named when "investigation" was "Invest."; newer ones are "Investig.", as the list says.
+        ("clinical", "investigation"): "Clin. Invest.",
+        ("laboratory", "investigation"): "Lab. Invest.",
+        ("cancer", "investigation"): "Cancer Invest.",
+        ("investigative", "dermatology"): "Invest. Dermatol.",
+        ("investigative", "ophthalmology"): "Invest. Ophthalmol.",
+        ("investigative", "radiology"): "Invest. Radiol.",
+        ("investigative", "urology"): "Invest. Urol.",
     }
 )
 # What the NLM keeps as it always was where the list has become shorter or longer since.
 _OTHERWISE = MappingProxyType(
     {
         "genomics": "Genomics", "proteomics": "Proteomics", "sports": "Sports",
-        "investigation": "Invest.", "investigative": "Invest.",
-        "abuse": "Abuse", "reports": "Rep.", "skeletal": "Skeletal", "transfer": "Transfer",
+        "abuse": "Abuse", "reports": "Rep.", "skeletal": "Skeletal",
         "london": "Lond.", "vaccines": "Vaccines", "medica": "Med.",
         "medicae": "Med.", "veterinaria": "Vet.",
         # Not in the list, and shortened wherever they stand.
@@ -72,6 +79,8 @@ _TELLING = MappingProxyType(
         if language != "eng"
     }
 )
+# Beginnings of words that the NLM shortens and the list does not.
+_STEMS_OTHERWISE = MappingProxyType({"politi": "Polit."})
 _INFLECTION = frozenset("aeinorsumy")  # letters of the endings of nouns and adjectives
 # In front of another word of the list: Neuroinformatics is Neuroinform.
 _COMBINING = tuple(
@@ -82,6 +91,7 @@ _COMBINING = tuple(
 _LOCUTIONS = frozenset({"vitro", "vivo", "situ", "silico", "utero"})
 # Languages that write compounds as one word.
 _COMPOUNDING = frozenset(["ger", "dut", "swe", "dan", "nor", "afr"])
+_SHORTEST_COGNATE, _SHORTEST_ACCENTED = 3, 6  # letters
 _SHORTEST_PART = 6  # letters of the last part of a compound
 # Letters of Russian as libraries write them, and as the list does (ISO 9).
 _ROMANISED = (
@@ -151,7 +161,7 @@ def _short_word(word: str, words: Words, language: str) -> str:
         word = word.rstrip(".")
     if (word.isupper() and len(word) > 1) or word.lower() in _LOCUTIONS:
         return word  # an acronym, the number of a series, "in vitro"
-    known = _OTHERWISE.get(fold(word))
+    known = _OTHERWISE.get(fold(word)) or _STEMS_OTHERWISE.get(fold(word)[:6])
     whole = _cut(word, known) if known else _from_list(word, words, language)
     mark = next((mark for mark in "/-" if mark in word.strip("/-")), "")
     if whole is None and mark:
@@ -203,19 +213,34 @@ def _forms(letters: str, language: str) -> Iterator[str]:
 
 def _best(rows: Sequence[WordRow], letters: str, language: str) -> WordRow | None:
     """The row to follow: of the title's language first, the longest, the whole word."""
+    rows = [row for row in rows if not _is_other_word(row, letters)]
     fitting = [row for row in rows if language in row.languages or _ANY in row.languages]
-    # Entries are valid for cognates in other languages, too.
-    others = [row for row in rows if row.short and row not in fitting]
+    others = [row for row in rows if row not in fitting and _is_for_cognates(row)]
     ranked = [(len(row.letters), 1, not row.is_open, row) for row in fitting]
     ranked += [(len(row.letters) - 2, 0, not row.is_open, row) for row in others]
     return max(ranked, key=lambda one: one[:3])[3] if ranked else None
 
 
+def _is_other_word(row: WordRow, letters: str) -> bool:
+    """A word of three letters that is valid for its compounds (ski-) is none of other words."""
+    stem = fold(row.short.removesuffix("."))
+    return len(row.letters) < 4 < len(letters) and row.is_open and stem == row.letters
+
+
+def _is_for_cognates(row: WordRow) -> bool:
+    """Whether a row of another language may shorten the word, as the list says of its entries.
+
+    Short beginnings are chance, more so with accents: daň- (Czech, tax) is no dance.
+    """
+    shortest = _SHORTEST_COGNATE if row.short.isascii() else _SHORTEST_ACCENTED
+    return bool(row.short) and len(row.letters) >= shortest
+
+
 def _cut(word: str, short: str) -> str:
     """The short form in the letters of the word itself, so that accents and capitals stay."""
     stem = short.removesuffix(".")
-    if not short or (stem != short and len(word) - len(stem) == 1 and len(stem) > 2):
-        return word  # a point in the place of one letter is no abbreviation: skin, implants
+    if not short or (stem != short and len(word) - len(stem) < 2 and len(stem) > 2):
+        return word  # a point in the place of one letter or none is no abbreviation: skin, nauk
     letters = fold(stem)
     if fold(word).startswith(letters) and len(fold(word)) == len(word):
         return word[: len(letters)] + short[len(stem) :]

@@ -25,6 +25,17 @@ _EXPLAINS = lazy(
     r"(?i)(?:an?|the|l[ae]|der|die|das|official|including|incorporating)\b"
     r"|.*\b(?:journal|magazine|newsletter|organ|publication|zeitschrift|revista|revue)\b"
 )
+# The hyphen that the Web of Science puts in the place of a colon: "PRECISION ENGINEERING-JOURNAL OF
+# THE …", and before and behind the letter of a section.
+_HYPHEN_FOR_COLON = lazy(
+    r"(?i)(?<=[^\W\d_])-(?="
+    r"(?:an?|the)\s|(?:(?:international|european|american|official|revised)\s+)*"
+    r"(?:journal|review|revue|revista|rivista|zeitschrift|archives|transactions|bulletin|annals|"
+    r"proceedings)\s\S+\s\S)"
+)
+_HYPHEN_BEFORE_PART = lazy(r"(?i)-(?=part\s[a-z0-9]\b)")
+_HYPHEN_BEHIND_SECTION = lazy(r"(?i)(\b(?:part|section|series)\s[a-z0-9])-")
+_LAST_INITIALS = lazy(r"(?<=\w)\s*-\s*(?=[^\s-]*[A-Z&][^\s-]*[A-Z])([A-Za-z&]{2,9})$")
 _PARTS = lazy(r"(?<=[^\W\d_]{4})\.\s+")
 _ARTICLE = lazy(r"(?i)(?:an?|the)\b")
 _BODY = lazy(
@@ -76,8 +87,20 @@ _NAMES_WITH_ARTICLE = frozenset(
     "alamos angeles baños banos condes vegas palmas jolla plata paz paso havre rochelle habana"
     " salvador crosse trobe mans hague coruña coruna rioja laguna reunion réunion".split()
 )
-_TELLTALES = frozenset(["THE", "OF", "AND", "FOR", "IN"])
+_TELLTALES = frozenset(["THE", "OF", "AND", "FOR", "IN", "ET", "DE", "UND", "DER"])
 _COUNTRIES = frozenset(["US", "UK", "USA", "USSR", "DC"])
+# Not to be taken for words where all is in capitals; so are words without a vowel (BMC, NMR).
+_ACRONYMS = frozenset(
+    "acm acs ai aids aiche aims aip ams anz apl asce asme bmj dna ecg eeg embo fasb febs fems hiv"
+    " iee ieee ieice iet ima ips jama lgbt mri nasa nato pet plos rna sae siam uk unesco us usa"
+    " ussr who".split()
+)
+_FRENCH_WORDS = frozenset("DE DES DU LA LE LES ET REVUE ANNALES CAHIERS ETUDES".split())
+_LOST_APOSTROPHE = lazy(r"\b([DL])\s(?=[AEIOUHÉÈÊŒ])")  # REVUE D HISTOIRE
+_HYPHEN_OR_APOSTROPHE = lazy(r"(?<=-)|(?<=^[DL]['’])")
+_VOWEL = lazy(r"[aeiouyà-ÿ]")
+_LETTERS_ONLY = lazy(r"[\W\d_]")
+_SHORTEST_SHOUTED = 5  # letters
 _FUR = "fur"  # für, as it is often written
 _ENGLISH = frozenset("the of and for in journal".split())
 
@@ -87,16 +110,20 @@ def significant_words(title: str) -> list[str]:
     if _NO_TITLE.match(title) or not _LATIN.search(title):
         return []
     main = main_title(title)
-    if is_shouted(main):
-        *words, last = main.split()
-        # The letter of a series stays: JOURNAL OF PHYSICS A.
-        main = " ".join([*map(str.capitalize, words), last if len(last) == 1 else last.title()])
+    if is_shouted(main) or is_shouted(without_qualifier(title)):
+        main = _unshouted(main)
     return _significant(list(_words(main)))
+
+
+def without_qualifier(title: str) -> str:
+    """The title without what stands in brackets and without a title in another language."""
+    return _QUALIFIER.sub("", " ".join(_DASH.sub(" ", title).split())).strip()
 
 
 def main_title(title: str) -> str:
     """The title without qualifiers, and without a subtitle that only explains it."""
-    main = _QUALIFIER.sub("", " ".join(_DASH.sub(" ", title).split())).strip()
+    main = _without_last_initials(_HYPHEN_FOR_COLON.sub(": ", without_qualifier(title), count=1))
+    main = _HYPHEN_BEHIND_SECTION.sub(r"\1 ", _HYPHEN_BEFORE_PART.sub(" ", main))
     head, colon, subtitle = main.partition(": ")
     is_spelt_out = head.isupper() and len(head) < 5 and not _ARTICLE.match(subtitle)
     if colon and _EXPLAINS.match(subtitle) and not is_spelt_out:  # but "AJR: American Journal …"
@@ -104,11 +131,45 @@ def main_title(title: str) -> str:
     return _without_repeated_body(main) or title.strip()
 
 
+def _without_last_initials(title: str) -> str:
+    """Without the initials of the title itself: "… Materials Research and Technology-JMR&T"."""
+    found = _LAST_INITIALS.search(title)
+    if found is None:
+        return title
+    head = title[: found.start()]
+    rest = iter([word[0] for word in all_words(head.replace("-", " "))])
+    letters = found[1].lower().replace("&", "")
+    is_of_title = not is_shouted(title) and all(letter in rest for letter in letters)
+    return head if is_of_title else title
+
+
 def is_shouted(title: str) -> bool:
-    """True for a title in capitals whose words are no acronyms: it is long, or has a "THE"."""
+    """True for a title in capitals of which one word at least is no acronym: it is long."""
     words = title.split()
-    is_sentence = len(title) > 12 or bool(_TELLTALES & set(words))
+    long = [word for word in words if len(word) >= _SHORTEST_SHOUTED and not _is_acronym(word)]
+    is_sentence = bool(long or _TELLTALES & set(words))
     return title.upper() == title and is_sentence and len(words) > 1
+
+
+def _is_acronym(word: str) -> bool:
+    letters = _LETTERS_ONLY.sub("", word.lower())
+    return letters in _ACRONYMS or not _VOWEL.search(letters)
+
+
+def _unshouted(title: str) -> str:
+    """A title in capitals as titles are written; the letter of a series stays."""
+    if _FRENCH_WORDS & set(title.split()):
+        title = _LOST_APOSTROPHE.sub(r"\1'", title)
+    *words, last = title.split()
+    kept = [*map(_quiet, words), last if len(last) == 1 else _quiet(last)]
+    return " ".join(kept)
+
+
+def _quiet(word: str) -> str:
+    if _is_acronym(word) and len(word) > 1:
+        return word
+    parts = _HYPHEN_OR_APOSTROPHE.split(word)
+    return "".join(part if _is_acronym(part) else part.capitalize() for part in parts)
 
 
 def all_words(title: str) -> list[str]:

@@ -1,0 +1,49 @@
+"""Short titles that were fixed before the rules, or beside them: a table of facts.
+
+The NLM never changes an abbreviation once it is given (`CRC Crit. Rev. Plant Sci.`), keeps words
+whole that the list shortens (`Singapore Med. J.`), and joins others (`Neurooncol. Adv.`). No rule
+gives these; the table holds the titles for which the rules give something else, one a line:
+
+    line = key TAB short title with points
+
+Made by `make nlm-titles`; docs/journals.md names its source.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from mscref.journals.titles import without_qualifier
+from mscref.journals.words import fold
+from mscref.patterns import lazy
+
+FIXED_FILE = Path(__file__).with_name("fixed_titles.tsv")
+_APOSTROPHE = lazy(r"['’ʼ]")
+_NOT_IN_KEYS = lazy(r"[\W_]+")
+
+
+def fixed_title(title: str) -> str:
+    """The short title, with points, that the NLM has for this one; "" where the rules serve."""
+    return find_in(_table(), title)
+
+
+def find_in(table: str, title: str) -> str:
+    """The same in the text of a table whose lines each begin behind a line end."""
+    key = fixed_key(title)
+    start = table.find(f"\n{key}\t") if key else -1
+    if start < 0:
+        return ""
+    start += len(key) + 2
+    return table[start : table.index("\n", start)]
+
+
+def fixed_key(title: str) -> str:
+    """What spellings of one full title share: no article, marks, points or qualifier."""
+    plain = _APOSTROPHE.sub("", without_qualifier(title).replace("&", " and "))
+    return _NOT_IN_KEYS.sub(" ", fold(plain)).strip().removeprefix("the ")
+
+
+@cache
+def _table() -> str:
+    return "\n" + FIXED_FILE.read_text(encoding="utf-8")
