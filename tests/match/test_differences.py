@@ -176,7 +176,7 @@ def test_family_names(one: str, other: str, expected: bool):
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("garcia", "garciamarquez", True),
+        ("garcia", "garciamarquez", False),
         ("lin", "lindqvist", False),
         ("zha", "zhai", False),
         ("chen", "cheng", False),  # one slip; whole words of a text are told apart

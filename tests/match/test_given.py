@@ -10,12 +10,14 @@ Presper=J. Presper, AJ=Andrew John, Jose=José, Steven=Stephen, Philip=Filip, Ma
 Thomas=Tomas, Katherine=Catherine, Bob=Robert, Jeff=Geoffrey,
 Kathy=Catherine, Liz=Elisabeth, Sasha=Alexander, Ted=Theodore, Jp=Jean-Pierre, Wm.=William,
 Volodymyr=Vladimir, Kostas=Konstantinos, Fritz=Friedrich, Yousef=Yusuf, Bill=J. William,
-Juergen=Jürgen, Koh-ichi=Koichi, Sara=Sarah, Micheal=Michael"""
+Juergen=Jürgen, Koh-ichi=Koichi, Sara=Sarah, Micheal=Michael,
+Min-Jae=Minjae, Hans-Peter=Hanspeter, A. B.=A., Luiz Inácio=L. I., Mª=María"""
 TWO = """Yves=Yann, Anna Maria=Alexander Martin, Bob Michael=Alexander Martin, George=Geoffrey,
 Yann=Yoshua, Petr=Jan, John=Jane, Michael=Michelle, Emma=Emily, David=Daniel, Jie=Jian,
 Christopher=Christian, Martin=Markus, Xiaoming=Xiaohong,
 Wei=Wen, Yang=Yong, Min=Ming, Takashi=Takeshi, Martin=Martina, Julia=Julian, Tim=Tom, Mary=Mark,
-Hans=Heinz, Jun=Jin"""
+Hans=Heinz, Jun=Jin,
+Min-Jae=Minsu, Lei=Li, David M.=David K., A. B.=A. C., Seung-Ho=Seungmin"""
 
 
 def pairs(text: str) -> list[list[str]]:
@@ -38,3 +40,6 @@ def test_initials():
     assert initials_clash("A.", "Bert")
     assert not initials_clash("A.", "Bert A.")
     assert not initials_clash("", "Bert")
+    for name in ("Eileen", "Philip", "Thomas", "Yuri", "Chen", "Oumar", "Ieva"):
+        assert not initials_clash(f"{name[0]}.", name)
+        assert not initials_clash(name, f"{name[0]}.")

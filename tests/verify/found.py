@@ -45,7 +45,8 @@ b2.bib c3 verified|
 b2.bib d3 differs|10.1038/nature14539
 b2.bib g1 uncertain|in another script
 b2.bib g2 verified|
-b2.bib h1,r1 retracted|retraction
+b2.bib h1 retracted|retraction
+b2.bib r1 corrected|reinstatement on 2014-06-01
 b2.bib k1,k2,k3 differs|other given names
 b3.bib n1 uncertain|preprint
 b3.bib n2,n3,n4,n6,n7,n10,n12,n13 verified|

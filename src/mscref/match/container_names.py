@@ -23,7 +23,7 @@ _ALIKE_KINDS = {"conf": "conference", "symp": "symposium", "workshops": "worksho
 SAYS_MEETING = frozenset("proceedings proc meeting".split()) | KINDS
 _COUNTRY = re.compile(r"\b(?:u s(?: a)?|unit(?:ed)? stat(?:es)?(?: of amer(?:ica)?)?)\b")
 _INSIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_PIECES = re.compile(r"\s*(?::|\s[-–—]\s|\s[–—]|/)\s*")
+_PIECES = re.compile(r"\s*(?:[:;]|\s-{1,3}\s|\s[–—]\s|\s[–—]|/)\s*")
 
 
 # ---------------------------------------------------------------- words
@@ -114,6 +114,9 @@ def plain(name: str) -> str:
 _KNOWN_AS = MappingProxyType(
     {
         "pvldb": "Proceedings of the VLDB Endowment",
+        "neural information processing systems":
+            "Advances in Neural Information Processing Systems",
+        "eurosys": "European Conference on Computer Systems",
         "pami": "IEEE Transactions on Pattern Analysis and Machine Intelligence",
         "oakland": "IEEE Symposium on Security and Privacy",
         "s and p": "IEEE Symposium on Security and Privacy",
@@ -141,14 +144,40 @@ def forms(name: str) -> Iterator[str]:
     yield from wholes(name)
     yield from short_names(name)
     yield from _cut(name)
-    pieces = _PIECES.split(_INSIDE.sub(" ", name).strip())
-    if len(pieces) > 1:
+    pieces = pieces_of(name)
+    if len(pieces) > 1 and not names_part(name):
         yield pieces[0]
         yield from _cut(pieces[0])
         if is_acronym(pieces[0]):  # JUCS - Journal of Universal Computer Science
             yield pieces[-1]
 
 
+def pieces_of(name: str) -> list[str]:
+    """The name without parentheses, cut where a subtitle or a section begins."""
+    return _PIECES.split(_INSIDE.sub(" ", name).strip())
+
+
+def names_part(name: str) -> bool:
+    """True where what follows a colon tells apart (`NeuroImage: Clinical`) and describes nothing.
+
+    A subtitle describes where it begins with an article, says what kind of thing it is (`an
+    international journal`), or follows the letter of a section (`Physica D: Nonlinear Phenomena`).
+    """
+    head, *rest = pieces_of(name)
+    words = significant_words(" ".join(rest))
+    if not words or names_meeting(words_of(name)) or any(map(is_acronym, rest)):
+        return False
+    is_section = bool(re.search(r"\s(?:[A-Z]|\d{1,2})\W*$", head))
+    begins = tokens(rest[0])[:1]
+    describes = bool({*begins, *words} & _DESCRIBES) or spells_all(head.casefold(), words)
+    return not (is_section or describes)
+
+
+# What subtitles say of a journal, and what they begin with.
+_DESCRIBES = frozenset(
+    """a an the journal revue review zeitschrift magazine newsletter bulletin archives quarterly
+    international interdisciplinary official publication practice experience with for""".split()
+)
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b",
     re.IGNORECASE,
@@ -156,6 +185,7 @@ _DATED = re.compile(
 _NAME_IN_FRONT = re.compile(r"^[A-Z][\w-]*[A-Z][\w-]*(?:\s|\s?['’])\d{2,4}\s*[,:–-]\s*(?=\w)")
 _AT_THE_END = (
     re.compile(r"(?<!series)(?<!ser\.)(?<!серия)\s\d{1,4}$", re.IGNORECASE),  # its volume
+    re.compile(r"\s[IVXL]{2,}$"),  # that of a meeting: `Robotics: Science and Systems XI`
     re.compile(
         r"[.,]?\s(?:(?:first|second|third|fourth|fifth|new|nuova|neue|nouvelle|n\.)\s(?:ser|sér)\w*\.?"
         r"|\(?\d\))$",

@@ -20,6 +20,8 @@ from mscref.match.container_names import (
     forms,
     is_acronym,
     names_meeting,
+    names_part,
+    pieces_of,
     plain,
     short_names,
     spells_all,
@@ -51,6 +53,11 @@ _OF_A_MEETING = frozenset(
 _SOCIETIES = frozenset(
     """ieee acm cvf usenix ifip siam iet rsj ieice ispa spie asme eurasip mlr pmlr""".split()
 )
+# ACM's special interest groups, which hold meetings whose names have acronyms of their own.
+_GROUPS_OF_ACM = frozenset(
+    """plan mod kdd ir comm ops chi soft act arch metrics spatial graph mm cse web hpc bed da mobile
+    evo ai sac log ecom apl doc""".split()
+)
 _ORDINALS = frozenset(
     """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
     thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
@@ -74,6 +81,7 @@ class SameContainer(Enum):
 
     YES = "yes"
     CUT_SHORT = "cut short"  # one of them ends early: nothing contradicts
+    SISTER = "sister"  # one of them goes on as that of another journal does
     NO = "no"
 
 
@@ -95,12 +103,38 @@ def compare_containers(one: str, other: str) -> SameContainer:
         same = tokens(one) == tokens(other)
         return SameContainer.YES if same else SameContainer.NO
     one, other = plain(one), plain(other)
+    if _is_field(one, other) or _is_field(other, one):
+        return SameContainer.NO
     if not _kinds_differ(words_of(one), words_of(other)):
         if any(_equal(a, b) for a, b in _pairs_of_forms(one, other)):
             return SameContainer.YES
         if _is_cut_short(one, other) or _is_cut_short(other, one):
             return SameContainer.CUT_SHORT
+        return _of_a_part(one, other) or _of_a_part(other, one) or SameContainer.NO
     return SameContainer.NO
+
+
+def may_be_one_container(one: str, other: str) -> bool:
+    """True where nothing in the names contradicts that they mean one container."""
+    return compare_containers(one, other) in (SameContainer.YES, SameContainer.CUT_SHORT)
+
+
+_LONGEST_SISTER = 2  # telling words of a journal's name, and of what its sister adds
+
+
+def _of_a_part(name: str, other: str) -> SameContainer | None:
+    """What it means that `other` is `name` without what stands behind a colon.
+
+    *NeuroImage: Clinical* is a journal beside *NeuroImage*. A longer name is that of one journal in
+    sections, which is cited by its own name, too (`J. Geophys. Res.`); a longer addition describes.
+    """
+    if not names_part(name):
+        return None
+    head, *rest = pieces_of(name)
+    if not _equal(head, other):
+        return None
+    lengths = len(significant_words(head)), len(significant_words(" ".join(rest)))
+    return SameContainer.SISTER if max(lengths) <= _LONGEST_SISTER else SameContainer.CUT_SHORT
 
 
 # ---------------------------------------------------------------- two forms
@@ -123,6 +157,8 @@ def _equal(one: str, other: str) -> bool:
     if _spells_name(one, other) or _spells_name(other, one):
         return True
     is_meeting = names_meeting(ours) or names_meeting(theirs)
+    if len(ours) > 1 < len(theirs) and _aligned(ours, theirs):
+        return True
     if not is_meeting and _societies_differ(ours, theirs):
         return False
     first, second = (_telling(words, is_meeting=is_meeting) for words in (ours, theirs))
@@ -135,6 +171,20 @@ def _equal(one: str, other: str) -> bool:
     with_stubs = _with_stubs(one, theirs), _with_stubs(other, ours)
     has_stubs = any(word in LITTLE_WORDS for words in with_stubs for word in words)
     return has_stubs and _aligned(*with_stubs)
+
+
+def _is_field(name: str, meeting: str) -> bool:
+    """True where a name is that of the field of a conference: *Machine Learning* is a journal."""
+    words = words_of(name)
+    head = pieces_of(name)[0]
+    if names_meeting(words) or is_acronym(head) or not 0 < len(words_of(head)) <= _LONGEST_FIELD:
+        return False
+    field, others = words_of(head)[0], words_of(meeting)
+    kinds = [place for place, word in enumerate(others) if word in KINDS - _APART]
+    return any(field in others[place:] for place in kinds) and not short_names(name)
+
+
+_LONGEST_FIELD = 2  # words; `Computer Vision and Pattern Recognition` is nothing but the meeting
 
 
 def _with_stubs(name: str, others: Sequence[str]) -> tuple[str, ...]:
@@ -297,6 +347,8 @@ _LONGEST_FOLDED = 6
 def _is_free(word: str, *, is_meeting: bool) -> bool:
     """True for a word that the acronym of a name may leave out."""
     if word in LITTLE_WORDS or word in _SOCIETIES or word in _TRAILING:
+        return True
+    if is_meeting and word.startswith("sig") and word.removeprefix("sig") in _GROUPS_OF_ACM:
         return True
     return is_meeting and _is_neutral(word)
 

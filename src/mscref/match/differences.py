@@ -28,6 +28,7 @@ from mscref.match.people import NameFault, shown_names, wrong_names
 from mscref.match.record import Record, creators_of
 from mscref.match.scripts import are_in_other_scripts
 from mscref.match.text import american, arabic, is_one_slip, tokens
+from mscref.model.arxiv import ARXIV
 
 
 class Weight(Enum):
@@ -304,7 +305,8 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
         return
     weight, note = Weight.CONTRADICTION, ""
     why: Why | None = None
-    if agreement is SameContainer.CUT_SHORT:
+    is_book = record.reference.type in _OF_BOOKS  # whose subtitles tell nothing apart
+    if agreement is SameContainer.CUT_SHORT or (is_book and agreement is SameContainer.SISTER):
         weight, note = Weight.MINOR, "one of the names is cut short"
     elif all(are_in_other_scripts(claimed, one) for one in record.venues):
         weight, note = Weight.UNCONFIRMED, "the record has it in another script"
@@ -313,13 +315,17 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
 
 
 def _is_of_a_volume(claim: Claim) -> bool:
-    """True where a number of a volume is claimed; DBLP's `abs/1706.03762` is arXiv's."""
-    return bool(claim.record.volume) and "/" not in claim.reference.text("volume")
+    """True where a number of a volume is claimed; `abs/1706.03762`, `2105.01111` are arXiv's."""
+    volume = claim.reference.text("volume")
+    return bool(claim.record.volume) and not _ARXIV_NUMBER.fullmatch(volume)
+
+
+_ARXIV_NUMBER = re.compile(rf"\s*(?:arxiv:\s*)?(?:abs/)?{ARXIV}\s*", re.IGNORECASE)
 
 
 def _agreement(claimed: str, names: Sequence[str]) -> SameContainer:
     found = {compare_containers(claimed, one) for one in names}
-    order = (SameContainer.YES, SameContainer.CUT_SHORT)
+    order = (SameContainer.YES, SameContainer.CUT_SHORT, SameContainer.SISTER)
     return next((one for one in order if one in found), SameContainer.NO)
 
 
@@ -371,6 +377,7 @@ def _claimed_container(claim: Claim, record: Record) -> str:
     return " ".join(rest) if any(len(word) > 2 for word in rest) else ""
 
 
+_OF_BOOKS = frozenset(["chapter", "entry", "entry-dictionary", "entry-encyclopedia"])
 # These appear at a publisher, which follows the title instead of a container.
 _STAND_ALONE = frozenset("book chapter report thesis webpage dataset software entry".split())
 _NOT_A_VENUE = frozenset(
@@ -415,7 +422,7 @@ def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
         shown = claim.reference.text(variable) or claimed, record.reference.text(variable) or found
         if variable == "page" and _is_article_number(*shown):
             continue
-        if is_preprint(record) and "/" in claim.reference.text("volume"):
+        if is_preprint(record) and _ARXIV_NUMBER.fullmatch(claim.reference.text("volume")):
             continue
         has_lost_its_letters = _digits(claimed) == _digits(found) != ""
         weight = Weight.MINOR if has_lost_its_letters else Weight.CONTRADICTION

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from mscref.match.containers import same_container
+from mscref.match.containers import may_be_one_container
 from mscref.match.people import alike
 from mscref.match.record import family_of, first_page
 from mscref.match.text import american, arabic, search_words, squeezed
@@ -241,7 +241,11 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
             yield f"the {label} differ"
     if one.type != other.type:
         yield "the types differ"
-    elif one.container and other.container and not same_container(one.container, other.container):
+    elif (
+        one.container
+        and other.container
+        and not may_be_one_container(one.container, other.container)
+    ):
         yield "they appeared in different places"
 
 

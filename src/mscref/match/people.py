@@ -9,7 +9,7 @@ beside people agree; another person, another first author and people left out do
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -18,7 +18,14 @@ from mscref.match.claim import Claim
 from mscref.match.given import given_names_clash, initials_clash
 from mscref.match.record import Record, creators_of, family_alone, family_of
 from mscref.match.scripts import are_in_other_scripts
-from mscref.match.text import LITTLE_WORDS, is_one_slip, squeezed, tokens, without_umlauts
+from mscref.match.text import (
+    LITTLE_WORDS,
+    is_one_slip,
+    is_pinyin_syllable,
+    squeezed,
+    tokens,
+    without_umlauts,
+)
 from mscref.model.names import Name
 from mscref.records import replaced as replace
 
@@ -30,7 +37,7 @@ _PARTICLES = re.compile(
     r"(?:van|von|vom|zu[mr]?|de[nrls]?|della|di|da[ls]?|dos|du|la|les?|el|al|ten?|ter|mac|mc|o|d"
     r"|san|st|abu|ben|ibn|bin|y|e)+"
 )
-_WHOLE = 5  # letters of a name that may be one half of a double name
+_WHOLE = 5  # letters of a name that stands in another by chance no more
 _SHORTEST_HALF = 3  # letters of such a half where the spaces say that it is one
 
 
@@ -63,9 +70,11 @@ def wrong_names(claim: Claim, record: Record) -> WrongNames | None:
     """What is wrong with the names of a claim, or None."""
     if not claim.text and _names_a_group_of(claim.record, record):
         return None
+    if not claim.text and (others := _other_groups(claim.record, record)):
+        return WrongNames(NameFault.STRANGERS, others)
     if not claim.text and (groups := _groups_alone(record)):
         named = [name.literal for name in creators_of(claim.reference) if name.literal]
-        if any(_same_group(one, other) for one in named for other in groups):
+        if _have_common(named, groups):
             return None  # with people beside it, whom the record leaves out
         if any(name.family for name in creators_of(claim.reference)):
             return WrongNames(NameFault.GROUP)
@@ -91,6 +100,19 @@ def _names_a_group_of(claimed: Record, found: Record) -> bool:
     return is_of_many and all(_COLLECTIVE.search(name.literal) for name in names)
 
 
+def _other_groups(claimed: Record, found: Record) -> tuple[str, ...]:
+    """The groups of a claim that names nobody else, where the record has others."""
+    names = creators_of(claimed.reference)
+    groups = tuple(name.literal for name in names if _COLLECTIVE.search(name.literal))
+    known = [n.literal for n in creators_of(found.reference) if _COLLECTIVE.search(n.literal)]
+    is_alone = len(groups) == len(names) and len(known) > 0
+    return groups if is_alone and not _have_common(groups, known) else ()
+
+
+def _have_common(groups: Sequence[str], others: Sequence[str]) -> bool:
+    return any(_same_group(one, other) for one in groups for other in others)
+
+
 def _groups_alone(record: Record) -> list[str]:
     """The groups of a record that names nobody else."""
     names = creators_of(record.reference)
@@ -100,7 +122,7 @@ def _groups_alone(record: Record) -> list[str]:
 
 _MANY = 10  # names from which on a list may be that of a group's members
 _COLLECTIVE = re.compile(
-    r"\b(?:collaborat|consorti|group|investigator|network|team|initiative|committee|project)",
+    r"\b(?:collaborat|consorti|group|investigator|network|team|initiative|committee|project)\w*",
     re.IGNORECASE,
 )
 
@@ -113,13 +135,24 @@ def _same_group(one: str, other: str) -> bool:
 
 def _ways_to_name(group: str) -> set[str]:
     """`The ATLAS Collaboration`, `World Health Organization (WHO)`: folded, and its initials."""
-    bare = _IN_BRACKETS.sub(" ", group)
-    words = [word for word in tokens(bare) if word not in LITTLE_WORDS]
-    initials = "".join(word[0] for word in words) if len(words) > 1 else ""
-    return {squeezed(bare).removeprefix("the"), initials} - {""}
+    bare = _FOR_A_GROUP.sub("", _IN_BRACKETS.sub(" ", group))
+    proper = _COLLECTIVE.sub(" ", bare)
+    names = (bare, bare.replace("-", ""), proper)
+    ways = {way for name in names for way in (squeezed(name).removeprefix("the"), _initials(name))}
+    if tokens(proper)[:1] == ["the"]:  # TCGA: The Cancer Genome Atlas
+        ways.add(f"t{_initials(proper)}" if _initials(proper) else "")
+    in_brackets = {squeezed(one) for one in _IN_BRACKETS.findall(group)}
+    return (ways | in_brackets) - {""}
 
 
+def _initials(name: str) -> str:
+    words = [word for word in tokens(name) if word not in LITTLE_WORDS]
+    return "".join(word[0] for word in words) if len(words) >= _FEWEST_INITIALS else ""
+
+
+_FEWEST_INITIALS = 3  # two letters are those of many groups: `ATLAS Collaboration`, `ALICE …`
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_FOR_A_GROUP = re.compile(r"^\W*(?:(?:on behalf of|for|and)\s+)+(?:the\s+)?", re.IGNORECASE)
 
 
 def _without_groups(claim: Claim) -> Claim:
@@ -153,13 +186,6 @@ def shown_names(names: Sequence[Name]) -> str:
     return "; ".join(_short_name(name) for name in names)
 
 
-# One syllable of Chinese: a letter more or less is another name.
-_PINYIN = re.compile(
-    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en"
-    r"|in|un|ia|ie|iu|ua|ui|uo|ue|a|o|e|i|u)"
-)
-
-
 def alike(one: str, other: str) -> bool:
     """True where two folded family names are one: same, with or without particle, one slip.
 
@@ -167,7 +193,7 @@ def alike(one: str, other: str) -> bool:
     """
     if one == other or without_umlauts(one) == without_umlauts(other):
         return True
-    if _PINYIN.fullmatch(one) and _PINYIN.fullmatch(other):
+    if is_pinyin_syllable(one) and is_pinyin_syllable(other):
         return False  # Chen is no slip of Cheng
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == 1:  # somebody who has one name, cut down to its initial
@@ -175,8 +201,8 @@ def alike(one: str, other: str) -> bool:
     if longer.startswith(shorter) or longer.endswith(shorter):
         rest = longer.removeprefix(shorter) if longer.startswith(shorter) else ""
         rest = rest or longer.removesuffix(shorter)
-        # `Lin` is no half of Lindqvist; `García` may be one of García Márquez.
-        if len(shorter) >= _WHOLE or (len(shorter) > 2 and _PARTICLES.fullmatch(rest)):
+        # `Lin` is no half of Lindqvist, nor `Roberts` of Robertson.
+        if len(shorter) > 2 and _PARTICLES.fullmatch(rest):
             return True
     return len(shorter) > 3 and len(longer) - len(shorter) <= 1 and is_one_slip(shorter, longer)
 
@@ -210,10 +236,18 @@ def _halves(*records: Record) -> _Halves:
     found = {}
     for record in records:
         for name in creators_of(record.reference):
-            words = [word for word in tokens(name.family) if len(word) >= _SHORTEST_HALF]
-            if len(words) > 1:
-                found[family_of(name)] = frozenset(words)
+            words = tokens(name.family)
+            if sum(len(word) >= _SHORTEST_HALF for word in words) > 1:
+                found[family_of(name)] = frozenset(_parts_of(words))
     return found
+
+
+def _parts_of(words: Sequence[str]) -> Iterator[str]:
+    """Each word, and what the name begins and ends with: `dasilva` of Lula da Silva."""
+    yield from (word for word in words if len(word) >= _SHORTEST_HALF)
+    for place in range(1, len(words)):
+        yield "".join(words[:place])
+        yield "".join(words[place:])
 
 
 def _is_one(one: str, other: str, halves: _Halves) -> bool:
@@ -344,7 +378,7 @@ def _given_names_differ(claimed: Sequence[Name], found: Sequence[Name]) -> bool:
             by_family.setdefault(squeezed(family_alone(name)), []).append(name.given)
     compared = others = 0
     for name in claimed:
-        known = by_family.get(squeezed(family_alone(name)), []) if name.given else []
+        known = _given_names_of(squeezed(family_alone(name)), by_family) if name.given else []
         if not known:
             continue
         if all(given_names_clash(name.given, one) for one in known):
@@ -352,6 +386,14 @@ def _given_names_differ(claimed: Sequence[Name], found: Sequence[Name]) -> bool:
         compared += 1
         others += all(initials_clash(name.given, one) for one in known)
     return others * 2 > compared
+
+
+def _given_names_of(family: str, by_family: Mapping[str, list[str]]) -> Sequence[str]:
+    """Those of all who have this name; where nobody has it, of those whose name is alike."""
+    exact = by_family.get(family)
+    if exact is not None:
+        return exact
+    return [given for one, some in by_family.items() if alike(family, one) for given in some]
 
 
 def _short_name(name: Name) -> str:

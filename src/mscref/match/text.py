@@ -187,6 +187,18 @@ def is_one_slip(shorter: str, longer: str) -> bool:
     return rest == other[1:]
 
 
+# One syllable of Chinese in pinyin: a letter more or less makes another name of it.
+_PINYIN = lazy(
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en"
+    r"|in|un|ia|ie|iu|ua|ui|uo|ue|a|o|e|i|u)"
+)
+
+
+def is_pinyin_syllable(word: str) -> bool:
+    """True where a folded word may be one syllable of Chinese, such as most of its surnames are."""
+    return _PINYIN.fullmatch(word) is not None
+
+
 _ROMAN = lazy(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 

@@ -36,21 +36,25 @@ _EPRINT_LABELS = MappingProxyType(
     {"arxiv": "arxiv:", "pubmed": "pmid:", "pmid": "pmid:", "pmc": "pmcid:", "pmcid": "pmcid:"}
 )
 _NAMES = MappingProxyType({"pmid": "PMID", "pmcid": "PMCID", "doi": "DOI", "arxiv": "arXiv"})
-# Words that people write into a field that they have nothing for.
-_PLACEHOLDER = re.compile(
-    r"\W*+(?:n\W?\s?/?\s?[ad]|none|null|nil|unknown|missing|tba|tbd|todo|pending|forthcoming"
-    r"|no[ -]?doi|not available|not found|[x?.]++)?\W*",
+# The fewest digits of an identifier. What people write into a field that they have nothing for, in
+# whatever language, has fewer: `n/a`, `in press`, `kein DOI`, `10.xxxx/xxxx`.
+_FEWEST_DIGITS = 3
+# What publishers' templates have in place of a DOI: `10.1145/nnnnnnn.nnnnnnn`.
+_TEMPLATE = re.compile(
+    r"(?:doi:\s*+)?10\.\w++/(?:[\W_]*+(?:n{3,}|x{3,}|[yx]{2,4}|20[yx]{2}|doi|suffix)(?![a-z]))++[\W_]*+",
     re.IGNORECASE,
 )
 _ARXIV_NAMED = re.compile(rf"\b(?:arxiv|corr)\b[\w\s]*[:,\s(]\s*(?:abs/)?({ARXIV})", re.IGNORECASE)
 _ARXIV_VOLUME = re.compile(rf"(?:arxiv:\s*)?(?:abs/)?({ARXIV})", re.IGNORECASE)
 _OF_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
-# In running words only what is named: `PMID 123`, `arXiv:…`, and `DOI: 10.…` (`named_dois`).
+# In running words only what is named: `PMID 123`, `arXiv:…`, and `DOI: 10.…` (`named_dois`); and
+# addresses of works.
 _NAMED = re.compile(
     rf"\bPMID\s*+(?::\s*+)?(?P<pmid>\d{{4,8}})\b|\b(?P<pmcid>PMC\d{{4,9}})\b"
     rf"|\barXiv\s*:\s*(?P<arxiv>{ARXIV})|\b(?P<nct>NCT\d{{8}})\b",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https?://[^\s{}<>\"]+", re.IGNORECASE)
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx](?![\d-])")
 _WORDS = ("note", "annote", "archive_location", "status", "page")
 
@@ -93,8 +97,9 @@ def statements_of(reference: Reference) -> tuple[Stated, ...]:
 
 
 def is_placeholder(text: str) -> bool:
-    """True for what says that there is nothing: `n/a`, `-`, `unknown`."""
-    return _PLACEHOLDER.fullmatch(text.strip()) is not None
+    """True for what says that there is nothing: `n/a`, `-`, `in press`, `10.xxxx/xxxxx`."""
+    digits = sum(char.isdigit() for char in text)
+    return digits < _FEWEST_DIGITS or _TEMPLATE.fullmatch(text.strip()) is not None
 
 
 def _rank(stated: Stated) -> tuple[bool, int]:
@@ -109,6 +114,8 @@ def _own(reference: Reference) -> Iterator[Stated]:
         if not text:
             continue
         found = parse_identifier(f"{label}{text}" if text.isdigit() else text)
+        if _TEMPLATE.fullmatch(text):
+            found = Malformed(text, scheme, "it stands in a template")
         remark = _oddity(variable, scheme, text, found)
         yield Stated(variable, text, _work_of(found), remark=remark)
 
@@ -170,6 +177,7 @@ def _named_in(text: str) -> Iterator[str]:
     for match in _NAMED.finditer(text):
         scheme = str(match.lastgroup)
         yield f"{scheme}:{match[scheme]}" if scheme in ("pmid", "arxiv") else match[scheme]
+    yield from (match[0].rstrip(".,;:)]") for match in _ADDRESS.finditer(text))
 
 
 def _isbns(reference: Reference) -> Iterator[Stated]:

@@ -102,6 +102,25 @@ class Notice:
         return self.kind in ("retraction", "withdrawal", "removal", "expression-of-concern")
 
 
+def in_force(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    """The notices without those that a later reinstatement has lifted.
+
+    A notice without a date is older than the reinstatement: that presupposes one.
+    """
+    lifted = [one.date for one in notices if one.kind == "reinstatement"]
+    return tuple(
+        one
+        for one in notices
+        if not one.is_serious or not any(_is_before(one.date, day) for day in lifted)
+    )
+
+
+def _is_before(day: str, other: str) -> bool:
+    """As far as both dates are exact."""
+    length = min(len(day), len(other))
+    return day[:length] <= other[:length]
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A link to another work, in Crossref's words: `is-preprint-of`, `has-preprint`, …"""

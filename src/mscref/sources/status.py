@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from mscref.model.identifiers import Identifier, normalize_doi
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
-from mscref.sources.base import NOTICE_KINDS, Notice, NoticeKind
+from mscref.sources.base import NOTICE_KINDS, Notice, NoticeKind, in_force
 from mscref.sources.cache import STATUS_AGE
 from mscref.sources.gateway import Gateway, Records
 
@@ -33,7 +33,8 @@ class StatusReport:
     @property
     def standing(self) -> Standing:
         """The most serious notice; `clean` only where a source knew the work and none failed."""
-        worst = min((notice.kind for notice in self.notices), key=NOTICE_KINDS.index, default=None)
+        kinds = (notice.kind for notice in in_force(self.notices))
+        worst = min(kinds, key=NOTICE_KINDS.index, default=None)
         if not self.is_serious and (self.failed or not self.answered):
             return "unknown"
         return worst or "clean"
@@ -41,7 +42,7 @@ class StatusReport:
     @property
     def is_serious(self) -> bool:
         """True where the work should not be cited as sound."""
-        return any(notice.is_serious for notice in self.notices)
+        return any(notice.is_serious for notice in in_force(self.notices))
 
 
 def status_of(gateway: Gateway, reference: Reference) -> StatusReport:

@@ -17,7 +17,6 @@ from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison
 from mscref.model.identifiers import Identifier
 from mscref.model.identities import Stated, is_placeholder, statements_of
-from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice, RegisteredError
 from mscref.sources.resolver import Outcome, Resolved, Resolver
@@ -56,11 +55,15 @@ def judgements(
     claims: Sequence[Claim], resolver: Resolver, given_up: dict[str, str]
 ) -> Iterator[Judgement]:
     """Judge some claims together; `given_up` holds the sources that asked us to stay away."""
-    stated = [_statements(one.reference) for one in claims]
+    everything = [statements_of(one.reference) for one in claims]
+    stated = [_asked_for(some) for some in everything]
     outcomes = resolver.resolve(
         [_work(one.found) for some in stated for one in some if isinstance(one.found, Identifier)]
     )
-    identified = [_of_statements(some, outcomes) for some in stated]
+    identified = [
+        _with_remarks(_of_statements(some, outcomes), whole)
+        for some, whole in zip(stated, everything, strict=True)
+    ]
     asked = resolver.concurrently(
         partial(_searched_too, one, known, resolver, given_up)
         for one, known in zip(claims, identified, strict=True)
@@ -78,13 +81,12 @@ def judgements(
 # ---------------------------------------------------------------- identifiers
 
 
-def _statements(reference: Reference) -> list[Stated]:
-    """The identifiers by which the work is asked for, the surest first, each once.
+def _asked_for(stated: Sequence[Stated]) -> list[Stated]:
+    """The statements by which the work is asked for, the surest first, each identifier once.
 
     An address or a note is believed only where no field names the work; an ISBN only where nothing
     else does. What is meant as an identifier and is none is there, too.
     """
-    stated = statements_of(reference)
     sound: dict[Identifier, Stated] = {}
     for one in stated:
         if isinstance(one.found, Identifier):
@@ -109,7 +111,7 @@ def _of_statements(stated: Sequence[Stated], outcomes: Iterator[Outcome]) -> _As
     identified: list[Identified] = []
     answered: dict[str, None] = {}
     failed: dict[str, str] = {}
-    remarks = [one.remark for one in stated if one.remark]
+    remarks: list[str] = []
     notices: list[tuple[Record, tuple[Notice, ...]]] = []
     for one in stated:
         if not isinstance(one.found, Identifier):
@@ -135,6 +137,13 @@ def _of_statements(stated: Sequence[Stated], outcomes: Iterator[Outcome]) -> _As
         remarks=tuple(remarks),
     )
     return _Asked(lookup, tuple(notices))
+
+
+def _with_remarks(asked: _Asked, stated: Sequence[Stated]) -> _Asked:
+    """With what is odd about any of the fields, also of those that were not asked for."""
+    odd = [one.remark for one in stated if one.remark]
+    remarks = tuple(dict.fromkeys((*odd, *asked.lookup.remarks)))
+    return replace(asked, lookup=replace(asked.lookup, remarks=remarks))
 
 
 def _malformed(stated: Stated) -> list[Identified]:

@@ -31,7 +31,7 @@ from mscref.match.kinds import kinds_clash
 from mscref.match.levels import ACCEPT, MARGIN, Level
 from mscref.match.record import Record, notice_in_title
 from mscref.records import replaced as replace
-from mscref.sources.base import Notice
+from mscref.sources.base import Notice, in_force
 from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict
 
 
@@ -104,9 +104,10 @@ class _Evidence:
 
         Where the claim's DOI could not be asked, another DOI is enough: what has it may be another
         version, and its differences would accuse because of an outage. A DOI that nobody knows is
-        a slip, and speaks against no work that agrees in everything else.
+        a slip, and speaks against no work that agrees in everything else; nor does that of the book
+        that a chapter stands in.
         """
-        if one.level("doi") is not Level.DIFFERENT:
+        if one.level("doi") is not Level.DIFFERENT or self.wholes:
             return False
         answers = {known.answer for known in self.lookup.identified if known.field == "DOI"}
         if Answer.FAILED in answers:
@@ -324,6 +325,7 @@ _OF_NOTICE = MappingProxyType(
         "expression-of-concern": Verdict.CONCERN,
         "correction": Verdict.CORRECTED,
         "erratum": Verdict.CORRECTED,
+        "reinstatement": Verdict.CORRECTED,
     }
 )
 _ORDER = list(Verdict)
@@ -337,7 +339,7 @@ def _with_notices(judgement: Judgement, lookup: Lookup) -> Judgement:
     if judgement.found is None:
         return judgement
     notices = lookup.notices or _notice_of_title(judgement)
-    verdicts = [_OF_NOTICE[one.kind] for one in notices if one.kind in _OF_NOTICE]
+    verdicts = [_OF_NOTICE[one.kind] for one in in_force(notices) if one.kind in _OF_NOTICE]
     worst = min([judgement.verdict, *verdicts], key=_ORDER.index)
     if judgement.verdict is Verdict.WRONG_IDENTIFIER:
         worst = judgement.verdict

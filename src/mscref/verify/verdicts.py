@@ -52,7 +52,7 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.UNCERTAIN: "probably this work, but not surely",
         Verdict.NOT_FOUND: "not found in any source asked, which does not mean that it is made up",
         Verdict.UNKNOWN: "not settled, because a source could not answer",
-        Verdict.CORRECTED: "agrees with its record; a correction was published",
+        Verdict.CORRECTED: "agrees with its record; a notice about it was published",
         Verdict.VERIFIED: "agrees with its record",
     }
 )
