@@ -199,6 +199,191 @@ REFUSED = [
 ]
 
 
+# What is pasted => the identifier, or that it is refused.
+PASTED = r"""
+<https://doi.org/10.1000/xyz123> => doi:10.1000/xyz123
+<doi:10.1000/xyz123> => doi:10.1000/xyz123
+[doi:10.1000/xyz123] => doi:10.1000/xyz123
+«10.1000/xyz123» => doi:10.1000/xyz123
+“https://doi.org/10.1000/xyz123.” => doi:10.1000/xyz123
+[Smith 2020](https://doi.org/10.1000/xyz123) => doi:10.1000/xyz123
+[10.1000/xyz123](<https://doi.org/10.1000/xyz123>) => doi:10.1000/xyz123
+![](https://doi.org/10.1000/xyz123) => doi:10.1000/xyz123
+[1]: https://doi.org/10.1000/xyz123 => doi:10.1000/xyz123
+\href{https://doi.org/10.1000/xyz_123}{10.1000/xyz\_123} => doi:10.1000/xyz_123
+\doi{10.1000/xyz\_123} => doi:10.1000/xyz_123
+doi = {10.1000/xyz123}, => doi:10.1000/xyz123
+DOI: https://doi.org/10.1000/xyz123. => doi:10.1000/xyz123
+DOI 10.1000/xyz123 => doi:10.1000/xyz123
+doi.org/10.1000/xyz123 => doi:10.1000/xyz123
+https://www.doi.org/10.1000/xyz123 => doi:10.1000/xyz123
+https://dx.doi.org/doi:10.1000/xyz123 => doi:10.1000/xyz123
+http://doi.org/DOI:10.1000/xyz123 => doi:10.1000/xyz123
+https://doi.org/10.1000%2Fxyz123 => doi:10.1000/xyz123
+https%3A%2F%2Fdoi.org%2F10.1000%2Fxyz123 => doi:10.1000/xyz123
+doi:%2010.1000/xyz123 => doi:10.1000/xyz123
+10.1000/xyz123 [doi] => doi:10.1000/xyz123
+10.1000/xyz123 (accessed 3 May 2021) => doi:10.1000/xyz123
+10.1000/xyz123, 2021 => doi:10.1000/xyz123
+doi>10.1000/xyz123 => doi:10.1000/xyz123
+doi> 10.1000/xyz123 => doi:10.1000/xyz123
+doi：10.1000/xyz123 => doi:10.1000/xyz123
+DOI：10.1000/xyz123。 => doi:10.1000/xyz123
+doi:10.1000/xyz123; => doi:10.1000/xyz123
+10.1000/xyz123;10.1000/xyz123 => doi:10.1000/xyz123
+10.1000/a1234; 10.1000/b1234 => refused
+10.1000/a1234, 10.1000/b1234 => refused
+10.1000/a1234 and 10.1000/b1234 => refused
+https://doi.org/10.1000/a1234 https://doi.org/10.1000/b1234 => refused
+10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O => doi:10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o
+10.1002/(SICI)1097-4571(199806)49:8&lt;693::AID-ASI4&gt;3.0.CO;2-O => doi:10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o
+10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O => doi:10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o
+10.1016/S0140-6736(20)30183-5 => doi:10.1016/s0140-6736(20)30183-5
+(10.1016/S0140-6736(20)30183-5) => doi:10.1016/s0140-6736(20)30183-5
+10.1016/S0140-6736(20)30183-5). => doi:10.1016/s0140-6736(20)30183-5
+https://doi.org/10.1000/xyz123#abstract => doi:10.1000/xyz123
+https://doi.org/10.1000/xyz123?utm_source=x => doi:10.1000/xyz123
+10.1000/xyz123?nosfx=y => doi:10.1000/xyz123?nosfx=y
+https://link.springer.com/content/pdf/10.1007/s00134-020-05991-x.pdf => doi:10.1007/s00134-020-05991-x
+https://link.springer.com/chapter/10.1007/978-3-030-01234-2_1 => doi:10.1007/978-3-030-01234-2_1
+https://link.springer.com/article/10.1007/s00134-020-05991-x#Sec2 => doi:10.1007/s00134-020-05991-x
+https://onlinelibrary.wiley.com/doi/epdf/10.1111/jofi.12998 => doi:10.1111/jofi.12998
+https://onlinelibrary.wiley.com/doi/10.1111/jofi.12998?af=R => doi:10.1111/jofi.12998
+https://www.tandfonline.com/doi/full/10.1080/01621459.2017.1285773?scroll=top&needAccess=true => doi:10.1080/01621459.2017.1285773
+https://dl.acm.org/doi/10.1145/3292500.3330701 => doi:10.1145/3292500.3330701
+https://dl.acm.org/doi/pdf/10.1145/3292500.3330701?download=true => doi:10.1145/3292500.3330701
+https://dl.acm.org/doi/abs/10.1145/3292500.3330701 => doi:10.1145/3292500.3330701
+https://pubs.acs.org/doi/suppl/10.1021/jacs.9b00001/suppl_file/ja9b00001_si_001.pdf => doi:10.1021/jacs.9b00001
+https://link.aps.org/doi/10.1103/PhysRevLett.116.061102 => doi:10.1103/physrevlett.116.061102
+https://iopscience.iop.org/article/10.3847/2041-8213/ab0ec7/meta => doi:10.3847/2041-8213/ab0ec7
+https://iopscience.iop.org/article/10.1088/1361-6633/aa6a3c/pdf => doi:10.1088/1361-6633/aa6a3c
+https://royalsocietypublishing.org/doi/10.1098/rspb.2019.0001 => doi:10.1098/rspb.2019.0001
+https://journals.plos.org/plosone/article?id=10.1371/journal.pone.0123456 => doi:10.1371/journal.pone.0123456
+https://journals.plos.org/plosone/article/file?id=10.1371/journal.pone.0123456&type=printable => doi:10.1371/journal.pone.0123456
+https://www.frontiersin.org/articles/10.3389/fpsyg.2019.00001/full => doi:10.3389/fpsyg.2019.00001
+https://www.science.org/doi/10.1126/science.aaf1234 => doi:10.1126/science.aaf1234
+https://www.pnas.org/doi/full/10.1073/pnas.1712345114 => doi:10.1073/pnas.1712345114
+https://jamanetwork.com/journals/jama/fullarticle/2763485 => refused
+https://academic.oup.com/nar/article/49/D1/D480/6006196 => refused
+https://academic.oup.com/nar/advance-article/doi/10.1093/nar/gkaa1100/6006196?login=true => doi:10.1093/nar/gkaa1100
+https://www.cambridge.org/core/journals/x/article/abs/title/ABCDEF0123456789 => refused
+https://www.mdpi.com/2072-4292/11/1/1 => refused
+https://www.mdpi.com/1424-8220/20/3/100/htm => refused
+https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3.supplementary-material => doi:10.1101/2020.03.22.002386
+https://www.medrxiv.org/content/10.1101/2020.03.22.20040000v2 => doi:10.1101/2020.03.22.20040000
+https://chemrxiv.org/engage/chemrxiv/article-details/60c73d9f => refused
+https://www.researchsquare.com/article/rs-12345/v1 => doi:10.21203/rs.3.rs-12345/v1
+https://zenodo.org/record/1234567#.XyZ => doi:10.5281/zenodo.1234567
+https://zenodo.org/records/1234567/files/data.zip?download=1 => doi:10.5281/zenodo.1234567
+https://zenodo.org/badge/latestdoi/1234567 => refused
+https://zenodo.org/doi/10.5281/zenodo.1234567 => doi:10.5281/zenodo.1234567
+https://datadryad.org/stash/dataset/doi:10.5061/dryad.abc123 => doi:10.5061/dryad.abc123
+https://osf.io/preprints/psyarxiv/abcde => doi:10.31234/osf.io/abcde
+https://arxiv.org/abs/2101.00001v2 => arxiv:2101.00001v2
+https://arxiv.org/pdf/2101.00001.pdf => arxiv:2101.00001
+https://arxiv.org/pdf/2101.00001v3 => arxiv:2101.00001v3
+arxiv.org/abs/hep-th/9901001 => arxiv:hep-th/9901001
+http://export.arxiv.org/abs/2101.00001 => arxiv:2101.00001
+https://www.arxiv.org/abs/2101.00001#comments => arxiv:2101.00001
+arXiv:2101.00001v1 [cs.LG] 4 Jan 2021 => arxiv:2101.00001v1
+arXiv: 2101.00001 => arxiv:2101.00001
+arXiv 2101.00001 => arxiv:2101.00001
+arXiv preprint arXiv:2101.00001 (2021) => arxiv:2101.00001
+arXiv:2101.00001 [cs.LG]. => arxiv:2101.00001
+[arXiv:2101.00001] => arxiv:2101.00001
+eprint = {2101.00001}, => arxiv:2101.00001
+abs/2101.00001 => arxiv:2101.00001
+CoRR, abs/2101.00001 => arxiv:2101.00001
+https://doi.org/10.48550/ARXIV.2101.00001 => doi:10.48550/arxiv.2101.00001
+https://alphaxiv.org/abs/2101.00001v1 => arxiv:2101.00001v1
+https://huggingface.co/papers/2101.00001 => arxiv:2101.00001
+https://paperswithcode.com/paper/x => refused
+https://ui.adsabs.harvard.edu/abs/arXiv:2101.00001/abstract => arxiv:2101.00001
+https://ui.adsabs.harvard.edu/abs/2021arXiv210100001S/abstract => arxiv:2101.00001
+PMID: 12345678 => pmid:12345678
+PMID:12345678. => pmid:12345678
+pmid = {12345678} => pmid:12345678
+PubMed PMID: 12345678 => pmid:12345678
+PubMed ID 12345678 => pmid:12345678
+[PubMed: 12345678] => pmid:12345678
+(PMID 12345678) => pmid:12345678
+https://pubmed.ncbi.nlm.nih.gov/12345678/ => pmid:12345678
+https://www.ncbi.nlm.nih.gov/pubmed/12345678?dopt=Abstract => pmid:12345678
+https://pubmed.ncbi.nlm.nih.gov/?term=12345678 => pmid:12345678
+https://pubmed.ncbi.nlm.nih.gov/12345678/#affiliation-1 => pmid:12345678
+https://europepmc.org/abstract/MED/12345678 => pmid:12345678
+https://europepmc.org/article/MED/12345678#id1 => pmid:12345678
+PMCID: PMC1234567 => pmcid:PMC1234567
+PMC 1234567 => pmcid:PMC1234567
+pmc1234567 => pmcid:PMC1234567
+PMCID:1234567 => pmcid:PMC1234567
+https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567/pdf/main.pdf => pmcid:PMC1234567
+https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/ => pmcid:PMC1234567
+https://europepmc.org/articles/PMC1234567?pdf=render => pmcid:PMC1234567
+ISBN 978-0-306-40615-7 => isbn:9780306406157
+ISBN: 978–0–306–40615–7 => isbn:9780306406157
+ISBN‑13: 978‑0‑306‑40615‑7 => isbn:9780306406157
+978 0 306 40615 7 => isbn:9780306406157
+9780306406157 (hbk) => isbn:9780306406157
+ISBN 0-306-40615-2 => isbn:9780306406157
+0306406152 => isbn:9780306406157
+ISBN-10: 0-306-40615-2, => isbn:9780306406157
+isbn = {978-0-306-40615-7}, => isbn:9780306406157
+978-0-306-40615-7 (paperback) => isbn:9780306406157
+ISBN 978-0-306-40615-7. => isbn:9780306406157
+(ISBN 978-0-306-40615-7) => isbn:9780306406157
+ISBN978-0-306-40615-7 => isbn:9780306406157
+urn:isbn:9780306406157 => isbn:9780306406157
+978-0-306-40615-8 => refused
+https://www.worldcat.org/isbn/9780306406157 => isbn:9780306406157
+https://books.google.com/books?vid=ISBN9780306406157 => isbn:9780306406157
+https://isbnsearch.org/isbn/9780306406157 => isbn:9780306406157
+https://www.amazon.com/dp/0306406152/ref=x => isbn:9780306406157
+https://openlibrary.org/isbn/9780306406157 => isbn:9780306406157
+NCT01234567 => nct:NCT01234567
+NCT 01234567 => nct:NCT01234567
+ClinicalTrials.gov Identifier: NCT01234567 => nct:NCT01234567
+ClinicalTrials.gov: NCT01234567. => nct:NCT01234567
+https://clinicaltrials.gov/study/NCT01234567?tab=results => nct:NCT01234567
+https://clinicaltrials.gov/ct2/show/NCT01234567 => nct:NCT01234567
+hdl:10.1000/xyz123 => doi:10.1000/xyz123
+http://hdl.handle.net/1721.1/12345 => refused
+hdl:1721.1/12345 => refused
+urn:doi:10.1000/xyz123 => doi:10.1000/xyz123
+info:doi/10.1000/xyz123 => doi:10.1000/xyz123
+doi:10/gfxyz1 => short-doi:10/gfxyz1
+https://doi.org/gfxyz1 => short-doi:10/gfxyz1
+https://scholar.archive.org/work/x => refused
+https://sci-hub.se/10.1000/xyz123 => doi:10.1000/xyz123
+https://www.jstor.org/stable/1914185 => doi:10.2307/1914185
+https://www.jstor.org/stable/10.2307/1914185 => doi:10.2307/1914185
+https://papers.ssrn.com/sol3/papers.cfm?abstract_id=1234567 => doi:10.2139/ssrn.1234567
+https://www.sciencedirect.com/science/article/pii/S0092867419305598 => refused
+https://www.nature.com/articles/s41586-020-2649-2?proof=t#Sec1 => doi:10.1038/s41586-020-2649-2
+https://www.nature.com/articles/nature14539.pdf => doi:10.1038/nature14539
+https://rdcu.be/abc => refused
+https://elifesciences.org/articles/12345/figures => doi:10.7554/elife.12345
+https://aclanthology.org/2020.acl-main.1.pdf => doi:10.18653/v1/2020.acl-main.1
+https://aclanthology.org/N19-1423/ => doi:10.18653/v1/n19-1423
+https://openreview.net/forum?id=abc => refused
+https://proceedings.mlr.press/v97/x.html => refused
+hello world => refused
+1234-5679 => issn:1234-5679
+ISSN 1234-5679 => issn:1234-5679
+10.1000/xyz123</a> => doi:10.1000/xyz123
+<a href="https://doi.org/10.1000/xyz123">x</a> => doi:10.1000/xyz123
+<i>10.1000/xyz123</i> => doi:10.1000/xyz123
+doi:10.1000/xyz–123 => doi:10.1000/xyz-123
+10.1000/xyz\_123 => doi:10.1000/xyz_123
+10.1000/xyz{\_}123 => doi:10.1000/xyz_123
+https://doi.org/https://doi.org/10.1000/xyz123 => doi:10.1000/xyz123
+http://dx.doi.org/http://dx.doi.org/10.1000/xyz123 => doi:10.1000/xyz123
+https://doi-org.proxy.library.edu/10.1000/xyz123 => doi:10.1000/xyz123
+https://www-nature-com.proxy.library.edu/articles/s41586-020-2649-2 => doi:10.1038/s41586-020-2649-2
+https://pubs-acs-org.ezproxy.uni.edu/doi/10.1021/jacs.9b00001 => doi:10.1021/jacs.9b00001
+"""
+
+
 def _spoken(found):
     return str(found) if isinstance(found, Identifier) else f"refused: {found.problem}"
 
@@ -225,3 +410,10 @@ def test_what_names_no_single_work_is_refused_and_said_why(text, problem):
     found = parse_identifier(text)
     assert isinstance(found, Malformed)
     assert problem in found.problem
+
+
+@pytest.mark.parametrize("row", PASTED.strip().splitlines())
+def test_what_stands_around_identifiers_of_every_kind(row):
+    text, expected = row.rsplit(" => ", 1)
+    found = parse_identifier(text)
+    assert (str(found) if isinstance(found, Identifier) else "refused") == expected

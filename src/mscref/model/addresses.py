@@ -76,8 +76,7 @@ _ROWS: tuple[_Row, ...] = (
         "doi",
         "10.1101/{}",
     ),
-    _Row(_H + r"jstor\.org/(?:stable|pss)/(?:pdf/)?(?P<id>\d+)(?!\w)", "doi", "10.2307/{}"),
-    _Row(_H + r"jstor\.org[\w.-]*/stable/(?:pdf/)?(?P<id>\d+)(?!\w)", "doi", "10.2307/{}"),
+    _Row(_H + r"jstor\.org/(?:stable|pss)/(?:pdf/)?(?P<id>\d+)(?!\w|\.\d)", "doi", "10.2307/{}"),
     _Row(_H + r"zenodo\.org/(?:api/)?records?/(?P<id>\d+)", "doi", "10.5281/zenodo.{}"),
     _Row(_H + r"ssrn\.com/.*[?&]abstract(?:_?id)?=(?P<id>\d+)", "doi", "10.2139/ssrn.{}"),
     _Row(_H + r"ssrn\.com/abstract[=/](?P<id>\d+)", "doi", "10.2139/ssrn.{}"),
@@ -146,13 +145,29 @@ _NUMBER_AFTER_DOI = r"(academic\.oup\.com/.*)/\d{5,10}(?:/[\w.-]*)?$"
 
 def identifier_in_address(address: str) -> tuple[Kind, str] | None:
     """The scheme and the value that an address is made of, or None."""
-    decoded = unquote(address, errors="replace")
+    decoded = _without_proxy(unquote(address, errors="replace"))
     for row in _ROWS:
         match = re.search(row.pattern, decoded, re.IGNORECASE)
         if match:
             return row.scheme, row.value.format(match["id"])
     preprint = re.search(_ADS_PREPRINT, decoded)
     return ("arxiv", f"{preprint[1]}.{preprint[2]}") if preprint else None
+
+
+# A library's proxy appends itself to the host, or writes the host's dots as hyphens before itself.
+_TOP = r"(?:com|org|net|gov|edu|io)"
+_PROXY = (
+    rf"^(?P<scheme>(?:[a-z]+://)?)(?P<host>(?:[\w-]+\.)+{_TOP}|(?:[a-z\d]+-)+{_TOP})"
+    r"\.(?:[\w-]+\.)+[a-z]{2,}(?=[:/])"
+)
+
+
+def _without_proxy(address: str) -> str:
+    match = re.match(_PROXY, address, re.IGNORECASE)
+    if not match:
+        return address
+    host = match["host"] if "." in match["host"] else match["host"].replace("-", ".")
+    return f"{match['scheme']}{host}{address[match.end() :]}"
 
 
 def problem_of_address(address: str) -> str:

@@ -81,7 +81,7 @@ _NEXT_IDENTIFIER = (
 )
 _SHORT_DOI = r"10/[a-z0-9]{2,}"
 _ONE_LABEL = (
-    r"(?:(?:info:|urn:)?(?:doi|hdl)(?:\s*+[:=]\s*+|\s++|/)"
+    r"(?:(?:info:|urn:)?(?:doi|hdl)(?:\s*+[:=>]\s*+|\s++|/)"
     r"|digital object identifier\s*+(?::\s*+)?)"
 )
 _DOI_LABEL = rf"(?:{_ONE_LABEL})++"
@@ -95,7 +95,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _HYPHENS = str.maketrans(_DASHES, "-" * len(_DASHES), _INVISIBLE)
 _PAIRS = MappingProxyType({")": "(", "]": "[", "}": "{", ">": "<"})
-_TRAILING = ".,;:!?'\"`’”»…*\\|"
+_TRAILING = ".,;:!?'\"`’”»…*\\|。、"
 
 
 # What most DOIs of records are: nothing in front, nothing behind.
@@ -205,7 +205,7 @@ def _doi_of_url(url: str) -> Identifier | Malformed | None:
         # Inside doi.org addresses a raw "?" starts a query; a DOI's own would be encoded. A "#"
         # is left alone only when encoded, for the same reason.
         name = _clean(parts.path).lstrip("/")
-        name = re.sub(rf"^(?:{_DOI_LABEL})", "", name, flags=re.IGNORECASE)
+        name = re.sub(rf"^(?:{_DOI_LABEL}|{_DOI_ADDRESS}/+)+", "", name, flags=re.IGNORECASE)
         if re.fullmatch(_DOI, name):
             return _checked_doi(url, name)
         short = name if name.startswith("10/") else f"10/{name}"
@@ -303,6 +303,7 @@ def normalize_issn(text: str) -> str | None:
 
 
 def _isbn_of(text: str) -> Identifier | Malformed:
+    text = text.translate(_HYPHENS)
     digits = _digits(re.sub(r"(?i)^\s*(?:urn:)?isbn(?:[-\s]?1[03](?=\s*[:\s]))?\s*:?\s*", "", text))
     if re.fullmatch(r"\d{9}[\dX]", digits):
         if not _weighted_sum_is_zero(digits):
@@ -340,10 +341,14 @@ _ARXIV_LABEL = (
 )
 
 
+# What arXiv prints behind the number: `[cs.LG]`, and on the first page `[cs.LG] 4 Jan 2021`.
+_ARXIV_STAMP = r"\s*[\[(][\w.,\s-]+[\])](?:\s+\d{1,2}\s+\w{3,9}(?:\s+\d{4})?)?[.,;]*$"
+
+
 def _arxiv_of(text: str) -> Identifier | Malformed:
     """`2101.00001v2`, `hep-th/9901001`, `math.GT/0309136`; what follows in `[…]` is dropped."""
     value = re.sub(_ARXIV_LABEL, "", text.strip())
-    value = re.sub(r"\s*[\[(][\w.,\s-]+[\])]$|\.pdf$|[.,;)]+$", "", value).lower()
+    value = re.sub(rf"{_ARXIV_STAMP}|\.pdf$|[.,;)]+$", "", value).lower()
     is_new = re.fullmatch(ARXIV_NEW, value) is not None
     if not is_new and not re.fullmatch(ARXIV_OLD, value):
         return Malformed(text, "arxiv", "it does not have the form of an arXiv identifier")
@@ -355,7 +360,9 @@ def _arxiv_of(text: str) -> Identifier | Malformed:
 
 
 def _pmid_of(text: str) -> Identifier | Malformed:
-    number = re.sub(r"(?i)^(?:pubmed|pmid)(?:\s*id)?\s*[:#]?\s*", "", text.strip()).rstrip(".,;)/")
+    number = re.sub(r"(?i)^(?:(?:pubmed|pmid)(?:\s*id)?\s*[:#]?\s*)+", "", text.strip()).rstrip(
+        ".,;)/"
+    )
     if re.fullmatch(r"0*[1-9]\d{0,7}", number):
         return Identifier("pmid", number.lstrip("0"))
     return Malformed(text, "pmid", "it is not such a number")
@@ -390,7 +397,7 @@ _SPELLINGS: tuple[tuple[str, _Reader], ...] = (
     (r"(?:clinicaltrials\.gov\b.*)?nct\s*:?\s*(?:nct)?\d", _nct_of),
     (r"(?:arxiv|corr)\b|abs/\d", _arxiv_of),
     (rf"{ARXIV}(?:\s*\[.*\])?$", _arxiv_of),
-    (r"(?:urn:)?isbn\b", _isbn_of),
+    (r"(?:urn:)?isbn(?=\W|\d|$)", _isbn_of),
     (r"(?:urn:)?[ep]?-?issn(?:-l)?\b", _issn_of),
     (r"\d{4}-\d{3}[\dx]$", _issn_of),
     (rf"97[89][-{_DASHES}\s]?(?:\d[-{_DASHES}\s]?){{9}}[\dx]?$", _isbn_of),

@@ -7,6 +7,8 @@ inside is for `identifiers` to read; nothing is cut that may belong to it.
 from __future__ import annotations
 
 import re
+import unicodedata
+from urllib.parse import unquote
 
 _LINKS = (
     r"!?\[[^\[\]]*\]\(\s*<?(?P<target>[^\s<>]+?)>?(?:\s+\"[^\"]*\")?\s*\)[.,;]?",  # Markdown
@@ -14,13 +16,16 @@ _LINKS = (
     r"<a\s[^>]*?href\s*=\s*[\"']?(?P<target>[^\"'\s>]+)[^>]*>.*?</a>[.,;]?",  # HTML
     r"\\href\s*\{(?P<target>[^{}]*)\}\s*\{.*\}[.,;]?",  # LaTeX
     r"\\(?:url|doi|path|nolinkurl|texttt)\s*\{(?P<target>.*)\}[.,;]?",
+    r"\[[^\[\]]{1,40}\]:?\s+(?P<target>(?:https?://|doi\b|10\.\d)\S+)",  # where Markdown defines it
     r"\{\{\s*(?:doi|pmid|pmc|arxiv|isbn)\s*\|\s*(?P<target>[^|{}]+).*\}\}",  # wiki template
 )
+_TAG = r"</?(?:a|b|i|u|p|em|strong|span|div|td|li|cite|code|sup|sub|font)\b[^<>]*>"
+_TAGS_AROUND = rf"^(?:{_TAG})+|(?:{_TAG})+[.,;]?$"
 _FIELD = r"(?:doi|url|isbn|pmid|pmcid|eprint)\s*=\s*(?P<mark>[{\"])(?P<value>.*)[}\"]\s*,?"
 _LABELLED = frozenset(["isbn", "pmid", "pmcid", "eprint"])
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _QUOTES = "\"'“”„‟‘’‚«»‹›`*"
-_LOOSE = ".,;:!?…"
+_LOOSE = ".,;:!?…。、"
 # Words that introduce or follow an identifier and say nothing about it.
 _WORDS_BEFORE = (
     r"(?:(?:see|cf\.?|available|available\s+(?:at|from|online)|accessible\s+at|retrieved\s+from"
@@ -33,6 +38,9 @@ _PARENTHESIS = (
     r"|cloth|alk\.? paper|set|epub|pdf|v\.? ?\d+|vol\.? ?\d+|\w+ edition|[^()]*: [^()]*)\.?\)"
     r"\s*[.;,:]?$"
 )
+_KIND_AFTER = (
+    r"\s*\[(?:doi|pii|pmid|pubmed|pmcid|crossref|google scholar)\]\.?$"  # as PubMed has it
+)
 _AFTER = r"[\s,;.(]+(?:(?:19|20)\d\d|(?:last )?accessed\b.*|retrieved\b.*|abgerufen\b.*)\)?\.?$"
 _BARE = r"[A-Za-z0-9][^\s{}\\\[\]]*[A-Za-z0-9/]"  # most identifiers have nothing around them
 _LONGEST = 2000  # characters; longer text is no identifier, and its brackets are not worth counting
@@ -41,6 +49,10 @@ _LONGEST = 2000  # characters; longer text is no identifier, and its brackets ar
 def bare_identifier(text: str) -> str:
     """The text without what copying brought along."""
     bare = text.strip()
+    if re.match(r"https?%3A%2F%2F", bare, re.IGNORECASE):
+        bare = unquote(bare, errors="replace")
+    if not bare.isascii():  # `DOI：10.1000/182`
+        bare = unicodedata.normalize("NFKC", bare[:_LONGEST]) + bare[_LONGEST:]
     if len(bare) > _LONGEST or re.fullmatch(_BARE, bare):
         return bare
     for _ in range(4):  # a link in brackets in quotes; deeper than that nobody pastes
@@ -57,6 +69,7 @@ def _linked(text: str) -> str:
         match = re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
         if match:
             return match["target"].strip()
+    text = re.sub(_TAGS_AROUND, "", text, flags=re.IGNORECASE)
     field = re.fullmatch(_FIELD, text, re.IGNORECASE)
     if not field:
         return text
@@ -70,6 +83,7 @@ def _without_words(text: str) -> str:
         return text
     if re.match(r"(?i)(?:urn:)?isbn|[\d\s-]+\(", text):
         text = re.sub(_PARENTHESIS, "", text, flags=re.IGNORECASE)
+    text = re.sub(_KIND_AFTER, "", text, flags=re.IGNORECASE)
     return re.sub(_AFTER, "", text, flags=re.IGNORECASE)
 
 
