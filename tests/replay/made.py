@@ -12,6 +12,10 @@ from typing import Any
 
 from tests.replay.recordings import Recordings
 
+from mscref.model.dates import Date
+from mscref.model.identities import identifiers_of
+from mscref.model.reference import Reference
+
 Fields = Mapping[str, str]
 
 
@@ -135,3 +139,34 @@ def recordings(
     made.europepmc += map(europepmc_result, europepmc)
     made.agencies |= agencies or {}
     return made
+
+
+_TYPES = {"paper-conference": "proceedings-article", "book": "book", "chapter": "book-chapter"}
+
+
+def recordings_of(references: Iterable[Reference]) -> Recordings:
+    """References as the records of their registries: arXiv's where they have such a number."""
+    made = Recordings()
+    for number, one in enumerate(references, start=1):
+        row = "; ".join(f"{name}={value}" for name, value in _fields_of(one).items())
+        arxiv = [found.value for found in identifiers_of(one) if found.scheme == "arxiv"]
+        if arxiv:
+            made.arxiv |= dict([arxiv_entry(f"id={arxiv[0]}; {row}")])
+        else:
+            made.add_work(crossref_work(f"DOI=10.5555/made.{number}; {row}"))
+    return made
+
+
+def _fields_of(reference: Reference) -> dict[str, str]:
+    issued = reference.fields["issued"]
+    assert isinstance(issued, Date)
+    names = (
+        f"{{{name.literal}}}" if name.literal else f"{name.family}, {name.given}"
+        for name in reference.names("author")
+        if not name.is_others
+    )
+    fields = {"year": str(issued.year), "author": " & ".join(names)}
+    fields["type"] = _TYPES.get(reference.type, "journal-article")
+    for name in ("title", "container-title", "volume", "issue", "page", "publisher"):
+        fields |= {name: reference.text(name)} if reference.text(name) else {}
+    return fields

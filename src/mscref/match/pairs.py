@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from types import MappingProxyType
 
+from mscref.match.claim import Claim
 from mscref.match.containers import may_be_one_container
-from mscref.match.people import alike
-from mscref.match.record import family_of, first_page
+from mscref.match.people import NameFault, alike, wrong_names
+from mscref.match.record import family_of, first_page, prepare
 from mscref.match.text import american, arabic, search_words, squeezed
 from mscref.model.identifiers import Identifier
 from mscref.model.identities import identifiers_of
@@ -80,6 +82,7 @@ class Features:
     volume: str
     issue: str
     first_page: str
+    reference: Reference
 
 
 def features(reference: Reference) -> Features:
@@ -99,6 +102,7 @@ def features(reference: Reference) -> Features:
         volume=reference.text("volume"),
         issue=reference.text("issue"),
         first_page=first_page(reference.text("page")),
+        reference=reference,
     )
 
 
@@ -212,7 +216,17 @@ def _authors_agree(one: Features, other: Features) -> bool:
     """The first authors are the same; two works without any agree as well."""
     if not one.authors or not other.authors:
         return one.authors == other.authors
-    return alike(one.authors[0], other.authors[0])
+    return alike(one.authors[0], other.authors[0]) or _fault_of_names(one, other) is None
+
+
+def _fault_of_names(one: Features, other: Features) -> NameFault | None:
+    """What is wrong with the names of one, laid beside those of the other; either way is enough:
+    the longer list may be that of the record, and the shorter end in *et al.*"""
+    faults = [
+        wrong_names(Claim(claimed.reference), prepare(found.reference))
+        for claimed, found in ((one, other), (other, one))
+    ]
+    return next((found.fault for found in faults if found and None not in faults), None)
 
 
 def _years_near(one: Features, other: Features) -> bool:
@@ -228,10 +242,9 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
         yield "a year is missing"
     if not one.authors and not (one.title == other.title and _tells(one.title)):
         yield "there are no authors to compare"
-    elif len(one.authors) != len(other.authors):
-        yield "the author lists differ in length"
-    elif one.authors[:1] != other.authors[:1]:
-        yield "the names are spelled differently"
+    elif (fault := _fault_of_names(one, other)) is not None:
+        is_longer = len(one.authors) != len(other.authors) and fault is not NameFault.GIVEN
+        yield "the author lists differ in length" if is_longer else _SAID_OF_NAMES[fault]
     if len(one.title.split()) < _SHORTEST_TITLE and one.container != other.container:
         yield "the title is short"
     for label, scheme in (("DOIs", "doi"), ("PMIDs", "pmid")):
@@ -247,6 +260,18 @@ def _doubts(one: Features, other: Features) -> Iterator[str]:
         and not may_be_one_container(one.container, other.container)
     ):
         yield "they appeared in different places"
+
+
+_SAID_OF_NAMES = MappingProxyType(
+    {
+        NameFault.STRANGERS: "the authors differ",
+        NameFault.FIRST: "the first authors differ",
+        NameFault.LEFT_OUT: "the author lists differ in length",
+        NameFault.GIVEN: "the given names differ",
+        NameFault.SCRIPT: "the names are in two scripts",
+        NameFault.GROUP: "one names only a group",
+    }
+)
 
 
 def _tells(title: str) -> bool:
