@@ -88,8 +88,8 @@ SAME = {
     ),
     "sections": (
         "author={Roth, A.}, title={TITLE}, journal={J. Phys. Chem. B}, year=2020, volume=12",
-        "author={Roth, A.}, title={TITLE}, journal={The Journal of Physical Chemistry B}, volume=12,"
-        " year=2020",
+        "author={Roth, A.}, title={TITLE}, volume=12,"
+        " journal={The Journal of Physical Chemistry B}, year=2020",
     ),
     "et al.": (
         "author={Roth, Anna and Miller, Bert and others}, title={TITLE}, year=2020",
