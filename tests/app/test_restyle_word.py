@@ -3,7 +3,7 @@
 import pytest
 from tests.manuscript.office.word_files import paragraph, parts_of, run, word, zotero
 
-from mscref.app.render_word import WordChoice, render_word
+from mscref.app.render_office import OfficeChoice, render_office
 from mscref.app.restyle_word import RestyledWord, RestyleWordChoice, restyle_word
 from mscref.config import Config
 from mscref.errors import FormatError
@@ -89,8 +89,8 @@ def test_a_style_of_notes():
 
 def test_live_fields_for_zotero():
     live = restyle(BRACKETS, "apa", live="zotero").content
-    choice = WordChoice(style="ieee")
-    done = render_word(live, path="p.docx", choice=choice, config=Config())
+    choice = OfficeChoice(style="ieee")
+    done = render_office(live, path="p.docx", choice=choice, config=Config())
     assert (done.citations, done.listed) == (3, 3)
     assert text_of(done.content).startswith("Tides rise [1], [2] and fall [3, p. 21].")
 

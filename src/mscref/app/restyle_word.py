@@ -17,18 +17,19 @@ from mscref.app.citing import Citer, Standing
 from mscref.app.files import SourceText
 from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.manuscript import Manuscript, findings, read_manuscript
+from mscref.app.render_office import list_of
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.manuscript.citations.found import AUTHOR, NARRATIVE, PLAIN, Found
 from mscref.manuscript.marker import Marker, MarkerCite
+from mscref.manuscript.office.places import FLAT, HowWritten
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_document import WordDocument
 from mscref.manuscript.office.word_edits import finished_list
-from mscref.manuscript.office.word_markup import Layout
 from mscref.manuscript.office.word_notes import FOOTNOTE
 from mscref.manuscript.office.word_parts import Paragraph, Piece, Run, WordPart
-from mscref.manuscript.office.word_typed import Typed
-from mscref.manuscript.office.word_writer import FLAT, WordWriter
+from mscref.manuscript.office.word_typed import Typed, pieces_of
+from mscref.manuscript.office.word_writer import WordWriter
 from mscref.model.citation import Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Json, Reference
@@ -164,7 +165,7 @@ class _Restyling:
             names_authors=True,
         )
         self.writer = WordWriter(
-            document, live=choice.live, note_kind=FOOTNOTE, has_notes=self.style.is_note
+            document, HowWritten(choice.live, FOOTNOTE, has_notes=self.style.is_note)
         )
 
     def result(self) -> RestyledWord:
@@ -200,7 +201,7 @@ class _Restyling:
         number, start = self.text.at(marker.start)
         last, end = self.text.at(marker.end)
         paragraph = self.text.paragraphs[number]
-        pieces = _pieces(paragraph, start, end)
+        pieces = pieces_of(paragraph, start, end)
         parents = {run.parent for _, _, run in pieces}
         if number != last or not pieces or len(parents) > 1 or not _are_plain(pieces):
             self._say(
@@ -240,19 +241,9 @@ class _Restyling:
         if self.style.bibliography is None:
             self._say("list-left", f"`{self.style.info.title}` has no list; it was left")
             return
-        from mscref.csl.render.pandoc import inlines_of
-
         first, _ = self.text.at(self.manuscript.list_start)
         last, _ = self.text.at(max(self.manuscript.list_end - 1, self.manuscript.list_start))
-        bibliography = self.citer.bibliography(links=False)
-        layout = Layout(
-            hanging=bibliography.hanging_indent,
-            aligned=bool(bibliography.second_field_align),
-            entry_spacing=bibliography.entry_spacing,
-            line_spacing=bibliography.line_spacing,
-            widest=bibliography.max_offset,
-        )
-        entries = [inlines_of(one.output) for one in bibliography.entries]
+        entries, layout = list_of(self.citer, {})
         splice = finished_list(
             self.document.body, self.text.paragraphs[first], self.text.paragraphs[last]
         )
@@ -271,14 +262,6 @@ _LEFT = frozenset(["unresolved-marker", "no-marker", "citation-in-pieces", "list
 
 def _standing(typed: Typed, number: int, is_note: bool) -> Standing:
     return Standing(typed.found.cites, typed.found.form, False, False, number if is_note else 0, 0)
-
-
-def _pieces(paragraph: Paragraph, start: int, end: int) -> tuple[tuple[int, Piece, Run], ...]:
-    return tuple(
-        (at, piece, run)
-        for at, piece, run in paragraph.pieces
-        if at < end and at + len(piece.text) > start
-    )
 
 
 def _are_plain(pieces: Sequence[tuple[int, Piece, Run]]) -> bool:

@@ -10,7 +10,7 @@ from mscref.cli.declared import Exit
 from mscref.errors import ExitCode, FormatError, LibraryError, UsageError
 
 if TYPE_CHECKING:
-    from mscref.app.render_word import WordChoice
+    from mscref.app.render_office import OfficeChoice
     from mscref.app.restyle_word import RestyleWordChoice
     from mscref.config import Config
 
@@ -30,10 +30,10 @@ def check_live(live: str) -> None:
 
 
 def render_word_file(
-    document: str, choice: WordChoice, *, config: Config, output: Path | None
+    document: str, choice: OfficeChoice, *, config: Config, output: Path | None
 ) -> None:
     """Write a Word document anew: into `output`, else in its own place."""
-    from mscref.app.render_word import render_word
+    from mscref.app.render_office import render_office
     from mscref.library.files import read_bytes
 
     if choice.live == "none" and (output is None or _is_same(output, document)):
@@ -49,7 +49,7 @@ def render_word_file(
     if not path.exists():
         raise LibraryError(f"{document}: no such file")
     content = read_bytes(path)
-    rendered = render_word(content, path=document, choice=choice, config=config)
+    rendered = render_office(content, path=document, choice=choice, config=config)
     show.diagnostics(rendered.diagnostics)
     if output is not None and str(output) == "-":
         show.deliver_bytes(rendered.content, output=None, read=())

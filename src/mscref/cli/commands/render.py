@@ -16,7 +16,7 @@ from mscref.diagnostics import Severity
 from mscref.errors import ExitCode, MscrefError, UsageError
 
 if TYPE_CHECKING:
-    from mscref.app.render_word import WordChoice
+    from mscref.app.render_office import OfficeChoice
 
 app = options.command_app()
 
@@ -209,11 +209,11 @@ def _word_choice(
     *,
     live: str,
     endnotes: bool,
-) -> WordChoice:
+) -> OfficeChoice:
     from mscref.app.journals import journal_choice
-    from mscref.app.render_word import WordChoice
+    from mscref.app.render_office import OfficeChoice
 
-    return WordChoice(
+    return OfficeChoice(
         style=style or "",
         locale=locale or "",
         library=tuple(library or ()),

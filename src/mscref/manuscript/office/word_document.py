@@ -16,6 +16,7 @@ from mscref.manuscript.office.package import Package
 from mscref.manuscript.office.word_codes import LIST, Coded, read_code
 from mscref.manuscript.office.word_parts import Field, NoteSign, WordPart, in_order, read_part
 from mscref.manuscript.office.xml_bytes import checked, tags
+from mscref.manuscript.office.zotero_prefs import ZoteroSettings, read_settings
 
 TYPES = "[Content_Types].xml"
 CUSTOM = "docProps/custom.xml"
@@ -97,6 +98,11 @@ class WordDocument:
         """A part that is XML, checked; None where there is none."""
         data = self.package.read(name)
         return None if data is None else checked(data, name=name, path=self.path)
+
+    @property
+    def settings(self) -> ZoteroSettings:
+        """What its properties say of its style and language."""
+        return read_settings(self.text_part(CUSTOM))
 
     # ------------------------------------------------------------ parts
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mscref.errors import FormatError
+from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.xml_bytes import Tag, checked, prefix_of, tags
 
 _TRACKED = frozenset(["ins", "del", "moveFrom", "moveTo"])
@@ -22,7 +23,6 @@ _CONTROL_TAGS = ("MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY")
 _SHOWN = frozenset(["t", "tab", "br", "cr", "noBreakHyphen", "sym", "drawing", "pict", "object"])
 _NOTES = frozenset(["footnote", "endnote"])
 _REFERENCES = frozenset(["footnoteReference", "endnoteReference"])
-GAP = "\ufffc"  # stands in a paragraph's text for what is no text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mscref.manuscript.office.places import FLAT, KEEP, LIVE_ZOTERO, HowWritten
+from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.word_codes import (
     ZOTERO,
     ZOTERO_LIST,
@@ -36,7 +38,7 @@ from mscref.manuscript.office.word_edits import (
 )
 from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of
 from mscref.manuscript.office.word_notes import Notes
-from mscref.manuscript.office.word_parts import GAP, Field, Paragraph, WordPart
+from mscref.manuscript.office.word_parts import Field, Paragraph, WordPart
 from mscref.manuscript.office.word_relations import with_relation, with_type
 from mscref.manuscript.office.word_typed import Typed, list_place
 from mscref.manuscript.office.xml_bytes import Splice, spliced
@@ -44,7 +46,6 @@ from mscref.manuscript.office.zotero_prefs import with_settings
 from mscref.manuscript.pandoc.tree import Node, is_node
 from mscref.model.reference import Json
 
-KEEP, LIVE_ZOTERO, FLAT = "keep", "zotero", "none"
 _CUSTOM_RELATION = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
@@ -54,19 +55,13 @@ _KEY_SIGNS = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"  # those of Zotero's keys
 
 
 class WordWriter:
-    """Collects the changes of `document`.
+    """Collects the changes of `document`."""
 
-    `live` says what becomes of fields (KEEP, LIVE_ZOTERO, FLAT), `note_kind` which notes are made,
-    `has_notes` whether the style is one of notes.
-    """
-
-    def __init__(
-        self, document: WordDocument, *, live: str, note_kind: str, has_notes: bool
-    ) -> None:
+    def __init__(self, document: WordDocument, how: HowWritten) -> None:
         self._document = document
-        self._live = live
-        self._has_notes = has_notes
-        self._notes = Notes(document, note_kind)
+        self._live = how.live
+        self._has_notes = how.has_notes
+        self._notes = Notes(document, how.note_kind)
         self._splices: dict[str, list[Splice]] = {}
         self._count = 0
         self._makes_fields = False

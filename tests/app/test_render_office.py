@@ -27,7 +27,7 @@ from tests.manuscript.office.word_files import (
     zotero_list,
 )
 
-from mscref.app.render_word import RenderedWord, WordChoice, render_word
+from mscref.app.render_office import OfficeChoice, RenderedOffice, render_office
 from mscref.config import Config
 from mscref.errors import FormatError
 from mscref.manuscript.docx import docx_text
@@ -35,9 +35,9 @@ from mscref.manuscript.docx import docx_text
 BODY = "word/document.xml"
 
 
-def render(content: bytes, style: str = "apa", **said: object) -> RenderedWord:
-    choice = WordChoice(style=style, **said)  # type: ignore[arg-type]
-    return render_word(content, path="p.docx", choice=choice, config=Config())
+def render(content: bytes, style: str = "apa", **said: object) -> RenderedOffice:
+    choice = OfficeChoice(style=style, **said)  # type: ignore[arg-type]
+    return render_office(content, path="p.docx", choice=choice, config=Config())
 
 
 def text_of(content: bytes) -> str:
