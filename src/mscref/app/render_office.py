@@ -11,6 +11,7 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import LibraryError
 from mscref.manuscript.citations.found import AUTHOR, NARRATIVE
+from mscref.manuscript.documents import is_odt
+from mscref.manuscript.office.odt_document import OdtDocument
+from mscref.manuscript.office.odt_places import OdtPlaces
 from mscref.manuscript.office.places import KEEP, HowWritten, OfficeDocument, Place
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_document import WordDocument
@@ -67,9 +71,12 @@ class _Opened:
     def __init__(self, content: bytes, path: str) -> None:
         self.settings: ZoteroSettings
         self.placed: Callable[[HowWritten], OfficeDocument]
-        word = WordDocument(content, path=path)
-        self.settings = word.settings
-        self.placed = lambda how: WordPlaces(word, how)
+        if is_odt(content):
+            text = OdtDocument(content, path=path)
+            self.settings, self.placed = text.settings, partial(OdtPlaces, text)
+        else:
+            word = WordDocument(content, path=path)
+            self.settings, self.placed = word.settings, partial(WordPlaces, word)
 
 
 def render_office(
@@ -126,10 +133,16 @@ class _Rendering:
             self._say_unknown(key, references)
         for code, message, hint in self.document.remarks(is_cited=bool(places)):
             self._say(code, message, hint)
-        shown = self.citer.shown(self._standings(places))
-        for place, inlines in zip(places, shown, strict=True):
-            cites = _with_items(place.cites, references)
-            self.document.write(place, inlines, cites, author=self._author(place))
+        standings = self._standings(places)
+        shown = self.citer.shown(standings)
+        for place, one, inlines in zip(places, standings, shown, strict=True):
+            self.document.write(
+                place,
+                inlines,
+                _with_items(place.cites, references),
+                author=self._author(place),
+                number=one.note_number,
+            )
         listed = self._list(any(one.is_typed for one in places))
         content = self.document.content(
             style=self.style.info.id or self.style_name,
@@ -191,7 +204,8 @@ class _Rendering:
                 Standing(
                     cites=tuple([each.cite for each in one.cites]),
                     form=one.form,
-                    in_note=in_note,
+                    # What fills a note reads like a note that is made for it.
+                    in_note=in_note and not (one.fills_note and self.style.is_note),
                     begins_note=in_note and one.begins_note,
                     note_number=before + made if in_note or self.style.is_note else 0,
                     chapter=0,

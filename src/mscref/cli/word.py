@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mscref.cli import show
 from mscref.cli.declared import Exit
-from mscref.errors import ExitCode, FormatError, LibraryError, UsageError
+from mscref.errors import ExitCode, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from mscref.app.render_office import OfficeChoice
@@ -39,11 +39,6 @@ def render_word_file(
     if choice.live == "none" and (output is None or _is_same(output, document)):
         raise UsageError(
             f"{document}: its citations would be lost", hint="write to another file: -o OTHER"
-        )
-    if document.lower().endswith(".odt"):
-        raise FormatError(
-            f"{document}: texts of LibreOffice are read, and not written",
-            hint="save it as .docx; Zotero goes on with its citations there, too",
         )
     path = Path(document)
     if not path.exists():

@@ -20,12 +20,12 @@ _HTML = re.compile(
 def is_document(content: bytes) -> bool:
     """True for the binary documents that `document_text` reads: PDF, Word and LibreOffice."""
     head = content[:1024].lstrip()
-    is_office = content.startswith(_ZIP) and (b"word/" in content or _is_odt(content))
+    is_office = content.startswith(_ZIP) and (b"word/" in content or is_odt(content))
     return head.startswith(_PDF) or is_office
 
 
-def _is_odt(content: bytes) -> bool:
-    """The type of a text of LibreOffice is its first part, and stands there unpacked."""
+def is_odt(content: bytes) -> bool:
+    """True for a text of LibreOffice: its type is its first part, and stands there unpacked."""
     from mscref.manuscript.office.odt import MIMETYPE
 
     return MIMETYPE in content[:200]
@@ -46,7 +46,7 @@ def works_and_text(content: bytes, *, path: str) -> tuple[str, str]:
 
     The works are CSL-JSON, or "" without any.
     """
-    if _is_odt(content):
+    if is_odt(content):
         from mscref.manuscript.office.odt import odt_text, odt_works
 
         return odt_works(content, path=path), odt_text(content, path=path)

@@ -31,7 +31,7 @@ def render(
         Argument(
             metavar="DOC",
             help="Markdown (.md .qmd .Rmd), MyST, LaTeX, Typst, Org or a Jupyter notebook (- is"
-            " stdin); or .docx, which is changed in place.",
+            " stdin); or .docx and .odt, which are changed in place.",
         ),
     ],
     *,
@@ -77,12 +77,12 @@ def render(
         Option(
             "--live",
             metavar="WHAT",
-            help="Citations of a Word document: keep (fields stay those of their program; what is"
+            help="Citations of .docx and .odt: keep (fields stay those of their program; what is"
             " typed becomes Zotero's), zotero (all become Zotero's), none (text alone).",
         ),
     ] = "keep",
     endnotes: Annotated[
-        bool, Option("--endnotes", help="A Word document gets endnotes, not footnotes.")
+        bool, Option("--endnotes", help="A .docx or .odt gets endnotes, not footnotes.")
     ] = False,
     check: Annotated[
         bool,
@@ -100,8 +100,8 @@ def render(
     """Write the citations of a document out, and its reference list.
 
     Only citations and the place of the list change; every other byte stays. The front matter
-    counts (bibliography, csl, lang, nocite, …); what the command line says wins. A Word document
-    (.docx) is changed in place unless there is -o, and its citations stay fields.
+    counts (bibliography, csl, lang, nocite, …); what the command line says wins. A document of Word
+    or LibreOffice is changed in place unless there is -o, and its citations stay fields.
 
     \b
     Examples:
@@ -116,7 +116,7 @@ def render(
         if check or watch:
             raise UsageError(
                 "--check and --watch are for text documents",
-                hint="`mscref cited` looks at a Word document",
+                hint="`mscref cited` looks at a document of Word or LibreOffice",
             )
         chosen = _word_choice(style, locale, library, journals, live=live, endnotes=endnotes)
         render_word_file(document, chosen, config=config, output=output)

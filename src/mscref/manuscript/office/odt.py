@@ -120,7 +120,7 @@ def odt_works(content: bytes, *, path: str) -> str:
         return found
     from mscref.formats import csljson
 
-    return csljson.write([_work(key, said) for key, said in reader.marks.items() if key])
+    return csljson.write([work_of_entry(key, said) for key, said in reader.marks.items() if key])
 
 
 def _read(content: bytes, path: str) -> _Reader:
@@ -136,7 +136,8 @@ def _read(content: bytes, path: str) -> _Reader:
     return reader
 
 
-def _work(key: str, said: dict[str, str]) -> Reference:
+def work_of_entry(key: str, said: dict[str, str]) -> Reference:
+    """The work that the attributes of a `text:bibliography-mark` describe."""
     fields: dict[str, FieldValue] = {
         variable: said[name] for name, variable in _FIELDS.items() if said.get(name)
     }

@@ -23,8 +23,9 @@ class Place:
     """A citation with its circumstances.
 
     `order` sorts by reading, `note` is where the sign of its note stands in that order (None in the
-    running text); `takes_back` says that the style has no use for that note. `source` is known to
-    the document alone. Of what is typed and cannot be replaced `parted` is the text.
+    running text); `takes_back` says that the style has no use for that note, `fills_note` that
+    nothing else stands in it. `source` is known to the document alone. Of what is typed and cannot
+    be replaced `parted` is the text.
     """
 
     order: tuple[int, int]
@@ -34,6 +35,7 @@ class Place:
     note: int | None = None
     begins_note: bool = False
     takes_back: bool = False
+    fills_note: bool = False
     is_typed: bool = False
     parted: str = ""
     opaque: Mapping[str, str] = field(default_factory=dict)
@@ -80,10 +82,12 @@ class OfficeDocument(Protocol):
         cites: Sequence[CodedCite],
         *,
         author: Sequence[Json],
+        number: int,
     ) -> None:
         """Put `inlines` in the place of a citation; those of a Note go into one.
 
-        Of a typed narrative one the `author` stays text.
+        Of a typed narrative one the `author` stays text. `number` is that of the note which it
+        stands in then, 0 in the running text.
         """
 
     def list(self, entries: Sequence[Sequence[Json]], layout: Layout, *, wanted: bool) -> bool:

@@ -21,12 +21,11 @@ from mscref.manuscript.office.word_markup import (
     unstyled,
 )
 from mscref.manuscript.office.word_parts import Field, Paragraph, Piece, Run, WordPart
-from mscref.manuscript.office.word_typed import Typed
+from mscref.manuscript.office.word_typed import Typed, pieces_of
 from mscref.manuscript.office.xml_bytes import Splice, escape, escape_text, spliced
 from mscref.model.reference import Json
 
 _WHOLE = ("tbl>", "tbl ", "tc>", "sectPr", "sdt>")
-_OPENINGS = tuple("([{ \u00a0")
 _CHARACTER = re.compile(rb"&[^;]{1,10};|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]{1,3}", re.DOTALL)
 
 
@@ -106,7 +105,7 @@ def code_splices(part: WordPart, one: Field, edits: Sequence[Edit]) -> list[Spli
             start, end = max(edit.start - at, 0), min(edit.end - at, len(piece.text))
             if start < end or (edit.start == edit.end == at + start and left):
                 source = part.data[piece.start : piece.end]
-                first, last = _offset(source, start), _offset(source, max(start, end))
+                first, last = offset_in(source, start), offset_in(source, max(start, end))
                 new = escape(left) if one.in_attribute else escape_text(left)
                 splices.append(Splice(piece.start + first, piece.start + last, new.encode()))
                 left = ""
@@ -114,8 +113,8 @@ def code_splices(part: WordPart, one: Field, edits: Sequence[Edit]) -> list[Spli
     return splices
 
 
-def _offset(source: bytes, count: int) -> int:
-    """How many bytes the first `count` characters take."""
+def offset_in(source: bytes, count: int) -> int:
+    """How many bytes of XML the first `count` characters take."""
     place = 0
     for match in _CHARACTER.finditer(source):
         if count <= 0:
@@ -158,19 +157,14 @@ def around_run(part: WordPart, run: Run) -> Surroundings:
     )
 
 
-def typed_splices(typed: Typed, new: str, *, drops_space: bool = False) -> list[Splice]:
-    """The splices that put runs in the place of a typed citation; its first run is parted.
-
-    `drops_space` takes the space before it away, too.
-    """
+def typed_splices(typed: Typed, new: str) -> list[Splice]:
+    """The splices that put runs in the place of a typed citation; its first run is parted."""
     part = typed.part
     first_at, first, run = typed.pieces[0]
     last_at, last, last_run = typed.pieces[-1]
     source = part.data
-    head_end = first.start + _offset(source[first.start : first.end], typed.start - first_at)
-    if drops_space and source[first.start : head_end].endswith(b" "):
-        head_end -= 1
-    tail_start = last.start + _offset(source[last.start : last.end], typed.end - last_at)
+    head_end = first.start + offset_in(source[first.start : first.end], typed.start - first_at)
+    tail_start = last.start + offset_in(source[last.start : last.end], typed.end - last_at)
     w = part.prefix
     closing = f"</{w}t></{w}r>"
     opening = _text_run(part, last_run)
@@ -190,42 +184,45 @@ def _text_run(part: WordPart, run: Run) -> str:
     return f'{opened}<{w}t xml:space="preserve">'
 
 
-# ---------------------------------------------------------------- the space before
+# ---------------------------------------------------------------- characters of a paragraph
 
 
-def without_last(part: WordPart, place: int, char: str = " ") -> list[Splice]:
-    """The splice that takes `char` before a run away, where it stands there.
-
-    The sign of a note joins its word; a citation in brackets stands before a full stop.
-    """
-    piece, _ = _before(part, place)
-    if piece is None or not part.data[piece.start : piece.end].endswith(char.encode()):
-        return []
-    return [Splice(piece.end - len(char), piece.end, b"")]
-
-
-def with_space(part: WordPart, place: int) -> list[Splice]:
-    """The splices that put a space before a run, where a word or a stop stands there."""
-    piece, run = _before(part, place)
-    if piece is None or run is None or piece.text.endswith(_OPENINGS):
-        return []
-    splices = [Splice(piece.end, piece.end, b" ")]
-    tag_start = part.data.rfind(b"<", run.start, piece.start)
-    tag = part.data[tag_start : piece.start]
-    if b"xml:space" not in tag:
-        kept = tag[:-1] + b' xml:space="preserve">'
-        splices.append(Splice(tag_start, piece.start, kept))
+def taken(part: WordPart, paragraph: Paragraph, places: Sequence[int]) -> list[Splice]:
+    """The splices that take characters of a paragraph away."""
+    splices: list[Splice] = []
+    for place in places:
+        for at, piece, run in pieces_of(paragraph, place, place + 1):
+            source = part.data[piece.start : piece.end]
+            start = piece.start + offset_in(source, place - at)
+            splices.append(Splice(start, piece.start + offset_in(source, place - at + 1), b""))
+            splices += _keeping_spaces(part, piece, run)
     return splices
 
 
-def _before(part: WordPart, place: int) -> tuple[Piece | None, Run | None]:
-    """The text that a run follows at once, with its own run."""
-    for paragraph in part.paragraphs:
-        if paragraph.start < place < paragraph.end:
-            for _, piece, run in reversed(paragraph.pieces):
-                if run.end == place:
-                    return piece, run
-    return None, None
+def inserted(
+    part: WordPart, paragraph: Paragraph, place: int, text: str, *, behind: bool = False
+) -> list[Splice]:
+    """The splices that put text before a character of a paragraph, or `behind` it.
+
+    None where no text stands there.
+    """
+    for at, piece, run in pieces_of(paragraph, place, place + 1):
+        source = part.data[piece.start : piece.end]
+        start = piece.start + offset_in(source, place - at + behind)
+        return [
+            Splice(start, start, escape_text(text).encode()),
+            *_keeping_spaces(part, piece, run),
+        ]
+    return []
+
+
+def _keeping_spaces(part: WordPart, piece: Piece, run: Run) -> list[Splice]:
+    """The splice by which a text keeps a space that it begins or ends with."""
+    start = part.data.rfind(b"<", run.start, piece.start)
+    tag = part.data[start : piece.start]
+    if b"xml:space" in tag:
+        return []
+    return [Splice(start, piece.start, tag[:-1] + b' xml:space="preserve">')]
 
 
 # ---------------------------------------------------------------- the list

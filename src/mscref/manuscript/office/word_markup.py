@@ -111,7 +111,7 @@ def written(properties: Mapping[str, str], order: Sequence[str]) -> str:
 
 def runs_of(inlines: Sequence[Json], around: Surroundings) -> str:
     """The runs of inlines."""
-    return "".join([_run(text, formats, around) for text, formats in _joined(_walk(inlines, ()))])
+    return "".join([_run(text, formats, around) for text, formats in formatted(inlines)])
 
 
 def plain_of(inlines: Sequence[Json]) -> str:
@@ -148,6 +148,11 @@ def _text(text: str, around: Surroundings) -> str:
 def needs_spaces(text: str) -> bool:
     """True for text of which XML would not keep the spaces."""
     return text != text.strip() or "  " in text
+
+
+def formatted(inlines: Sequence[Json]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The text of inlines in stretches of one format: the constructors around it."""
+    return _joined(_walk(inlines, ()))
 
 
 def _joined(
@@ -209,7 +214,7 @@ def _with(formats: tuple[str, ...], kind: str) -> tuple[str, ...]:
 
 def rich_of(inlines: Sequence[Json]) -> str:
     """The text in the RTF by which Zotero remembers what it printed."""
-    return "".join([_rich(text, formats) for text, formats in _joined(_walk(inlines, ()))])
+    return "".join([_rich(text, formats) for text, formats in formatted(inlines)])
 
 
 def _rich(text: str, formats: tuple[str, ...]) -> str:

@@ -71,7 +71,8 @@ class Field:
     """A field: its code, where its result stands, and what surrounds it.
 
     `opens_run` and `closes_run` are true where the result begins or ends within a run. `note` is
-    the id of the note that it stands in, "" in the running text; `number` its place in the part.
+    the id of the note that it stands in, "" in the running text; `at` its place in the text of its
+    paragraph.
     """
 
     start: int
@@ -97,6 +98,7 @@ class Field:
     in_attribute: bool = False
     separate_run: Run | None = None
     end_run: Run | None = None
+    at: int = 0
 
     @property
     def code(self) -> str:
@@ -116,12 +118,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class NoteSign:
-    """The sign of a note in the running text: which note, and the run that holds it."""
+    """The sign of a note in the running text: which note, the run that holds it, and its place in
+    the text of a paragraph."""
 
     kind: str
     id: str
     start: int
     run: Run
+    paragraph: Paragraph | None
+    at: int
 
 
 @dataclass(slots=True)
@@ -212,12 +217,12 @@ class _Reader:
         elif name in _NOTES and "type" not in tag.attributes:
             self._note = tag.attributes.get("id", "")
         elif name in _REFERENCES and self._runs:
-            sign = NoteSign(
-                name.removesuffix("Reference"), tag.attributes.get("id", ""), tag.start,
-                self._runs[-1],
-            )  # fmt: skip
-            self.part.signs.append(sign)
             self._gap()
+            kind = name.removesuffix("Reference")
+            paragraph, at = self._here()
+            identifier = tag.attributes.get("id", "")
+            sign = NoteSign(kind, identifier, tag.start, self._runs[-1], paragraph, at)
+            self.part.signs.append(sign)
         elif name in _SHOWN:
             self._shown(tag)
         elif name == "sdtContent" and self._controls and self._controls[-1] is not None:
@@ -236,6 +241,8 @@ class _Reader:
         elif name == "rPr" and self._runs and self._parent() == "r":
             if not opening.closes:
                 self._runs[-1].properties = self.part.data[opening.end : tag.start]
+        elif name == "t" and opening.end == tag.start:
+            self._empty_text(tag)
         elif name == "fldSimple" and not opening.closes:
             self._close_simple(tag)
         elif name == "sdt":
@@ -301,6 +308,11 @@ class _Reader:
         if self._paragraphs and not self._fields and not any(self._controls):
             self._paragraphs[-1].text += GAP
 
+    def _here(self) -> tuple[Paragraph | None, int]:
+        """The paragraph that is open, and where its last sign stands in its text."""
+        paragraph = self._paragraphs[-1] if self._paragraphs else None
+        return paragraph, max(len(paragraph.text) - 1, 0) if paragraph else 0
+
     def _characters(self, tag: Tag) -> None:
         kind = self._parent()
         if self._fallback or kind not in ("t", "instrText", "delInstrText", "fldData"):
@@ -318,6 +330,13 @@ class _Reader:
             piece = Piece(tag.text, tag.start, tag.end)
             paragraph.pieces.append((len(paragraph.text), piece, self._runs[-1]))
             paragraph.text += piece.text
+
+    def _empty_text(self, tag: Tag) -> None:
+        """A text that was taken away may come back where it was."""
+        if self._paragraphs and self._runs and not self._fields and not any(self._controls):
+            paragraph = self._paragraphs[-1]
+            piece = Piece("", tag.start, tag.start)
+            paragraph.pieces.append((len(paragraph.text), piece, self._runs[-1]))
 
     def _code(self, tag: Tag) -> None:
         if self._fields and not self._fields[-1].is_separated:
@@ -348,8 +367,8 @@ class _Reader:
 
     def _begin(self, tag: Tag, run: Run) -> None:
         self._gap()
-        paragraph = self._paragraphs[-1] if self._paragraphs else None
-        one = Field(run.start, self._note, len(self._fields), paragraph, run)
+        paragraph, at = self._here()
+        one = Field(run.start, self._note, len(self._fields), paragraph, run, at=at)
         one.is_deleted = any(tag.name in _DELETED for tag in self._stack)
         one.is_locked = tag.attributes.get("fldLock", "") in ("1", "true", "on")
         self._fields.append(one)
@@ -374,8 +393,9 @@ class _Reader:
 
     def _open_simple(self, tag: Tag) -> None:
         self._gap()
-        paragraph = self._paragraphs[-1] if self._paragraphs else None
-        one = Field(tag.start, self._note, len(self._fields), paragraph, None, in_attribute=True)
+        paragraph, at = self._here()
+        one = Field(tag.start, self._note, len(self._fields), paragraph, None, at=at)
+        one.in_attribute = True
         source = self.part.data[tag.start : tag.end]
         at = source.find(b"instr=") + len(b"instr=") + 1
         quote = source[at - 1 : at]
@@ -400,15 +420,16 @@ class _Reader:
         value = tag.attributes.get("val", "")
         if not self._controls or not value.startswith(_CONTROL_TAGS):
             return
-        paragraph = self._paragraphs[-1] if self._paragraphs else None
+        self._gap()
+        paragraph, at = self._here()
         start = next(one.start for one in reversed(self._stack) if one.name == "sdt")
-        one = Field(start, self._note, 0, paragraph, None, in_attribute=True)
+        one = Field(start, self._note, 0, paragraph, None, at=at)
+        one.in_attribute = True
         source = self.part.data[tag.start : tag.end]
         at = tag.start + source.find(value.encode())
         one.pieces.append(Piece(value, at, at + len(value.encode())))
         one.last_paragraph = paragraph
         self._controls[-1] = one
-        self._gap()
 
     def _close_control(self, tag: Tag) -> None:
         one = self._controls.pop()

@@ -60,6 +60,7 @@ class WordPlaces:
             note=one.sign.start if one.sign else None,
             begins_note=_begins_note(one),
             takes_back=self._writer.takes_back(one),
+            fills_note=self._writer.fills_note(one),
         )
 
     def typed(self, known: Collection[str], labels: Mapping[str, str]) -> Iterator[Place]:
@@ -89,14 +90,15 @@ class WordPlaces:
         cites: Sequence[CodedCite],
         *,
         author: Sequence[Json],
+        number: int,
     ) -> None:
         """Put `inlines` in the place of a citation."""
         source = place.source
         if isinstance(source, CitedField):
-            self._writer.cite(source, inlines, cites)
+            self._writer.cite(source, inlines, cites, number=number)
         elif isinstance(source, Typed):
             in_note = place.note is not None
-            self._writer.type(source, inlines, cites, author=author, in_note=in_note)
+            self._writer.type(source, inlines, cites, author=author, number=number, in_note=in_note)
 
     def list(self, entries: Sequence[Sequence[Json]], layout: Layout, *, wanted: bool) -> bool:
         """Put the entries in the place of every list; add one that is `wanted` and missing."""

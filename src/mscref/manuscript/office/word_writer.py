@@ -6,12 +6,14 @@ package is written once all of them are known.
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mscref.manuscript.office.inlines import is_raised, note_parted
+from mscref.manuscript.office.naming import name_of, with_uri
 from mscref.manuscript.office.places import FLAT, KEEP, LIVE_ZOTERO, HowWritten
+from mscref.manuscript.office.stops import before_stop, behind_stop, wants_space
 from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.word_codes import (
     ZOTERO,
@@ -25,25 +27,24 @@ from mscref.manuscript.office.word_edits import (
     around_run,
     code_splices,
     field_of,
+    inserted,
     list_splices,
     moved,
     new_list,
     result_splice,
     shown_text,
     surroundings_of,
+    taken,
     typed_splices,
     whole_code,
-    with_space,
-    without_last,
 )
 from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of
 from mscref.manuscript.office.word_notes import Notes
-from mscref.manuscript.office.word_parts import Field, Paragraph, WordPart
+from mscref.manuscript.office.word_parts import Field, NoteSign, Paragraph, WordPart
 from mscref.manuscript.office.word_relations import with_relation, with_type
-from mscref.manuscript.office.word_typed import Typed, list_place
+from mscref.manuscript.office.word_typed import Typed, list_place, pieces_of
 from mscref.manuscript.office.xml_bytes import Splice, spliced
 from mscref.manuscript.office.zotero_prefs import with_settings
-from mscref.manuscript.pandoc.tree import Node, is_node
 from mscref.model.reference import Json
 
 _CUSTOM_RELATION = (
@@ -51,7 +52,7 @@ _CUSTOM_RELATION = (
 )
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PACKAGE_RELATIONS = "_rels/.rels"
-_KEY_SIGNS = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"  # those of Zotero's keys
+_IDENTIFIER = re.compile(r'"citationID"\s*:\s*"([^"]*)"')
 
 
 class WordWriter:
@@ -61,50 +62,58 @@ class WordWriter:
         self._document = document
         self._live = how.live
         self._has_notes = how.has_notes
+        self._inside_quotes = how.inside_quotes
         self._notes = Notes(document, how.note_kind)
         self._splices: dict[str, list[Splice]] = {}
         self._count = 0
+        self._taken: set[str] | None = None
         self._makes_fields = False
-        self._alone: dict[str, frozenset[str]] = {}
+        self._around: dict[str, dict[str, str]] = {}
 
     # ------------------------------------------------------------ citations
 
-    def cite(self, one: CitedField, inlines: Sequence[Json], cites: Sequence[CodedCite]) -> None:
+    def cite(
+        self, one: CitedField, inlines: Sequence[Json], cites: Sequence[CodedCite], *, number: int
+    ) -> None:
         """Put `inlines` in the place of a citation; those of a Note go into one."""
         self._makes_fields |= self._live == LIVE_ZOTERO
-        text, note = _parted(inlines)
-        if note is not None and one.sign is None:
-            runs = self._live_runs(one, note, cites, note=True)
-            if not text:
-                self._add(one.part, without_last(one.part, one.field.start))
-            self._replace_field(one, self._as_note(one.part, one.field, text, runs))
+        text, note = note_parted(inlines)
+        if note is not None and one.sign is not None:
+            inlines, note = note, None
+        if note is not None:
+            runs = self._live_runs(one, note, cites, note=number)
+            around = surroundings_of(one.part, one.field)
+            place = (one.part, one.field.paragraph, one.field.at, one.field.at + 1)
+            stop = self._behind_stop(*place, has_text=bool(text))
+            before = f"{runs_of(text, around)}{_text_run(stop, around)}"
+            self._replace_field(one, f"{before}{self._notes.add(runs)}")
         elif self.takes_back(one):
             self._take_back(one, inlines, cites)
         elif self._is_kept(one):
-            self._update(one, inlines)
+            self._add(one.part, self._updates(one, inlines, note=number))
         else:
-            self._replace_field(one, self._live_runs(one, inlines, cites, note=False))
+            self._replace_field(one, self._live_runs(one, inlines, cites, note=number))
 
     def takes_back(self, one: CitedField) -> bool:
         """True for a citation that has a note of its own, and a style without notes."""
-        if self._has_notes or one.sign is None:
+        if self._has_notes or one.sign is None or one.sign.run.shows:
             return False
-        return not one.sign.run.shows and one.field.note in self._citations_alone(one.part)
+        return not self._beside(one).strip(" .\u00a0")
 
-    def _citations_alone(self, part: WordPart) -> frozenset[str]:
-        """The notes of a part that hold one citation and nothing else."""
-        if part.name not in self._alone:
-            self._alone[part.name] = citations_alone(part)
-        return self._alone[part.name]
+    def fills_note(self, one: CitedField) -> bool:
+        """True for a citation beside which nothing stands in its note."""
+        return one.sign is not None and not self._beside(one).strip(" \u00a0")
+
+    def _beside(self, one: CitedField) -> str:
+        """The text that stands beside a citation in its note, with what a further one is."""
+        if one.part.name not in self._around:
+            self._around[one.part.name] = texts_beside(one.part)
+        return self._around[one.part.name].get(one.field.note, "")
 
     def _is_kept(self, one: CitedField) -> bool:
         if self._live == FLAT:
             return False
         return self._live == KEEP or one.coded.kind == ZOTERO
-
-    def _update(self, one: CitedField, inlines: Sequence[Json]) -> None:
-        """A field that stays in its place."""
-        self._add(one.part, self._updates(one, inlines, note=_note_number(one)))
 
     def _updates(self, one: CitedField, inlines: Sequence[Json], *, note: int) -> list[Splice]:
         """The splices of a field that stays a field: its result, and what its code says of it."""
@@ -119,7 +128,7 @@ class WordWriter:
         return [*([result] if result else []), *code_splices(one.part, one.field, edits)]
 
     def _live_runs(
-        self, one: CitedField, inlines: Sequence[Json], cites: Sequence[CodedCite], *, note: bool
+        self, one: CitedField, inlines: Sequence[Json], cites: Sequence[CodedCite], *, note: int
     ) -> str:
         """The runs of a citation: a field of Zotero's, one with its own code, or text alone."""
         around = surroundings_of(one.part, one.field)
@@ -127,8 +136,8 @@ class WordWriter:
         if self._live == FLAT:
             return runs_of(inlines, around)
         if not self._is_kept(one):
-            return self._new_field(inlines, cites, around, note=int(note))
-        return moved(one.part, one.field, self._updates(one, inlines, note=int(note)))
+            return self._new_field(inlines, cites, around, note=note)
+        return moved(one.part, one.field, self._updates(one, inlines, note=note))
 
     def _new_field(
         self,
@@ -138,16 +147,27 @@ class WordWriter:
         *,
         note: int,
     ) -> str:
-        self._count += 1
         self._makes_fields = True
         code = zotero_code(
-            _name_of(f"{self._count}{[one.cite.id for one in cites]}"),
-            [_with_uri(one) for one in cites],
+            self._new_name(cites),
+            [with_uri(one) for one in cites],
             plain=shown_text(inlines),
             formatted=rich_of(inlines),
             note=note,
         )
         return field_of(code, runs_of(inlines, around), around)
+
+    def _new_name(self, cites: Sequence[CodedCite]) -> str:
+        """A name for a citation that no other of the document has."""
+        if self._taken is None:
+            codes = "".join([one.code for part in self._document.parts for one in part.fields])
+            self._taken = set(_IDENTIFIER.findall(codes))
+        name = ""
+        while not name or name in self._taken:
+            self._count += 1
+            name = name_of(f"{self._count}{[one.cite.id for one in cites]}")
+        self._taken.add(name)
+        return name
 
     def _replace_field(self, one: CitedField, runs: str) -> None:
         start, end = one.field.span
@@ -156,22 +176,56 @@ class WordWriter:
             new = f"<{one.part.prefix}p>{runs}</{one.part.prefix}p>"
         self._add(one.part, [Splice(start, end, new.encode())])
 
-    def _as_note(self, part: WordPart, one: Field | None, text: Sequence[Json], runs: str) -> str:
-        """What stands in the text for a note of `runs`: words before it, and its sign."""
-        around = surroundings_of(part, one) if one else Surroundings(part.prefix)
-        return f"{runs_of(text, around)}{self._notes.add(runs)}"
-
     def _take_back(
         self, one: CitedField, inlines: Sequence[Json], cites: Sequence[CodedCite]
     ) -> None:
         """A citation that had a note of its own stands in the text again."""
         assert one.sign is not None
         body, run = self._document.body, one.sign.run
-        runs = self._live_runs(one, inlines, cites, note=False)
-        self._add(body, with_space(body, run.start))
+        runs = self._live_runs(one, inlines, cites, note=0)
+        if not is_raised(inlines):
+            runs += self._before_stop(one.sign)
         self._add(body, [Splice(run.start, run.end, runs.encode())])
         start, end = one.part.notes[one.field.note]
         self._add(one.part, [Splice(start, end, b"")])
+
+    def _behind_stop(
+        self, part: WordPart, paragraph: Paragraph | None, start: int, end: int, *, has_text: bool
+    ) -> str:
+        """Put the stop that follows a citation before the note that it becomes.
+
+        What could not be put there is returned. Words before the note keep their space.
+        """
+        if paragraph is None:
+            return ""
+        moves = behind_stop(paragraph.text, start, end, inside_quotes=self._inside_quotes)
+        gone = [one for one in moves.gone if not (has_text and one < start)]
+        self._add(part, taken(part, paragraph, gone))
+        if not moves.new or has_text or not moves.at:
+            return moves.new
+        splices = inserted(part, paragraph, moves.at - 1, moves.new, behind=True)
+        self._add(part, splices)
+        return "" if splices else moves.new
+
+    def _before_stop(self, sign: NoteSign) -> str:
+        """Put the stop before a note behind the citation that stands there now, and a space before
+        that; returns what could not be put there, as a run."""
+        body, paragraph, at = self._document.body, sign.paragraph, sign.at
+        if paragraph is None:
+            return ""
+        moves = before_stop(paragraph.text, at, at + 1)
+        self._add(body, taken(body, paragraph, moves.gone))
+        if wants_space(paragraph.text[:at], moves):
+            self._add(body, inserted(body, paragraph, at - 1, " ", behind=True))
+        if not moves.new:
+            return ""
+        splices = inserted(body, paragraph, at + 1, moves.new)
+        for place, piece, _ in paragraph.pieces:
+            if place == at + 1 and not piece.text:
+                splices = [Splice(piece.start, piece.start, moves.new.encode())]
+        self._add(body, splices)
+        *_, run = pieces_of(paragraph, moves.gone[0], moves.gone[0] + 1)[0]
+        return "" if splices else _text_run(moves.new, around_run(body, run))
 
     def type(
         self,
@@ -180,6 +234,7 @@ class WordWriter:
         cites: Sequence[CodedCite],
         *,
         author: Sequence[Json] = (),
+        number: int = 0,
         in_note: bool = False,
         stop: str = "",
     ) -> None:
@@ -188,32 +243,36 @@ class WordWriter:
         Of a narrative one the `author` stays text, as in Zotero; the rest is the field. A `stop`
         that stands before it goes behind it.
         """
-        text, note = _parted(inlines)
-        if author and note is None and inlines[: len(author)] == author:
+        text, note = note_parted(inlines)
+        names = note is None and inlines[: len(author)] == author
+        if author and (names or note is not None):
             cites = [replace(one, cite=replace(one.cite, suppress_author=True)) for one in cites]
-            text, inlines = list(inlines[: len(author)]), inlines[len(author) :]
-        else:
-            text = text if note is not None else []
+        if note is None:
+            text = list(author) if names else []
+            inlines = inlines[len(text) :]
         around = around_run(typed.part, typed.pieces[0][2])
         around.properties.pop("vertAlign", None)
         shown = note if note is not None else inlines
-        index = 1 if in_note or note is not None else 0
         if self._live == FLAT:
             runs = runs_of(shown, around)
         else:
-            runs = self._new_field(shown, cites, around, note=index)
+            runs = self._new_field(shown, cites, around, note=number)
         if note is not None and not in_note:
             runs = self._notes.add(runs)
-        behind: list[Json] = [{"t": "Str", "c": stop}] if stop else []
-        runs = f"{runs_of(text, around)}{runs}{runs_of(behind, around)}"
-        first = shown[0] if shown and not text else None
-        joins = (note is not None and not in_note and not text) or (
-            is_node(first) and first["t"] == "Superscript"
-        )
-        at, _, run = typed.pieces[0]
-        if (joins or stop) and at == typed.start:
-            self._add(typed.part, without_last(typed.part, run.start, stop or " "))
-        self._add(typed.part, typed_splices(typed, runs, drops_space=joins))
+        place = (typed.part, typed.paragraph, typed.start, typed.end)
+        raised = is_raised(shown) and not text
+        before = ""
+        if note is not None and not in_note:
+            before = self._behind_stop(*place, has_text=bool(text))
+        elif raised or stop:
+            gone = (
+                [typed.start - 1]
+                if typed.paragraph.text[: typed.start].endswith(stop or " ")
+                else []
+            )
+            self._add(typed.part, taken(typed.part, typed.paragraph, gone))
+        runs = f"{runs_of(text, around)}{_text_run(before, around)}{runs}{_text_run(stop, around)}"
+        self._add(typed.part, typed_splices(typed, runs))
 
     # ------------------------------------------------------------ the list
 
@@ -298,53 +357,14 @@ class WordWriter:
             self._splices.setdefault(part.name, []).extend(splices)
 
 
-def citations_alone(part: WordPart) -> frozenset[str]:
-    """The notes of a part that hold one field, and no text beside it but a full stop."""
+def _text_run(text: str, around: Surroundings) -> str:
+    """A run of text; nothing for no text."""
+    return runs_of([{"t": "Str", "c": text}], around) if text else ""
+
+
+def texts_beside(part: WordPart) -> dict[str, str]:
+    """The text of each note of a part beside its first field."""
     texts: dict[str, str] = {}
     for paragraph in part.paragraphs:
         texts[paragraph.note] = texts.get(paragraph.note, "") + paragraph.text
-    counts = Counter(one.note for one in part.fields if one.depth == 0)
-    return frozenset(
-        note
-        for note, text in texts.items()
-        if counts[note] == 1 and not text.replace(GAP, "").strip(" .\u00a0")
-    )
-
-
-def _parted(inlines: Sequence[Json]) -> tuple[list[Json], list[Json] | None]:
-    """What stands in the text, and what in a note; None without a note."""
-    for place, one in enumerate(inlines):
-        if is_node(one) and one["t"] == "Note":
-            return list(inlines[:place]), _note_content(one)
-    return list(inlines), None
-
-
-def _note_content(node: Node) -> list[Json]:
-    blocks = node.get("c")
-    first = blocks[0] if isinstance(blocks, list) and blocks else None
-    content = first.get("c") if is_node(first) else None
-    return content if isinstance(content, list) else []
-
-
-def _note_number(one: CitedField) -> int:
-    if one.sign is None:
-        return 0
-    return int(one.sign.id) if one.sign.id.isdigit() else 1
-
-
-def _with_uri(one: CodedCite) -> CodedCite:
-    """A work that Zotero does not know gets an address in its form, made of its key."""
-    if one.uris:
-        return one
-    name = _name_of(one.cite.id)
-    return replace(one, uris=(f"http://zotero.org/users/local/mscref00/items/{name}",))
-
-
-def _name_of(text: str) -> str:
-    """Eight signs that always are the same for the same text."""
-    number = int.from_bytes(hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big")
-    signs = []
-    for _ in range(8):
-        number, place = divmod(number, len(_KEY_SIGNS))
-        signs.append(_KEY_SIGNS[place])
-    return "".join(signs)
+    return {note: text.replace(GAP, "", 1) for note, text in texts.items()}
