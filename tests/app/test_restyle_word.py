@@ -1,10 +1,17 @@
 """Finished Word documents in another style."""
 
+import re
+
 import pytest
-from tests.manuscript.office.word_files import paragraph, parts_of, run, word, zotero
+from tests.manuscript.office.word_files import WORD, paragraph, parts_of, run, word, zotero
 
 from mscref.app.render_office import OfficeChoice, render_office
-from mscref.app.restyle_word import RestyledWord, RestyleWordChoice, restyle_word
+from mscref.app.restyle_word import (
+    RestyledWord,
+    RestyleWordChoice,
+    changed_text,
+    restyle_word,
+)
 from mscref.config import Config
 from mscref.errors import FormatError
 from mscref.manuscript.docx import docx_text
@@ -101,6 +108,94 @@ def test_what_cannot_be_tied_is_left_and_said():
     assert not done.is_whole
     assert text_of(done.content).startswith("Tides (Kerr & Finch, 2011) and [5].")
     assert "unresolved-marker" in [one.code for one in done.diagnostics]
+
+
+def noted(*notes: str) -> bytes:
+    """A document whose sentences end in notes."""
+    signs = (
+        f'<w:r><w:rPr>{RAISED}</w:rPr><w:footnoteReference w:id="{n}"/></w:r>'
+        for n in range(2, len(notes) + 2)
+    )
+    body = paragraph(*(run(f"Word {n}.") + sign + run(" ") for n, sign in enumerate(signs, 1)))
+    listed = "".join(
+        f'<w:footnote w:id="{n}"><w:p><w:r><w:footnoteRef/></w:r>{run(" ")}{note}</w:p>'
+        "</w:footnote>"
+        for n, note in enumerate(notes, 2)
+    )
+    works = [
+        paragraph(run("Bibliography")),
+        paragraph(run("Finch, Bo. "), run("Moons of the Outer Planets", "<w:i/>"),
+                  run(". Oxford: Orbit, 2015.")),
+        paragraph(run("Kerr, Ana, and Bo Finch. “Tides of Mars.” "),
+                  run("Planetary Letters", "<w:i/>"), run(" 4 (2011): 3–9.")),
+    ]  # fmt: skip
+    separator = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    part = f'<w:footnotes xmlns:w="{WORD}">{separator}{listed}</w:footnotes>'
+    return word(body, *works, parts={"word/footnotes.xml": part})
+
+
+NOTED = noted(
+    run("Bo Finch, ") + run("Moons of the Outer Planets", "<w:i/>") + run(" (Orbit, 2015), 156."),
+    run("See Kerr and Finch, “Tides of Mars,” 5; Finch, ") + run("Moons", "<w:i/>") + run(", 3."),
+    run("My own words."),
+    run("Kerr and Finch, “Tides of Mars,” 7."),
+    run("Ibid., 8."),
+)
+
+
+def test_notes_that_are_citations_go_into_the_text():
+    done = restyle(NOTED, "apa")
+    assert (done.is_whole, done.diagnostics) == (True, [])
+    text = text_of(done.content)
+    assert text.startswith(
+        "Word 1 (Finch, 2015, p. 156). Word 2 (Finch, 2015, p. 3; see Kerr & Finch, 2011, p. 5)."
+        " Word 3. Word 4 (Kerr & Finch, 2011, p. 7). Word 5 (Kerr & Finch, 2011, p. 8)."
+    )
+    assert text.endswith("My own words.\n")
+    assert parts_of(done.content)["word/footnotes.xml"].count(b"<w:footnote ") == 2
+
+
+def test_notes_stay_notes_in_a_style_of_notes():
+    done = restyle(NOTED, "chicago-notes-bibliography")
+    notes = parts_of(done.content)["word/footnotes.xml"]
+    assert done.is_whole and notes.count(b"<w:footnote ") == 6
+    assert "Word 1. Word 2. Word 3." in text_of(done.content)
+    # The title is italic again, the name before it is not.
+    assert re.search(
+        rb"<w:t[^>]*>Bo Finch, </w:t></w:r><w:r><w:rPr><w:i/></w:rPr><w:t>Moons", notes
+    )
+    assert "My own words." in text_of(done.content)
+
+
+def test_into_the_text_and_back_to_notes():
+    back = restyle(restyle(NOTED, "apa").content, "chicago-notes-bibliography").content
+    text = text_of(back)
+    assert text.startswith("Word 1. Word 2. Word 3. Word 4. Word 5.")
+    assert "See Kerr and Finch" not in text  # the first note on it has the whole work
+    assert "Kerr and Finch, “Tides of Mars,” 7." in text
+
+
+def test_live_fields_of_notes():
+    live = restyle(NOTED, "apa", live="zotero").content
+    done = render_office(live, path="p.docx", choice=OfficeChoice(style="ieee"), config=Config())
+    assert (done.citations, done.listed) == (4, 2)
+    noted = restyle(NOTED, "chicago-notes", live="zotero").content
+    assert parts_of(noted)["word/footnotes.xml"].count(b"ZOTERO_ITEM") == 4
+
+
+def test_a_note_that_cannot_be_tied_is_left_and_said():
+    stranger = "N. Body, Strange Things (Nowhere, 1999), 3."
+    done = restyle(noted(run("Finch, Moons, 3."), run(stranger)), "apa")
+    assert not done.is_whole
+    assert [one.code for one in done.diagnostics].count("unresolved-marker") == 1
+    assert text_of(done.content).startswith("Word 1 (Finch, 2015, p. 3). Word 2.")
+    assert stranger in text_of(done.content)
+
+
+def test_what_changes_is_shown():
+    shown = changed_text(BRACKETS, restyle(BRACKETS, "apa").content, path="p.docx")
+    assert "-All of it [1–3]." in shown
+    assert "+All of it (Kerr & Finch, 2011; Lee, 2012; Moe, 2013)." in shown
 
 
 @pytest.mark.parametrize(

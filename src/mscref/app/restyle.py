@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,13 @@ from mscref.app.files import SourceText
 from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.manuscript import Manuscript, findings, read_manuscript
 from mscref.app.markups import written_in
+from mscref.app.note_citations import notes_of, with_notes
 from mscref.app.placing import Splice, marker_splices
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.manuscript.citations.found import NARRATIVE, PLAIN, Found
 from mscref.manuscript.citations.registry import COMMONMARK, MARKDOWN
+from mscref.manuscript.note_markers import NOTE
+from mscref.manuscript.office.stops import before_stop, wants_space
 from mscref.manuscript.writing import Markup, plain_markup
 from mscref.model.citation import Cite
 from mscref.model.locators import parse_locator
@@ -32,11 +35,12 @@ from mscref.model.reference import Json, Reference
 if TYPE_CHECKING:
     from mscref.csl.output import Bibliography
     from mscref.manuscript.marker import Marker, MarkerCite
-    from mscref.refstring import ReferenceList
+    from mscref.refstring import ParsedReference, ReferenceList
     from mscref.sources.settings import Settings
 
 _HALF = re.compile("[\ud800-\udfff]")
-_RAISED_BEFORE = re.compile(r"[.,;:]\Z")
+_RAISED = frozenset(["superscript", NOTE])
+_WINDOW = 40
 _NOTES = "Notes"
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)([^*_\n]{1,400}?)(?<=\S)\1|\\(?=[^\w\s])")
 
@@ -67,18 +71,25 @@ def restyle(
     With `settings` what the list leaves out is asked of the sources first. Raises FormatError for
     a text without a reference list, NotFoundError for an unknown style or locale.
     """
+    from mscref.refstring import parse_list
+
     lines = _Lines(document.raw)
     source = SourceText(_HALF.sub("\ufffd", lines.text), document.path)
     manuscript = read_manuscript(source)
     if document.row.markup == MARKDOWN:
         manuscript = _without_emphasis(manuscript)
+    notes = notes_of(document.row.markup, manuscript.text)
+    manuscript = with_notes(manuscript, notes)
     diagnostics = findings(manuscript)
     if settings is not None:
-        manuscript, said = _completed(manuscript, settings)
+        manuscript, said = completed(
+            manuscript, parse_list(_plain_strings(manuscript.text)), settings
+        )
         diagnostics += said
     if not any(not marker.unresolved for marker in manuscript.markers):
         diagnostics.append(_no_marker(manuscript))
-    splices = _Restyling(document, manuscript, choice).splices()
+    apart = {one.start: one.apart for one in notes if one.apart is not None}
+    splices = _Restyling(document, manuscript, choice).splices(apart)
     unresolved = any(one.code in ("unresolved-marker", "no-marker") for one in diagnostics)
     return Restyled(
         document.replaced(lines.in_file(splices, document.line_break)),
@@ -133,8 +144,11 @@ class _Restyling:
             names_authors=True,
         )
 
-    def splices(self) -> list[Splice]:
-        """What replaces the markers that are tied, and the list."""
+    def splices(self, apart: Mapping[int, tuple[int, int]]) -> list[Splice]:
+        """What replaces the markers that are tied, the words of their notes, and the list.
+
+        `apart` are the spans of words that do not stand at the sign of their note.
+        """
         manuscript = self.manuscript
         tied = [one for one in manuscript.markers if not one.unresolved]
         references = {one.id: one for one in manuscript.references}
@@ -150,7 +164,8 @@ class _Restyling:
             after_punctuation=self.style.is_note,
             inside_quotes=self.citer.punctuation_goes_inside_quotes,
         )
-        return [*map(self._unraised, splices, tied, shown), self._list()]
+        words = [Splice(*apart[one.start], "") for one in tied if one.start in apart]
+        return [*map(self._before_stop, splices, tied, shown), *words, self._list()]
 
     def _standings(self, found: Sequence[Found]) -> list[Standing]:
         is_note = self.style.is_note
@@ -166,20 +181,25 @@ class _Restyling:
             for number, one in enumerate(found, start=1)
         ]
 
-    def _unraised(self, splice: Splice, marker: Marker, shown: Sequence[Json]) -> Splice:
-        """A raised number stood against its word, and behind a stop; a citation in brackets goes
-        before the stop, with a space."""
+    def _before_stop(self, splice: Splice, marker: Marker, shown: Sequence[Json]) -> Splice:
+        """A raised number or a note stood against its word, and behind a stop; a citation in
+        brackets goes before the stop, with a space."""
         first = shown[0] if shown else None
         kind = first.get("t") if isinstance(first, dict) else ""
-        if marker.way != "superscript" or kind in ("Superscript", "Note") or not splice.new:
+        if marker.way not in _RAISED or kind in ("Superscript", "Note") or not splice.new:
             return splice
         text = self.manuscript.text
-        before = text[max(0, splice.start - 1) : splice.start]
-        if not before.strip():
-            return splice
-        if _RAISED_BEFORE.search(before):
-            return Splice(splice.start - 1, splice.end, f" {splice.new}{before}")
-        return splice._replace(new=f" {splice.new}")
+        window = max(0, splice.start - _WINDOW)
+        around = text[window : splice.end + _WINDOW]
+        start, end = splice.start - window, splice.end - window
+        moves = before_stop(around, start, end)
+        space = " " if wants_space(around[:start], moves) else ""
+        if not moves.new:
+            return splice._replace(new=f"{space}{splice.new}")
+        stop = moves.gone[0]
+        return Splice(
+            window + stop, splice.end, f"{around[stop + 1 : start]}{space}{splice.new}{moves.new}"
+        )
 
     def _noted(self, text: str) -> str:
         from mscref.manuscript.writing import plain_raised
@@ -265,18 +285,18 @@ def _no_marker(manuscript: Manuscript) -> Diagnostic:
 # ---------------------------------------------------------------- completing
 
 
-def _completed(manuscript: Manuscript, settings: Settings) -> tuple[Manuscript, list[Diagnostic]]:
-    """The manuscript with its references completed from the sources."""
+def completed(
+    manuscript: Manuscript, parses: Sequence[ParsedReference], settings: Settings
+) -> tuple[Manuscript, list[Diagnostic]]:
+    """The manuscript with its references, of which `parses` are the parts, completed."""
     from mscref.app.complete import complete_each
-    from mscref.refstring import parse_list
     from mscref.sources.resolver import Resolver
 
-    parses = parse_list(_plain_strings(manuscript.text))
     with Resolver(settings) as resolver:
-        completed = list(complete_each(parses, resolver))
+        done = list(complete_each(parses, resolver))
     references: list[Reference] = []
     said: list[Diagnostic] = []
-    for one, known in zip(completed, manuscript.references, strict=True):
+    for one, known in zip(done, manuscript.references, strict=True):
         references.append(one.reference.with_id(known.id))
         if one.problem:
             place = Span(manuscript.path)

@@ -8,31 +8,40 @@ one and the findings out.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
 from mscref.app.citing import Citer, Standing
 from mscref.app.files import SourceText
 from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.manuscript import Manuscript, findings, read_manuscript
+from mscref.app.note_citations import with_notes
 from mscref.app.render_office import list_of
+from mscref.app.restyle import completed
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.manuscript.citations.found import AUTHOR, NARRATIVE, PLAIN, Found
 from mscref.manuscript.marker import Marker, MarkerCite
+from mscref.manuscript.note_markers import NOTE
+from mscref.manuscript.notes_in_text import TextNote
 from mscref.manuscript.office.places import FLAT, HowWritten
+from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_document import WordDocument
 from mscref.manuscript.office.word_edits import finished_list
 from mscref.manuscript.office.word_notes import FOOTNOTE
-from mscref.manuscript.office.word_parts import Paragraph, Piece, Run, WordPart
+from mscref.manuscript.office.word_parts import NoteSign, Paragraph, Piece, Run, WordPart
 from mscref.manuscript.office.word_typed import Typed, pieces_of
 from mscref.manuscript.office.word_writer import WordWriter
 from mscref.model.citation import Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Json, Reference
+
+if TYPE_CHECKING:
+    from mscref.sources.settings import Settings
 
 _BETWEEN = "\n\n"
 _STOPS = frozenset(".,;:")
@@ -78,12 +87,21 @@ class _Text:
         places = self.places[number]
         return number, places[min(inside, len(places) - 1)]
 
+    def note(self, sign: NoteSign, words: str) -> TextNote:
+        """The note of a sign as a note of this text."""
+        number = next(n for n, one in enumerate(self.paragraphs) if one is sign.paragraph)
+        start = self.starts[number] + bisect_left(self.places[number], sign.at)
+        return TextNote(start, start + 1, words)
 
-def restyle_word(content: bytes, *, path: str, choice: RestyleWordChoice) -> RestyledWord:
+
+def restyle_word(
+    content: bytes, *, path: str, choice: RestyleWordChoice, settings: Settings | None = None
+) -> RestyledWord:
     """Write markers and list of a finished document in another style.
 
-    Raises FormatError for what is no document or must not be changed, for one whose citations are
-    fields, and for one without a list; NotFoundError for an unknown style or locale.
+    With `settings` what the list leaves out is asked of the sources first. Raises FormatError for
+    what is no document or must not be changed, for one whose citations are fields, and for one
+    without a list; NotFoundError for an unknown style or locale.
     """
     document = WordDocument(content, path=path)
     if document.cited():
@@ -91,8 +109,29 @@ def restyle_word(content: bytes, *, path: str, choice: RestyleWordChoice) -> Res
             f"{path}: its citations are fields", hint="`mscref render` puts them into a style"
         )
     text = _text_of(document.body)
+    notes = notes_of_word(document)
     manuscript = read_manuscript(SourceText(text.text, path))
-    return _Restyling(document, text, manuscript, choice).result()
+    noted = [text.note(one.sign, one.text) for one in notes]
+    manuscript = with_notes(manuscript, noted)
+    said: list[Diagnostic] = []
+    if settings is not None:
+        from mscref.refstring import find_references, parse_list
+
+        parses = parse_list(find_references(manuscript.text))
+        manuscript, said = completed(manuscript, parses, settings)
+    by_place = {one.start: note for one, note in zip(noted, notes, strict=True)}
+    return _Restyling(document, text, manuscript, choice, by_place).result(said)
+
+
+def changed_text(before: bytes, after: bytes, *, path: str) -> str:
+    """What differs between the texts of two documents, paragraph by paragraph."""
+    from difflib import unified_diff
+
+    from mscref.manuscript.docx import docx_text
+
+    texts = (docx_text(one, path=path).replace("\n\n", "\n") for one in (before, after))
+    old, new = (one.splitlines(keepends=True) for one in texts)
+    return "".join(unified_diff(old, new, path, path))
 
 
 def _text_of(part: WordPart) -> _Text:
@@ -141,6 +180,31 @@ def _shown(paragraph: Paragraph) -> tuple[str, list[int]]:
     return "".join(signs), places
 
 
+@dataclass(frozen=True, slots=True)
+class WordNote:
+    """A note of one paragraph: its sign in the text, and its words."""
+
+    sign: NoteSign
+    part: WordPart
+    paragraph: Paragraph
+    text: str
+
+
+def notes_of_word(document: WordDocument) -> list[WordNote]:
+    """The notes of a document that have one paragraph, in the order of their signs."""
+    found: dict[tuple[str, str], tuple[WordPart, list[Paragraph]]] = {}
+    for kind, part in document.notes.items():
+        for one in part.paragraphs:
+            found.setdefault((kind, one.note), (part, []))[1].append(one)
+    notes = []
+    for sign in document.body.signs:
+        part, paragraphs = found.get((sign.kind, sign.id), (document.body, []))
+        if sign.paragraph is not None and len(paragraphs) == 1 and not sign.run.shows:
+            (only,) = paragraphs
+            notes.append(WordNote(sign, part, only, only.text.replace(GAP, " ")))
+    return notes
+
+
 class _Restyling:
     """One document on its way through the engine."""
 
@@ -150,8 +214,10 @@ class _Restyling:
         text: _Text,
         manuscript: Manuscript,
         choice: RestyleWordChoice,
+        notes: Mapping[int, WordNote],
     ) -> None:
         self.document = document
+        self.notes = notes
         self.text = text
         self.manuscript = manuscript
         self.live = choice.live
@@ -168,7 +234,9 @@ class _Restyling:
             document, HowWritten(choice.live, FOOTNOTE, has_notes=self.style.is_note)
         )
 
-    def result(self) -> RestyledWord:
+    def result(self, said: Sequence[Diagnostic] = ()) -> RestyledWord:
+        """The document; `said` is what completing it had to say."""
+        self.diagnostics += said
         references = {one.id: one for one in self.manuscript.references}
         tied = [
             (marker, typed)
@@ -181,8 +249,8 @@ class _Restyling:
         shown = self.citer.shown(
             [_standing(typed, n, is_note) for n, (_, typed) in enumerate(tied, 1)]
         )
-        for (marker, typed), inlines in zip(tied, shown, strict=True):
-            self._write(marker, typed, inlines, references)
+        for number, ((marker, typed), inlines) in enumerate(zip(tied, shown, strict=True), 1):
+            self._write(marker, typed, inlines, references, number=number if is_note else 0)
         if not tied:
             self._say("no-marker", "nothing in the text could be tied to the list")
         self._list()
@@ -198,6 +266,8 @@ class _Restyling:
 
     def _typed(self, marker: Marker) -> Typed | None:
         """The marker with its runs; None, and a finding, where it cannot be replaced."""
+        if marker.way == NOTE:
+            return self._typed_in_note(self.notes[marker.start], marker)
         number, start = self.text.at(marker.start)
         last, end = self.text.at(marker.end)
         paragraph = self.text.paragraphs[number]
@@ -208,10 +278,21 @@ class _Restyling:
                 "citation-in-pieces", f"`{marker.text}` crosses the border of a link or a change"
             )
             return None
-        cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
-        form = NARRATIVE if marker.author_in_text else PLAIN
-        found = Found(start, end, cites, ((start, end),) * len(cites), form)
+        found = _found(marker, start, end)
         return Typed(self.document.body, paragraph, start, end, found, pieces, {})
+
+    def _typed_in_note(self, note: WordNote, marker: Marker) -> Typed | None:
+        """The words of a note with their runs."""
+        paragraph = note.paragraph
+        text = paragraph.text.replace(GAP, " ")
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        pieces = pieces_of(paragraph, start, end)
+        if len({run.parent for _, _, run in pieces}) != 1 or not _are_plain(pieces):
+            self._say(
+                "citation-in-pieces", f"`{marker.text}` crosses the border of a link or a change"
+            )
+            return None
+        return Typed(note.part, paragraph, start, end, _found(marker, start, end), pieces, {})
 
     def _write(
         self,
@@ -219,7 +300,14 @@ class _Restyling:
         typed: Typed,
         inlines: list[Json],
         references: dict[str, Reference],
+        *,
+        number: int,
     ) -> None:
+        if marker.way == NOTE:
+            cites = [CodedCite(cite, _item(references[cite.id])) for cite in typed.found.cites]
+            sign = self.notes[marker.start].sign
+            self.writer.cite_note(sign, typed, inlines, cites, number=number)
+            return
         first = inlines[0] if inlines else None
         kind = first.get("t") if isinstance(first, dict) else ""
         before = typed.paragraph.text[max(0, typed.start - 1) : typed.start]
@@ -233,7 +321,7 @@ class _Restyling:
         if typed.found.form == NARRATIVE:
             standing = Standing(typed.found.cites[:1], AUTHOR, False, False, 0, 0)
             author = [*self.citer.alone(standing), {"t": "Space"}]
-        self.writer.type(typed, inlines, cites, author=author, stop=stop)
+        self.writer.type(typed, inlines, cites, author=author, number=number, stop=stop)
 
     # ------------------------------------------------------------ the list
 
@@ -262,6 +350,12 @@ _LEFT = frozenset(["unresolved-marker", "no-marker", "citation-in-pieces", "list
 
 def _standing(typed: Typed, number: int, is_note: bool) -> Standing:
     return Standing(typed.found.cites, typed.found.form, False, False, number if is_note else 0, 0)
+
+
+def _found(marker: Marker, start: int, end: int) -> Found:
+    cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
+    form = NARRATIVE if marker.author_in_text else PLAIN
+    return Found(start, end, cites, ((start, end),) * len(cites), form)
 
 
 def _are_plain(pieces: Sequence[tuple[int, Piece, Run]]) -> bool:

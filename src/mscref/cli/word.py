@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mscref.app.render_office import OfficeChoice
     from mscref.app.restyle_word import RestyleWordChoice
     from mscref.config import Config
+    from mscref.sources.settings import Settings
 
 _EXTENSIONS = (".docx", ".docm", ".dotx", ".dotm", ".odt")
 _LIVES = ("keep", "zotero", "none")
@@ -56,12 +57,19 @@ def render_word_file(
     raise Exit(ExitCode.PROBLEMS if rendered.has_unknown else ExitCode.DONE)
 
 
-def restyle_word_file(document: str, choice: RestyleWordChoice, *, output: Path | None) -> None:
-    """Write a finished Word document in another style into `output`."""
-    from mscref.app.restyle_word import restyle_word
+def restyle_word_file(
+    document: str,
+    choice: RestyleWordChoice,
+    *,
+    output: Path | None,
+    complete_with: Settings | None = None,
+    diff: bool = False,
+) -> None:
+    """Write a finished Word document in another style into `output`, or print what changes."""
+    from mscref.app.restyle_word import changed_text, restyle_word
     from mscref.library.files import read_bytes
 
-    if output is None:
+    if output is None and not diff:
         raise UsageError(
             f"{document}: the text in its old style would be lost",
             hint="write to another file: -o OTHER",
@@ -69,8 +77,12 @@ def restyle_word_file(document: str, choice: RestyleWordChoice, *, output: Path 
     path = Path(document)
     if not path.exists():
         raise LibraryError(f"{document}: no such file")
-    done = restyle_word(read_bytes(path), path=document, choice=choice)
-    show.deliver_bytes(done.content, output=output, read=(document,))
+    content = read_bytes(path)
+    done = restyle_word(content, path=document, choice=choice, settings=complete_with)
+    if diff:
+        show.diff(changed_text(content, done.content, path=document))
+    else:
+        show.deliver_bytes(done.content, output=output, read=(document,))
     show.diagnostics(done.diagnostics)
     raise Exit(ExitCode.DONE if done.is_whole else ExitCode.PROBLEMS)
 

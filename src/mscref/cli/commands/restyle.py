@@ -9,7 +9,7 @@ from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.cli.word import check_live, is_word, restyle_word_file
-from mscref.errors import ExitCode, FormatError, UsageError
+from mscref.errors import ExitCode, FormatError
 
 app = options.command_app()
 
@@ -52,8 +52,8 @@ def restyle(
 ) -> None:
     """Write a finished text in another citation style: its markers and its reference list.
 
-    Markers may be [1, 3-5], superscripts, or names and years. One that the list does not hold stays
-    as it is and is said with its place; the exit code is then 1.
+    Markers may be [1, 3-5], superscripts, names and years, or notes whose words are a citation. One
+    that the list does not hold stays as it is and is said with its place; the exit code is then 1.
 
     \b
     Examples:
@@ -74,22 +74,20 @@ def restyle(
         )
     config = settings()
     check_live(live)
-    if is_word(document):
-        if complete or diff:
-            raise UsageError("--complete and --diff are for texts", hint="leave them out")
-        word_choice = RestyleWordChoice(
-            style, locale or "", journal_choice(journals, config.journals), live
-        )
-        restyle_word_file(document, word_choice, output=output)
-        return
-    known = document.lower().endswith((".md", ".markdown", ".tex", ".typ", ".org", ".qmd", ".rmd"))
-    source = read_document(document, notation="" if known else "markdown")
-    choice = RestyleChoice(style, locale or "", journal_choice(journals, config.journals))
     where = None
     if complete:
         from mscref.cli.network import network_settings
 
         where = network_settings(config)
+    if is_word(document):
+        word_choice = RestyleWordChoice(
+            style, locale or "", journal_choice(journals, config.journals), live
+        )
+        restyle_word_file(document, word_choice, output=output, complete_with=where, diff=diff)
+        return
+    known = document.lower().endswith((".md", ".markdown", ".tex", ".typ", ".org", ".qmd", ".rmd"))
+    source = read_document(document, notation="" if known else "markdown")
+    choice = RestyleChoice(style, locale or "", journal_choice(journals, config.journals))
     done = written_anew(source, choice, settings=where)
     if diff:
         before, after = source.raw.splitlines(True), done.text.splitlines(True)

@@ -7,7 +7,7 @@ package is written once all of them are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mscref.manuscript.office.inlines import is_raised, note_parted
@@ -38,7 +38,7 @@ from mscref.manuscript.office.word_edits import (
     typed_splices,
     whole_code,
 )
-from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of
+from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of, unstyled
 from mscref.manuscript.office.word_notes import Notes
 from mscref.manuscript.office.word_parts import Field, NoteSign, Paragraph, WordPart
 from mscref.manuscript.office.word_relations import with_relation, with_type
@@ -181,13 +181,45 @@ class WordWriter:
     ) -> None:
         """A citation that had a note of its own stands in the text again."""
         assert one.sign is not None
-        body, run = self._document.body, one.sign.run
         runs = self._live_runs(one, inlines, cites, note=0)
-        if not is_raised(inlines):
-            runs += self._before_stop(one.sign)
-        self._add(body, [Splice(run.start, run.end, runs.encode())])
-        start, end = one.part.notes[one.field.note]
-        self._add(one.part, [Splice(start, end, b"")])
+        self._for_sign(one.sign, one.part, runs, raised=is_raised(inlines))
+
+    def _for_sign(self, sign: NoteSign, part: WordPart, runs: str, *, raised: bool) -> None:
+        """Runs in the place of the sign of a note, which goes."""
+        if not raised:
+            runs += self._before_stop(sign)
+        self._add(self._document.body, [Splice(sign.run.start, sign.run.end, runs.encode())])
+        start, end = part.notes[sign.id]
+        self._add(part, [Splice(start, end, b"")])
+
+    def cite_note(
+        self,
+        sign: NoteSign,
+        typed: Typed,
+        inlines: Sequence[Json],
+        cites: Sequence[CodedCite],
+        *,
+        number: int,
+    ) -> None:
+        """Put a citation in the place of a note whose words `typed` are one.
+
+        In a style of notes it stays that note.
+        """
+        _, note = note_parted(inlines)
+        if note is not None:
+            self.type(typed, note, cites, number=number, in_note=True)
+            return
+        body = self._document.body
+        before = sign.paragraph.pieces if sign.paragraph else []
+        runs_before = [run for _, _, run in before if run.end <= sign.run.start]
+        around = Surroundings(body.prefix)
+        if runs_before:
+            around = around_run(body, runs_before[-1])
+            around = replace(around, properties=unstyled(around.properties, {}))
+        runs = runs_of(inlines, around)
+        if self._live != FLAT:
+            runs = self._new_field(inlines, cites, around, note=0)
+        self._for_sign(sign, typed.part, runs, raised=is_raised(inlines))
 
     def _behind_stop(
         self, part: WordPart, paragraph: Paragraph | None, start: int, end: int, *, has_text: bool
@@ -251,7 +283,7 @@ class WordWriter:
             text = list(author) if names else []
             inlines = inlines[len(text) :]
         around = around_run(typed.part, typed.pieces[0][2])
-        around.properties.pop("vertAlign", None)
+        around = replace(around, properties=_plain(around.properties, in_note=in_note))
         shown = note if note is not None else inlines
         if self._live == FLAT:
             runs = runs_of(shown, around)
@@ -355,6 +387,13 @@ class WordWriter:
     def _add(self, part: WordPart, splices: Sequence[Splice]) -> None:
         if splices:
             self._splices.setdefault(part.name, []).extend(splices)
+
+
+def _plain(own: Mapping[str, str], *, in_note: bool) -> dict[str, str]:
+    """The properties of a run for what takes its place: of a note it may be a title."""
+    kept = unstyled(own, {}) if in_note else dict(own)
+    kept.pop("vertAlign", None)
+    return kept
 
 
 def _text_run(text: str, around: Surroundings) -> str:
