@@ -2,8 +2,9 @@
 
 Styles drawn by chance; of each, four works of ITEMS, their text damaged by one letter in a hundred.
 Once with the data of the works, once with what is parsed from the text. A style is found where
-the family named first (or within the first five) holds it or prints these works as it does.
-Last line: right N of M for each.
+the family named first (or within the first five) holds it or prints these works as it does. With
+`--lists FILE` (JSON lines of `style` and `ref`, printed by other tools) real lists are asked, too:
+twenty references each, from their text alone. Last line: right N of M for each.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from mscref.app.identify import ListEntry, formatted_alone, identify
@@ -30,6 +32,8 @@ def main() -> int:
     parser.add_argument("items", type=Path, help="CSL-JSON with works of several types")
     parser.add_argument("--count", type=int, default=40)
     parser.add_argument("--seed", type=int, default=14)
+    parser.add_argument("--lists", type=Path, help="references printed by other tools, by style")
+    parser.add_argument("--each", type=int, default=5, help="lists of each style of --lists")
     options = parser.parse_args()
     chance = random.Random(options.seed)
     works = [
@@ -53,10 +57,32 @@ def main() -> int:
         print(f"{name:70} {places['data'][-1]:3} {places['text'][-1]:3}", flush=True)
         if len(places["data"]) == options.count:
             break
+    if options.lists:
+        places["lists"] = list(places_of_lists(options.lists, options.each, chance))
     for way, found in places.items():
         first, five = sum(one == 1 for one in found), sum(0 < one <= 5 for one in found)
         print(f"by {way}: right first {first} of {len(found)}, within five {five} of {len(found)}")
     return 0
+
+
+def places_of_lists(path: Path, each: int, chance: random.Random) -> Iterator[int]:
+    """At which place the style of each list is named; a style that has no file is said."""
+    by_style: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        by_style.setdefault(row["style"], []).append(row["ref"])
+    known = {head.name for head in style_index()}
+    for name, texts in by_style.items():
+        if name not in known:
+            print(f"{name}: no style has this name now")
+            continue
+        for _ in range(each):
+            sample = chance.sample(texts, 20)
+            entries = [ListEntry(0, line, parse_reference(line).reference) for line in sample]
+            found = [(one.name, *one.also) for one in identify(entries)]
+            place = next((n for n, names in enumerate(found, 1) if name in names), 0)
+            print(f"{name:70} {place:3}  first: {found[0][0] if found else '-'}", flush=True)
+            yield place
 
 
 def place_of(name: str, lines: list[str], entries: list[ListEntry], sample: list[Reference]) -> int:
