@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mscref.csl.ast import Style
     from mscref.journals.forms import Journals
 
-_CANDIDATES = 70  # styles that are formatted with the user's references: half a second
+_CANDIDATES = 150  # styles that are formatted with the user's references: a second
 _USUAL = 20  # the styles that most journals use
 _SAMPLE = 6  # entries that rank the styles; all are judged
 _FAMILY = 0.003  # below this two styles cannot be told apart
@@ -242,7 +242,7 @@ def formatted_alone(style: Style, references: Sequence[Reference]) -> list[str]:
     writer = find_writer("text")
     processor = Processor(style)
     lines = []
-    for one in with_journals(references, AS_STYLED, style):
+    for one in with_journals(references, AS_STYLED, style, known=_journals()):
         processor.register([one])
         if style.bibliography is not None:
             shown = [entry.output for entry in processor.bibliography().entries]

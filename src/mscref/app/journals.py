@@ -59,15 +59,20 @@ def journals_of(choice: JournalChoice) -> Journals:
 
 
 def with_journals(
-    references: Sequence[Reference], choice: JournalChoice, style: Style | None
+    references: Sequence[Reference],
+    choice: JournalChoice,
+    style: Style | None,
+    *,
+    known: Journals | None = None,
 ) -> list[Reference]:
     """The references with the titles of their journals in the form that is asked for.
 
-    Without a style nothing asks for short forms, so `auto` leaves all as it is.
+    Without a style nothing asks for short forms, so `auto` leaves all as it is. `known` is what
+    `journals_of(choice)` gave, where it is asked more than once: it remembers its titles.
     """
     if choice.mode == AUTO and (style is None or not _asks_for_short(style)):
         return list(references)
-    journals = journals_of(choice)
+    journals = known or journals_of(choice)
     return [journals.in_form(one, choice.mode) for one in references]
 
 
