@@ -34,6 +34,12 @@ ARXIV = (
     "id=2204.00004v2; title=Retracted Publications and their Afterlife in Networks; author=Hall, Kim;"
     " year=2022; comment=Retracted papers are studied here. 14 pages; summary=Withdrawn articles"
     " are cited for years.",
+    "id=2107.00007v2; title=The Shape of Quiet Graphs; author=Dorn, Eva; year=2021; comment=Paper withdrawn"
+    " by the author because of a missing case",
+    "id=2107.00008v2; title=The Shape of Loud Graphs; author=Dorn, Eva; year=2021; comment=A section on trees"
+    " was withdrawn from this version; 12 pages",
+    "id=2107.00009v2; title=The Shape of Odd Graphs; author=Dorn, Eva; year=2021; comment=5 pages. This work"
+    " has been withdrawn by arXiv administration because of disputed authorship",
     "id=2206.00006v2; title=On Hidden Orders in Frustrated Glasses at Rest; author=Dorn, Eva; year=2022;"
     " comment=The paper is withdrawn. A new version is in preparation",
 )
@@ -113,6 +119,16 @@ CROSSREF = (
     " container-title=Sleep Notes; volume=4; page=20-31; updated=expression_of_concern 10.5562/r3n",
     "DOI=10.5562/r4; title=Tea and bone density in a twin cohort; author=Kerr, Su; year=2015;"
     " container-title=Sleep Notes; volume=5; page=40-48; updated=correction 10.5562/r4n",
+    "DOI=10.5562/r5; title=RETRACTED: Naps and the memory of sailors; author=Kerr, Su; year=2016;"
+    " container-title=Sleep Notes; volume=6; page=1-8",
+    "DOI=10.5562/r6; title=Dreams in polar night; author=Kerr, Su; year=2017; container-title=Sleep Notes;"
+    " volume=7; page=1-8",
+    "DOI=10.5562/r6n; title=Retraction: Dreams in polar night; author=; year=2019;"
+    " container-title=Sleep Notes; volume=9; page=88; updates=retraction 10.5562/r6",
+    "DOI=10.5562/r7; title=Lullabies and heart rate; author=Kerr, Su; year=2018; container-title=Sleep Notes;"
+    " volume=8; page=1-8",
+    "DOI=10.5562/r5n; title=Retraction note to: Lullabies and heart rate; author=Kerr, Su; year=2019;"
+    " container-title=Sleep Notes; volume=9; page=90; updates=retraction 10.5562/r7",
     # kinds of works
     "DOI=10.5563/k1; type=book; title=Winters of the Northern Granaries; author=Hult, Greta; year=1998;"
     " publisher=Arden Press",
@@ -316,6 +332,103 @@ co14 | @inproceedings{title={Mining frequent paths in road logs}, author={Rao, A
 co15 | @article{title={Spin ladders with weak rungs}, author={Ochs, Uli and Rao, Anil}, year=2011, journal={Phys. Rev. Lett.}} | differs | container
 co16 | @article{title={Spin ladders with weak rungs}, author={Ochs, Uli and Rao, Anil}, year=2011, journal={Phys. Rev. B}} | verified |
 co17 | @inproceedings{title={Proof search with lemma caches}, author={Rao, Anil}, year=2015, booktitle={Automated Reasoning with Lemmas}, series={LNCS}} | verified |
+ax24 | @misc{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, eprint={http://arxiv.org/abs/2105.01111}} | verified |
+ax25 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={arXiv:2105.01111 [cs.LG]}} | verified |
+ax26 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={ArXiv}, volume={abs/2105.01111}} | verified |
+ax27 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={arXiv [cs.LG]}, url={http://arxiv.org/abs/2105.01111}} | verified |
+ax28 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={Preprint}, volume={arXiv:2105.01111}} | verified |
+ax29 | @misc{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, doi={https://arxiv.org/abs/2105.01111}} | verified |
+ax30 | @misc{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, doi={10.48550/ARXIV.2105.01111v2}} | verified |
+ax31 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={arXiv}, pages={2105.01111}} | verified |
+ax32 | @misc{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, publisher={arXiv:2105.01111}} | verified |
+ax33 | @misc{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, note={arXiv preprint 2105.01111}} | verified |
+ax34 | @misc{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, howpublished={ArXiv, abs/2105.01111}} | verified |
+ax35 | @techreport{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, institution={arXiv}, number={2105.01111}} | verified |
+ax36 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={eprint arXiv:2105.01111}} | verified |
+ax37 | @article{title={Uniform Bounds on Torsion in Towers of Abelian Varieties}, author={Ferreira, Inês and Moss, Caleb}, year=2003, journal={arXiv Mathematics e-prints}, eid={math/0309136}, pages={math/0309136}} | verified |
+ax38 | @article{title={Streaming Estimates of Covariance under Heavy Tails}, author={Bianchi, Sara and Novak, Petr and Iyer, Meera}, year=2019, journal={arXiv preprint arXiv:1902.04444}} | verified |
+ax39 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={arXiv preprint}, number={2105.01111}} | verified |
+ax40 | @article{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, journal={arXiv.org}, volume={cs.LG}, number={2105.01111}} | verified |
+ax41 | @inproceedings{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2022, booktitle={International Conference on Learning Representations}, eprint={2105.01111}} | uncertain,verified | preprint
+ax42 | @misc{title={Sparse Gates for Deep Sequence Mixing}, author={Okafor, Ngozi and Lindqvist, Per}, year=2021, archive={arXiv}, eprint={2105.99999}} | differs,not-found,uncertain | 2105.99999
+wd09 | @misc{title={Learning Ranks from Noisy Votes Twice}, author={Hall, Kim}, year=2022, note={arXiv:2203.00003}} | retracted | withdrawal
+wd10 | @article{title={Learning Ranks from Noisy Votes Twice}, author={Hall, Kim}, year=2022, journal={CoRR}, volume={abs/2203.00003}} | retracted | withdrawal
+wd11 | @misc{title={The Shape of Quiet Graphs}, author={Dorn, Eva}, year=2021, eprint={2107.00007}} | retracted | withdrawal
+wd12 | @misc{title={The Shape of Loud Graphs}, author={Dorn, Eva}, year=2021, eprint={2107.00008}} | verified |
+wd13 | @misc{title={The Shape of Odd Graphs}, author={Dorn, Eva}, year=2021, eprint={2107.00009}} | retracted | withdrawal
+wd14 | @article{title={Gut flora predicts the outcome of chess games}, author={Sand, Ole and Berg, Tor}, year=2021, journal={bioRxiv}, doi={10.1101/2021.05.05.442001}} | retracted | withdrawal
+wd15 | @article{title={WITHDRAWN: Gut flora predicts the outcome of chess games}, author={Sand, Ole and Berg, Tor}, year=2021, journal={bioRxiv}} | retracted | withdrawal
+nd11 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={10.1145/nnnnnnn.nnnnnnn}} | verified | is no identifier
+nd12 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={10.1109/XXXXX.20XX.XXXXXXX}} | verified | is no identifier
+nd13 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={not available online}} | verified |
+nd14 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={нет}} | verified |
+nd15 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, pmid={N/A}, doi={10.5550/clin.77}} | verified | is no identifier
+nd16 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={http://www.annals-rural-surgery.example/2018/31}} | verified | is an address
+nd17 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={ISSN 1234-5679}} | verified | DOI
+nd18 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={978-0-306-40615-7}} | verified | DOI holds
+nd19 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={hdl:1721.1/12345}} | verified,differs | DOI
+pm06 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, pmid={PMID: 30000077}} | verified |
+pm07 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, pmid={https://pubmed.ncbi.nlm.nih.gov/30000077/}} | verified |
+pm08 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, pmcid={7000077}} | verified |
+pm09 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, pmcid={PMID: 30000077}} | verified | PMCID holds 30000077
+pm10 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2018, journal={Neural Notes}, pmid={30000077}} | wrong-identifier | Tourniquet
+pm11 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, eprint={30000077}, eprinttype={pubmed}} | verified |
+pm12 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, note={PMID: 30000077; PMCID: PMC7000077}} | verified |
+pm13 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, pmid={pmc7000077.}} | verified | PMID holds PMC7000077
+ag06 | @article{title={Roof tiles of the late palace}, author={Sato, Ken}, year=2019, doi={https://doi.org/10.18910/90001}} | not-found | registered at JaLC
+ag07 | @article{title={Wheat rust under drip irrigation}, author={Li, Na}, year=2019, url={https://doi.org/10.3969/j.issn.1000-9000.2019.01.001}} | not-found | registered at ISTIC
+mt13 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={10.555/clin.77}} | differs,verified | 10.5550/clin.77
+mt14 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={10,5550/clin.77}} | differs,verified | 10.5550/clin.77
+mt15 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={10.5550/clni.77}} | differs | 10.5550/clin.77
+mt16 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, volume=31, number=2, pages={101--109}, doi={10.5550/сlin.77}} | differs,verified | 10.5550/clin.77
+mt17 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, volume=31, number=2, pages={101--109}, doi={10.5550/clin.88}} | wrong-identifier | Zinc lozenges
+mt18 | @article{title={Array languages for the working astronomer}, author={Harlow, Una and Quint, Bo}, year=2020, doi={10.5551/s41586-020-2649-2/full}} | verified |
+mt19 | @article{title={Array languages for the working astronomer}, author={Harlow, Una and Quint, Bo}, year=2020, doi={doi:10.5551/s41586-020-2649-2,}} | verified |
+mt20 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}, doi={10.5550/clin}} | differs | 10.5550/clin.77
+mt21 | @article{title={Array languages for the working astronomer}, author={Harlow, Una and Quint, Bo}, year=2020, doi={10.5551/s41586\_020\_2649\_2}} | differs | 10.5551/s41586-020-2649-2
+mt22 | @article{title={The old lamp and the new oil}, author={Pike, Zoe}, year=2015, journal={Lamp Studies}, volume=3, pages={1--19}, doi={10.5553/oldlamp; 10.5553/oldlamp}} | verified |
+pe30 | @article{title={Tourniquet use in rural trauma care}, author={Vale R and Stone A}, year=2018, journal={Annals of Rural Surgery}} | verified |
+pe31 | @article{title={Tourniquet use in rural trauma care}, author={VALE, RITA and STONE, AMOS}, year=2018, journal={Annals of Rural Surgery}} | verified |
+pe32 | @article{title={Tourniquet use in rural trauma care}, author={Vale R, Stone A}, year=2018, journal={Annals of Rural Surgery}} | verified |
+pe33 | @article{title={Tourniquet use in rural trauma care}, author={Vale, R., Stone, A.}, year=2018, journal={Annals of Rural Surgery}} | verified |
+pe34 | @article{title={Tourniquet use in rural trauma care}, author={Vale, Rita et al.}, year=2018, journal={Annals of Rural Surgery}} | verified |
+pe35 | @article{title={Tourniquet use in rural trauma care}, author={Dr. Rita Vale and Prof. Amos Stone}, year=2018, journal={Annals of Rural Surgery}} | verified |
+pe36 | @article{title={Gradient methods for layered recognition of handwriting}, author={LeCarre, Yann and Haffner, Patrick}, year=2011, journal={Pattern Letters}} | differs | left out
+pe37 | @article{title={Gradient methods for layered recognition of handwriting}, author={LeCarre, Yann and Botton, Léon and Ghost, Ann and Haffner, Patrick}, year=2011, journal={Pattern Letters}} | differs | not among
+pe38 | @article{title={Gradient methods for layered recognition of handwriting}, author={LeCarre, Yann and Haffner, Patrick and Botton, Léon}, year=2011, journal={Pattern Letters}} | verified |
+pe39 | @article{title={Measurement of the width of the heavy boson}, author={{The BEACON Collaboration}}, year=2018, journal={Physics Reports Online}} | differs | not among
+pe40 | @article{title={Voting with few candidates and many judges}, author={Nguyễn, Văn Thành and Kim, Min Jae}, year=2019, journal={Choice and Welfare}} | verified |
+pe41 | @article{title={Growth of thin oxides at low pressure}, author={vanderBerg, J. and O’Neill, S. and Al Rashid, O.}, year=2013, journal={Surface Notes}} | verified |
+pe42 | @article{title={Catalytic cracking of long chains over clay}, author={Zhang, X. and Li, W. and Ou, Yang Jing}, year=2017, journal={Catalysis Notes}} | verified,differs |
+pe43 | @article{title={Estimating fish stocks from few hauls along the coast}, author={Garcia Marquez, Laura and Perez de la Cruz, Juan}, year=2014, journal={Fishery Notes}} | differs | other given names
+sc08 | @article{title={Об устойчивости упругих оболочек при нагреве [On the stability of elastic shells under heating]}, author={Иванов, Пётр and Сидоров, Олег}, year=2012, journal={Прикладная механика}, doi={10.5561/s1}} | verified |
+sc09 | @article{title={On the stability of elastic shells under heating [in Russian]}, author={Ivanov, P. and Sidorov, O.}, year=2012, journal={Prikl. Mekh.}, volume=48, pages={10--21}, doi={10.5561/s1}} | uncertain | in another script
+sc10 | @article{title={基于注意力机制的遥感图像分类方法}, author={王伟 and 李娜}, year=2020, journal={计算机学报}, doi={10.5561/s2}} | verified |
+sc11 | @article{title={Modelling of river ice in spring [Моделирование речного льда весной]}, author={Petrov, I.}, year=2016, journal={Water Problems}, doi={10.5561/s4}} | verified |
+sc12 | @article{title={The sense of walking in ancient cities (in French)}, author={Dubois, Anne}, year=2010, journal={Revue urbaine}, doi={10.5561/s3}} | verified |
+sc13 | @article{title={The meaning of walking in old towns}, author={Dubois, Anne}, year=2010, journal={Revue urbaine}, volume=12, pages={3--20}, doi={10.5561/s3}} | uncertain,differs | title
+re09 | @article{title={Retracted: Magnesium in drinking water and sleep of shift workers}, author={Boldt, Jo and Fine, Al}, year=2012, journal={Sleep Notes}} | retracted | retraction
+re10 | @article{title={Naps and the memory of sailors}, author={Kerr, Su}, year=2016, journal={Sleep Notes}} | retracted | retraction
+re11 | @article{title={Dreams in polar night}, author={Kerr, Su}, year=2017, journal={Sleep Notes}} | retracted | retraction
+re12 | @article{title={Lullabies and heart rate}, author={Kerr, Su}, year=2018, journal={Sleep Notes}, doi={10.5562/r5n}} | retracted,wrong-identifier | retraction
+pg08 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2018, journal={Neural Notes}, volume={Vol. 11}, number={no. 3}, pages={300–318}} | verified |
+pg09 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2018, journal={Neural Notes}, volume=11, pages={300}} | verified |
+pg10 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2018, journal={Neural Notes}, volume=11, pages={300+}} | verified |
+pg11 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2016, journal={Neural Notes}, volume=11} | differs | year
+pg12 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year={2018a}, journal={Neural Notes}, volume=11} | verified |
+pg13 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2017, journal={Neural Notes}, volume=11} | verified | online first
+pg14 | @article{title={Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2018, journal={Neural Notes}, volume=11, number={3-4}, pages={300--318}} | verified |
+pg15 | @article{title={Spin ladders with weak rungs}, author={Ochs, Uli and Rao, Anil}, year=2011, journal={Phys. Rev. B}, volume=83, pages={104401--104412}} | verified |
+pg16 | @article{title={Spin ladders with weak rungs}, author={Ochs, Uli and Rao, Anil}, year=2011, journal={Phys. Rev. B}, volume=83, number={10}, pages={104410}} | differs | pages
+kd09 | @article{title={Winters of the Northern Granaries}, author={Hult, Greta}, year=1998, journal={Arden Press}} | verified,differs,uncertain |
+kd10 | @incollection{title={Introduction}, author={Lund, Per and Marsh, Sue}, year=2004, booktitle={Economies of Weather}, publisher={Arden Press}, doi={10.5563/k5}} | uncertain | of the whole
+kd11 | @article{title={Reply to Slow waves in the cortex of resting mice}, author={Ito, Ken and Sala, Pau}, year=2018, journal={Neural Notes}} | not-found,differs,uncertain |
+kd12 | @book{title={Trade winds and grain}, author={Hult, Greta}, year=2004, publisher={Arden Press}} | verified,differs,uncertain,not-found |
+ti01 | @article{title={{T}ourniquet use in rural trauma care.}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}} | verified |
+ti02 | @article{title={Tourniquet use in urban trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}} | differs,uncertain,not-found |
+ti03 | @article{title={Tourniquet Use in Rural Trauma Care: A Prospective Study}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}} | verified,differs |
+ti04 | @article{title={Tourniqet use in rural trauma care}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}} | verified | slip
+ti05 | @article{title={Tourniquet use in rural trauma care in 2016}, author={Vale, Rita and Stone, Amos}, year=2018, journal={Annals of Rural Surgery}} | differs,uncertain | title
 co18 | @inproceedings{title={Proof search with lemma caches}, author={Rao, Anil}, year=2015, booktitle={Automated Reasoning with Tableaux}} | differs | container
 """
 

@@ -38,6 +38,17 @@ class Claim:
         return prepare(self.reference)
 
     @cached_property
+    def readings(self) -> tuple[Claim, ...]:
+        """The claim, and the same with each other title that it gives, such as a translation."""
+        if not self.record.other_titles or self.text:
+            return (self,)
+        others = (
+            Claim(self.reference.with_fields({"title": " ".join(one), "original-title": None}))
+            for one in self.record.other_titles
+        )
+        return (self, *others)
+
+    @cached_property
     def bare_text(self) -> str:
         """The text without the number in front, and without DOIs, URLs and arXiv numbers."""
         return _ADDRESS.sub(" ", _LABEL.sub("", self.text))

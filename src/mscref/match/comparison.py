@@ -46,7 +46,8 @@ class Comparison:
     @cached_property
     def is_whole(self) -> bool:
         """True where the record is the book in which the claimed work stands, and not the work."""
-        return is_whole_of(self.claim, self.record) and not self.fits
+        is_titled_alike = rank_of(self.level("title")) >= rank_of(Level.LIKE)
+        return is_whole_of(self.claim, self.record) and not is_titled_alike
 
     def level(self, name: str) -> Level:
         """The level that field `name` reached, UNSAID where nothing could be said."""

@@ -40,7 +40,7 @@ from mscref.match.text import (
 
 _SERVERS = frozenset(
     """arxiv corr biorxiv medrxiv chemrxiv psyarxiv socarxiv ssrn preprint preprints zenodo osf
-    techrxiv eartharxiv""".split()
+    techrxiv eartharxiv eprint eprints""".split()
 )
 # A name without a kind of its own may be that of a conference, never that of these.
 _APART = frozenset("workshop companion findings demonstrations tutorial forum".split())

@@ -125,17 +125,17 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
 
 def _is_title_of(claim: Claim, record: Record) -> bool:
     """True where what is claimed is one of the record's titles, whatever the spelling."""
-    claimed = american(claim.record.title)
-    for found in (record.title, *record.other_titles):
-        if american(found) == claimed or (claim.text and _stands_in(found, claim.words)):
-            return True
-    return False
+    claimed = {american(one) for one in (claim.record.title, *claim.record.other_titles)}
+    return any(
+        american(found) in claimed or (claim.text and _stands_in(found, claim.words))
+        for found in (record.title, *record.other_titles)
+    )
 
 
 def _weight_of_title(claim: Claim, record: Record) -> tuple[Weight, str]:
     """What it means that two titles are not the same, and in what they differ."""
     shown, full = claim.reference.text("title"), record.reference.text("title")
-    if are_in_other_scripts(shown, full):
+    if are_in_other_scripts("".join(claim.record.title), full):
         return Weight.UNCONFIRMED, "the record has it in another script"
     claimed, found = claim.record.title, record.title
     if _is_main_title(claimed, full) or _is_main_title(found, shown):
@@ -315,9 +315,10 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
 
 
 def _is_of_a_volume(claim: Claim) -> bool:
-    """True where a number of a volume is claimed; `abs/1706.03762`, `2105.01111` are arXiv's."""
+    """True where a number of a volume is claimed; `abs/1706.03762`, `cs.LG` are arXiv's."""
     volume = claim.reference.text("volume")
-    return bool(claim.record.volume) and not _ARXIV_NUMBER.fullmatch(volume)
+    has_number = any(char.isdigit() for char in volume)
+    return has_number and not _ARXIV_NUMBER.fullmatch(volume)
 
 
 _ARXIV_NUMBER = re.compile(rf"\s*(?:arxiv:\s*)?(?:abs/)?{ARXIV}\s*", re.IGNORECASE)

@@ -64,12 +64,14 @@ _NEAR = 0.9
 def title_level(claim: Claim, candidate: Record) -> Level:
     """How far the titles agree, whichever of the record's titles fits best."""
     level = _level_of_title(claim, candidate)
-    if not candidate.other_titles or level in (Level.SAME, Level.IN_TEXT):
+    is_all = not candidate.other_titles and len(claim.readings) == 1
+    if is_all or level in (Level.SAME, Level.IN_TEXT):
         return level
-    others = (
-        _level_of_title(claim, replace(candidate, title=title, main_title=""))
-        for title in candidate.other_titles
-    )
+    titles = [
+        candidate,
+        *(replace(candidate, title=title, main_title="") for title in candidate.other_titles),
+    ]
+    others = (_level_of_title(one, titled) for one in claim.readings for titled in titles)
     worths = WEIGHTS["title"]
     return max((level, *others), key=lambda one: worths.get(one, worths[Level.DIFFERENT]))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from mscref.match.claim import Claim
+from mscref.match.claim import Claim, is_mentioned
 from mscref.match.given import given_names_clash, initials_clash
 from mscref.match.record import Record, creators_of, family_alone, family_of
 from mscref.match.scripts import are_in_other_scripts
@@ -78,7 +78,7 @@ def wrong_names(claim: Claim, record: Record) -> WrongNames | None:
             return None  # with people beside it, whom the record leaves out
         if any(name.family for name in creators_of(claim.reference)):
             return WrongNames(NameFault.GROUP)
-    claim, record = _without_groups(claim), _people_of(record)
+    claim, record = _turned(_without_groups(claim), record), _people_of(record)
     if not record.families or not (claim.record.families or claim.text):
         return None
     if claim.record.families and are_in_other_scripts(claim.record.families[0], record.families[0]):
@@ -212,6 +212,8 @@ def alike(one: str, other: str) -> bool:
 
 def _in_fields(claim: Claim, record: Record) -> WrongNames | None:
     claimed, found = claim.record.families, record.families
+    if len(claimed) == 1 < len(found) and _are_run_together(claim, record):
+        return None
     halves = _halves(claim.record, record)
     strangers = [
         name for name in _without_partner(claimed, found, halves) if not _known(name, record)
@@ -228,6 +230,31 @@ def _in_fields(claim: Claim, record: Record) -> WrongNames | None:
     return WrongNames(NameFault.GIVEN) if differ else None
 
 
+def _are_run_together(claim: Claim, record: Record) -> bool:
+    """True where one name holds all: `Vale R, Stone A` without the `and` of BibTeX."""
+    (one, *_) = creators_of(claim.reference)
+    words = tokens(f"{one.given} {one.family} {one.suffix} {one.literal}")
+    return all(is_mentioned(family, words) for family in record.families)
+
+
+def _turned(claim: Claim, record: Record) -> Claim:
+    """The claim, names that stand turned as PubMed writes them (`Vale R`) the right way round."""
+    names = creators_of(claim.reference)
+    turned = tuple(
+        Name(one.given, one.family) if _is_turned(one, record.families) else one for one in names
+    )
+    if turned == names:
+        return claim
+    return Claim(claim.reference.with_fields({"author": turned}), claim.text)
+
+
+def _is_turned(name: Name, families: Sequence[str]) -> bool:
+    family, given = squeezed(name.family), squeezed(name.given)
+    is_initials = len(family) <= _MOST_INITIALS and name.family.isupper()
+    return is_initials and family not in families and given in families
+
+
+_MOST_INITIALS = 3
 _Halves: TypeAlias = "Mapping[str, frozenset[str]]"
 
 
@@ -364,7 +391,10 @@ def _is_truncated(claim: Claim) -> bool:
     if claim.text:
         return bool(_TRUNCATED.search(claim.text))
     names = claim.reference.names("author")
-    return any(name.is_others or _TRUNCATED.search(name.literal or name.family) for name in names)
+    return any(
+        name.is_others or _TRUNCATED.search(name.literal or f"{name.family} {name.given}")
+        for name in names
+    )
 
 
 def _given_names_differ(claimed: Sequence[Name], found: Sequence[Name]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mscref.match.text import fold, squeezed, tokens
 from mscref.model.identifiers import normalize_doi
+from mscref.model.identities import is_placeholder
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
@@ -24,6 +25,14 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_DOI = re.compile(r"10\.\d{4,9}/[\w.;()/:-]*[\w)]")
+_OF_A_TEMPLATE = re.compile(r"(?:[nx]{3}|doi|suffix)", re.IGNORECASE)  # `10.1145/nnnnnnn`
+# What is added to a title in another language: that language, or the title in ours.
+_IN_LANGUAGE = re.compile(
+    r"\s*[\[(](?:article\s+)?(?:in|auf|en|em|na|на)\s+[^\W\d_]{4,}(?:[,;\s]+[^\[\]()]*)?[\])]\W*$",
+    re.IGNORECASE,
+)
+_TRANSLATION = re.compile(r"(?P<title>\S.*?\S)\s*\[(?P<added>[^\[\]]{3,})\]\W*")
+_ALL_IN_BRACKETS = re.compile(r"\[(?P<title>[^\[\]]+)\]\W*")
 _GENERATION = re.compile(
     r"^[js]r\.?$|[\s,]+(?:[js]r|ii|iii|iv|esq)\.?$|\s+(?:2nd|3rd)$", re.IGNORECASE
 )
@@ -67,9 +76,9 @@ def prepare(
     published_in: str = "",
 ) -> Record:
     """The comparable values of a reference, and of what a source says beside it."""
-    title = _NOTICE.sub("", reference.text("title"))
+    title, translation = _split_translation(_NOTICE.sub("", reference.text("title")))
     main_title = _SUBTITLE.split(title, maxsplit=1)[0]
-    others = (*other_titles, reference.text("original-title"))
+    others = (translation, *other_titles, reference.text("original-title"))
     venues = _venues(reference)
     return Record(
         reference=reference,
@@ -88,6 +97,21 @@ def prepare(
     )
 
 
+def _split_translation(title: str) -> tuple[str, str]:
+    """A title, and what brackets add to it: its translation, or what kind of thing it is.
+
+    PubMed puts all of a title that it has translated in brackets.
+    """
+    if "[" not in title and "(" not in title:
+        return title, ""
+    title = _IN_LANGUAGE.sub("", title)
+    whole = _ALL_IN_BRACKETS.fullmatch(title)
+    if whole:
+        return whole["title"], ""
+    added = _TRANSLATION.fullmatch(title)
+    return (added["title"], added["added"]) if added else (title, "")
+
+
 def notice_in_title(title: str) -> str:
     """`retraction` or `withdrawal` where a title begins by saying so, else ""."""
     match = _NOTICE.match(title)
@@ -104,11 +128,14 @@ def comparable_doi(doi: str) -> str:
     """The DOI in a form that is equal for equal works.
 
     The American Psychological Association registered its older DOIs with one slash and with two.
-    What is no DOI (`n/a`, the address of a page) is "".
+    What is no DOI (`n/a`, the address of a page, a template) is "".
     """
-    if doi.startswith("10.") and _PLAIN_DOI.fullmatch(doi):  # spares the reading of spellings
+    is_plain = (
+        doi.startswith("10.") and _PLAIN_DOI.fullmatch(doi) and not _OF_A_TEMPLATE.search(doi)
+    )
+    if is_plain:  # spares the reading of spellings
         return doi.casefold().replace("//", "/")
-    return (normalize_doi(doi) or "") if doi else ""
+    return (normalize_doi(doi) or "") if doi and not is_placeholder(doi) else ""
 
 
 def family_of(name: Name) -> str:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from mscref.model.arxiv import ARXIV
+from mscref.model.arxiv import ARXIV, ARXIV_NEW
 from mscref.model.identifiers import (
     Identifier,
     Malformed,
@@ -51,9 +51,10 @@ _OF_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 # addresses of works.
 _NAMED = re.compile(
     rf"\bPMID\s*+(?::\s*+)?(?P<pmid>\d{{4,8}})\b|\b(?P<pmcid>PMC\d{{4,9}})\b"
-    rf"|\barXiv\s*:\s*(?P<arxiv>{ARXIV})|\b(?P<nct>NCT\d{{8}})\b",
+    rf"|\barXiv(?:\s*:\s*(?P<arxiv>{ARXIV})|(?:\s+(?:pre|e-?)print)?\s+(?P<number>{ARXIV_NEW}))|\b(?P<nct>NCT\d{{8}})\b",
     re.IGNORECASE,
 )
+_LABEL_OF_GROUP = MappingProxyType({"pmid": "pmid:", "arxiv": "arxiv:", "number": "arxiv:"})
 _ADDRESS = re.compile(r"https?://[^\s{}<>\"]+", re.IGNORECASE)
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][-\s]?)?(?:\d[-\s]?){9}[\dXx](?![\d-])")
 _WORDS = ("note", "annote", "archive_location", "status", "page")
@@ -176,7 +177,7 @@ def _named_in(text: str) -> Iterator[str]:
     yield from named_dois(text)
     for match in _NAMED.finditer(text):
         scheme = str(match.lastgroup)
-        yield f"{scheme}:{match[scheme]}" if scheme in ("pmid", "arxiv") else match[scheme]
+        yield f"{_LABEL_OF_GROUP.get(scheme, '')}{match[scheme]}"
     yield from (match[0].rstrip(".,;:)]") for match in _ADDRESS.finditer(text))
 
 

@@ -121,18 +121,22 @@ def _year(day: str) -> int:
 
 
 # What arXiv asks authors to write, as the comment of the last version or in its abstract.
+# In a comment it may be any of the sentences.
 _WITHDRAWN = re.compile(
-    r"^\W*(?:(?:the|this)\s+(?:\w+\s+){0,2})?(?:(?:paper|article|manuscript|submission|work|preprint"
+    r"\W*(?:(?:the|this)\s+(?:\w+\s+){0,2})?(?:(?:paper|article|manuscript|submission|work|preprint"
     r"|version)\s+)?(?:(?:has|have)\s+been\s+|is\s+|was\s+)?(?:temporarily\s+)?(withdrawn|retracted)\b"
     r"(?!\s+(?:from|papers|articles|results))",
     re.IGNORECASE,
 )
 
 
+_SENTENCES = re.compile(r"[.;:!]\s+")
+
+
 def _withdrawal(entry: Json) -> tuple[Notice, ...]:
     """The notice of a paper that its authors, or arXiv, have withdrawn."""
-    said = (text_of(entry, "comment"), text_of(entry, "summary"))
-    if not any(_WITHDRAWN.match(" ".join(one.split())) for one in said):
+    comment, summary = (" ".join(text_of(entry, one).split()) for one in ("comment", "summary"))
+    if not any(map(_WITHDRAWN.match, (*_SENTENCES.split(comment), summary))):
         return ()
     return (Notice("withdrawal", date=text_of(entry, "updated")[:10], source="arXiv"),)
 

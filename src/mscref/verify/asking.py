@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mscref.errors import NotFoundError, RateLimitedError, SourceError, UsageError
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison
+from mscref.match.kinds import kinds_clash
 from mscref.model.identifiers import Identifier
 from mscref.model.identities import Stated, is_placeholder, statements_of
 from mscref.records import replaced as replace
@@ -89,7 +90,7 @@ def _asked_for(stated: Sequence[Stated]) -> list[Stated]:
     """
     sound: dict[Identifier, Stated] = {}
     for one in stated:
-        if isinstance(one.found, Identifier):
+        if isinstance(one.found, Identifier) and one.found.scheme != "issn":  # it names no work
             sound.setdefault(one.found, one)
     own = [one for one in sound.values() if one.is_own]
     surer = [one for one in own if _scheme(one) != "isbn"]
@@ -184,7 +185,8 @@ def _searched_too(
 ) -> _Asked:
     """The same where an identifier leads to the work, else with a search."""
     records = [one.record for one in known.lookup.identified if one.record]
-    if any(Comparison(claim, record).fits for record in records):
+    compared = [Comparison(claim, record) for record in records]
+    if any(one.fits and not one.is_whole and not kinds_clash(one) for one in compared):
         return known
     return _with_search(claim, known, resolver, given_up=given_up)
 

@@ -92,7 +92,7 @@ class _Evidence:
     def searched(self) -> tuple[Comparison, ...]:
         """What searching found, best first, without what is about the work or around it."""
         ranked = rank_candidates(self.claim, self.lookup.candidates)
-        return tuple(one for one in ranked if not kinds_clash(one))
+        return tuple(one for one in ranked if not (kinds_clash(one) or one.is_whole))
 
     @cached_property
     def rivals(self) -> tuple[Comparison, ...]:
