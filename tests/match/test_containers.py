@@ -153,6 +153,7 @@ Biochim. Biophys. Acta = Biochimica et Biophysica Acta (BBA) - Bioenergetics
 INTERSPEECH = Interspeech 2019
 Computer Vision -- ECCV 2014 = European Conference on Computer Vision
 Robotics: Science and Systems XI = Robotics: Science and Systems
+Systems Engineering = Systems Engineering. Portico
 """
 OTHER = """
 Nature = Nature Communications

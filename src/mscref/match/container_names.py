@@ -94,14 +94,16 @@ def spells_all(letters: str, words: Sequence[str]) -> bool:
 # ---------------------------------------------------------------- forms
 
 # A volume and pages that a list has run into the name: `Journal of X 79 (6): 12–15`.
+_ARCHIVE = re.compile(r"\.\s+Portico\.?$")  # the archive, which Wiley's records at Crossref add
 _VOLUME = re.compile(r"[\s,]+(?:\d+\s*\(\d+\).*|vol(?:ume)?\.?\s*\d*)$", re.IGNORECASE)
 # `l'Académie`, `dell'Istituto`: the article is a word of its own.
 _ELISION = re.compile(r"\b(?:l|d|qu|dell|nell|sull|dall|all|un)['’](?=\w)", re.IGNORECASE)
 
 
 def plain(name: str) -> str:
-    """The name without a volume, articles apart; PubMed writes "Proc Natl Acad Sci U S A"."""
+    """The name without a volume or an archive, articles apart; PubMed writes "Proc Natl Acad Sci U S A"."""
     name = unicodedata.normalize("NFKC", name)
+    name = _ARCHIVE.sub("", name)
     name = _ELISION.sub(" ", _VOLUME.sub("", name) or name)
     folded = " ".join(tokens(name))
     if _COUNTRY.search(folded):

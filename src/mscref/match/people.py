@@ -355,7 +355,16 @@ def _strangers_in_text(claim: Claim, record: Record) -> list[str]:
     title = {*record.title, *(word for words in record.containers for word in words)}
     halves = _halves(claim.record, record)
     alone = _without_partner(claim.record.families, record.families, halves)
-    return [name for name in alone if name not in title and not _known(name, record)]
+    return [
+        name
+        for name in alone
+        if name not in title and not _known(name, record) and not _holds_one(name, record.families)
+    ]
+
+
+def _holds_one(name: str, families: Sequence[str]) -> bool:
+    """True for what the parser has run together: `bradfordhmontamatg`."""
+    return any(len(family) >= _WHOLE and family in name for family in families)
 
 
 def _replaced(
