@@ -101,7 +101,7 @@ _ELISION = re.compile(r"\b(?:l|d|qu|dell|nell|sull|dall|all|un)['’](?=\w)", re
 
 
 def plain(name: str) -> str:
-    """The name without a volume or an archive, articles apart; PubMed writes "Proc Natl Acad Sci U S A"."""
+    """The name without volume and archive, articles apart; PubMed: "Proc Natl Acad Sci U S A"."""
     name = unicodedata.normalize("NFKC", name)
     name = _ARCHIVE.sub("", name)
     name = _ELISION.sub(" ", _VOLUME.sub("", name) or name)
