@@ -155,6 +155,19 @@ class Trace:
         # What evaluating macros that are called more than once has cost so far.
         self.steps = 0
 
+    @property
+    def has_notes(self) -> bool:
+        """True where something was noticed, or a term that comes next begins no sentence."""
+        return bool(
+            not self.capitalize_term
+            or self.suppressed
+            or self.blocks
+            or self.stand_in
+            or self.frames
+            or self.tried_conditions
+            or self.used_suffix
+        )
+
     def check_steps(self) -> None:
         """Raise StyleError where evaluation goes on without end: macros that call others twice."""
         if self.steps > MOST_STEPS:

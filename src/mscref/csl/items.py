@@ -6,7 +6,8 @@ parsed names, tokens of text fields. Everything is made when first asked for and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
 
 from mscref.csl.output import MarkPair, Token, Tokens, mark_pair
 from mscref.csl.richtext import parse_rich_text
@@ -16,6 +17,7 @@ from mscref.model.names import Name
 from mscref.model.note_fields import with_note_fields
 from mscref.model.particles import parse_particles
 from mscref.model.reference import FieldValue, Reference
+from mscref.model.vocabulary import DATE_VARIABLES
 
 
 class Person:
@@ -63,6 +65,71 @@ class Person:
 _FAMILY_FIRST = frozenset(["hu", "ja", "vi", "zh"])
 
 
+class UnknownOfOutlineError(Exception):
+    """Something was asked of an outline that works of one outline do not have in common."""
+
+
+class Outline:
+    """A work of which only is known what many have in common: its type, and which variables it has.
+
+    It answers as each of those works would: what tests see, and that it has no value where it has
+    no variable. Whatever else it is asked raises UnknownOfOutlineError. `filled` are those of its
+    `variables` that count as there.
+    """
+
+    __slots__ = ("filled", "outline", "type", "variables")
+
+    def __init__(self, kind: str, variables: frozenset[str], filled: frozenset[str]) -> None:
+        self.type = kind
+        self.variables = variables
+        self.filled = filled
+        self.outline = self
+
+    def text(self, variable: str) -> str:
+        """Nothing, for a variable that the works do not have; so the others."""
+        self._lacks(variable)
+        return ""
+
+    def tokens(self, variable: str, _quotes: MarkPair) -> tuple[Token, ...]:
+        """The same for a text with its markup."""
+        self._lacks(variable)
+        return ()
+
+    def names(self, variable: str) -> tuple[Person, ...]:
+        """The same for names."""
+        self._lacks(variable)
+        return ()
+
+    def date(self, variable: str) -> Date | None:
+        """The same for a date."""
+        self._lacks(variable)
+        return None
+
+    def _lacks(self, variable: str) -> None:
+        if variable in self.variables:
+            raise UnknownOfOutlineError(variable)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise UnknownOfOutlineError(name)
+
+
+# From how many works on it pays to find out what the works of an outline have in common.
+_MANY = 4
+
+
+def set_outlines(items: Iterable[Item]) -> None:
+    """Give those items one outline that have it in common with several others."""
+    alike: dict[tuple[object, ...], list[Item]] = {}
+    for item in items:
+        alike.setdefault((item.type, frozenset(item.fields), item.filled), []).append(item)
+    for first, *others in alike.values():
+        if len(others) + 1 < _MANY:
+            continue
+        outline = Outline(first.type, frozenset(first.fields), first.filled)
+        for item in (first, *others):
+            item.outline = outline
+
+
 class Item:
     """One registered work. `number` is its citation number, counted from 1 (0: none yet)."""
 
@@ -71,10 +138,12 @@ class Item:
         "_names",
         "_tokens",
         "fields",
+        "filled",
         "id",
         "language",
         "macros",
         "number",
+        "outline",
         "puts_family_first",
         "reference",
         "type",
@@ -94,6 +163,16 @@ class Item:
         self.macros: dict[object, tuple[tuple[Token, ...], int, tuple[str, ...]]] = {}
         self._names: dict[str, tuple[Person, ...]] = {}
         self._dates: dict[str, Date | None] = {}
+        self.filled = frozenset(
+            [one for one, value in self.fields.items() if self._fills(one, value)]
+        )
+        self.outline: Outline | None = None
+
+    def _fills(self, variable: str, value: FieldValue) -> bool:
+        """True where a variable counts as there (CSL 1.0.2, Choose)."""
+        if variable in DATE_VARIABLES:
+            return self.date(variable) is not None
+        return bool(value) or value.__class__ is int
 
     def text(self, variable: str) -> str:
         """A text or number variable as it stands, "" where it is absent."""

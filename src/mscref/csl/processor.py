@@ -17,7 +17,7 @@ from mscref.csl.ast import Style
 from mscref.csl.compile import CompiledArea, compile_area
 from mscref.csl.context import FIRST, SUBSEQUENT, Circumstances, Disambiguation
 from mscref.csl.intext import common_intext
-from mscref.csl.items import Item, UnknownItem
+from mscref.csl.items import Item, UnknownItem, set_outlines
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.cites import CiteRenderer, Placed
@@ -80,6 +80,7 @@ class Processor:
         for reference in references:
             if reference.id not in items:
                 items[reference.id] = Item(reference, self.style.own_variables)
+        set_outlines(items.values())
         self._registry = list(items.values())
         self._items = {**{key: UnknownItem(key) for key in unknown}, **items}
         self._forget()

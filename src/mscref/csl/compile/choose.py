@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from mscref.csl import ast
 from mscref.csl.compile.conditions import compile_condition
+from mscref.csl.compile.plans import ChoicePlans
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.context import PLAIN, Circumstances, Trace
 from mscref.csl.output import Tokens
@@ -21,25 +22,10 @@ def compile_choose(element: ast.Choose, scope: Scope, compile_branch: CompileBra
         (compile_condition(branch, scope), compile_branch(branch.children))
         for branch in element.branches
     ]
-    if len(branches) == 1:
-        [(only_condition, only_content)] = branches
-
-        def if_then(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-            return only_content(asked, trace, out) if only_condition(asked, trace) else PLAIN
-
-        return if_then
-    if len(branches) == 2 and not element.branches[1].tests:
-        (first_condition, first_content), (_, second_content) = branches
-
-        def if_then_else(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-            if first_condition(asked, trace):
-                return first_content(asked, trace, out)
-            return second_content(asked, trace, out)
-
-        return if_then_else
+    plans = ChoicePlans(branches)
 
     def choose(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-        for condition, content in branches:
+        for condition, content in plans[asked.item.outline]:
             if condition(asked, trace):
                 return content(asked, trace, out)
         return PLAIN

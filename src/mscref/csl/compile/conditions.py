@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
-from typing import TypeAlias
 
 from mscref.csl import ast
 from mscref.csl.compile.date import smallest_part
 from mscref.csl.compile.number import conjunctions_of
+from mscref.csl.compile.plans import Predicate, always
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.variables import has_variable, number_text
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Circumstances, Trace
 from mscref.csl.languages import full_code, means
 from mscref.csl.text.numbers import is_numeric
 
-Predicate: TypeAlias = Callable[[Circumstances, Trace], bool]
-
 
 def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
     """True where the branch is to be taken; cs:else has no tests and is always taken."""
     if not branch.tests:
-        return _always
+        return always
     if len(branch.tests) == 1 and branch.tests[0].kind == "type":
         return _type_condition(branch.match, frozenset(branch.tests[0].values))
     predicates = tuple([one for test in branch.tests for one in _test_predicates(test, scope)])
@@ -81,10 +79,6 @@ def _none_of(predicates: tuple[Predicate, ...]) -> Predicate:
         return True
 
     return none_of
-
-
-def _always(_asked: Circumstances, _trace: Trace) -> bool:
-    return True
 
 
 def _type(value: str, _scope: Scope) -> Predicate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mscref.csl import ast
+from mscref.csl.compile.plans import SequencePlans
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.context import PLAIN, Circumstances, Trace
 from mscref.csl.output import SEAM, Tokens
@@ -22,26 +23,35 @@ def compile_sequence(
     if delimiter:
         return _delimited(children, delimiter)
 
-    def sequence(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-        result = PLAIN
-        for child in children:
-            kind = child(asked, trace, out)
-            if kind > result:
-                result = kind
-        return result
-
-    return sequence
+    return _joined(children)
 
 
 def _nothing(_asked: Circumstances, _trace: Trace, _out: Tokens) -> int:
     return PLAIN
 
 
+def _joined(children: tuple[Evaluator, ...]) -> Evaluator:
+    plans = SequencePlans(children)
+
+    def joined(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        result, rest = plans[asked.item.outline]
+        for child in rest:
+            kind = child(asked, trace, out)
+            # PLAIN < MISSING < PRESENT: one printed variable outweighs the missing ones.
+            if kind > result:
+                result = kind
+        return result
+
+    return joined
+
+
 def _delimited(children: tuple[Evaluator, ...], delimiter: str) -> Evaluator:
+    plans = SequencePlans(children)
+
     def delimited(asked: Circumstances, trace: Trace, out: Tokens) -> int:
-        result = PLAIN
+        result, rest = plans[asked.item.outline]
         start = len(out)
-        for child in children:
+        for child in rest:
             end = len(out)
             if end == start:
                 kind = child(asked, trace, out)
@@ -54,7 +64,6 @@ def _delimited(children: tuple[Evaluator, ...], delimiter: str) -> Evaluator:
                 kind = child(asked, trace, out)
                 if len(out) == end + 1:
                     out.pop()
-            # PLAIN < MISSING < PRESENT: one printed variable outweighs the missing ones.
             if kind > result:
                 result = kind
         return result

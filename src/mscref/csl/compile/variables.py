@@ -10,7 +10,6 @@ from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.items import Item
 from mscref.csl.output import Token, Tokens
 from mscref.csl.text.pages import page_first
-from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
 # The tokens of a variable, none where it is empty.
 Value: TypeAlias = Callable[[Circumstances], Sequence[Token]]
@@ -57,20 +56,11 @@ _COMPUTED = frozenset(
 
 def has_variable(variable: str) -> Callable[[Circumstances, Trace], bool]:
     """A predicate: the variable is not empty."""
-    if variable in DATE_VARIABLES:
-        return lambda asked, _trace: asked.item.date(variable) is not None
-    if variable in NAME_VARIABLES:
-        return lambda asked, _trace: bool(asked.item.fields.get(variable))
     if variable in _COMPUTED:
         return lambda asked, _trace: bool(number_text(asked, variable))
     if variable == "citation-label":
         return lambda _asked, _trace: True
-
-    def has_text(asked: Circumstances, _trace: Trace) -> bool:
-        value = asked.item.fields.get(variable)
-        return value is not None and value != ""
-
-    return has_text
+    return lambda asked, _trace: variable in asked.item.filled
 
 
 def variable_evaluator(variable: str, value: Value) -> Evaluator:

@@ -209,7 +209,7 @@ class _NamesEvaluator:
         if trace.substituted is not None:
             # At once: a macro may name the same variable twice (suite: *SuppressOrdinaryVariable).
             printed = [variable for variable, _ in lists]
-            trace.substituted.extend(self._variables)
+            trace.substituted.extend(printed)
             trace.suppressed.update(printed)
         if self._is_count:
             return self._append_count(lists, asked, trace, out)
