@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import ClassVar
 
 import pytest
@@ -133,3 +133,10 @@ def test_replaced_changes_some_fields_of_records_and_dataclasses():
 def test_the_functions_of_dataclasses_take_it():
     assert replace(Named(1, 2, "n"), y=7) == Named(1, 7, "n")
     assert asdict(Point(1, 2)) == {"x": 1, "y": 2}
+
+
+def test_what_dataclasses_ask_for_is_made_once():
+    # Made at each question it was four fifths of what a document of 1,000 citations takes.
+    assert fields(Point) == fields(Point)
+    assert Point.__dataclass_fields__ is Point(1, 2).__dataclass_fields__
+    assert [one.name for one in fields(Named)] == ["x", "y", "name"]

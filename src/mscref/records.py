@@ -56,6 +56,7 @@ class _RecordType(type):
     _defaults: Mapping[str, Any]
     _values: Any
     _kw_only: bool
+    _declared: Mapping[str, Any] | None
 
     def __new__(
         mcs,
@@ -84,6 +85,7 @@ class _RecordType(type):
             "_defaults": defaults,
             "_values": attrgetter(*fields) if fields else lambda _: (),
             "_kw_only": kw_only,
+            "_declared": None,
             "__init__": namespace.get("__init__", _first_init),
         }
         if base:
@@ -96,14 +98,21 @@ class _DataclassFields:
     """What `dataclasses` asks for: with it its functions take a record for a dataclass."""
 
     def __get__(self, record: object, kind: _RecordType) -> Mapping[str, Any]:
-        import dataclasses
+        if kind._declared is None:
+            kind._declared = _declared_fields(kind)
+        return kind._declared
 
-        found: dict[str, Any] = {}
-        for name in kind._fields:
-            # A field belongs to the dataclass that it is declared in: borrow one.
-            stand_in: Any = dataclasses.make_dataclass("_", [(name, Any)])
-            found |= stand_in.__dataclass_fields__
-        return found
+
+def _declared_fields(kind: _RecordType) -> Mapping[str, Any]:
+    """The fields as those of a dataclass, which is costly: once for each class."""
+    import dataclasses
+
+    found: dict[str, Any] = {}
+    for name in kind._fields:
+        # A field belongs to the dataclass that it is declared in: borrow one.
+        stand_in: Any = dataclasses.make_dataclass("_", [(name, Any)])
+        found |= stand_in.__dataclass_fields__
+    return found
 
 
 class Record(metaclass=_RecordType):

@@ -7,7 +7,7 @@ writes it. What crosses the border: references and `Standing`s in, inlines and b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mscref.app.journals import JournalChoice, journal_choice, with_journals
@@ -30,6 +30,7 @@ from mscref.model.citation import COMPOSITE, Citation, Cite
 from mscref.model.locators import WORDS
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Json, Reference
+from mscref.records import replaced as replace
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from mscref.model.citation import (
     Cite,
 )
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
