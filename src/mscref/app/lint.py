@@ -16,21 +16,16 @@ from mscref.app.files import SourceText, read_text
 from mscref.app.library import read_references
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
-from mscref.formats.bibtex.scan import Entry
 from mscref.formats.registry import FORMATS, guess_format
-from mscref.library import bibfile
-from mscref.library.bibfile import BibText
-from mscref.library.delta import TextSplice, apply_splices
-from mscref.lint.base import Edit as FieldEdit
-from mscref.lint.base import Rule
+from mscref.lint.base import LintRule
 from mscref.lint.registry import explain, load_rules, select_codes
+from mscref.lint.repairs import repaired
 from mscref.lint.runner import Finding, run_rules
 from mscref.lint.view import library_of_bibtex, library_of_references
 from mscref.report import Item, Report
 
 LEVELS = {severity.value: severity for severity in Severity}
 _OF_A_RULE = frozenset(f"{name}-duplicate-key" for name in FORMATS if name != "hayagriva")
-_ROUNDS = 40  # one finding of each entry a round; a repair may uncover another
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +35,9 @@ class Choice:
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     level: str = "warning"
-    _rules: list[Rule] = field(default_factory=list)
+    _rules: list[LintRule] = field(default_factory=list)
 
-    def rules(self) -> list[Rule]:
+    def rules(self) -> list[LintRule]:
         """The rules, imported once; raises NotFoundError for an unknown code."""
         if not self._rules:
             self._rules.extend(load_rules(select_codes(self.select, self.ignore)))
@@ -96,13 +91,10 @@ def only_keys(report: Report, keys: Collection[str], further: Iterable[Diagnosti
 def repair(place: Workplace, choice: Choice) -> Outcome:
     """Apply every safe repair to a BibTeX file as one edit, which `undo` takes back."""
     with editing(place) as session:
-        text, count = session.bib.text, 0
-        for _ in range(_ROUNDS):
-            repairs = _repairs(text, choice, path=str(place.library))
-            if not repairs:
-                break
-            text = apply_splices(text, [splice for splices in repairs for splice in splices])
-            count += len(repairs)
+        year = time.localtime().tm_year
+        text, count = repaired(
+            session.bib.text, choice.rules(), this_year=year, level=choice.severity()
+        )
         splices = changed_entries(session.bib, text)
         return session.commit(Edit(f"repaired {count} finding{'' if count == 1 else 's'}", splices))
 
@@ -145,38 +137,3 @@ def _item_of_finding(one: Finding) -> Item:
 
 def _descriptions(codes: set[str]) -> Mapping[str, str]:
     return {code: explain(code).split("\n\n", 1)[0].replace("\n", " ") for code in codes}
-
-
-# ---------------------------------------------------------------- repairing
-
-
-def _repairs(text: str, choice: Choice, *, path: str) -> list[list[TextSplice]]:
-    """The splices of one round: those of the first finding of each entry that can be repaired."""
-    bib = BibText(text)
-    library = library_of_bibtex(bib.bib, None, path=path, this_year=time.localtime().tm_year)
-    entries = list(bib.bib.entries())
-    rules = [rule for rule in choice.rules() if rule.fixes]
-    first: dict[int, Finding] = {}
-    for finding in run_rules(library, rules, level=choice.severity()):
-        if finding.edits:
-            first.setdefault(finding.edits[0].entry, finding)
-    return [_splices(bib, entries[number], finding.edits) for number, finding in first.items()]
-
-
-def _splices(bib: BibText, entry: Entry, edits: Sequence[FieldEdit]) -> list[TextSplice]:
-    """The splices of one finding; a removal beside an addition becomes a renaming in place."""
-    gone = [edit for edit in edits if edit.text is None]
-    new = [edit for edit in edits if edit.text is not None and not entry.find_field(edit.field)]
-    moved = entry.find_field(gone[0].field) if len(gone) == len(new) == 1 else None
-    if moved is not None:
-        value = bibfile.new_value(bib, entry, new[0].field, value=new[0].text or "")
-        name = TextSplice(moved.name_start, moved.name_end, new[0].field)
-        return [name, bibfile.replace_value(moved, value)]
-    splices = []
-    for edit in edits:
-        found = entry.find_field(edit.field)
-        if edit.text is not None:
-            splices.append(bibfile.set_field(bib, entry, edit.field, value=edit.text))
-        elif found is not None:
-            splices.append(bibfile.remove_field(bib, entry, found))
-    return splices

@@ -1,4 +1,8 @@
-"""`tidy`: normalise the library by rules that are asked for by name."""
+"""`tidy`: normalise the library by rules that are asked for by name.
+
+What `check` finds is repaired by the rule that finds it (`lint/repairs.py`), what is a matter of
+form by `library/tidy.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editing
 from mscref.errors import UsageError
 from mscref.library.bibfile import BibText
-from mscref.library.delta import TextSplice, apply_splices
-from mscref.library.tidy import RULES, SORT, Rule, journal_rule, sorted_entries, tidy_splices
+from mscref.library.delta import apply_splices
+from mscref.library.tidy import RULES, SORT, TidyRule, journal_rule, sorted_entries, tidy_splices
+from mscref.lint.registry import load_rules
+from mscref.lint.repairs import NAMED, repaired
 
 if TYPE_CHECKING:
     from mscref.journals.forms import Journals
@@ -29,6 +35,69 @@ class RuleCount:
     count: int
 
 
+class Change(Protocol):
+    """One rule of `tidy`: what it is called in the list, and what it makes of a text."""
+
+    @property
+    def title(self) -> str:
+        """What it does."""
+        ...
+
+    @property
+    def moves(self) -> bool:
+        """Whether it moves text, or is a matter of taste."""
+        ...
+
+    def applied(self, text: str) -> tuple[str, int]:
+        """The text after it, and in how many places that differs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Repairs:
+    """The repairs of rules of `lint/`."""
+
+    title: str
+    codes: tuple[str, ...]
+    moves: bool = False
+
+    def applied(self, text: str) -> tuple[str, int]:
+        return repaired(text, list(load_rules(self.codes)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A rule about form, which changes entries one by one."""
+
+    rule: TidyRule
+
+    @property
+    def title(self) -> str:
+        return self.rule.title
+
+    @property
+    def moves(self) -> bool:
+        return self.rule.moves
+
+    def applied(self, text: str) -> tuple[str, int]:
+        bib = BibText(text)
+        splices = tidy_splices(bib, self.rule, bib.bib.entries())
+        return apply_splices(text, splices), len(splices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorting:
+    """The order of the entries."""
+
+    title: str = "entries in the order of their keys"
+    moves: bool = True
+
+    def applied(self, text: str) -> tuple[str, int]:
+        bib = BibText(text)
+        splices = sorted_entries(bib, list(bib.bib.entries()))
+        return apply_splices(text, splices), len(splices)
+
+
 def tidy(place: Workplace, names: Sequence[str], *, lists: Sequence[str] = ()) -> Outcome:
     """Apply the rules one after the other, in the order of the table.
 
@@ -39,24 +108,21 @@ def tidy(place: Workplace, names: Sequence[str], *, lists: Sequence[str] = ()) -
     with editing(place) as session:
         text = session.bib.text
         for name in chosen:
-            text = apply_splices(text, _splices(BibText(text), rules.get(name)))
+            text, _ = rules[name].applied(text)
         splices = changed_entries(session.bib, text)
         return session.commit(Edit(f"tidied {', '.join(chosen)}", splices))
 
 
 def rule_counts(place: Workplace, *, lists: Sequence[str] = ()) -> list[RuleCount]:
     """What each rule would change, by itself."""
-    rules = _rules(lists)
     with editing(place) as session:
-        titles = {name: rule.title for name, rule in rules.items()}
-        titles[SORT] = "entries in the order of their keys"
         return [
-            RuleCount(name, title, len(_splices(session.bib, rules.get(name))))
-            for name, title in titles.items()
+            RuleCount(name, rule.title, rule.applied(session.bib.text)[1])
+            for name, rule in _rules(lists).items()
         ]
 
 
-def _rules(lists: Sequence[str]) -> dict[str, Rule]:
+def _rules(lists: Sequence[str]) -> dict[str, Change]:
     """The rules of the table, and those that need the user's lists, read when a title is met."""
 
     @cache
@@ -71,22 +137,22 @@ def _rules(lists: Sequence[str]) -> dict[str, Rule]:
     def full(title: str) -> str:
         return journals().full(title)
 
-    return {
+    repairs = {name: _Repairs(row.title, row.codes) for name, row in NAMED.items()}
+    forms = {
         **RULES,
         "journal-abbreviate": journal_rule("short titles of journals (ISO 4)", short),
         "journal-expand": journal_rule("full titles of journals, by your list", full),
     }
+    return {
+        **repairs,
+        **{name: _Form(rule) for name, rule in forms.items()},
+        SORT: _Sorting(),
+    }
 
 
-def _splices(bib: BibText, rule: Rule | None) -> list[TextSplice]:
-    """What a rule changes; without one, what sorting does."""
-    entries = list(bib.bib.entries())
-    return tidy_splices(bib, rule, entries) if rule else sorted_entries(bib, entries)
-
-
-def _chosen(names: Sequence[str], rules: Mapping[str, Rule]) -> list[str]:
+def _chosen(names: Sequence[str], rules: Mapping[str, Change]) -> list[str]:
     """The rules by name, `all` as those that move nothing."""
-    known = [*rules, SORT]
+    known = list(rules)
     wanted = set(names)
     if ALL in wanted:
         wanted |= {name for name, rule in rules.items() if not rule.moves}

@@ -1,4 +1,6 @@
-"""Normalisations of a .bib file, each of them asked for by name: the table `RULES`.
+"""The layout of a .bib file, each part of it asked for by name: the table `RULES`.
+
+What is wrong with a value is a rule's of `lint/`, with its repair; here is what is form.
 
 A rule answers with splices for one entry; two rules may want the same stretch of text, so the
 caller applies one rule after the other. Only what a rule names is changed.
@@ -14,19 +16,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mscref.formats.bibtex.layout import DEFAULT_LAYOUT, with_newline
-from mscref.formats.bibtex.months import MONTH_MACROS, sole_macro
 from mscref.formats.bibtex.scan import Entry, Field
-from mscref.formats.bibtex.verbatim import unescaped
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText, delimiters_of, undelimited
 from mscref.library.delta import TextSplice
-from mscref.model.identifiers import normalize_doi
 
 Splices = Iterable[TextSplice]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class TidyRule:
     """One normalisation. One that `moves` text, or is a matter of taste, is never part of `all`."""
 
     title: str
@@ -38,12 +37,6 @@ class Rule:
 _VERBATIM = frozenset(
     "url doi file eprint pdf urls bdsk-url-1 bdsk-url-2 verba verbb verbc".split()
 )
-_ADDRESSES = frozenset(["doi", "url"])
-_DASH = r"\s*(?:-{1,3}|–|—|\\textendash(?:\{\})?)\s*"
-_PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
-_RANGE = re.compile(rf"(?<=\w){_DASH}(?=\w)")
-_SIMPLE_PAGES = re.compile(rf"{_PAGE}{_DASH}{_PAGE}\Z")
-_BARE_SPECIAL = re.compile(r"(?<!\\)([&%#])")
 _SPACES = re.compile(r"[ \t]*\r?\n[ \t]*|[ \t]{2,}|\t")
 _ORDER = """
     author editor translator title subtitle booktitle maintitle journal journaltitle series
@@ -64,74 +57,6 @@ def _with_text(bib: BibText, one: Field, text: str) -> TextSplice:
     """The field with another text in its delimiters."""
     value = bib.value(one)
     return bibfile.replace_value(one, f"{value[0]}{text}{value[-1]}")
-
-
-def _doi(bib: BibText, entry: Entry) -> Splices:
-    for one, text in _fields(bib, entry, frozenset(["doi"])):
-        found = normalize_doi(text)
-        # Only the address around a DOI is taken off: its own letters are the owner's.
-        bare = text[-len(found) :] if found and text.lower().endswith(found) else None
-        if bare and bare != text:
-            yield _with_text(bib, one, bare)
-
-
-def _url(bib: BibText, entry: Entry) -> Splices:
-    doi = entry.find_field("doi")
-    known = normalize_doi(undelimited(bib.value(doi))) if doi else None
-    for one, text in _fields(bib, entry, frozenset(["url"])):
-        is_resolver = re.match(r"https?://(?:dx\.)?doi\.org/", text.strip(), re.IGNORECASE)
-        if known and is_resolver and normalize_doi(text) == known:
-            yield bibfile.remove_field(bib, entry, one)
-
-
-def _addresses(bib: BibText, entry: Entry) -> Splices:
-    for one, text in _fields(bib, entry, _ADDRESSES):
-        meant = unescaped(text)
-        if meant:
-            yield _with_text(bib, one, meant)
-
-
-def _pages(bib: BibText, entry: Entry) -> Splices:
-    for one, text in _fields(bib, entry, frozenset(["pages"])):
-        parts = re.split(r"(\s*,\s*)", text.strip())
-        if all(_SIMPLE_PAGES.match(part) for part in parts[::2]):
-            new = "".join(_RANGE.sub("--", part) for part in parts)
-            if new != text:
-                yield _with_text(bib, one, new)
-
-
-def _month(bib: BibText, entry: Entry) -> Splices:
-    for one in entry.fields:
-        value = bib.value(one)
-        if bib.name(one) != "month" or value in MONTH_MACROS or "#" in value:
-            continue
-        macro = sole_macro(undelimited(value))
-        if macro:
-            yield bibfile.replace_value(one, macro)
-
-
-def _empty(bib: BibText, entry: Entry) -> Splices:
-    if entry.find_field("crossref") or entry.find_field("xdata"):
-        return []  # there an empty field says "do not inherit this"
-    empty = [
-        one
-        for one in entry.fields
-        if delimiters_of(bib.value(one)) and not undelimited(bib.value(one)).strip()
-    ]
-    return bibfile.remove_fields(bib, entry, empty)
-
-
-def _repeated(bib: BibText, entry: Entry) -> Splices:
-    seen: dict[str, str] = {}
-    again = []
-    for one in entry.fields:
-        name, value = bib.name(one), bib.value(one)
-        if seen.setdefault(name, value) == value and any(
-            bib.name(earlier) == name and earlier.name_start < one.name_start
-            for earlier in entry.fields
-        ):
-            again.append(one)
-    return bibfile.remove_fields(bib, entry, again)
 
 
 def _lower_case(bib: BibText, entry: Entry) -> Splices:
@@ -163,17 +88,6 @@ def _spaces(bib: BibText, entry: Entry) -> Splices:
             yield _with_text(bib, one, tidied)
 
 
-def _escapes(bib: BibText, entry: Entry) -> Splices:
-    for one in entry.fields:
-        value = bib.value(one)
-        if delimiters_of(value) and bib.name(one) not in _VERBATIM and "$" not in value:
-            text = undelimited(value)
-            if r"\url" not in text and r"\href" not in text:
-                escaped = _BARE_SPECIAL.sub(r"\\\1", text)
-                if escaped != text:
-                    yield _with_text(bib, one, escaped)
-
-
 def _field_order(bib: BibText, entry: Entry) -> Splices:
     fields = entry.fields
     rank = {name: place for place, name in enumerate(_ORDER)}
@@ -200,21 +114,13 @@ def _layout(bib: BibText, entry: Entry) -> Splices:
         yield TextSplice(entry.start, entry.end, text)
 
 
-RULES: Mapping[str, Rule] = MappingProxyType(
+RULES: Mapping[str, TidyRule] = MappingProxyType(
     {
-        "doi": Rule("DOIs without `https://doi.org/` before them", _doi),
-        "url": Rule("no `url` that only repeats the DOI", _url),
-        "addresses": Rule("URLs and DOIs letter by letter, without LaTeX", _addresses),
-        "pages": Rule("page ranges with `--`", _pages),
-        "month": Rule("months as BibTeX's macros (`mar`)", _month),
-        "empty": Rule("no empty fields", _empty),
-        "repeated": Rule("no field twice with the same value", _repeated),
-        "escapes": Rule("`&`, `%` and `#` in texts escaped for LaTeX", _escapes),
-        "spaces": Rule("no line breaks and double spaces in values", _spaces),
-        "lower-case": Rule("names of fields and types in lower case", _lower_case),
-        "braces": Rule("values in braces, not in quotes", _braces),
-        "fields": Rule("fields in a fixed order", _field_order, moves=True),
-        "layout": Rule("every entry laid out as mscref does it", _layout, moves=True),
+        "spaces": TidyRule("no line breaks and double spaces in values", _spaces),
+        "lower-case": TidyRule("names of fields and types in lower case", _lower_case),
+        "braces": TidyRule("values in braces, not in quotes", _braces),
+        "fields": TidyRule("fields in a fixed order", _field_order, moves=True),
+        "layout": TidyRule("every entry laid out as mscref does it", _layout, moves=True),
     }
 )
 SORT = "sort"  # of entries: not a rule for one entry, see `sorted_entries`
@@ -224,7 +130,7 @@ _JOURNAL_FIELDS = frozenset(["journal", "journaltitle"])
 _PLAIN = re.compile(r"[^\\{}$~%]*")  # beside `\&`: text whose words are what they look like
 
 
-def journal_rule(title: str, form: Callable[[str], str]) -> Rule:
+def journal_rule(title: str, form: Callable[[str], str]) -> TidyRule:
     """A rule that gives the titles of journals another form; those with LaTeX in them stay."""
 
     def splices(bib: BibText, entry: Entry) -> Splices:
@@ -234,10 +140,10 @@ def journal_rule(title: str, form: Callable[[str], str]) -> Rule:
             if new != plain:
                 yield _with_text(bib, one, new.replace("&", r"\&"))
 
-    return Rule(title, splices, moves=True)
+    return TidyRule(title, splices, moves=True)
 
 
-def tidy_splices(bib: BibText, rule: Rule, entries: Iterable[Entry]) -> list[TextSplice]:
+def tidy_splices(bib: BibText, rule: TidyRule, entries: Iterable[Entry]) -> list[TextSplice]:
     """What one rule changes in these entries."""
     return [splice for entry in entries for splice in rule.splices(bib, entry)]
 

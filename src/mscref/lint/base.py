@@ -46,11 +46,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A safe change of one field of entry number `entry`: new text, or None to remove it."""
+    """A safe change of one field of entry number `entry`: new text, or None to remove it.
+
+    `place` tells which of its fields is meant where several have that name.
+    """
 
     entry: int
     field: str
     text: str | None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,11 @@ class Entry:
         """The edit that gives field `name` a new text, or removes it (None)."""
         return Edit(self.number, name, text)
 
+    def without(self, one: Field) -> Edit:
+        """The edit that removes this very field."""
+        place = next(number for number, found in enumerate(self.fields) if found is one)
+        return Edit(self.number, one.name, None, place)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -110,7 +119,7 @@ class Library:
     """All that rules may know; `this_year` comes from outside, 0 where it is unknown.
 
     `source` is the file as scanned, for rules that look beyond its entries; None for other formats.
-    `read` is what its reader made of it, where a rule asks for that (`Rule.reads`).
+    `read` is what its reader made of it, where a rule asks for that (`LintRule.reads`).
     """
 
     entries: Sequence[Entry]
@@ -130,7 +139,7 @@ Check = Callable[[Library], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LintRule:
     """One rule; `fixes` tells that its hits carry safe edits.
 
     One that `reads` looks at what the reader of the format makes of the file.

@@ -11,7 +11,7 @@ from importlib import import_module
 from types import MappingProxyType
 
 from mscref.errors import NotFoundError
-from mscref.lint.base import Rule
+from mscref.lint.base import LintRule
 
 SUBJECTS = MappingProxyType(
     {
@@ -46,14 +46,14 @@ def codes() -> tuple[str, ...]:
     return tuple(code for names in SUBJECTS.values() for code in names.split())
 
 
-def find_rule(code: str) -> Rule:
+def find_rule(code: str) -> LintRule:
     """The rule called `code`; raises NotFoundError with near matches."""
     known = codes()
     if code not in known:
         near = get_close_matches(code, known, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "`mscref check --rules` lists them"
         raise NotFoundError(f"unknown rule `{code}`", hint=hint)
-    rule: Rule = import_module(_module(code)).RULE
+    rule: LintRule = import_module(_module(code)).RULE
     return rule
 
 
@@ -74,7 +74,7 @@ def select_codes(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list
     return [code for code in dict.fromkeys(chosen) if code not in left_out]
 
 
-def load_rules(wanted: Iterable[str]) -> Iterator[Rule]:
+def load_rules(wanted: Iterable[str]) -> Iterator[LintRule]:
     """Import and yield the rules called `wanted`."""
     for code in wanted:
         yield find_rule(code)

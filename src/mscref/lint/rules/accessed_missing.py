@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 _WEB = frozenset("online electronic www webpage".split())
 
@@ -18,4 +18,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit("the page has no date of access (`urldate`)")
 
 
-RULE = Rule("accessed-missing", Severity.INFO, each_entry(_check))
+RULE = LintRule("accessed-missing", Severity.INFO, each_entry(_check))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.model.arxiv import ARXIV
 
 _ARXIV = re.compile(rf"ar\W?xiv.*?({ARXIV})|arxiv\s+preprint|^corr$", re.IGNORECASE)
@@ -24,7 +24,7 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit("a preprint server is no journal", field, hint=hint)
 
 
-RULE = Rule(
+RULE = LintRule(
     "arxiv-as-journal",
     Severity.INFO,
     each_field("journal", "journaltitle", check=_check),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 from mscref.model.identifiers import Identifier, Malformed, parse_identifier
 
@@ -28,4 +28,4 @@ def _is_arxiv(text: str) -> bool:
     return isinstance(found, Identifier) and found.scheme == "arxiv"
 
 
-RULE = Rule("arxiv-malformed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("arxiv-malformed", Severity.WARNING, each_entry(_check))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import folded
 
 _TYPES = frozenset("article inproceedings conference book".split())
@@ -21,4 +21,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit("author and editor are the same", editor)
 
 
-RULE = Rule("author-is-editor", Severity.WARNING, each_entry(_check))
+RULE = LintRule("author-is-editor", Severity.WARNING, each_entry(_check))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import plain, shorten
 
 _VOLUME = re.compile(
@@ -24,6 +24,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{field.shown}` holds more than a name: {shorten(text)}", field)
 
 
-RULE = Rule(
+RULE = LintRule(
     "container-holds-volume", Severity.WARNING, each_field("journal", "journaltitle", check=_check)
 )

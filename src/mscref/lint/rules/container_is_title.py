@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import folded
 
 _TYPES = frozenset("article inproceedings conference incollection inbook".split())
@@ -25,4 +25,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"`{container.shown}` repeats the title", container)
 
 
-RULE = Rule("container-is-title", Severity.WARNING, each_entry(_check))
+RULE = LintRule("container-is-title", Severity.WARNING, each_entry(_check))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 
 _IN = re.compile(r"[Ii]n:\s*|In\s+(?=(?:Proceedings|Proc\.|Advances)\b)|in\s+(?=[A-Z{])")
 
@@ -24,4 +24,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         )
 
 
-RULE = Rule("container-prefix", Severity.WARNING, each_field("booktitle", check=_check), fixes=True)
+RULE = LintRule(
+    "container-prefix", Severity.WARNING, each_field("booktitle", check=_check), fixes=True
+)

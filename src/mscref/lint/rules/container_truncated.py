@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import plain, shorten
 
 _BROKEN = re.compile(r"(?i)\b(?:on|of|the|for|and|in|proceedings of)$|[,&:]$")
@@ -26,6 +26,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{field.shown}` breaks off: {shorten(text[-60:])}", field)
 
 
-RULE = Rule(
+RULE = LintRule(
     "container-truncated", Severity.WARNING, each_field("booktitle", "journal", check=_check)
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, Library, Rule
+from mscref.lint.base import Hit, Library, LintRule
 
 
 def _check(library: Library) -> Iterator[Hit]:
@@ -23,4 +23,4 @@ def _check(library: Library) -> Iterator[Hit]:
                     yield entry.hit(f"`{name}` names `{key}`, which is not in the file", field)
 
 
-RULE = Rule("crossref-missing", Severity.WARNING, _check, bibtex_only=True)
+RULE = LintRule("crossref-missing", Severity.WARNING, _check, bibtex_only=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import shorten
 
 _POINT = r"[+-]?(?:y-?\d+|[\dXu]{4})(?:-(?:[\dXu]{2})(?:-(?:[\dXu]{2})(?:T[\d:.Z+-]+)?)?)?[?~%]?"
@@ -34,7 +34,7 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
             yield entry.hit(f"`{shorten(text)}` is no day of the calendar", field)
 
 
-RULE = Rule(
+RULE = LintRule(
     "date-malformed",
     Severity.WARNING,
     each_field("date", "urldate", "eventdate", "origdate", check=_check),

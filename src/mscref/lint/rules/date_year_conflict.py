@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -23,4 +23,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"`year` is {given[0]}, but `date` is {date.text.strip()}", year)
 
 
-RULE = Rule("date-year-conflict", Severity.WARNING, each_entry(_check), bibtex_only=True)
+RULE = LintRule("date-year-conflict", Severity.WARNING, each_entry(_check), bibtex_only=True)

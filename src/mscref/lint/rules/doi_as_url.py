@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.identifiers import is_doi
 from mscref.lint.words import shorten
 from mscref.model.identifiers import bare_doi
@@ -26,4 +26,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=[entry.edit("doi", bare)])
 
 
-RULE = Rule("doi-as-url", Severity.WARNING, each_entry(_check), fixes=True)
+RULE = LintRule("doi-as-url", Severity.WARNING, each_entry(_check), fixes=True)

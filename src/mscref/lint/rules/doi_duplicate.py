@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, Rule
+from mscref.lint.base import Entry, Hit, Library, LintRule
 from mscref.lint.identifiers import is_doi
 from mscref.model.identifiers import bare_doi
 
@@ -26,4 +26,4 @@ def _check(library: Library) -> Iterator[Hit]:
             yield entry.hit(f"the DOI {doi} is also that of `{earlier.key}`", field)
 
 
-RULE = Rule("doi-duplicate", Severity.WARNING, _check)
+RULE = LintRule("doi-duplicate", Severity.WARNING, _check)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.verbatim import unescaped
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
@@ -22,4 +22,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=[entry.edit("doi", repaired)])
 
 
-RULE = Rule("doi-escaped", Severity.WARNING, each_entry(_check), fixes=True, bibtex_only=True)
+RULE = LintRule("doi-escaped", Severity.WARNING, each_entry(_check), fixes=True, bibtex_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 from mscref.model.identifiers import bare_doi, normalize_doi
 
@@ -26,4 +26,4 @@ def _holds_doi(text: str) -> bool:
     return "://" not in bare and normalize_doi(bare) is not None
 
 
-RULE = Rule("doi-malformed", Severity.ERROR, each_entry(_check))
+RULE = LintRule("doi-malformed", Severity.ERROR, each_entry(_check))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.identifiers import find_doi, is_doi
 from mscref.model.identifiers import bare_doi
 
@@ -27,4 +27,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
             return
 
 
-RULE = Rule("doi-misplaced", Severity.WARNING, each_entry(_check), fixes=True)
+RULE = LintRule("doi-misplaced", Severity.WARNING, each_entry(_check), fixes=True)

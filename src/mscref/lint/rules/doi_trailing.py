@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
@@ -25,4 +25,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=[entry.edit("doi", repaired)])
 
 
-RULE = Rule("doi-trailing", Severity.WARNING, each_entry(_check), fixes=True)
+RULE = LintRule("doi-trailing", Severity.WARNING, each_entry(_check), fixes=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.verbatim import verbatim
-from mscref.lint.base import Entry, Field, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_entry
 from mscref.lint.identifiers import doi_of_url, is_doi
 from mscref.model.identifiers import bare_doi
 
@@ -29,4 +29,4 @@ def _letters(entry: Entry, field: Field) -> str:
     return verbatim(field.text) if entry.is_bibtex else field.text
 
 
-RULE = Rule("doi-url-conflict", Severity.ERROR, each_entry(_check))
+RULE = LintRule("doi-url-conflict", Severity.ERROR, each_entry(_check))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 
 _WORD = re.compile(r"(?i)(?<=\S)\s*\b(?:editions?|edn|ed|auflage|aufl)\b\.?\s*$")
 
@@ -23,4 +23,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=[entry.edit("edition", repaired)])
 
 
-RULE = Rule("edition-form", Severity.INFO, each_field("edition", check=_check), fixes=True)
+RULE = LintRule("edition-form", Severity.INFO, each_field("edition", check=_check), fixes=True)

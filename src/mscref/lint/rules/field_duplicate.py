@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_entry
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
@@ -20,7 +20,10 @@ def _check(entry: Entry) -> Iterator[Hit]:
             continue
         same = earlier.text.split() == field.text.split()
         what = "repeated" if same else "given twice with different values"
-        yield entry.hit(f"`{field.shown}` is {what} (first on line {earlier.span.line})", field)
+        message = f"`{field.shown}` is {what} (first on line {earlier.span.line})"
+        yield entry.hit(message, field, edits=[entry.without(field)] if same else [])
 
 
-RULE = Rule("field-duplicate", Severity.WARNING, each_entry(_check), bibtex_only=True)
+RULE = LintRule(
+    "field-duplicate", Severity.WARNING, each_entry(_check), fixes=True, bibtex_only=True
+)

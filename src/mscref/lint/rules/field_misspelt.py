@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.vocabulary import COMMON_FIELDS, KNOWN_FIELDS
 
 
@@ -34,4 +34,4 @@ def _one_slip(typed: str, meant: str) -> bool:
     return exchanged or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
-RULE = Rule("field-misspelt", Severity.WARNING, each_entry(_check), bibtex_only=True)
+RULE = LintRule("field-misspelt", Severity.WARNING, each_entry(_check), bibtex_only=True)

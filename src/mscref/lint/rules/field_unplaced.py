@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity, Span
 from mscref.formats.base import Leftover
-from mscref.lint.base import Hit, Library, Rule
+from mscref.lint.base import Hit, Library, LintRule
 from mscref.lint.words import shorten
 
 
@@ -30,4 +30,4 @@ def _check(library: Library) -> Iterator[Hit]:
         yield Hit(first.key, message, first.span or Span(""))
 
 
-RULE = Rule("field-unplaced", Severity.INFO, _check, reads=True)
+RULE = LintRule("field-unplaced", Severity.INFO, _check, reads=True)

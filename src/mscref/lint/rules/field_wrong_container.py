@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 # entry types → (fields that are needed, fields that stand there instead, what may be meant)
 _EXPECTED = (
@@ -32,4 +32,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
                 yield entry.hit(message, found)
 
 
-RULE = Rule("field-wrong-container", Severity.WARNING, each_entry(_check), bibtex_only=True)
+RULE = LintRule("field-wrong-container", Severity.WARNING, each_entry(_check), bibtex_only=True)

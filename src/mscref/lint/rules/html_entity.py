@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import TEXT_FIELDS
 
 _ENTITY = re.compile(r"\\?&(?:amp;)*(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -32,4 +32,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
     yield entry.hit(f"`{field.shown}` holds the HTML entity {found[0]}", field, edits=edits)
 
 
-RULE = Rule("html-entity", Severity.WARNING, each_field(*TEXT_FIELDS, check=_check), fixes=True)
+RULE = LintRule("html-entity", Severity.WARNING, each_field(*TEXT_FIELDS, check=_check), fixes=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import TEXT_FIELDS
 
 _TAG = re.compile(
@@ -28,4 +28,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{field.shown}` holds the tag {match.group()}", field)
 
 
-RULE = Rule("html-tag", Severity.WARNING, each_field(*TEXT_FIELDS, check=_check))
+RULE = LintRule("html-tag", Severity.WARNING, each_field(*TEXT_FIELDS, check=_check))

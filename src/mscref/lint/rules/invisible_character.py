@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e"
@@ -27,4 +27,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=edits)
 
 
-RULE = Rule("invisible-character", Severity.WARNING, each_field(check=_check), fixes=True)
+RULE = LintRule("invisible-character", Severity.WARNING, each_field(check=_check), fixes=True)

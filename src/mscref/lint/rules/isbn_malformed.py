@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.identifiers import isbns, valid_isbn, valid_issn
 
 
@@ -26,4 +26,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
             yield entry.hit(f"`{isbn}` is not an ISBN: {why}", field, hint=hint)
 
 
-RULE = Rule("isbn-malformed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("isbn-malformed", Severity.WARNING, each_entry(_check))

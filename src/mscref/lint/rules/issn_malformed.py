@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.identifiers import valid_issn
 
 _PREFIX = re.compile(r"(?i)\b[ep]?-?issn(?:-l)?:?|\((?:print|online|electronic|linking)\)")
@@ -25,4 +25,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
             yield entry.hit(f"`{issn}` is not an ISSN", field)
 
 
-RULE = Rule("issn-malformed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("issn-malformed", Severity.WARNING, each_entry(_check))

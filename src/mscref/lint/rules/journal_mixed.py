@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Library, Rule
+from mscref.lint.base import Entry, Field, Hit, Library, LintRule
 from mscref.lint.words import folded, shorten
 from mscref.match.text import is_abbreviation_of, significant_words
 
@@ -63,4 +63,4 @@ def _merge_abbreviations(groups: dict[str, list[str]], keys: list[str]) -> None:
             groups[full[0]].extend(groups.pop(short))
 
 
-RULE = Rule("journal-mixed", Severity.INFO, _check)
+RULE = LintRule("journal-mixed", Severity.INFO, _check)

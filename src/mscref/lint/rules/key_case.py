@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, Rule
+from mscref.lint.base import Entry, Hit, Library, LintRule
 
 
 def _check(library: Library) -> Iterator[Hit]:
@@ -20,4 +20,4 @@ def _check(library: Library) -> Iterator[Hit]:
             yield entry.hit(f"the key `{entry.key}` differs from `{earlier.key}` only in case")
 
 
-RULE = Rule("key-case", Severity.WARNING, _check, bibtex_only=True)
+RULE = LintRule("key-case", Severity.WARNING, _check, bibtex_only=True)

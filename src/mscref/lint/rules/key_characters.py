@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 _UNSAFE = re.compile(r"""[\s"#%'(),={}~\\]""")
 
@@ -22,4 +22,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"the key `{entry.key}` holds characters that break citations: {shown}")
 
 
-RULE = Rule("key-characters", Severity.WARNING, each_entry(_check), bibtex_only=True)
+RULE = LintRule("key-characters", Severity.WARNING, each_entry(_check), bibtex_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, Rule
+from mscref.lint.base import Entry, Hit, Library, LintRule
 
 
 def _check(library: Library) -> Iterator[Hit]:
@@ -26,4 +26,4 @@ def _check(library: Library) -> Iterator[Hit]:
             yield entry.hit(message, hint="rename one of them, or merge them if they are one work")
 
 
-RULE = Rule("key-duplicate", Severity.ERROR, _check)
+RULE = LintRule("key-duplicate", Severity.ERROR, _check)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 
 def _check(entry: Entry) -> Iterator[Hit]:
@@ -16,4 +16,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit("the entry has no citation key", hint="`mscref rekey` can make one")
 
 
-RULE = Rule("key-missing", Severity.ERROR, each_entry(_check))
+RULE = LintRule("key-missing", Severity.ERROR, each_entry(_check))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile(f"[{''.join(_LETTERS)}]")
@@ -24,4 +24,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=[entry.edit(field.name, repaired)])
 
 
-RULE = Rule("ligature", Severity.WARNING, each_field(check=_check), fixes=True)
+RULE = LintRule("ligature", Severity.WARNING, each_field(check=_check), fixes=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import shorten
 
 # The lead byte of a UTF-8 sequence and its continuation, each as Latin-1 or Windows-1252 shows it.
@@ -40,4 +40,4 @@ def _decoded(match: re.Match[str]) -> str:
     return text
 
 
-RULE = Rule("mojibake", Severity.WARNING, each_field(check=_check), fixes=True)
+RULE = LintRule("mojibake", Severity.WARNING, each_field(check=_check), fixes=True)

@@ -1,8 +1,8 @@
 """The month is none that BibTeX knows, or is written out.
 
 BibTeX wants the macros `jan` to `dec` without braces, so that each style writes the month its
-own way; biblatex wants a number. `{January}` is printed as it stands in every language. Ranges
-and seasons are left alone.
+own way; biblatex wants a number. `{January}` is printed as it stands in every language. `--fix`
+writes the macro. Ranges and seasons are left alone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.months import parse_months, sole_macro
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 
 _NUMBERS = {str(month) for month in (*range(1, 13), *range(21, 25))}  # months and seasons
@@ -29,9 +29,10 @@ def _check(entry: Entry) -> Iterator[Hit]:
     macro = sole_macro(text)
     if macro:
         hint = f"write `month = {macro}`, without braces"
-        yield entry.hit(f"the month `{text}` is written out", field, hint=hint)
+        edits = [entry.edit("month", macro)]
+        yield entry.hit(f"the month `{text}` is written out", field, hint=hint, edits=edits)
     elif not parse_months(text, year=entry.value("year")).is_whole:
         yield entry.hit(f"`{shorten(text)}` is not a month", field)
 
 
-RULE = Rule("month-malformed", Severity.INFO, each_entry(_check), bibtex_only=True)
+RULE = LintRule("month-malformed", Severity.INFO, each_entry(_check), fixes=True, bibtex_only=True)

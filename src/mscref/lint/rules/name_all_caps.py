@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, plain, shorten, split_names
 
 _CAPITALS = re.compile(r"[^\W\d_]{4,}(?:[-'’][^\W\d_]+)*")
@@ -29,4 +29,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
             return
 
 
-RULE = Rule("name-all-caps", Severity.INFO, each_field(*NAME_FIELDS, check=_check))
+RULE = LintRule("name-all-caps", Severity.INFO, each_field(*NAME_FIELDS, check=_check))

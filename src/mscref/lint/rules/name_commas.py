@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 _EXTENDED = ("family=", "given=", "prefix=", "suffix=")
@@ -32,4 +32,6 @@ def _two_people(name: str) -> bool:
     return all(len(part) >= 2 and all(word[:1].isupper() for word in part) for part in parts)
 
 
-RULE = Rule("name-commas", Severity.ERROR, each_field(*NAME_FIELDS, check=_check), bibtex_only=True)
+RULE = LintRule(
+    "name-commas", Severity.ERROR, each_field(*NAME_FIELDS, check=_check), bibtex_only=True
+)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 
@@ -22,4 +22,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
             return
 
 
-RULE = Rule("name-digits", Severity.WARNING, each_field(*NAME_FIELDS, check=_check))
+RULE = LintRule("name-digits", Severity.WARNING, each_field(*NAME_FIELDS, check=_check))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS
 
 _EMPTY = re.compile(r"^\s*and\s|\sand\s*$|\sand\s+and\s", re.IGNORECASE)
@@ -24,7 +24,7 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{field.shown}` holds an empty name", field, edits=edits)
 
 
-RULE = Rule(
+RULE = LintRule(
     "name-empty",
     Severity.ERROR,
     each_field(*NAME_FIELDS, check=_check),

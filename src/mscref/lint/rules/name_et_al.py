@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS
 
 _ET_AL = re.compile(
@@ -34,4 +34,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`et al.` in `{field.shown}` becomes part of a name", field)
 
 
-RULE = Rule("name-et-al", Severity.WARNING, each_field(*NAME_FIELDS, check=_check), fixes=True)
+RULE = LintRule("name-et-al", Severity.WARNING, each_field(*NAME_FIELDS, check=_check), fixes=True)

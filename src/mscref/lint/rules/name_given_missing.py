@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, shorten, split_names
 
 
@@ -19,6 +19,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{shorten(bare[0])}` in `{field.shown}` has no given name", field)
 
 
-RULE = Rule(
+RULE = LintRule(
     "name-given-missing", Severity.INFO, each_field(*NAME_FIELDS, check=_check), bibtex_only=True
 )

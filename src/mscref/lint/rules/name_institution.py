@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, shorten, split_names
 
 _INSTITUTION = re.compile(
@@ -40,7 +40,7 @@ def _is_institution(name: str) -> bool:
     return len(plain_words) > 1 and not set("{},=&") & set(name) and bool(_INSTITUTION.search(name))
 
 
-RULE = Rule(
+RULE = LintRule(
     "name-institution",
     Severity.WARNING,
     each_field(*NAME_FIELDS, check=_check),

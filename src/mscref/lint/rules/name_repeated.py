@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, folded, shorten, split_names
 
 
@@ -24,4 +24,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         seen.add(comparable)
 
 
-RULE = Rule("name-repeated", Severity.WARNING, each_field(*NAME_FIELDS, check=_check))
+RULE = LintRule("name-repeated", Severity.WARNING, each_field(*NAME_FIELDS, check=_check))

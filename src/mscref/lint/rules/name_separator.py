@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 
@@ -23,6 +23,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
             return
 
 
-RULE = Rule(
+RULE = LintRule(
     "name-separator", Severity.WARNING, each_field(*NAME_FIELDS, check=_check), bibtex_only=True
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 _TITLE = re.compile(
@@ -24,4 +24,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
             return
 
 
-RULE = Rule("name-title", Severity.WARNING, each_field(*NAME_FIELDS, check=_check))
+RULE = LintRule("name-title", Severity.WARNING, each_field(*NAME_FIELDS, check=_check))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import shorten
 
 _LABELS = {
@@ -34,4 +34,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=[entry.edit(field.name, repaired)])
 
 
-RULE = Rule("number-prefix", Severity.WARNING, each_field(*_LABELS, check=_check), fixes=True)
+RULE = LintRule("number-prefix", Severity.WARNING, each_field(*_LABELS, check=_check), fixes=True)

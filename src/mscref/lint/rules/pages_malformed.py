@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 
 _PLACEHOLDER = re.compile(r"\?|(?i:\b(?:no-no|n/?a|tba|tbd|nil|none|null|unknown|to appear)\b)")
@@ -30,4 +30,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"`{shorten(text)}` holds no page number", field)
 
 
-RULE = Rule("pages-malformed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("pages-malformed", Severity.WARNING, each_entry(_check))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 _RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*(?:-{1,3}|–|—)\s*\1(\d+)")
 
@@ -27,4 +27,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"the page range `{field.text.strip()}` ends before it begins", field)
 
 
-RULE = Rule("pages-reversed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("pages-reversed", Severity.WARNING, each_entry(_check))

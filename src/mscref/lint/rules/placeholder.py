@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import plain, shorten
 
 _PLACEHOLDER = re.compile(
@@ -45,4 +45,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{field.shown}` holds a placeholder: {shorten(field.text)}", field)
 
 
-RULE = Rule("placeholder", Severity.WARNING, each_field(*_FIELDS, check=_check))
+RULE = LintRule("placeholder", Severity.WARNING, each_field(*_FIELDS, check=_check))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 
 _PMCID = re.compile(r"(?:pmcid:?\s*)?PMC[1-9]\d{2,8}(?:\.\d+)?", re.IGNORECASE)
@@ -21,4 +21,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"`{shorten(field.text)}` is not a PubMed Central identifier", field)
 
 
-RULE = Rule("pmcid-malformed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("pmcid-malformed", Severity.WARNING, each_entry(_check))

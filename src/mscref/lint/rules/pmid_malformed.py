@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 
 _PMID = re.compile(r"(?:pmid:?\s*)?[1-9]\d{0,7}", re.IGNORECASE)
@@ -21,4 +21,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"`{shorten(field.text)}` is not a PubMed identifier", field)
 
 
-RULE = Rule("pmid-malformed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("pmid-malformed", Severity.WARNING, each_entry(_check))

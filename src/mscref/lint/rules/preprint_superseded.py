@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, Rule
+from mscref.lint.base import Entry, Hit, Library, LintRule
 from mscref.lint.words import family, folded, split_names
 
 _PREPRINT_DOI = re.compile(
@@ -49,4 +49,4 @@ def _work(entry: Entry) -> tuple[str, str]:
     return folded(entry.value("title")), family(split_names(entry.value("author"))[0])
 
 
-RULE = Rule("preprint-superseded", Severity.WARNING, _check)
+RULE = LintRule("preprint-superseded", Severity.WARNING, _check)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.second_reader import Loss, OtherReading, other_readings
-from mscref.lint.base import Entry, Field, Hit, Library, Rule
+from mscref.lint.base import Entry, Field, Hit, Library, LintRule
 
 _SHOWN = 40
 _CAUSES = (
@@ -72,4 +72,4 @@ def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
-RULE = Rule("reads-differently", Severity.INFO, _check, bibtex_only=True)
+RULE = LintRule("reads-differently", Severity.INFO, _check, bibtex_only=True)

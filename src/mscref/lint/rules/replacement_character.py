@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import shorten
 
 _PRIVATE_USE = range(0xE000, 0xF900)
@@ -23,4 +23,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"{message}: {shorten(field.text)}", field)
 
 
-RULE = Rule("replacement-character", Severity.WARNING, each_field(check=_check))
+RULE = LintRule("replacement-character", Severity.WARNING, each_field(check=_check))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, Rule
+from mscref.lint.base import Entry, Hit, Library, LintRule
 from mscref.lint.vocabulary import INHERITED_AS, REQUIRED
 
 
@@ -37,4 +37,4 @@ def _has(entry: Entry, alternatives: tuple[str, ...], library: Library) -> bool:
     return False
 
 
-RULE = Rule("required-field", Severity.WARNING, _check, bibtex_only=True)
+RULE = LintRule("required-field", Severity.WARNING, _check, bibtex_only=True)

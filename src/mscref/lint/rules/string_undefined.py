@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.months import MONTH_MACROS
-from mscref.lint.base import Entry, Field, Hit, Library, Rule
+from mscref.lint.base import Entry, Field, Hit, Library, LintRule
 
 _TEXT = re.compile(r'"(?:[^"{}]|\{[^{}]*\})*"|\{(?:[^{}]|\{[^{}]*\})*\}')
 _MACRO = re.compile(r"[^\W\d][^\s#,{}\"]*")
@@ -32,4 +32,4 @@ def _check(library: Library) -> Iterator[Hit]:
         yield entry.hit(f"no @string defines `{name}`{times}", field)
 
 
-RULE = Rule("string-undefined", Severity.WARNING, _check, bibtex_only=True)
+RULE = LintRule("string-undefined", Severity.WARNING, _check, bibtex_only=True)

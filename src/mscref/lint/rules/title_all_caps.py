@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import shorten, words
 
 
@@ -19,4 +19,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"the {field.shown} is in capitals: {shorten(field.text)}", field)
 
 
-RULE = Rule("title-all-caps", Severity.WARNING, each_field("title", check=_check))
+RULE = LintRule("title-all-caps", Severity.WARNING, each_field("title", check=_check))

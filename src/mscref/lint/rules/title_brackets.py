@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import plain
 
 # Lists inside a title: "a) first b) second", ":)" and half-open intervals "[0, 1)".
@@ -25,4 +25,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
             yield entry.hit(f"`{closing}` in the {field.shown} was never opened", field)
 
 
-RULE = Rule("title-brackets", Severity.WARNING, each_field("title", "booktitle", check=_check))
+RULE = LintRule("title-brackets", Severity.WARNING, each_field("title", "booktitle", check=_check))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import outside_braces, words
 
 
@@ -18,6 +18,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"the whole {field.shown} is protected from any change of case", field)
 
 
-RULE = Rule(
+RULE = LintRule(
     "title-double-braces", Severity.INFO, each_field("title", check=_check), bibtex_only=True
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 _UNTITLED = frozenset("xdata set letter personal_communication bibnote".split())
 
@@ -22,4 +22,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit("the reference has no title")
 
 
-RULE = Rule("title-missing", Severity.WARNING, each_entry(_check))
+RULE = LintRule("title-missing", Severity.WARNING, each_entry(_check))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import plain, shorten
 
 _NOTICE = re.compile(
@@ -28,4 +28,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"this is a notice about another work: {shorten(text)}", field)
 
 
-RULE = Rule("title-notice", Severity.WARNING, each_field("title", check=_check))
+RULE = LintRule("title-notice", Severity.WARNING, each_field("title", check=_check))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import plain
 
 _TWICE = re.compile(r"(?i)\b(the|of|and|a|an|in|to|for|with|on|by|from|und|der|et|les)\s+\1\b")
@@ -21,4 +21,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{match.group()}` in the {field.shown}", field)
 
 
-RULE = Rule("title-repeated-word", Severity.WARNING, each_field("title", "booktitle", check=_check))
+RULE = LintRule(
+    "title-repeated-word", Severity.WARNING, each_field("title", "booktitle", check=_check)
+)

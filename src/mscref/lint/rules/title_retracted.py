@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import plain
 
 _RETRACTED = re.compile(
@@ -24,4 +24,4 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit("the title says that the work was retracted or withdrawn", field)
 
 
-RULE = Rule("title-retracted", Severity.WARNING, each_field("title", check=_check))
+RULE = LintRule("title-retracted", Severity.WARNING, each_field("title", check=_check))

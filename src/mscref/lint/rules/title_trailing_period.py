@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 
 # A word of five letters or more before the stop: shorter ones are often abbreviations.
 _STOP = re.compile(r"(?:^|[\s{(-])[^\W\d_]{5,}\}?\.(\}?)$")
@@ -25,7 +25,7 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"the {field.shown} ends in a full stop", field, edits=edits)
 
 
-RULE = Rule(
+RULE = LintRule(
     "title-trailing-period",
     Severity.INFO,
     each_field("title", "booktitle", check=_check),

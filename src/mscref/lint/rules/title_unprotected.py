@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import outside_braces, without_math
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?|\\.")
@@ -40,4 +40,6 @@ def _has_inner_capital(word: str) -> bool:
     return any(any(one.isupper() for one in part[1:]) for part in word.split("-"))
 
 
-RULE = Rule("title-unprotected", Severity.INFO, each_field("title", check=_check), bibtex_only=True)
+RULE = LintRule(
+    "title-unprotected", Severity.INFO, each_field("title", check=_check), bibtex_only=True
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.vocabulary import ENTRY_TYPES
 
 
@@ -22,4 +22,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"@{entry.type} is no entry type of BibTeX or biblatex", hint=hint)
 
 
-RULE = Rule("type-unknown", Severity.WARNING, each_entry(_check), bibtex_only=True)
+RULE = LintRule("type-unknown", Severity.WARNING, each_entry(_check), bibtex_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import TEXT_FIELDS, unescaped
 
 
@@ -17,6 +17,6 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
         yield entry.hit(f"`{field.shown}` holds an odd number of `$`", field)
 
 
-RULE = Rule(
+RULE = LintRule(
     "unbalanced-math", Severity.WARNING, each_field(*TEXT_FIELDS, check=_check), bibtex_only=True
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, Rule, each_field
+from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import TEXT_FIELDS, unescaped, without_math
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
@@ -25,10 +25,10 @@ def _check(entry: Entry, field: Field) -> Iterator[Hit]:
     if not found:
         return
     edits = []
-    if text == field.text and "_" not in found:
+    if text == field.text and found != ["_"]:
         repaired = field.text
         for character in found:
-            repaired = _escape(repaired, character)
+            repaired = repaired if character == "_" else _escape(repaired, character)
         edits.append(entry.edit(field.name, repaired))
     shown = " ".join(f"`{one}`" for one in found)
     message = f"{shown} in `{field.shown}` is not escaped for LaTeX"
@@ -44,7 +44,7 @@ def _escape(text: str, character: str) -> str:
     return "\\".join([*pieces, text[end:]])
 
 
-RULE = Rule(
+RULE = LintRule(
     "unescaped-special",
     Severity.WARNING,
     each_field(*TEXT_FIELDS, check=_check),

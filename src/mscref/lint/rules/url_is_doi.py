@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.identifiers import doi_of_url
 from mscref.model.identifiers import bare_doi
 
@@ -28,4 +28,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit("the URL only repeats the DOI", field, edits=edits)
 
 
-RULE = Rule("url-is-doi", Severity.INFO, each_entry(_check), fixes=True)
+RULE = LintRule("url-is-doi", Severity.INFO, each_entry(_check), fixes=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 
 _URL = re.compile(
@@ -31,4 +31,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
     yield entry.hit(f"`{shorten(text)}` is not a URL", field, hint=hint)
 
 
-RULE = Rule("url-malformed", Severity.WARNING, each_entry(_check))
+RULE = LintRule("url-malformed", Severity.WARNING, each_entry(_check))

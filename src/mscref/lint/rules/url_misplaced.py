@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.identifiers import find_doi
 
 _ADDRESS = re.compile(r"(?:\\url\s*\{\s*)?(https?://[^\s{}]+)\s*\}?\.?")
@@ -33,4 +33,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
             return
 
 
-RULE = Rule("url-misplaced", Severity.INFO, each_entry(_check), fixes=True)
+RULE = LintRule("url-misplaced", Severity.INFO, each_entry(_check), fixes=True)

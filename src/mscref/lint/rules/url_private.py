@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 from mscref.lint.words import shorten
 
 _PRIVATE = re.compile(
@@ -25,4 +25,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(f"only you can open `{shorten(field.text)}`", field)
 
 
-RULE = Rule("url-private", Severity.WARNING, each_entry(_check))
+RULE = LintRule("url-private", Severity.WARNING, each_entry(_check))

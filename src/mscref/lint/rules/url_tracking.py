@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Rule, each_entry
+from mscref.lint.base import Entry, Hit, LintRule, each_entry
 
 _TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_[ce]id|__?hs[a-z]+)=[^&#]*&?")
 
@@ -22,4 +22,4 @@ def _check(entry: Entry) -> Iterator[Hit]:
         yield entry.hit(message, field, edits=[entry.edit("url", repaired)])
 
 
-RULE = Rule("url-tracking", Severity.INFO, each_entry(_check), fixes=True)
+RULE = LintRule("url-tracking", Severity.INFO, each_entry(_check), fixes=True)

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, Library, Rule
+from mscref.lint.base import Hit, Library, LintRule
 
 _CODES = frozenset(["bibtex-unknown-command", "bibtex-comment-in-value"])
 
@@ -28,4 +28,4 @@ def _check(library: Library) -> Iterator[Hit]:
             yield Hit(entries[place].key, one.message, one.span, one.hint)
 
 
-RULE = Rule("value-unread", Severity.WARNING, _check, bibtex_only=True, reads=True)
+RULE = LintRule("value-unread", Severity.WARNING, _check, bibtex_only=True, reads=True)

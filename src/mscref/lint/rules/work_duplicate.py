@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, Rule
+from mscref.lint.base import Entry, Hit, Library, LintRule
 from mscref.match.pairs import find_matches
 from mscref.match.text import squeezed
 
@@ -43,4 +43,4 @@ def _are_family(one: Entry, other: Entry) -> bool:
     return inherits or (parents[0] == parents[1] != "")
 
 
-RULE = Rule("work-duplicate", Severity.WARNING, _check, reads=True)
+RULE = LintRule("work-duplicate", Severity.WARNING, _check, reads=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, Library, Rule
+from mscref.lint.base import Hit, Library, LintRule
 
 FIRST_PRINT = 1450
 _YEAR = re.compile(r"(?<![\d-])\d{4}(?!\d)")
@@ -29,4 +29,4 @@ def _check(library: Library) -> Iterator[Hit]:
             yield entry.hit(f"the year {year} is before printing", field)
 
 
-RULE = Rule("year-implausible", Severity.WARNING, _check)
+RULE = LintRule("year-implausible", Severity.WARNING, _check)
