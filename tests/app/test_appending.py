@@ -6,9 +6,10 @@ import pytest
 
 from mscref.app.changing import Workplace
 from mscref.app.history import undo
-from mscref.app.importing import Status, add_references
+from mscref.app.importing import add_references
 from mscref.errors import UsageError
 from mscref.library import bibfile
+from mscref.library.arriving import Status
 from mscref.library.bibfile import read_bib, read_tail
 from mscref.model.reference import Reference
 

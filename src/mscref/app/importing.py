@@ -10,66 +10,37 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import Enum
-from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.app.files import SourceText
-from mscref.app.indexing import items_of_new
 from mscref.app.library import read_references
 from mscref.app.plaintext import has_own_keys
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
 from mscref.formats.base import ReadResult
-from mscref.formats.bibtex.layout import Layout
-from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros
 from mscref.formats.leftovers import summary
 from mscref.formats.registry import Keys, guess_format
-from mscref.keys.making import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
-from mscref.library import bibfile
+from mscref.keys.making import DEFAULT_PATTERN, parse_pattern
+from mscref.library.arriving import Arrival, Fate, look_up, summary_of
 from mscref.library.bibfile import BibText
-from mscref.library.delta import TextSplice
 from mscref.library.incoming import (
     FEW,
-    Glance,
     Incoming,
-    Known,
-    Works,
     from_bibtex,
-    suggested_entries,
-    works_of,
+    from_references,
+    is_chosen,
+    with_possible_key,
 )
 from mscref.library.index import Index, fresh_index
 from mscref.library.indexstore import damage
-from mscref.library.merge import merge
-from mscref.match.pairs import features
+from mscref.library.items import items_of_new
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 
 ON_DUPLICATE = ("skip", "merge", "keep")
 _WORDLIKE = re.compile(r"[a-z]{2}")
-
-
-class Status(Enum):
-    """What became of a newcomer; the value is the word shown to the user."""
-
-    ADDED = "added"
-    SKIPPED = "skipped"
-    MERGED = "merged"
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """One newcomer: the key it asked for, the key under which the work is now, and why."""
-
-    status: Status
-    wanted: str
-    key: str
-    reasons: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,175 +86,12 @@ def add_references(
     """Bring resolved references in, with keys made for them, or with those that a paper cites."""
 
     def newcomers(session: Session) -> Iterator[Incoming]:
-        return map(_with_possible_key, _written(references, session))
+        return map(with_possible_key, from_references(references, session.tail.bib))
 
     if not keeps_keys:
         pattern = pattern or DEFAULT_PATTERN
     fates, outcome = _bring_in(place, newcomers, on_duplicate=on_duplicate, pattern=pattern)
     return Imported(fates, (), outcome)
-
-
-class _There(Protocol):
-    """What has to be known of the library to let newcomers in."""
-
-    def has_key(self, key: str) -> bool:
-        """Whether a key is taken, in whatever case."""
-        ...
-
-    def find(self, reference: Reference) -> Known | None:
-        """The work of the library that this reference is, or may be."""
-        ...
-
-
-class _InText:
-    """The library as its text has it, entries converted once for many newcomers."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._works = works_of(_converted(session, session.entries()))
-        self._keys = _folded_keys(session)
-
-    def has_key(self, key: str) -> bool:
-        return key.casefold() in self._keys
-
-    def find(self, reference: Reference) -> Known | None:
-        return self._works.find(reference)
-
-
-class _AtAGlance:
-    """The library for a few newcomers: entries are scanned where a glance is not enough, and
-    those converted that come into question."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._glance = Glance(session.data or b"")
-
-    @cached_property
-    def _keys(self) -> set[str]:
-        return _folded_keys(self._session)
-
-    def has_key(self, key: str) -> bool:
-        return not self._glance.excludes_key(key) and key.casefold() in self._keys
-
-    def find(self, reference: Reference) -> Known | None:
-        if self._glance.excludes_work(reference):
-            return None
-        suggested = suggested_entries(self._session.bib, reference)
-        return works_of(_converted(self._session, suggested)).find(reference)
-
-
-class _InIndex:
-    """The library as its index knows it: entries are scanned only where the index knows nothing.
-
-    The index may be damaged: a key is free only where the file agrees, and rows that cannot be
-    read are looked up in the file.
-    """
-
-    def __init__(self, index: Index, session: Session) -> None:
-        self._index = index
-        self._in_file = _AtAGlance(session)
-
-    def has_key(self, key: str) -> bool:
-        with suppress(*damage()):
-            if self._index.has_key(key):
-                return True
-        return self._in_file.has_key(key)
-
-    def find(self, reference: Reference) -> Known | None:
-        try:
-            suggested = self._index.suggested(reference)
-            return works_of((one.id, one) for one in suggested).find(reference)
-        except damage():
-            return self._in_file.find(reference)
-
-
-def _folded_keys(session: Session) -> set[str]:
-    return {key.casefold() for key in session.bib.entries}
-
-
-def _converted(session: Session, entries: Iterable[Entry]) -> Iterator[tuple[str, Reference]]:
-    return ((entry.key, session.reference(entry)) for entry in entries)
-
-
-class _Taken:
-    """The keys that a newcomer cannot have."""
-
-    def __init__(self, there: _There) -> None:
-        self._there = there
-        self.new: set[str] = set()
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.new or self._there.has_key(str(key))
-
-
-class _Arrival:
-    """The library while newcomers come in: who is there, which keys are taken, what changes."""
-
-    def __init__(self, session: Session, there: _There, on_duplicate: str) -> None:
-        self.session = session
-        self.there = there
-        self.on_duplicate = on_duplicate
-        self.layout = session.tail.bib.layout
-        self.taken = _Taken(there)
-        self.works = Works()
-        self.texts: list[str] = []
-        self.merging: dict[str, list[Incoming]] = {}
-        self.new_keys: set[str] = set()
-
-    def known(self, reference: Reference) -> Known | None:
-        """The work of the library, or of the newcomers before, that this one is."""
-        found = self.there.find(reference)
-        if found and not found.doubts:
-            return found
-        return self.works.find(reference) or found
-
-    def take(self, one: Incoming, *, pattern: KeyPattern | None) -> Fate:
-        """Decide about one newcomer."""
-        known = self.known(one.reference)
-        certain = known is not None and not known.doubts
-        if known is not None and certain and self.on_duplicate == "skip":
-            return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
-        if known is not None and certain and self.on_duplicate == "merge":
-            if known.key in self.new_keys:  # two of the newcomers are one work
-                return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
-            self.merging.setdefault(known.key, []).append(one)
-            return Fate(Status.MERGED, one.key, known.key, known.reasons)
-        wanted = one.key
-        if pattern or not wanted:
-            wanted = make_key(pattern or parse_pattern(DEFAULT_PATTERN), one.reference)
-        key = unique_key(wanted, self.taken)
-        self.taken.new.add(key.casefold())
-        self.new_keys.add(key)
-        text = _laid_out(one, key, self.layout)
-        self.texts.append(bibfile.in_encoding(self.session.tail.bib, text))
-        self.works.add(key, features(one.reference))
-        reasons, doubts = (known.reasons, known.doubts) if known else ((), ())
-        if certain:
-            doubts = ("you keep both",)
-        return Fate(Status.ADDED, one.key, key, reasons, doubts)
-
-    def edit(self, summary: str) -> Edit:
-        """All that changes."""
-        is_appending = not self.merging
-        bib = self.session.tail.bib if is_appending else self.session.bib
-        splices = [one for key in self.merging for one in self._merge_splices(key)]
-        if self.texts:
-            splices.append(bibfile.append_entries(bib, self.texts))
-        return Edit(summary, tuple(splices), added=len(self.texts), in_tail=is_appending)
-
-    def _merge_splices(self, key: str) -> Iterator[TextSplice]:
-        bib = self.session.bib
-        entry = bib.entry(key)
-        incoming = [
-            {name.lower(): value for name, value in one.fields} for one in self.merging[key]
-        ]
-        merged = merge(bib.fields(entry), incoming)
-        for name, value in merged.replaced:
-            existing = entry.find_field(name)
-            if existing is not None:
-                yield bibfile.replace_value(existing, value)
-        if merged.added:
-            yield bibfile.add_fields(bib, entry, merged.added)
 
 
 def _bring_in(
@@ -300,10 +108,16 @@ def _bring_in(
         newcomers = list(newcomers_of(session))
         few = len(newcomers) <= FEW
         index = _index_of(place, session.data or b"") if few else None
-        there = _look_up(session, index, few=few)
-        arrival = _Arrival(session, there, on_duplicate)
+        there = look_up(session, index, few=few)
+        arrival = Arrival(session, there, on_duplicate)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
-        outcome = session.commit(arrival.edit(_summary(fates)))
+        edit = Edit(
+            summary_of(fates),
+            arrival.splices(),
+            added=len(arrival.texts),
+            in_tail=arrival.is_appending,
+        )
+        outcome = session.commit(edit)
         if index and outcome.is_written and not arrival.merging:
             _tell_index(index, place.library, arrival.texts, outcome.content_hash)
         return fates, outcome
@@ -314,13 +128,6 @@ def _index_of(place: Workplace, data: bytes) -> Index | None:
     if place.cache_folder is None:
         return None
     return fresh_index(place.library, cache_folder=place.cache_folder, data=data)
-
-
-def _look_up(session: Session, index: Index | None, *, few: bool) -> _There:
-    """The cheapest way to know what is there."""
-    if index:
-        return _InIndex(index, session)
-    return _AtAGlance(session) if few else _InText(session)
 
 
 def _tell_index(index: Index, library: Path, texts: Sequence[str], content_hash: str) -> None:
@@ -354,13 +161,13 @@ def _read(
         certain = [one for one in result.references if one.id not in result.uncertain]
         result = replace(result, references=certain)
     if row is None and has_own_keys(source):
-        yield from map(_with_possible_key, _written(result.references, session))
+        yield from map(with_possible_key, from_references(result.references, session.tail.bib))
         return
     keys = row.keys if row is not None else Keys.NONE
-    for one in _written(result.references, session):
+    for one in from_references(result.references, session.tail.bib):
         wordlike = keys is Keys.PERHAPS and _WORDLIKE.search(one.key)
         is_meant = keys is Keys.CHOSEN or wordlike
-        yield one if is_meant and _is_chosen(one.key) else replace(one, key="")
+        yield one if is_meant and is_chosen(one.key) else replace(one, key="")
 
 
 def _refused(result: ReadResult) -> Iterator[Diagnostic]:
@@ -379,48 +186,3 @@ def _left_out(result: ReadResult, path: str) -> list[Diagnostic]:
     message = f"BibTeX has no place for these, which are left out: {names}"
     hint = f"`mscref export {path} -t csljson` keeps them"
     return [Diagnostic(Severity.WARNING, "leftover", message, Span(path), hint)]
-
-
-def _written(references: Sequence[Reference], session: Session) -> Iterator[Incoming]:
-    """References as BibTeX entries, in the dialect and (nearly) the encoding of the library."""
-    from mscref.formats.bibtex.writer import entry_fields
-
-    tail = session.tail.bib
-    dialect = bibfile.dialect_of(tail)
-    for reference in references:
-        kind, fields = entry_fields(reference, dialect=dialect, ascii_only=not tail.is_utf8)
-        raw = tuple(
-            (name, value if is_macro else f"{{{value}}}") for name, value, is_macro in fields
-        )
-        yield Incoming(kind, reference.id, raw, reference)
-
-
-def _with_possible_key(one: Incoming) -> Incoming:
-    """The newcomer with its key, if a .bib file can have that."""
-    return one if bibfile.is_key(one.key) else replace(one, key="")
-
-
-def _is_chosen(key: str) -> bool:
-    """Whether an identifier looks like a citation key that a person chose."""
-    return bibfile.is_key(key) and not key.isdigit() and "/" not in key and ":" not in key[:8]
-
-
-def _laid_out(one: Incoming, key: str, layout: Layout) -> str:
-    """The text of an entry in the library's layout; values keep their braces and macros."""
-    fields = [
-        (name, layout.delimited(value[1:-1]) if bibfile.delimiters_of(value) == "{" else value)
-        for name, value in one.fields
-    ]
-    return layout.entry(one.kind, key, fields)
-
-
-def _summary(fates: Sequence[Fate]) -> str:
-    counts = {status: sum(fate.status is status for fate in fates) for status in Status}
-    added = [fate.key for fate in fates if fate.status is Status.ADDED]
-    parts = []
-    if added:
-        more = f" and {len(added) - 3} more" if len(added) > 3 else ""
-        parts.append(f"added {', '.join(added[:3])}{more}")
-    if counts[Status.MERGED]:
-        parts.append(f"merged {counts[Status.MERGED]}")
-    return ", ".join(parts) or "added nothing"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
-from mscref.errors import LibraryError
+from mscref.errors import FormatError, LibraryError
 from mscref.library.index import Found, Index, forget_index, open_index
 from mscref.library.indexstore import Item, damage
 from mscref.library.search import Query, parse_query
+from mscref.model.reference import Reference
 
 
 def search(
@@ -50,7 +51,22 @@ def _index(path: str, *, cache_folder: Path) -> Index:
 
 
 def _items(source: SourceText) -> list[Item]:
+    """The items of a file in any format; FormatError where nothing in it is readable."""
     # The scanner costs 20 ms at import; with an index that is up to date nobody needs it.
-    from mscref.app.indexing import items_of
+    from mscref.formats.registry import guess_format
+    from mscref.library.items import items_of_bibtex, items_of_references
 
-    return items_of(source)
+    row = guess_format(source.text, path=source.path)
+    items = items_of_bibtex(source.text, path=source.path) if row and row.is_bibtex else []
+    return items or items_of_references(_read(source))
+
+
+def _read(source: SourceText) -> list[Reference]:
+    from mscref.app.library import read_references
+
+    result = read_references(source)
+    if not result.references and result.diagnostics:
+        raise FormatError(
+            f"{source.path}: nothing in it could be read", diagnostics=tuple(result.diagnostics)
+        )
+    return result.references

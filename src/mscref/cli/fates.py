@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mscref.app.importing import Fate, Status
 from mscref.cli import show
+from mscref.library.arriving import Fate, Status
 
 
 def show_fates(fates: Sequence[Fate], *, dry_run: bool) -> None:

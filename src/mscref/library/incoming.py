@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from mscref.formats.bibtex.scan import Entry
 from mscref.formats.bibtex.values import collect_macros, default_macros, evaluate, unknown_macros
-from mscref.library.bibfile import BibText, delimiters_of
+from mscref.library.bibfile import BibText, delimiters_of, dialect_of, is_key
 from mscref.match.pairs import Features, compare, features
 from mscref.match.text import search_words
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
 
 # So few newcomers are compared with what the text of the library suggests; for more of them
 # all entries are converted once.
@@ -185,3 +186,26 @@ def _blocks_of(one: Features) -> Iterator[object]:
     if one.authors and one.year is not None:
         for year in (one.year - 1, one.year, one.year + 1):
             yield ("work", one.authors[0], year)
+
+
+def from_references(references: Iterable[Reference], tail: BibText) -> Iterator[Incoming]:
+    """References as BibTeX entries, in the dialect and (nearly) the encoding of the library."""
+    from mscref.formats.bibtex.writer import entry_fields
+
+    dialect = dialect_of(tail)
+    for reference in references:
+        kind, fields = entry_fields(reference, dialect=dialect, ascii_only=not tail.is_utf8)
+        raw = tuple(
+            (name, value if is_macro else f"{{{value}}}") for name, value, is_macro in fields
+        )
+        yield Incoming(kind, reference.id, raw, reference)
+
+
+def with_possible_key(one: Incoming) -> Incoming:
+    """The newcomer with its key, if a .bib file can have that."""
+    return one if is_key(one.key) else replace(one, key="")
+
+
+def is_chosen(key: str) -> bool:
+    """Whether an identifier looks like a citation key that a person chose."""
+    return is_key(key) and not key.isdigit() and "/" not in key and ":" not in key[:8]

@@ -9,17 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mscref.app.files import SourceText
-from mscref.app.library import read_references
-from mscref.errors import FormatError
 from mscref.formats.bibtex.scan import BibFile
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.csljson import reference_to_json
-from mscref.formats.registry import guess_format
 from mscref.library.delta import encode
 from mscref.library.indexstore import Item
 from mscref.model.reference import Reference
@@ -31,16 +27,17 @@ _BARE_VALUE = re.compile(r"=\s*[A-Za-z]")
 _INHERITS = re.compile("crossref|xdata", re.IGNORECASE)
 
 
-def items_of(source: SourceText) -> list[Item]:
-    """The items of a file in any format; FormatError where nothing in it is readable."""
-    row = guess_format(source.text, path=source.path)
-    if row is None or not row.is_bibtex:
-        return [_converted(reference) for reference in _read(source)]
+def items_of_bibtex(text: str, *, path: str) -> list[Item]:
+    """The items of the text of a .bib file."""
     from mscref.formats.bibtex.reader import BibReader
 
-    reader = BibReader(source.text, path=source.path, titles=Titles.WRITTEN)
-    items = list(bibtex_items(reader.bib, reader))
-    return items or [_converted(reference) for reference in _read(source)]
+    reader = BibReader(text, path=path, titles=Titles.WRITTEN)
+    return list(bibtex_items(reader.bib, reader))
+
+
+def items_of_references(references: Iterable[Reference]) -> list[Item]:
+    """The items of what another format holds."""
+    return [_converted(reference) for reference in references]
 
 
 def bibtex_items(bib: BibFile, reader: BibReader) -> Iterator[Item]:
@@ -88,15 +85,6 @@ def _may_inherit(text: str) -> bool:
     """Asked of a whole file at once, as bytes: their letter case is folded ten times faster."""
     letters = encode(text).lower()
     return b"crossref" in letters or b"xdata" in letters
-
-
-def _read(source: SourceText) -> list[Reference]:
-    result = read_references(source)
-    if not result.references and result.diagnostics:
-        raise FormatError(
-            f"{source.path}: nothing in it could be read", diagnostics=tuple(result.diagnostics)
-        )
-    return result.references
 
 
 def _converted(reference: Reference) -> Item:
