@@ -105,6 +105,13 @@ def mark_pair(kind: str, value: str) -> MarkPair:
 # Stands behind the suffix of a formatted element: a space there stays even where another one
 # follows (the reference processor joins them only where there is no formatting).
 SEAM = mark_pair("seam", "")[0]
+# Stands behind a closing quotation mark of the style: a sign inside of it swallows none outside.
+APART = mark_pair("seam", "quote")[0]
+# The same behind the colon or semicolon of a number, also at the end of a group.
+NUMBER_APART = mark_pair("seam", "number")[0]
+# Stands behind a group that ends in the full stop of its last element and its own: they are one,
+# and swallow the punctuation that follows.
+SWALLOW = mark_pair("seam", "swallow")[0]
 # The same behind a space at the end of the style's own words, also before a delimiter.
 VALUE_SEAM = mark_pair("seam", "value")[0]
 # Stands before a value that is nothing but punctuation: it is not joined with what stands before.

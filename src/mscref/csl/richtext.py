@@ -17,7 +17,8 @@ from mscref.patterns import lazy
 # Text without any of these is one run of plain text; most fields are.
 _TRIGGER = re.compile("[<\"'“‘«‹„]| [;:!?»]")
 # French spacing: a narrow no-break space, wherever a field has a space (suite: *Orthography).
-_FRENCH_SPACE = lazy(" (?=[;:!?»])|(?<=«) ")
+# Of two spaces the first one is a no-break space already, and the second one stays.
+_FRENCH_SPACE = lazy("(?<!\u00a0) (?=[;:!?»])|(?<=«) ")
 _QUOTE = lazy("[\"'“”‘’«»‹›„]")
 # What may stand before an opening quotation mark.
 _BEFORE_OPENING = frozenset(" \u00a0\u202f\t\n([{<-–—/“‘\"'¿¡„«")

@@ -17,6 +17,8 @@ from mscref.csl.output import Mark, Token
 from mscref.csl.richtext import parse_rich_text
 from mscref.records import Record, replaced
 
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+
 
 class CompiledArea(Record, frozen=False, eq=False):
     """A layout ready to be evaluated; affixes of a layout stand inside its formatting."""
@@ -117,10 +119,11 @@ def _compile_layout(
 def _layout_suffix(suffix: str, area: ast.Area, style: ast.Style) -> str:
     """Without the space at its end, where nothing follows it.
 
-    Nothing follows a note or an entry (frontiers-medical-journals), but a citation in the text
-    may bring its space along (journal-of-cellular-and-molecular-medicine).
+    Nothing follows an entry, nor what ends a sentence (frontiers-medical-journals); other citations
+    may bring their space along (journal-of-cellular-and-molecular-medicine).
     """
-    return suffix.rstrip(" ") if style.is_note or area is style.bibliography else suffix
+    bare = suffix.rstrip(" \u00a0")
+    return bare if area is style.bibliography or bare.endswith(_SENTENCE_ENDS) else suffix
 
 
 def _has_inline_block(elements: Sequence[ast.Element]) -> bool:

@@ -27,6 +27,8 @@ _KEPT = {
     "year-month": frozenset(["year", "month"]),
     "year-month-day": frozenset(["year", "month", "day"]),
 }
+# The case of a cs:date is not that of the year-suffix inside it; that of its date-part is.
+_AS_IT_IS = mark_pair("markup", "nocase")
 _SEASONS = 4
 _LAST_SEASON = 24  # as a month
 _YEAR_OFFSET = 100_000  # makes negative years sort before positive ones
@@ -107,7 +109,13 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
         suffix: tuple[Token, ...] = ()
         state = asked.disambiguation
         if takes_suffix and state and state.year_suffix and not trace.used_suffix:
-            suffix = (suffix_marks[0], state.year_suffix, suffix_marks[1])
+            suffix = (
+                _AS_IT_IS[0],
+                suffix_marks[0],
+                state.year_suffix,
+                suffix_marks[1],
+                _AS_IT_IS[1],
+            )
         start = len(out)
         if asked.is_comparing and variable == "accessed":
             # When a page was looked at tells no works apart (suite: date_YearSuffix*NoDate).
@@ -125,7 +133,7 @@ def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
         trace.printed(variable)
         return PRESENT
 
-    return style_evaluator(date, scope.alternated(styling), scope)
+    return style_evaluator(date, scope.alternated(styling), scope, holds_affixes=True)
 
 
 def _resolve(
@@ -274,7 +282,7 @@ class _DateRenderer:
             out.extend(part.opening)
             out.append(text)
             if suffix and part.name == "year":
-                out.extend(suffix)
+                out.extend(part.changed(one) if isinstance(one, str) else one for one in suffix)
                 used = True
             out.extend(part.closing)
             if not (drop_last_suffix and index == last):

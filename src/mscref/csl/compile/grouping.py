@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mscref.csl.compile.scope import Evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
-from mscref.csl.output import EDGE, NO_EDGE, SEAM, Tokens
+from mscref.csl.output import APART, EDGE, NO_EDGE, SEAM, SWALLOW, Mark, Tokens
 
 
 def as_group(content: Evaluator) -> Evaluator:
@@ -22,7 +22,7 @@ def as_group(content: Evaluator) -> Evaluator:
             del out[start:]
             trace.capitalize_term = capitalize_term
         elif len(out) > start:
-            if out[-1] is SEAM:
+            if out[-1] is SEAM or out[-1] is APART or out[-1] is SWALLOW:
                 # The suffix at the end of a group counts as the group's own.
                 out.pop()
             if out[start] is EDGE:
@@ -48,3 +48,36 @@ def as_beginning(content: Evaluator) -> Evaluator:
         return kind
 
     return beginning
+
+
+def with_closing_mark(content: Evaluator, mark: str, *, repeats: bool) -> Evaluator:
+    """`content` of a group whose suffix is the punctuation `mark`.
+
+    A full stop of the group closes a quotation: what follows stays outside of it, and a comma that
+    is in it stands behind the full stop. Where a child `repeats` the mark of the group, the two are
+    one and swallow the next (all this is the reference processor's; CSL 1.0.2 leaves punctuation
+    that meets to the processor).
+    """
+
+    def closed(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        start = len(out)
+        kind = content(asked, trace, out)
+        if len(out) == start:
+            return kind
+        is_quoted = len(out) > start + 1 and _closes_quote(out[-2])
+        if repeats and out[-1] == mark and not is_quoted:
+            out.append(SWALLOW)
+            return kind
+        if mark == "." and out[-1] == "," and is_quoted:
+            out[-1:] = (mark, ",")
+            return kind
+        out.append(mark)
+        if mark == ".":
+            out.append(EDGE)
+        return kind
+
+    return closed
+
+
+def _closes_quote(token: str | Mark) -> bool:
+    return isinstance(token, Mark) and token.kind == "quote" and not token.opens

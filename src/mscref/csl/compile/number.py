@@ -12,7 +12,16 @@ from mscref.csl.compile.styling import append_between, style_evaluator
 from mscref.csl.compile.variables import Value, number_text, variable_evaluator
 from mscref.csl.context import MISSING, PLAIN, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
-from mscref.csl.output import SEAM, Mark, MarkPair, Token, Tokens, mark_pair, text_tokens
+from mscref.csl.output import (
+    NUMBER_APART,
+    SEAM,
+    Mark,
+    MarkPair,
+    Token,
+    Tokens,
+    mark_pair,
+    text_tokens,
+)
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.numbers import (
     format_number,
@@ -131,21 +140,30 @@ def number_seam(styled: Evaluator, variable: str, styling: ast.Styling) -> Evalu
     """A `styled` number: the space of its suffix stays beside that of the next prefix.
 
     So it does behind what is formatted; a variable that holds more than one number is text
-    (reference processor).
+    (reference processor). A colon or semicolon behind a number swallows no full stop: "445:."
+    where the pages are missing.
     """
-    if styling.formats or not styling.suffix.endswith(" "):
+    if styling.suffix.endswith((":", ";")):
+        seam, takes = NUMBER_APART, is_numeric
+    elif styling.suffix.endswith(" ") and not styling.formats:
+        seam, takes = SEAM, _is_one_number
+    else:
         return styled
 
     def with_seam(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         start = len(out)
         kind = styled(asked, trace, out)
-        if len(out) > start and _ONE_NUMBER.fullmatch(number_text(asked, variable)):
+        if len(out) > start and takes(number_text(asked, variable)):
             last = out[-1]
             is_block = isinstance(last, Mark) and last.kind == "display"
-            out.insert(len(out) - is_block, SEAM)
+            out.insert(len(out) - is_block, seam)
         return kind
 
     return with_seam
+
+
+def _is_one_number(text: str) -> bool:
+    return _ONE_NUMBER.fullmatch(text) is not None
 
 
 def _sortable(variable: str) -> Value:

@@ -86,8 +86,19 @@ class Scope:
 
     @cached_property
     def explicit_year_suffix(self) -> bool:
-        """Whether the layout says itself where the year-suffix stands."""
-        return uses_variable("year-suffix", self._children, self.style.macros)
+        """Whether the style says itself where the year-suffix stands.
+
+        If it does so for citations, entries have none beside their date either, and the other way
+        round (CSL 1.0.2, Disambiguation, leaves open for which of them it counts).
+        """
+        style = self.style
+        areas = (style.citation, style.bibliography)
+        return any(
+            uses_variable("year-suffix", layout.children, style.macros)
+            for area in areas
+            if area is not None
+            for layout in (area.layout, *area.localized)
+        )
 
     @cached_property
     def called_once(self) -> dict[str, tuple[ast.Element, ...]]:

@@ -6,8 +6,11 @@ from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.context import Circumstances, Trace
 from mscref.csl.output import (
+    APART,
+    BARRIER,
     EDGE,
     SEAM,
+    VALUE_SEAM,
     Mark,
     MarkPair,
     Token,
@@ -29,10 +32,12 @@ def style_evaluator(
     scope: Scope,
     *,
     is_term: bool = False,
+    holds_affixes: bool = False,
 ) -> Evaluator:
     """`content` with the affixes, formatting, quotes and case of `styling`.
 
-    Terms are in the language of the style, whatever the language of the work.
+    Terms are in the language of the style, whatever the language of the work. An element that
+    `holds_affixes` of others inside its formatting keeps their spaces apart from those around it.
     """
     if scope.in_sort:
         return _with_affixes(content, styling)
@@ -41,9 +46,16 @@ def style_evaluator(
     opening, closing = _wrapping(styling, scope)
     display_open, display_close = _display_marks(styling.display if scope.makes_blocks else "")
     edge = (EDGE,) if styling.formats and styling.prefix.startswith(INSIDE_QUOTES) else ()
-    before = (*display_open, *edge, *prefix, *opening)
-    seam = (SEAM,) if opening and styling.suffix.endswith(" ") else ()
-    after = (*closing, *suffix, *seam, *display_close)
+    # The affix of an element inside does not take it away (reference processor).
+    inner = (BARRIER,) if holds_affixes and styling.prefix.endswith((":", ";")) else ()
+    before = (*display_open, *edge, *prefix, *inner, *opening)
+    apart = (VALUE_SEAM,) if holds_affixes and styling.formats else ()
+    if apart and not prefix:
+        before = (*display_open, *apart, *opening)
+    seam = (SEAM,) if opening and styling.suffix.endswith(" ") else () if suffix else apart
+    stays_outside = styling.quotes and not scope.locale.quote_marks.punctuation_inside
+    quoted = (APART,) if stays_outside and not holds_affixes else ()
+    after = (*closing, *quoted, *suffix, *seam, *display_close)
     if styling.quotes is False:
         content = _with_outer_quotes(content)
     if not (before or after or styling.text_case or styling.strip_periods):

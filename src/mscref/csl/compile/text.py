@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mscref.csl import ast
-from mscref.csl.compile.grouping import as_beginning
+from mscref.csl.compile.grouping import as_beginning, with_closing_mark
 from mscref.csl.compile.macros import compile_macro
 from mscref.csl.compile.number import (
     locator_formatter,
@@ -121,8 +121,11 @@ def _macro(element: ast.Text, scope: Scope) -> Evaluator:
         content = compile_macro(element.name, scope)
     # The reference processor leaves the case of a macro's output alone; styles count on it
     # (bakhtiniana-journal-of-discourse-studies).
-    styling = replace(element.styling, text_case="", strip_periods=False)
-    return style_evaluator(content, scope.alternated(styling), scope)
+    styling = scope.alternated(replace(element.styling, text_case="", strip_periods=False))
+    if styling.suffix == "." and not styling.formats and not scope.in_sort:
+        content = with_closing_mark(content, styling.suffix, repeats=False)
+        styling = replace(styling, suffix="")
+    return style_evaluator(content, styling, scope, holds_affixes=True)
 
 
 def _value(element: ast.Text, scope: Scope) -> Evaluator:

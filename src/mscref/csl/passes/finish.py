@@ -13,10 +13,13 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from mscref.csl.output import (
+    APART,
     BARRIER,
     EDGE,
     NORMAL_FORMATS,
+    NUMBER_APART,
     SEAM,
+    SWALLOW,
     VALUE_EDGE,
     VALUE_SEAM,
     Mark,
@@ -61,6 +64,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
     edge = -1  # that of the mark that ends the block before, until there is text behind it
     left = ""
     quoted = False  # a closing quotation mark stands after that run
+    apart = False  # that of an element which no group has closed
+    swallows = False  # the next punctuation goes
     for token in tokens:
         if token.__class__ is not str:
             out.append(token)
@@ -75,10 +80,17 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                 left = "" if left == " " else left
             elif token is BARRIER:
                 left = ""
+            elif token is APART or token is NUMBER_APART:
+                apart = True
+            elif token is SWALLOW:
+                swallows = True
             elif token is EDGE or token is VALUE_EDGE:
-                quoted = False
+                quoted = swallows = False
             continue
         text = token
+        if swallows and text:
+            swallows = False
+            text = text[1:] if text[0] in MARKS else text
         if not text:
             continue
         if last < 0 <= edge and text[0] in MARKS and not _is_formatted(out[edge:]):
@@ -94,7 +106,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                 continue
             if first not in MARKS:
                 break
-            if left in MARKS:
+            if left in MARKS and not (apart and left != first and left in "!?:;"):
                 if drops_right(left, first):
                     text = text[1:]
                     continue
@@ -112,7 +124,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
             last = len(out)
             out.append(text)
             left, edge = text[-1], -1
-            quoted = False
+            quoted = apart = False
     return out
 
 
@@ -246,8 +258,12 @@ def _formats_in_force(token: Mark, active: list[str]) -> list[str]:
 
 
 def _style_format(value: str, active: list[str]) -> list[str]:
-    """A format that only takes another back does nothing where that is not in force."""
-    if value not in NORMAL_FORMATS or value in _ALWAYS_WRITTEN:
+    """A format that only takes another back does nothing where that is not in force.
+
+    It is written again where it stands inside itself, as any other is (reference processor).
+    """
+    is_plain = value not in NORMAL_FORMATS or value in _ALWAYS_WRITTEN
+    if is_plain or _current(value, active) == value:
         return [value]
     return _taken_back(value, active)
 

@@ -35,7 +35,7 @@ def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
         element = _inherit(element, parent)
     element = _without_contradictions(element)
     names = _NamesEvaluator(element, scope)
-    styled = style_evaluator(names.evaluate, element.styling, scope)
+    styled = style_evaluator(names.evaluate, element.styling, scope, holds_affixes=True)
     if element.substitute:
         styled = _with_substitute(styled, names.people, element, scope=scope)
     return styled if parent is not None or scope.in_sort else as_beginning(styled)

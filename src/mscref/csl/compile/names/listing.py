@@ -11,7 +11,7 @@ from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
 from mscref.csl.context import AS_STYLED, FIRST, Circumstances, NamesBlock, Trace
 from mscref.csl.items import Person
-from mscref.csl.output import Token, Tokens, mark_pair, plain_text, text_tokens
+from mscref.csl.output import VALUE_SEAM, Token, Tokens, mark_pair, plain_text, text_tokens
 from mscref.csl.text.scripts import is_unspaced
 
 _DELIMITERS = frozenset([",", ";", ":", ".", "/", "-", "–", "—"])
@@ -79,6 +79,9 @@ class NameList:
                 if complete and index == shown - 1 and self._conjunction:
                     with_delimiter = self._precedes_last(people[:shown], was_inverted=was_inverted)
                     self._append_conjunction(out, with_delimiter=with_delimiter)
+                elif index == shown - 1 and complete:
+                    # Its space is not joined with that of an affix (reference processor).
+                    out += (VALUE_SEAM, options.delimiter, VALUE_SEAM)
                 else:
                     out.append(options.delimiter)
             # An institution that stands first counts as inverted (reference processor).
@@ -88,8 +91,9 @@ class NameList:
         if complete or not shown or (self._in_sort and last is None):
             return
         if last is not None:
-            precedes = self._precedes_et_al(shown, was_inverted=was_inverted)
-            out += (options.delimiter if precedes else " ", self._ellipsis + " ")
+            # "followed by the name delimiter, the ellipsis character, and the last name" (CSL 1.0.2,
+            # et-al-use-last), but behind a single name (reference processor).
+            out += (options.delimiter if shown > 1 else " ", self._ellipsis + " ")
             self._append_person(
                 last, len(people) - 1, asked, trace, out, block, inverted=inverted_all
             )

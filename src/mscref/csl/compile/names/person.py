@@ -92,10 +92,10 @@ class PersonRenderer:
         return found
 
     def _literal(self, name: str) -> Tokens:
-        """An institution. The affixes of cs:name are for people (reference processor)."""
+        """An institution. Affixes of cs:name and name-parts are for people (reference processor)."""
         if self._institution is not None:
             return self._part(name, self._institution)
-        return [*self._opening, *self._part(name, self._family), *self._closing]
+        return [*self._opening, *self._formatted(name, self._family), *self._closing]
 
     def _render(self, person: Person, level: int, *, inverted: bool) -> Tokens:
         options = self._options
