@@ -6,7 +6,7 @@ from tests.csl.small import INITIALS, NAME, SHORT, WRITE, YEAR, cite, document, 
 
 from mscref.csl.processor import Processor
 from mscref.formats.csljson import reference_from_json
-from mscref.model.citation import Cite
+from mscref.model.citation import Citation, Cite
 from mscref.model.reference import Json
 
 
@@ -385,3 +385,176 @@ def test_word_for_and_that_is_punctuation_brings_its_own_spaces(term: str, expec
 def test_punctuation_of_a_value_stays_outside_of_quotation_marks_also_in_a_group(rest, expected):
     layout = f'<text variable="title" quotes="true"/>{rest}'
     assert cite(style(layout), item(title="On Fog", publisher="Box")) == expected
+
+
+SIBLINGS = [
+    item("a", title="Reef", author=people("Kerr, Al"), issued={"date-parts": [[2001]]}),
+    item("b", title="Dune", author=people("Kerr, Al"), issued={"date-parts": [[2001]]}),
+]
+SUFFIXES = 'disambiguate-add-year-suffix="true"'
+TITLE_IF = '<choose><if disambiguate="true"><text variable="title" prefix=" "/></if></choose>'
+
+
+@pytest.mark.parametrize(
+    ("layout", "options", "expected"),
+    [
+        (f"{SHORT}{TITLE_IF} {YEAR}", SUFFIXES, ["Kerr2001a", "Kerr2001b"]),
+        (f"{SHORT}{YEAR}{TITLE_IF}", "", ["Kerr2001 Reef", "Kerr2001 Dune"]),
+        (f"{SHORT}{TITLE_IF}", SUFFIXES, ["Kerr Reef", "Kerr Dune"]),
+        (
+            f'{SHORT}<choose><if disambiguate="true"><text variable="title"/></if>'
+            f"<else>{YEAR}</else></choose>",
+            SUFFIXES,
+            ["Kerr2001a", "Kerr2001b"],
+        ),
+    ],
+)
+def test_conditions_come_behind_year_suffixes(layout: str, options: str, expected: list[str]):
+    made = style(layout, citation=options, kind="in-text")
+    assert document(made, SIBLINGS, (0, "a"), (0, "b")) == expected
+
+
+EXPLICIT = '<text variable="year-suffix" prefix="-"/>'
+UNREACHED = f'<choose><if type="song">{EXPLICIT}</if><else>{YEAR}</else></choose>'
+
+
+@pytest.mark.parametrize(
+    ("cites", "entries", "expected"),
+    [
+        (YEAR, YEAR, ("2001a", "2001a")),
+        (YEAR + EXPLICIT, YEAR, ("2001-a", "2001")),
+        (YEAR, YEAR + EXPLICIT, ("2001", "2001-a")),
+        (UNREACHED, YEAR, ("2001", "2001")),
+    ],
+)
+def test_style_that_places_the_year_suffix_itself_has_it_nowhere_else(
+    cites: str, entries: str, expected: tuple[str, str]
+):
+    made = style(
+        SHORT + cites,
+        citation=SUFFIXES,
+        kind="in-text",
+        bibliography=f"<bibliography><layout>{entries}</layout></bibliography>",
+    )
+    processor = Processor(made)
+    processor.register([reference_from_json(one) for one in SIBLINGS])
+    cited = WRITE(processor.cite(Citation("c", (Cite("a"),))))
+    shown = WRITE(processor.bibliography().entries[0].output)
+    assert (cited.removeprefix("Kerr"), shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "part", "expected"),
+    [
+        ('text-case="uppercase"', "", "2001a"),
+        ("", 'text-case="uppercase"', "2001A"),
+        ('text-case="uppercase"', 'text-case="uppercase"', "2001A"),
+    ],
+)
+def test_case_of_a_year_suffix_is_that_of_the_year(date: str, part: str, expected: str):
+    year = f'<date variable="issued" {date}><date-part name="year" {part}/></date>'
+    made = style(SHORT + year, citation=SUFFIXES, kind="in-text")
+    assert document(made, SIBLINGS, (0, "a"), (0, "b"))[0] == f"Kerr{expected}"
+
+
+MANY = [f"{letter}, x" for letter in "ABCDEFGH"]
+
+
+@pytest.mark.parametrize(
+    ("options", "people_cited", "first", "later"),
+    [
+        ("3 1 5 1", 4, "A, B, C, et al.", "A, B, C, D"),
+        ("4 1 6 1", 4, "A, B, C, D", "A, B, C, D"),
+        ("4 1 3 2", 6, "A, B, et al.", "A, B, et al."),
+        ("4 1 3 2", 3, "A, B, C", "A, B, et al."),
+        ("3 2 3 1", 6, "A, B, et al.", "A et al."),
+        ("2 1 3 1", 2, "A, B", "A, B"),
+    ],
+)
+def test_first_cite_shows_no_fewer_names_than_a_later_one(
+    options: str, people_cited: int, first: str, later: str
+):
+    names = ("min", "use-first", "subsequent-min", "subsequent-use-first")
+    made = style(
+        SHORT,
+        kind="in-text",
+        citation=" ".join(
+            f'et-al-{name}="{value}"' for name, value in zip(names, options.split(), strict=True)
+        ),
+    )
+    work = item("a", author=people(*MANY[:people_cited]))
+    assert document(made, [work, TWO[1]], (0, "a"), (0, "b"), (0, "a")) == [first, "Finch", later]
+
+
+@pytest.mark.parametrize(
+    ("shown", "delimiter", "expected"),
+    [
+        (3, "never", "A, B, C, … H"),
+        (3, "always", "A, B, C, … H"),
+        (1, "always", "A … H"),
+        (2, "after-inverted-name", "A, B, … H"),
+    ],
+)
+def test_delimiter_goes_before_the_ellipsis(shown: int, delimiter: str, expected: str):
+    made = style(
+        f'<names variable="author"><name form="short" et-al-min="6" et-al-use-first="{shown}"'
+        f' et-al-use-last="true" delimiter-precedes-et-al="{delimiter}"/></names>'
+    )
+    assert cite(made, item(author=people(*MANY))) == expected
+
+
+@pytest.mark.parametrize(
+    ("style_wide", "area", "own", "expected"),
+    [
+        ("", "", "", "A. B. Kerr"),
+        ("", 'initialize="false"', 'initialize="true"', "A. B. Kerr"),
+        ('initialize="false"', 'initialize="true"', "", "A. B. Kerr"),
+        ('initialize="true"', "", 'initialize="false"', "Al Bo Kerr"),
+    ],
+)
+def test_initialize_that_stands_nearest_counts(style_wide: str, area: str, own: str, expected: str):
+    made = style(
+        f'<names variable="author"><name initialize-with=". " {own}/></names>',
+        root=style_wide,
+        citation=area,
+    )
+    assert cite(made, item(author=people("Kerr, Al Bo"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "expected"),
+    [
+        ("capitalize-first", "o.O. x", "O.O. x"),
+        ("capitalize-first", "d'Amour", "D’Amour"),
+        ("capitalize-first", "iPhone x", "iPhone x"),
+        ("capitalize-all", "mRNA d'Or", "mRNA D’Or"),
+        ("title", "d'Amour", "D’Amour"),
+        ("title", "an iPhone", "An iPhone"),
+    ],
+)
+def test_word_ends_where_its_letters_end(case: str, title: str, expected: str):
+    assert (
+        cite(style(f'<text variable="title" text-case="{case}"/>'), item(title=title)) == expected
+    )
+
+
+@pytest.mark.parametrize("part", ["family", "given"])
+def test_affixes_of_name_parts_are_for_people(part: str):
+    made = style(
+        f'<names variable="author"><name><name-part name="{part}" prefix="(" suffix=")"/></name></names>'
+    )
+    work = item(author=[{"literal": "Coast Watch"}, *people("Kerr, Al")])
+    shown = {"family": "Coast Watch, Al (Kerr)", "given": "Coast Watch, (Al) Kerr"}
+    assert cite(made, work) == shown[part]
+
+
+@pytest.mark.parametrize("kind", ["note", "in-text"])
+@pytest.mark.parametrize(
+    ("suffix", "expected"),
+    [(", ", "Kerr, "), (". ", "Kerr."), ("; ", "Kerr;"), (") ", "Kerr) "), (" ", "Kerr ")],
+)
+def test_space_at_the_end_of_a_citation(kind: str, suffix: str, expected: str):
+    processor = Processor(style(SHORT, kind=kind, affixes=f'suffix="{suffix}"'))
+    processor.register([reference_from_json(TWO[0])])
+    # A writer of plain text drops the space, too.
+    assert processor.cite(Citation("c", (Cite("a"),))).text == expected

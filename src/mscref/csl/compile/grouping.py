@@ -64,7 +64,8 @@ def with_closing_mark(content: Evaluator, mark: str, *, repeats: bool) -> Evalua
         kind = content(asked, trace, out)
         if len(out) == start:
             return kind
-        is_quoted = len(out) > start + 1 and _closes_quote(out[-2])
+        is_quoted = len(out) > start + 1 and _takes_punctuation(out[-2])
+        ends_quoted = _takes_punctuation(out[-1])
         if repeats and out[-1] == mark and not is_quoted:
             out.append(SWALLOW)
             return kind
@@ -72,12 +73,14 @@ def with_closing_mark(content: Evaluator, mark: str, *, repeats: bool) -> Evalua
             out[-1:] = (mark, ",")
             return kind
         out.append(mark)
-        if mark == ".":
+        if mark == "." and (is_quoted or ends_quoted):
             out.append(EDGE)
         return kind
 
     return closed
 
 
-def _closes_quote(token: str | Mark) -> bool:
-    return isinstance(token, Mark) and token.kind == "quote" and not token.opens
+def _takes_punctuation(token: str | Mark) -> bool:
+    """True for a closing quotation mark of a language where punctuation stands inside."""
+    is_closing = isinstance(token, Mark) and token.kind == "quote" and not token.opens
+    return is_closing and token.quotes is not None and token.quotes.punctuation_inside

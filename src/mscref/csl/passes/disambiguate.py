@@ -89,12 +89,12 @@ class _Work:
         remaining: list[list[Item]] = []
         for pool in _pools((one.placed.item, _key(one)) for one in rendered):
             remaining.extend(self._add_names(pool))
-        still: list[list[Item]] = []
-        for pool in remaining:
-            still.extend(self._set_conditions(pool))
         if self._options.adds_year_suffix:
-            for pool in self._merged(still):
-                self._add_year_suffixes(pool)
+            remaining = [
+                part for pool in self._merged(remaining) for part in self._add_year_suffixes(pool)
+            ]
+        for pool in remaining:
+            self._set_conditions(pool)
 
     def _merged(self, pools: list[list[Item]]) -> list[list[Item]]:
         """Pools that read the same after all are one (their names may have been taken back)."""
@@ -186,25 +186,28 @@ class _Work:
                         _reset(self._state(item).givens, place, old)
         return None
 
-    def _set_conditions(self, pool: list[Item]) -> list[list[Item]]:
+    def _set_conditions(self, pool: list[Item]) -> None:
         """Let one more test of `disambiguate` be true after the other, until something splits."""
-        before = [self._state(item).conditions for item in pool]
         while self._render(pool[0]).trace.tried_conditions > self._state(pool[0]).conditions:
             for item in pool:
                 self._state(item).conditions += 1
             parts = self._split(pool)
             if len(parts) > 1:
-                return [
-                    one for part in parts if len(part) > 1 for one in self._set_conditions(part)
-                ]
-        if self._options.adds_year_suffix:
-            for item, conditions in zip(pool, before, strict=True):
-                self._state(item).conditions = conditions
-        return [pool]
+                for part in parts:
+                    if len(part) > 1:
+                        self._set_conditions(part)
+                return
 
-    def _add_year_suffixes(self, pool: list[Item]) -> None:
+    def _add_year_suffixes(self, pool: list[Item]) -> list[list[Item]]:
+        """Give the works letters; the pool itself, without them, where its cites print none."""
         for number, item in enumerate(sorted(pool, key=self._place)):
             self._state(item).year_suffix = year_suffix(number)
+        traces = [self._render(item).trace for item in pool]
+        if any(one.used_suffix for one in traces) or not traces[0].tried_conditions:
+            return []
+        for item in pool:
+            self._state(item).year_suffix = ""
+        return [pool]
 
     def _place(self, item: Item) -> int:
         return item.number

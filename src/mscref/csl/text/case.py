@@ -107,10 +107,14 @@ def _capitalize_all(text: str, language: str) -> str:
 
 
 def _capitalize_word(word: str, language: str) -> str:
-    """The word with its first letter in upper case, unless it has capitals inside (iPhone)."""
+    """The word with its first letter in upper case, unless it has capitals inside (iPhone).
+
+    It ends where its letters end: "o.O." is "O.O." (reference processor).
+    """
     bare = word.lstrip(_OPENING)
     first = bare[:1]
-    if not first.islower() or bare[1:].lower() != bare[1:]:
+    letters = _LEADING_LETTERS.match(bare)
+    if letters is None or not first.islower() or letters[0].lower() != letters[0]:
         return word
     capital = upper(first, language)
     if len(capital) != 1:  # "ß" has no capital of its own, and runs keep their lengths

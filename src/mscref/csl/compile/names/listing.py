@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mscref.csl import ast
-from mscref.csl.compile.names.options import NameOptions, merge_name_options
+from mscref.csl.compile.names.options import NameOptions, merge_name_options, options_of_cites
 from mscref.csl.compile.names.person import PersonRenderer
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
@@ -13,11 +13,45 @@ from mscref.csl.context import AS_STYLED, FIRST, Circumstances, NamesBlock, Trac
 from mscref.csl.items import Person
 from mscref.csl.output import VALUE_SEAM, Token, Tokens, mark_pair, plain_text, text_tokens
 from mscref.csl.text.scripts import is_unspaced
+from mscref.records import Record
 
 _DELIMITERS = frozenset([",", ";", ":", ".", "/", "-", "–", "—"])
 # CSL 1.0.2, et-al-use-last: the whole list has two more names than those shown.
 _HIDDEN_BEFORE_LAST = 2
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
+
+
+class _LeastShown(Record):
+    """How many names no cite falls below: those of later cites (reference processor).
+
+    Where given names are added to tell cites apart, entries do not fall below it either.
+    """
+
+    minimum: int
+    subsequent_min: int
+    subsequent_use_first: int
+
+    @classmethod
+    def of(cls, options: NameOptions, scope: Scope) -> _LeastShown | None:
+        """That of a list; None where first cites are cut short like later ones."""
+        if scope.in_sort:
+            return None
+        if scope.is_bibliography:
+            if not scope.style.citation_options.adds_givenname or scope.style.citation is None:
+                return None
+            options = options_of_cites(scope)
+        if (options.subsequent_min, options.subsequent_use_first) == (
+            options.et_al_min,
+            options.et_al_use_first,
+        ):
+            return None
+        return cls(options.et_al_min, options.subsequent_min, options.subsequent_use_first)
+
+    def shown(self, total: int) -> int:
+        """How many of `total` names are shown at least."""
+        is_cut = self.subsequent_min and total >= self.subsequent_min
+        later = min(total, self.subsequent_use_first) if is_cut else total
+        return min(later, self.minimum)
 
 
 class NameList:
@@ -34,6 +68,7 @@ class NameList:
         self._shows_added_names = not scope.is_bibliography or (
             scope.style.citation_options.adds_givenname and not self.options.et_al_use_last
         )
+        self._least = _LeastShown.of(self.options, scope)
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
         styling = element.name.styling if element.name else ast.Styling()
@@ -91,8 +126,8 @@ class NameList:
         if complete or not shown or (self._in_sort and last is None):
             return
         if last is not None:
-            # "followed by the name delimiter, the ellipsis character, and the last name" (CSL 1.0.2,
-            # et-al-use-last), but behind a single name (reference processor).
+            # "followed by the name delimiter, the ellipsis character, and the last name"
+            # (CSL 1.0.2, et-al-use-last), but behind a single name (reference processor).
             out += (options.delimiter if shown > 1 else " ", self._ellipsis + " ")
             self._append_person(
                 last, len(people) - 1, asked, trace, out, block, inverted=inverted_all
@@ -129,6 +164,10 @@ class NameList:
             first = min(first, max(1, minimum - _HIDDEN_BEFORE_LAST))
         if not minimum or total < minimum or first >= total:
             return total, None
+        if self._least is not None and asked.position == FIRST and not options.et_al_use_last:
+            first = max(first, self._least.shown(total))
+            if first >= total:
+                return total, None
         state = asked.disambiguation
         if state is not None and state.names and self._shows_added_names:
             first = max(first, state.names.get(len(trace.blocks) - 1, 0))

@@ -42,12 +42,8 @@ def merge_name_options(element: ast.Names, scope: Scope) -> NameOptions:
     attributes: dict[str, str] = {}
     for name, value in scope.name_attributes.items():
         attributes[_OWN_NAMES.get(name, name)] = value
-    keeps_whole = attributes.get("initialize") == "false"
     if element.name is not None:
         attributes.update(element.name.attributes)
-    if keeps_whole:
-        # What is said to all names of an area no single one takes back (reference processor).
-        attributes["initialize"] = "false"
     attributes.update(scope.sort_attributes)
     if scope.in_sort:
         # CSL 1.0.2, Sorting: names of sort keys are inverted and never initialised away.
@@ -56,6 +52,13 @@ def merge_name_options(element: ast.Names, scope: Scope) -> NameOptions:
         # (protein-engineering-design-and-selection).
         attributes["sort-separator"] = ", "
     return _from_attributes(attributes, scope)
+
+
+def options_of_cites(scope: Scope) -> NameOptions:
+    """What names in cites inherit, whatever area the scope is of."""
+    style = scope.style
+    own = style.citation.name_attributes if style.citation else {}
+    return _from_attributes({**style.name_attributes, **own}, scope)
 
 
 # Inheritable attributes that have another name on cs:name itself.

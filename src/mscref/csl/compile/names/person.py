@@ -92,7 +92,7 @@ class PersonRenderer:
         return found
 
     def _literal(self, name: str) -> Tokens:
-        """An institution. Affixes of cs:name and name-parts are for people (reference processor)."""
+        """An institution. Affixes of names and name-parts are for people (reference processor)."""
         if self._institution is not None:
             return self._part(name, self._institution)
         return [*self._opening, *self._formatted(name, self._family), *self._closing]
