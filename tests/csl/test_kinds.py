@@ -541,7 +541,8 @@ def test_word_ends_where_its_letters_end(case: str, title: str, expected: str):
 @pytest.mark.parametrize("part", ["family", "given"])
 def test_affixes_of_name_parts_are_for_people(part: str):
     made = style(
-        f'<names variable="author"><name><name-part name="{part}" prefix="(" suffix=")"/></name></names>'
+        '<names variable="author"><name>'
+        f'<name-part name="{part}" prefix="(" suffix=")"/></name></names>'
     )
     work = item(author=[{"literal": "Coast Watch"}, *people("Kerr, Al")])
     shown = {"family": "Coast Watch, Al (Kerr)", "given": "Coast Watch, (Al) Kerr"}

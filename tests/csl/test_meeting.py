@@ -44,16 +44,23 @@ def test_delimiter_before_the_last_name_keeps_its_space(layout: str, expected: s
 @pytest.mark.parametrize(
     ("layout", "expected"),
     [
-        (group(text("title", 'suffix=", "'), ITALIC) + text("publisher", 'prefix=" "'), "Fog,  Box"),
-        (group(group(text("title", 'suffix=" "'), ITALIC) + text("edition"), 'delimiter=" "'),
-         "Fog  3"),
-        (text("title") + group(group(text("volume", 'prefix=" "'), ITALIC), 'prefix=" "'),
-         "Fog  5"),
+        (
+            group(text("title", 'suffix=", "'), ITALIC) + text("publisher", 'prefix=" "'),
+            "Fog,  Box",
+        ),
+        (
+            group(group(text("title", 'suffix=" "'), ITALIC) + text("edition"), 'delimiter=" "'),
+            "Fog  3",
+        ),
+        (
+            text("title") + group(group(text("volume", 'prefix=" "'), ITALIC), 'prefix=" "'),
+            "Fog  5",
+        ),
         (text("title") + group(text("volume", 'prefix=" "'), f'prefix=" " {ITALIC}'), "Fog 5"),
         (group(text("title", 'suffix=" "'), f'suffix=" " {ITALIC}') + text("edition"), "Fog 3"),
         (text("title") + group(text("volume", 'prefix=" "'), 'prefix=" "'), "Fog 5"),
     ],
-)  # fmt: skip
+)
 def test_formatting_keeps_spaces_inside_and_outside_of_it_apart(layout: str, expected: str):
     assert entry(layout, WORK).replace("<i>", "").replace("</i>", "") == expected
 
@@ -83,22 +90,39 @@ def test_sign_behind_two_spaces_needs_no_narrow_one(value: str, expected: str):
 @pytest.mark.parametrize(
     ("layout", "expected"),
     [
-        (group(text("title", 'suffix="."'), 'suffix="."') + text("publisher", 'prefix=", "'),
-         "Fog. Box"),
-        (group(text("title", 'suffix="."') + text("note"), 'suffix="."')
-         + group(text("volume"), 'prefix="; "'), "Fog. 5"),
-        (group(group(text("title", 'suffix=","'), 'suffix=","') + text("edition"), 'delimiter=". "'),
-         "Fog, 3"),
-        (group(text("title", 'suffix="."'), 'suffix="."') + text("publisher", f'prefix=", " {ITALIC}'),
-         "Fog., <i>Box</i>"),
-        (group(text("title", 'suffix="."'), 'suffix="."') + text("publisher", 'prefix=" , "'),
-         "Fog. , Box"),
+        (
+            group(text("title", 'suffix="."'), 'suffix="."') + text("publisher", 'prefix=", "'),
+            "Fog. Box",
+        ),
+        (
+            group(text("title", 'suffix="."') + text("note"), 'suffix="."')
+            + group(text("volume"), 'prefix="; "'),
+            "Fog. 5",
+        ),
+        (
+            group(
+                group(text("title", 'suffix=","'), 'suffix=","') + text("edition"), 'delimiter=". "'
+            ),
+            "Fog, 3",
+        ),
+        (
+            group(text("title", 'suffix="."'), 'suffix="."')
+            + text("publisher", f'prefix=", " {ITALIC}'),
+            "Fog., <i>Box</i>",
+        ),
+        (
+            group(text("title", 'suffix="."'), 'suffix="."') + text("publisher", 'prefix=" , "'),
+            "Fog. , Box",
+        ),
         (group(text("title"), 'suffix="."') + text("publisher", 'prefix=", "'), "Fog., Box"),
         (text("title", 'suffix="."') + text("publisher", 'prefix=", "'), "Fog., Box"),
-        (group(group(text("title", 'suffix="."'), 'suffix="."')) + text("publisher", 'prefix=", "'),
-         "Fog., Box"),
+        (
+            group(group(text("title", 'suffix="."'), 'suffix="."'))
+            + text("publisher", 'prefix=", "'),
+            "Fog., Box",
+        ),
     ],
-)  # fmt: skip
+)
 def test_mark_said_twice_swallows_the_next(layout: str, expected: str):
     assert entry(layout, WORK) == expected
 
@@ -107,15 +131,25 @@ def test_mark_said_twice_swallows_the_next(layout: str, expected: str):
     ("layout", "expected"),
     [
         (group(text("volume", 'suffix=":"'), 'suffix="."'), "5:."),
-        (group(text("edition", 'suffix=";"') + text("note"), 'suffix=". "') + text("title"), "3;. Fog"),
-        (group(group('<number variable="volume" suffix=":"/>') + text("title"), 'delimiter=". "'),
-         "5:. Fog"),
+        (
+            group(text("edition", 'suffix=";"') + text("note"), 'suffix=". "') + text("title"),
+            "3;. Fog",
+        ),
+        (
+            group(
+                group('<number variable="volume" suffix=":"/>') + text("title"), 'delimiter=". "'
+            ),
+            "5:. Fog",
+        ),
         (text("volume", 'suffix=":"') + text("title", 'prefix=":"'), "5:Fog"),
         (group(text("title", 'suffix=":"'), 'suffix="."'), "Fog:"),
-        (text("title") + group(text("note") + text("volume", 'prefix=":"'), 'prefix=";"'), "Fog;:5"),
+        (
+            text("title") + group(text("note") + text("volume", 'prefix=":"'), 'prefix=";"'),
+            "Fog;:5",
+        ),
         (text("title") + group(text("volume", 'prefix="."'), 'prefix=":"'), "Fog:.5"),
     ],
-)  # fmt: skip
+)
 def test_colon_of_a_number_swallows_nothing(layout: str, expected: str):
     assert entry(layout, WORK) == expected
 
@@ -123,17 +157,28 @@ def test_colon_of_a_number_swallows_nothing(layout: str, expected: str):
 @pytest.mark.parametrize(
     ("layout", "expected"),
     [
-        (group(text("title", 'quotes="true"'), 'suffix="."') + text("publisher", 'prefix=", "'),
-         "“Fog.”, Box"),
-        (group(group(text("title", 'quotes="true"'), 'suffix="."') + text("volume"), 'delimiter=", "'),
-         "“Fog.”, 5"),
-        (group(text("title", 'quotes="true" suffix="."') + text("volume"), 'delimiter=", "'),
-         "“Fog.,” 5"),
+        (
+            group(text("title", 'quotes="true"'), 'suffix="."') + text("publisher", 'prefix=", "'),
+            "“Fog.”, Box",
+        ),
+        (
+            group(
+                group(text("title", 'quotes="true"'), 'suffix="."') + text("volume"),
+                'delimiter=", "',
+            ),
+            "“Fog.”, 5",
+        ),
+        (
+            group(text("title", 'quotes="true" suffix="."') + text("volume"), 'delimiter=", "'),
+            "“Fog.,” 5",
+        ),
         (group(text("title", 'quotes="true" suffix=","'), 'suffix="."'), "“Fog.,”"),
-        (group(text("title", 'quotes="true"'), 'suffix=","') + text("edition", 'prefix=". "'),
-         "“Fog,.” 3"),
+        (
+            group(text("title", 'quotes="true"'), 'suffix=","') + text("edition", 'prefix=". "'),
+            "“Fog,.” 3",
+        ),
     ],
-)  # fmt: skip
+)
 def test_full_stop_of_a_group_closes_a_quotation(layout: str, expected: str):
     assert entry(layout, WORK) == expected
 
