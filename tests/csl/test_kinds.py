@@ -544,7 +544,7 @@ def test_affixes_of_name_parts_are_for_people(part: str):
         '<names variable="author"><name>'
         f'<name-part name="{part}" prefix="(" suffix=")"/></name></names>'
     )
-    work = item(author=[{"literal": "Coast Watch"}, *people("Kerr, Al")])
+    work = item(author=[{"literal": "Coast Watch"}, {"family": "Kerr", "given": "Al"}])
     shown = {"family": "Coast Watch, Al (Kerr)", "given": "Coast Watch, (Al) Kerr"}
     assert cite(made, work) == shown[part]
 

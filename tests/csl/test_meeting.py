@@ -4,8 +4,10 @@ processor, but where docs/style-parity.md says otherwise."""
 import pytest
 from tests.csl.small import entry, people
 
+from mscref.model.reference import Json
+
 ITALIC = 'font-style="italic"'
-WORK = {
+WORK: dict[str, Json] = {
     "title": "Fog",
     "publisher": "Box",
     "volume": "5",

@@ -82,5 +82,6 @@ def with_closing_mark(content: Evaluator, mark: str, *, repeats: bool) -> Evalua
 
 def _takes_punctuation(token: str | Mark) -> bool:
     """True for a closing quotation mark of a language where punctuation stands inside."""
-    is_closing = isinstance(token, Mark) and token.kind == "quote" and not token.opens
-    return is_closing and token.quotes is not None and token.quotes.punctuation_inside
+    if isinstance(token, str) or token.kind != "quote" or token.opens:
+        return False
+    return token.quotes is not None and token.quotes.punctuation_inside

@@ -143,6 +143,7 @@ def number_seam(styled: Evaluator, variable: str, styling: ast.Styling) -> Evalu
     (reference processor). A colon or semicolon behind a number swallows no full stop: "445:."
     where the pages are missing.
     """
+    takes: Callable[[str], bool]
     if styling.suffix.endswith((":", ";")):
         seam, takes = NUMBER_APART, is_numeric
     elif styling.suffix.endswith(" ") and not styling.formats:
