@@ -65,7 +65,7 @@ PAPER = word(
         ("apa", ["As (see Kerr & Finch, 2011, p. 3) and (Kerr & Finch, 2011; Žižek, 2012).",
                  "Again (2012) & end.", "Kerr, A., & Finch, B. (2011)."]),
         ("ieee", ["As see [1, p. 3] and [1], [2].", "Again [2] & end.", "[1]\tA. Kerr"]),
-        ("nature", ["As ^see 1^ and ^1,2^.", "1.\tKerr, A. & Finch, B."]),
+        ("nature", ["As^see 1^ and^1,2^.", "1.\tKerr, A. & Finch, B."]),
     ],
 )  # fmt: skip
 def test_citations_and_list_are_in_the_style(style: str, shown: list[str]):

@@ -6,7 +6,8 @@ A page holds prose, files and sessions:
   every session after it on the page. `file-latin-1=` and `file-base64=` write other bytes.
 - A block opened with ```console is a session, run in a folder of its own. Lines that start with
   `$ ` are commands: `mscref …`, with variables before it, `< file`, `> file` and pipes between
-  mscref commands; `cat FILE`, `rm FILE`, `mkdir FOLDER` and `export NAME=VALUE`.
+  mscref commands; `cat FILE`, `rm FILE`, `mkdir FOLDER`, `export NAME=VALUE`, and `pandoc …`, which
+  is that of PyPI (the session is skipped without it).
 - The lines after a command are its stdout; `2> …` are stderr; `=> 3` is the exit code (else 0).
 - `[…]` stands for any text on a line, a line `...` for any lines.
 - White space at the end of lines does not count.
@@ -23,6 +24,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -117,6 +119,14 @@ def run_mscref(arguments: list[str], *, stdin: bytes) -> Outcome:
     return Outcome(written(out), written(err), code)
 
 
+def run_pandoc(arguments: list[str]) -> Outcome:
+    """Run the pandoc of PyPI."""
+    pypandoc = pytest.importorskip("pypandoc")
+    command = [pypandoc.get_pandoc_path(), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    return Outcome(done.stdout, done.stderr, done.returncode)
+
+
 def written(stream: io.TextIOWrapper) -> str:
     """What was written to a stream made above."""
     stream.flush()
@@ -152,6 +162,8 @@ def run_words(words: list[str], *, stdin: bytes, monkeypatch: pytest.MonkeyPatch
     match words:
         case ["mscref", *arguments]:
             return run_mscref(arguments, stdin=stdin)
+        case ["pandoc", *arguments]:
+            return run_pandoc(arguments)
         case ["cat", name]:
             return Outcome(Path(name).read_text(encoding="utf-8"), "", 0)
         case ["rm", name]:

@@ -108,7 +108,7 @@ def findings(manuscript: Manuscript) -> list[Diagnostic]:
         Diagnostic(
             Severity.WARNING,
             "unresolved-marker",
-            f"`{marker.text}` names {', '.join(marker.unresolved)}, which the list does not hold",
+            _unresolved(marker),
             manuscript.places.span(marker.start, marker.end),
             hint="it was left as it stands",
         )
@@ -125,6 +125,13 @@ def findings(manuscript: Manuscript) -> list[Diagnostic]:
         for work in uncited(manuscript.works, manuscript.markers)
     ]
     return [*_all_is_list(manuscript), *unresolved, *spare]
+
+
+def _unresolved(marker: Marker) -> str:
+    named = ", ".join(marker.unresolved)
+    if named == marker.text:
+        return f"`{named}` is nothing that the list holds"
+    return f"`{marker.text}` names {named}, which the list does not hold"
 
 
 def _all_is_list(manuscript: Manuscript) -> list[Diagnostic]:

@@ -8,7 +8,9 @@ one and the findings out.
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,7 +37,7 @@ from mscref.manuscript.office.word_edits import finished_list
 from mscref.manuscript.office.word_notes import FOOTNOTE
 from mscref.manuscript.office.word_parts import NoteSign, Paragraph, Piece, Run, WordPart
 from mscref.manuscript.office.word_typed import Typed, pieces_of
-from mscref.manuscript.office.word_writer import WordWriter
+from mscref.manuscript.office.word_writer import RAISED_RUN, WordWriter
 from mscref.model.citation import Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Json, Reference
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\n\n"
 _STOPS = frozenset(".,;:")
-_RAISED = b'"superscript"'
+_LISTED = re.compile(rb'numId\s[^>]*?val="([1-9]\d{0,5})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,18 @@ def changed_text(before: bytes, after: bytes, *, path: str) -> str:
 
 
 def _text_of(part: WordPart) -> _Text:
+    """The text of a part; paragraphs of a list begin with the number that Word puts there."""
     found = _Text()
     pieces: list[str] = []
     length = 0
+    numbers: Counter[bytes] = Counter()
     for paragraph in part.paragraphs:
         shown, places = _shown(paragraph)
+        listed = _LISTED.search(paragraph.properties)
+        if listed is not None and shown.strip():
+            numbers[listed[1]] += 1
+            number = f"{numbers[listed[1]]}. "
+            shown, places = f"{number}{shown}", [*[0] * len(number), *places]
         found.paragraphs.append(paragraph)
         found.starts.append(length)
         found.places.append(places)
@@ -160,7 +169,7 @@ def _shown(paragraph: Paragraph) -> tuple[str, list[int]]:
         places.append(end)
 
     for at, piece, run in paragraph.pieces:
-        raised = _RAISED in run.properties and bool(piece.text.strip())
+        raised = RAISED_RUN in run.properties and bool(piece.text.strip())
         if is_raised and (at > end or not raised):
             caret()
         signs += paragraph.text[end:at]

@@ -146,9 +146,13 @@ class OdtStyles:
     def _list_parent(self) -> str:
         return next((one for one in _LIST_STYLES if one in self._common), _LIST_STYLES[-1])
 
-    def knows(self, name: str) -> bool:
-        """True for a common style of the document."""
-        return name in self._common
+    def is_raised(self, name: str) -> bool:
+        """True for a style of raised text."""
+        known = self._known.get(name)
+        properties = known.text if known else {}
+        return any(
+            one.endswith("text-position") and "super" in value for one, value in properties.items()
+        )
 
     # ------------------------------------------------------------ definitions
 

@@ -82,7 +82,18 @@ class OdtWriter:
             self._take_back(one, inlines, cites)
         else:
             new = self._again(one, inlines, cites, note=number)
+            new = f"{self._joined(mark, inlines)}{new}"
             self._splices.append(Splice(mark.start, mark.end, new.encode()))
+
+    def _joined(self, mark: Mark, inlines: Sequence[Json]) -> str:
+        """A raised number joins its word; what takes its place has a space before it again."""
+        if mark.paragraph is None or not mark.at:
+            return ""
+        was, becomes = self._styles.is_raised(mark.style), is_raised(inlines)
+        before = mark.paragraph.text[: mark.at]
+        if becomes and not was and before.endswith(" "):
+            self._take(mark.paragraph, [mark.at - 1])
+        return " " if was and not becomes and wants_space(before, Moves()) else ""
 
     def takes_back(self, mark: Mark) -> bool:
         """True for a citation that has a note of its own, and a style without notes."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from mscref.manuscript.office.inlines import is_raised, note_parted
 from mscref.manuscript.office.naming import name_of, with_uri
 from mscref.manuscript.office.places import FLAT, KEEP, LIVE_ZOTERO, HowWritten
-from mscref.manuscript.office.stops import before_stop, behind_stop, wants_space
+from mscref.manuscript.office.stops import Moves, before_stop, behind_stop, wants_space
 from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.word_codes import (
     ZOTERO,
@@ -51,6 +51,7 @@ _CUSTOM_RELATION = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 )
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+RAISED_RUN = b'"superscript"'
 _PACKAGE_RELATIONS = "_rels/.rels"
 _IDENTIFIER = re.compile(r'"citationID"\s*:\s*"([^"]*)"')
 
@@ -90,6 +91,7 @@ class WordWriter:
         elif self.takes_back(one):
             self._take_back(one, inlines, cites)
         elif self._is_kept(one):
+            self._add(one.part, self._joined(one, inlines))
             self._add(one.part, self._updates(one, inlines, note=number))
         else:
             self._replace_field(one, self._live_runs(one, inlines, cites, note=number))
@@ -183,6 +185,19 @@ class WordWriter:
         assert one.sign is not None
         runs = self._live_runs(one, inlines, cites, note=0)
         self._for_sign(one.sign, one.part, runs, raised=is_raised(inlines))
+
+    def _joined(self, one: CitedField, inlines: Sequence[Json]) -> list[Splice]:
+        """A raised number joins its word; what takes its place has a space before it again."""
+        paragraph, run, at = one.field.paragraph, one.field.result_run, one.field.at
+        if paragraph is None or run is None or not at:
+            return []
+        was, becomes = RAISED_RUN in run.properties, is_raised(inlines)
+        before = paragraph.text[:at]
+        if becomes and not was and before.endswith(" "):
+            return taken(one.part, paragraph, [at - 1])
+        if was and not becomes and wants_space(before, Moves()):
+            return inserted(one.part, paragraph, at - 1, " ", behind=True)
+        return []
 
     def _for_sign(self, sign: NoteSign, part: WordPart, runs: str, *, raised: bool) -> None:
         """Runs in the place of the sign of a note, which goes."""
