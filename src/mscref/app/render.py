@@ -27,8 +27,9 @@ from mscref.app.document_works import (
 )
 from mscref.app.markups import Written, written_in
 from mscref.app.placing import Splice, list_splices, marker_splices
+from mscref.app.tables import in_tables
 from mscref.config import Config
-from mscref.diagnostics import Diagnostic
+from mscref.diagnostics import Diagnostic, Severity
 from mscref.manuscript.citations.found import Numbered, Scan, in_reading_order
 from mscref.manuscript.citations.opaque import Opaque
 from mscref.manuscript.citations.registry import MARKDOWN, find_citations
@@ -255,7 +256,20 @@ class _Rendering:
             after_punctuation=self._after_punctuation,
             inside_quotes=self.citer.punctuation_goes_inside_quotes,
         )
+        if self.document.row.markup == MARKDOWN:
+            splices, broken = in_tables(self.document.text, splices)
+            self.diagnostics += [self._broken_table(one) for one in broken]
         return [*splices, *self._list(part)]
+
+    def _broken_table(self, splice: Splice) -> Diagnostic:
+        shown = self.document.text[splice.start : splice.end].strip()
+        return Diagnostic(
+            Severity.WARNING,
+            "table-broken",
+            f"`{shown}` has become longer than its cell, and the columns of the table are broken",
+            self.document.span(splice.start, splice.end),
+            hint="widen the column, make it a pipe table, or use mscref-filter with pandoc",
+        )
 
     @property
     def _after_punctuation(self) -> bool:
