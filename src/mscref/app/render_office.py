@@ -125,8 +125,8 @@ class _Rendering:
         self.missing: list[str] = []
 
     def result(self) -> RenderedOffice:
-        places = sorted([*self.coded, *self._typed()], key=lambda one: one.order)
         references = {**self.library, **self.own_works}
+        places = sorted([*self._known(references), *self._typed()], key=lambda one: one.order)
         cited = [one.cite.id for place in places for one in place.cites]
         unknown = [*self.citer.register(references, cited, ()), *dict.fromkeys(self.missing)]
         for key in unknown:
@@ -160,6 +160,14 @@ class _Rendering:
         )
 
     # ------------------------------------------------------------ what is cited
+
+    def _known(self, references: Mapping[str, Reference]) -> Iterator[Place]:
+        """The citations of programs whose works are there; what another shows is left to it."""
+        for one in self.coded:
+            missing = [each.cite.id for each in one.cites if each.cite.id not in references]
+            self.missing += missing
+            if not missing:
+                yield one
 
     def _typed(self) -> Iterator[Place]:
         """What is typed and can be cited; the rest is said."""
@@ -197,7 +205,7 @@ class _Rendering:
         standings = []
         made = 0
         for one in places:
-            in_note = one.note is not None and one.note not in taken_back
+            in_note = one.in_box or (one.note is not None and one.note not in taken_back)
             made += self.style.is_note and not in_note
             before = bisect_right(signs, one.order[0])
             standings.append(
@@ -206,7 +214,7 @@ class _Rendering:
                     form=one.form,
                     # What fills a note reads like a note that is made for it.
                     in_note=in_note and not (one.fills_note and self.style.is_note),
-                    begins_note=in_note and one.begins_note,
+                    begins_note=in_note and one.begins_note and not one.in_box,
                     note_number=before + made if in_note or self.style.is_note else 0,
                     chapter=0,
                 )

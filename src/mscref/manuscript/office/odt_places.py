@@ -60,6 +60,7 @@ class OdtPlaces:
             note=note.start if note else None,
             begins_note=_begins(one.mark.paragraph, one.mark.at),
             takes_back=self._writer.takes_back(one.mark),
+            in_box=one.mark.paragraph is not None and one.mark.paragraph.in_box,
             fills_note=note is not None and note.marks == 1 and not note.text.strip(),
         )
 
@@ -125,6 +126,7 @@ def _typed(paragraph: OdtParagraph, span: TypedSpan) -> Place:
         note=note.start if note else None,
         begins_note=_begins(paragraph, span.start),
         is_typed=True,
+        in_box=paragraph.in_box,
         opaque=span.opaque,
     )
 

@@ -51,11 +51,15 @@ class OdtPiece:
 
 @dataclass(slots=True, eq=False)
 class OdtParagraph:
-    """A paragraph: its bytes, its style, and its text outside of citations."""
+    """A paragraph: its bytes, its style, and its text outside of citations.
+
+    In a text box (`in_box`) no notes can stand.
+    """
 
     start: int
     style: str
     note: OdtNote | None
+    in_box: bool = False
     end: int = 0
     text: str = ""
     pieces: list[OdtPiece] = field(default_factory=list)
@@ -156,7 +160,7 @@ class _Reader:
         self._path = path
         self._stack: list[Tag] = []
         self._unseen = 0
-        self._in_body = False
+        self._boxes = 0
         self._paragraphs: list[OdtParagraph] = []
         self._notes: list[OdtNote] = []
         self._marks: dict[str, Mark] = {}
@@ -211,6 +215,9 @@ class _Reader:
             self._open_section(tag)
         elif name == "s":
             self._spaces(tag)
+        elif name == "text-box":
+            self._gap()
+            self._boxes += 1
         elif name == "bibliography-mark":
             self._open_entry(tag)
         elif name == "span":
@@ -231,6 +238,8 @@ class _Reader:
             self._notes.pop().end = tag.end
         elif name == "a":
             self._gap()
+        elif name == "text-box":
+            self._boxes -= 1
         elif name == "section":
             self._close_section(tag)
         elif name == "bibliography-mark":
@@ -242,7 +251,8 @@ class _Reader:
 
     def _open_paragraph(self, tag: Tag) -> None:
         note = self._notes[-1] if self._notes else None
-        one = OdtParagraph(tag.start, tag.attributes.get("style-name", ""), note)
+        style = tag.attributes.get("style-name", "")
+        one = OdtParagraph(tag.start, style, note, in_box=self._boxes > 0)
         self._paragraphs.append(one)
         section = self._section()
         if section is None:

@@ -36,7 +36,7 @@ from mscref.manuscript.office.word_codes import (
 )
 from mscref.manuscript.office.word_edits import offset_in
 from mscref.manuscript.office.word_markup import Layout, plain_of, rich_of
-from mscref.manuscript.office.xml_bytes import Splice, escape, spliced
+from mscref.manuscript.office.xml_bytes import Splice, escape, spliced, still_whole
 from mscref.manuscript.office.zotero_prefs import ODT, with_settings
 from mscref.model.reference import Json
 
@@ -345,6 +345,7 @@ class OdtWriter:
         new = spliced(data, dict.fromkeys(self._splices))
         if new != data:
             styles_end = self._text.styles_end
+            still_whole(new, name=CONTENT, path=self._document.path)
             changed[CONTENT] = self._styles.defined(new, styles_end) if styles_end >= 0 else new
         meta = with_settings(
             self._document.text_part(META),

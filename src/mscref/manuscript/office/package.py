@@ -7,6 +7,7 @@ and all. Raises FormatError for what is no zip, is damaged, locked or too large.
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Mapping
@@ -117,7 +118,7 @@ class Package:
             raise FormatError(f"{self.path}: is no document of a word processor")
         count, size, start = self._end_record()
         if count > _MOST_PARTS:
-            raise self._too_large()
+            raise FormatError(f"{self.path}: holds more than {_MOST_PARTS} parts, and was not read")
         parts: list[_Part] = []
         place = start
         for _ in range(count):
@@ -153,8 +154,7 @@ class Package:
     def _with_ends(self, parts: list[_Part], directory: int) -> list[_Part]:
         """The parts with where each ends; two that overlap are an attack."""
         ordered = sorted(parts, key=lambda part: part.offset)
-        if len({part.name for part in parts}) < len(parts):
-            raise self._damaged()
+        self._refuse_names([part.name for part in parts])
         if sum(part.size for part in parts) > _LARGEST_WHOLE:
             raise self._too_large()
         ends = [part.offset for part in ordered[1:]] + [directory]
@@ -164,6 +164,22 @@ class Package:
                 raise self._damaged()
             found.append(replace(part, end=end))
         return found
+
+    def _refuse_names(self, names: list[str]) -> None:
+        """Names are without case (ECMA-376 part 2, 6.2.2.3), and stay within the document."""
+        seen: set[str] = set()
+        for name in names:
+            folded = name.casefold()
+            if folded in seen:
+                raise FormatError(
+                    f"{self.path}: holds its part `{name[:60]}` twice, and only one can be meant",
+                    hint="open it in its program and save it anew",
+                )
+            seen.add(folded)
+            if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name[:3]:
+                raise FormatError(
+                    f"{self.path}: holds a part whose name leads out of the document: `{name[:60]}`"
+                )
 
     def _data_start(self, part: _Part) -> int:
         if part.offset + _LOCAL_HEAD.size > len(self._content):

@@ -24,8 +24,8 @@ class Place:
 
     `order` sorts by reading, `note` is where the sign of its note stands in that order (None in the
     running text); `takes_back` says that the style has no use for that note, `fills_note` that
-    nothing else stands in it. `source` is known to the document alone. Of what is typed and cannot
-    be replaced `parted` is the text.
+    nothing else stands in it. In a box (`in_box`) there can be no notes. `source` is known to the
+    document alone. Of what is typed and cannot be replaced `parted` is the text.
     """
 
     order: tuple[int, int]
@@ -36,6 +36,7 @@ class Place:
     begins_note: bool = False
     takes_back: bool = False
     fills_note: bool = False
+    in_box: bool = False
     is_typed: bool = False
     parted: str = ""
     opaque: Mapping[str, str] = field(default_factory=dict)

@@ -111,7 +111,10 @@ def _csl_cites(text: str) -> tuple[CodedCite, ...]:
     items = value.get("citationItems") if isinstance(value, dict) else None
     if not isinstance(items, list) or not items:
         raise FormatError("its code holds no works")
-    return tuple([_csl_cite(one) for one in items if isinstance(one, dict)])
+    cites = tuple([_csl_cite(one) for one in items if isinstance(one, dict)])
+    if len(cites) < len(items):
+        raise FormatError("its code is broken")
+    return cites
 
 
 def _csl_cite(one: Mapping[str, Json]) -> CodedCite:

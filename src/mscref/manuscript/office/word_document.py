@@ -14,7 +14,14 @@ from html import unescape
 from mscref.errors import FormatError
 from mscref.manuscript.office.package import Package
 from mscref.manuscript.office.word_codes import LIST, Coded, read_code
-from mscref.manuscript.office.word_parts import Field, NoteSign, WordPart, in_order, read_part
+from mscref.manuscript.office.word_parts import (
+    Field,
+    NoteSign,
+    WordPart,
+    in_order,
+    is_balanced,
+    read_part,
+)
 from mscref.manuscript.office.xml_bytes import checked, tags
 from mscref.manuscript.office.zotero_prefs import ZoteroSettings, read_settings
 
@@ -25,6 +32,7 @@ _DOCUMENT = "word/document.xml"
 _SOURCES = re.compile(r"customXml/item\d{1,4}\.xml")
 _BIBLIOGRAPHY = b"officeDocument/2006/bibliography"
 _BOOKMARKS = b"ZOTERO_BREF_"
+_MACROS = b"macroEnabled"
 _ENFORCED = frozenset(["1", "true", "on"])
 
 
@@ -47,6 +55,8 @@ class WordDocument:
         main = self._main_part()
         self._refuse_what_must_stay(main)
         self.body = self._part(main)
+        if self.body.body_end < 0:
+            raise FormatError(f"{path}: is a zip file, but holds no Word document")
         self.relations = _relations_of(main)
         self.notes = {
             kind: part
@@ -126,7 +136,8 @@ class WordDocument:
 
     def _refuse_what_must_stay(self, main: str) -> None:
         names = self.package.names
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
+        types = self.text_part(TYPES) or b""
+        if _MACROS in types or any(name.lower().endswith("vbaproject.bin") for name in names):
             raise self._refused("holds macros", "save it as .docx, which has none")
         if any(name.startswith("_xmlsignatures/") for name in names):
             raise self._refused("is signed, and any change would break that", "sign it afterwards")
@@ -171,6 +182,14 @@ class WordDocument:
                 f"{self.path}: the citation `{_short(one.text)}` ({self._where(part, one)}) has"
                 " tracked changes in it",
                 hint="accept or reject them first",
+            )
+        if not is_balanced(part.data, *one.span) or not is_balanced(
+            part.data, one.result_start, one.result_end
+        ):
+            raise FormatError(
+                f"{self.path}: the citation `{_short(one.text)}` ({self._where(part, one)}) crosses"
+                " the border of a link or of a content control",
+                hint="delete it, and insert it anew",
             )
         if one.spans_paragraphs and not one.in_attribute:
             raise FormatError(

@@ -22,9 +22,15 @@ from mscref.manuscript.office.word_markup import (
 )
 from mscref.manuscript.office.word_parts import Field, Paragraph, Piece, Run, WordPart
 from mscref.manuscript.office.word_typed import Typed, pieces_of
-from mscref.manuscript.office.xml_bytes import Splice, escape, escape_text, spliced
+from mscref.manuscript.office.xml_bytes import Splice, escape, escape_text, spliced, tags
 from mscref.model.reference import Json
 
+_ANCHORS = frozenset(
+    "bookmarkStart bookmarkEnd commentRangeStart commentRangeEnd permStart permEnd".split()
+)
+_SIGNS = frozenset(
+    "commentReference footnoteReference endnoteReference drawing pict object".split()
+)
 _WHOLE = ("tbl>", "tbl ", "tc>", "sectPr", "sdt>")
 _CHARACTER = re.compile(rb"&[^;]{1,10};|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]{1,3}", re.DOTALL)
 
@@ -53,9 +59,29 @@ def _result(part: WordPart, one: Field, new: str, around: Surroundings) -> Splic
     opening = f"</{w}r>" if one.opens_run else ""
     closing = _opened_run(around) if one.closes_run else ""
     data = f"{opening}{new}{closing}".encode()
+    if not one.opens_run and not one.is_block:
+        data += anchors_in(part.data[one.result_start : one.result_end])
     if part.data[one.result_start : one.result_end] == data:
         return None
     return Splice(one.result_start, one.result_end, data)
+
+
+def anchors_in(result: bytes) -> bytes:
+    """What of a result is no text of it: the ends of bookmarks and comments, signs of notes."""
+    kept: list[bytes] = []
+    start, depth, holds = 0, 0, False
+    for tag in tags(result):
+        if tag.name in _ANCHORS and depth == 0:
+            kept.append(result[tag.start : tag.end])
+        if tag.name == "r" and tag.opens and not tag.closes:
+            start, holds = (tag.start, False) if depth == 0 else (start, holds)
+            depth += 1
+        elif tag.name == "r" and tag.closes and not tag.opens:
+            depth -= 1
+            if depth == 0 and holds:
+                kept.append(result[start : tag.end])
+        holds |= tag.name in _SIGNS
+    return b"".join(kept)
 
 
 def _opened_run(around: Surroundings) -> str:

@@ -12,12 +12,10 @@ import re
 from mscref.manuscript.office.word_document import TYPES, WordDocument
 from mscref.manuscript.office.word_markup import Surroundings, run_of
 from mscref.manuscript.office.word_parts import WordPart
-from mscref.manuscript.office.word_relations import with_relation, with_type
+from mscref.manuscript.office.word_relations import names_of, with_relation, with_type
 from mscref.manuscript.office.xml_bytes import Splice, tags
 
 FOOTNOTE, ENDNOTE = "footnote", "endnote"
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -80,11 +78,12 @@ class Notes:
             for what, number in (("separator", -1), ("continuationSeparator", 0))
         )
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        part = f'{head}<w:{kind}s xmlns:w="{_NAMESPACE}">{separators}{made}</w:{kind}s>'
+        names = names_of(document.body.data)
+        part = f'{head}<w:{kind}s xmlns:w="{names.word}">{separators}{made}</w:{kind}s>'
         added = with_relation(
             document.text_part(document.relations),
             identifier="rIdNotes",
-            kind=f"{_RELATION}/{kind}s",
+            kind=f"{names.relations}/{kind}s",
             target=f"{kind}s.xml",
         )
         types = with_type(document.text_part(TYPES), f"/{name}", f"{_CONTENT}.{kind}s+xml")

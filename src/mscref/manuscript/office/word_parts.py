@@ -15,13 +15,18 @@ from dataclasses import dataclass, field
 
 from mscref.errors import FormatError
 from mscref.manuscript.office.typed_text import GAP
-from mscref.manuscript.office.xml_bytes import Tag, checked, prefix_of, tags
+from mscref.manuscript.office.xml_bytes import Tag, checked, tags
 
 _TRACKED = frozenset(["ins", "del", "moveFrom", "moveTo"])
 _DELETED = frozenset(["del", "moveFrom"])
 _CONTROL_TAGS = ("MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY")
 _SHOWN = frozenset(["t", "tab", "br", "cr", "noBreakHyphen", "sym", "drawing", "pict", "object"])
 _NOTES = frozenset(["footnote", "endnote"])
+_ROOTS = frozenset(["document", "footnotes", "endnotes"])
+_CONTAINERS = frozenset(
+    "hyperlink sdt sdtContent smartTag customXml ins del moveFrom moveTo txbxContent tbl".split()
+)
+_HYPHEN = "noBreakHyphen"
 _REFERENCES = frozenset(["footnoteReference", "endnoteReference"])
 
 
@@ -54,7 +59,10 @@ class Run:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph: its bytes, what its w:pPr holds, and its text outside of fields."""
+    """A paragraph: its bytes, what its w:pPr holds, and its text outside of fields.
+
+    In a text box (`in_box`) no notes can stand.
+    """
 
     start: int
     opening_end: int
@@ -64,6 +72,7 @@ class Paragraph:
     pieces: list[tuple[int, Piece, Run]] = field(default_factory=list)
     note: str = ""
     in_field: bool = False
+    in_box: bool = False
 
 
 @dataclass(slots=True)
@@ -146,17 +155,34 @@ class WordPart:
 def read_part(name: str, data: bytes, *, path: str) -> WordPart:
     """Read one part; raises FormatError where it is damaged, or a field in it is broken."""
     checked(data, name=name, path=path)
-    reader = _Reader(WordPart(name, data, _prefix(data)), path)
+    reader = _Reader(WordPart(name, data, _prefix(data, name=name, path=path)), path)
     for tag in tags(data):
         reader.take(tag)
     return reader.finished()
 
 
-def _prefix(data: bytes) -> str:
-    for name in ("document", "footnotes", "endnotes"):
-        if f":{name}".encode() in data[:4096]:
-            return prefix_of(data, name)
-    return "w:"
+def _prefix(data: bytes, *, name: str, path: str) -> str:
+    """The prefix of Word's names; attributes need one, so that there must be one."""
+    root = next((one for one in tags(data) if one.name), None)
+    opening = data[root.start + 1 : root.end].split(None, 1)[0].rstrip(b"/>") if root else b""
+    prefix, colon, _ = opening.rpartition(b":")
+    if root is not None and root.name in _ROOTS and not colon:
+        raise FormatError(
+            f"{path}: the names in its part {name} have no prefix, which Word always writes",
+            hint="open it in Word and save it anew",
+        )
+    return (prefix + colon).decode() or "w:"
+
+
+def is_balanced(data: bytes, start: int, end: int) -> bool:
+    """True for a stretch of a part that leaves no link, change or control half open."""
+    depth = 0
+    for tag in tags(data, start, end):
+        if tag.name in _CONTAINERS:
+            depth += tag.opens - tag.closes
+            if depth < 0:
+                return False
+    return depth == 0
 
 
 class _Reader:
@@ -172,6 +198,7 @@ class _Reader:
         self._controls: list[Field | None] = []
         self._note = ""
         self._fallback = 0
+        self._boxes = 0
 
     def take(self, tag: Tag) -> None:
         if not tag.name:
@@ -209,6 +236,8 @@ class _Reader:
             self._open_simple(tag)
         elif name == "sdt":
             self._controls.append(None)
+        elif name == "txbxContent":
+            self._boxes += 1
         elif name == "tag":
             self._control_tag(tag)
         elif name in _TRACKED:
@@ -247,6 +276,8 @@ class _Reader:
             self._close_simple(tag)
         elif name == "sdt":
             self._close_control(tag)
+        elif name == "txbxContent":
+            self._boxes -= 1
         elif name == "sdtContent" and self._controls and self._controls[-1] is not None:
             self._controls[-1].result_end = tag.start
         elif name in _TRACKED:
@@ -265,6 +296,7 @@ class _Reader:
 
     def _open_paragraph(self, tag: Tag) -> None:
         paragraph = Paragraph(tag.start, tag.end, note=self._note, in_field=bool(self._fields))
+        paragraph.in_box = self._boxes > 0
         self._paragraphs.append(paragraph)
         self.part.paragraphs.append(paragraph)
         for one in (*self._fields, *filter(None, self._controls)):
@@ -294,7 +326,7 @@ class _Reader:
         run.shows = True
         if tag.name == "t":
             run.text_tag = run.text_tag or self.part.data[tag.start : tag.end]
-        else:
+        elif tag.name != _HYPHEN:
             run.is_plain = False
         for one in (*self._fields, *filter(None, self._controls)):
             if one.separate_run is run:
@@ -302,11 +334,11 @@ class _Reader:
             if one.is_separated and one.result_run is None:
                 one.result_run = run
         if tag.name != "t":
-            self._gap()
+            self._gap("-" if tag.name == _HYPHEN else GAP)
 
-    def _gap(self) -> None:
+    def _gap(self, sign: str = GAP) -> None:
         if self._paragraphs and not self._fields and not any(self._controls):
-            self._paragraphs[-1].text += GAP
+            self._paragraphs[-1].text += sign
 
     def _here(self) -> tuple[Paragraph | None, int]:
         """The paragraph that is open, and where its last sign stands in its text."""

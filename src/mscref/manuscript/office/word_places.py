@@ -61,6 +61,7 @@ class WordPlaces:
             begins_note=_begins_note(one),
             takes_back=self._writer.takes_back(one),
             fills_note=self._writer.fills_note(one),
+            in_box=one.field.paragraph is not None and one.field.paragraph.in_box,
         )
 
     def typed(self, known: Collection[str], labels: Mapping[str, str]) -> Iterator[Place]:
@@ -119,6 +120,7 @@ def _typed(one: Typed, sign: NoteSign | None) -> Place:
         note=sign.start if sign else None,
         begins_note=not text.strip(" \u00a0\ufffc"),
         is_typed=True,
+        in_box=one.paragraph.in_box,
         parted="" if one.is_joined else one.text,
         opaque=one.opaque,
     )

@@ -6,11 +6,35 @@ A part is known by its type and found by a relation (ECMA-376 part 2, 7.3 and 6.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from mscref.manuscript.office.xml_bytes import escape, tags
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HEAD_LENGTH = 8192
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+class Names(NamedTuple):
+    """The namespace of Word's own names, and the beginning of the names of relations."""
+
+    word: str
+    relations: str
+
+
+_TRANSITIONAL = Names(
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+)
+_STRICT = Names(
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+
+
+def names_of(body: bytes) -> Names:
+    """The names that a document uses: those of ISO 29500's strict form, or those of Word."""
+    return _STRICT if f'"{_STRICT.word}"'.encode() in body[:_HEAD_LENGTH] else _TRANSITIONAL
 
 
 def with_type(types: bytes | None, part: str, content_type: str) -> bytes:

@@ -41,15 +41,12 @@ from mscref.manuscript.office.word_edits import (
 from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of, unstyled
 from mscref.manuscript.office.word_notes import Notes
 from mscref.manuscript.office.word_parts import Field, NoteSign, Paragraph, WordPart
-from mscref.manuscript.office.word_relations import with_relation, with_type
+from mscref.manuscript.office.word_relations import names_of, with_relation, with_type
 from mscref.manuscript.office.word_typed import Typed, list_place, pieces_of
-from mscref.manuscript.office.xml_bytes import Splice, spliced
+from mscref.manuscript.office.xml_bytes import Splice, spliced, still_whole
 from mscref.manuscript.office.zotero_prefs import with_settings
 from mscref.model.reference import Json
 
-_CUSTOM_RELATION = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-)
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 RAISED_RUN = b'"superscript"'
 _PACKAGE_RELATIONS = "_rels/.rels"
@@ -367,9 +364,11 @@ class WordWriter:
         if splices:
             self._add(self._document.notes[self._notes.kind], splices)
         changed: dict[str, bytes] = dict(added)
-        for part in self._document.parts:
+        document = self._document
+        for part in document.parts:
             if part.name in self._splices:
                 changed[part.name] = spliced(part.data, set(self._splices[part.name]))
+                still_whole(changed[part.name], name=part.name, path=document.path)
         changed.update(self._settings(changed, style, locale, note_type))
         return self._document.package.replaced(changed)
 
@@ -390,7 +389,7 @@ class WordWriter:
         relations = with_relation(
             document.text_part(_PACKAGE_RELATIONS),
             identifier="rIdCustom",
-            kind=_CUSTOM_RELATION,
+            kind=_custom_relation(document.body.data),
             target=CUSTOM,
         )
         return {
@@ -402,6 +401,12 @@ class WordWriter:
     def _add(self, part: WordPart, splices: Sequence[Splice]) -> None:
         if splices:
             self._splices.setdefault(part.name, []).extend(splices)
+
+
+def _custom_relation(body: bytes) -> str:
+    names = names_of(body)
+    ending = "customProperties" if "purl.oclc.org" in names.word else "custom-properties"
+    return f"{names.relations}/{ending}"
 
 
 def _plain(own: Mapping[str, str], *, in_note: bool) -> dict[str, str]:

@@ -28,6 +28,7 @@ _SPECIAL = re.compile('[&<>"]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 
 # A table within a table within a text box nests some 30 levels each.
 _LARGEST_DEPTH = 500
+_HEAD = 200
 
 
 class Splice(NamedTuple):
@@ -80,6 +81,11 @@ class _Nobody:
 
 def checked(data: bytes, *, name: str, path: str) -> bytes:
     """The bytes of a part that may be read as tokens; raises FormatError for others."""
+    if b"\0" in data[:_HEAD]:
+        raise FormatError(
+            f"{path}: its part {name} is not in UTF-8",
+            hint="open it in its program and save it anew",
+        )
     try:
         EventReader(_Nobody(), depth=_LARGEST_DEPTH, encoding="utf-8").read(data)
     except XmlError as error:
@@ -88,6 +94,18 @@ def checked(data: bytes, *, name: str, path: str) -> bytes:
             hint="open it in its program and save it anew",
         ) from error
     return data
+
+
+def still_whole(data: bytes, *, name: str, path: str) -> None:
+    """Raise FormatError where a changed part is no XML any more, so that it is never written."""
+    try:
+        checked(data, name=name, path=path)
+    except FormatError as error:
+        raise FormatError(
+            f"{path}: a citation crosses the border of another element of {name}; nothing was"
+            " written",
+            hint="insert the citations anew that stand in links, controls or changes",
+        ) from error
 
 
 def tags(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Tag]:
@@ -115,15 +133,6 @@ def tags(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Tag]:
 
 def _local(name: bytes) -> str:
     return name.rpartition(b":")[2].decode("utf-8", "replace")
-
-
-def prefix_of(data: bytes, name: str) -> str:
-    """The prefix, with its colon, of the first element called `name`; "w:" where there is none."""
-    for match in _TOKEN.finditer(data):
-        if match.lastgroup == "attributes" and _local(match["opens"]) == name:
-            prefix, colon, _ = match["opens"].rpartition(b":")
-            return (prefix + colon).decode()
-    return "w:"
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
