@@ -112,9 +112,9 @@ def _latex() -> Written:
 
 
 def _latex_list(bibliography: Bibliography, refs: Node) -> str:
-    from mscref.app.latex_list import thebibliography
+    from mscref.csl.render.latex_list import list_in_text
 
-    return thebibliography(bibliography)
+    return list_in_text(bibliography)
 
 
 def _typst() -> Written:

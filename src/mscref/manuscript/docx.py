@@ -8,17 +8,13 @@ is kept. The fields of reference managers and of Word itself hold the cited work
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Callable
 
 from mscref.errors import FormatError
 from mscref.manuscript.docx_fields import CONTROL, code_of_control, works_of_fields
+from mscref.manuscript.office.package import Package
 from mscref.xmltree import EventReader, XmlError
 
-_LARGEST_PART = 64 * 1024 * 1024
 # A table within a table within a text box nests some 30 levels each.
 _LARGEST_DEPTH = 500
 _DOCUMENT = "word/document.xml"
@@ -87,13 +83,13 @@ class _TextReader:
 
 def docx_text(content: bytes, *, path: str) -> str:
     """The running text, then the notes; paragraphs are parted by blank lines."""
-    readers = _Package(content, path).readers()
+    readers = _Parts(content, path).readers()
     return "\n\n".join(text for reader in readers for text in reader.paragraphs if text) + "\n"
 
 
 def cited_works(content: bytes, *, path: str) -> str:
     """The works in the citation fields as CSL-JSON, or ""."""
-    package = _Package(content, path)
+    package = _Parts(content, path)
     readers = package.readers()
     codes = "".join(code for reader in readers for code in reader.codes)
     if not codes:
@@ -102,45 +98,25 @@ def cited_works(content: bytes, *, path: str) -> str:
     return works_of_fields(codes, data, package.sources())
 
 
-class _Package:
+class _Parts:
     """The parts of a document; raises FormatError where it is none, or a part is too large."""
 
     def __init__(self, content: bytes, path: str) -> None:
-        self._content = content
+        self._package = Package(content, path=path)
         self._path = path
 
     def readers(self) -> list[_TextReader]:
         """The text and then the notes, read."""
-        parts = self._parts(lambda name: name in (_DOCUMENT, *_NOTES))
-        if _DOCUMENT not in parts:
+        found = [self._package.read(name) for name in (_DOCUMENT, *_NOTES)]
+        if found[0] is None:
             raise FormatError(f"{self._path}: is a zip file, but holds no Word document")
-        names = [_DOCUMENT, *(name for name in _NOTES if name in parts)]
-        return [_read(parts[name], self._path) for name in names]
+        return [_read(part, self._path) for part in found if part is not None]
 
     def sources(self) -> list[str]:
         """The parts that hold Word's sources, as text."""
-        parts = self._parts(lambda name: _SOURCES.fullmatch(name) is not None)
-        return [part.decode("utf-8", "replace") for part in parts.values() if _BIBLIOGRAPHY in part]
-
-    def _parts(self, wanted: Callable[[str], bool]) -> dict[str, bytes]:
-        try:
-            with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
-                names = [name for name in archive.namelist() if wanted(name)]
-                return {name: _unpacked(archive, name, self._path) for name in names[:_MOST_PARTS]}
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise FormatError(f"{self._path}: is a damaged Word document") from error
-
-
-def _unpacked(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
-    # The size in the directory may lie; reading one byte more than allowed tells.
-    with archive.open(name) as part:
-        data = part.read(_LARGEST_PART + 1)
-    if len(data) > _LARGEST_PART:
-        raise FormatError(
-            f"{path}: unpacks to more than {_LARGEST_PART // 1024 // 1024} MB, and was not read",
-            hint="save it as plain text",
-        )
-    return data
+        names = [name for name in self._package.names if _SOURCES.fullmatch(name)]
+        found = [self._package.read(name) or b"" for name in names[:_MOST_PARTS]]
+        return [part.decode("utf-8", "replace") for part in found if _BIBLIOGRAPHY in part]
 
 
 def _read(xml: bytes, path: str) -> _TextReader:

@@ -4,17 +4,21 @@ In: the entries with their labels, and the texts of citations that mscref.sty as
 in ASCII where it can be, which decides at run time what is loaded. A citation of LaTeX's or
 natbib's own is set by them: the brackets that the style has go into the `.aux` file, for the next
 run to read.
+
+`list_in_text` is the list of a document whose citations are text by now: nothing goes into the
+`.aux` file, and items are plain ones of a list whose margins are set as the style asks, whatever
+class and package (natbib, hyperref) define the environment.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from mscref.csl.output import Bibliography, Entry, Mark, Output, Token
+from mscref.csl.output import Bibliography, Entry, Mark, Output, Token, plain_text
 from mscref.csl.render.base import Tags, TagTable, render_tokens
-from mscref.csl.render.latex import FORMATS, escape_text, link
+from mscref.csl.render.latex import FORMATS, LatexWriter, escape_text, link
 from mscref.csl.render.latex_glyphs import settable
 
 # Stands for the number in the pattern of a label; no text has it (`_number_pattern`).
@@ -46,6 +50,23 @@ PREAMBLE = r"""
     Load an encoding that has it, or use LuaLaTeX}\fi}
 \catcode64=\mscrefat\relax
 """.lstrip()
+
+
+_OPENING_IN_TEXT = r"""\begingroup\makeatletter
+\providecommand\href[2]{#2}%
+\let\mscref@list\list
+\def\mscref@setup{SETUP}%
+\def\list#1#2{\mscref@list{}{#2\mscref@setup}}%
+\makeatother
+"""
+_LABELS = (
+    r"\settowidth\labelwidth{WIDEST}\labelsep.5em\leftmargin\labelwidth"
+    r"\advance\leftmargin\labelsep\itemindent0pt\def\makelabel##1{##1\hfil}"
+)
+_HANGING = (
+    r"\leftmargin WIDTH\itemindent-\leftmargin\labelwidth0pt\labelsep0pt\def\makelabel##1{##1}"
+)
+_ITEM = r"\renewcommand\bibitem[2][]{\item[#1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +175,29 @@ _BRACKETS_TO_AUX = r"""\begingroup\makeatletter\catcode35=12
 \fi\fi
 \endgroup
 """
+
+
+def list_in_text(bibliography: Bibliography) -> str:
+    """The environment with one `\\bibitem` for each entry, and the labels that the style prints."""
+    rows = [_parts(entry) for entry in bibliography.entries]
+    labels = [escape_text(plain_text(margin).strip()) for margin, _ in rows]
+    widest = max(labels, key=len, default="")
+    if widest:
+        setup = _LABELS.replace("WIDEST", widest)
+    else:
+        setup = _HANGING.replace("WIDTH", "2em" if bibliography.hanging_indent else "0pt")
+    writer = LatexWriter()
+    items = [
+        f"\\bibitem{f'[{{{label}}}]' if widest else ''}{{{safe_key(entry.id)}}}"
+        f" {writer.citation(replace(entry.output, tokens=tuple(rest)))}"
+        for label, (_, rest), entry in zip(labels, rows, bibliography.entries, strict=True)
+    ]
+    return (
+        _OPENING_IN_TEXT.replace("SETUP", setup)
+        + f"\\begin{{thebibliography}}{{{widest}}}{_ITEM}\n"
+        + "\n".join(items)
+        + "\n\\end{thebibliography}\n\\endgroup"
+    )
 
 
 def entry_text(entry: Entry) -> Output:
