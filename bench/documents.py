@@ -5,7 +5,8 @@
 A document of 600 citations in 300 paragraphs from the first 2,390 entries of a real library goes
 to HTML by `pandoc --citeproc`, by `pandoc --filter mscref-filter`, and through `mscref render`.
 CPU seconds of whole processes with all that they start, the median of paired runs; bars: filter
-0.5, render 0.3 of pandoc alone, less than 150 MB. Then `--watch`: seconds from save to output.
+0.5, render 0.3 of pandoc alone, less than 150 MB. Then the same document as one of Word and one of
+LibreOffice, its citations typed, then alive; and `--watch`: seconds from save to output.
 """
 
 from __future__ import annotations
@@ -84,6 +85,30 @@ def _holds(name: str, rows: list[Cost], peers: list[Cost]) -> bool:
     return bar is None or (ratio <= bar and (name == "filter" or megabytes < MEGABYTES))
 
 
+def office(pandoc: str, folder: Path, runs: int) -> bool:
+    """Print the cost of documents of word processors; True where memory holds."""
+    mscref, library = str(BIN / "mscref"), ["-l", "refs.bib"]
+    held = True
+    for kind in ("docx", "odt"):
+        typed = [pandoc, "-f", "markdown-citations", "paper.md", "-o", f"typed.{kind}"]
+        subprocess.run(typed, cwd=folder, check=True)
+        steps = {
+            f"{kind} typed": ["render", f"typed.{kind}", "-s", "apa", *library, "-o", f"a.{kind}"],
+            f"{kind} alive": ["render", f"a.{kind}", "-s", "ieee", "-o", f"b.{kind}"],
+        }
+        for name, step in steps.items():
+            rows = [run([mscref, *step, "-q"], cwd=folder) for _ in range(runs)]
+            costs = [one for one in rows if isinstance(one, Cost)]
+            if len(costs) < len(rows):
+                print(f"{name}: failed")
+                return False
+            cpu = statistics.median([one.cpu for one in costs])
+            megabytes = max(one.megabytes for one in costs)
+            held &= megabytes < MEGABYTES
+            print(f"{name:10} {cpu:6.2f} s CPU {megabytes:6.0f} MB  bar {MEGABYTES} MB")
+    return held
+
+
 def same_text(pandoc: str, folder: Path) -> tuple[int, int]:
     """How many paragraphs of the document say the same by render and by the filter."""
 
@@ -150,6 +175,7 @@ def main() -> int:
         write_document(folder / "paper.md", keys, "refs.bib", "apa.csl")
         print(f"{len(keys)} entries, {2 * PARAGRAPHS} citations, {options.runs} paired runs")
         holds = measure(pandoc, folder, options.runs)
+        holds &= office(pandoc, folder, options.runs)
         same, total = same_text(pandoc, folder)
         seconds = watch(folder)
     print(f"watch    {seconds:6.2f} s from a save to the output  bar {WATCH}")

@@ -7,7 +7,7 @@ What is cited and what it reads like is decided by the caller. A change is noted
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mscref.manuscript.citations.found import Found
 from mscref.manuscript.office.inlines import is_raised, note_parted
@@ -39,6 +39,7 @@ from mscref.manuscript.office.word_markup import Layout, plain_of, rich_of
 from mscref.manuscript.office.xml_bytes import Splice, escape, spliced, still_whole
 from mscref.manuscript.office.zotero_prefs import ODT, with_settings
 from mscref.model.reference import Json
+from mscref.records import replaced as replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from mscref.errors import FormatError
 from mscref.model.citation import Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Json
+from mscref.records import replaced
 
 ZOTERO, MENDELEY, CONTROL, ENDNOTE, WORD = "zotero", "mendeley", "control", "endnote", "word"
 LIST = "list"
@@ -200,9 +201,7 @@ def _word_cites(tag: str, switches: str) -> list[CodedCite]:
 
 
 def _changed(cite: Cite, **changes: object) -> Cite:
-    from dataclasses import replace
-
-    return replace(cite, **changes)  # type: ignore[arg-type]
+    return replaced(cite, **changes)
 
 
 # ---------------------------------------------------------------- what a code says was printed

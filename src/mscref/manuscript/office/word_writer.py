@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from mscref.manuscript.office.inlines import is_raised, note_parted
 from mscref.manuscript.office.naming import name_of, with_uri
@@ -46,6 +45,7 @@ from mscref.manuscript.office.word_typed import Typed, list_place, pieces_of
 from mscref.manuscript.office.xml_bytes import Splice, spliced, still_whole
 from mscref.manuscript.office.zotero_prefs import with_settings
 from mscref.model.reference import Json
+from mscref.records import replaced as replace
 
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 RAISED_RUN = b'"superscript"'
