@@ -2,6 +2,7 @@
 
 import pytest
 
+from mscref.manuscript.latex.words import words_of
 from mscref.manuscript.note_markers import tie_notes
 from mscref.manuscript.notes_in_text import latex_notes, markdown_notes
 from mscref.model.names import Name
@@ -128,3 +129,18 @@ def test_footnotes_of_latex():
 def test_what_never_closes_takes_no_time(text: str):
     assert not markdown_notes(text)
     assert not latex_notes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"\section*{Works} a", "          Works  a"),
+        (r"\emph{Tides} \& b", "      Tides   & b"),
+        ("``a'' b~c", " “a”  b c"),
+        ("a % b\nc", "a    \nc"),
+        (r"\begin{document}x\end{document}", "                x              "),
+    ],
+)
+def test_words_of_latex_stay_in_their_places(text: str, expected: str):
+    assert words_of(text) == expected
+    assert len(expected) == len(text)

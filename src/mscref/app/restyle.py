@@ -23,8 +23,10 @@ from mscref.app.markups import written_in
 from mscref.app.note_citations import notes_of, with_notes
 from mscref.app.placing import Splice, marker_splices
 from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import FormatError
 from mscref.manuscript.citations.found import NARRATIVE, PLAIN, Found
-from mscref.manuscript.citations.registry import COMMONMARK, MARKDOWN
+from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN
+from mscref.manuscript.latex.words import words_of
 from mscref.manuscript.note_markers import NOTE
 from mscref.manuscript.office.stops import before_stop, wants_space
 from mscref.manuscript.writing import Markup, plain_markup
@@ -41,6 +43,11 @@ if TYPE_CHECKING:
 _HALF = re.compile("[\ud800-\udfff]")
 _RAISED = frozenset(["superscript", NOTE])
 _WINDOW = 40
+_ALL_OF_IT = "\\begin{document}"
+_LOOK_BACK = 300
+_LATEX_HEADING = re.compile(
+    r"\\(?:chapter|(?:sub)?section)\*?\{([^{}\n]{1,100})\}(?:\s|\\[a-z]+\{[^{}\n]{0,100}\})*\Z"
+)
 _NOTES = "Notes"
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)([^*_\n]{1,400}?)(?<=\S)\1|\\(?=[^\w\s])")
 
@@ -75,10 +82,14 @@ def restyle(
 
     lines = _Lines(document.raw)
     source = SourceText(_HALF.sub("\ufffd", lines.text), document.path)
+    if document.row.markup == LATEX:
+        source = SourceText(words_of(source.text), document.path)
     manuscript = read_manuscript(source)
     if document.row.markup == MARKDOWN:
         manuscript = _without_emphasis(manuscript)
-    notes = notes_of(document.row.markup, manuscript.text)
+    notes = notes_of(document.row.markup, lines.text)
+    if _ALL_OF_IT in lines.text or notes:
+        _refuse_all_as_list(manuscript)
     manuscript = with_notes(manuscript, notes)
     diagnostics = findings(manuscript)
     if settings is not None:
@@ -89,13 +100,23 @@ def restyle(
     if not any(not marker.unresolved for marker in manuscript.markers):
         diagnostics.append(_no_marker(manuscript))
     apart = {one.start: one.apart for one in notes if one.apart is not None}
-    splices = _Restyling(document, manuscript, choice).splices(apart)
+    splices = _Restyling(document, manuscript, choice, lines.text).splices(apart)
     unresolved = any(one.code in ("unresolved-marker", "no-marker") for one in diagnostics)
     return Restyled(
         document.replaced(lines.in_file(splices, document.line_break)),
         diagnostics,
         is_whole=not unresolved,
     )
+
+
+def _refuse_all_as_list(manuscript: Manuscript) -> None:
+    """A paper that was taken for one list would be lost."""
+    around = manuscript.text[: manuscript.list_start] + manuscript.text[manuscript.list_end :]
+    if not around.strip():
+        raise FormatError(
+            f"{manuscript.path}: where its reference list begins cannot be told",
+            hint="put a heading such as `References` before the list",
+        )
 
 
 class _Lines:
@@ -126,8 +147,11 @@ class _Lines:
 class _Restyling:
     """One text on its way through the engine."""
 
-    def __init__(self, document: Document, manuscript: Manuscript, choice: RestyleChoice) -> None:
+    def __init__(
+        self, document: Document, manuscript: Manuscript, choice: RestyleChoice, original: str
+    ) -> None:
         self.manuscript = manuscript
+        self._original = original
         self.notes: list[str] = []
         self.style = load_style(StyleChoice(choice.style))
         is_plain = document.path.lower().endswith((".txt", ".text")) or document.path == "<stdin>"
@@ -215,6 +239,12 @@ class _Restyling:
         line = text.rfind("\n", 0, start) + 1
         start = start if text[line:start].strip() else line
         listed = self._notes() + self._entries(blank_lines="\n\n" in text[start:end].strip())
+        heading = _LATEX_HEADING.search(self._original, max(0, start - _LOOK_BACK), start)
+        if self.kind == LATEX and heading is not None:
+            # `thebibliography` prints its heading itself.
+            start = heading.start()
+            named = "".join([f"\\def\\{one}{{{heading[1]}}}" for one in ("refname", "bibname")])
+            listed = f"{{{named}%\n{listed.rstrip()}}}\n"
         tail = "\n" if text[end - 1 : end] == "\n" or end == len(text) else ""
         return Splice(start, end, listed.rstrip("\n") + tail)
 
