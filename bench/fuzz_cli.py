@@ -3,14 +3,17 @@
 Files of every format that is read, documents (of Word's, a part before it is zipped), styles (200
 of the collection at least), settings, trees of pandoc on stdin and answers of the services are
 damaged at random, and commands read them, change them and write with them. A fault is a traceback,
-exit code 70, a process that dies, or more than 10 CPU seconds. Last line: `faults F of N`.
+exit code 70, a process that dies, or more than 10 CPU seconds. Before the last line stand the five
+slowest commands, each with its round, which `--round N` with the same seed and data plays again by
+itself (`--keep FOLDER` leaves its file there). Last line: `faults F of N`.
 
-Use: fuzz_cli.py DATA [--commands 20000] [--seed 2026] [--keep FOLDER]
+Use: fuzz_cli.py DATA [--commands 20000] [--seed 2026] [--round N] [--keep FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import itertools
 import json
@@ -22,7 +25,9 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from pathlib import Path
+from xml.etree import ElementTree  # noqa: TID251 — of our own styles
 
 from bench.damage import places_in
 from bench.faults import IDENTIFIERS
@@ -35,6 +40,7 @@ from mscref.sources.settings import SERVICES
 STYLES = 240
 LARGEST = 12_000  # bytes of a real file that are taken
 PER_FILE = 6  # commands on each mutated file
+SHOWN = 5  # of the slowest commands
 _FORMATS = {"ris": ".ris", "nbib": ".nbib", "endnotexml": ".xml", "csljson": ".json"}
 _FORMATS |= {"cslyaml": ".yaml", "hayagriva": ".yml", "biblatex": ".bib"}
 _TOKENS = (
@@ -99,6 +105,7 @@ TREE = {
     ],
 }  # fmt: skip
 ODD: tuple[object, ...] = (None, "", "x", -1, 2**70, 1e400, [], {}, [[]], True, "\0", {"t": "Str"})
+ODD_VALUES = ("", " ", "x", "-1", "0", "9" * 5000, "\u202e", "true", "title title", "author editor")
 SETTINGS = ("list", "config show", "format -l lib.bib", "resolve --offline 10.1000/x")
 
 
@@ -183,6 +190,36 @@ def mutate_tree(data: bytes, chance: random.Random) -> bytes:
     return json.dumps(tree).encode()
 
 
+def mutate_style(data: bytes, chance: random.Random) -> bytes:
+    """A style that is still XML: elements go, come twice, nest in one another, attributes change;
+    sometimes its bytes are damaged."""
+    if chance.random() < 0.3:
+        return mutate(data, chance)
+    root = ElementTree.fromstring(data)
+    for _ in range(chance.choice((1, 2, 4, 8, 30))):
+        parents = [one for one in root.iter() if len(one)]
+        parent, other = chance.choice(parents), chance.choice(parents)
+        child = chance.choice(list(parent))
+        kind = chance.randrange(4)
+        if kind == 0:
+            parent.remove(child)
+        elif kind == 1:
+            other.insert(chance.randrange(len(other) + 1), deepcopy(child))
+        elif child.attrib:
+            name = chance.choice(sorted(child.attrib))
+            values = [one.get(name, "") for one in root.iter() if name in one.attrib]
+            child.set(name, chance.choice([*values, *ODD_VALUES]))
+    return bytes(ElementTree.tostring(root, "utf-8"))
+
+
+def mutate_file(data: bytes, chance: random.Random) -> bytes:
+    """A file of any format; a JSON file with odd members as often as with damaged bytes."""
+    if data[:1] in b"[{" and chance.random() < 0.6:
+        with contextlib.suppress(ValueError):
+            return mutate_tree(data, chance)
+    return mutate(data, chance)
+
+
 def real_files(data: Path, *endings: str) -> list[tuple[str, bytes]]:
     """The real files of these formats that are not large."""
     return [
@@ -213,18 +250,22 @@ def sources(folder: Path, data: Path) -> dict[str, list[tuple[str, bytes, Sequen
     }
 
 
-MUTATIONS = {"word": mutate_docx, "tree": mutate_tree}
+MUTATIONS = {
+    "word": mutate_docx, "tree": mutate_tree, "style": mutate_style, "csl-json": mutate_file,
+    "other": mutate_file,
+}  # fmt: skip
 TURNS = (
     "bib", "other", "style", "word", "bib", "csl-json", "style", "settings", "page", "text", "tree",
     "bib", "other", "style", "answers",
 )  # fmt: skip
 
 
-def damaged(chance: random.Random) -> Fault:
-    """A fault of the replay server: each answer with its bytes damaged."""
+def damaged(seed: str) -> Fault:
+    """A fault of the replay server: each answer with its bytes damaged, in a way of its own."""
+    answers = itertools.count()
 
     def act(handler: Handler, answer: Answer) -> None:
-        body = mutate(answer.body, chance)
+        body = mutate(answer.body, random.Random(f"{seed} {next(answers)}"))
         handler.reply(Answer(body, answer.status, answer.content_type))
 
     return Fault("damaged", act)
@@ -241,37 +282,36 @@ def main() -> int:
     parser.add_argument("data", type=Path)
     parser.add_argument("--commands", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--round", type=int, help="play this round only")
     parser.add_argument("--keep", type=Path)
     wanted = parser.parse_args()
-    chance = random.Random(wanted.seed)
-    tally = Tally(wanted.keep)
+    tally = Tally(wanted.keep, keeps_all=wanted.round is not None)
     with tempfile.TemporaryDirectory() as name, ReplayServer(load()) as server:
         folder = Path(name)
         for variable in ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
             os.environ[variable] = name
-        server.faults |= dict.fromkeys(SERVICES, damaged(random.Random(wanted.seed + 1)))
         kinds = sources(folder, wanted.data)
         print({kind: len(files) for kind, files in kinds.items()})
-        turns = itertools.cycle(TURNS)
-        while tally.total < wanted.commands:
-            play(folder, next(turns), kinds, chance, tally, server.url)
-    print(
-        f"commands by kind: {dict(tally.kinds)}; by exit code: {dict(sorted(tally.codes.items()))}"
-    )
-    print(f"the slowest took {tally.slowest:.1f} CPU seconds")
-    print(f"faults {tally.faults} of {tally.total}")
-    return 1 if tally.faults else 0
+        rounds = itertools.count() if wanted.round is None else [wanted.round]
+        for number in rounds:
+            if tally.total >= wanted.commands:
+                break
+            seed = f"{wanted.seed} {number}"
+            server.faults |= dict.fromkeys(SERVICES, damaged(seed))
+            play(folder, number, kinds, random.Random(seed), tally, server.url)
+    return tally.report()
 
 
 def play(
     folder: Path,
-    kind: str,
+    number: int,
     kinds: dict[str, list[tuple[str, bytes, Sequence[str]]]],
     chance: random.Random,
     tally: Tally,
     server: str,
 ) -> None:
-    """Damage one file and let a few commands have it."""
+    """One round: damage one file and let a few commands have it."""
+    kind = TURNS[number % len(TURNS)]
     ending, data, commands = chance.choice(kinds[kind])
     target = folder / ("mscref.toml" if kind == "settings" else f"in{ending}")
     mutated = MUTATIONS.get(kind, mutate)(data, chance)
@@ -283,39 +323,51 @@ def play(
         for line in chance.choices(commands, k=2 if kind == "answers" else PER_FILE)
     ]
     for done in run_all(folder, chosen, stdin=mutated):
-        tally.add(kind, done, mutated, ending)
+        tally.add(kind, done, mutated, ending=ending, number=number)
     target.unlink(missing_ok=True)
 
 
 class Tally:
     """What came of the commands; faults are printed as they come, and their files kept."""
 
-    def __init__(self, keep: Path | None) -> None:
+    def __init__(self, keep: Path | None, *, keeps_all: bool = False) -> None:
         self.keep = keep
+        self.keeps_all = keeps_all
         self.kinds: Counter[str] = Counter()
         self.codes: Counter[int] = Counter()
         self.faults = 0
-        self.slowest = 0.0
+        self.slowest: list[tuple[float, int, str]] = []
 
     @property
     def total(self) -> int:
         """How many commands were run."""
         return sum(self.kinds.values())
 
-    def add(self, kind: str, done: Done, mutated: bytes, ending: str) -> None:
+    def add(self, kind: str, done: Done, mutated: bytes, *, ending: str, number: int) -> None:
         """Count a command; say it where it is a fault."""
         self.kinds[kind] += 1
         self.codes[done.code] += 1
-        self.slowest = max(self.slowest, done.seconds)
-        if not is_fault(done):
-            return
-        self.faults += 1
-        said = (done.err or "killed").strip().splitlines()
-        line = next((one for one in said if "internal" in one), said[-1])
-        print(f"FAULT {done.code} {' '.join(done.arguments)}: {line[:200]}", flush=True)
-        if self.keep:
+        words = " ".join(done.arguments)
+        self.slowest = sorted([*self.slowest, (done.seconds, number, words)], reverse=True)[:SHOWN]
+        if self.keeps_all:
+            print(f"{done.seconds:.2f} s, exit code {done.code}: {words}")
+        if is_fault(done):
+            self.faults += 1
+            said = (done.err or "killed").strip().splitlines()
+            line = next((one for one in said if "internal" in one), said[-1])
+            print(f"FAULT {done.code} {words}: {line[:200]} (round {number})", flush=True)
+        if self.keep and (is_fault(done) or self.keeps_all):
             self.keep.mkdir(exist_ok=True)
-            (self.keep / f"{self.faults:04d}{ending}").write_bytes(mutated)
+            (self.keep / f"{number:05d}{ending}").write_bytes(mutated)
+
+    def report(self) -> int:
+        """Print what came of all; the exit code of the whole."""
+        codes = dict(sorted(self.codes.items()))
+        print(f"commands by kind: {dict(self.kinds)}; by exit code: {codes}")
+        for seconds, number, words in self.slowest:
+            print(f"slow: {seconds:.1f} CPU seconds, round {number}: {words}")
+        print(f"faults {self.faults} of {self.total}")
+        return 1 if self.faults else 0
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from mscref.config import load_config
 from mscref.diagnostics import Severity
 
 _LOG = logging.getLogger("mkdocs.plugins.mscref")
-_NOTE = re.compile(f"{HTML_NOTE[0]}([^{HTML_NOTE[1]}]*){HTML_NOTE[1]}")
+_NOTE = re.compile(f"{HTML_NOTE[0]}([^{HTML_NOTE[0]}{HTML_NOTE[1]}]*){HTML_NOTE[1]}")
 # After white space is normalised (30), before code and front matter are taken away (25, 27): the
 # finder of citations knows both.
 _PRIORITY = 28

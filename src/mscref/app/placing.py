@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOVING = re.compile(r"[.,;:!?]+")
 _CLOSING_QUOTE = re.compile(r"(?:''|[”’\"'])\Z")
-_SPACE_BEFORE = re.compile(r"(?:[ \t\u00a0~]+|[ \t]*\r?\n[ \t]*)\Z")
+_SPACE_BEFORE = re.compile(r"(?:(?<![ \t\u00a0~])[ \t\u00a0~]+|(?<![ \t])[ \t]*\r?\n[ \t]*)\Z")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\Z")
 # What may stand in a line before what begins its text.
 _LINE_START = re.compile(r"(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\Z")

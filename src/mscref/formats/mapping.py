@@ -20,6 +20,7 @@ from mscref.formats.bibtex.names import OTHERS
 from mscref.formats.identify import fill_ids
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
+from mscref.model.figures import whole_number
 from mscref.model.homonyms import without_number
 from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_case_markup
@@ -309,7 +310,7 @@ def _date_in_words(text: str) -> Date | None:
     years = _YEAR_WORD.findall(text)
     if len(years) != 1:
         return None
-    others = [int(one) for one in _NUMBERS.findall(text.replace(years[0], " ", 1))]
+    others = [whole_number(one) for one in _NUMBERS.findall(text.replace(years[0], " ", 1))]
     is_month = len(others) == 1 and 1 <= others[0] <= 12
     if not (is_month or has_name(text)) or not parse_months(text, year=years[0]).is_whole:
         return None
@@ -319,7 +320,8 @@ def _date_in_words(text: str) -> Date | None:
 def _month(text: str) -> int:
     """The month or season that a text names, 0 for none."""
     if text.isdecimal():
-        return int(text) if 1 <= int(text) <= 12 else 0
+        number = whole_number(text)
+        return number if number <= 12 else 0
     return parse_months(text).month if has_name(text) else 0
 
 

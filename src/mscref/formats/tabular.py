@@ -19,8 +19,10 @@ _FIRST = """
 
 
 # Spreadsheets take such a cell for a formula, a title from anywhere included (OWASP, CSV
-# injection); the wide signs too. An apostrophe in front makes it text.
-_FORMULA = re.compile(r"[\s\0]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# injection); the wide signs too, and signs that do not show in front. An apostrophe makes it text.
+_FORMULA = re.compile(r"[\s\0\ufeff\u200b-\u200f\u2060]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# Every line end is one that the writer quotes: a spreadsheet ends its row at a bare `\r`.
+_LINE_END = re.compile(r"\r\n?")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
@@ -40,7 +42,8 @@ def csv_text(references: Sequence[Reference], *, is_raw: bool = False) -> str:
     shown = str if is_raw else _guarded
     for reference in references:
         cells = [_cell(reference.fields.get(name, "")) for name in columns]
-        rows.writerow([shown(cell) for cell in (reference.id, reference.type, *cells)])
+        whole = (reference.id, reference.type, *cells)
+        rows.writerow([shown(_LINE_END.sub("\n", cell)) for cell in whole])
     return out.getvalue()
 
 

@@ -17,9 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
-from mscref.patterns import lazy
+from mscref.patterns import SPACE_BEFORE, lazy
 
-_QUALIFIER = lazy(r"\s+[:=](?:\s.*|$)|\s*\([^)]*\)|\s*\[[^\]]*\]")
+_QUALIFIER = lazy(
+    rf"(?<!\s)\s+[:=](?:\s.*|$)|{SPACE_BEFORE}(?:\([^)]{{0,300}}\)|\[[^\]]{{0,300}}\])"
+)
 _DASH = lazy(r"--+|[–—]")
 _EXPLAINS = lazy(
     r"(?i)(?:an?|the|l[ae]|der|die|das|official|including|incorporating)\b"

@@ -14,6 +14,7 @@ from mscref.errors import UsageError
 from mscref.keys.romanized import romanized, surname_of
 from mscref.match.record import family_alone
 from mscref.match.text import bare
+from mscref.model.figures import whole_number
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -308,4 +309,6 @@ FALLBACK = "("
 
 
 def _number(arguments: tuple[str, ...], place: int, default: int) -> int:
-    return int(arguments[place]) if place < len(arguments) and arguments[place] else default
+    return (
+        whole_number(arguments[place]) if place < len(arguments) and arguments[place] else default
+    )

@@ -66,7 +66,7 @@ _BRACKET_MODIFIER = re.compile(
 )
 _MARKER_NAME = re.compile(r"([A-Za-z][A-Za-z_.-]*?)(\d*)(?:_(\d+))?\Z")
 _TERM = re.compile(r"\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z][\w.(),\s\"'$\\-]*?))\s*(?:\+|\Z)")
-_FORMULA_STEP = re.compile(r"([A-Za-z][A-Za-z-]*?)(\d+)?(?:\(([^)]*)\))?(?:\.|\Z)")
+_FORMULA_STEP = re.compile(r"([A-Za-z][A-Za-z-]{0,40}?)(\d{1,18})?(?:\(([^)]*)\))?(?:\.|\Z)")
 _QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^\s,]+)")
 
 

@@ -17,7 +17,7 @@ _OPTIONS = r"(?>(?:\s*+(?:\[(?>(?:[^\[\]{}]|\{[^{}]*+\})*)\]|\([^()]*+\)))*)"
 _LATEX_COMMAND = re.compile(
     rf"\\(?:[A-Za-z]*[Cc]ite[A-Za-z]*|bibentry)\*?(?P<groups>(?:{_OPTIONS}\s*\{{[^{{}}]*\}})+)"
 )
-_LATEX_GROUP = re.compile(rf"{_OPTIONS}\s*\{{(?P<keys>[^{{}}]*)\}}")
+_LATEX_GROUP = re.compile(rf"(?<!\s){_OPTIONS}\s*\{{(?P<keys>[^{{}}]*)\}}")
 # Only commands in the plural take several groups; after \cite{a} a second {…} is text.
 _PLURAL = re.compile(r"\\[A-Za-z]*cites\*?\Z")
 _LATEX_KEY = re.compile(r"[^\s,{}%]+")
@@ -28,7 +28,7 @@ _AT_KEY = re.compile(
 )
 _TYPST_KEY = re.compile(r"#cite\(\s*<(?P<key>[^<>\s]+)>|#cite\(\s*label\(\"(?P<braced>[^\"]+)\"\)")
 _CODE = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^`\n]+(?P=tick)",
+    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?<!`)(?P<tick>`++)[^`\n]+(?P=tick)",
     re.MULTILINE | re.DOTALL,
 )
 

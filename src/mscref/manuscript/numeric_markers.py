@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from mscref.manuscript.marker import Marker, MarkerCite
+from mscref.model.figures import whole_number
 
 _NUMBER_LIST = r"\d{1,4}(?:\s*(?:[,;]|[-–—‑]|to)\s*\d{1,4})*"
 _PREFIX = r"(?:see(?:\s+also)?|cf\.?|e\.g\.,?|siehe(?:\s+auch)?|vgl\.?|voir|véase|cfr\.?)"
@@ -39,7 +40,7 @@ _SUPERSCRIPTS = re.compile(
 _PLAIN_DIGITS = str.maketrans(
     dict(zip(_SUPERSCRIPT_DIGITS, "0123456789", strict=True)) | {"⁻": "-", "˒": ","}
 )
-_RANGE = re.compile(r"(\d+)\s*(?:[-–—‑]|to)\s*(\d+)")
+_RANGE = re.compile(r"(?<!\d)(\d++)\s*+(?:[-–—‑]|to)\s*(\d+)")
 _LONGEST_RANGE = 200
 
 # Each way with what tells by the text in front that a number is none of its markers.
@@ -131,10 +132,10 @@ def _numbers(text: str) -> list[int]:
     for part in re.split(r"[,;]", plain):
         span = _RANGE.search(part)
         if span:
-            first, last = int(span[1]), int(span[2])
+            first, last = whole_number(span[1]), whole_number(span[2])
             numbers.extend(range(first, min(last, first + _LONGEST_RANGE) + 1) or [first, last])
         else:
-            numbers.extend(int(number) for number in re.findall(r"\d+", part))
+            numbers.extend(whole_number(number) for number in re.findall(r"\d+", part))
     return numbers
 
 

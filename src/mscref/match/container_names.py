@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from mscref.match.text import LITTLE_WORDS, fold, is_shortened, significant_words, tokens
+from mscref.patterns import SPACE_BEFORE
 
 # Kinds of meetings: a workshop is not the conference at which it is held.
 KINDS = frozenset(
@@ -22,8 +23,8 @@ _ALIKE_KINDS = {"conf": "conference", "symp": "symposium", "workshops": "worksho
                 "wksp": "workshop", "tutorials": "tutorial"}  # fmt: skip
 SAYS_MEETING = frozenset("proceedings proc meeting".split()) | KINDS
 _COUNTRY = re.compile(r"\b(?:u s(?: a)?|unit(?:ed)? stat(?:es)?(?: of amer(?:ica)?)?)\b")
-_INSIDE = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_PIECES = re.compile(r"\s*(?:[:;]|\s-{1,3}\s|\s[–—]\s|\s[–—]|/)\s*")
+_INSIDE = re.compile(rf"{SPACE_BEFORE}[(\[]([^()\[\]]*)[)\]]\s*")
+_PIECES = re.compile(rf"{SPACE_BEFORE}(?:[:;]|\s-{{1,3}}\s|\s[–—]\s|\s[–—]|/)\s*")
 
 
 # ---------------------------------------------------------------- words
@@ -95,7 +96,7 @@ def spells_all(letters: str, words: Sequence[str]) -> bool:
 
 # A volume and pages that a list has run into the name: `Journal of X 79 (6): 12–15`.
 _ARCHIVE = re.compile(r"\.\s+Portico\.?$")  # the archive, which Wiley's records at Crossref add
-_VOLUME = re.compile(r"[\s,]+(?:\d+\s*\(\d+\).*|vol(?:ume)?\.?\s*\d*)$", re.IGNORECASE)
+_VOLUME = re.compile(r"(?<![\s,])[\s,]+(?:\d+\s*\(\d+\).*|vol(?:ume)?\.?\s*\d*)$", re.IGNORECASE)
 # `l'Académie`, `dell'Istituto`: the article is a word of its own.
 _ELISION = re.compile(r"\b(?:l|d|qu|dell|nell|sull|dall|all|un)['’](?=\w)", re.IGNORECASE)
 
@@ -231,7 +232,7 @@ def short_names(name: str) -> frozenset[str]:
     return frozenset(DATE.sub("", one) for one in shorts if is_acronym(one) or DATE.search(one))
 
 
-DATE = re.compile(r"\s*['’]?\b(?:(?:19|20)\d\d|(?<=['’])\d\d)$|['’]\d\d$")
+DATE = re.compile(rf"{SPACE_BEFORE}['’]?\b(?:(?:19|20)\d\d|(?<=['’])\d\d)$|['’]\d\d$")
 
 
 def is_acronym(name: str) -> bool:

@@ -336,7 +336,7 @@ def _is_published_in(claimed: str, record: Record) -> bool:
     return bool(said.strip()) and same_container(claimed, said.replace(".", ". "))
 
 
-_NUMBERS_ON = re.compile(r"[\s,]*\(?\d")
+_NUMBERS_ON = re.compile(r"(?:(?<![\s,])[\s,]+)?\(?\d")
 
 
 def _follows_title(container: Sequence[str], claim: Claim, record: Record) -> bool:

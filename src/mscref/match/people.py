@@ -27,6 +27,7 @@ from mscref.match.text import (
     without_umlauts,
 )
 from mscref.model.names import Name
+from mscref.patterns import SPACE_BEFORE
 from mscref.records import replaced as replace
 
 _TRUNCATED = re.compile(
@@ -151,7 +152,7 @@ def _initials(name: str) -> str:
 
 
 _FEWEST_INITIALS = 3  # two letters are those of many groups: `ATLAS Collaboration`, `ALICE …`
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_IN_BRACKETS = re.compile(rf"{SPACE_BEFORE}\([^()]*\)")
 _FOR_A_GROUP = re.compile(r"^\W*(?:(?:on behalf of|for|and)\s+)+(?:the\s+)?", re.IGNORECASE)
 
 

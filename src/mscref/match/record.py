@@ -34,7 +34,7 @@ _IN_LANGUAGE = re.compile(
 _TRANSLATION = re.compile(r"(?P<title>\S.*?\S)\s*\[(?P<added>[^\[\]]{3,})\]\W*")
 _ALL_IN_BRACKETS = re.compile(r"\[(?P<title>[^\[\]]+)\]\W*")
 _GENERATION = re.compile(
-    r"^[js]r\.?$|[\s,]+(?:[js]r|ii|iii|iv|esq)\.?$|\s+(?:2nd|3rd)$", re.IGNORECASE
+    r"^[js]r\.?$|(?<![\s,])[\s,]+(?:[js]r|ii|iii|iv|esq)\.?$|(?<!\s)\s+(?:2nd|3rd)$", re.IGNORECASE
 )
 _OF_A_REGISTRY = re.compile(r"\s*(?:arxiv|nct)\W*\w", re.IGNORECASE)
 _LEADING_INITIALS = re.compile(r"^(?:[^\W\d_]\.[\s-]*)+(?=[^\W\d_]{2})")

@@ -11,15 +11,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mscref.model.names import Name
-from mscref.patterns import lazy
+from mscref.patterns import SPACE_BEFORE, lazy
 from mscref.records import replaced as replace
 
 # A word, or the part of one before an apostrophe or a hyphen; an apostrophe may stand first.
-_ONE = r"(?:['’ʼ]?[^\W\d_]+(?:\.[^\W\d_]+)*(?:\.?\s+|['’ʼ]\s?|-\s?))"
+_REST = r"[^\W\d_]+(?:\.[^\W\d_]+)*(?:\.?\s+|['’ʼ]\s?|-\s?)"
+_ONE = rf"(?:['’ʼ]?{_REST})"
 _APOSTROPHE_SPACE = lazy(r"['’ʼ]\s+$")
 _LEADING = lazy(rf"{_ONE}+(?=\S)")
-_WITHOUT_LAST = lazy(rf"{_ONE}$")
-_SUFFIX = lazy(r"\s*,(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
+# Where no word goes on: what stands before it would be tried again and again.
+_WITHOUT_LAST = lazy(rf"(?:['’ʼ]|(?<![^\W\d_])(?<![^\W\d_]\.)){_REST}$")
+_SUFFIX = lazy(rf"{SPACE_BEFORE},(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mscref.model.dates import Date, PartialDate
-from mscref.patterns import lazy
+from mscref.model.figures import is_figure
+from mscref.patterns import SPACE_BEFORE, lazy
 
 # Without accents; any beginning of three letters or more will do, the first that fits counts.
 _MONTHS = (
@@ -41,9 +42,9 @@ _FILLERS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
     """.split()
 )
-_CIRCA = lazy(r"^(?:c|ca|circa)\b\.?\s*|\s*\?$", re.IGNORECASE)
-_ERA_BEFORE = lazy(r"\s*\b(?:b\.?\s?c\.?(?:\s?e\.?)?)$", re.IGNORECASE)
-_ERA_AFTER = lazy(r"\s*\b(?:a\.?\s?d\.?|c\.?\s?e\.?)$|^a\.?d\.?\s+", re.IGNORECASE)
+_CIRCA = lazy(rf"^(?:c|ca|circa)\b\.?\s*|{SPACE_BEFORE}\?$", re.IGNORECASE)
+_ERA_BEFORE = lazy(rf"{SPACE_BEFORE}\b(?:b\.?\s?c\.?(?:\s?e\.?)?)$", re.IGNORECASE)
+_ERA_AFTER = lazy(rf"{SPACE_BEFORE}\b(?:a\.?\s?d\.?|c\.?\s?e\.?)$|^a\.?d\.?\s+", re.IGNORECASE)
 _TIME = lazy(r"(?<=\d)[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[+-]\d\d:?\d\d)?$")
 _ISO = lazy(r"(-?\d{3,4})-(\d{1,2})(?:-(\d{1,2}))?")
 _COMPACT_ISO = lazy(r"(\d{4})(\d\d)(\d\d)")
@@ -53,8 +54,8 @@ _THREE_NUMBERS = lazy(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{3,4})")
 _EAST_ASIAN = lazy(r"(\d{1,4})\s*年(?:\s*(\d{1,2})\s*月)?(?:\s*(\d{1,2})\s*日)?")
 _TOKEN = lazy(r"(\d+)(?:st|nd|rd|th)?\b\.?|([^\W\d_]+)\.?", re.IGNORECASE)
 _SEPARATORS = lazy(r"[\s,.]*")
-_RANGE = lazy(r"\s*(?:--|–|—|/|-)\s*")
-_OPEN_END = lazy(r"\s*(?:/\.\.|/|--|–|-)\s*(?:present)?$", re.IGNORECASE)
+_RANGE = lazy(rf"{SPACE_BEFORE}(?:--|–|—|/|-)\s*")
+_OPEN_END = lazy(rf"{SPACE_BEFORE}(?:/\.\.|/|--|–|-)\s*(?:present)?$", re.IGNORECASE)
 
 
 class _Point(NamedTuple):
@@ -128,7 +129,7 @@ def _parse_point(text: str, *, loose: bool = False) -> _Point | None:
         text, sign = _ERA_BEFORE.sub("", text), -1
     elif _ERA_AFTER.search(text):
         text = _ERA_AFTER.sub("", text)
-        if text.isdigit():
+        if is_figure(text):
             return _checked(int(text))
     if re.fullmatch(r"-?\d{1,4}", text):
         number = int(text)
@@ -169,7 +170,7 @@ def _worded(text: str, sign: int, *, loose: bool) -> _Point | None:
             if named is None or (named and month):
                 return None
             month = named or month
-        elif len(number) >= 3 and not year:
+        elif len(number) >= 3 and not year and is_figure(number):
             year = int(number)
         elif len(number) < 3 and not day:
             day = int(number)

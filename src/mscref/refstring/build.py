@@ -11,6 +11,7 @@ import re
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
+from mscref.patterns import SPACE_BEFORE
 from mscref.refstring.cues import FURTHER_MONTHS, MONTHS
 from mscref.refstring.fields import ParsedField, clean
 from mscref.refstring.identifiers import doi_in_url
@@ -55,7 +56,7 @@ _ISO_DATE = re.compile(r"(?P<year>(?:1[89]|20)\d\d)-(?P<month>\d\d)(?:-(?P<day>\
 _YEAR_FIRST = re.compile(r"(\d{4})\s?[-./年]\s?(\d\d?)(?:\s?[-./月]\s?(\d\d?))?\s?[月日]?\Z")
 _NO_DATE = re.compile(rf"[(\[]?{NO_DATE}[)\]]?", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\b")
-_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]+\s*")
+_DASHES = re.compile(rf"{SPACE_BEFORE}[\u2010-\u2015\u2212-]+\s*")
 _QUOTED = re.compile(r"^[“„«‚‘\"'](?P<inside>.*)[”“»’‘\"']$")
 
 _THESIS = re.compile(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mscref.patterns import SPACE_BEFORE
 from mscref.refstring.identifiers import Found
 from mscref.refstring.repairs import repair
 from mscref.refstring.tokens import Tokens
@@ -60,14 +61,14 @@ _LEADING_CUE = {
 }
 _TRAILING_CUE = {
     "volume": re.compile(
-        r"[.\s]*\b(?:jg|jahrg|jahrgang|bd|band|évf|vuosik|årg|årgang|köt|sv|cilt|роч)\.?$",
+        r"(?:(?<![.\s])[.\s]+)?\b(?:jg|jahrg|jahrgang|bd|band|évf|vuosik|årg|årgang|köt|sv|cilt|роч)\.?$",
         re.IGNORECASE,
     ),
     "pages": re.compile(
-        r"\s*(?:pp?|s|с|pages?|pagg?|str|стр|стор|págs?|páginas|seiten|oldal|sayfa)\.?$",
+        rf"{SPACE_BEFORE}(?:pp?|s|с|pages?|pagg?|str|стр|стор|págs?|páginas|seiten|oldal|sayfa)\.?$",
         re.IGNORECASE,
     ),
-    "container": re.compile(r"[\s,.]+(?:n[º°o]|núm|nr|№|vol)\.?$", re.IGNORECASE),
+    "container": re.compile(r"(?<![\s,.])[\s,.]+(?:n[º°o]|núm|nr|№|vol)\.?$", re.IGNORECASE),
 }
 _NUMBER_BEFORE = re.compile(r"\b(?:n[º°]|no\.|núm\.|nr\.)\s?$|№\s?$", re.IGNORECASE)
 _VOLUME_AND_ISSUE = re.compile(

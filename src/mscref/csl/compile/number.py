@@ -31,6 +31,7 @@ from mscref.csl.text.numbers import (
     to_roman,
 )
 from mscref.csl.text.pages import format_pages
+from mscref.model.figures import whole_number
 from mscref.patterns import lazy
 from mscref.records import replaced as replace
 
@@ -331,8 +332,8 @@ class LabelTerms:
 def _is_plural(name: str, text: str, conjunctions: tuple[str, ...]) -> bool:
     if not text:
         return False
-    if name in _COUNTS and text.isdigit():
-        return int(text) > 1
+    if name in _COUNTS and text.isdecimal():
+        return whole_number(text) > 1
     # The label is that of what stands before the next label ("1, fol. 186").
     return is_plural(_NEXT_LABEL.split(text, maxsplit=1)[0], conjunctions)
 

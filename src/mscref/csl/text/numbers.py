@@ -17,17 +17,18 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mscref.patterns import lazy
+from mscref.model.figures import is_figure
+from mscref.patterns import SPACE_BEFORE, lazy
 
 EN_DASH = "–"
 
 _DASH = r"(?:--?|–)"
-# Letters around the digits of a word.
-_AFFIX = r"[^\W_]*"
 # "第3卷" says what it counts, and is no number. Compiled (11 ms) where a text reaches there only.
 _FIRST_EAST_ASIAN = "\u3040"
-_AFFIX_BESIDE_EAST_ASIAN = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
-_WORD = rf"{_AFFIX}\d{_AFFIX}(?:/{_AFFIX}\d{_AFFIX})*"
+_BESIDE_EAST_ASIAN = r"_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+# Letters, the first digit, and letters and digits: a word is taken in one way only.
+_DIGITS = r"[^\W\d_]*+\d[^\W_]*+"
+_WORD = rf"{_DIGITS}(?:/{_DIGITS})*"
 # Capitals are no roman numerals here: "C", "CD", "MIX" are names far more often than numbers.
 _ROMAN_WORD = r"[ivxlcdm]{2,}|[ivxl]"
 _NUMBER = rf"(?:{_WORD}|{_ROMAN_WORD})"
@@ -88,7 +89,8 @@ def is_range(first: str, last: str) -> bool:
 def _numeric_pattern(conjunctions: tuple[str, ...], *, is_east_asian: bool) -> re.Pattern[str]:
     pattern = _NUMERIC_PATTERN
     if is_east_asian:
-        pattern = pattern.replace(_AFFIX, _AFFIX_BESIDE_EAST_ASIAN)
+        digits = _DIGITS.replace("_]", f"{_BESIDE_EAST_ASIAN}]")
+        pattern = pattern.replace(_DIGITS, digits)
     return re.compile(_with_conjunctions(pattern, conjunctions))
 
 
@@ -158,11 +160,13 @@ def format_number(
     joined = RANGE.sub(lambda match: _join_range(match, delimiter), spaced)
     if transform:
         convert = transform
-        joined = _BARE_NUMBER.sub(lambda match: convert(int(match[0])), joined)
+        joined = _BARE_NUMBER.sub(
+            lambda match: convert(int(match[0])) if is_figure(match[0]) else match[0], joined
+        )
     return joined.replace("\\-", "-")
 
 
-_SEPARATOR = lazy(r"\s*([,;&])\s*")
+_SEPARATOR = lazy(rf"{SPACE_BEFORE}([,;&])\s*")
 # Not within "1/2" or "327\-30", and not "007", whose zeros mean something.
 _BARE_NUMBER = lazy(r"(?<![\w/])(?<!\\-)[1-9]\d*(?![\w/\\])")
 
@@ -291,7 +295,7 @@ EMBEDDED_LABELS = MappingProxyType(
     }
 )
 _EMBEDDED_LABEL = lazy(
-    r"(?P<separator>^\s*|\s*[,;]\s+|\s+)(?P<label>"
+    rf"(?P<separator>^\s*|{SPACE_BEFORE}[,;]\s+|(?<!\s)\s+)(?P<label>"
     + "|".join(re.escape(label) for label in sorted(EMBEDDED_LABELS, key=len, reverse=True))
     + r")\s+(?=\S)"
 )

@@ -11,11 +11,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from mscref.csl.text.numbers import EN_DASH, RANGE, is_range, split_word
-from mscref.patterns import lazy
+from mscref.model.figures import whole_number
+from mscref.patterns import SPACE_BEFORE, lazy
 
 # "pp. 12-15" as a value: the label is the style's business.
-_OWN_LABEL = lazy(r"\s*pp?\.\s*(?=\d)")
-_AMPERSAND = lazy(r"\s*&\s*")
+_OWN_LABEL = lazy(rf"{SPACE_BEFORE}pp?\.\s*(?=\d)")
+_AMPERSAND = lazy(rf"{SPACE_BEFORE}&\s*")
 _FIRST = lazy(r"\s*(?:pp?\.\s*)?((?:\\-|[^\s,;&–-])+)")
 
 
@@ -65,7 +66,7 @@ def _complete(first: str, last: str) -> str | None:
     """
     full = first[: max(0, len(first) - len(last))] + last
     is_same = full == first and last != first
-    return None if is_same or int(full) < int(first) else full
+    return None if is_same or whole_number(full) < whole_number(first) else full
 
 
 def _changed_digits(first: str, last: str, *, at_least: int) -> str:
@@ -86,7 +87,7 @@ def _minimal_two(first: str, last: str) -> str:
 
 def _chicago_16(first: str, last: str) -> str:
     """All digits below 101 and after a hundred; one digit after 101-109; two otherwise."""
-    number = int(first)
+    number = whole_number(first)
     if number < 100 or number % 100 == 0:
         return last
     return _minimal(first, last) if number % 100 < 10 else _minimal_two(first, last)

@@ -18,6 +18,7 @@ from mscref.formats.bibtex.tables import (
 )
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.latex.reading import PROTECT, UNPROTECT, decode_protected
+from mscref.model.figures import is_figure
 from mscref.model.reference import Json
 from mscref.patterns import lazy
 
@@ -110,7 +111,7 @@ def _short_title(work: Conversion, title: str, cased: Callable[[str], str]) -> N
 def _series(work: Conversion) -> None:
     """`collection-title`; a bare number counts the series of a journal."""
     series = work.fields["series"].strip()
-    if _INTEGER.fullmatch(series):
+    if is_figure(series):
         title = f"{_ordinal(int(series))} series"
     elif series in BIBSTRINGS:
         title = casing.sentence_case(BIBSTRINGS[series])

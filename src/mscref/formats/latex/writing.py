@@ -26,7 +26,7 @@ _ESCAPES = {
 }  # fmt: skip
 _TO_ESCAPE = lazy(r"[&%$#_{}~^\\`\u00a0\u2006]|--+|''+")
 # A formula that `decode` could not turn into text: it has a command in it.
-_FORMULA = lazy(r"\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
+_FORMULA = lazy(r"(?<!(?<!\\)\\)\$(?=[^$]*\\)(?:[^$\\]|\\.)+\$", re.DOTALL)
 # Between them, for three signs in a row are read as the double one first.
 _QUOTES_TOGETHER = lazy(r"(?<=’)(?=”)|(?<=‘)(?=“)")
 _BRACES = lazy(r"[{}]")

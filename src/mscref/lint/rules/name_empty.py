@@ -13,8 +13,8 @@ from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
 from mscref.lint.words import NAME_FIELDS
 
 _EMPTY = re.compile(r"^\s*and\s|\sand\s*$|\sand\s+and\s", re.IGNORECASE)
-_REPEATED = re.compile(r"(?:\s+and)+(?=\s+and\s)", re.IGNORECASE)
-_ENDS = re.compile(r"^\s*and\s+|\s+and\s*$", re.IGNORECASE)
+_REPEATED = re.compile(r"(?<!\s)(?:\s+and)+(?=\s+and\s)", re.IGNORECASE)
+_ENDS = re.compile(r"^\s*and\s+|(?<!\s)\s+and\s*$", re.IGNORECASE)
 
 
 def _check(entry: Entry, field: Field) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.lint.base import Entry, Hit, LintRule, each_entry
+from mscref.model.figures import whole_number
 
 _RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*(?:-{1,3}|–|—)\s*\1(\d+)")
 
@@ -23,7 +24,7 @@ def _check(entry: Entry) -> Iterator[Hit]:
     first, last = match[2], match[3]
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
-    if int(last) < int(first):
+    if whole_number(last) < whole_number(first):
         yield entry.hit(f"the page range `{field.text.strip()}` ends before it begins", field)
 
 

@@ -15,7 +15,7 @@ from mscref.manuscript.pandoc.tree import plain
 from mscref.model.citation import Cite
 
 _PRIVATE = re.compile("[\U00100000-\U0010fffd]")
-_SPACES = re.compile(r"\s*\n[\s>]*")
+_SPACES = re.compile(r"(?<!\s)\s*\n[\s>]*")
 
 
 class Affixes:

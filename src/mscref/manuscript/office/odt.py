@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from mscref.errors import FormatError
 from mscref.manuscript.office.package import Package
+from mscref.model.figures import whole_number
 from mscref.model.names import Name
 from mscref.model.raw_dates import parse_raw_date
 from mscref.model.reference import FieldValue, Reference
@@ -81,7 +82,7 @@ class _Reader:
             self._texts.append("")
         elif tag == "s":
             count = attributes.get("text:c", "1")
-            self._add(" " * min(int(count) if count.isdigit() else 1, 100))
+            self._add(" " * min(whole_number(count) if count.isdecimal() else 1, 100))
         elif tag in ("tab", "line-break"):
             self._add("\t" if tag == "tab" else "\n")
         elif tag == "reference-mark-start":

@@ -61,11 +61,10 @@ class Attributes(NamedTuple):
 
 def attributes_of(node: Json) -> Attributes:
     """The attributes of a Div, Span or Header; empty ones where it has none."""
-    content = content_of(node)
-    if not isinstance(content, list):
+    content, place = content_of(node), 1 if kind_of(node) == "Header" else 0
+    if not isinstance(content, list) or len(content) <= place:
         return Attributes("", [], [])
-    found = content[1 if kind_of(node) == "Header" else 0]
-    match found:
+    match content[place]:
         case [str(identifier), list(classes), list(pairs)]:
             return Attributes(identifier, classes, pairs)
         case _:
