@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from mscref.csl import ast
 from mscref.csl.parse.attributes import INHERITED_NAME_OPTIONS, check_attributes
+from mscref.csl.parse.calls import check_macros
 from mscref.csl.parse.elements import parse_elements
 from mscref.csl.parse.layouts import check_language, parse_layouts
 from mscref.csl.parse.locales import parse_locale_node
@@ -83,7 +84,7 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
         problems.error(
             "csl-no-citation", "the style has neither a citation layout nor a parent style", node
         )
-    _check_macros(style, places, problems)
+    check_macros(style, places, problems)
     _check_terms(style, problems)
     return style
 
@@ -163,24 +164,6 @@ def _sort_keys(node: Node, problems: Problems) -> Iterator[ast.SortKey]:
         )
 
 
-def _check_macros(style: ast.Style, places: Mapping[str, Node], problems: Problems) -> None:
-    """Report calls of macros that do not exist, and macros that call themselves."""
-    for name, node in problems.macro_calls:
-        if name not in places:
-            problems.error(
-                "csl-undefined-macro",
-                f'macro "{name}" is not defined',
-                node,
-                near_matches(name, places),
-                attribute="macro",
-            )
-    calls = {name: set(macro_calls(elements)) for name, elements in style.macros.items()}
-    for name in _cyclic(calls):
-        problems.error(
-            "csl-macro-cycle", f'macro "{name}" calls itself', places[name], attribute="name"
-        )
-
-
 def _check_terms(style: ast.Style, problems: Problems) -> None:
     """Report terms that neither the locale files nor the style itself know."""
     if not problems.odd_terms:
@@ -195,30 +178,3 @@ def _check_terms(style: ast.Style, problems: Problems) -> None:
                 near_matches(name, TERMS | own),
                 attribute="term",
             )
-
-
-def macro_calls(elements: tuple[ast.Element, ...]) -> Iterator[str]:
-    """The names of the macros that `elements` call themselves."""
-    for element in elements:
-        if isinstance(element, ast.Text):
-            if element.source == "macro":
-                yield element.name
-        elif isinstance(element, ast.Group):
-            yield from macro_calls(element.children)
-        elif isinstance(element, ast.Names):
-            yield from macro_calls(element.substitute)
-        elif isinstance(element, ast.Choose):
-            for branch in element.branches:
-                yield from macro_calls(branch.children)
-
-
-def _cyclic(calls: Mapping[str, set[str]]) -> list[str]:
-    """The macros that reach themselves: what stays after all leaves are taken away."""
-    open_calls = {name: set(called) & calls.keys() for name, called in calls.items()}
-    while True:
-        leaves = {name for name, called in open_calls.items() if not called}
-        if not leaves:
-            return sorted(open_calls)
-        open_calls = {
-            name: called - leaves for name, called in open_calls.items() if name not in leaves
-        }
