@@ -22,7 +22,7 @@ _NARRATIVE = re.compile(
     rf"(?<![\w@./\[-])@(\{{[^{{}}\s{GAP}]{{1,200}}\}}|[\w][\w:.#$%&+?<>~/-]{{0,200}})"
     rf"(?:\s?\[[^\[\]@{GAP}]{{1,200}}\])?"
 )
-_TRAILING = re.compile(r"[:.#$%&+?<>~/-]+\Z")
+_TRAILING = re.compile(r"(?<![:.#$%&+?<>~/-])[:.#$%&+?<>~/-]+\Z")
 
 
 class TypedSpan(NamedTuple):
