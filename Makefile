@@ -101,7 +101,10 @@ kill: $(STAMP)  ## stop a writing process at every system call; COMMANDS=edit,rm
 writers: $(STAMP)  ## two processes and an editor write one library for ROUNDS; last line: lost L of N
 	@$(BIN)/python -m bench.writers $(or $(ROUNDS),50) $(or $(SEED),2026)
 
-.PHONY: damage fuzz-cli writers
+disk-errors: $(STAMP)  ## let each call to the disk of COMMANDS fail, in each way; EVERY=7; last line: whole N of M
+	@$(BIN)/python -m bench.disk_errors $(or $(COMMANDS),edit,import,rekey) $(EVERY)
+
+.PHONY: damage fuzz-cli writers disk-errors
 damage: $(STAMP)  ## damage index, journal, cache and settings COUNT times; last line: survived N of M
 	@$(BIN)/python -m bench.damage $(or $(COUNT),500) $(or $(SEED),2026)
 

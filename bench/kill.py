@@ -25,12 +25,13 @@ from mscref.app import dedupe, edit, history, importing, rekey, remove, tidy
 from mscref.app.changing import Workplace
 from mscref.app.files import SourceText
 from mscref.app.search import search
-from mscref.errors import MscrefError
+from mscref.errors import CorruptError, MscrefError
 from mscref.formats.csljson import reference_from_json
-from mscref.library import delta, files
+from mscref.library import files
 from mscref.library.bibfile import read_bib
 from mscref.library.delta import ByteSplice
 from mscref.library.journal import Change, FileChange, Journal
+from mscref.model.reference import Json
 
 ENTRY = """@article{leng2020,
   author = {Leng, Zikuan and Zhu, Rongjia},
@@ -52,7 +53,7 @@ DOCUMENT = b"See \\cite{Old_1} and \\citep[p.~2]{Old_2}.\n"
 DOCUMENTS = ("a.tex", "b.tex", "c.tex")
 # Commands that were run before the one that dies.
 BEFORE: Mapping[str, tuple[str, ...]] = {"undo": ("rekey",), "redo": ("rekey", "undo")}
-NEW = {"type": "book", "title": "A New Book", "author": [{"family": "Ng"}]}
+NEW: Mapping[str, Json] = {"type": "book", "title": "A New Book", "author": [{"family": "Ng"}]}
 IMPORTED = "@book{new, title={Another}, author={Ek, C.}, year={1999}}"
 
 
@@ -67,7 +68,7 @@ def change(what: str, folder: Path) -> None:
         "undo": lambda: history.undo(library, state),
         "redo": lambda: history.undo(library, state, redo=True),
         "import": lambda: importing.import_files(place, [SourceText(IMPORTED, "x.bib")]),
-        "add": lambda: importing.add_references(place, [reference_from_json(NEW)]),
+        "add": lambda: importing.add_references(place, [reference_from_json(dict(NEW))]),
         "dedupe": lambda: dedupe.dedupe(place, [], documents=documents),
         "tidy": lambda: tidy.tidy(place, ["all"]),
         "rekey": lambda: rekey.rekey(place, [], pattern="[auth:lower][year]", documents=documents),
@@ -115,7 +116,7 @@ def faults(
         yield "a file is neither the old nor the new one"
     try:
         yield from faults_afterwards(folder, what, before, after)
-    except (MscrefError, OSError, delta.CorruptError) as error:
+    except (MscrefError, OSError, CorruptError) as error:
         yield f"afterwards: {error}"
     if list(folder.rglob(".*")):
         yield "a temporary file is left"

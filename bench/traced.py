@@ -1,15 +1,17 @@
-"""Run a function in a forked child, system call by system call, and kill the child at one of them.
+"""Run a function in a forked child, system call by system call; kill it at one, or let one fail.
 
 What crosses the border: a function in; out comes whether the child was killed or ended before, and
 how. The child is stopped by ptrace(2) at the entry of every system call, so that being killed at
 the n-th leaves exactly what the first n - 1 did: nothing is left out, whatever the processor, and
-no program has to be started. Linux only (`is_possible`).
+no program has to be started. A call that fails is not made at all (x86-64 only: `can_fail`). Linux
+only (`is_possible`).
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import platform
 import signal
 import sys
 import traceback
@@ -20,7 +22,9 @@ from dataclasses import dataclass
 _TRACE_ME, _SYSCALL, _SET_OPTIONS, _SYSCALL_INFO = 0, 24, 0x4200, 0x420E
 _SYSCALLS_APART, _EXIT_KILL, _NEW_PROCESSES = 0x1, 0x100000, 0x2 | 0x4 | 0x8
 _SYSCALL_STOP = signal.SIGTRAP | 0x80
-_ENTRY = 1
+_ENTRY, _EXIT = 1, 2
+# <sys/user.h> on x86-64: where a register stands in the user area.
+_POKE_USER, _RESULT, _NUMBER = 6, 10 * 8, 15 * 8
 
 
 class _SyscallInfo(ctypes.Structure):
@@ -38,11 +42,21 @@ class _SyscallInfo(ctypes.Structure):
 @dataclass(frozen=True)
 class Ended:
     """How a child ended: `at` is the number of calls it began; `code` its exit code if it was left
-    to end by itself, None where it was killed at the last of them."""
+    to end by itself, None where it was killed at the last of them; `number` is the call that it was
+    killed at, or that failed (0: none did)."""
 
     at: int
     code: int | None
     number: int = 0
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The `at`-th of the calls in `calls` (numbers of the system) fails with `error` (errno)."""
+
+    at: int
+    error: int
+    calls: frozenset[int]
 
 
 class TracingError(Exception):
@@ -59,8 +73,14 @@ def is_possible() -> bool:
         return False
 
 
-def run(work: Callable[[], object], *, kill_at: int = 0) -> Ended:
-    """Run `work` in a child and kill it at the entry of its `kill_at`-th system call (0: never).
+def can_fail() -> bool:
+    """Whether calls can be made to fail here."""
+    return platform.machine() == "x86_64" and is_possible()
+
+
+def run(work: Callable[[], object], *, kill_at: int = 0, failure: Failure | None = None) -> Ended:
+    """Run `work` in a child and kill it at the entry of its `kill_at`-th system call (0: never), or
+    let one call fail.
 
     Raises TracingError where that cannot be done.
     """
@@ -72,7 +92,7 @@ def run(work: Callable[[], object], *, kill_at: int = 0) -> Ended:
         raise TracingError("a child cannot be traced here")
     try:
         _ptrace(_SET_OPTIONS, child, _SYSCALLS_APART | _EXIT_KILL | _NEW_PROCESSES)
-        return _follow(child, kill_at)
+        return _follow(child, kill_at) if failure is None else _fail(child, failure)
     except TracingError:
         os.kill(child, signal.SIGKILL)
         raise
@@ -115,6 +135,37 @@ def _follow(child: int, kill_at: int) -> Ended:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             return Ended(calls, None, number)
+
+
+def _fail(child: int, failure: Failure) -> Ended:
+    seen = number = deliver = 0
+    is_failing = False
+    while True:
+        _ptrace(_SYSCALL, child, deliver)
+        _, status = os.waitpid(child, 0)
+        if not os.WIFSTOPPED(status):
+            return Ended(seen, os.waitstatus_to_exitcode(status), number)
+        deliver = 0
+        stop = os.WSTOPSIG(status)
+        if stop != _SYSCALL_STOP:
+            if stop == signal.SIGTRAP:
+                raise TracingError("the child started another process or thread")
+            deliver = stop
+            continue
+        info = _SyscallInfo()
+        _ptrace(_SYSCALL_INFO, child, ctypes.byref(info), size=ctypes.sizeof(info))
+        if is_failing and info.op == _EXIT:
+            _poke(child, _RESULT, -failure.error)
+            is_failing = False
+        elif info.op == _ENTRY and info.number in failure.calls:
+            seen += 1
+            if seen == failure.at:
+                number, is_failing = info.number, True
+                _poke(child, _NUMBER, -1)
+
+
+def _poke(child: int, place: int, value: int) -> None:
+    _ptrace(_POKE_USER, child, ctypes.c_void_p(value), size=place)
 
 
 def _ptrace(request: int, child: int, data: object, *, size: int = 0) -> None:

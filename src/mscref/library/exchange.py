@@ -8,6 +8,7 @@ paths in one folder. Elsewhere, and on file systems that cannot swap, a plain re
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -22,16 +23,21 @@ _CANNOT = frozenset([errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM])
 def put_in_place(new: Path, target: Path, *, was_expected: Callable[[Path], bool]) -> bool:
     """Rename `new` to `target`, unless what stood there is not what was expected (then False).
 
-    `was_expected` is asked about the replaced file; on False `target` is as it was.
+    `was_expected` is asked about the replaced file; on False, and where it raises, `target` is as
+    it was. Once the file is in its place nothing fails: what was replaced may stay as litter.
     """
     if not _swap(new, target):
         new.replace(target)
         return True
-    if was_expected(new):
+    is_ours = False
+    try:
+        is_ours = was_expected(new)
+    finally:
+        if not is_ours:
+            _swap_back(new, target)
+    with contextlib.suppress(OSError):
         new.unlink()
-        return True
-    _swap(new, target)
-    return False
+    return is_ours
 
 
 def put_where_nothing_is(new: Path, target: Path) -> bool:
@@ -43,8 +49,20 @@ def put_where_nothing_is(new: Path, target: Path) -> bool:
     except OSError:  # a file system without hard links
         new.replace(target)
         return True
-    new.unlink()
+    with contextlib.suppress(OSError):
+        new.unlink()
     return True
+
+
+def _swap_back(old: Path, target: Path) -> None:
+    """Give `target` back what stood there; where that fails, keep it and say under which name."""
+    try:
+        _swap(old, target)
+    except OSError as error:
+        kept = target.with_name(f"{target.name}.saved-{os.getpid()}")
+        old.rename(kept)
+        said = f"{error.strerror}; what another program saved meanwhile is kept in {kept.name}"
+        raise OSError(error.errno, said, str(target)) from error
 
 
 def _swap(one: Path, other: Path) -> bool:

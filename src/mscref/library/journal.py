@@ -95,16 +95,20 @@ class Journal:
             for one in change.files:
                 files.replace_by_pieces(one.path, one.pieces(), expected=one.before)
                 written.append(one)
+            self._move(record.number, State.PENDING, State.DONE)
         except (LibraryError, OSError) as error:
             self._put_back(written, record, error)
             raise
-        self._move(record.number, State.PENDING, State.DONE)
-        # A new change ends the chance to redo what was undone before it.
+        with contextlib.suppress(OSError):  # the change is made, and litter is no reason to deny it
+            self._clear(kept)
+        return record
+
+    def _clear(self, kept: Sequence[_Kept]) -> None:
+        """Drop what a new change makes useless: what was undone before it, and the oldest."""
         for old in kept:
             if old.state is State.UNDONE:
                 old.path.unlink(missing_ok=True)
         self._forget_oldest()
-        return record
 
     @contextlib.contextmanager
     def recovering(self) -> Iterator[tuple[Diagnostic, ...]]:
