@@ -85,6 +85,11 @@ LOW = Attack(
 NUL = Attack(
     no_worse,
     {
+        "JSON, in the middle": with_library("x.json", item(r"B \u0000 C")),
+        "JSON, in a name": with_library(
+            "x.json",
+            r'[{"id": "s", "type": "book", "title": "T", "author": [{"family": "E\u0000k"}]}]',
+        ),
         "YAML, octal": with_library("x.yaml", yaml(r"\0")),
         "YAML, hexadecimal": with_library("x.yaml", yaml(r"\x00")),
         "BibTeX": with_library("x.bib", "@book{s, title={A \0 B}, note={\0}}\n"),

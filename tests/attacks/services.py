@@ -80,6 +80,9 @@ def leads(**locations: str) -> dict[str, Case]:
 REDIRECT = Attack(
     key_stays,
     leads(
+        another_service="http://api.crossref.org/y",
+        an_older_name="http://dx.doi.org/10.1000/x",
+        another_path="http://www.ncbi.nlm.nih.gov/x/y",
         with_what_was_asked="http://doi.org/x?{query}",
         over_https="https://japanlinkcenter.org/x?{query}",
         without_a_scheme="//data.crosscite.org/x?{query}",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.replay.recorder import Recorder
 from tests.replay.recordings import load
-from tests.replay.server import Answer, Fault, Handler, ReplayServer
+from tests.replay.routes import Answer
+from tests.replay.server import Fault, Handler, ReplayServer
 
 from mscref.cli.main import run
 from mscref.sources.settings import SERVICES
