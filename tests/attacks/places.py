@@ -118,6 +118,7 @@ def found_all_the_same(folder: Path, word: str) -> None:
         for query in ("trees", "author:noor", "year:2021"):
             done = mscref("search", "-l", "r.bib", query)
             assert (done.code, "noor2021" in done.out) == (0, True), (statement, done)
+            assert "A Book about Trees" in done.out
         assert mscref("list", "-l", "r.bib", "author:leng").code == 0
     assert library.read_text() == WORKS
 
@@ -129,6 +130,7 @@ INDEX = Attack(
     found_all_the_same,
     {
         "another work": Case({}, 'UPDATE entry SET csl=\'{"id":"x","type":"book"}\''),
+        "another title": Case({}, "UPDATE entry SET csl = replace(csl, 'Trees', 'Weeds')"),
         "another key": Case({}, "UPDATE entry SET key='zz' WHERE key='noor2021'"),
         "swapped keys": Case(
             {}, "UPDATE entry SET key=CASE key WHEN 'noor2021' THEN 'leng2020' END"

@@ -211,9 +211,8 @@ FUZZ = Attack(
         twice_an_equals_sign="@a{k, t = = {B}, u = = = {C}}",
         a_name_twice="@a{k, author author = {A}, author = {A}}",
         # Two entries read as one, and a rule that parts them (fuzz-cli, seed 81128).
-        an_open_quotation='@a{k,\n author = {{A}},\n t = "{B} of c = "d",\n e = {1},\n x = "q",\n'
-        " y = {z}\n v = 3,\n p = {1},\n doi = {10.1/a},\n "
-        "doi = {10.1/a},\n doi = {10.1/b},\n m = jun,\n}",
+        an_open_quotation='@article{k,\n title = "{Open of two words = "third",\n}',
+        an_open_quotation_in_a_line='@book{k, title = "{A b = "c", }',
         an_at_sign_in_a_value="@a{k, t = {B}, @b{l, t = {C}}, t = {B}}",
         a_string_of_itself="@string{a = a # a}\n@book{k, title = a # b # a, title = a # b # a}",
     ),

@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 
 from mscref.model.names import Name
+from mscref.patterns import SPACE_BEFORE
 
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-zА-Яа-я]{2}")
 _OTHERS = re.compile(
-    r"[\s,，、.．·・;；]*(?:等|ほか|他|외\s*\d*\s*[명인]?)(?:\s*(?:著|编|編|译|譯|\d+[名人]))?[\s.．,，]*$"
+    r"(?:(?<![\s,，、.．·・;；])[\s,，、.．·・;；]+)?(?:等|ほか|他|외\s*\d*\s*[명인]?)(?:\s*(?:著|编|編|译|譯|\d+[名人]))?[\s.．,，]*$"
 )
 _ROLE = re.compile(
-    r"[\s,，]*[(（\[［〔]?(?:主编|主編|编著|編著|编译|編譯|編者|编|編|著|撰|译|譯|訳|監修|엮음|지음|편저|편|옮김)[)）\]］〕]?"
+    r"(?:(?<![\s,，])[\s,，]+)?[(（\[［〔]?(?:主编|主編|编著|編著|编译|編譯|編者|编|編|著|撰|译|譯|訳|監修|엮음|지음|편저|편|옮김)[)）\]］〕]?"
     r"(?=\s*(?:$|[,，、;；]))"
 )
-_APART = re.compile(r"\s*[,，、;；·・/／&＆]\s*|\s+(?:and|und|와|과|및)\s+")
+_APART = re.compile(rf"{SPACE_BEFORE}[,，、;；·・/／&＆]\s*|(?<!\s)\s+(?:and|und|와|과|및)\s+")
 _COMPOUND = frozenset(
     """欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 夏侯 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 长孙
     長孫 宇文 端木 申屠 南宫 南宮 轩辕 軒轅 澹台 拓跋 독고 남궁 황보 제갈 사공 선우 서문 동방""".split()
