@@ -195,6 +195,6 @@ VENUES = frozenset(
     aaai acl aistats asplos biorxiv chemrxiv chi cikm coling colt conll corl corr cvpr eacl eccv
     ecml emnlp focs icassp iccv icde iclr icml icra ijcai interspeech iros isca jcdl kdd lics
     medrxiv miccai naacl neurips nips nsdi osdi pldi pods popl psyarxiv recsys rss sicomp sigcomm
-    siggraph sigir sigmod soda socarxiv sosp soups ssrn stoc uai vldb wacv wsdm www arxiv
+    siggraph sigir sigmod soda socarxiv sosp soups ssrn stoc uai vldb wacv wsdm arxiv
     """.split()
 )

@@ -18,7 +18,7 @@ _UNITS = (
 _FRONT = r"(?:[ivxlc]{1,8}\s?[,+-]\s?|[IVXLC]{1,8}\s?[,+-]\s?)?"
 _EXTENT = re.compile(
     rf"(?:(?<=[.,;:)\]–—-]\s){_FRONT}(?P<pages>\d{{1,4}})\s?(?P<unit>{_UNITS})(?![\w’'])\.?"
-    r"(?=\s*(?:\Z|[\d\[;,.(:+]|ISBN|Il|ill|map|tab)|\s[-–—]\s)"
+    r"(?=\s*(?:\Z|[\[;,.(:+]|(?:1[5-9]|20)\d\d(?!\s?[-–\d])|ISBN|Il|ill|map|tab)|\s[-–—]\s)"
     r"|(?<=[.,;:)\]：，．\s])(?P<pages_2>\d{1,4})\s?(?P<unit_2>[页頁쪽면])(?=\W|\Z))"
 )
 _ANNOUNCED = re.compile(r"\b(?:pp?|S|s|с|C|p[áa]gs?|str|стр)\.?\s*$")

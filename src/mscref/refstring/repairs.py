@@ -17,6 +17,8 @@ _YEAR_WORD = re.compile(r"((?:1[4-9]|20)\d\d)[a-z]?")
 _ENDS_CLAUSE = re.compile(r"[.:?!,;(“\"]")
 # Fields made of words, and what stands inside a word rather than between two.
 _WORDY = frozenset(["author", "title", "container", "publisher"])
+_STOP = re.compile(r"[.?!] ")
+_LONGEST_SHORTENED = 4  # letters before the stop of an abbreviation
 _JOINS = re.compile(r"[)\]]?-|[(\[]")
 _SMALL_NUMBER = re.compile(r"\d{1,3}")
 _SHORT_YEAR = re.compile(r"\d\d")
@@ -29,6 +31,7 @@ _CLOSING_OF = {
     "‘": re.compile(r"’[,;]|(?<!\.)[,.]’ "),
 }
 _NUMBERS = frozenset(["volume", "issue", "pages"])
+_NAMED_BEFORE = frozenset(["title", "author", "date"])
 _FROM = frozenset(["v", "vom", "of", "del", "du"])  # before the day of a newspaper
 _REMARKS = frozenset("cd dvd electronic elektronische letter editorial german french".split())
 # What a bracket after a title may be taken for, word by word.
@@ -37,11 +40,9 @@ _NAMED_THINGS = frozenset(["title", "container", "publisher", "location", "note"
 _NEAR_VENUES = frozenset(["publisher", "location", "note", "collection", "genre", "title", "o"])
 _SMALL_WORDS = frozenset("of and the for de la le der die das und des".split())
 _LONGEST_PAPER = 6  # words in the name of a newspaper
-# What only a publisher is called: with one of these a name is no journal.
-_PUBLISHING_WORDS = frozenset(
-    """press verlag publishers publishing publications books éditions edizioni ediciones editore
-    springer elsevier wiley routledge sage university inc ltd gmbh""".split()
-)
+# What is called so publishes or awards, and is no journal.
+_BODIES = frozenset(["publisher", "body", "genre"])
+_BODY = re.compile(r"univ|hochsch|akadem|institu|colleg|minist|politecn", re.IGNORECASE)
 
 
 def repair(tokens: Tokens, labels: list[str]) -> None:
@@ -57,6 +58,20 @@ def _repair_identifiers(tokens: Tokens, labels: list[str]) -> None:
             around = labels[max(0, index - 1) : index] + labels[index + 1 : index + 2]
             if labels[index] not in around:
                 labels[index] = "id"
+
+
+def _repair_addresses(tokens: Tokens, labels: list[str]) -> None:
+    """ "Title, www. example - site. org": an address with spaces is no name."""
+    for index in range(1, len(labels)):
+        name = labels[index]
+        if tokens.words[index].lower() != "www" or name not in _NAMED_THINGS:
+            continue
+        if not _ENDS_CLAUSE.search(tokens.gaps[index]):
+            continue
+        for at in range(index, len(labels)):
+            if labels[at] != name or tokens.gaps[at][:1] in (";", "("):
+                break
+            labels[at] = "o"
 
 
 def _repair_years(tokens: Tokens, labels: list[str]) -> None:
@@ -98,44 +113,48 @@ def _repair_broken_words(tokens: Tokens, labels: list[str]) -> None:
 
 def _repair_site_title(tokens: Tokens, labels: list[str]) -> None:
     """ "Read Online: Journal| Society" is the title of a web page: journal, then publisher."""
-    bar = next((index for index, gap in enumerate(tokens.gaps) if "|" in gap), 0)
-    if not 0 < bar < len(labels) or "container" in labels[bar:]:
+    bars = [index for index, gap in enumerate(tokens.gaps[:-1]) if "|" in gap]
+    if len(bars) != 1 or not bars[0] or "container" in labels[bars[0] :]:
         return
-    first = bar - 1
-    while first and not _ENDS_CLAUSE.search(tokens.gaps[first]):
-        first -= 1
-    if any(label in ("title", "author", "date") for label in labels[first:bar]):
+    bar, end = bars[0], len(labels)
+    first = _start_of_clause(tokens, bar - 1)
+    if not all(word[0].isupper() or word in _SMALL_WORDS for word in tokens.words[first:end]):
         return
-    before = first
+    if any(_ENDS_CLAUSE.search(gap) for gap in tokens.gaps[bar + 1 : end]):
+        return
+    if _NAMED_BEFORE & set(labels[first:bar]):
+        return
     if tokens.gaps[first].startswith(":"):  # "Read Online:", "View of:"
-        before -= 1
-        while before and not _ENDS_CLAUSE.search(tokens.gaps[before]):
-            before -= 1
-        if not {"title", "author", "date"} & set(labels[before:first]):
+        before = _start_of_clause(tokens, first - 1)
+        if not _NAMED_BEFORE & set(labels[before:first]):
             labels[before:first] = ["o"] * (first - before)
     labels[first:bar] = ["container"] * (bar - first)
-    last = bar
-    while last < len(labels) and not (last > bar and _ENDS_CLAUSE.search(tokens.gaps[last])):
-        labels[last] = "publisher"
-        last += 1
+    labels[bar:end] = ["publisher"] * (end - bar)
+
+
+def _start_of_clause(tokens: Tokens, index: int) -> int:
+    while index > 0 and not _ENDS_CLAUSE.search(tokens.gaps[index]):
+        index -= 1
+    return max(index, 0)
 
 
 def _repair_year_as_volume(tokens: Tokens, labels: list[str]) -> None:
     """ "… (2019). Title. Journal, 2019." : a journal that numbers its volumes by the year."""
+    last = len(labels) - 1
     dates = [index for index, label in enumerate(labels) if label == "date"]
-    if len(dates) < 2 or not (dates[0] < labels.index("title") if "title" in labels else False):
+    if len(dates) < 2 or dates[-1] != last or tokens.words[dates[0]] != tokens.words[last]:
         return
-    last = dates[-1]
     name = labels[last - 1]
     if name not in ("publisher", "container") or tokens.gaps[last] != ", ":
+        return
+    if tokens.gaps[dates[0] + 1] != "). " or not _YEAR_WORD.fullmatch(tokens.words[last]):
         return
     first = last - 1
     while first and labels[first - 1] == name:
         first -= 1
-    words = {word.lower() for word in tokens.words[first:last]}
-    if not _YEAR_WORD.fullmatch(tokens.words[last]) or words & _PUBLISHING_WORDS:
+    if name == "publisher" and "container" in labels:
         return
-    if "container" not in labels or name == "container":
+    if not any(_names_a_body(word) for word in tokens.words[first:last]):
         labels[first:last] = ["container"] * (last - first)
         labels[last] = "volume"
 
@@ -168,39 +187,6 @@ def _repair_number_before_pages(tokens: Tokens, labels: list[str]) -> None:
                 labels[index] = "pages"
                 index += 1
             return
-
-
-def _repair_number_before_year(tokens: Tokens, labels: list[str]) -> None:
-    """ "Systems 30. 2017": a small number and a stop before the year is no day, but a volume."""
-    for index in range(1, len(labels) - 1):
-        if (
-            labels[index - 1] == "container"
-            and labels[index] == labels[index + 1] == "date"
-            and "volume" not in labels
-            and tokens.gaps[index + 1] == ". "
-            and _SMALL_NUMBER.fullmatch(tokens.words[index])
-            and _YEAR_WORD.fullmatch(tokens.words[index + 1])
-        ):
-            labels[index] = "volume"
-
-
-def _repair_named_system(tokens: Tokens, labels: list[str]) -> None:
-    """ "Toutanova K. BERT: Pre-training": a name in capitals before a colon begins the title."""
-    for index in range(2, len(labels)):
-        if (
-            labels[index] == "title"
-            and labels[index - 1] == labels[index - 2] == "author"
-            and tokens.gaps[index].startswith(":")
-            and tokens.gaps[index - 1].endswith(". ")
-            and len(tokens.words[index - 1]) > 2
-            and _ACRONYM.match(tokens.words[index - 1])
-            and any(_is_capitalised(word) for word in tokens.words[: index - 1])
-        ):
-            labels[index - 1] = "title"
-
-
-def _is_capitalised(word: str) -> bool:
-    return len(word) > 2 and word[0].isupper() and word[1:].islower()
 
 
 def _repair_days(tokens: Tokens, labels: list[str]) -> None:
@@ -303,7 +289,8 @@ def _repair_newspaper(tokens: Tokens, labels: list[str]) -> None:
 
 
 def _names_a_body(word: str) -> bool:
-    return not {"publisher", "body", "genre"}.isdisjoint(CLASSES_BY_WORD.get(word.lower(), ()))
+    classes = CLASSES_BY_WORD.get(word.lower(), ())
+    return bool(_BODY.match(word)) or not _BODIES.isdisjoint(classes)
 
 
 def _repair_double_slash(tokens: Tokens, labels: list[str]) -> None:
@@ -329,10 +316,21 @@ def _repair_place_and_publisher(tokens: Tokens, labels: list[str]) -> None:
         place = next(
             (at for at in range(colon - 1, colon - 3, -1) if tokens.gaps[at][:1] in (",", ".")), 0
         )
-        if place > first and tokens.words[place][0].isupper():
+        is_closed = not any(_ends_sentence(tokens, at) for at in range(colon + 1, last))
+        named = tokens.words[place:colon]
+        if place > first and is_closed and all(map(_is_capitalised, named)):
             labels[place:colon] = ["location"] * (colon - place)
             labels[colon:last] = ["publisher"] * (last - colon)
         return
+
+
+def _ends_sentence(tokens: Tokens, at: int) -> bool:
+    """True where a stop before this word is not that of an abbreviation."""
+    return bool(_STOP.search(tokens.gaps[at])) and len(tokens.words[at - 1]) > _LONGEST_SHORTENED
+
+
+def _is_capitalised(word: str) -> bool:
+    return len(word) > 2 and word[0].isupper() and word[1:].islower()
 
 
 def _repair_year_of_container(tokens: Tokens, labels: list[str]) -> None:
@@ -351,27 +349,6 @@ def _repair_year_of_container(tokens: Tokens, labels: list[str]) -> None:
 
 def _is_in(tokens: Tokens, labels: list[str], at: int) -> bool:
     return labels[at] == "o" and tokens.words[at].lower() in ("in", "en", "dans")
-
-
-def _repair_accessed_dates(tokens: Tokens, labels: list[str]) -> None:
-    """ "2001 [cited 2012 Sept 3]", "(visited on 3 May 2019)": when it was read is not its date."""
-    dates = [index for index, label in enumerate(labels) if label == "date"]
-    read = [index for index in dates if _is_accessed(tokens, labels, index)]
-    if len(read) < len(dates):
-        for index in read:
-            labels[index] = "o"
-
-
-def _is_accessed(tokens: Tokens, labels: list[str], index: int) -> bool:
-    """The words from the last bracket or clause on begin with a word like "accessed"."""
-    first = index
-    while first and (labels[first] in ("date", "o")) and index - first < 6:
-        if "accessed" in CLASSES_BY_WORD.get(tokens.words[first].lower(), ()):
-            return True
-        if any(char in tokens.gaps[first] for char in "[()];") or tokens.words[first][0] == "<":
-            return False
-        first -= 1
-    return False
 
 
 def _repair_closed_quotation(tokens: Tokens, labels: list[str]) -> None:
@@ -421,37 +398,19 @@ def _is_remark(tokens: Tokens, first: int, last: int) -> bool:
     )
 
 
-def _repair_number_in_container(tokens: Tokens, labels: list[str]) -> None:
-    """ "Population Studies 1,2: 137", "TODS, 12(2)": the journal ends before its volume."""
-    for index in range(2, len(labels)):
-        if (
-            labels[index - 1] == "container" == labels[index - 2]
-            and labels[index] in ("volume", "issue")
-            and labels[index:].count("issue") + labels.count("volume") < 2
-            and _SMALL_NUMBER.fullmatch(tokens.words[index - 1])
-            and _SMALL_NUMBER.fullmatch(tokens.words[index])
-            and tokens.gaps[index] in (",", ", ", "(", " (", "/", ".")
-        ):
-            labels[index - 1], labels[index] = "volume", "issue"
-            return
-
-
 # In this order: a later one may build on what an earlier one did.
 REPAIRS: tuple[Callable[[Tokens, list[str]], None], ...] = (
     _repair_identifiers,
+    _repair_addresses,
     _repair_years,
-    _repair_accessed_dates,
     _repair_broken_words,
     _repair_closed_quotation,
     _repair_translation,
     _repair_site_title,
     _repair_year_as_volume,
     _repair_number_ranges,
-    _repair_number_in_container,
     _repair_number_before_pages,
-    _repair_number_before_year,
     _repair_days,
-    _repair_named_system,
     _repair_second_title,
     _repair_year_of_acronym,
     _repair_venue,
