@@ -114,9 +114,12 @@ fuzz-cli: $(STAMP)  ## mutated real files of DATA through COUNT commands; last l
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: refbench refdocs refbiblatex refmodel
+.PHONY: refbench refablation refdocs refbiblatex refmodel
 refbench: $(STAMP)  ## how well reference strings are parsed; DATA=DIR of tagged sets, HALVES=1
 	@PYTHONPATH=. $(BIN)/python bench/refbench.py $(if $(HALVES),--halves) $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
+
+refablation: $(STAMP)  ## what each hand-made rule over the labels gains; DATA=DIR, ARGS=--sets
+	@PYTHONPATH=. $(BIN)/python bench/refablation.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings) $(ARGS)
 
 refbiblatex: $(STAMP)  ## the same on what biblatex prints of .bib files (needs TeX); DATA=DIR
 	@PYTHONPATH=. $(BIN)/python bench/refbiblatex.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/bib)

@@ -34,6 +34,8 @@ _VARIABLE_OF = {
     "status": "status",
     "archive": "archive",
     "jurisdiction": "jurisdiction",
+    "version": "version",
+    "holder": "custom-holder",
 }
 _FURTHER_DATES = frozenset(["accessed", "original-date"])
 _NAMES_OF = {"author": "author", "editor": "editor", "translator": "translator"}
@@ -114,8 +116,8 @@ def _add(values: dict[str, FieldValue], found: ParsedField, *, is_japanese: bool
         values.setdefault("number", found.value)
         values.setdefault("genre", "Clinical trial registration")
     elif found.name in _NAMES_OF:
-        names = names_with_gap(parse_names(found.value, is_japanese=is_japanese))
-        variable = _NAMES_OF[found.name]
+        variable, value = _by_role(found)
+        names = names_with_gap(parse_names(value, is_japanese=is_japanese))
         earlier = values.get(variable, ())
         if names and isinstance(earlier, tuple):
             values[variable] = (*earlier, *names)
@@ -133,6 +135,23 @@ def _add(values: dict[str, FieldValue], found: ParsedField, *, is_japanese: bool
             text = _VALUE_OF.get(found.name, _text)(found.value)
             if text:
                 values[variable] = text
+
+
+# Tagged sets have these people among the authors.
+_ROLE_SAID = re.compile(
+    r"(?:(?P<editor>(?:a\s)?c(?:ura|\.)\sdi|edited\sby|hrsg\.\svon|éd\.\spar)"
+    r"|(?P<translator>trad(?:uzione|otto|\.)(?:\s(?:it|ital|fr)\.)?\s(?:di|da)|translated\sby|trad\.\s(?:par|de|por)"
+    r"|übers(?:etzt|\.)\svon))\s+",
+    re.IGNORECASE,
+)
+
+
+def _by_role(found: ParsedField) -> tuple[str, str]:
+    """The variable of people and their names: `a cura di L. Livan` are editors."""
+    said = _ROLE_SAID.match(found.value)
+    if said is None or not said.lastgroup:
+        return _NAMES_OF[found.name], found.value
+    return said.lastgroup, found.value[said.end() :]
 
 
 def names_with_gap(parsed: NameList) -> tuple[Name, ...]:

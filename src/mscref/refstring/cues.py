@@ -95,8 +95,7 @@ CUES: dict[str, str] = {
         appl comput comp syst econ economics polit politics stat math mathematics astrophys
         astron geophys opt fluid mech mater surg neurol neurosci psychiatry oncol cancer
         immunol microbiol genet genetics biochem biophys mol ecol environ plant anim agric food
-        ieee acm siam lecture notes computer series annual yearbook soziale welt leviathan merkur
-        politische vierteljahresschrift soziologie aktuell wochenschrift hefte
+        ieee acm siam lecture notes computer series annual yearbook wochenschrift
     """,
     "conference": """
         proceedings proc conference conf symposium symp workshop congress meeting kongress tagung

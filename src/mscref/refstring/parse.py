@@ -21,7 +21,7 @@ from mscref.refstring.layouts import read_layout
 from mscref.refstring.lettered import lettered
 from mscref.refstring.links import without_link_words
 from mscref.refstring.names import parse_names
-from mscref.refstring.remarks import find_remarks, with_remarks, without_remarks
+from mscref.refstring.remarks import find_remarks, type_said_by, with_remarks, without_remarks
 from mscref.refstring.split import ReferenceList, find_references
 from mscref.refstring.tokens import tokenize
 
@@ -96,7 +96,7 @@ def parse_reference(
         fields = fields_of(tokens, *labeller.label(tokens))
         item_type = ""
     fields = with_remarks(read, with_edition(bare, with_extent(bare, fields)), remarks)
-    item_type = "thesis" if any(one.awards_degree for one in remarks) else item_type
+    item_type = type_said_by(remarks) or item_type
     reference = build_reference(fields, key=key, item_type=item_type)
     return ParsedReference(text, tuple(fields), reference, 0, len(text))
 

@@ -15,31 +15,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mscref.refstring.cues import FURTHER_MONTHS, MONTHS
 from mscref.refstring.fields import ParsedField
+from mscref.refstring.kinds import KINDS
+from mscref.refstring.people import PEOPLE
+from mscref.refstring.remark import Remark, fields_of_match, remark_of
 
-SURE = 0.95
 _STAND_IN = "(1999)"  # any year: labellers and layouts know what a year in brackets is
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A stretch of the string that is no part of the description, and the fields it gives.
-
-    `is_date`: it stands where the date of the work does.
-    """
-
-    start: int
-    end: int
-    fields: tuple[ParsedField, ...]
-    is_date: bool = False
-
-    @property
-    def awards_degree(self) -> bool:
-        """True for what says that the work is a thesis."""
-        return any(one.name == "genre" for one in self.fields)
 
 
 # ---------------------------------------------------------------- the day of a visit
@@ -82,7 +66,7 @@ def _visits(text: str) -> Iterator[Remark]:
         for match in pattern.finditer(text):
             around = text[: match.start()] + text[match.end() :]
             if pattern is not _VISIT_IN_BRACKETS or "/OL]" in text or _ANY_YEAR.search(around):
-                yield _remark(match, text)
+                yield remark_of(match, text)
 
 
 # ---------------------------------------------------------------- theses
@@ -106,7 +90,7 @@ _THESIS = re.compile(
 
 def _theses(text: str) -> Iterator[Remark]:
     for match in _THESIS.finditer(text):
-        remark = _remark(match, text)
+        remark = remark_of(match, text, item_type="thesis")
         yield replace(remark, fields=tuple([one for one in remark.fields if one.name != "what"]))
 
 
@@ -162,17 +146,17 @@ def _people(text: str) -> Iterator[Remark]:
 def _part_of_bracket(part: str, text: str, at: int) -> list[ParsedField]:
     translated = _TRANSLATED.fullmatch(part)
     if translated and _CAPITAL.search(translated["translator"]):
-        first, *editor = _fields(translated, text, at)
+        first, *editor = fields_of_match(translated, text, at)
         return [replace(first, name="editor"), first] if editor else [first]
     for pattern in (_EDITED, _EDITION, _VOLUME):
         match = pattern.fullmatch(part)
         if match:
-            return list(_fields(match, text, at))
+            return list(fields_of_match(match, text, at))
     return []
 
 
 def _originals(text: str) -> Iterator[Remark]:
-    return (_remark(match, text) for match in _ORIGINAL.finditer(text))
+    return (remark_of(match, text) for match in _ORIGINAL.finditer(text))
 
 
 # ---------------------------------------------------------------- no date, not yet
@@ -198,10 +182,10 @@ _STATUS_AT_THE_END = re.compile(rf"[.,;]\s(?P<status>{_STATUS})\.?\s*\Z", re.IGN
 def _undated(text: str) -> Iterator[Remark]:
     for match in _UNDATED.finditer(text):
         if match.end() - match.start() >= len(_STAND_IN):
-            yield replace(_remark(match, text), is_date=True)
+            yield replace(remark_of(match, text), is_date=True)
     last = _STATUS_AT_THE_END.search(text)
     if last:
-        yield Remark(*last.span("status"), tuple(_fields(last, text)))
+        yield Remark(*last.span("status"), tuple(fields_of_match(last, text)))
 
 
 # ---------------------------------------------------------------- what only the list needs
@@ -231,6 +215,8 @@ _FINDERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Remark]]], ...] 
     (re.compile(r"\([^()]*(?:[Tt]ra[nd]|[Üü]bers|перев)"), _people),
     (re.compile(r"[Pp]ubli|rschien|röffent|pubbl"), _originals),
     (re.compile(r"[(\[][^)\]\d]{3,30}[)\]]|[a-zи]\.?\s*\Z"), _undated),
+    *KINDS,
+    *PEOPLE,
 )  # fmt: skip
 _LONGEST = 2000  # characters; no reference string is so long
 
@@ -255,8 +241,8 @@ def without_remarks(text: str, remarks: Sequence[Remark]) -> str:
             continue
         stop = text[one.end : one.end + 1] if text[one.end : one.end + 1] in (".", ",", ";") else ""
         before = text[: one.start].rstrip()
-        stop = "" if before.endswith((".", ",", ";", ":", "?", "!")) else stop
         end = one.end + len(stop)
+        stop = "" if before.endswith((".", ",", ";", ":", "?", "!")) else stop
         text = (before + stop).ljust(end) + text[end:]
     return _SAINT.sub(lambda match: match.group()[:-1] + " ", text)
 
@@ -278,21 +264,25 @@ def with_remarks(
             continue
         if inside or _SAINT.search(text, max(0, one.start - 2), one.end + 9):
             one = replace(one, value=text[one.start : one.end])
+        one = _up_to_remark(one, text, remarks)
         is_copy = one.start > awarded and one.name in _KEEPERS
         kept.append(replace(one, name="archive") if is_copy else one)
     return sorted([*kept, *said], key=lambda one: one.start)
 
 
+def _up_to_remark(field: ParsedField, text: str, remarks: Sequence[Remark]) -> ParsedField:
+    """What stands on both sides of a remark is no one field."""
+    for one in remarks:
+        if field.start < one.start < field.end and not one.is_date:
+            value = text[field.start : one.start].rstrip(" ,;:([").removesuffix(".")
+            return replace(field, value=value, end=field.start + len(value))
+    return field
+
+
+def type_said_by(remarks: Sequence[Remark]) -> str:
+    """The CSL type that the remarks say the work is of, or ""; a version is said of data, too."""
+    said = [one.item_type for one in remarks if one.item_type]
+    return next((one for one in said if one != "software"), said[0] if said else "")
+
+
 _KEEPERS = frozenset(["publisher", "container", "collection", "note"])
-
-
-def _remark(match: re.Match[str], text: str) -> Remark:
-    return Remark(*match.span(), tuple(_fields(match, text)))
-
-
-def _fields(match: re.Match[str], text: str, at: int = 0) -> Iterator[ParsedField]:
-    for group, value in match.groupdict().items():
-        if value:
-            start, end = (at + place for place in match.span(group))
-            name = group.split("_")[0].replace("originaldate", "original-date")
-            yield ParsedField(name, text[start:end], start, end, SURE)

@@ -15,7 +15,7 @@ from mscref.refstring.layouts.base import Laid, plain, read
 _REPORTER = r"(?:[A-Z][\w.'’]*\.?|&|of|and|the|for|on|in)(?:\s?(?:[A-Z][\w.'’]*\.?|&|of|and|the|for|on|in|\d[a-z]{1,2}))*"
 _ABBREVIATED = re.compile(r"\.|^[A-Z]{2,}|\b(?:Law|Review|Journal|Rev|LR|LJ)\b")
 _PIN = r"(?:,\s\d+(?:\s?-\s?\d+)?|\sn\.?\s?\d+)*"
-_ENDING = rf"{_PIN}\s*+\((?P<court>[^()]*?)(?P<date>1[5-9]\d\d|20\d\d)\)\.?\s*+$"
+_ENDING = rf"{_PIN}\s*+\((?P<court>[^()]*?)(?P<date>(?:1[5-9]\d\d|20\d\d)(?:\s?-\s?(?:\d\d){{1,2}})?)\)\.?\s*+$"
 _VOLUME_PAGE = rf"(?P<volume>\d+)\s(?P<container>{_REPORTER})\s(?P<pages>\d+)"
 _BLUEBOOK_CASE = re.compile(rf"(?P<title>[^,]+?\sv\.?\s.+?),\s{_VOLUME_PAGE}{_ENDING}")
 _BLUEBOOK_ARTICLE = re.compile(

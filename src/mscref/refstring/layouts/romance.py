@@ -9,8 +9,11 @@ Publisher, Place 1983.` · Polish: `Family, I., Title, „Journal” 2015, t. 15
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 
+from mscref.refstring.cues import CLASSES_BY_WORD
+from mscref.refstring.fields import ParsedField
 from mscref.refstring.layouts.base import Laid, plain, read
 
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’' -]+[A-ZÀ-ÖØ-Þ]"
@@ -22,7 +25,7 @@ _DATE = r"(?:[^\W\d_]{3,9}\.?(?:/[^\W\d_]{3,9}\.?)?\s)?(?:\d{1,2}\s[^\W\d_]{3,9}
 _YEAR = r"(?P<date>(?:1[5-9]|20)\d\d)"
 _ONLINE = r"\.?(?:\s(?:DOI|Disponível|Acesso|ISSN|Disponible)\b.*|\s)*$"
 _ABNT_ARTICLE = re.compile(
-    rf"{_ABNT_AUTHORS}(?P<title>.+?[.?!])\s(?P<container>[^.,]+(?:[.:,][^.,]+){{0,2}}?),"
+    rf"{_ABNT_AUTHORS}(?P<title>(?:(?!\sIn:\s).)+?[.?!])\s(?P<container>(?!In:)[^.,]+(?:[.:,][^.,]+){{0,2}}?),"
     rf"(?:\s(?P<location>[^,.\d]+),)?(?:\s(?:v\.|ano)\s?(?P<volume>[\w-]+),)?"
     rf"(?:\sn\.\s?(?P<issue>[\w/.-]+?),)?(?:\s(?:p\.\s?(?P<pages>[\w]+(?:\s?-\s?\w+)?)|e\d+),)?\s"
     rf"{_DATE}{_YEAR}{_ONLINE}"
@@ -108,5 +111,28 @@ def read_romance(text: str) -> Laid | None:
     for pattern, item_type in _TYPES.items():
         match = pattern.match(flat)
         if match and (pattern not in _IN_ITALIAN or _ITALIAN.search(match["title"])):
-            return Laid(read(match, text), item_type)
+            fields = read(match, text)
+            return Laid(_placed(fields) if pattern is _ITALIAN_BOOK else fields, item_type)
     return None
+
+
+_VOLUME_ALONE = re.compile(r"(?:vol\.\s|t\.\s)?[IVX]{1,5}")
+
+
+def _placed(fields: list[ParsedField]) -> list[ParsedField]:
+    """`Milano, Hoepli 1929` stands as often as `Hoepli, Milano 1929`; `III, Roma 1941` is a volume."""
+    by_name = {one.name: one for one in fields}
+    first, second = by_name.get("publisher"), by_name.get("location")
+    if first is None or second is None:
+        return fields
+    if _VOLUME_ALONE.fullmatch(first.value):
+        names = {"publisher": "volume"}
+    elif _is_place(first.value) and not _is_place(second.value):
+        names = {"publisher": "location", "location": "publisher"}
+    else:
+        return fields
+    return [replace(one, name=names.get(one.name, one.name)) for one in fields]
+
+
+def _is_place(value: str) -> bool:
+    return all("place" in CLASSES_BY_WORD.get(word.lower(), ()) for word in value.split())
