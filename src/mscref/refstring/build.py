@@ -35,6 +35,8 @@ _VARIABLE_OF = {
     "archive": "archive",
     "jurisdiction": "jurisdiction",
     "version": "version",
+    "section": "section",
+    "authority": "authority",
     "holder": "custom-holder",
 }
 _FURTHER_DATES = frozenset(["accessed", "original-date"])
@@ -73,7 +75,8 @@ _REPORT = re.compile(
 )
 _CONFERENCE = re.compile(
     r"\b(?:proceedings|proc\.?|conference|conf\.|symposium|workshop|congress|kongress|tagung\w*"
-    r"|convegno|congreso)\b",
+    r"|convegno|congress?o|congrès|simp[oó]sio|encontro|semin[aá]rio|jornadas?|colloque|colloquium|coloquio"
+    r"|konferenc\w+|sympozjum|конференци\w+|симпозиум\w*)\b|会议|研讨会|学术年会|学会大会|학술대회",
     re.IGNORECASE,
 )
 _NEWSPAPER = re.compile(
@@ -103,7 +106,9 @@ def build_reference(fields: list[ParsedField], *, key: str = "", item_type: str 
     _settle_lone_number(values, fields)
     _settle_issue_in_volume(values)
     _settle_doi(values)
-    return Reference(key, item_type or _item_type(values), values)
+    item_type = item_type or _item_type(values)
+    _settle_container(values, item_type)
+    return Reference(key, item_type, values)
 
 
 def _add(values: dict[str, FieldValue], found: ParsedField, *, is_japanese: bool) -> None:
@@ -227,8 +232,14 @@ def _pages(value: str) -> str:
     return _DASHES.sub("-", bare.replace(" ", ""))
 
 
+# `제46권`, `第3号`: the words that count volumes and issues in East Asia.
+_COUNTED = re.compile(r"[第제]?\s?(\d+(?:\s?[-–~/·]\s?\d+)?)\s?[권호집卷巻号號期輯辑册冊]")
+
+
 def _number(value: str) -> str:
-    return _DASHES.sub("-", clean(value))
+    bare = clean(value)
+    counted = _COUNTED.fullmatch(bare)
+    return _DASHES.sub("-", counted.group(1) if counted else bare)
 
 
 def _edition(value: str) -> str:
@@ -254,6 +265,29 @@ def _settle_issue_in_volume(values: dict[str, FieldValue]) -> None:
     match = _VOLUME_WITH_ISSUE.fullmatch(str(values.get("volume", "")))
     if match and "issue" not in values:
         values["volume"], values["issue"] = match.groups()
+
+
+_PUBLISHED_ALONE = frozenset(["software", "dataset", "patent", "standard", "map", "thesis"])
+
+
+def _settle_container(values: dict[str, FieldValue], item_type: str) -> None:
+    """Software, data and preprints stand in no journal: what holds them publishes them."""
+    container = values.get("container-title")
+    if container and (item_type in _PUBLISHED_ALONE or _is_preprint(values)):
+        del values["container-title"]
+        values.setdefault("publisher", container)
+
+
+# Servers of preprints.
+_SERVERS = frozenset(
+    """biorxiv;medrxiv;chemrxiv;psyarxiv;socarxiv;eartharxiv;edarxiv;techrxiv;engrxiv;arxiv;ssrn;authorea
+    ;preprints.org;essoar;research square;osf preprints""".replace("\n    ", "").split(";")
+)
+
+
+def _is_preprint(values: dict[str, FieldValue]) -> bool:
+    container = str(values.get("container-title", "")).casefold().removesuffix(" preprint")
+    return container in _SERVERS and "volume" not in values and "issue" not in values
 
 
 def _settle_doi(values: dict[str, FieldValue]) -> None:
@@ -289,6 +323,8 @@ def _item_type(values: dict[str, FieldValue]) -> str:
 
 
 def _contained_type(values: dict[str, FieldValue], container: str) -> str:
+    if _is_preprint(values):
+        return "article"
     if _CONFERENCE.search(container):
         return "paper-conference"
     if _REPORT.search(container) and "issue" not in values:

@@ -29,7 +29,7 @@ _URL_TAIL = r"(?:[^\s<>\"{}|\\^`”“»«]|(?<=[/=?&_.\-])\s(?=[\w%~\-]*[/=&?_%
 _PATTERN = re.compile(
     rf"""
     (?P<DOI>(?:(?:https?\s?:\s?//\s?)?(?:dx\.)?doi\s?\.\s?org\s?/\s?|doi\s?[:=]?\s*)?{_DOI_BODY})
-  | (?P<arXiv>arxiv\s?[:.]\s?(?:abs/)?
+  | (?P<arXiv>(?:arxiv\s?[:.]\s?(?:abs/)?|\bCoRR[,.]?\s(?:vol\.\s)?abs/)
         (?:[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}|\d{{4}}\s?\.\s?\d{{4,5}})(?:v\d+)?(?:\s?\[[a-z]+(?:[.-][A-Za-z]+)*\])?)
   | (?P<oldarXiv>\b(?:(?:astro|math|quant)\s?-\s?ph|cond\s?-\s?mat|gr\s?-\s?qc
         |hep\s?-\s?(?:ex|lat|ph|th)|nucl\s?-\s?(?:ex|th))
@@ -47,7 +47,7 @@ _PATTERN = re.compile(
 # One cheap look decides whether the long pattern can match at all: most references hold no
 # identifier, and the pattern costs a third of the whole parse.
 _MAY_HOLD_ONE = re.compile(
-    r"10\.\s?\d{4}|arxiv|https?\s?:|ftp\s?:|www\s?\.|NCT\s?\d|PMC\s?\d|PMID|PubMed|ISBN|ISSN"
+    r"10\.\s?\d{4}|arxiv|abs/|https?\s?:|ftp\s?:|www\s?\.|NCT\s?\d|PMC\s?\d|PMID|PubMed|ISBN|ISSN"
     r"|-\s?(?:ph|th|ex|mat|qc|lat)\s?/",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def _doi(text: str) -> str:
 
 def _arxiv(text: str) -> str:
     bare = _without_spaces(text).split("[")[0]
-    return re.sub(r"^arxiv[:.](?:abs/)?", "", bare, flags=re.IGNORECASE)
+    return re.sub(r"^(?:arxiv[:.](?:abs/)?|corr[,.]?(?:vol\.)?abs/)", "", bare, flags=re.IGNORECASE)
 
 
 def _url(text: str) -> str:

@@ -72,10 +72,7 @@ _OFFICE = (
     r"|China|Chin\.|Korean?|Russian|Canadian|British|Brit\.|UK|French|Spanish|Brazilian|Indian|Australian|Int\."
     r"|International|World|WO|EP|PCT)\s){0,2}"
 )
-_PATENTED = (
-    r"(?:[Pp]atent(?:e|schrift)?|PATENT|Pat\.|Offenlegungsschrift|Gebrauchsmuster|Brevet(?:to)?|Патент|Пат\."
-    r"|А\.\s?с\.)(?:\s(?:[Aa]pplication|Appl\.|[Pp]ublication|Publ?\.|[Ss]pecification|[Nn]umber|[Nn][or]\.?|[Nn][º°]|№)){0,3}"
-)
+_PATENTED = r"(?:[Pp]atent(?:e|schrift)?|PATENT|Pat\.|Offenlegungsschrift|Gebrauchsmuster|Brevet(?:to)?)(?:\s(?:[Aa]pplication|Appl\.|[Pp]ublication|Publ?\.|[Ss]pecification|[Nn]umber|[Nn][or]\.?|[Nn][º°]|№)){0,3}"
 _FIGURES = r"\d(?:[\d,./-]|\s(?=\d{3}(?!\d))){2,18}\d"
 _PATENT = re.compile(
     rf"\(?(?P<number>\b{_OFFICE}{_PATENTED}\s?[:#]?\s?(?:[A-Z]{{2,3}}[\s-]?)?{_FIGURES}(?:\s?[A-CSTUY]\d?\b)?)\)?"

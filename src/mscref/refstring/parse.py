@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 # What a work is found by; a title may stand alone, as those of trials do.
-_NAMING = frozenset(["title", "container", "DOI", "URL", "ISBN", "PMID", "PMCID", "arXiv", "NCT"])
+_NAMING = frozenset(
+    ["title", "container", "DOI", "URL", "ISBN", "PMID", "PMCID", "arXiv", "NCT", "authority"]
+)
 # Of 250 references of each set of `make refbench` at most 2 in 100 are believed less, and most of
 # these are damaged.
 _HARDLY_BELIEVED = 0.55

@@ -88,7 +88,17 @@ _THESIS = re.compile(
 )
 
 
+# A thesis that words between commas or stops say: `…, thèse, Paris I, 1992`.
+_THESIS_SAID = re.compile(
+    r"(?<=[.,،。，]\s)(?P<genre>th[èe]se(?:\s(?:de\s|d[’'])?(?:doctorat|droit|État|médecine|dactyl\.))?|mémoire\sde\s(?:master|DEA|maîtrise)"
+    r"|(?:박사|석사)\s?학위\s?논문|(?:博士|硕士|碩士|修士)(?:学位|學位)?(?:论文|論文)"
+    r"|(?:رسالة|أطروحة|أطروحة\sلنيل)\s(?:ماجستير|دكتوراه|دكتوراة)(?:\sغير\sمنشورة)?)(?=\s*[.,،。，(])"
+)
+
+
 def _theses(text: str) -> Iterator[Remark]:
+    for match in _THESIS_SAID.finditer(text):
+        yield remark_of(match, text, item_type="thesis")
     for match in _THESIS.finditer(text):
         remark = remark_of(match, text, item_type="thesis")
         yield replace(remark, fields=tuple([one for one in remark.fields if one.name != "what"]))
@@ -211,7 +221,10 @@ _SAINT = re.compile(
 _FINDERS: tuple[tuple[re.Pattern[str], Callable[[str], Iterator[Remark]]], ...] = (
     (_NUMBER, _numbers),
     (re.compile(r"(?:19|20)\d\d"), _visits),
-    (re.compile(r"(?i:thes|thès|tes[ei]|diss|arbeit|schrift|handling|praca|mém)"), _theses),
+    (
+        re.compile(r"(?i:thes|thès|tes[ei]|diss|arbeit|schrift|handling|praca|mém|학위|[论論]文|رسالة|أطروحة)"),
+        _theses,
+    ),
     (re.compile(r"\([^()]*(?:[Tt]ra[nd]|[Üü]bers|перев)"), _people),
     (re.compile(r"[Pp]ubli|rschien|röffent|pubbl"), _originals),
     (re.compile(r"[(\[][^)\]\d]{3,30}[)\]]|[a-zи]\.?\s*\Z"), _undated),

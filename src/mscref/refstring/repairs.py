@@ -189,6 +189,47 @@ def _repair_number_before_pages(tokens: Tokens, labels: list[str]) -> None:
             return
 
 
+def _repair_named_system(tokens: Tokens, labels: list[str]) -> None:
+    """ "Ba, J. Adam: A method": behind `Family, I.` no further name stands alone."""
+    for index in range(3, len(labels)):
+        word, gaps = tokens.words[index - 1], tokens.gaps
+        if (
+            labels[index] == "title"
+            and labels[index - 3 : index] == ["author"] * 3
+            and gaps[index] == ": "
+            and gaps[index - 1] == ". "
+            and gaps[index - 2] == ", "
+            and len(tokens.words[index - 2]) == 1
+            and len(word) > 2
+            and _is_capitalised(tokens.words[index - 3])
+        ):
+            labels[index - 1] = "title"
+
+
+def _repair_body_as_title(tokens: Tokens, labels: list[str]) -> None:
+    """ "World Health Organization. (2015). Title.": who stands before the year is the author."""
+    if "author" in labels or "editor" in labels or labels[:1] != ["title"] or "date" not in labels:
+        return
+    year = labels.index("date")
+    first = labels.index("title")
+    behind = [at for at in range(year, len(labels)) if labels[at] in ("container", "o")]
+    is_apa = tokens.gaps[year][-1:] == "(" and tokens.gaps[year + 1][:1] == ")"
+    named = {name for word in tokens.words[first:year] for name in _classes(word)}
+    is_title = set(labels[first:year]) != {"title"} or "title" in labels[year:]
+    if not is_apa or is_title or "body" not in named or not behind:
+        return
+    labels[first:year] = ["author"] * (year - first)
+    stops = (at for at in behind if at > behind[0] and tokens.gaps[at][:1] == ".")
+    end = next(stops, len(labels))
+    for at in behind:
+        if at < end:
+            labels[at] = "title"
+
+
+def _classes(word: str) -> tuple[str, ...]:
+    return CLASSES_BY_WORD.get(word.lower(), ())
+
+
 def _repair_days(tokens: Tokens, labels: list[str]) -> None:
     """ "FAZ v. 8. Juni 2002", "Nr. 23 v. 3.6.2002": from "v." on all is the date."""
     for index in range(2, len(labels)):
@@ -411,6 +452,8 @@ REPAIRS: tuple[Callable[[Tokens, list[str]], None], ...] = (
     _repair_number_ranges,
     _repair_number_before_pages,
     _repair_days,
+    _repair_named_system,
+    _repair_body_as_title,
     _repair_second_title,
     _repair_year_of_acronym,
     _repair_venue,

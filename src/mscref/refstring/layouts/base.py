@@ -31,6 +31,11 @@ class Laid:
     item_type: str = ""
 
 
+# The stop at the end of these may be that of an abbreviation.
+_KEEP_STOPS = frozenset(
+    ["container", "author", "authority", "editor", "edition", "genre", "location"]
+)
+
 Layout: TypeAlias = Callable[[str], Laid | None]
 
 
@@ -59,7 +64,7 @@ def taken(text: str, name: str, start: int, end: int) -> ParsedField | None:
     """The stretch of a text as a field, without the spaces and stops at its edges."""
     value = text[start:end]
     bare = value.strip(" \t,;:，、。；：　")
-    if name not in ("container", "author", "editor", "edition", "genre", "location"):
+    if name not in _KEEP_STOPS:
         bare = bare.rstrip(".．")
     if not bare:
         return None

@@ -21,6 +21,12 @@ _ARTICLE = re.compile(
     _AUTHORS + r"[「〈“\"](?P<title>.+?)[」〉”\"]\s*+[.,。、]?\s*+(?:載|载|見|见|in|In)?:?\s*+"
     r"[『《](?P<container>[^』》]+)[』》]"
 )
+# `「Chapter」Editor編『Book』Publisher, 1980年, 55-78頁`
+_CHAPTER = re.compile(
+    _AUTHORS
+    + r"[「〈“](?P<title>.+?)[」〉”]\s*+[.,。、]?\s*+(?P<editor>[^「『《」』》.\d]{2,60}?)\s?(?:ほか)?(?:責任)?(?:編著?|編集|主编|主編|编)"
+    r"\s*+[:,、]?\s*+[『《](?P<container>[^』》]+)[』》]"
+)
 _MAINLAND_ARTICLE = re.compile(
     _AUTHORS + r"《(?P<title>.+?)》\s*+[.,。、]?\s*+(?:載|载|見|见)?:?\s*+《(?P<container>[^》]+)》"
 )
@@ -65,6 +71,12 @@ def read_brackets(text: str) -> Laid | None:
             return Laid(read(unmarked, text), "article-journal")
         article = _STOPPED.match(flat)
         return Laid(read(article, text) + _numbers(text, flat, article)) if article else None
+    chapter = _CHAPTER.match(flat)
+    if chapter:
+        after = _AFTER_BOOK.match(flat, chapter.end())
+        numbers = [one for one in _numbers(text, flat, chapter) if one.name in ("date", "pages")]
+        fields = [*read(chapter, text), *(read(after, text) if after else []), *numbers]
+        return Laid(_once(fields), "chapter")
     article = _ARTICLE.match(flat) or _MAINLAND_ARTICLE.match(flat)
     if article:
         fields = read(article, text) + _numbers(text, flat, article)

@@ -38,7 +38,7 @@ _PAGES = re.compile(
     r"\b(?:С|с|C|c|Стр|стр|P|p|pp|Pp)\.?\s?(?P<pages>\d+(?:\s?-\s?\d+)?)(?!\s?[сc]\.)"
 )
 _IMPRINT = re.compile(
-    rf"(?:^|[.;\])]|\.\s?-)\s*+-?\s*+(?P<location>[{_U}][\w-]*\.?(?:\s[{_U}][\w-]+)?"
+    rf"(?:^|[.;\])]|\.\s?-)\s*+-?\s*+(?P<location>(?:[{_U}][\w-]{{0,3}}\.|[{_U}][\w-]*)(?:\s[{_U}][\w-]+)?"
     rf"(?:\s?;\s?[{_U}][\w.-]*)?)\s?:\s?(?P<publisher>[^:/]+?),\s{_DATE}"
 )
 _PLACE_ONLY = re.compile(rf"(?:\.\s?-?|-)\s*+(?P<location>[{_U}][\w-]{{0,20}}\.?),\s{_DATE}")
@@ -50,8 +50,15 @@ _EDITION = re.compile(
     r"(?:,\s[^.-]{3,20}\.?(?:\sи\s[^.-]{3,20}\.)?){0,2})"
 )
 _HOST_END = re.compile(
-    r"\s?[.,:]\s?-?\s*+(?=(?:1[5-9]|20)\d\d(?!\d)|(?:Т|Том|Вып|№|С|Vol|No)\b|№)|\s-\s(?=\d{4})"
+    r"\s/\s|\s?[.,:]\s?-?\s*+(?=(?:1[5-9]|20)\d\d(?!\d)|(?:Т|Том|Вып|№|С|Vol|No)\b|№)|\s-\s(?=\d{4})"
 )
+
+
+_PATENT = re.compile(
+    r"(?:Пат|Патент|А\.\s?с|Заявка)\.?\s(?:№\s?)?(?P<number>\d[\d\s]{3,12}\d)\s(?P<jurisdiction>[^,.\d]{2,40})[,.][^.]*\.\s(?P<title>[^/]+?)"
+    r"\s/\s(?P<author>[^;\d]{3,200}?)\s?;.*?(?:опубл\.?|Опубл\.?)\s(?P<date>[\d.]{8,10}).*$"
+)
+_STATUTE = re.compile(r"(?:закон|[Уу]каз|[Пп]остановлени|[Пп]риказ|[Кк]одекс)\w*\b.*?(?:от\s\d|№)")
 
 
 def read_gost(text: str) -> Laid | None:
@@ -59,6 +66,9 @@ def read_gost(text: str) -> Laid | None:
     if not _CYRILLIC.search(text):
         return None
     flat = plain(text)
+    patent = _PATENT.match(flat)
+    if patent:
+        return Laid(read(patent, text), "patent")
     host = re.search(r"\s*+(?<!:)//\s*+", flat)
     end = host.start() if host else len(flat)
     number = _ITEM_NUMBER.match(flat)
@@ -72,6 +82,8 @@ def read_gost(text: str) -> Laid | None:
         fields = read(heading, text) + fields
     if host:
         fields += _host(text, flat, host.end())
+        if _STATUTE.search(flat, begin, end):
+            return Laid(fields, "legislation")
         return Laid(
             fields, "" if any(one.name == "publisher" for one in fields) else "article-journal"
         )
@@ -105,11 +117,13 @@ def _title(text: str, flat: str, start: int, end: int, *, has_host: bool) -> lis
 
 def _host(text: str, flat: str, start: int) -> list[ParsedField]:
     """Container, year, volume, issue, pages behind ` // `."""
-    imprint = _IMPRINT.search(flat, start)
+    imprint = _IMPRINT.search(flat, start) or _PLACE_ONLY.search(flat, start)
     ends = [one for one in (_HOST_END.search(flat, start), imprint) if one]
     end = min((one.start() for one in ends), default=len(flat))
     container = taken(text, "container", start, end)
     fields = [container] if container else []
+    edited = _EDITED.search(flat, start)
+    fields += read(edited, text) if edited else []
     fields += read(imprint, text) if imprint else []
     for pattern in (_YEAR, _VOLUME, _ISSUE, _PAGES):
         match = pattern.search(flat, end)

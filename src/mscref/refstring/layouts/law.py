@@ -14,10 +14,15 @@ from mscref.refstring.layouts.base import Laid, plain, read
 # An abbreviated name: words that end in a stop, capitals, "of", "and".
 _REPORTER = r"(?:[A-Z][\w.'’]*\.?|&|of|and|the|for|on|in)(?:\s?(?:[A-Z][\w.'’]*\.?|&|of|and|the|for|on|in|\d[a-z]{1,2}))*"
 _ABBREVIATED = re.compile(r"\.|^[A-Z]{2,}|\b(?:Law|Review|Journal|Rev|LR|LJ)\b")
-_PIN = r"(?:,\s\d+(?:\s?-\s?\d+)?|\sn\.?\s?\d+)*"
+_PIN = r"(?:,\s\d+(?:\s[A-Z][\w.]*(?:\s?[A-Z\d][\w.]*){0,3}\s\d+)?(?:\s?-\s?\d+)?|\sn\.?\s?\d+)*"
 _ENDING = rf"{_PIN}\s*+\((?P<court>[^()]*?)(?P<date>(?:1[5-9]\d\d|20\d\d)(?:\s?-\s?(?:\d\d){{1,2}})?)\)\.?\s*+$"
-_VOLUME_PAGE = rf"(?P<volume>\d+)\s(?P<container>{_REPORTER})\s(?P<pages>\d+)"
-_BLUEBOOK_CASE = re.compile(rf"(?P<title>[^,]+?\sv\.?\s.+?),\s{_VOLUME_PAGE}{_ENDING}")
+# `5 U.S. (1 Cranch) 137`: the reporter by the name of who made it
+_VOLUME_PAGE = (
+    rf"(?P<volume>\d+)\s(?P<container>{_REPORTER})\s(?:\(\d+\s[A-Z][\w.]+\)\s)?(?P<pages>\d+)"
+)
+_BLUEBOOK_CASE = re.compile(
+    rf"(?P<title>(?:[^,]+?\sv\.?\s|In\sre\s|Ex\sparte\s|Matter\sof\s).+?),\s{_VOLUME_PAGE}{_ENDING}"
+)
 _BLUEBOOK_ARTICLE = re.compile(
     r"(?P<author>[^,]+?(?:,\sJr\.)?),\s"
     r"(?:(?:Student\s)?(?P<genre>Note|Comment|Book Review|Essay|Recent Case|Case Note|Commentary),\s)?"

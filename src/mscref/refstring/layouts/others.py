@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from mscref.refstring.fields import ParsedField
+from mscref.refstring.kinds import NUMBER
 from mscref.refstring.layouts.base import Laid, plain, read
 
 _ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -48,18 +49,23 @@ _LOCATED = re.compile(
 )
 _JOURNAL = re.compile(r"\s*+[,.]\s*+(?P<container>(?:مجلة|المجلة|حولية|جريدة|صحيفة)\s[^,.\d]+)")
 
-_BODIES = r"ISO(?:/[A-Z]+)*|IEC|IEEE|DIN(?:\sEN)?(?:\sISO)?|(?:BS\s)?EN(?:\sISO)?|BS|ANSI(?:/[A-Z]+)*|ASTM|NF|UNE|UNI|ÖNORM|SN|GB(?:/T)?|JIS|ГОСТ(?:\sР)?|ITU-[TR]|AS/NZS|NIST(?:\sSP)?"
 _STANDARD = re.compile(
-    rf"(?P<number>(?:{_BODIES})\s(?:Std\s)?[A-Z]{{0,3}}\.?\s?\d[\d.:/-]*[\w:-]*)[,.:]?\s+(?:-\s)?"
-    r"(?P<title>[^\d\W].+?)[.,]\s+(?:(?P<publisher>[A-Z][^,.:]+),\s(?P<location>[A-Z][^,.\d]+)"
-    r"|(?P<location_2>[A-Z][^,.\d:]+):\s(?P<publisher_2>[^,.:]+)|(?P<publisher_3>[A-Z][^,.:]+))[,;.]"
-    r"\s(?P<date>(?:1[89]|20)\d\d)\.?\s*+$"
+    rf"(?P<number>{NUMBER})[,.:]?\s+(?:-\s)?(?P<title>[^\d\W].+?)[.,]\s+"
+    r"(?:(?P<publisher>[A-Z][^,.:]+),\s(?P<location>[A-Z][^,.\d]+(?:,\s[A-Z]{2})?)"
+    r"|(?P<location_2>[^\W\d_a-z][^,:.\d]{0,20}\.?)\s?:\s(?P<publisher_2>[^,:]+?)|(?P<publisher_3>[A-Z][^,.:]+))[,;.]"
+    r"\s(?P<date>(?:1[89]|20)\d\d)\.?(?:\s(?:-\s)?\d+\s?[сpS]\.)?\s*+$"
+)
+# What numbers it stands apart: `IEEE Standard for …, IEEE Std 754-2019, 2019.`
+_NAMED_STANDARD = re.compile(
+    r"(?P<title>[A-Z][^,.]*\b(?:Standard|Specification|Norm|Guide|Practice|Test\sMethods?)\b[^,]{4,}?),"
+    r"\s+(?P<date>(?:1[89]|20)\d\d)\.?\s*+$"
 )
 
 
 def read_standard(text: str) -> Laid | None:
     """Read a string that begins with the number of a standard."""
-    match = _STANDARD.match(plain(text))
+    flat = plain(text)
+    match = _STANDARD.match(flat) or _NAMED_STANDARD.match(flat)
     return Laid(read(match, text), "standard") if match else None
 
 

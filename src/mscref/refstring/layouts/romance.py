@@ -87,6 +87,16 @@ _POLISH_BOOK = re.compile(
     rf"\s(?P<location>[A-ZŁŚŻŹĆ][^,\d]+?),?\s{_YEAR}"
     rf"(?:,\ss\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
 )
+_POLISH_CHAPTER = re.compile(
+    rf"(?P<author>(?>{_POLISH_NAME}(?:(?:,|\si)\s{_POLISH_NAME}){{0,12}})),\s(?P<title>.+?),?\s[\[(]?[Ww]:[\])]?\s"
+    rf"(?P<container>[^„”\"]+?),\s(?:pod\s)?red\.\s(?:nauk\.\s)?(?P<editor>(?>{_POLISH_NAME}(?:(?:,|\si)\s{_POLISH_NAME}){{0,6}})),"
+    rf"\s(?:(?P<publisher>[^,\d]+),\s)?(?P<location>[A-ZŁŚŻŹĆ][^\W\d]+(?:[ -][A-ZŁŚŻŹĆ][^\W\d]+)?),?\s{_YEAR}(?:,\ss\.\s?(?P<pages>\d+(?:\s?-\s?\d+)?))?\.?\s*+$"
+)
+# A day instead of a volume: `Folha de S.Paulo, São Paulo, 15 jun. 2013. Caderno Poder, p. A4`
+_ABNT_NEWSPAPER = re.compile(
+    rf"{_ABNT_AUTHORS}(?P<title>[^.]+?[.?!])\s(?P<container>[^.,]+(?:\.[^\s.,][^.,]*)?),\s(?:(?P<location>[^,.\d]+),\s)?"
+    rf"(?P<date>\d{{1,2}}º?\s(?:de\s)?[^\W\d_]{{3,9}}\.?\s(?:de\s)?(?:1[89]|20)\d\d)(?:[.,]\s[^.]+?(?:,\sp\.\s(?P<pages>\w+))?)?{_ONLINE}"
+)
 _ABNT_THESIS = re.compile(
     rf"{_ABNT_AUTHORS}(?P<title>.+?[.?!])\s{_YEAR}\.\s(?:\d+\s?(?:f|p)\.\s)?"
     r"(?P<genre>(?:Tese|Disserta[çc][ãa]o|Trabalho\sde\sConclus[ãa]o|Monografia|TCC)[^-]*?)\s?(?:-|,)\s"
@@ -95,7 +105,7 @@ _ABNT_THESIS = re.compile(
 _TYPES = MappingProxyType(
     {
         _ABNT_THESIS: "thesis", _ITALIAN_CHAPTER: "chapter", _ITALIAN_ARTICLE: "article-journal",
-        _POLISH_BOOK: "book",
+        _POLISH_BOOK: "book", _POLISH_CHAPTER: "chapter", _ABNT_NEWSPAPER: "article-newspaper",
         _ABNT_CHAPTER: "chapter", _ABNT_ARTICLE: "article-journal", _DASHED_BOOK: "book",
         _POLISH_ARTICLE: "article-journal", _ITALIAN_BOOK: "book",
     }
