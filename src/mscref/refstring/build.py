@@ -271,9 +271,9 @@ _PUBLISHED_ALONE = frozenset(["software", "dataset", "patent", "standard", "map"
 
 
 def _settle_container(values: dict[str, FieldValue], item_type: str) -> None:
-    """Software, data and preprints stand in no journal: what holds them publishes them."""
+    """Software and data stand in no journal: what holds them publishes them."""
     container = values.get("container-title")
-    if container and (item_type in _PUBLISHED_ALONE or _is_preprint(values)):
+    if container and item_type in _PUBLISHED_ALONE:
         del values["container-title"]
         values.setdefault("publisher", container)
 

@@ -59,8 +59,14 @@ _VERSION = re.compile(
 )
 
 
+# `seqtools: fast tools, version 2.3. GitHub, 2020`
+_VERSION_SAID = re.compile(
+    r",\sversion\s(?P<version>\d[\w.]*\w|\d)(?=[.,;]\s)", re.IGNORECASE
+)
+
+
 def _versions(text: str) -> Iterator[Remark]:
-    for match in _VERSION.finditer(text):
+    for match in (*_VERSION.finditer(text), *_VERSION_SAID.finditer(text)):
         remark = remark_of(match, text, item_type="software")
         yield replace(remark, fields=tuple([one for one in remark.fields if one.name == "version"]))
 
@@ -112,6 +118,22 @@ _RFC = re.compile(r"(?<=[.,;:(]\s)(?P<number>RFC\s?\d{3,5})\b|\((?P<number_2>RFC
 _ARTICLE = re.compile(r"\d\s?\(\d+\)|\d\s?:\s?\d|\bpp?\.\s?\d|\d\s?[-–]\s?\d{2,}\W*\Z")
 
 
+# `medRxiv 2020.05.11.20098574`
+_PREPRINT = re.compile(r"(?<=Rxiv)[\s:.,]*(?P<number>\d{4}\.\d\d\.\d\d\.\d{6,10})(?:v\d)?")
+
+
+def _preprints(text: str) -> Iterator[Remark]:
+    return (remark_of(match, text, item_type="article") for match in _PREPRINT.finditer(text))
+
+
+# `(26.ª ed.)`: no labeller knows an edition behind the stop of an ordinal.
+_EDITION = re.compile(r"\((?P<edition>\d{1,3}\.?\s?[ªº]\s?(?:ed|edic|edición|edição)\b\.?)\)")
+
+
+def _editions(text: str) -> Iterator[Remark]:
+    return (remark_of(match, text) for match in _EDITION.finditer(text))
+
+
 def _standards(text: str) -> Iterator[Remark]:
     for pattern, item_type in ((_RFC, "report"), (_STANDARD, "standard")):
         match = pattern.search(text)
@@ -122,8 +144,10 @@ def _standards(text: str) -> Iterator[Remark]:
 
 # What a string must hold for a finder to be asked at all.
 KINDS: tuple[tuple[re.Pattern[str], Finder], ...] = (
+    (re.compile(r"Rxiv"), _preprints),
+    (re.compile(r"[ªº]"), _editions),
     (re.compile(r"[\[［]\s?\w[^\]］\d]{2,40}[\]］]"), _media),
-    (re.compile(r"\([Vv]|\(Release|package"), _versions),
+    (re.compile(r"\([Vv]|[Vv]ersion|\(Release|package"), _versions),
     (
         re.compile(
             r"[Pp]at(?:ent|\.)|PATENT|Patent|Brevet|schrift|muster|Пат|с\.|[A-Z]{2}[\s-]?\d[\d/,. -]{4,}[A-Y]"

@@ -57,6 +57,10 @@ _TRAILING_INITIALS = re.compile(
 )
 
 
+# `Ortega y Gasset, J.` is one family: what stands before an "y" and is given no name is no author.
+_COMPOUND = re.compile(
+    r"[^\W\d_a-z][^\W\d_]+\s[ye]\s[^\W\d_a-z][^\W\d_]+,\s[^\W\d_a-z](?![^\W_])\.?(?:\s?[^\W\d_a-z]\.)*"
+)
 # `Le Goff (Jacques)` and `DUPONT Jean`: French lists.
 _GIVEN_IN_BRACKETS = re.compile(
     r"(?P<family>[^\W\d_][^\d,()]{0,40}[^\W\d_])\s\((?P<given>[^\W\d_a-z][\w.’'\s-]{0,30})\)"
@@ -113,6 +117,10 @@ def _names_of(text: str) -> list[Name]:
         return [name for part in parts for name in _by_commas(part)]
     if "/" in text or re.search(r"\s[–—]\s", text):
         return [name for part in _SLASH.split(text) for name in _names_of(part.strip(" ,"))]
+    compound = _COMPOUND.match(text)
+    if compound:
+        rest = text[compound.end() :].strip(" ,&").removeprefix("y ").removeprefix("e ")
+        return [*_by_commas(compound.group()), *_names_of(rest)]
     if _is_body(text) and not _holds_initials(text):
         return [Name(literal=part.strip(" ,.")) for part in _joined_bodies(text)]
     groups = [part.strip(" ,") for part in _JOINER.split(text)]

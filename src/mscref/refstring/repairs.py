@@ -201,7 +201,8 @@ def _repair_named_system(tokens: Tokens, labels: list[str]) -> None:
             and gaps[index - 2] == ", "
             and len(tokens.words[index - 2]) == 1
             and len(word) > 2
-            and _is_capitalised(tokens.words[index - 3])
+            and tokens.words[index - 3].istitle()
+            and len(tokens.words[index - 3]) > 1
         ):
             labels[index - 1] = "title"
 
@@ -212,13 +213,14 @@ def _repair_body_as_title(tokens: Tokens, labels: list[str]) -> None:
         return
     year = labels.index("date")
     first = labels.index("title")
-    behind = [at for at in range(year, len(labels)) if labels[at] in ("container", "o")]
-    is_apa = tokens.gaps[year][-1:] == "(" and tokens.gaps[year + 1][:1] == ")"
+    behind = [at for at in range(year, len(labels)) if labels[at] in ("container", "o", "title")]
+    is_apa = tokens.gaps[year][-1:] == "(" and tokens.gaps[year + 1] == "). "
     named = {name for word in tokens.words[first:year] for name in _classes(word)}
-    is_title = set(labels[first:year]) != {"title"} or "title" in labels[year:]
-    if not is_apa or is_title or "body" not in named or not behind:
+    if not is_apa or set(labels[first:year]) != {"title"} or "body" not in named or not behind:
         return
     labels[first:year] = ["author"] * (year - first)
+    if "title" in labels:
+        return
     stops = (at for at in behind if at > behind[0] and tokens.gaps[at][:1] == ".")
     end = next(stops, len(labels))
     for at in behind:

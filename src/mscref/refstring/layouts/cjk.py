@@ -46,7 +46,7 @@ _AFTER_BOOK = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d-])(?P<date>(?:1[5-9]|20)\d\d)(?!\d)\s*+年?\s*+(?:\d{1,2}月)?")
 _VOLUME = re.compile(
-    r"(?:第|제)?\s*+(?P<volume>\d+)\s*+[巻卷권]|\b[Vv]ol\.?\s*+(?P<volume_2>\d+)"
+    r"(?:第|제)?\s*+(?P<volume>\d+)\s*+[巻卷권집輯辑]|\b[Vv]ol\.?\s*+(?P<volume_2>\d+)"
     r"|(?<=[』》])\s*+(?P<volume_4>\d{1,3})(?=\s*+[,.(])"
     r"|(?<![\d年第])(?P<volume_3>\d{1,4})\s*+(?=\(\d{1,3}\)\s*+[,.:])"
 )

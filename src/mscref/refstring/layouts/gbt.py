@@ -39,7 +39,7 @@ _NEWSPAPER = re.compile(
 )
 _PUBLISHED = re.compile(
     rf"(?:(?P<edition>(?:第?\d+版|\d+(?:st|nd|rd|th) ed|第?[二三四五六七八九十]+版|修订版|新\d?版))[.,]\s*+)?"
-    rf"(?:(?P<translator>[^.,:]+)译\.\s*+)?"
+    rf"(?:(?P<translator>[^.:]+?),?\s?[译譯]\.\s*+)?"
     rf"(?:(?P<location>[^.:,]{{1,40}}):\s*+)?(?P<publisher>[^:]{{2,80}}?),\s*+{_YEAR}"
     rf"(?:\s*+[:.]\s*+(?:pp?\.?)?\s*+{_PAGES})?\s*+\.?\s*+$"
 )
