@@ -60,9 +60,7 @@ _VERSION = re.compile(
 
 
 # `seqtools: fast tools, version 2.3. GitHub, 2020`
-_VERSION_SAID = re.compile(
-    r",\sversion\s(?P<version>\d[\w.]*\w|\d)(?=[.,;]\s)", re.IGNORECASE
-)
+_VERSION_SAID = re.compile(r",\sversion\s(?P<version>\d[\w.]*\w|\d)(?=[.,;]\s)", re.IGNORECASE)
 
 
 def _versions(text: str) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mscref.model.reference import Reference
 from mscref.refstring.build import build_reference
+from mscref.refstring.certainty import may_be_no_reference
 from mscref.refstring.edition import with_edition
 from mscref.refstring.extent import with_extent
 from mscref.refstring.fields import ParsedField, fields_of, in_order
@@ -27,15 +28,6 @@ from mscref.refstring.tokens import tokenize
 
 if TYPE_CHECKING:
     from mscref.refstring.label import Labeller
-
-
-# What a work is found by; a title may stand alone, as those of trials do.
-_NAMING = frozenset(
-    ["title", "container", "DOI", "URL", "ISBN", "PMID", "PMCID", "arXiv", "NCT", "authority"]
-)
-# Of 250 references of each set of `make refbench` at most 2 in 100 are believed less, and most of
-# these are damaged.
-_HARDLY_BELIEVED = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +57,8 @@ class ParsedReference:
 
     @property
     def is_uncertain(self) -> bool:
-        """True where this may be no reference: it names no work, or is hardly believed."""
-        names = {found.name for found in self.fields}
-        believed = [found.confidence for found in self.fields]
-        return not names & _NAMING or sum(believed) / len(believed) < _HARDLY_BELIEVED
+        """True where this may be no reference: it names no work, or reads like a sentence."""
+        return may_be_no_reference(self.text, self.fields)
 
     @property
     def is_truncated(self) -> bool:
