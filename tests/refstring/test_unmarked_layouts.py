@@ -185,5 +185,6 @@ def test_a_string_is_read_as_its_layout_means_it(row):
 def test_what_only_looks_like_a_mark_takes_nothing_from_a_title(text):
     parsed = parse_reference(text)
     assert parsed.reference.type not in ("standard", "patent", "legislation", "legal_case")
-    assert parsed.field("title").value in text
+    title = parsed.field("title")
+    assert title and title.value in text
     assert "number" not in parsed.reference.fields
