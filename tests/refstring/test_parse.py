@@ -243,3 +243,14 @@ def test_how_long_a_book_is(text: str, pages: str):
 def test_an_edition_is_no_part_of_the_title(text: str, title: str, edition: str):
     reference = parse_reference(text).reference
     assert (reference.text("title"), reference.text("edition")) == (title, edition)
+
+
+def test_the_string_stays_with_its_reference_and_no_style_prints_it():
+    first, second = parse_references(
+        "References\n\n[1] Ada L. Engines.\n  Mind. 1843;1:2-3.\n[2] Bo K. Looms. Mind. 1844;2:4-5."
+    )
+    assert first.reference.extra["custom"] == {
+        "reference-string": "Ada L. Engines. Mind. 1843;1:2-3."
+    }
+    assert second.reference.extra["custom"]["reference-string"] == second.text
+    assert "note" not in first.reference.fields

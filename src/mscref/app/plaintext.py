@@ -83,14 +83,15 @@ _LONGEST_SHOWN = 120
 def _latex_items(text: str) -> list[ParsedReference]:
     """The references of `thebibliography`, under the keys the paper cites."""
     from mscref.formats.latex.reading import decode
-    from mscref.refstring import parse_reference
+    from mscref.refstring import parse_reference, with_string
     from mscref.refstring.bibitems import bibitems, tidied
 
     parses = []
     for item in bibitems(text):
         string = tidied(strip_markup(decode(item.source)))
         one = parse_reference(string, key=item.key)
-        parses.append(replace(one, start=item.start, end=item.end))
+        reference = with_string(one.reference, string)
+        parses.append(replace(one, reference=reference, start=item.start, end=item.end))
     return parses
 
 

@@ -16,6 +16,7 @@ from mscref.refstring.parse import (
     parse_list,
     parse_reference,
     parse_references,
+    with_string,
 )
 from mscref.refstring.split import ReferenceList, find_references
 
@@ -28,4 +29,5 @@ __all__ = [
     "parse_list",
     "parse_reference",
     "parse_references",
+    "with_string",
 ]

@@ -37,7 +37,6 @@ _VARIABLE_OF = {
     "version": "version",
     "section": "section",
     "authority": "authority",
-    "holder": "custom-holder",
 }
 _FURTHER_DATES = frozenset(["accessed", "original-date"])
 _NAMES_OF = {"author": "author", "editor": "editor", "translator": "translator"}

@@ -29,6 +29,8 @@ from mscref.refstring.tokens import tokenize
 if TYPE_CHECKING:
     from mscref.refstring.label import Labeller
 
+STRING = "reference-string"  # under `custom`
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedReference:
@@ -106,6 +108,15 @@ def parse_references(text: str) -> list[ParsedReference]:
     return parse_list(find_references(text))
 
 
+def with_string(reference: Reference, text: str) -> Reference:
+    """The reference with the string that it was read from, which no style prints.
+
+    It stands under `custom`, where CSL-JSON has what no variable is for.
+    """
+    extra = {**reference.extra, "custom": {STRING: text}}
+    return Reference(reference.id, reference.type, dict(reference.fields), extra)
+
+
 def parse_list(found: ReferenceList) -> list[ParsedReference]:
     """Parse the strings of a list that was found before."""
     from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
@@ -118,7 +129,7 @@ def parse_list(found: ReferenceList) -> list[ParsedReference]:
         ParsedReference(
             string.text,
             one.fields,
-            one.reference.with_id(key),
+            with_string(one.reference.with_id(key), string.text),
             string.start,
             string.end,
             string.marker,
