@@ -252,5 +252,5 @@ def test_the_string_stays_with_its_reference_and_no_style_prints_it():
     assert first.reference.extra["custom"] == {
         "reference-string": "Ada L. Engines. Mind. 1843;1:2-3."
     }
-    assert second.reference.extra["custom"]["reference-string"] == second.text
+    assert second.reference.extra["custom"] == {"reference-string": second.text}
     assert "note" not in first.reference.fields

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (headings of many languages)
 import pytest
 
 from mscref.refstring.split import find_references, unwrap
@@ -95,3 +96,49 @@ def test_unwrap_keeps_hyphens_before_capitals():
         unwrap("Mosolov-\nDinariev and a gener-\nalization")
         == "Mosolov- Dinariev and a generalization"
     )
+
+
+_THREE = (
+    "LeCun Y, Bengio Y, Hinton G. Deep learning. Nature. 2015;521(7553):436-444.",
+    "Smidt, W. (2005). Wahlen in Äthiopien. Afrika Spectrum, 40(2), 319-330.",
+    "Kempe, M. (2003). Wissenschaft und Theologie. Epfendorf: Bibliotheca academica.",
+)
+_TEXT = "Some running text says this and that about it (1999), and ends.\n\nA second one.\n\n"
+_HEADINGS = (
+    r"""
+REFERENCES|7References|## References {-}|# 5. References|\section*{References}|<h2>References</h2>|R E F E R E N C E S
+Literaturverzeichnis:|Referenzen|Références bibliographiques|Fuentes consultadas|Riferimenti bibliografici|Referências
+Literatuurlijst|Källförteckning|Litteraturliste|Lähteet|Piśmiennictwo|Použitá literatura|Zoznam použitej literatúry
+Felhasznált irodalom|Referințe bibliografice|Список литературы|Список використаних джерел|Използвана литература
+Literatura i izvori|ΒΙΒΛΙΟΓΡΑΦΙΑ|Kaynakça|المراجع|فهرست منابع|ביבליוגרפיה|参考文献：|引用文献|참고문헌|Tài liệu tham khảo
+Daftar Pustaka|संदर्भ|เอกสารอ้างอิง|Kasutatud kirjandus|Izmantotā literatūra|Literatūros sąrašas|Heimildir|Erreferentziak
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+_ENDS = (
+    "Appendix A\n\nTable A1 shows the data of 1999, 2000 and 2001 in detail.",
+    "Acknowledgements\n\nWe thank John Smith (2001) for his help, and Mary.",
+    "Figure 1. Map of the area, 1990-2000. Source: Smith (2001).",
+    "Table 2. Numbers of cases, 2001–2005, by region.",
+    "Received 3 March 2001; accepted 5 May 2001.",
+    "Author biographies\n\nAnn Lee received her Ph.D. in 1999. Her work, of 2001, won prizes.",
+    "Author Contributions: A.L., J.S.; writing, 2020, J.S.",
+    "How to cite this article: Smith J. A study. J X. 2020;1:1.",
+    "© 2020 The Authors. Published by Elsevier, B.V.",
+    "Приложение 1. Данные 2001 г., с. 3.",
+)
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("heading", _HEADINGS)
+def test_a_list_begins_after_its_heading(heading, between):
+    found = find_references(f"{_TEXT}{heading}\n\n{between.join(_THREE)}\n")
+    assert tuple(one.text for one in found.strings) == _THREE
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+@pytest.mark.parametrize("end", _ENDS)
+def test_nothing_behind_a_list_is_taken(end, between):
+    found = find_references(f"{_TEXT}References\n\n{between.join(_THREE)}\n\n{end}\n")
+    assert tuple(one.text for one in found.strings) == _THREE

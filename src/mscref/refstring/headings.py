@@ -22,11 +22,15 @@ _LISTS = r"""
   | (?:liste\s+des\s+)?r[ée]f[ée]rences?(?:\s+bibliographiques|\s+cit[ée]es)? | ouvrages\s+cit[ée]s
   | (?:sources\s+et\s+)?bibliographie(?:\s+(?:g[ée]n[ée]rale|s[ée]lective))?
   | (?:lista\s+de\s+)?referencias(?:\s+bibliogr[áa]ficas)? | bibliograf[íi]a(?:\s+(?:citada|consultada))?
+  | fuentes(?:\s+(?:consultadas|citadas|bibliogr[áa]ficas))? | bibliografies | heimild(?:ir|askrá|alisti) | llyfryddiaeth
+  | tagairtí | marejeleo | referencat | literatura\s+(?:i\s+izvori|dhe\s+referencat) | izvori\s+i\s+literatura | литература\s+и\s+извори
+  | извори\s+и\s+литература | গ্রন্থপঞ্জি | তথ্যসূত্র | மேற்கோள்கள்? | ലേഖനസൂചി | ლიტერატურა | ბიბლიოგრაფია | գրականություն
+  | सन्दर्भ(?:\s+ग्रन्थ)?(?:\s+सूची)? | ឯកសារយោង | ເອກະສານອ້າງອີງ | مآخذ | مراجع\s+و\s?منابع
   | (?:fuentes\s+y\s+bibliograf[íi]a|obras\s+citadas|literatura\s+citada)
   | riferimenti(?:\s+bibliografici)? | opere\s+citate | bibliografia\s+citata
   | (?:lista\s+de\s+)?refer[êe]ncias(?:\s+bibliogr[áa]ficas)? | refer[èe]ncies(?:\s+bibliogr[àa]fiques)?
   | (?:literatuur|bronnen)(?:lijst|overzicht)? | geraadpleegde\s+(?:literatuur|bronnen) | referenties
-  | referen(?:ser|slista|cer|celiste) | referanse(?:r|liste) | käll(?:or|förteckning) | kilde(?:r|liste)
+  | referen(?:zen|ser|slista|cer|celiste) | referanse(?:r|liste) | käll(?:or|förteckning) | kilde(?:r|liste)
   | litteratur(?:förteckning|liste|lista)? | (?:käll|kilde)-?\s+och\s+litteraturförteckning
   | lähteet | lähdeluettelo | kirjallisuus(?:luettelo)? | viitteet | viited | kasutatud\s+kirjandus
   | piśmiennictwo | literatura(?:\s+cytowana)? | bibliografi[aei] | (?:wykaz|spis)\s+literatury
@@ -40,7 +44,7 @@ _LISTS = r"""
   | список\s+(?:использованных\s+)?(?:источников|литературы)(?:\s+и\s+(?:источников|литературы))?
   | (?:источники\s+и\s+литература|библиограф(?:ия|ический\s+список)|библиографија)
   | список\s+(?:використан(?:их|ої)\s+)?(?:джерел|літератури)(?:\s+(?:та|і)\s+\w+)? | література
-  | (?:използвана\s+)?литература | βιβλιογραφ(?:ία|ικές\s+αναφορές) | αναφορές
+  | (?:използвана\s+)?литература | βιβλιογραφ(?:[ίι]α|ικ[έε]ς\s+αναφορ[έε]ς) | αναφορ[έε]ς
   | (?:قائمة\s+)?(?:المصادر\s+و\s?)?(?:ال)?مراجع(?:\s+و\s?المصادر)? | (?:قائمة\s+)?المصادر
   | (?:فهرست\s+)?منابع(?:\s+و\s+مآخذ)? | کتابنامه | ביבליוגרפיה | (?:רשימת\s+)?מקורות | רשימה\s+ביבליוגרפית
   | (?:主要)?(?:参考|參考|引用|参照)(?:文[献獻]|[书書]目|資料|资料)(?:一覧)? | 文献(?:一覧|目録)? | 征引文献
@@ -54,8 +58,14 @@ _OTHER_LISTS = r"""
   | anmerkungen | fußnoten | endnoten | weiterführende\s+literatur | notas | note | notes\s+et\s+références
   | pour\s+aller\s+plus\s+loin | lecturas\s+recomendadas | przypisy | примечания | 注释 | 注釋 | 註釋 | 注 | 脚注
 """
-_BEFORE = r"^[\s#*_=\uf000-\uf0ff【\[《]*(?:(?:\d{1,2}\.?\d?\.?|[IVX]+\.|[一二三四五六七八九十]{1,2}[、.．])\s*)?"
-_BEHIND = r"\s*[:.：。】\]》]?[\s*_#=]*$"
+# `\section*{References}`, `<h2 id="refs">References</h2>`, `R E F E R E N C E S`
+_COMMAND = r"(?:\\(?:part|chapter|(?:sub){0,2}section|paragraph)\*?(?:\[[^\]]{0,40}\])?\{|<h[1-6][^<>]{0,80}>|<[bp]>|<strong>)?"
+_BEFORE = (
+    r"^[\s#*_=\uf000-\uf0ff【\[《]*"
+    + _COMMAND
+    + r"\s*(?:(?:\d{1,2}\.?\d?\.?|[IVX]+\.|[一二三四五六七八九十]{1,2}[、.．])\s*)?"
+)
+_BEHIND = r"\s*[:.：。】\]》]?[\s*_#=]*(?:\}|</\w+>|\{[#.-][^{}]{0,40}\}|\{-\})?[\s*_#=]*$"
 
 
 def _heading(names: str) -> re.Pattern[str]:
@@ -70,7 +80,9 @@ _OTHER_SECTIONS = r"""
   | about\s+the\s+authors? | authors? | adressen? | impressum
   | author\s+(?:information|contributions?|bio\w*) | biograph(?:y|ical\s+note)
   | zum?\s+autor(?:in|en)? | über\s+d\w+\s+autor\w* | kontakt | anschrift | correspondence | funding
-  | figure\s+legends? | tables? | list\s+of\s+(?:figures|tables) | abbildungs\w* | index
+  | figure\s+legends? | received | accepted | how\s+to\s+cite | publisher[’']?s?\s+note | © | copyright | keywords
+  | (?:figure|fig\.|table|abb\.|abbildung|tab\.|tabelle|figura|tabla|рис\.|рисунок|табл\.|таблица|rys\.|obr\.)\s*\d+
+  | [图圖図表]\s?\d+ | \\appendix | \\(?:sub)?section | <h[1-6] | tables? | list\s+of\s+(?:figures|tables) | abbildungs\w* | index
   | supplementary\s+\w+ | notes | anmerkungen | fußnoten | endnotes | conflicts?\s+of\s+interest
   | (?:competing|declaration\s+of)\s+interests? | data\s+availability | ethics?\s+\w+
   | ap[ée]ndice | appendice | ringraziamenti | agradec?imientos | agradecimentos | anexos? | ap[êe]ndices?
@@ -80,6 +92,14 @@ _OTHER_SECTIONS = r"""
   | (?:ال)?ملاحق | 附录 | 附錄 | 致谢 | 致謝 | 作者简介 | 谢辞 | 付録 | 謝辞 | 부록 | 감사의\s?글
   | phụ\s+lục | lampiran | citation | zitation
 """
+# What ends a list though a year stands in its line: captions, notes of the publisher, statements.
+SURE_END = re.compile(
+    r"^[\s#*_]*(?:(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tab(?:elle|\.)|figura|tabla|рис(?:унок|\.)|табл(?:ица|\.)|rys\.|obr\.)\s*\d{1,3}\s?[.:–—]"
+    r"|[图圖図表]\s?\d{1,3}\s|received\b.{0,40};?\s(?:accepted|revised)|how\s+to\s+cite\b|publisher[’']s\s+note|©\s?\d{4}"
+    r"|copyright\s(?:©|\(c\)|\d{4})|(?:author\s+contributions?|competing\s+interests?|conflicts?\s+of\s+interest|correspondence|funding"
+    r"|data\s+availability|acknowledge?ments?|ethics\s+statement)\s?[:.—–]|\\appendix\b|приложение\s+\d|додаток\s+\w\b|附[录錄]\s?[A-Z\d一二三])",
+    re.IGNORECASE,
+)
 OTHER_SECTION = re.compile(
     rf"^[\s#*_]*(?:\d{{1,2}}\.?\s+|[A-Z]\.?\s+)?(?:{_OTHER_SECTIONS})(?!\w).{{0,60}}$",
     re.VERBOSE | re.IGNORECASE,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mscref.model.reference import Reference
+from mscref.model.reference import Json, Reference
 from mscref.refstring.build import build_reference
 from mscref.refstring.certainty import may_be_no_reference
 from mscref.refstring.edition import with_edition
@@ -113,7 +113,7 @@ def with_string(reference: Reference, text: str) -> Reference:
 
     It stands under `custom`, where CSL-JSON has what no variable is for.
     """
-    extra = {**reference.extra, "custom": {STRING: text}}
+    extra: dict[str, Json] = {**reference.extra, "custom": {STRING: text}}
     return Reference(reference.id, reference.type, dict(reference.fields), extra)
 
 

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from mscref.refstring.headings import HEADING, OTHER_LIST, OTHER_SECTION
+from mscref.refstring.headings import HEADING, OTHER_LIST, OTHER_SECTION, SURE_END
 from mscref.refstring.lines import Line, lines_of, without_page_numbers, without_running_heads
 from mscref.refstring.marks import (
     AUTHOR_START,
@@ -106,14 +106,26 @@ def _sections(lines: list[Line], heading: re.Pattern[str]) -> list[tuple[int, in
     places = (
         index
         for index in range(len(lines) - 1, -1, -1)
-        if 0 < len(lines[index].bare) < 60 and heading.match(lines[index].bare)
+        if 0 < len(lines[index].bare) < 60 and heading.match(_unspaced(lines[index].bare))
     )
     return [(at + 1, _section_end(lines, at + 1)) for at in islice(places, _MOST_HEADINGS)]
+
+
+_SPACED = re.compile(r"\w(?:\s\w){5,}")
+
+
+def _unspaced(line: str) -> str:
+    """`R E F E R E N C E S` is a word; two spaces part two of them."""
+    if not _SPACED.fullmatch(line.replace("  ", " ")):
+        return line
+    return re.sub(r"(?<=\w)\s(?=\w)", "", line)
 
 
 def _section_end(lines: list[Line], first: int) -> int:
     for index in range(first + 2, len(lines)):
         line = lines[index]
+        if SURE_END.match(line.text):
+            return index
         if len(line.bare) < 70 and (
             (OTHER_SECTION.match(line.text) and not YEAR.search(line.text))
             or (line.text.startswith("#") and not line.text.startswith("#."))
