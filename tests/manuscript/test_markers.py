@@ -315,3 +315,33 @@ def test_powers_are_no_markers(text: str):
 )
 def test_numbers_with_words_beside_them(text: str, expected: str):
     assert written(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("As said^1,2^ and found [3].", [("1", "2"), ("3",)]),
+        ("As said [1], found [2] (Refs. 1–3).", [("1",), ("2",), ("1", "2", "3")]),
+        ("As said^1^, found^2^ (ref. 3).", [("1",), ("2",), ("3",)]),
+    ],
+)
+def test_what_another_notation_alone_names_is_a_citation(text, ways):
+    works = [ListedWork(f"w{one}", one, (), "2001") for one in (1, 2, 3)]
+    found = find_markers(text, works)
+    assert [tuple(cite.named for cite in marker.cites) for marker in found] == ways
+    assert not any(marker.unresolved for marker in found)
+
+
+def test_another_notation_that_names_the_same_works_is_left_and_said():
+    works = [ListedWork(f"w{one}", one, (), "2001") for one in (1, 2, 3)]
+    found = find_markers("A. Smith^3^\n\nSaid [1], [2] and [3], and so^1,2^.", works)
+    assert [marker.text for marker in found if marker.unresolved] == ["^1,2^"]
+
+
+def test_a_possessive_behind_others_and_the_years_of_two_editions():
+    works = [
+        ListedWork("wakefield", 0, ("Wakefield", "Murch"), "1998"),
+        ListedWork("kuhn", 0, ("Kuhn",), "1996"),
+    ]
+    found = find_markers("Wakefield et al.'s (1998) claim (Kuhn, 1962/1996).", works)
+    assert [cite.key for marker in found for cite in marker.cites] == ["wakefield", "kuhn"]

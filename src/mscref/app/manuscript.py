@@ -128,6 +128,8 @@ def findings(manuscript: Manuscript) -> list[Diagnostic]:
 
 
 def _unresolved(marker: Marker) -> str:
+    if marker.way == "other":
+        return f"`{marker.text}` looks like a citation, in another notation than the others"
     named = ", ".join(marker.unresolved)
     if named == marker.text:
         return f"`{named}` is nothing that the list holds"

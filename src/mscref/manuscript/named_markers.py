@@ -116,7 +116,9 @@ def _cites(
         shown = names[skipped:]
         works = _works_named(shown, index)
         if works:
-            return [_cite_of_year(shown, year, works) for year in _years(years)], skipped
+            cites = [_cite_of_year(shown, year, works) for year in _years(years)]
+            held = [one for one in cites if one.key]
+            return (held if held and "/" in years else cites), skipped  # 1962/1996: two editions
     return [MarkerCite("", f"{names} {year}") for year in _years(years)], 0
 
 
@@ -175,7 +177,8 @@ def _in_text_pattern(works: Sequence[ListedWork]) -> re.Pattern[str]:
 
 def _works_named(names: str, index: dict[str, list[ListedWork]]) -> list[ListedWork]:
     """Works whose first author begins `names`, and whose second follows where one is named."""
-    bare = _POSSESSIVE.sub("", re.sub(_OTHERS + "$", "", names.strip()))
+    bare = re.sub(_OTHERS + "$", "", _POSSESSIVE.sub("", names.strip()))
+    bare = _POSSESSIVE.sub("", bare)
     parts = [part for part in re.split(_AND, bare) if part.strip()]
     if not parts:
         return []

@@ -1,13 +1,14 @@
 """Markers that are numbers: [1, 3-5], superscripts, (1, 2), [see 4, p. 7].
 
 In: the text and the keys of the list by their numbers. Out: the markers of the one way that names
-most of the list; a document uses one.
+most of the list; a document uses one. What stands in another way is a marker, too, where it alone
+names works of the list; else it is left, and reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mscref.manuscript.marker import Marker, MarkerCite
@@ -69,6 +70,7 @@ Numbered: TypeAlias = "Mapping[int, Sequence[str]]"
 def numeric_markers(text: str, keys: Numbered) -> list[Marker]:
     """The markers of the numeric way that names most of the list."""
     best: list[Marker] = []
+    others: list[Marker] = []
     most = 0
     for way, patterns, decoys in _WAYS:
         matches = _apart(match for pattern in patterns for match in pattern.finditer(text))
@@ -79,8 +81,37 @@ def numeric_markers(text: str, keys: Numbered) -> list[Marker]:
         ]
         named = len({cite.key for marker in markers for cite in marker.cites if cite.key})
         if named > most and (way != "paren" or named * 2 > len(keys)):
+            others += best
             best, most = markers, named
-    return best
+        elif way != "paren":
+            others += markers
+    said = [_marker(match, "paren", keys) for match in _REFERENCES.finditer(text)] if best else []
+    return [*best, *said, *_of_another_way(others, best)]
+
+
+# `(Refs. 2–3)` is a citation in every way.
+_REFERENCES = re.compile(
+    rf"\((?:refs?\.?|references?)\s(?P<numbers>{_NUMBER_LIST})\)", re.IGNORECASE
+)
+
+
+def _of_another_way(others: Iterable[Marker], best: Sequence[Marker]) -> Iterator[Marker]:
+    """Markers in other ways behind the first one; resolved where nothing else names their works."""
+    named = {cite.key for marker in best for cite in marker.cites}
+    first = min((marker.start for marker in best), default=0)
+    for marker in others:
+        if marker.start < first or any(_overlap(marker, one) for one in best):
+            continue
+        is_alone = all(cite.key and cite.key not in named for cite in marker.cites)
+        cites = (
+            marker.cites if is_alone else tuple(MarkerCite("", one.named) for one in marker.cites)
+        )
+        way = marker.way if is_alone else "other"
+        yield Marker(marker.start, marker.end, marker.text, way, cites)
+
+
+def _overlap(one: Marker, other: Marker) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _apart(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
