@@ -21,7 +21,10 @@ from mscref.csl.output import (
 )
 from mscref.csl.text.case import Run, change_case
 from mscref.csl.text.punctuation import INSIDE_QUOTES
+from mscref.patterns import lazy
 
+# One that no number has inside of it.
+_FULL_STOP = lazy(r"(?<!\d)\.|\.(?!\d)")
 # Markup that protects its text from changes of case (CSL-JSON rich text; suite: textcase_*).
 _CASE_PROTECTED = frozenset(["nocase", "nodecor", "sc", "sup", "sub"])
 
@@ -197,11 +200,15 @@ def _wrapping(styling: ast.Styling, scope: Scope) -> tuple[tuple[Mark, ...], tup
 
 
 def strip(out: Tokens, start: int) -> None:
-    """Remove the full stops of the text from `start` on."""
+    """Remove the full stops of the text from `start` on, but those inside of numbers.
+
+    They are there for abbreviations; `2.0` and `arXiv:2001.01234` would become something else (the
+    reference processor drops them, too; CSL 1.0.2: "any periods in the rendered text").
+    """
     for index in range(start, len(out)):
         token = out[index]
         if isinstance(token, str) and "." in token:
-            out[index] = token.replace(".", "")
+            out[index] = _FULL_STOP.sub("", token)
 
 
 def apply_case(out: Tokens, start: int, case: str, language: str) -> None:

@@ -20,6 +20,7 @@ from mscref.csl.context import (
 from mscref.csl.items import Item, Person
 from mscref.csl.output import plain_text
 from mscref.csl.passes.cites import CiteRenderer, Placed, RenderedCite
+from mscref.csl.text.initials import initials as initials_of
 from mscref.model.citation import Cite
 from mscref.records import Record, made
 
@@ -272,6 +273,12 @@ def _unspaced(text: str) -> str:
     return text.replace(" ", "")
 
 
+def _initials(person: Person) -> str:
+    if person.is_given_whole:
+        return person.given
+    return initials_of(person.given, mark="", hyphen=True)
+
+
 def _levels_of(alike: list[tuple[Person, NamesBlock]], largest: int) -> dict[object, int]:
     """The levels of names that read the same as the style writes them."""
     full = [_unspaced(block.person_text(person, WITH_GIVEN)) for person, block in alike]
@@ -279,7 +286,11 @@ def _levels_of(alike: list[tuple[Person, NamesBlock]], largest: int) -> dict[obj
         return {}
     levels: dict[object, int] = {}
     by_initials: dict[str, set[str]] = {}
-    initials = [_unspaced(block.person_text(person, WITH_INITIALS)) for person, block in alike]
+    if largest == WITH_INITIALS:
+        # Whatever the style prints of a given name, no more than initials tell apart.
+        initials = [_initials(person) for person, _ in alike]
+    else:
+        initials = [_unspaced(block.person_text(person, WITH_INITIALS)) for person, block in alike]
     for short, long in zip(initials, full, strict=True):
         by_initials.setdefault(short, set()).add(long)
     for (person, block), short in zip(alike, initials, strict=True):

@@ -21,6 +21,7 @@ from mscref.csl.output import (
 from mscref.csl.passes.cites import NO_PRINTED_FORM
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.substitute import AuthorSubstitute
+from mscref.records import replaced
 
 _, _MARGIN_CLOSE = mark_pair("display", "left-margin")
 
@@ -48,11 +49,9 @@ def make_bibliography(
             given_levels=given_levels or None,
             marks_title=link_titles,
         )
-        trace = Trace(capitalize_term=True)
-        tokens: Tokens = []
-        area.of(item).layout(asked, trace, tokens)
-        if substitution is not None:
-            substitution.apply(trace, tokens)
+        trace, tokens = _evaluated(asked, area)
+        if substitution is not None and substitution.apply(trace, tokens):
+            _, tokens = _evaluated(replaced(asked, silent_names=True), area)
         if link_titles and has_text(tokens):
             from mscref.csl.passes.links import link_title
 
@@ -75,6 +74,14 @@ def make_bibliography(
         options.line_spacing,
         max([_offset(entry) for entry in finished], default=0) if align else 0,
     )
+
+
+def _evaluated(asked: Circumstances, area: CompiledArea) -> tuple[Trace, Tokens]:
+    """What is noticed and printed where an entry is asked for."""
+    trace = Trace(capitalize_term=True)
+    tokens: Tokens = []
+    area.of(asked.item).layout(asked, trace, tokens)
+    return trace, tokens
 
 
 def _failure(item: Item) -> Tokens:

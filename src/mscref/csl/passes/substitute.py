@@ -21,14 +21,18 @@ class AuthorSubstitute:
         self._previous: list[object] = []
         self._previous_variable = ""
 
-    def apply(self, trace: Trace, tokens: Tokens) -> None:
-        """Substitute in the tokens of the next entry, in place."""
+    def apply(self, trace: Trace, tokens: Tokens) -> bool:
+        """Substitute in the tokens of the next entry, in place.
+
+        True where nothing is put for all of its names: then their affixes go, too, and the entry
+        has to be evaluated without them (reference processor).
+        """
         blocks = trace.blocks
         if not has_text(tokens):
-            return  # no entry
+            return False  # no entry
         if not blocks:
             self._previous = []
-            return
+            return False
         block = blocks[0]
         start, end = block.start, block.end
         # Names that only look the same (J. Harris for Joe and Joseph) are not.
@@ -43,13 +47,16 @@ class AuthorSubstitute:
             same += 1
         is_complete = same == len(names) == len(previous)
         if not same or (self._rule.startswith("complete") and not is_complete):
-            return
+            return False
+        if is_complete and not self._substitute and block.people:
+            return True
         if self._rule == "complete-all" or not _names(tokens, start, end):
             replacement: Tokens = [self._substitute] if self._substitute else []
             tokens[start:end] = replacement
-            return
+            return False
         count = 1 if self._rule == "partial-first" else same
         _replace_names(tokens, start, end, count, self._substitute)
+        return False
 
 
 def _names(tokens: Tokens, start: int, end: int) -> list[str]:
