@@ -139,7 +139,7 @@ def test_cites_of_different_notes_are_not_ambiguous():
         f'<choose><if position="subsequent"><group delimiter=" ">{SHORT}<choose>'
         '<if disambiguate="true"><text variable="title"/></if></choose>'
         '<text variable="first-reference-note-number" prefix="(n " suffix=")"/></group></if>'
-        f"<else>{SHORT}</else></choose>"
+        f'<else>{SHORT}<text variable="title" prefix=", "/></else></choose>'
     )
     kerr = people("Kerr, A")
     items = [item("a", author=kerr, title="Reef"), item("b", author=kerr, title="Dune")]
@@ -559,3 +559,131 @@ def test_space_at_the_end_of_a_citation(kind: str, suffix: str, expected: str):
     processor.register([reference_from_json(TWO[0])])
     # A writer of plain text drops the space, too.
     assert processor.cite(Citation("c", (Cite("a"),))).text == expected
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        ("abab", ["Kerr", "Kerr", "Kerr (n 1)", "Kerr (n 2)"]),
+        ("aabb", ["Kerr", "Kerr (n 1)", "Kerr", "Kerr (n 3)"]),
+        ("abcab", ["Kerr", "Kerr", "Kerr", "Kerr Reef (n 1)", "Kerr Dune (n 2)"]),
+        ("abcc", ["Kerr", "Kerr", "Kerr", "Kerr Ash (n 3)"]),
+    ],
+)
+def test_first_notes_tell_two_works_apart_but_not_three(cited: str, expected: list[str]):
+    made = style(
+        f'{SHORT}<choose><if position="subsequent">{TITLE_IF}'
+        '<text variable="first-reference-note-number" prefix=" (n " suffix=")"/></if></choose>'
+    )
+    third = {**SIBLINGS[0], "id": "c", "title": "Ash"}
+    works = [*SIBLINGS, third] if "c" in cited else SIBLINGS
+    assert document(made, works, *[(note, one) for note, one in enumerate(cited, 1)]) == expected
+
+
+def test_cites_in_the_text_are_compared_in_their_later_form_too():
+    made = style(
+        f'{SHORT}<choose><if position="first"><text variable="publisher" prefix=" "/></if>'
+        f"<else>{TITLE_IF}</else></choose>",
+        kind="in-text",
+    )
+    works = [{**one, "publisher": f"P{number}"} for number, one in enumerate(SIBLINGS)]
+    shown = document(made, works, (0, "a"), (0, "b"), (0, "a"), (0, "b"))
+    assert shown == ["Kerr P0", "Kerr P1", "Kerr Reef", "Kerr Dune"]
+
+
+@pytest.mark.parametrize(
+    ("cites", "expected"),
+    [
+        (("a", "b"), "Kerr2001a; b"),
+        ((Cite("a", suffix=" so"), "b"), "Kerr2001a so, b"),
+        (("a", Cite("b", suffix=" so")), "Kerr2001a, b so"),
+        (("a", Cite("b", prefix="see ")), "Kerr2001a, see b"),
+    ],
+)
+def test_letters_collapse_beside_words_of_the_writer(cites, expected: str):
+    made = style(
+        SHORT + YEAR,
+        kind="in-text",
+        citation=f'{SUFFIXES} collapse="year-suffix"',
+        affixes='delimiter="; "',
+    )
+    assert document(made, SIBLINGS, (0, cites)) == [expected]
+
+
+@pytest.mark.parametrize("rule", ["all-names-with-initials", "primary-name-with-initials"])
+@pytest.mark.parametrize("initialize", ["", 'initialize="false"'])
+def test_rules_with_initials_tell_nobody_apart_by_more(rule: str, initialize: str):
+    made = style(
+        f'<names variable="author"><name form="short" initialize-with="." {initialize}/></names>'
+        + YEAR,
+        kind="in-text",
+        citation=f'{SUFFIXES} disambiguate-add-givenname="true"'
+        f' givenname-disambiguation-rule="{rule}"',
+    )
+    works = [
+        {**one, "author": people(f"Kerr, {given}")}
+        for one, given in zip(SIBLINGS, ("Joe", "Joseph"), strict=True)
+    ]
+    assert document(made, works, (0, "a"), (0, "b")) == ["Kerr2001a", "Kerr2001b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("J. Am. Chem. Soc.", "J Am Chem Soc"),
+        ("arXiv:2001.01234", "arXiv:2001.01234"),
+        ("Vol. 2.0 rev. 3.", "Vol 2.0 rev 3"),
+        ("a.b.c 1.a", "abc 1a"),
+    ],
+)
+def test_full_stops_of_numbers_are_no_abbreviations(text: str, expected: str):
+    for variable in ("container-title", "note"):
+        made = style(f'<text variable="{variable}" strip-periods="true"/>')
+        assert cite(made, item(**{variable: text})) == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (f'<group delimiter=". ">{SHORT}<text variable="title"/></group>', ["Kerr. Dune", "Reef"]),
+        (
+            f'<group prefix="x " suffix=": ">{SHORT}</group><text variable="title"/>',
+            ["x Kerr: Dune", "Reef"],
+        ),
+        (
+            '<names variable="author" prefix="x " suffix=": "><name form="short"/></names>'
+            '<text variable="title"/>',
+            ["x Kerr: Dune", "Reef"],
+        ),
+    ],
+)
+def test_author_substitute_of_nothing_takes_affixes_along(layout: str, expected: list[str]):
+    made = style(
+        SHORT,
+        bibliography='<bibliography subsequent-author-substitute=""><sort><key variable="title"/>'
+        f"</sort><layout>{layout}</layout></bibliography>",
+    )
+    processor = Processor(made)
+    processor.register([reference_from_json(one) for one in SIBLINGS])
+    assert [WRITE(one.output) for one in processor.bibliography().entries] == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["12 Seas", "2 Seas", "Sea 9", "Sea 10"], ["2 Seas", "12 Seas", "Sea 9", "Sea 10"]),
+        (["S10", "S9", "S09a"], ["S9", "S09a", "S10"]),
+        (["110", "99", "099b", "1000"], ["99", "099b", "110", "1000"]),
+    ],
+)
+def test_numbers_sort_by_their_size(titles: list[str], expected: list[str]):
+    made = style(
+        SHORT,
+        bibliography='<bibliography><sort><key variable="title"/></sort><layout>'
+        '<text variable="title"/></layout></bibliography>',
+    )
+    processor = Processor(made)
+    processor.register(
+        [reference_from_json(item(str(key), title=title)) for key, title in enumerate(titles)]
+    )
+    assert [WRITE(one.output) for one in processor.bibliography().entries] == expected

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from mscref.csl.ast import Style
 from mscref.csl.compile import CompiledArea, compile_area
-from mscref.csl.context import FIRST, SUBSEQUENT, Circumstances, Disambiguation
+from mscref.csl.context import SUBSEQUENT, Circumstances, Disambiguation
 from mscref.csl.intext import common_intext
 from mscref.csl.items import Item, UnknownItem, set_outlines
 from mscref.csl.locale import Locale, default_locale, load_locale
@@ -244,7 +244,7 @@ class Processor:
                 self.style.citation_options,
                 self._make_renderer,
                 first_notes=self._first_notes,
-                position=SUBSEQUENT if self._uses_subsequent_form else FIRST,
+                position=SUBSEQUENT,
             )
             self._states, self._given_levels = result.states, result.given_levels
             # Given names that were added everywhere count in the order of the bibliography, too
@@ -266,13 +266,6 @@ class Processor:
             or options.adds_year_suffix
             or tests_disambiguate(self.style)
         )
-
-    @property
-    def _uses_subsequent_form(self) -> bool:
-        return self.style.is_note or "et-al-subsequent-min" in {
-            **self.style.name_attributes,
-            **(self.style.citation.name_attributes if self.style.citation else {}),
-        }
 
     def _item(self, identifier: str) -> Item:
         item = self._items.get(identifier)

@@ -352,7 +352,11 @@ def _collapse_suffixes(
                 index = end + 1
                 continue
         after_locator = index == 1 and previous.placed.cite.locator
-        delimiter = joining.group_delimiter if after_locator else joining.suffix_delimiter
+        # Words of the writer part two letters like two years (reference processor).
+        is_parted = previous.placed.cite.suffix or one.placed.cite.prefix or one.placed.cite.suffix
+        delimiter = joining.suffix_delimiter
+        if after_locator or is_parted:
+            delimiter = joining.group_delimiter
         pieces.append(_suffix_piece(one, renderer, delimiter))
         index += 1
     return pieces
@@ -377,8 +381,7 @@ def _suffix(one: RenderedCite) -> str:
 
 def _year_key(one: RenderedCite, renderer: CiteRenderer) -> str:
     """What the cite prints without names and suffix, "" where it does not take part."""
-    cite = one.placed.cite
-    if not _suffix(one) or cite.prefix or cite.suffix:
+    if not _suffix(one):
         return ""
     bare = renderer.render(one.placed, silent_names=True, without_suffix=True)
     return plain_text(bare.tokens)

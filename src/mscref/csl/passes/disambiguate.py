@@ -69,7 +69,7 @@ class _Work:
         first_notes: Mapping[str, int],
         position: int,
     ) -> None:
-        self._first_notes = first_notes
+        self._first_notes: Mapping[str, int] = first_notes
         self._position = position
         self._items = items
         self._options = options
@@ -78,6 +78,7 @@ class _Work:
         self._by_cite = options.adds_givenname and options.givenname_rule == "by-cite"
 
     def run(self) -> None:
+        self._first_notes = self._telling_notes()
         rendered = [self._render(item) for item in self._items]
         if self._options.adds_givenname and not self._by_cite:
             self._result.given_levels.update(_global_levels(rendered, self._options.givenname_rule))
@@ -96,6 +97,19 @@ class _Work:
             ]
         for pool in remaining:
             self._set_conditions(pool)
+
+    def _telling_notes(self) -> dict[str, int]:
+        """The first notes that tell two works apart whose cites are otherwise the same.
+
+        Between three and more the number of a note is not enough (reference processor).
+        """
+        notes = self._first_notes
+        if not notes:
+            return {}
+        self._first_notes = {}
+        pools = _pools((item, _key(self._render(item))) for item in self._items)
+        pairs = [pool for pool in pools if len(pool) == 2]
+        return {item.id: notes.get(item.id, 0) for pair in pairs for item in pair}
 
     def _merged(self, pools: list[list[Item]]) -> list[list[Item]]:
         """Pools that read the same after all are one (their names may have been taken back)."""

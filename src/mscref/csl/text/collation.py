@@ -2,8 +2,9 @@
 
 A string and a language go in, a string that compares in the wanted order comes out. The order is
 that of the Unicode Collation Algorithm as CLDR uses it, made small: white space, punctuation,
-symbols, digits, letters (Latin, Greek, Cyrillic, … by code point); then marks; then case, lower
-first. On top of it stand the letters and digraphs that a language sorts as letters of their own.
+symbols, numbers by their size, letters (Latin, Greek, Cyrillic, … by code point); then marks; then
+case, lower first. On top of it stand the letters and digraphs that a language sorts as letters of
+their own.
 Chinese characters are sorted by pronunciation where the language is Chinese, by strokes where it is
 Chinese in its traditional characters (tables made by bench/han_tables.py), elsewhere by code point,
 which is about by radical and strokes.
@@ -107,6 +108,8 @@ _OWN_SCRIPT = MappingProxyType(
 # Where Chinese is sorted by strokes.
 _TRADITIONAL = re.compile("-(?:TW|HK|MO|Hant)", re.IGNORECASE)
 _FIRST_HAN = 0x4E00
+# A number without the zeros before it.
+_NUMBER = re.compile("0*([0-9]+)")
 _BEFORE_LATIN = ":"  # between "9" and "a"; punctuation has weights below "0"
 
 # German telephone books: ä as ae.
@@ -214,7 +217,13 @@ def _key_with_options(text: str, language: str, options: _Options) -> str:
     return LEVEL.join((primary, secondary, text if options.upper_first else case))
 
 
+def _with_sizes(text: str) -> str:
+    """Numbers with the count of their digits before them: "9" goes before "12"."""
+    return _NUMBER.sub(lambda number: f"{len(number[1]):02}{number[1]}", text)
+
+
 def _plain_key(text: str, language: str) -> str:
+    text = _with_sizes(text)
     is_traditional = _TRADITIONAL.search(language) is not None
     language = language.partition("-")[0].lower()
     if text.isascii() and _tailoring(language).plain_ascii and language not in _DOTLESS:

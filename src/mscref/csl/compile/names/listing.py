@@ -15,7 +15,7 @@ from mscref.csl.output import VALUE_SEAM, Token, Tokens, mark_pair, plain_text, 
 from mscref.csl.text.scripts import is_unspaced
 from mscref.records import Record
 
-_DELIMITERS = frozenset([",", ";", ":", ".", "/", "-", "–", "—"])
+_DELIMITERS = frozenset([",", ";", ":", ".", "/", "-", "–", "—", "、", "，", "・"])
 # CSL 1.0.2, et-al-use-last: the whole list has two more names than those shown.
 _HIDDEN_BEFORE_LAST = 2
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
@@ -81,7 +81,8 @@ class NameList:
         )
         self._space = "" if _is_unspaced(self._conjunction) else " "
         self._brings_spaces = _is_punctuation(self._conjunction)
-        self._et_al_space = "" if _is_unspaced(plain_text(self._et_al)) else " "
+        term = plain_text(self._et_al)
+        self._et_al_space = "" if _is_unspaced(term) or term.startswith(" ") else " "
 
     def append(
         self,

@@ -102,6 +102,5 @@ def _single_spaces(text: str | None) -> str | None:
 def _conjunction(value: str, scope: Scope) -> str:
     if value == "text":
         return scope.locale.term("and") or "and"
-    if value == "symbol":
-        return scope.locale.ampersand
-    return ""
+    # "selects the ampersand" (CSL 1.0.2, and), not a term.
+    return "&" if value == "symbol" else ""
