@@ -687,3 +687,56 @@ def test_numbers_sort_by_their_size(titles: list[str], expected: list[str]):
         [reference_from_json(item(str(key), title=title)) for key, title in enumerate(titles)]
     )
     assert [WRITE(one.output) for one in processor.bibliography().entries] == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "expected"),
+    [
+        ("sentence", "10th Day", "10th day"),
+        ("sentence", "1st-Class x", "1st-class x"),
+        ("sentence", "È Vero", "È vero"),
+        ("capitalize-first", "β-carotene", "β-carotene"),
+        ("capitalize-all", "β carotene", "β Carotene"),
+        ("capitalize-first", "я и ты", "Я и ты"),
+    ],
+)
+def test_first_letter_of_numbers_and_symbols(case: str, title: str, expected: str):
+    assert (
+        cite(style(f'<text variable="title" text-case="{case}"/>'), item(title=title)) == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ('<name><name-part name="given" text-case="uppercase"/></name>', "AL KERR"),
+        ('<name><name-part name="family" text-case="lowercase"/></name>', "Al kerr"),
+        ('<name form="short"/>', "KERR"),
+    ],
+)
+def test_substitute_takes_each_name_part_that_it_does_not_say(own: str, expected: str):
+    made = style(
+        '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name>'
+        f'<substitute><names variable="editor">{own}</names></substitute></names>'
+    )
+    assert cite(made, item(editor=people("Kerr, Al"))) == expected
+
+
+@pytest.mark.parametrize("season", [0, "0", "00"])
+def test_season_of_number_zero_is_none(season: Json):
+    made = style('<date variable="issued" form="text"/>')
+    assert cite(made, item(issued={"date-parts": [[1990]], "season": season})) == "1990"
+
+
+@pytest.mark.parametrize("looks", ['quotes="true"', 'font-style="italic"', 'font-weight="bold"'])
+def test_author_only_cite_of_a_title_has_no_formats_of_the_style(looks: str):
+    made = style(
+        '<names variable="author"><name/><substitute>'
+        f'<text variable="title" {looks}/></substitute></names>{YEAR}',
+        kind="in-text",
+    )
+    processor = Processor(made)
+    processor.register([reference_from_json(item(title="Reef"))])
+    shown = processor.cite(Citation("c", (Cite("a", author_only=True),)))
+    assert shown.tokens and all(isinstance(one, str) or one.kind == "tag" for one in shown.tokens)
+    assert shown.text == "Reef"

@@ -153,6 +153,13 @@ def text_tokens(text: str) -> tuple[Token, ...]:
     return (text,) if text else ()
 
 
+def is_styling(token: Token) -> bool:
+    """True for formatting and quotation marks of the style; those of a field stay."""
+    if isinstance(token, str):
+        return False
+    return token.kind == "format" or (token.kind == "quote" and token.value == "outer")
+
+
 def has_text(tokens: Iterable[Token]) -> bool:
     """True where some token is text."""
     return any(token.__class__ is str for token in tokens)

@@ -220,8 +220,9 @@ class _DateRenderer:
 
     def _season(self, season: str) -> str:
         """A season as it is printed: 1 to 4 by the terms of the language, others as they stand."""
-        known = season.isdecimal() and len(season) < 3 and 1 <= int(season) <= _SEASONS
-        return self._locale.term(f"season-{int(season):02d}") or "" if known else season
+        if not season.isdecimal() or len(season) > 2 or int(season) > _SEASONS:
+            return season
+        return self._locale.term(f"season-{int(season):02d}") or "" if int(season) else ""
 
     def _append_range(
         self,

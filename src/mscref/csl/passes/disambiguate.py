@@ -101,15 +101,16 @@ class _Work:
     def _telling_notes(self) -> dict[str, int]:
         """The first notes that tell two works apart whose cites are otherwise the same.
 
-        Between three and more the number of a note is not enough (reference processor).
+        Between three and more by the same people the number of a note is not enough (reference
+        processor); cites without names have nothing else.
         """
         notes = self._first_notes
         if not notes:
             return {}
         self._first_notes = {}
         pools = _pools((item, _key(self._render(item))) for item in self._items)
-        pairs = [pool for pool in pools if len(pool) == 2]
-        return {item.id: notes.get(item.id, 0) for pair in pairs for item in pair}
+        told = [pool for pool in pools if len(pool) == 2 or not self._render(pool[0]).trace.blocks]
+        return {item.id: notes.get(item.id, 0) for pool in told for item in pool}
 
     def _merged(self, pools: list[list[Item]]) -> list[list[Item]]:
         """Pools that read the same after all are one (their names may have been taken back)."""

@@ -14,7 +14,7 @@ from mscref.csl.ast import CitationOptions
 from mscref.csl.compile import CompiledArea
 from mscref.csl.context import FIRST, Trace
 from mscref.csl.items import UnknownItem
-from mscref.csl.output import SEAM, Output, Token, Tokens, has_text, plain_text
+from mscref.csl.output import SEAM, Output, Tokens, has_text, is_styling, plain_text
 from mscref.csl.passes.citation import assemble_citation, in_order
 from mscref.csl.passes.cites import CiteRenderer, Placed
 from mscref.csl.passes.finish import finish
@@ -80,7 +80,7 @@ class CitationMaker:
         It is a word of the sentence: what the style formats or quotes there is plain (reference
         processor).
         """
-        return _stripped([token for token in self._author(placed) if not _is_styling(token)])
+        return _stripped([token for token in self._author(placed) if not is_styling(token)])
 
     def _author(self, placed: Placed) -> Tokens:
         if isinstance(placed.item, UnknownItem):
@@ -171,13 +171,6 @@ class CitationMaker:
 
     def _parsed(self, text: str) -> Tokens:
         return list(parse_rich_text(text, self._renderer.area.scope.quotes))
-
-
-def _is_styling(token: Token) -> bool:
-    """True for formatting and quotation marks of the style; those of a field stay."""
-    if isinstance(token, str):
-        return False
-    return token.kind == "format" or (token.kind == "quote" and token.value == "outer")
 
 
 def _without_author(cites: Sequence[Placed], *, in_text: bool = False) -> list[Placed]:

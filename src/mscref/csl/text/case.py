@@ -40,6 +40,10 @@ _CLOSING = ")]}\"'”’».,;:!?"
 _LETTER_COMPOUND = re.compile(r"[^\W\d_]-[^\W\d_]")
 _LETTER = lazy(r"[^\W\d_]")
 _LEADING_LETTERS = lazy(r"[^\W\d_]+")
+# With the digits before its letters, which leave them as they are: "10th".
+_FIRST_WORD = lazy(r"[^\W_]+")
+# A Greek letter by itself is a symbol: β-carotene.
+_SYMBOL = lazy("[\u0370-\u03ff]")
 
 
 def upper(text: str, language: str) -> str:
@@ -116,6 +120,8 @@ def _capitalize_word(word: str, language: str) -> str:
     letters = _LEADING_LETTERS.match(bare)
     if letters is None or not first.islower() or letters[0].lower() != letters[0]:
         return word
+    if _SYMBOL.fullmatch(letters[0]):
+        return word
     capital = upper(first, language)
     if len(capital) != 1:  # "ß" has no capital of its own, and runs keep their lengths
         return word
@@ -132,13 +138,14 @@ def _sentence(runs: Sequence[Run], language: str) -> list[str]:
             changed.append(text)
             is_first = is_first and not text.strip()
             continue
-        match = _LEADING_LETTERS.search(text) if is_first else None
+        match = _FIRST_WORD.search(text) if is_first else None
         if match is None:
             changed.append(lower(text, language))
             continue
         is_first = False
         word = match[0]
-        word = upper(word[0], language) + word[1:]
+        if not _SYMBOL.fullmatch(word):
+            word = upper(word[0], language) + word[1:]
         changed.append(text[: match.start()] + word + lower(text[match.end() :], language))
     return changed
 

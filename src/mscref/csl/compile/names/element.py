@@ -51,11 +51,14 @@ def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
     """CSL 1.0.2, Substitute: a short cs:names uses the children of the one around it.
 
     It takes its formatting and affixes over as well, which are not for other substitutes. A cs:name
-    of its own without cs:name-part has those of the one around (reference processor).
+    of its own has the name-parts of the one around that it does not say itself (reference
+    processor).
     """
     own, outer = element.name, parent.name
-    if own is not None and outer is not None and not own.parts:
-        element = replace(element, name=replace(own, parts=outer.parts))
+    if own is not None and outer is not None:
+        said = {part.name for part in own.parts}
+        inherited = tuple([part for part in outer.parts if part.name not in said])
+        element = replace(element, name=replace(own, parts=(*own.parts, *inherited)))
     if element.name is not None or element.label is not None or element.et_al is not None:
         return element
     return replace(
