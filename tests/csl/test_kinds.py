@@ -726,17 +726,3 @@ def test_substitute_takes_each_name_part_that_it_does_not_say(own: str, expected
 def test_season_of_number_zero_is_none(season: Json):
     made = style('<date variable="issued" form="text"/>')
     assert cite(made, item(issued={"date-parts": [[1990]], "season": season})) == "1990"
-
-
-@pytest.mark.parametrize("looks", ['quotes="true"', 'font-style="italic"', 'font-weight="bold"'])
-def test_author_only_cite_of_a_title_has_no_formats_of_the_style(looks: str):
-    made = style(
-        '<names variable="author"><name/><substitute>'
-        f'<text variable="title" {looks}/></substitute></names>{YEAR}',
-        kind="in-text",
-    )
-    processor = Processor(made)
-    processor.register([reference_from_json(item(title="Reef"))])
-    shown = processor.cite(Citation("c", (Cite("a", author_only=True),)))
-    assert shown.tokens and all(isinstance(one, str) or one.kind == "tag" for one in shown.tokens)
-    assert shown.text == "Reef"

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from mscref.csl.ast import CitationOptions
 from mscref.csl.compile import CompiledArea
-from mscref.csl.output import SEAM, Token, Tokens, has_text, is_styling, mark_pair, plain_text
+from mscref.csl.output import SEAM, Token, Tokens, has_text, mark_pair, plain_text
 from mscref.csl.passes.cites import (
     NO_PRINTED_FORM,
     CiteRenderer,
@@ -202,10 +202,7 @@ def _names_only(rendered: Sequence[RenderedCite]) -> Tokens:
     for one in rendered:
         if tokens:
             tokens.append("; ")
-        shown = one.stand_in or one.tokens
-        # What stands in for names goes without the formats and quotation marks of the style.
-        stays = one.head is Head.NAMES
-        tokens.extend(token for token in shown if stays or not is_styling(token))
+        tokens.extend(one.stand_in or one.tokens)
     return tokens
 
 
