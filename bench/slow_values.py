@@ -66,6 +66,13 @@ FILES: dict[str, dict[str, Callable[[int], str]]] = {
         "strangers": lambda n: "what is this\n" * n,
         "keywords": lambda n: "TY  - BOOK\n" + "KW  - a, b\nC7  - x\n" * n,
     },
+    "enw": {
+        "records": lambda n: "%0 Book\n%A Li, B\n%D 2010\n\n" * n,
+        "people": lambda n: "%A Wei Wang 0001\n%E Li, B\n" * n,
+        "values": lambda n: "%0 Book\n" + "%7 Second\n%D c1998\n%8 May\n%@ 1\n%Z n\n" * n,
+        "lines": lambda n: "%X x\n" + "line\n" * 20 * n,
+        "strangers": lambda n: "what is this\n" * n,
+    },
     "nbib": {
         "records": lambda n: "PMID- 1\nTI  - T\nAU  - Li B\n\n" * n,
         "people": lambda n: "TI  - T\n" + "FAU - Li, Bo\nAU  - Li B\nCN  - WHO\n" * n,

@@ -20,6 +20,7 @@ READ = {
     "biblatex": "@book{doe2020, title={On trees}, author={Doe, Jane}, date={2020}, shelf={kept}}",
     "ris": "TY  - BOOK\nID  - doe2020\nTI  - On trees\nAU  - Doe, Jane\nPY  - 2020\nC7  - kept\n"
     "ER  - \n",
+    "enw": "%0 Book\n%F doe2020\n%T On trees\n%A Doe, Jane\n%D 2020\n%1 kept\n",
     "nbib": "BTI - On trees\nFAU - Doe, Jane\nDP  - 2020\nGN  - kept\n",
     "endnotexml": "<xml><records><record><ref-type>6</ref-type><label>doe2020</label><titles>"
     "<title>On trees</title></titles><contributors><authors><author>Doe, Jane</author></authors>"
@@ -51,6 +52,7 @@ WRITTEN = {
     "biblatex": "@book{doe2020,\n  author = {Doe, Jane},\n"
     "  title = {On trees},\n  date = {2020},\n}\n",
     "ris": "TY  - BOOK\nID  - doe2020\nAU  - Doe, Jane\nTI  - On trees\nPY  - 2020\nER  - \n",
+    "enw": "%0 Book\n%F doe2020\n%A Doe, Jane\n%T On trees\n%D 2020\n",
     "nbib": "DP  - 2020\nFAU - Doe, Jane\nBTI - On trees\n",
     "endnotexml": '<?xml version="1.0" encoding="UTF-8"?>\n<xml><records>\n<record>\n  <ref-type'
     ' name="Book">6</ref-type>\n  <contributors>\n    <authors>\n      <author><style>Doe, Jane'

@@ -16,9 +16,10 @@ from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 
 FIXTURES = Path(__file__).parent / "fixtures"
-EXCHANGE = ("ris", "nbib", "endnotexml", "cslyaml", "hayagriva", "csljson", "biblatex")
+EXCHANGE = ("ris", "enw", "nbib", "endnotexml", "cslyaml", "hayagriva", "csljson", "biblatex")
 FILES = {
     "ris": "journal.ris",
+    "enw": "journal.enw",
     "nbib": "journal.nbib",
     "endnotexml": "journal.xml",
     "cslyaml": "journal.yaml",
@@ -39,6 +40,13 @@ COMMON: dict[str, FieldValue] = {
 EXPECTED: dict[str, dict[str, FieldValue]] = {
     "ris": {
         "container-title-short": "J. Stud.",
+        "URL": "https://example.org/a?b=1&c=2",
+        "abstract": "What we did.",
+        "keyword": "alpha, beta",
+        "language": "en",
+        "ISSN": "1234-5678",
+    },
+    "enw": {
         "URL": "https://example.org/a?b=1&c=2",
         "abstract": "What we did.",
         "keyword": "alpha, beta",
@@ -100,7 +108,7 @@ def test_what_is_read_is_written_again(name):
     assert back == reference
 
 
-@pytest.mark.parametrize("name", ["ris", "nbib"])
+@pytest.mark.parametrize("name", ["ris", "enw", "nbib"])
 def test_line_formats_come_back_letter_by_letter(name):
     text = (FIXTURES / FILES[name]).read_text(encoding="utf-8")
     row = find_format(name)
@@ -229,6 +237,13 @@ PLACES: dict[str, list[tuple[str, dict[str, FieldValue]]]] = {
         ("speech", {"event-place": "London"}),
         ("patent", {"jurisdiction": "France; Germany", "number": "EU-29702195U"}),
         ("legal_case", {"authority": "E.D. Wisc."}),
+    ],
+    "enw": [
+        ("book", {"number-of-pages": "214", "ISBN": "0-231-08562-1", "ISSN": "1234-5679"}),
+        ("report", {"number": "DMTN-206", "ISSN": "1234-5679", "page": "12-15"}),
+        ("chapter", {"chapter-number": "15"}),
+        ("dataset", {"version": "1.3"}),
+        ("patent", {"jurisdiction": "France", "number": "EU-29702195U"}),
     ],
     "endnotexml": [
         ("book", {"number-of-pages": "214", "ISBN": "0-231-08562-1", "ISSN": "1234-5679"}),

@@ -207,7 +207,7 @@ def test_leftovers_are_told_by_what_becomes_of_them():
     assert leftovers_told(references, to="csljson") == "not used, and kept under `custom`: C7 (1)"
     assert leftovers_told(references, to="ris") == ""
     assert leftovers_told(references, to="biblatex") == (
-        "not written, for biblatex has no place for them: C7 (1)"
+        "not used, and kept in fields of their own: C7 (1)"
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from mscref.errors import NotFoundError, UsageError
 from mscref.formats.registry import FORMATS, Format, find_format
-from mscref.model.reference import Reference
+from mscref.model.reference import Json, Reference
 
 
 def convert(
@@ -61,12 +61,33 @@ def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
     row = find_format(to)
     own = "bibtex" if row.is_bibtex else row.name
     foreign = [_without(one, own) for one in references if one.extra.keys() - {own}]
+    if row.is_bibtex:
+        placed = _told(foreign, is_placed=True)
+        kept = f"not used, and kept in fields of their own: {placed}" if placed else ""
+        return "; ".join(filter(None, (kept, unplaced_told(foreign))))
     found = summary(leftovers(foreign, {}, {}))
     if not found:
         return ""
     if row.keeps_everything:
         return f"not used, and kept under `custom`: {found}"
     return f"not written, for {row.title} has no place for them: {found}"
+
+
+def unplaced_told(references: Sequence[Reference]) -> str:
+    """What of other formats finds no place in a .bib file, in a few words."""
+    found = _told(references, is_placed=False)
+    return f"not written, for BibTeX has no place for them: {found}" if found else ""
+
+
+def _told(references: Sequence[Reference], *, is_placed: bool) -> str:
+    """What of other formats has a field of its own in a .bib file, or has none."""
+    from mscref.formats.bibtex import foreign
+    from mscref.formats.leftovers import leftovers, summary
+
+    def is_told(where: str, name: str, value: Json) -> bool:
+        return foreign.is_placed(where, name, value) is is_placed
+
+    return summary(leftovers(references, {}, {}, is_told=is_told))
 
 
 def _without(reference: Reference, own: str) -> Reference:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
+from mscref.app.convert import unplaced_told
 from mscref.app.files import SourceText
 from mscref.app.library import read_references
 from mscref.app.plaintext import has_own_keys
@@ -20,7 +21,6 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.values import collect_macros
-from mscref.formats.leftovers import summary
 from mscref.formats.registry import Keys, guess_format
 from mscref.keys.making import DEFAULT_PATTERN, parse_pattern
 from mscref.library.arriving import Arrival, Fate, look_up, summary_of
@@ -179,10 +179,9 @@ def _refused(result: ReadResult) -> Iterator[Diagnostic]:
 
 
 def _left_out(result: ReadResult, path: str) -> list[Diagnostic]:
-    """What the file says and neither CSL nor BibTeX has a place for, in one finding."""
-    names = summary(result.leftovers)
-    if not names:
+    """What the file says and no field of a .bib file can hold, in one finding."""
+    message = unplaced_told(result.references)
+    if not message:
         return []
-    message = f"BibTeX has no place for these, which are left out: {names}"
     hint = f"`mscref export {path} -t csljson` keeps them"
     return [Diagnostic(Severity.WARNING, "leftover", message, Span(path), hint)]

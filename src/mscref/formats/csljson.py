@@ -14,11 +14,12 @@ from typing import cast
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult, second_of_its_id
+from mscref.formats.cslmeaning import as_meant, is_as_meant
+from mscref.formats.itemplaces import ItemPlaces, json_items
 from mscref.formats.mapping import parse_inverted_name
 from mscref.formats.registry import LEFTOVERS
 from mscref.model.characters import nests_deeper, spells_unstorable, storable_json
 from mscref.model.dates import Date, PartialDate
-from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
@@ -62,8 +63,9 @@ def read(text: str, *, path: str) -> ReadResult:
         return ReadResult([], [_error("csljson-syntax", error.msg, span)])
     except RecursionError:
         return ReadResult([], [_error("csljson-syntax", "nested too deeply", Span(path, 0, 0))])
-    said = [*_beside(payload, path), *_twice(repeated, path)]
-    return read_items(_items(payload), path=path, diagnostics=said)
+    places = ItemPlaces(path, lambda: json_items(text))
+    said = [*_beside(payload, path), *(_twice(places) if repeated else ())]
+    return read_items(_items(payload), path=path, diagnostics=said, places=places)
 
 
 def _parse(text: str) -> tuple[Json, list[str]]:
@@ -88,33 +90,46 @@ def _parse(text: str) -> tuple[Json, list[str]]:
 
 
 def read_items(
-    items: Iterable[Json], *, path: str, diagnostics: list[Diagnostic], format_name: str = "csljson"
+    items: Iterable[Json],
+    *,
+    path: str,
+    diagnostics: list[Diagnostic],
+    places: ItemPlaces,
+    format_name: str = "csljson",
 ) -> ReadResult:
     """The references of CSL-JSON items; what is no item, or means nothing in one, is a finding."""
     references: list[Reference] = []
-    ids: set[str] = set()
+    ids: dict[str, int] = {}
     for number, item in enumerate(items, start=1):
         if isinstance(item, dict):
-            reference = with_bare_doi(reference_from_json(item, default_id=f"item{number}"))
+            reference = reference_of_file(item, number)
             references.append(reference)
-            diagnostics += _unread(item, reference, path)
+            unread = _unread(item, reference)
+            if unread:
+                place = places.item(number)
+                diagnostics += [_value_unread(message, place) for message in unread]
             if reference.id in ids:
-                first = Span(path)
+                first, second = places.item(ids[reference.id]), places.item(number)
                 diagnostics.append(
-                    second_of_its_id(reference.id, first, first=None, format_name=format_name)
+                    second_of_its_id(reference.id, second, first=first, format_name=format_name)
                 )
-            ids.add(reference.id)
+            ids.setdefault(reference.id, number)
         else:
             message = f"item {number} is not a JSON object: {_shown(item)}"
-            diagnostics.append(_error("csljson-item", message, Span(path)))
-    return ReadResult(references, diagnostics)
+            diagnostics.append(_error("csljson-item", message, places.item(number)))
+    return ReadResult(references, diagnostics, places)
 
 
-def _twice(names: Sequence[str], path: str) -> Iterator[Diagnostic]:
+def reference_of_file(item: dict[str, Json], number: int) -> Reference:
+    """The reference of an item as a file has it, the one of that number."""
+    return as_meant(reference_from_json(item, default_id=f"item{number}"), name_to_json)
+
+
+def _twice(places: ItemPlaces) -> Iterator[Diagnostic]:
     """Members that stand twice in one object: the last one counts (RFC 8259, 4)."""
-    for name in dict.fromkeys(names):
+    for name, span in places.repeated():
         message = f"`{name}` stands twice in one object; only the last one is read"
-        yield Diagnostic(Severity.WARNING, "csljson-repeated", message, Span(path))
+        yield Diagnostic(Severity.WARNING, "csljson-repeated", message, span)
 
 
 def _beside(payload: Json, path: str) -> list[Diagnostic]:
@@ -128,25 +143,32 @@ def _beside(payload: Json, path: str) -> list[Diagnostic]:
     return [Diagnostic(Severity.INFO, "csljson-beside", message, Span(path))]
 
 
-def with_bare_doi(reference: Reference) -> Reference:
-    """The reference of a file with a bare DOI, as CSL asks; an item that a program hands over is
-    taken at its word (suite: textcase_RepeatedTitleBug)."""
-    written = reference.fields.get("DOI")
-    if not isinstance(written, str) or bare_doi(written) == written:
-        return reference
-    return reference.with_fields({"DOI": bare_doi(written)})
-
-
-def _unread(item: dict[str, Json], reference: Reference, path: str) -> Iterator[Diagnostic]:
+def _unread(item: dict[str, Json], reference: Reference) -> list[str]:
     """What of an item means nothing to us: it is kept where it was, and said once."""
-    kept = [name for name in reference.extra if name in VARIABLES]
+    kept = [
+        name
+        for name in reference.extra
+        if name in VARIABLES and not _is_kept_as_written(name, reference)
+    ]
     if not isinstance(item.get("type", ""), str):
         kept.insert(0, "type")
-    for name in kept:
-        shown = _shown(item.get(name, reference.extra.get(name)))
-        message = f"`{name}` of `{reference.id}` is kept as it is and not used: {shown}"
-        hint = "write it as csl-data.json has it"
-        yield Diagnostic(Severity.WARNING, "csljson-value", message, Span(path), hint)
+    return [
+        f"`{name}` of `{reference.id}` is kept as it is and not used: "
+        + _shown(item.get(name, reference.extra.get(name)))
+        for name in kept
+    ]
+
+
+def _value_unread(message: str, span: Span) -> Diagnostic:
+    hint = "write it as csl-data.json has it"
+    return Diagnostic(Severity.WARNING, "csljson-value", message, span, hint)
+
+
+def _is_kept_as_written(name: str, reference: Reference) -> bool:
+    """Whether what stands in `extra` under the name of a variable says the same as the variable."""
+    if name not in reference.fields:
+        return False
+    return is_as_meant(name, _field_from_json(name, reference.extra[name]), reference)
 
 
 def _shown(value: Json) -> str:
@@ -252,8 +274,10 @@ def reference_to_json(reference: Reference) -> dict[str, Json]:
     for member, kept in reference.extra.items():
         if member in LEFTOVERS:
             custom[member] = kept
-        else:
+        elif member not in reference.fields or _is_kept_as_written(member, reference):
             item[member] = kept
+        else:
+            custom[member] = kept
     if custom:
         own = item.get("custom")
         item["custom"] = {**(own if isinstance(own, dict) else {}), **custom}

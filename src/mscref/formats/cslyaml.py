@@ -11,12 +11,8 @@ from collections.abc import Iterator, Sequence
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
-from mscref.formats.csljson import (
-    read_items,
-    reference_from_json,
-    reference_to_json,
-    with_bare_doi,
-)
+from mscref.formats.csljson import read_items, reference_of_file, reference_to_json
+from mscref.formats.itemplaces import ItemPlaces
 from mscref.formats.mapping import not_read
 from mscref.formats.record import Unread
 from mscref.model.reference import Json, Reference
@@ -38,28 +34,31 @@ def read(text: str, *, path: str) -> ReadResult:
         message = "there is no list of references in it"
         return ReadResult([], [Diagnostic(Severity.ERROR, "cslyaml-shape", message, Span(path))])
     shaped = [_as_json(one) if isinstance(one, dict) else one for one in items]
-    result = read_items(shaped, path=path, diagnostics=diagnostics, format_name="cslyaml")
-    result.diagnostics.extend(_literal_dates(items, result.references, path))
+    places = ItemPlaces(path, lambda: yamltext.items_of(text, "references"))
+    result = read_items(
+        shaped, path=path, diagnostics=diagnostics, places=places, format_name="cslyaml"
+    )
+    result.diagnostics.extend(_literal_dates(items, result.references, places))
     return result
 
 
 def _literal_dates(
-    items: Sequence[Json], references: Sequence[Reference], path: str
+    items: Sequence[Json], references: Sequence[Reference], places: ItemPlaces
 ) -> Iterator[Diagnostic]:
     """The dates that were written as text and are no EDTF: they stay as text."""
-    mappings = [one for one in items if isinstance(one, dict)]
-    for item, reference in zip(mappings, references, strict=True):
+    mappings = [(n, one) for n, one in enumerate(items, start=1) if isinstance(one, dict)]
+    for (number, item), reference in zip(mappings, references, strict=True):
         for name, value in item.items():
             date = reference.date(name)
             if isinstance(value, str) and date is not None and date.literal:
                 unread = Unread(name, date.literal, "date")
-                yield not_read(unread, reference.id, Span(path), "cslyaml")
+                yield not_read(unread, reference.id, places.item(number), "cslyaml")
 
 
 def references_of(items: Sequence[Json]) -> list[Reference]:
     """The references of a list of items as YAML has them; what is no mapping is left out."""
     return [
-        with_bare_doi(reference_from_json(_as_json(item), default_id=f"item{number}"))
+        reference_of_file(_as_json(item), number)
         for number, item in enumerate(items, start=1)
         if isinstance(item, dict)
     ]
@@ -145,6 +144,7 @@ def _from_text(text: str) -> Json:
     """EDTF text as a CSL-JSON date."""
     from mscref.formats.bibtex.dates import parse_date
     from mscref.formats.csljson import date_to_json
+    from mscref.formats.datewords import date_in_words, has_sign
 
-    date = parse_date(text)
+    date = parse_date(text) or (None if has_sign(text) else date_in_words(text))
     return date_to_json(date) if date else {"literal": text}

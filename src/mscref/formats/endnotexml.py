@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mscref.formats.base import ReadResult
 from mscref.formats.mapping import (
     DATE,
+    ISSUED,
     LIST,
     NAMES,
     NUMBERED,
@@ -21,6 +22,7 @@ from mscref.formats.mapping import (
     Tags,
     inverse,
     put_first,
+    put_issued,
     read_fields,
     read_serials,
     result_of,
@@ -203,14 +205,14 @@ def _reading(record: Record) -> Reading:
     key = record.take("label").replace(" ", "_")
     serials = _SERIAL_BREAK.split("\n".join(record.take_all("isbn")))
     issued = _date_text(record.take("dates/year"), record.take("dates/pub-dates/date"))
-    record.put("issued", [issued] if issued else [])
+    put_issued(record, issued, year_tag="dates/year")
     if not record.first("accession-num").isdigit():
         record.set_aside("accession-num", record.take_all("accession-num"))
     if not record.first("custom2").upper().startswith("PMC"):
         record.set_aside("custom2", record.take_all("custom2"))
     if csl_type in JOURNAL_CONTENTS:
         settle_journal(record, _JOURNAL_TAGS, full=_JOURNAL_TAGS[0], short=_SHORT_TAG)
-    fields = read_fields((*_rules(csl_type), Rule("issued", ("issued",), DATE)), record)
+    fields = read_fields((*_rules(csl_type), Rule("issued", (ISSUED,), DATE)), record)
     texts = [text.strip() for text in serials if text.strip()]
     for variable, text in read_serials(texts, csl_type).items():
         if fields.setdefault(variable, text) != text:

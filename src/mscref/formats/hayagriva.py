@@ -14,9 +14,12 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import format_date, parse_date
+from mscref.formats.datewords import date_in_words, has_sign
+from mscref.formats.itemplaces import ItemPlaces
 from mscref.formats.mapping import format_inverted_name, not_read, parse_inverted_name
 from mscref.formats.record import Unread
 from mscref.model.dates import Date
+from mscref.model.editions import edition_number
 from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
@@ -144,25 +147,30 @@ def read(text: str, *, path: str) -> ReadResult:
     if not isinstance(payload, dict):
         message = "it is not a mapping of keys to entries"
         return ReadResult([], [Diagnostic(Severity.ERROR, "hayagriva-shape", message, Span(path))])
+    places = ItemPlaces(path, lambda: yamltext.items_of(text))
     references: list[Reference] = []
     for key, entry in payload.items():
         if isinstance(entry, dict):
             references.append(_reference(str(key), entry))
         else:
             message = f"the entry `{key}` is not a mapping: {str(entry)[:60]}"
-            diagnostics.append(Diagnostic(Severity.ERROR, "hayagriva-entry", message, Span(path)))
-    diagnostics += _literal_dates(references, path)
-    return ReadResult(references, diagnostics)
+            span = places.get(str(key), Span(path))
+            diagnostics.append(Diagnostic(Severity.ERROR, "hayagriva-entry", message, span))
+    diagnostics += _literal_dates(references, places, Span(path))
+    return ReadResult(references, diagnostics, places)
 
 
-def _literal_dates(references: Sequence[Reference], path: str) -> Iterator[Diagnostic]:
+def _literal_dates(
+    references: Sequence[Reference], places: ItemPlaces, file: Span
+) -> Iterator[Diagnostic]:
     """The dates that are none and stay as text."""
     for reference in references:
         for variable, name in _DATE_NAMES.items():
             date = reference.date(variable)
             if date is not None and date.literal:
                 unread = Unread(name, date.literal, "date")
-                yield not_read(unread, reference.id, Span(path), "hayagriva")
+                span = places.get(reference.id, file)
+                yield not_read(unread, reference.id, span, "hayagriva")
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -266,7 +274,9 @@ def _read_date(
     """A date, or its text; anything else stays."""
     value = rest.get(name)
     if isinstance(value, str | int) and not isinstance(value, bool):
-        date = parse_date(str(value)) or Date(literal=str(value))
+        text = str(value)
+        words = None if has_sign(text) else date_in_words(text)
+        date = parse_date(text) or words or Date(literal=text)
         if fields.setdefault(variable, date) == date:
             del rest[name]
 
@@ -319,11 +329,14 @@ def _read_texts(
     table: dict[str, str], rest: dict[str, Json], fields: dict[str, FieldValue]
 ) -> None:
     for name, variable in table.items():
-        text = _text(rest.get(name))
+        written = _text(rest.get(name))
+        text = edition_number(written) if variable == "edition" else written
         if not text or fields.get(variable, text) != text:
             continue
         fields[variable] = text
-        value = rest.pop(name)
+        value = rest[name]
+        if text == written or isinstance(value, dict):
+            del rest[name]  # else it is to be written as it stood
         if isinstance(value, dict):
             _read_short(name, variable, dict(value), rest, fields)
 
@@ -457,7 +470,9 @@ def _with_kept(entry: dict[str, Json], kept: dict[str, Json]) -> dict[str, Json]
     merged = dict(entry)
     for name, value in kept.items():
         own = entry.get(name)
-        if isinstance(own, list) and isinstance(value, list):
+        if name == "edition" and isinstance(value, str) and edition_number(value) == own:
+            merged[name] = value
+        elif isinstance(own, list) and isinstance(value, list):
             merged[name] = [*own, *value]
         elif isinstance(value, dict) and own is not None:
             inside = own if isinstance(own, dict) else {_MAIN_MEMBER.get(name, "value"): own}

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mscref.diagnostics import Span
 from mscref.formats.base import Leftover
+from mscref.formats.datewords import date_in_words, has_sign
 from mscref.formats.registry import FORMATS, LEFTOVERS
+from mscref.model.editions import edition_number
 from mscref.model.homonyms import without_number
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import VARIABLES
@@ -25,12 +27,14 @@ def leftovers(
     references: Iterable[Reference],
     spans: Mapping[str, Span],
     places: Mapping[tuple[str, str], Span],
+    *,
+    is_told: Callable[[str, str, Json], bool] = lambda where, name, value: True,
 ) -> Iterator[Leftover]:
-    """The leftovers of every reference."""
+    """The leftovers of every reference; `is_told` is asked by format ("" for none), name, value."""
     for reference in references:
-        for name, value in _members(reference.extra):
+        for where, name, value in _members(reference.extra):
             key = reference.id
-            if _is_used(value, reference):
+            if _is_used(value, reference) or not is_told(where, name, value):
                 continue
             span = places.get((key, name)) or spans.get(key)
             yield Leftover(key, name, _text(value), span)
@@ -38,11 +42,23 @@ def leftovers(
 
 def _is_used(value: Json, reference: Reference) -> bool:
     """Whether a value is used, and kept only to be written as it stood: an article number that is
-    the page, names with the numbers of DBLP."""
+    the page, names with the numbers of DBLP, an edition in words."""
     if isinstance(value, list):
         texts = [one for one in value if isinstance(one, str)]
-        return bool(texts) and all(without_number(one) != one for one in texts)
-    return isinstance(value, str) and value in reference.fields.values()
+        return bool(texts) and all(
+            without_number(one) != one or _is_written_again(one, reference) for one in texts
+        )
+    if not isinstance(value, str):
+        return False
+    return value in reference.fields.values() or _is_written_again(value, reference)
+
+
+def _is_written_again(text: str, reference: Reference) -> bool:
+    """Whether a text is the edition or a date of the reference in other words."""
+    edition = reference.fields.get("edition")
+    if text != edition == edition_number(text):
+        return True
+    return has_sign(text) and date_in_words(text) in reference.fields.values()
 
 
 def summary(found: Iterable[Leftover]) -> str:
@@ -53,8 +69,8 @@ def summary(found: Iterable[Leftover]) -> str:
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
-def _members(extra: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
-    """What is kept, by the name the file has for it.
+def _members(extra: Mapping[str, Json]) -> Iterator[tuple[str, str, Json]]:
+    """What is kept, by its format and the name the file has for it.
 
     Not what steers a writer, nor what stands under `custom`, which is a place, or under the name
     of a variable.
@@ -62,9 +78,11 @@ def _members(extra: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:
     for where, kept in extra.items():
         if where in LEFTOVERS and isinstance(kept, dict):
             steering = FORMATS[where].steering
-            yield from ((name, value) for name, value in kept.items() if name not in steering)
+            yield from (
+                (where, name, value) for name, value in kept.items() if name not in steering
+            )
         elif where != _CUSTOM and where not in VARIABLES:  # of those the reader speaks
-            yield where, kept
+            yield "", where, kept
 
 
 def _text(value: Json) -> str:

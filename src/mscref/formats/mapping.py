@@ -9,17 +9,18 @@ variable, and the kind of its value. Tags that no rule takes stay in the record:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult, second_of_its_id
-from mscref.formats.bibtex.dates import parse_split
 from mscref.formats.bibtex.months import has_name, parse_months
 from mscref.formats.bibtex.names import OTHERS
+from mscref.formats.datewords import date_in_words, has_sign
 from mscref.formats.identify import fill_ids
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
+from mscref.model.editions import edition_number
 from mscref.model.figures import whole_number
 from mscref.model.homonyms import without_number
 from mscref.model.identifiers import bare_doi
@@ -28,6 +29,9 @@ from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 
 TEXT, NAMES, DATE, LIST = "text", "names", "date", "list"
+
+# Where readers put a date that a format spreads over several tags, for the rule to take.
+ISSUED = "issued"
 
 Tags = dict[str, list[str]]
 
@@ -55,10 +59,10 @@ _DATE = re.compile(
     r"\s*(\d{4})(?:[\s/.-]+([^\W\d_]{3,12}\.?|\d{1,2})(?:[\s/.-]+(\d{1,2}))?)?(?=[\s/.,;-]|\Z)"
 )
 _MOST_DAYS = 31
+# Variables that are no mere text: a bare DOI, the number of an edition.
+_TAKEN_AS: dict[str, Callable[[str], str]] = {"DOI": bare_doi, "edition": edition_number}
 _ET_AL = re.compile(r"\s*(?:and\s+)?(?:et\.?\s+al\.?|others)[,.]?\s*", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
-_NUMBERS = re.compile(r"\d+")
-_YEAR_WORD = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
 
 
@@ -88,11 +92,33 @@ def _take_one(rule: Rule, record: Record, tag: str, fields: dict[str, FieldValue
         known = fields.get(rule.variable)
         if value is None or (known is not None and not _says_nothing_new(value, known)):
             kept.append(text)
-        elif known is None:
-            fields[rule.variable] = value
-            if isinstance(value, Date) and value.literal:
-                record.unread.append(Unread(tag, value.literal, "date"))
+            continue
+        fields.setdefault(rule.variable, value)
+        if _is_written_again(rule, tag, value, text):
+            record.set_aside(tag, [text])
+        if known is None and isinstance(value, Date) and value.literal:
+            record.unread.append(Unread(tag, value.literal, "date"))
     record.put(tag, kept)
+
+
+def _is_written_again(rule: Rule, tag: str, value: FieldValue, text: str) -> bool:
+    """Whether a text that is used says it in words that the format is to have again."""
+    is_in_words = rule.variable == "edition" and text != value
+    return is_in_words or (tag != ISSUED and is_signed_date(value, text))
+
+
+def put_issued(record: Record, text: str, *, year_tag: str) -> None:
+    """The date of a record, made of several tags, for the table; what it says more than CSL can
+    stays under the tag of the year."""
+    text = text.strip()
+    record.put(ISSUED, [text] if text else [])
+    if text and is_signed_date(parse_loose_date(text), text):
+        record.set_aside(year_tag, [text])
+
+
+def is_signed_date(value: FieldValue | None, text: str) -> bool:
+    """Whether a text is a date that says more than CSL can: `[c1998]`."""
+    return isinstance(value, Date) and not value.literal and has_sign(text)
 
 
 def _take_list(rule: Rule, record: Record, tag: str, fields: dict[str, FieldValue]) -> None:
@@ -116,7 +142,10 @@ def _says_nothing_new(value: FieldValue, known: FieldValue) -> bool:
 def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: str) -> Tags:
     """The tags of a reference, its leftovers of that format included."""
     tags: Tags = {}
+    editions: set[str] = set()
     for rule in rules:
+        if rule.variable == "edition":
+            editions.update(rule.tags)
         value = reference.fields.get(rule.variable)
         if value is not None and rule.tags[0] not in tags:
             values = _write_value(rule, value)
@@ -128,18 +157,20 @@ def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: st
             texts = (
                 [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
             )
-            tags[tag] = _with_kept(tags.get(tag, []), texts)
+            bare = edition_number if tag in editions else without_number
+            tags[tag] = _with_kept(tags.get(tag, []), texts, bare)
     return tags
 
 
-def _with_kept(values: list[str], kept: Sequence[str]) -> list[str]:
-    """Values and leftovers of one tag; a name that was read with a number has it again."""
+def _with_kept(values: list[str], kept: Sequence[str], taken_as: Callable[[str], str]) -> list[str]:
+    """Values and leftovers of one tag; a name that was read with a number has it again, and an
+    edition its words."""
     written = list(values)
     places: dict[str, list[int]] = {}
     for place in reversed(range(len(values))):
         places.setdefault(values[place], []).append(place)
     for text in kept:
-        bare = without_number(text)
+        bare = taken_as(text)
         if bare != text and places.get(bare):
             written[places[bare].pop()] = text
         else:
@@ -291,30 +322,15 @@ def parse_loose_date(text: str) -> Date | None:
         return Date(start, PartialDate(int(end_year or year), _month(end_month or "")))
     match = _DATE.match(text)
     if match is None:
-        return _date_in_words(text) or Date(literal=text)
+        return date_in_words(text) or Date(literal=text)
     if match.end() < len(text) and text[match.end() :].strip(" /.,;-"):
-        return _date_in_words(text) or Date(literal=text)
+        return date_in_words(text) or Date(literal=text)
     year, month, day = match.groups()
     number = _month(month or "")
     is_day = not day or (number and 1 <= int(day) <= _MOST_DAYS)
     if (month and not number) or not is_day:
-        return _date_in_words(text) or Date(literal=text)
+        return date_in_words(text) or Date(literal=text)
     return Date(PartialDate(int(year), number, int(day or 0)))
-
-
-def _date_in_words(text: str) -> Date | None:
-    """`12-14 May 2010`, `Spring 2010`, `5/2010`; None where anything is left over.
-
-    Two numbers beside a year could be a day and a month in either order.
-    """
-    years = _YEAR_WORD.findall(text)
-    if len(years) != 1:
-        return None
-    others = [whole_number(one) for one in _NUMBERS.findall(text.replace(years[0], " ", 1))]
-    is_month = len(others) == 1 and 1 <= others[0] <= 12
-    if not (is_month or has_name(text)) or not parse_months(text, year=years[0]).is_whole:
-        return None
-    return parse_split(years[0], text, "")
 
 
 def _month(text: str) -> int:
@@ -347,7 +363,7 @@ def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
         return rule.separator.join([value for value in values if value]) or None
     if rule.kind == DATE:
         return parse_loose_date(values[0])
-    return (bare_doi(values[0]) if rule.variable == "DOI" else values[0]) or None
+    return _TAKEN_AS.get(rule.variable, str)(values[0]) or None
 
 
 def _write_value(rule: Rule, value: FieldValue) -> list[str]:

@@ -6,6 +6,7 @@ Nothing is imported until a format is used.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum
 from importlib import import_module
 from types import MappingProxyType
@@ -34,7 +35,8 @@ class Format(Record, kw_only=True):
     the format, and under `custom` in CSL-JSON; `steering` are those that say nothing about the
     work: how its entry is written, what a program counts by. `keeps_everything`: leftovers of all
     formats are written, under `custom`. `is_streamed`: entries stand for themselves, so that they
-    can be written as they come. `aliases` are what else people call it.
+    can be written as they come. `aliases` are what else people call it. `spells` gives the name of
+    a tag of the format, of which the letters alone are known, in small ones (`bibtex.foreign`).
     """
 
     name: str
@@ -51,6 +53,7 @@ class Format(Record, kw_only=True):
     steering: frozenset[str] = frozenset()
     keeps_everything: bool = False
     keys: Keys = Keys.NONE
+    spells: Callable[[str], str] = str
 
     def recognises(self, text: str) -> bool:
         """Whether `text` looks like this format."""
@@ -119,6 +122,7 @@ FORMATS = MappingProxyType(
                 is_streamed=True,
                 keeps_leftovers=True,
                 keys=Keys.PERHAPS,
+                spells=str.upper,
             ),
             Format(
                 name="nbib",
@@ -129,6 +133,7 @@ FORMATS = MappingProxyType(
                 aliases=("pubmed",),
                 is_streamed=True,
                 keeps_leftovers=True,
+                spells=str.upper,
             ),
             Format(
                 name="endnotexml",
@@ -139,6 +144,18 @@ FORMATS = MappingProxyType(
                 aliases=("endnote", "xml"),
                 keeps_leftovers=True,
                 keys=Keys.PERHAPS,
+            ),
+            Format(
+                name="enw",
+                title="EndNote, tagged (ENW)",
+                module="mscref.formats.enw",
+                extensions=(".enw",),
+                looks=r"\A(?:\s|\ufeff)*%[0A-Z][ ]\S.*\n%[0A-Z@][ ]",
+                aliases=("refer", "bibix"),
+                is_streamed=True,
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
+                spells=lambda letters: f"%{letters.upper()}",
             ),
             Format(
                 name="wordsources",

@@ -8,7 +8,15 @@ anything is expanded. Elements are flattened to tags for the table engine (names
 from __future__ import annotations
 
 from mscref.formats.base import ReadResult
-from mscref.formats.mapping import DATE, Rule, format_inverted_name, read_fields, result_of
+from mscref.formats.mapping import (
+    DATE,
+    ISSUED,
+    Rule,
+    format_inverted_name,
+    put_issued,
+    read_fields,
+    result_of,
+)
 from mscref.formats.record import Reading, Record
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
@@ -54,7 +62,7 @@ _RULES = (
     Rule("DOI", ("DOI",)),
     Rule("URL", ("URL",)),
     Rule("note", ("Comments",)),
-    Rule("issued", ("issued",), DATE),
+    Rule("issued", (ISSUED,), DATE),
     Rule("accessed", ("accessed",), DATE),
 )
 # Role of a person → CSL variable; the first of several that a source has.
@@ -148,11 +156,15 @@ def _reading(record: Record, names: dict[str, list[Name]]) -> Reading:
     if kind not in TYPES:
         record.set_aside("SourceType", [kind])
     key = record.take("Tag").replace(" ", "_")
-    for variable, suffix in (("issued", ""), ("accessed", "Accessed")):
+    for variable, suffix in ((ISSUED, ""), ("accessed", "Accessed")):
         tags = [f"{part}{suffix}" for part in ("Year", "Month", "Day")]
         if tags[0] in record:
             parts = [record.take(tag) for tag in tags]
-            record.put(variable, [" ".join(part for part in parts if part)])
+            date = " ".join(part for part in parts if part)
+            if variable == ISSUED:
+                put_issued(record, date, year_tag="Year")
+            else:
+                record.put(variable, [date])
     fields = read_fields(_RULES, record)
     known = [role for role in _ROLES if role in names]
     for role in (*known, *(names.keys() - _ROLES.keys())):

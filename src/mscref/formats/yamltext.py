@@ -10,6 +10,7 @@ import re
 from typing import Any, Protocol
 
 from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.itemplaces import Item
 from mscref.model.characters import storable_json
 from mscref.model.reference import Json
 
@@ -104,6 +105,35 @@ def _further(documents: list[Any], path: str, code: str) -> list[Diagnostic]:
     hint = "put the others into files of their own"
     code = f"{code.partition('-')[0]}-documents"
     return [Diagnostic(Severity.WARNING, code, message, Span(path), hint)]
+
+
+def items_of(text: str, member: str = "") -> list[Item]:
+    """The entries of a mapping with their keys; the items of a list, or of the list that is the
+    `member` of a mapping, with their ids."""
+    import yaml
+
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        node = yaml.compose(_head(text), base)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return []
+    if member:
+        node = _member(node, member) or node
+    if isinstance(node, yaml.MappingNode):
+        return [Item(key.start_mark.line + 1, str(key.value)) for key, _ in node.value]
+    if not isinstance(node, yaml.SequenceNode):
+        return []
+    ids = [_member(one, "id") for one in node.value]
+    return [
+        Item(one.start_mark.line + 1, str(key.value) if key is not None else "")
+        for one, key in zip(node.value, ids, strict=True)
+    ]
+
+
+def _member(node: Any, name: str) -> Any:  # noqa: ANN401  # PyYAML's nodes have no types
+    """A member of a mapping by its name, or None."""
+    pairs = node.value if node.__class__.__name__ == "MappingNode" else ()
+    return next((value for key, value in pairs if key.value == name), None)
 
 
 def dump(value: Json) -> str:

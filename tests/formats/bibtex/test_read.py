@@ -146,7 +146,8 @@ def test_names(names, expected):
         ("year = 2020, month = {April}", {"date-parts": [[2020, 4]]}),
         ('year = 2020, month = apr # "~1"', {"date-parts": [[2020, 4, 1]]}),
         ("year = {1829--1830}", {"date-parts": [[1829], [1830]]}),
-        ("year = {ca. 1500?}", {"literal": "ca. 1500?"}),
+        ("year = {ca. 1500?}", {"date-parts": [[1500]], "circa": True}),
+        ("year = {ca. 1500, perhaps}", {"literal": "ca. 1500, perhaps"}),
         ("date = {soon}, year = 2020", {"date-parts": [[2020]]}),
     ],
 )

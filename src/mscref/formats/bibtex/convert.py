@@ -81,7 +81,13 @@ class Converter:
         if own is not fields and len(fields) > len(own):
             for name in STEERING_FIELDS:
                 leftovers.pop(name, None)
-        extra: dict[str, Json] = {"bibtex": leftovers} if leftovers else {}
+        extra: dict[str, Json] = {}
+        if any("-" in name for name in leftovers):
+            from mscref.formats.bibtex.foreign import take_foreign
+
+            extra = take_foreign(leftovers)
+        if leftovers:
+            extra["bibtex"] = leftovers
         return Reference(entry.key or default_id, conversion.type, conversion.csl, extra)
 
     def fields(self, entry: Entry) -> dict[str, str]:

@@ -20,7 +20,7 @@ _POINT = lazy(
     r"(-?\d{4})(?:-(\d{1,2}|XX|uu)(?:-(\d{1,2}|XX|uu))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?([~?%]*)"
 )
 _LONG_YEAR = lazy(r"[yY](-?\d{1,12})()()([~?%]*)")
-_UNSPECIFIED = lazy(r"(-?\d{1,3})([uX]{1,3})([~?%]*)")
+_UNSPECIFIED = lazy(r"(-?\d{1,3})([uXx]{1,3})([~?%]*)")
 _YEAR = re.compile(r"-?\d{1,4}")
 _YEAR_RANGE = lazy(r"(\d{4})\s*(?:--?|–|/)\s*(\d{4})")
 _NUMBER = re.compile(r"\d{1,2}")

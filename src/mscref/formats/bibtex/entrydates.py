@@ -11,11 +11,14 @@ from mscref.formats.bibtex.conversion import Conversion
 from mscref.formats.bibtex.dates import parse_date, parse_split
 from mscref.formats.bibtex.months import parse_months
 from mscref.formats.bibtex.tables import BIBSTRINGS
+from mscref.formats.datewords import date_in_words, is_undated
 from mscref.formats.latex.reading import decode
 from mscref.model.dates import Date
 from mscref.patterns import lazy
 
 _TIME = lazy(r"T\d")  # CSL has no time of day
+# No season: that is written in words, or in a date.
+_TWO_YEARS = lazy(r"\d{4}[-–](?:1[3-9]|[2-9]\d)")
 # A day, or two of them.
 _DAYS = lazy(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\W*){0,2}")
 
@@ -23,16 +26,34 @@ _DAYS = lazy(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\W*){0,2}")
 def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
     """A biblatex date; one that cannot be read leaves the place to `year`, else is text."""
     date = parse_date(value)
+    text = value
     if date is None:
-        date = parse_date(decode(value))
+        text = decode(value)
+        date = parse_date(text)
+    if date is None and (date := date_in_words(text)) is not None:
+        work.write_again(name)
+    elif date is not None and "?" in text:
+        work.write_again(name)  # CSL has no uncertain date that is not circa
     if date is not None and work.csl.setdefault(variable, date) == date:
         if "T" in value and _TIME.search(value):
             work.keep(name)
         return
-    if date is not None or value.strip("0 ") == "" or (name == "date" and "year" in work.fields):
+    if is_undated(text):
+        work.write_again(name)  # styles have words of their own for it
+    elif date is not None or value.strip("0 ") == "" or (name == "date" and "year" in work.fields):
         work.leftovers[name] = value  # said otherwise, or "0000": a place kept free
     else:
         _unreadable(work, name, value, variable)
+
+
+def date_of_text(latex: str) -> Date | None:
+    """The date of a field that is to be written as it stood."""
+    return parse_date(latex) or date_in_words(decode(latex))
+
+
+def date_of_year(latex: str) -> Date | None:
+    """The date of a `year` that is to be written as it stood."""
+    return date_in_words(decode(latex)) or parse_date(latex)
 
 
 def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
@@ -47,7 +68,9 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
     day = fields.get(prefix + "day", "") if month else ""
     if not year:
         return
-    date = parse_split(year, month, day)
+    date = _in_year(work, prefix, year) or parse_split(year, month, day)
+    if date is None and (date := date_in_words(year)) is not None:
+        work.write_again(prefix + "year")
     known = work.csl.get(variable)
     if isinstance(known, Date):
         if date is not None and known.covers(date):
@@ -55,7 +78,9 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
         return
     _take(work, prefix, ("year",))
     if date is None:
-        if year.lower() in BIBSTRINGS:
+        if is_undated(year):
+            work.write_again(prefix + "year")
+        elif year.lower() in BIBSTRINGS:
             work.csl.setdefault("status", BIBSTRINGS[year.lower()])
         else:
             _unreadable(work, prefix + "year", year, variable)
@@ -65,6 +90,19 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
     if month and not parse_months(month, year=year.strip()).is_whole:
         _half_read_month(work, prefix + "month", month)
     work.csl[variable] = _with_end(work, prefix, date)
+
+
+def _in_year(work: Conversion, prefix: str, year: str) -> Date | None:
+    """What a `year` says and no date of EDTF may: `1850?`, and two years in `2019-21`."""
+    latex = work.fields[prefix + "year"]
+    if latex.endswith("~"):  # no tie
+        return parse_date(latex)
+    if not (year.endswith("?") or _TWO_YEARS.fullmatch(year)):
+        return None
+    date = date_in_words(year)
+    if date is not None:
+        work.write_again(prefix + "year")
+    return date
 
 
 def _with_end(work: Conversion, prefix: str, date: Date) -> Date:

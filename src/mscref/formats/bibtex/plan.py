@@ -28,7 +28,7 @@ YEARS = [(prefix + "year", prefix, variable) for prefix, variable in DATE_PREFIX
 # What stands together is done together, and only where one of its fields is there.
 NUMBERS, PUBLICATION, LINKS, EDITORS, _OTHER = "numbers", "publication", "links", "editors", ""
 _LATER_FIELDS = {
-    NUMBERS: "pages eid volume part number issue",
+    NUMBERS: "pages eid volume part number issue edition",
     PUBLICATION: "location note addendum pubstate " + " ".join(PUBLISHER_FIELDS),
     LINKS: "url",
     EDITORS: "editortype editora editorb editorc editoratype editorbtype editorctype",
@@ -41,7 +41,7 @@ _LATER_FIELDS = {
 PLAN: dict[str, tuple[int, str]] = {
     **dict.fromkeys(_SPLIT_DATES, (LATER, _OTHER)),
     **{name: (LATER, group) for group, names in _LATER_FIELDS.items() for name in names.split()},
-    **{name: (TEXT, variable) for name, variable in TEXT_FIELDS.items()},
+    **{name: (TEXT, variable) for name, variable in TEXT_FIELDS.items() if name != "edition"},
     **{name: (TEXT, variable) for name, variable in OWN_NAMES.items()},
     **{name: (PROTECTED, variable) for name, variable in PROTECTED_FIELDS.items()},
     **{name: (VERBATIM, variable) for name, variable in VERBATIM_FIELDS.items()},

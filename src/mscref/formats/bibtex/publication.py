@@ -26,6 +26,7 @@ from mscref.formats.bibtex.tables import (
 )
 from mscref.formats.bibtex.verbatim import verbatim
 from mscref.formats.latex.reading import decode
+from mscref.model.editions import edition_number
 from mscref.model.vocabulary import ITEM_TYPES
 from mscref.patterns import lazy
 
@@ -37,8 +38,10 @@ _CANONICAL = {**{csl: kind for kind, csl in reversed(CSL_TYPES.items())}, **BIBL
 
 
 def read_numbers(work: Conversion) -> None:
-    """Pages, volume, number and issue."""
+    """Pages, volume, number, issue and edition."""
     fields, csl, kind = work.fields, work.csl, work.kind
+    if "edition" in fields:
+        _read_edition(work)
     pages = _pages(fields.get("pages", ""))
     if pages:
         csl["page"] = pages
@@ -62,6 +65,15 @@ def read_numbers(work: Conversion) -> None:
     _set(work, "number", "collection-number" if kind in BOOK_LIKE else "number", number)
     if issue:
         csl["issue"] = issue
+
+
+def _read_edition(work: Conversion) -> None:
+    """`{Second}`, as BibTeX's manual has it, is the number 2, and written as it stood."""
+    written = _text(work, "edition")
+    number = edition_number(written)
+    if number != written:
+        work.write_again("edition")
+    _set(work, "edition", "edition", number)
 
 
 def _text(work: Conversion, name: str) -> str:

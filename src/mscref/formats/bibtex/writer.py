@@ -17,6 +17,8 @@ from collections.abc import Iterable, Sequence
 from mscref.formats.bibtex import casing
 from mscref.formats.bibtex.casing import protect
 from mscref.formats.bibtex.dates import format_date, month_macro
+from mscref.formats.bibtex.entrydates import date_of_text, date_of_year
+from mscref.formats.bibtex.foreign import foreign_fields
 from mscref.formats.bibtex.layout import DEFAULT_LAYOUT, Layout
 from mscref.formats.bibtex.names import format_names, parse_names
 from mscref.formats.bibtex.tables import (
@@ -45,9 +47,10 @@ from mscref.formats.bibtex.tables import (
     WRITTEN_FIELDS,
     WRITTEN_TITLES,
 )
-from mscref.formats.latex.reading import decode_protected
+from mscref.formats.latex.reading import decode, decode_protected
 from mscref.formats.latex.writing import ascii_commands, encode
 from mscref.model.dates import Date
+from mscref.model.editions import edition_number
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import ITEM_TYPES, JOURNAL_CONTENTS
 
@@ -177,6 +180,8 @@ class _Entry:
                 self.date(variable, value)
             elif variable in _TEXTS:
                 self.put(_TEXTS[variable], self.encode(str(value)))
+                if variable == "edition":
+                    self.written_edition(str(value))
             elif variable in _VERBATIMS:
                 self.put(_VERBATIMS[variable], _verbatim(str(value)))
         self.titles()
@@ -188,6 +193,9 @@ class _Entry:
         for name, value in {**again, **self.leftovers}.items():
             if name not in self.fields and _is_balanced(value):
                 self.put(name, value)
+        for name, text in foreign_fields(reference):
+            if name not in self.fields:
+                self.put(name, self.encode(text))
 
     def put(self, name: str, value: str) -> None:
         """Set a field under the name of the dialect; an empty value is none."""
@@ -241,6 +249,14 @@ class _Entry:
         field = _DATES.get(variable)
         if field is None:
             return
+        for name, read in (
+            (field, date_of_text),
+            (field.removesuffix("date") + "year", date_of_year),
+        ):
+            written = self.written_fields.get(name)
+            if written and read(written) == date:
+                self.put(name, self.ascii(written))
+                return
         text = format_date(date)
         if text is None:
             text = self.encode(date.literal or date.raw or _season_text(date))
@@ -248,6 +264,12 @@ class _Entry:
         elif self.is_bibtex and field == "date" and self.split_date(date):
             return
         self.put(field, text)
+
+    def written_edition(self, number: str) -> None:
+        """The words that the number was read from."""
+        written = self.written_fields.get("edition", "")
+        if edition_number(decode(written)) == number:
+            self.put("edition", self.ascii(written))
 
     def split_date(self, date: Date) -> bool:
         """`year`, `month`, `day`; False for what they cannot say."""

@@ -1,0 +1,221 @@
+"""Tagged EndNote (`.enw`, *refer* and BibIX before it) ↔ references: what databases export.
+
+Grammar: lines `%X value`, a record begins with `%0` (its type) or behind an empty line; a line
+without a tag goes on with the value before it. Tags are those of EndNote's import filter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.formats.base import ReadResult
+from mscref.formats.bibtex.names import parse_names
+from mscref.formats.endnotexml import TYPES
+from mscref.formats.mapping import (
+    DATE,
+    ISSUED,
+    LIST,
+    NAMES,
+    NUMBERED,
+    Rule,
+    Tags,
+    format_inverted_name,
+    inverse,
+    parse_loose_date,
+    put_first,
+    put_issued,
+    read_fields,
+    read_serials,
+    result_of,
+    single_line,
+    slash_date,
+    write_fields,
+)
+from mscref.formats.record import Reading, Record
+from mscref.model.reference import Reference
+
+_TYPES = dict(TYPES.values())
+_WRITTEN_TYPES = inverse(_TYPES)
+_RULES = (
+    Rule("author", ("%A",), NAMES),
+    Rule("title", ("%T",)),
+    Rule("title-short", ("%!",)),
+    Rule("issued", (ISSUED,), DATE),
+    Rule("translator", ("%?",), NAMES),
+    Rule("volume", ("%V",)),
+    Rule("issue", ("%N",)),
+    Rule("page", ("%P",)),
+    Rule("number-of-volumes", ("%6",)),
+    Rule("edition", ("%7",)),
+    Rule("genre", ("%9",)),
+    Rule("publisher", ("%I",)),
+    Rule("publisher-place", ("%C",)),
+    Rule("DOI", ("%R",)),
+    Rule("URL", ("%U",)),
+    Rule("abstract", ("%X",)),
+    Rule("keyword", ("%K",), LIST),
+    Rule("note", ("%Z", "%O")),
+    Rule("annote", ("%<",)),
+    Rule("language", ("%G",)),
+    Rule("call-number", ("%L",)),
+    Rule("source", ("%~", "%W")),
+    Rule("section", ("%&",)),
+    Rule("accessed", ("%[",), DATE),
+)
+# In a book %B is the series, in its parts the book.
+_BOOK_RULES = (
+    Rule("editor", ("%E",), NAMES),
+    Rule("collection-editor", ("%Y",), NAMES),
+    Rule("collection-title", ("%S", "%B")),
+)
+_PART_RULES = (
+    Rule("editor", ("%E",), NAMES),
+    Rule("collection-editor", ("%Y",), NAMES),
+    Rule("container-title", ("%B",)),
+    Rule("collection-title", ("%S",)),
+)
+_JOURNAL_RULES = (
+    Rule("container-title", ("%J", "%B")),
+    Rule("editor", ("%E",), NAMES),
+    Rule("collection-title", ("%S",)),
+)
+_OWN_RULES = {
+    "chapter": (Rule("chapter-number", ("%&",)),),
+    "patent": (Rule("jurisdiction", ("%C",)),),
+    **dict.fromkeys(["software", "dataset", "webpage"], (Rule("version", ("%7",)),)),
+}
+_BOOKS = frozenset(["book", "thesis", "report", "software", "dataset"])
+_JOURNALS = frozenset(["article-journal", "article-magazine", "article-newspaper"])
+_COUNTED = frozenset(["book", "thesis", "manuscript"])
+_FIRST_TAGS = ("%0", "%F", "%A", "%T", "%J", "%B", "%D", "%8", "%V", "%N", "%P")
+_PEOPLE = ("%A", "%E", "%Y", "%?")
+_LINE = re.compile(r"(%[0-9A-Za-z?@!#$\]&()*+^><\[=~])(?: (.*)|)\Z")
+
+
+def read(text: str, *, path: str) -> ReadResult:
+    """Read every record; lines that are none are reported, the rest goes on."""
+    readings: list[Reading] = []
+    diagnostics: list[Diagnostic] = []
+    record = Record()
+    tag = ""
+    more: list[str] = []  # the lines that go on with the last value
+    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
+        match = _LINE.match(line.strip())
+        if more and (match or not line.strip()):
+            record.continue_last(tag, more)
+            more.clear()
+        if match:
+            tag = match[1]
+            if tag == "%0" and record:
+                readings.append(_reading(record))
+                record = Record()
+            record.line = record.line or number
+            record.add(tag, (match[2] or "").strip(), line=number)
+        elif not line.strip():
+            if record:
+                readings.append(_reading(record))
+            record, tag = Record(), ""
+        elif tag:
+            more.append(line.strip())
+        else:
+            diagnostics.append(_not_a_line(path, number, line))
+    if more:
+        record.continue_last(tag, more)
+    if record:
+        readings.append(_reading(record))
+    return result_of(readings, path=path, format_name="enw", diagnostics=diagnostics)
+
+
+def write(references: Sequence[Reference]) -> str:
+    """One record per reference, records separated by an empty line."""
+    return "\n".join([_record(reference) for reference in references])
+
+
+def _rules(csl_type: str) -> tuple[Rule, ...]:
+    own = _OWN_RULES.get(csl_type, ())
+    if csl_type in _BOOKS:
+        return (*own, *_BOOK_RULES, *_RULES)
+    return (*own, *(_JOURNAL_RULES if csl_type in _JOURNALS else _PART_RULES), *_RULES)
+
+
+def _reading(record: Record) -> Reading:
+    record.settle()
+    kind = record.take("%0")
+    if not kind:  # refer, which has no types, and names in the order of speech
+        kind = "Journal Article" if "%J" in record else ""
+        for tag in _PEOPLE:
+            record.put(tag, [_inverted(name) for name in record.take_all(tag)])
+    csl_type = _TYPES.get(kind, "")
+    if not csl_type:
+        record.set_aside("%0", [kind])
+    csl_type = csl_type or "document"
+    key = record.take("%F").replace(" ", "_")
+    _settle_date(record)
+    serials = record.take_all("%@")
+    fields = read_fields(_rules(csl_type), record)
+    for variable, text in read_serials(serials, csl_type).items():
+        if fields.setdefault(variable, text) != text:
+            record.set_aside("%@", [text])
+    if csl_type in _COUNTED and str(fields.get("page", "")).isdigit():
+        fields["number-of-pages"] = fields.pop("page")
+    return record.reading(Reference(key, csl_type, fields), format_name="enw")
+
+
+def _inverted(name: str) -> str:
+    """`Brian W. Kernighan` with the family name first."""
+    names = parse_names(name.replace("{", "").replace("}", "")) if "," not in name else ()
+    return format_inverted_name(names[0]) if len(names) == 1 else name
+
+
+def _settle_date(record: Record) -> None:
+    """`%D 2020` and `%8 April 1` as one date; a day that is not understood stays."""
+    year, day = record.take("%D"), record.take("%8")
+    for text in (day if year[:4] in day else f"{year} {day}", f"{day} {year}", year):
+        date = parse_loose_date(text) if text.strip() else None
+        if date is not None and not date.literal:
+            put_issued(record, text, year_tag="%D")
+            record.set_aside("%8", [day] if text == year else [])
+            return
+    record.put(ISSUED, [year or day])
+    record.set_aside("%8", [day] if year else [])
+
+
+def _record(reference: Reference) -> str:
+    tags = write_fields(_rules(reference.type), reference, format_name="enw")
+    kept = tags.pop("%0", [""])[0]
+    kind = _WRITTEN_TYPES.get(reference.type, "Generic")
+    _write_date(reference, tags)
+    names = ("number", "ISBN", "ISSN") if reference.type in NUMBERED else ("ISBN", "ISSN")
+    put_first(tags, "%@", [text for text in map(reference.text, names) if text])
+    if reference.type in _COUNTED and reference.text("number-of-pages"):
+        tags.setdefault("%P", [reference.text("number-of-pages")])
+    is_kept = kept and reference.type == "document"
+    lines = [f"%0 {kept if is_kept else kind}", f"%F {single_line(reference.id)}"]
+    for tag in sorted(tags, key=lambda tag: _FIRST_TAGS.index(tag) if tag in _FIRST_TAGS else 99):
+        lines.extend(f"{tag} {single_line(value)}" for value in tags[tag])
+    return "\n".join([*lines, ""])
+
+
+def _write_date(reference: Reference, tags: Tags) -> None:
+    """The year in %D, the whole date in %8 where it says more."""
+    tags.pop(ISSUED, None)
+    date = reference.date("issued")
+    written = slash_date(date) if date is not None else ""
+    if not written:
+        return
+    is_more = written[:4].isdigit() and len(written) > 4
+    put_first(tags, "%8", [written] if is_more else [])
+    put_first(tags, "%D", [written[:4] if is_more else written])
+
+
+def _not_a_line(path: str, number: int, line: str) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "enw-line",
+        "this is not a line of EndNote's tagged format",
+        Span(path, number, 1),
+        "a line reads `%T title`",
+        line[:200],
+    )
