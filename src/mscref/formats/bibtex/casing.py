@@ -33,6 +33,7 @@ _CASED_PART = lazy(
     | (?<![^\W_]) (?<![{UNPROTECT}°]) (?<!su[bp]>) (?<![A-Z]['’])
       (?<![.?!:]\s) (?<![.?!:]["”’)\]]\s) (?<![.?!:]\s<[ib]>) (?<![.?!:]\s["“‘(\[]) (?<!\s[–—]\s)
       (?:A(?=\s\w)(?<=\sA)
+        |(?<=[a-zß-öø-ÿ]['’])[A-Z]
         |[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ²³¹⁰-ₜ]++(?!\.[^\W\d_]))
       (?![^\W_]|[⁺⁻{PROTECT}]|<su[bp]>)
     """,
@@ -67,7 +68,7 @@ _PART = lazy(r"""([.?!:]["”’)\]]*(?=\s))|([^\W_]+(?:[.'’][^\W_]+)*(?:(?<=\
 _INNERMOST = re.compile(_PROTECTED)
 _MARKS = re.compile(rf"{PROTECT}{LETTERS}?|[{UNPROTECT}{LETTERS}]")
 _TAG = lazy(r"<[^<>]*>")
-_LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])([^\W\d_][^\W_]*)")
+_LOWER_CASE_WORD = re.compile(r"(?:^|[\s\-–—(/“‘])([^\W\d_][^\W_]*(?:[.'’][^\W_]+)*)")
 
 
 def resolve(text: str) -> str:
@@ -83,7 +84,7 @@ def sentence_case(text: str) -> str:
     text = _ACCENTED.sub(_unwrapped, flatten(text))
     first = _FIRST_WORD.match(text)
     start, head = (0, "") if first is None else (first.end(), first[0])
-    if first is not None and first[1]:
+    if first is not None and first[1] and not head[: -len(first[1])].endswith("\\"):
         head = head[: -len(first[1])] + _capitalised(first[1])
     if is_in_sentence_case(text[start:]):
         return resolve(head + text[start:])
@@ -135,25 +136,32 @@ def _in_sentence_case(match: re.Match[str]) -> str:
 
 
 def _capitalised(word: str) -> str:
-    """A word that is all small letters, with a capital."""
-    return word[0].upper() + word[1:] if word.islower() and word.isalpha() else word
+    """A word that is all small letters, with a capital; a letter by itself (`k-means`) is a sign,
+    unless it is the article."""
+    return word[0].upper() + word[1:] if _is_raised(word) else word
 
 
-def protect(text: str, encode: Callable[[str], str]) -> str:
+def _is_raised(word: str) -> bool:
+    return (len(word) > 1 or word == "a") and word.islower() and word.isalpha()
+
+
+def protect(text: str, encode: Callable[[str], str], *, is_cased: bool = True) -> str:
     """The LaTeX of an English title, with braces where capitals would otherwise be lost.
 
     `encode` turns plain text into LaTeX. Braces go around words that `sentence_case` or BibTeX's
-    own lower-casing would change, so that reading gives the same title again.
+    own lower-casing would change, so that reading gives the same title again. The title of a book or
+    a series (not `is_cased`) begins as it is written; other programs would change its capitals.
     """
-    protector = _Protector(encode)
+    protector = _Protector(encode, is_cased=is_cased)
     return "".join(encode_pieces(text, protector.unprotected, encode_kept=protector.kept))
 
 
 class _Protector:
     """Writes the pieces of one title in order; `state` is the place the next word stands at."""
 
-    def __init__(self, encode: Callable[[str], str]) -> None:
+    def __init__(self, encode: Callable[[str], str], *, is_cased: bool) -> None:
         self.encode = encode
+        self.is_cased = is_cased
         self.state = "first"
 
     def kept(self, part: str) -> str:
@@ -179,7 +187,11 @@ class _Protector:
             end = match.end()
             stop, word = match.groups()
             if word is not None:
-                pieces.append(_braced(word, self.state, self.encode))
+                is_first = self.is_cased and self.state == "first"
+                if is_first and _is_raised(word) and not part[: match.start()].endswith("\\"):
+                    pieces.append(f"{{{self.encode(word)}}}")
+                else:
+                    pieces.append(_braced(word, self.state, self.encode))
                 self.state = ""
             else:
                 pieces.append(self.encode(stop))
@@ -201,8 +213,7 @@ def _braced(word: str, state: str, encode: Callable[[str], str]) -> str:
     BibTeX makes every letter small but the first of the title and those after a colon.
     """
     if not any(char.isupper() for char in word):
-        is_raised = state == "first" and word.islower() and word.isalpha()
-        return f"{{{encode(word)}}}" if is_raised else encode(word)
+        return encode(word)
     capitalised = word[0].isupper() and (len(word) == 1 or word[1:].islower())
     if capitalised and state in ("first", "colon"):
         return encode(word)

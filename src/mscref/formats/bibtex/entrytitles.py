@@ -23,6 +23,7 @@ from mscref.model.reference import Json
 from mscref.patterns import lazy
 
 _TITLE_END = lazy(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
+_TAG = lazy(r"<(/?(?:i|b|su[bp]|sc|span)\b)")
 _INTEGER = lazy(r"\d+")
 
 
@@ -93,7 +94,8 @@ def _short_title(work: Conversion, title: str, cased: Callable[[str], str]) -> N
     """`title-short`: given, or what stands before the colon. An empty `shorttitle` is none."""
     fields, csl = work.fields, work.csl
     periodical = work.kind == "periodical"
-    if "shorttitle" in fields and ("maintitle" not in fields or work.kind in CHAPTER_LIKE):
+    is_of_title = "maintitle" not in fields or work.kind in CHAPTER_LIKE
+    if "shorttitle" in fields and (is_of_title or not fields["shorttitle"].strip()):
         head = _decoded(work, "shorttitle")
         if head and periodical:
             csl["container-title-short"] = casing.resolve(head)
@@ -156,9 +158,8 @@ def _before_colon(text: str) -> str:
     head = text[:place]
     if head.count(PROTECT) != head.count(UNPROTECT):
         return ""
-    if head.count("<") != head.count(">") or head.count("</") * 2 != head.count("<"):
-        return ""
-    return head
+    tags = _TAG.findall(head)
+    return "" if 2 * sum(tag.startswith("/") for tag in tags) != len(tags) else head.rstrip()
 
 
 def _ordinal(number: int) -> str:

@@ -66,7 +66,7 @@ def parse_names(text: str, options: NameOptions = DEFAULT_OPTIONS) -> tuple[Name
     """A list of names from LaTeX text."""
     if _COMPLEX.search(text) is None:
         return tuple(
-            [_plain_name(part, options) for part in _AND.split(text.strip()) if part.strip()]
+            [_plain_name(part, options) for part in _AND.split(text.strip()) if part.strip(" ,")]
         )
     if "\\" in text:
         text = _ACCENT_SPACE.sub(r"\1", text)
@@ -342,7 +342,7 @@ def format_name(name: Name, encode: Callable[[str], str]) -> str:
     else:
         last = encode(family)
     particle = name.dropping_particle
-    if particle and not all(word[:1].islower() for word in particle.split()):
+    if particle and not all(map(_is_plain_particle, particle.split())):
         return _format_extended(name, encode)
     if particle:
         last = f"{encode(particle)} {last}"
@@ -350,11 +350,16 @@ def format_name(name: Name, encode: Callable[[str], str]) -> str:
         return last if " " not in family or last.startswith("{") or particle else f"{last},"
     first = encode(given)
     # BibTeX counts the comma of a thin space (`\,`) too.
-    if "," in first or _AND.search(given) or _is_taken_apart(given):
+    if "," in first or _AND.search(f" {given} ") or _is_taken_apart(given):
         first = f"{{{first}}}"
     if name.suffix:
         return f"{last}, {encode(name.suffix)}, {first}"
     return f"{last}, {first}"
+
+
+def _is_plain_particle(word: str) -> bool:
+    """Whether a word before a family name is read as a particle; `and` parts two names."""
+    return word[:1].islower() and word != "and"
 
 
 def _is_taken_apart(given: str) -> bool:

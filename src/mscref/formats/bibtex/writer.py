@@ -168,7 +168,10 @@ class _Entry:
         self.fields: dict[str, str] = {}
         self.macros: set[str] = set()
         language = reference.text("language")
-        self.is_english = not language or language.startswith("en")
+        # As the reader takes it: a language that nobody knows is not English.
+        self.is_english = (
+            language.startswith("en") if language else "language" not in self.leftovers
+        )
 
     def run(self) -> None:
         """Fill `fields` and `macros`."""
@@ -208,11 +211,11 @@ class _Entry:
         """Markup → LaTeX."""
         return encode(text, ascii_only=self.ascii_only)
 
-    def title(self, text: str) -> str:
-        """A title that is sentence-cased when read."""
+    def title(self, text: str, *, is_cased: bool = True) -> str:
+        """A title, which is sentence-cased when it is read where `is_cased`."""
         if not self.is_english:
             return self.encode(text)
-        return protect(text, self.encode)
+        return protect(text, self.encode, is_cased=is_cased)
 
     def entry_type(self, known: str) -> str:
         """The entry type: the one it was read from where that still fits, else the usual."""
@@ -311,7 +314,7 @@ class _Entry:
             self.container(container, volume_title)
             self.put("shortjournal", self.encode(text("container-title-short")))
         self.short_title()
-        self.put("series", self.title(text("collection-title")))
+        self.put("series", self.title(text("collection-title"), is_cased=False))
         self.put("eventtitle", self.encode(text("event-title") or text("event")))
 
     def container(self, container: str, volume_title: str) -> None:
@@ -319,10 +322,10 @@ class _Entry:
         if self.kind not in CHAPTER_LIKE:
             self.put("journaltitle", self.encode(container))
         elif volume_title:
-            self.put("maintitle", self.title(container))
-            self.put("booktitle", self.title(volume_title))
+            self.put("maintitle", self.title(container, is_cased=False))
+            self.put("booktitle", self.title(volume_title, is_cased=False))
         else:
-            self.put("booktitle", self.title(container))
+            self.put("booktitle", self.title(container, is_cased=False))
 
     def written_titles(self) -> None:
         """Titles whose LaTeX was read along (`Titles.LATEX`), letter by letter.
