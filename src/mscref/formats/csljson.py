@@ -10,12 +10,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult, second_of_its_id
-from mscref.formats.cslmeaning import as_meant, is_as_meant
-from mscref.formats.itemplaces import ItemPlaces, json_items
 from mscref.formats.mapping import parse_inverted_name
 from mscref.formats.registry import LEFTOVERS
 from mscref.model.characters import nests_deeper, spells_unstorable, storable_json
@@ -23,6 +21,9 @@ from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
+
+if TYPE_CHECKING:
+    from mscref.formats.itemplaces import ItemPlaces
 
 # Spellings that CSL-JSON of citeproc-js, Zotero and Mendeley uses beside those of the schema.
 ALIASES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
@@ -63,6 +64,8 @@ def read(text: str, *, path: str) -> ReadResult:
         return ReadResult([], [_error("csljson-syntax", error.msg, span)])
     except RecursionError:
         return ReadResult([], [_error("csljson-syntax", "nested too deeply", Span(path, 0, 0))])
+    from mscref.formats.itemplaces import ItemPlaces, json_items
+
     places = ItemPlaces(path, lambda: json_items(text))
     said = [*_beside(payload, path), *(_twice(places) if repeated else ())]
     return read_items(_items(payload), path=path, diagnostics=said, places=places)
@@ -122,6 +125,8 @@ def read_items(
 
 def reference_of_file(item: dict[str, Json], number: int) -> Reference:
     """The reference of an item as a file has it, the one of that number."""
+    from mscref.formats.cslmeaning import as_meant
+
     return as_meant(reference_from_json(item, default_id=f"item{number}"), name_to_json)
 
 
@@ -168,6 +173,8 @@ def _is_kept_as_written(name: str, reference: Reference) -> bool:
     """Whether what stands in `extra` under the name of a variable says the same as the variable."""
     if name not in reference.fields:
         return False
+    from mscref.formats.cslmeaning import is_as_meant
+
     return is_as_meant(name, _field_from_json(name, reference.extra[name]), reference)
 
 

@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mscref.diagnostics import Span
 from mscref.formats.base import Leftover
-from mscref.formats.datewords import date_in_words, has_sign
 from mscref.formats.registry import FORMATS, LEFTOVERS
-from mscref.model.editions import edition_number
 from mscref.model.homonyms import without_number
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import VARIABLES
@@ -55,6 +53,9 @@ def _is_used(value: Json, reference: Reference) -> bool:
 
 def _is_written_again(text: str, reference: Reference) -> bool:
     """Whether a text is the edition or a date of the reference in other words."""
+    from mscref.formats.datewords import date_in_words, has_sign
+    from mscref.model.editions import edition_number
+
     edition = reference.fields.get("edition")
     if text != edition == edition_number(text):
         return True

@@ -84,7 +84,7 @@ def sentence_case(text: str) -> str:
     text = _ACCENTED.sub(_unwrapped, flatten(text))
     first = _FIRST_WORD.match(text)
     start, head = (0, "") if first is None else (first.end(), first[0])
-    if first is not None and first[1] and not head[: -len(first[1])].endswith("\\"):
+    if first is not None and first[1] and not _is_command(head[: -len(first[1])]):
         head = head[: -len(first[1])] + _capitalised(first[1])
     if is_in_sentence_case(text[start:]):
         return resolve(head + text[start:])
@@ -141,8 +141,19 @@ def _capitalised(word: str) -> str:
     return word[0].upper() + word[1:] if _is_raised(word) else word
 
 
+def _is_command(before: str) -> bool:
+    """Whether a word behind this is the name of a command that nobody knows."""
+    return before.rstrip(f"{PROTECT}{UNPROTECT}").endswith("\\")
+
+
 def _is_raised(word: str) -> bool:
-    return (len(word) > 1 or word == "a") and word.islower() and word.isalpha()
+    is_word = len(word) > 1 or word == "a"
+    return is_word and word.islower() and word.isalpha() and not _is_greek(word[0])
+
+
+def _is_greek(letter: str) -> bool:
+    """Greek letters and the micro sign begin symbols, in English."""
+    return letter == "µ" or "Ͱ" <= letter <= "Ͽ"
 
 
 def protect(text: str, encode: Callable[[str], str], *, is_cased: bool = True) -> str:

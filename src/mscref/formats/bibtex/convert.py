@@ -70,6 +70,7 @@ class Converter:
             from mscref.formats.bibtex.inherit import with_granular
 
             fields = with_granular(fields, self._find_parent)
+            self.report_dangling(entry, fields)
 
         def report(code: str, message: str, *, name: str, hint: str = "") -> None:
             self.report(entry, code, message, name=name, hint=hint)
@@ -174,6 +175,20 @@ class Converter:
                 hint="write \\% where per cent is meant",
             )
         return text
+
+    def report_dangling(self, entry: Entry, fields: Mapping[str, str]) -> None:
+        """Note what granular xdata names and nobody has: it stays as text."""
+        from mscref.formats.bibtex.inherit import dangling
+
+        for name, value in fields.items():
+            for item in dangling(value) if "xdata" in value else ():
+                self.report(
+                    entry,
+                    "bibtex-xdata",
+                    f"`{item}` in `{name}` names data that is not there; it stays as text",
+                    name=name,
+                    hint="write xdata=key-field, or xdata=key-list-2, of an @xdata entry",
+                )
 
     def report_unknown(self, entry: Entry, fields: Mapping[str, str]) -> None:
         """Note the commands of an entry that nobody knows: they stay as text."""

@@ -11,7 +11,6 @@ from mscref.formats.bibtex.conversion import Conversion
 from mscref.formats.bibtex.dates import parse_date, parse_split
 from mscref.formats.bibtex.months import parse_months
 from mscref.formats.bibtex.tables import BIBSTRINGS
-from mscref.formats.datewords import date_in_words, is_undated
 from mscref.formats.latex.reading import decode
 from mscref.model.dates import Date
 from mscref.patterns import lazy
@@ -23,6 +22,18 @@ _TWO_YEARS = lazy(r"\d{4}[-–](?:1[3-9]|[2-9]\d)")
 _DAYS = lazy(r"\W*(?:\d{1,2}(?:st|nd|rd|th)?\W*){0,2}")
 
 
+def _in_words(text: str) -> Date | None:
+    from mscref.formats.datewords import date_in_words  # few dates are written so
+
+    return date_in_words(text)
+
+
+def _is_undated(text: str) -> bool:
+    from mscref.formats.datewords import is_undated
+
+    return is_undated(text)
+
+
 def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
     """A biblatex date; one that cannot be read leaves the place to `year`, else is text."""
     date = parse_date(value)
@@ -30,7 +41,7 @@ def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
     if date is None:
         text = decode(value)
         date = parse_date(text)
-    if date is None and (date := date_in_words(text)) is not None:
+    if date is None and (date := _in_words(text)) is not None:
         work.write_again(name)
     elif date is not None and "?" in text:
         work.write_again(name)  # CSL has no uncertain date that is not circa
@@ -38,7 +49,7 @@ def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
         if "T" in value and _TIME.search(value):
             work.keep(name)
         return
-    if is_undated(text):
+    if _is_undated(text):
         work.write_again(name)  # styles have words of their own for it
     elif date is not None or value.strip("0 ") == "" or (name == "date" and "year" in work.fields):
         work.leftovers[name] = value  # said otherwise, or "0000": a place kept free
@@ -48,12 +59,12 @@ def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
 
 def date_of_text(latex: str) -> Date | None:
     """The date of a field that is to be written as it stood."""
-    return parse_date(latex) or date_in_words(decode(latex))
+    return parse_date(latex) or _in_words(decode(latex))
 
 
 def date_of_year(latex: str) -> Date | None:
     """The date of a `year` that is to be written as it stood."""
-    return date_in_words(decode(latex)) or parse_date(latex)
+    return _in_words(decode(latex)) or parse_date(latex)
 
 
 def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
@@ -69,7 +80,7 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
     if not year:
         return
     date = _in_year(work, prefix, year) or parse_split(year, month, day)
-    if date is None and (date := date_in_words(year)) is not None:
+    if date is None and (date := _in_words(year)) is not None:
         work.write_again(prefix + "year")
     known = work.csl.get(variable)
     if isinstance(known, Date):
@@ -78,7 +89,7 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
         return
     _take(work, prefix, ("year",))
     if date is None:
-        if is_undated(year):
+        if _is_undated(year):
             work.write_again(prefix + "year")
         elif year.lower() in BIBSTRINGS:
             work.csl.setdefault("status", BIBSTRINGS[year.lower()])
@@ -95,11 +106,13 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
 def _in_year(work: Conversion, prefix: str, year: str) -> Date | None:
     """What a `year` says and no date of EDTF may: `1850?`, and two years in `2019-21`."""
     latex = work.fields[prefix + "year"]
+    if len(latex) == 4:  # most are a year
+        return None
     if latex.endswith("~"):  # no tie
         return parse_date(latex)
     if not (year.endswith("?") or _TWO_YEARS.fullmatch(year)):
         return None
-    date = date_in_words(year)
+    date = _in_words(year)
     if date is not None:
         work.write_again(prefix + "year")
     return date

@@ -158,8 +158,11 @@ def _before_colon(text: str) -> str:
     head = text[:place]
     if head.count(PROTECT) != head.count(UNPROTECT):
         return ""
-    tags = _TAG.findall(head)
-    return "" if 2 * sum(tag.startswith("/") for tag in tags) != len(tags) else head.rstrip()
+    if "<" in head:
+        tags = _TAG.findall(head)
+        if 2 * sum(tag.startswith("/") for tag in tags) != len(tags):
+            return ""
+    return head.rstrip()
 
 
 def _ordinal(number: int) -> str:

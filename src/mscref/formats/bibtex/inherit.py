@@ -46,6 +46,11 @@ def with_granular(fields: dict[str, str], find_parent: FindParent) -> dict[str, 
     }
 
 
+def dangling(value: str) -> list[str]:
+    """The items of a value that name data which is not there, or which names itself."""
+    return [one for one in split_names(value) if _GRANULAR.fullmatch(one)]
+
+
 def _granular(value: str, find_parent: FindParent, depth: int) -> str:
     """The value with every item of it looked up; data may refer to data, but not for ever."""
     items = split_names(value)

@@ -26,7 +26,6 @@ from mscref.formats.bibtex.tables import (
 )
 from mscref.formats.bibtex.verbatim import verbatim
 from mscref.formats.latex.reading import decode
-from mscref.model.editions import edition_number
 from mscref.model.vocabulary import ITEM_TYPES
 from mscref.patterns import lazy
 
@@ -70,6 +69,11 @@ def read_numbers(work: Conversion) -> None:
 def _read_edition(work: Conversion) -> None:
     """`{Second}`, as BibTeX's manual has it, is the number 2, and written as it stood."""
     written = _text(work, "edition")
+    if written.isdigit():  # most are
+        _set(work, "edition", "edition", written)
+        return
+    from mscref.model.editions import edition_number
+
     number = edition_number(written)
     if number != written:
         work.write_again("edition")

@@ -68,7 +68,9 @@ CSL_TYPES = {
 
 # Entries that are no work: containers of fields and of entries (biblatex), and what steers a style
 # (IEEEtran_bst_HOWTO, REVTeX 4.1, achemso).
-NO_REFERENCES = frozenset(["xdata", "set", "ieeetranbstctl", "control", "biblatex-control"])
+NO_REFERENCES = frozenset(
+    "xdata set control biblatex-control ieeetranbstctl bstctl abnt-options".split()
+)
 
 # BibTeX's names for biblatex types; nothing is lost by writing the other.
 TYPE_ALIASES = frozenset(

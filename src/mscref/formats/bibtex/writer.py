@@ -50,7 +50,6 @@ from mscref.formats.bibtex.tables import (
 from mscref.formats.latex.reading import decode, decode_protected
 from mscref.formats.latex.writing import ascii_commands, encode
 from mscref.model.dates import Date
-from mscref.model.editions import edition_number
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import ITEM_TYPES, JOURNAL_CONTENTS
 
@@ -271,6 +270,10 @@ class _Entry:
     def written_edition(self, number: str) -> None:
         """The words that the number was read from."""
         written = self.written_fields.get("edition", "")
+        if not written:
+            return
+        from mscref.model.editions import edition_number
+
         if edition_number(decode(written)) == number:
             self.put("edition", self.ascii(written))
 

@@ -18,7 +18,7 @@ SILENT = {
             citep citet citeauthor citeyear parencite textcite footcite autocite fullcite
             hyphenation linespread selectcolor mathversion index fontfamily fontseries fontshape
             fontencoding parbox minipage
-            settoheight hyperref gdef pdfbookmark scalebox includegraphics input include
+            settoheight gdef pdfbookmark scalebox includegraphics input include
             usepackage RequirePackage textls glossary thispagestyle pagestyle""",
             """fontsize setlength addtolength setcounter addtocounter rule resizebox newcommand
             renewcommand providecommand markboth multicolumn multirow""",
@@ -54,7 +54,7 @@ OF_FORMULAS = frozenset(
 # Options in brackets may follow these, which are no text either: `\\makebox[2cm][l]{text}`.
 WITH_OPTIONS = frozenset(
     """
-    makebox framebox linebreak nolinebreak pagebreak nopagebreak item sqrt shortstack
+    makebox framebox linebreak nolinebreak pagebreak nopagebreak item sqrt shortstack hyperref
     """.split()
 )
 # Declarations, boxes and switches: they print nothing, and a group behind them is text.
@@ -73,7 +73,7 @@ TRANSPARENT = OF_FORMULAS | frozenset(
     obeylines obeyspaces MakeSentenceCase NoCaseChange
     MakeCapital textins textswab textfrak textgoth textlatin textcyrillic textgreek
     foreignquote mkbibname mkbibnamefamily mkbibnamegiven mkbibnameprefix mkbibnamesuffix
-    BibTitle natexlab
+    BibTitle natexlab hyperref
     """.split()
 )
 # Their argument is the name of a counter; what it prints nobody knows.
