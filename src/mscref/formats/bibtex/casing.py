@@ -160,8 +160,8 @@ def protect(text: str, encode: Callable[[str], str], *, is_cased: bool = True) -
     """The LaTeX of an English title, with braces where capitals would otherwise be lost.
 
     `encode` turns plain text into LaTeX. Braces go around words that `sentence_case` or BibTeX's
-    own lower-casing would change, so that reading gives the same title again. The title of a book or
-    a series (not `is_cased`) begins as it is written; other programs would change its capitals.
+    own lower-casing would change, so that reading gives the same title again. The title of a book
+    or a series (not `is_cased`) begins as it is written; other programs change its capitals.
     """
     protector = _Protector(encode, is_cased=is_cased)
     return "".join(encode_pieces(text, protector.unprotected, encode_kept=protector.kept))
