@@ -52,6 +52,8 @@ _NAME_BREAK = re.compile(r"[;\n]")
 _AND = " and "
 _NESTED = frozenset([list, dict])
 _MOST_COMMAS = 2  # `Family, Given, Suffix`
+_DATE_TEXTS = frozenset(["season", "literal", "raw"])
+_POINT_PARTS = ("year", "month", "day")
 _DATE_KNOWN = frozenset(["date-parts", "season", "circa", "literal", "raw"])
 
 
@@ -324,6 +326,8 @@ def names_from_json(value: Json) -> tuple[Name, ...] | None:
     """A list of CSL-JSON names; a text is a name as people write it. None for anything else."""
     if isinstance(value, str):
         value = list[Json](_names_in_text(value))
+    if isinstance(value, dict):  # one name without its list
+        value = [value]
     if not isinstance(value, list) or not all(isinstance(one, dict | str) for one in value):
         return None
     return tuple(
@@ -400,9 +404,11 @@ def date_from_json(value: Json) -> Date | None:
         value = {"date-parts": value}
     if not isinstance(value, dict):
         return None
+    if "year" in value and "date-parts" not in value:
+        value = _with_date_parts(value)
     points = value.get("date-parts")
     start, end, open_ended = _range_from_json(points)
-    if points and start is None:
+    if start is None and (points or value.keys().isdisjoint(_DATE_TEXTS)):
         return None
     unknown = {
         member: one
@@ -420,6 +426,13 @@ def date_from_json(value: Json) -> Date | None:
         _plain(value.get("raw")),
         json.dumps(unknown, ensure_ascii=False) if unknown else "",
     )
+
+
+def _with_date_parts(value: dict[str, Json]) -> dict[str, Json]:
+    """`{"year": 2012, "month": 3}`, as some programs have it, with `date-parts`."""
+    parts: list[Json] = [value[name] for name in _POINT_PARTS if name in value]
+    rest = {name: one for name, one in value.items() if name not in _POINT_PARTS}
+    return {"date-parts": [parts], **rest}
 
 
 def date_to_json(date: Date) -> dict[str, Json]:

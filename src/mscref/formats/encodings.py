@@ -1,7 +1,8 @@
 """Which encoding a bibliography file says it is in.
 
 JabRef (up to 5) writes `% Encoding: Cp1251`, in the names of Java; editors write
-`-*- coding: latin-2 -*-` or `%!TEX encoding = ISO-8859-2`, vim `fileencoding=`. What crosses the
+`-*- coding: latin-2 -*-` or `%!TEX encoding = ISO-8859-2`, vim `fileencoding=`, XML says it in its
+first line. What crosses the
 border: the bytes of a file in, the name of a codec of Python out. Only encodings of text count.
 """
 
@@ -18,6 +19,7 @@ _DECLARATION = re.compile(
     | -\*-[^\n]*?coding:[ \t]*([\w.:+-]+)[^\n]*-\*-
     | ^%[ \t]*!(?:BIB|TEX)[ \t]+encoding[ \t]*=[ \t]*([\w .:+-]+)
     | \bvim?:[^\n]*?(?:fileencoding|fenc)=([\w.:+-]+)
+    | \A\s*<\?xml\b[^>]*?\bencoding=["']([\w.:+-]+)
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )

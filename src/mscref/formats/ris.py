@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.bibtex.months import Months, parse_months
 from mscref.formats.mapping import (
     DATE,
     LIST,
@@ -120,8 +121,8 @@ _SAME_PEOPLE = (("AU", "A1"), ("A2", "ED"))
 # Where exporters put the title of a journal, in full and in short.
 _JOURNAL_TAGS = ("T2", "JF", "JO", "JA", "J2", "J1")
 _DATE_TAGS = ("DA", "PY", "Y1", "Y2")
-# Year, month and day, and what else the date says: words, which are no season.
-_OTHER_INFO = re.compile(r"(\d{4}/\d{1,2}/\d{1,2})/([^\s/][^/]*)")
+# Year, month and day, each of which may be empty but the year, and what else the date says.
+_SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})(?:/\s*([^/]*?))?/*")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 
@@ -239,10 +240,17 @@ def _read_dates(record: Record) -> None:
     is a leftover, and the writer puts it back.
     """
     for tag in _DATE_TAGS:
-        match = _OTHER_INFO.fullmatch(record.first(tag).strip())
-        if match:
+        match = _SLASHED.fullmatch(record.first(tag).strip())
+        if match is None:
+            continue
+        year, month, day, other = match.groups("")
+        season = parse_months(other, year=year) if other and not month else Months()
+        if season.month and season.is_whole:
+            record.take(tag)
+            record.put(tag, [f"{year} {other.replace(year, '').strip()}"])
+        elif other or (day and not month):
             record.set_aside(tag, [record.take(tag)])
-            record.put(tag, [match[1]])
+            record.put(tag, ["/".join(filter(None, (year, month, day))) if month else year])
     if "DA" not in record or "PY" not in record:
         return
     year, written = record.first("PY")[:4], record.take("DA")

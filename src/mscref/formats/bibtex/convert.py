@@ -52,7 +52,7 @@ class Converter:
         self.macros: Mapping[str, str] = collect_macros(bib)
         self.problems: list[Problem] = []
         self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
-        self._has_granular = "xdata=" in bib.text
+        self._has_granular = "xdata" in bib.text
         self._places: tuple[int, dict[str, int]] = (-1, {})
         # Field names as written → biblatex's, and in small letters.
         self._names: dict[str, tuple[str, str]] = {}
