@@ -69,7 +69,7 @@ def read(text: str, *, path: str) -> ReadResult:
     from mscref.formats.itemplaces import ItemPlaces, json_items
 
     places = ItemPlaces(path, lambda: json_items(text))
-    said = [*_beside(payload, path), *(_twice(places) if repeated else ())]
+    said = [*_beside(payload, path), *(_twice(repeated, places) if repeated else ())]
     return read_items(_items(payload), path=path, diagnostics=said, places=places)
 
 
@@ -132,9 +132,11 @@ def reference_of_file(item: dict[str, Json], number: int) -> Reference:
     return as_meant(reference_from_json(item, default_id=f"item{number}"), name_to_json)
 
 
-def _twice(places: ItemPlaces) -> Iterator[Diagnostic]:
+def _twice(names: Sequence[str], places: ItemPlaces) -> Iterator[Diagnostic]:
     """Members that stand twice in one object: the last one counts (RFC 8259, 4)."""
-    for name, span in places.repeated():
+    found = dict(places.repeated())
+    for name in dict.fromkeys(names):
+        span = found.get(name) or places.item(0)
         message = f"`{name}` stands twice in one object; only the last one is read"
         yield Diagnostic(Severity.WARNING, "csljson-repeated", message, span)
 

@@ -32,12 +32,15 @@ _NO_DATE = lazy(
     r"|o\.\s?D|z\.\s?j|b\.\s?r|б\.\s?г|sine anno|sans date|ohne Jahr|sin fecha)\W*"
 )
 _NO_MONTHS = range(13, 21)  # CSL-JSON once wrote seasons so; in words they are a slip
+_LONGEST = 60  # characters; a longer text is no date, and thousands of digits no number
 _EDGES = " \t\n.,;"
 _BRACKETS = ("[]", "()")
 
 
 def date_in_words(text: str) -> Date | None:
     """`c. 1850`, `[1850?]`, `©2012`, `12-14 May 2010`, `Spring 2010`, `2019/20`, `44 BC`."""
+    if len(text) > _LONGEST:
+        return None
     bare, is_circa = _without_signs(text)
     date = _with_months(bare) or _double_year(bare) or _raw(bare)
     return replace(date, circa=date.circa or is_circa) if date is not None else None

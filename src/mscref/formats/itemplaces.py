@@ -40,9 +40,10 @@ class ItemPlaces(Mapping[str, Span]):
         self._find = find
 
     def item(self, number: int) -> Span:
-        """The place of an item by its number, from 1; the file where it cannot be told."""
+        """The place of an item by its number, from 1; the file for 0, and where it cannot be
+        told."""
         found = self._items
-        return self._span(found[number - 1].line if number <= len(found) else 0)
+        return self._span(found[number - 1].line if 1 <= number <= len(found) else 0)
 
     def repeated(self) -> Iterator[tuple[str, Span]]:
         """The members that stand twice in one object, each once, and the item it stands in."""

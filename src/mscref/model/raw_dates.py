@@ -42,6 +42,7 @@ _FILLERS = frozenset(
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
     """.split()
 )
+_LONGEST = 200  # characters; thousands of digits are no number that Python would read
 _CIRCA = lazy(rf"^(?:c|ca|circa)\b\.?\s*|{SPACE_BEFORE}\?$", re.IGNORECASE)
 _ERA_BEFORE = lazy(rf"{SPACE_BEFORE}\b(?:b\.?\s?c\.?(?:\s?e\.?)?)$", re.IGNORECASE)
 _ERA_AFTER = lazy(rf"{SPACE_BEFORE}\b(?:a\.?\s?d\.?|c\.?\s?e\.?)$|^a\.?d\.?\s+", re.IGNORECASE)
@@ -70,6 +71,8 @@ class _Point(NamedTuple):
 def parse_raw_date(text: str) -> Date:
     """Understand a date written as text; one that cannot be understood is a literal date."""
     plain = text.strip()
+    if len(plain) > _LONGEST:
+        return Date(literal=text)
     if plain.startswith("[") and plain.endswith("]"):
         plain = plain[1:-1].strip()
     certain = _CIRCA.sub("", plain, count=1)
