@@ -249,31 +249,20 @@ def editing(place: Workplace, *, may_create: bool = False) -> Iterator[Session]:
 def changed_entries(bib: BibText, text: str) -> tuple[TextSplice, ...]:
     """What makes `text` of `bib`, one splice for each entry that changed.
 
-    Both are meant to hold the same entries in the same order, with nothing else changed between
-    them. In a broken file a repair may make two entries of one: then all that changed is one
-    splice, and it is for `commit` to judge.
+    Both hold the same entries in the same order, with nothing else changed between them. Raises
+    LibraryError where they do not: an entry that is never closed took part of another one along.
     """
     old, new = list(bib.bib.entries()), list(BibText(text).bib.entries())
     if len(old) != len(new):
-        return (_difference(bib.text, text),)
+        raise LibraryError(
+            "the library holds an entry that is never closed, and would lose others",
+            hint="`mscref check` shows where; close it first",
+        )
     return tuple(
         TextSplice(before.start, before.end, text[after.start : after.end])
         for before, after in zip(old, new, strict=True)
         if bib.raw(before) != text[after.start : after.end]
     )
-
-
-def _difference(old: str, new: str) -> TextSplice:
-    """The one splice that makes `new` of `old`."""
-    start = _length_in_common(old, new)
-    same = _length_in_common(old[start:][::-1], new[start:][::-1])
-    return TextSplice(start, len(old) - same, new[start : len(new) - same])
-
-
-def _length_in_common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    shorter = min(len(one), len(other))
-    return next((at for at in range(shorter) if one[at] != other[at]), shorter)
 
 
 def library_to_change(
