@@ -17,7 +17,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from mscref.errors import ConfigError
 from mscref.journals.modes import MODES
@@ -53,7 +53,7 @@ class Config(Record):
     warnings: tuple[tuple[str, str], ...] = ()
 
 
-class Setting(NamedTuple):
+class Setting(Record):
     """One row: its attribute of `Config`, its variable, what may stand there."""
 
     attribute: str

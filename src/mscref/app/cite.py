@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mscref.app.folders import styles_folder
 from mscref.app.journals import AS_STYLED, JournalChoice, with_journals
 from mscref.model.citation import PLAIN, SUPPRESS_AUTHOR, Citation, Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Reference
+from mscref.records import Record
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     from mscref.csl.render.terminal import Span
 
 
-class StyleChoice(NamedTuple):
+class StyleChoice(Record):
     """Which style and language the output is in; "" leaves the locale to the style."""
 
     style: str
     locale: str = ""
 
 
-class CiteOptions(NamedTuple):
+class CiteOptions(Record):
     """How a citation differs from the plain one; `locator` as people write it ("p. 12").
 
     `mode` and `infix` are those of `Citation`; without authors means without those of any work.

@@ -11,12 +11,12 @@ import os
 import sys
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
 from mscref.library.limits import LARGEST
 from mscref.model.characters import storable
+from mscref.records import Record
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"  # what diagnostics call it
@@ -37,7 +37,7 @@ _NAMED_DESCRIPTORS = MappingProxyType({"/dev/stdout": 1, "/dev/stderr": 2})
 _DESCRIPTORS = ("/dev/fd", "/proc/self/fd")
 
 
-class SourceText(NamedTuple):
+class SourceText(Record):
     """The text of a file, and what was the matter with its bytes."""
 
     text: str

@@ -12,7 +12,7 @@ from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text, readable_extensions
 from mscref.config import Config, user_folder
@@ -22,6 +22,7 @@ from mscref.formats.base import Leftover, ReadResult
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.registry import FORMATS, guess_format
 from mscref.model.reference import Reference
+from mscref.records import Record
 
 if TYPE_CHECKING:
     from mscref.formats.bibtex.scan import Entry
@@ -35,7 +36,7 @@ DOCUMENT_EXTENSIONS = (
 LOCAL_NAMES = ("references.bib", "data/references.bib")
 
 
-class LibraryChoice(NamedTuple):
+class LibraryChoice(Record):
     """The files that make up the library, and why they were taken."""
 
     paths: tuple[str, ...]
@@ -47,7 +48,7 @@ class LibraryChoice(NamedTuple):
         return _shown(self.paths)
 
 
-class Loaded(NamedTuple):
+class Loaded(Record):
     """The references of a library in its order; `spans` says where each id stands."""
 
     references: list[Reference]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mscref.app.files import path_hint
 from mscref.app.folders import working_folder
@@ -23,12 +23,13 @@ from mscref.cli import show
 from mscref.config import Config, load_config
 from mscref.errors import LibraryError
 from mscref.formats.bibtex.titles import Titles
+from mscref.records import Record
 
 if TYPE_CHECKING:
     from mscref.app.cited import Cited
 
 
-class Request(NamedTuple):
+class Request(Record):
     """A library that was read, the selectors that are left, and the settings in force."""
 
     config: Config

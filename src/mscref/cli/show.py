@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import UsageError
 from mscref.model.characters import escaped_in_json, visible, visible_in_line
+from mscref.records import Record
 
 if TYPE_CHECKING:
     from rich.console import OverflowMethod
@@ -27,7 +28,7 @@ QUIET, NORMAL, VERBOSE = -1, 0, 1
 COLOR_CHOICES = ("auto", "always", "never")
 
 
-class Settings(NamedTuple):
+class Settings(Record):
     """How much is said, and whether in colour."""
 
     verbosity: int = NORMAL

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import NamedTuple
+
+from mscref.records import Record
 
 
-class CommandRow(NamedTuple):
+class CommandRow(Record):
     """One command: `module` of mscref.cli.commands holds its Typer `app`.
 
     `asks_network` gives it the options of cli/network.py.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from mscref.csl import ast
+from mscref.records import Record
 
 
 def uses_variable(
@@ -39,7 +39,7 @@ def prints_short_container(style: ast.Style) -> bool:
     return False
 
 
-class UsedCircumstances(NamedTuple):
+class UsedCircumstances(Record):
     """Which circumstances of a cite the citation layout uses, beside its position."""
 
     near_note: bool

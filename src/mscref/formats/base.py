@@ -12,14 +12,14 @@ diagnostic.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.model.reference import Reference
 from mscref.records import Record, made
 
 
-class Leftover(NamedTuple):
+class Leftover(Record):
     """A value that CSL has no variable for: whose it is, what the file calls it, and its text."""
 
     key: str

@@ -8,7 +8,6 @@ Text in, a `JournalList` out; FormatError for a file in which nothing of that ca
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
@@ -80,6 +79,8 @@ def _cells(line: str) -> list[str]:
     if " = " in line:
         full, _, rest = line.partition(" = ")
         return [full.strip(), rest.partition(";")[0].strip()]
+    import csv
+
     delimiter = ";" if ";" in line else "\t" if "\t" in line else ","
     try:
         row = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])

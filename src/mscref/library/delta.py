@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mscref.errors import CorruptError
+from mscref.records import Record
 from mscref.records import replaced as replace
 
 ENCODING = "utf-8"
@@ -23,8 +23,7 @@ _PIECE = 256 * 1024  # bytes
 Pieces = Sequence[bytes | memoryview]
 
 
-@dataclass(frozen=True, slots=True)
-class TextSplice:
+class TextSplice(Record):
     """Replace `text[start:end]` by `new`."""
 
     start: int
@@ -32,8 +31,7 @@ class TextSplice:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class ByteSplice:
+class ByteSplice(Record):
     """At byte `start` of the old file, `old` became `new`."""
 
     start: int

@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from secrets import token_hex
 
 from mscref.errors import LibraryError, LockedError
 from mscref.library.delta import Pieces
@@ -109,7 +108,7 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
     """
     target = Path(os.path.realpath(path))
     _refuse_protected(target)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}-{token_hex(4)}{_TEMPORARY}")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY}")
     try:
         sweep(target)
         _write_beside(temporary, pieces, like=target)

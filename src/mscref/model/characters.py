@@ -30,7 +30,16 @@ _ESCAPES = {code: f"\\u{code:04x}" for code in _SIGNS if code >= 0x20}
 
 def storable(text: str) -> str:
     """`text` with U+FFFD for every character that a UTF-8 text file cannot carry."""
-    return text if text.isascii() and "\0" not in text else _UNSTORABLE.sub(_REPLACEMENT, text)
+    return text if _is_storable(text) else _UNSTORABLE.sub(_REPLACEMENT, text)
+
+
+def _is_storable(text: str) -> bool:
+    if not text.isascii():
+        try:
+            text.encode()  # a fiftieth of the time that a pattern takes
+        except UnicodeEncodeError:
+            return False
+    return "\0" not in text
 
 
 def first_unstorable(text: str, *, is_utf8: bool = True) -> str:
@@ -69,13 +78,7 @@ def spells_unstorable(text: str) -> bool:
 
     Where it is false, what is read of it is storable: no value has to be looked at.
     """
-    if "\0" in text or _SPELLS_UNSTORABLE.search(text):
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    return not _is_storable(text) or _SPELLS_UNSTORABLE.search(text) is not None
 
 
 def nests_deeper(value: Json, limit: int) -> bool:

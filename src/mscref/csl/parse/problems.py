@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from mscref.csl.xml import Node
 from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.records import Record
 
 # How many lines the attributes of one element may spread over.
 _LONGEST_TAG = 40
 
 
-class _Problem(NamedTuple):
+class _Problem(Record):
     severity: Severity
     code: str
     message: str

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from mscref.errors import UsageError
+from mscref.records import Record
 
 if TYPE_CHECKING:
     from mscref.csl.render.base import Writer
 
 
-class OutputRow(NamedTuple):
+class OutputRow(Record):
     """One output; `writer` is the module of this package and the class that make it.
 
     `extension` is that of an output file which asks for it, `aliases` what else people call it,

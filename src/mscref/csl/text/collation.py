@@ -17,7 +17,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+
+from mscref.records import Record
 
 # In CLDR's order. Their weights are the code points from U+0001, all below that of "0".
 _PUNCTUATION = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
@@ -127,12 +128,12 @@ _ASCII_WEIGHTS = {ord(char): index for index, char in enumerate(_PUNCTUATION, 1)
 )
 
 
-class _Weight(NamedTuple):
+class _Weight(Record):
     primary: str
     secondary: str
 
 
-class _Tailoring(NamedTuple):
+class _Tailoring(Record):
     """The letters that a language sorts in its own way: what finds them, what they weigh."""
 
     pattern: re.Pattern[str]
@@ -165,7 +166,7 @@ def _decompose(text: str) -> str:
     return unicodedata.normalize("NFD", text)
 
 
-class _Options(NamedTuple):
+class _Options(Record):
     """What `-u-` says behind a language (UTS 35, Collation Settings): kb, kf and co."""
 
     is_backward: bool = False  # marks count from the end of the word: cote, côte, coté

@@ -15,10 +15,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from mscref.model.figures import is_figure
 from mscref.patterns import SPACE_BEFORE, lazy
+from mscref.records import Record
 
 EN_DASH = "–"
 
@@ -48,7 +48,7 @@ RANGE = re.compile(
 )
 
 
-class NumberParts(NamedTuple):
+class NumberParts(Record):
     """A number word in its parts: "S213b" is ("S", "213", "b")."""
 
     prefix: str
@@ -199,7 +199,7 @@ def to_roman(number: int) -> str:
     return "m" * thousands + hundreds[rest // 100] + tens[rest % 100 // 10] + ones[rest % 10]
 
 
-class OrdinalTerm(NamedTuple):
+class OrdinalTerm(Record):
     """An ordinal suffix and which numbers it is for: the `match` attribute, "" for the default."""
 
     text: str
@@ -248,7 +248,7 @@ def long_ordinal(number: int, find: FindOrdinal) -> str:
     return term.text if term else ordinal(number, find)
 
 
-class LabelledPart(NamedTuple):
+class LabelledPart(Record):
     """A part of a locator: what stands before it, its label ("" for the first, implied one)."""
 
     separator: str

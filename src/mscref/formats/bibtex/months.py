@@ -11,8 +11,9 @@ languages (Czech and Croatian `listopad`) is read as the more frequent one.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from unicodedata import combining, normalize
+
+from mscref.records import Record
 
 _MONTHS = """
     jan january januar januari janvier janv enero ene gennaio gen janeiro styczen stycznia leden январь января ocak tammikuu ianuarie gener januari січень січня ιανουαριος ιανουαριου
@@ -57,7 +58,7 @@ _JOINING = frozenset(["and", "und", "et", "y", "to", "of", "de", "bis"])
 _MOST_DAYS = 31
 
 
-class Months(NamedTuple):
+class Months(Record):
     """What a `month` says; 0 means nothing. `is_whole` is false where something is left over."""
 
     month: int = 0

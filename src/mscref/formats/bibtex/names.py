@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from mscref.formats.latex.reading import decode
 from mscref.model.homonyms import without_number
 from mscref.model.names import Name
 from mscref.patterns import lazy
+from mscref.records import Record
 
 # The look behind keeps a long run of spaces from being tried at each of them.
 _AND = re.compile(r"(?<!\s)\s++and\s++", re.IGNORECASE)
@@ -52,7 +52,7 @@ OTHERS = Name(literal="others", parse_names=False)
 _NOBODY = Name()
 
 
-class NameOptions(NamedTuple):
+class NameOptions(Record):
     """What the `options` field of an entry says about names."""
 
     useprefix: bool = False

@@ -111,7 +111,7 @@ class Entry(Block, frozen=False):
         return None
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """Something wrong at an offset; `BibFile.diagnose` makes a Diagnostic of it."""
 
     severity: Severity

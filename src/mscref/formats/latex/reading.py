@@ -10,7 +10,6 @@ the marks into sentence case and nocase spans.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 from unicodedata import normalize
 
 from mscref.formats.bibtex.tables import BIBSTRINGS
@@ -36,6 +35,7 @@ from mscref.formats.latex.silent import (
     WITH_OPTIONS,
 )
 from mscref.patterns import lazy
+from mscref.records import Record
 
 # Noncharacters: no text holds them, so they cannot be confused with what the user wrote.
 PROTECT, UNPROTECT = "\ufdd0", "\ufdd1"
@@ -147,7 +147,7 @@ def _formula(source: str) -> str | None:
     return formula_text(source)
 
 
-class Decoded(NamedTuple):
+class Decoded(Record):
     """A text, and the source of what was not understood in it."""
 
     text: str
