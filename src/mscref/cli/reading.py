@@ -23,7 +23,7 @@ from mscref.cli import show
 from mscref.config import Config, load_config
 from mscref.errors import LibraryError
 from mscref.formats.bibtex.titles import Titles
-from mscref.records import Record
+from mscref.records import Record, replaced
 
 if TYPE_CHECKING:
     from mscref.app.cited import Cited
@@ -99,7 +99,7 @@ def _only_cited(loaded: Loaded, found: Cited) -> Loaded:
     known = [one.id for one in loaded.references]
     diagnostics = [*loaded.diagnostics, *missing_keys(found, known)]
     references = [one for one in loaded.references if found.is_everything or one.id in found.places]
-    return loaded._replace(references=references, diagnostics=diagnostics)
+    return replaced(loaded, references=references, diagnostics=diagnostics)
 
 
 def cited_library(documents: Sequence[str] | None) -> tuple[list[str], Cited | None]:

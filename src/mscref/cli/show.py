@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import UsageError
 from mscref.model.characters import escaped_in_json, visible, visible_in_line
-from mscref.records import Record
+from mscref.records import Record, replaced
 
 if TYPE_CHECKING:
     from rich.console import OverflowMethod
@@ -60,9 +60,9 @@ def configure(*, verbosity: int | None = None, color: str | None = None) -> None
     """Change the settings of this run; None leaves one as it is."""
     settings = _settings.get()
     if verbosity is not None:
-        settings = settings._replace(verbosity=verbosity)
+        settings = replaced(settings, verbosity=verbosity)
     if color is not None:
-        settings = settings._replace(color=color)
+        settings = replaced(settings, color=color)
     _settings.set(settings)
 
 

@@ -154,4 +154,5 @@ def test_long_ordinals_fall_back_to_short_ones():
     ],
 )
 def test_split_labels(text, parts):
-    assert [tuple(part) for part in split_labels(text)] == parts
+    got = split_labels(text)
+    assert [(part.separator, part.label, part.value) for part in got] == parts

@@ -258,14 +258,14 @@ def _full_key(text: str, language: str) -> str:
     if language in _DOTLESS:
         lowered = text.replace("İ", "i").replace("I", "ı")
     decomposed = _decompose(lowered.lower())
-    pattern, weights, _ = _tailoring(language)
+    tailoring = _tailoring(language)
     own_script = _OWN_SCRIPT.get(language)
     primary: list[str] = []
     secondary: list[str] = []
     position = 0
-    for match in pattern.finditer(decomposed):
+    for match in tailoring.pattern.finditer(decomposed):
         _weigh(decomposed[position : match.start()], primary, secondary)
-        weight = weights[match[0]]
+        weight = tailoring.weights[match[0]]
         primary.append(weight.primary)
         secondary.append(weight.secondary)
         position = match.end()

@@ -178,9 +178,11 @@ class BibFile(Record, frozen=False):
 
     def diagnose(self, problem: Problem, *, path: str) -> Diagnostic:
         """`problem` with its line, column and the text of the line."""
-        severity, code, message, offset, hint = problem
-        place = self.span(offset, path=path)
-        return Diagnostic(severity, code, message, place, hint, self.line(place.line))
+        place = self.span(problem.offset, path=path)
+        line = self.line(place.line)
+        return Diagnostic(
+            problem.severity, problem.code, problem.message, place, problem.hint, line
+        )
 
     def diagnostics(self, *, path: str) -> list[Diagnostic]:
         """Everything that was the matter, in file order."""
