@@ -52,11 +52,32 @@ def test_values_come_by_place_and_by_name():
 
 @pytest.mark.parametrize(
     ("kind", "values", "named"),
-    [(Point, (), {}), (Point, (1, 2, 3), {}), (Point, (1,), {"z": 1}), (Options, (1,), {})],
+    [
+        (Point, (), {}),
+        (Point, (), {"z": 1}),
+        (Point, (1, 2, 3), {}),
+        (Point, (1,), {"z": 1}),
+        (Point, (1,), {"x": 1}),
+        (Options, (1,), {}),
+    ],
 )
 def test_wrong_values_are_refused(kind, values, named):
     with pytest.raises(TypeError):
         kind(*values, **named)
+
+
+def test_the_first_values_of_a_class_are_as_the_later_ones():
+    class Late(Record, frozen=False):
+        a: int
+        b: list[int] = made(factory=list)
+        c: str = "c"
+
+        def __post_init__(self) -> None:
+            self.a += 1
+
+    values = [Late(1, c=str(number)) for number in range(40)]
+    assert [(one.a, one.b, one.c) for one in values] == [(2, [], str(n)) for n in range(40)]
+    assert len({id(one.b) for one in values}) == 40
 
 
 def test_a_subclass_has_an_init_of_its_own_whichever_is_made_first():

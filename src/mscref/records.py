@@ -23,6 +23,7 @@ from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
+_FEW = 12
 _NOT_FIELDS = ("ClassVar", "typing.ClassVar")
 
 
@@ -42,10 +43,24 @@ def made(*, factory: Callable[[], _T]) -> _T:
 
 
 def _first_init(self: Any, *values: Any, **named: Any) -> None:  # noqa: ANN401
-    """Write the `__init__` of this class and call it: the next value finds it there."""
+    """Makes the first values of a class; then its own `__init__` is written, and found there.
+
+    To write one costs as much as a dozen calls of this. It is left to complain of wrong calls, too.
+    """
     kind = type(self)
-    kind.__init__ = _written_init(kind)
-    kind.__init__(self, *values, **named)
+    kind._calls += 1
+    given = dict(zip(kind._fields, values))  # noqa: B905 - too many are counted
+    given |= named
+    fields = {**kind._defaults, **given}
+    is_right = len(given) == len(values) + len(named) and fields.keys() == {*kind._fields}
+    if kind._calls > _FEW or not is_right or (values and kind._kw_only):
+        kind.__init__ = _written_init(kind)
+        kind.__init__(self, *values, **named)
+        return
+    for field, value in fields.items():
+        getattr(kind, field).__set__(self, value.make() if value.__class__ is _Made else value)
+    if hasattr(kind, "__post_init__"):
+        self.__post_init__()
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(made,))
@@ -57,6 +72,7 @@ class _RecordType(type):
     _values: Any
     _kw_only: bool
     _declared: Mapping[str, Any] | None
+    _calls: int
 
     def __new__(
         mcs,
@@ -86,6 +102,7 @@ class _RecordType(type):
             "_values": attrgetter(*fields) if fields else lambda _: (),
             "_kw_only": kw_only,
             "_declared": None,
+            "_calls": 0,
             "__init__": namespace.get("__init__", _first_init),
         }
         if base:
