@@ -38,7 +38,7 @@ from mscref.config import load_config
 from mscref.errors import MscrefError
 from mscref.manuscript.citations.affixes import Affixes
 from mscref.manuscript.citations.found import AUTHOR, BARE, NARRATIVE, NOTE, PLAIN, TITLE, YEAR
-from mscref.manuscript.pandoc.tree import children, is_node
+from mscref.manuscript.pandoc.tree import children, is_node, plain
 from mscref.model.citation import Cite
 from mscref.model.reference import Json
 
@@ -63,8 +63,8 @@ _PLAIN_TEXT = re.compile(r"(?!)")
 _OPTIONS = "all cited notcited list enumtype start style labelprefix keyprefix filter".split()
 
 
-class CitationNode(nodes.Inline, nodes.Element):
-    """A citation before its text is known."""
+class CitationNode(nodes.Inline, nodes.TextElement):
+    """A citation before its text is known; in the copies of a heading it holds the text itself."""
 
 
 class ListNode(nodes.General, nodes.Element):
@@ -221,6 +221,10 @@ def _asks_for_all(env: BuildEnvironment) -> bool:
 def _note(app: Sphinx, tree: nodes.document) -> None:
     """Remember what a document cites, when it has been read."""
     env = app.env
+    number = -1
+    for node in tree.findall(CitationNode):
+        number += not node["is_hidden"]
+        node["number"] = -1 if node["is_hidden"] else number
     noted = _store(env, "mscref_citations", dict)
     noted[env.docname] = [
         {
@@ -260,9 +264,27 @@ def _merge(_app: Sphinx, env: BuildEnvironment, names: Iterable[str], other: Any
         _store(env, kept, set).update(getattr(other, kept, set()) & known)
 
 
+def _show_in_headings(app: Sphinx, env: BuildEnvironment) -> None:
+    """Fill the copies of headings that Sphinx keeps for titles of pages and tables of contents."""
+    kept = [*env.titles.items(), *env.longtitles.items(), *env.tocs.items()]
+    for name, tree in kept:
+        for node in list(tree.findall(CitationNode)):
+            project = _project(app)
+            number = node["number"]
+            shown = project.shown.get(name, [])
+            inlines = shown[number] if 0 <= number < len(shown) else []
+            node.children = [nodes.Text(_words(inlines))]
+
+
+def _words(inlines: Sequence[Json]) -> str:
+    """The text of inlines without notes."""
+    return plain([one for one in inlines if not (is_node(one) and one["t"] == "Note")])
+
+
 def _rewrite_all(app: Sphinx, env: BuildEnvironment) -> Iterator[str]:
     """One citation more may change the numbers and letters of all documents."""
     app._mscref_project = None  # type: ignore[attr-defined]
+    _show_in_headings(app, env)
     noted = getattr(env, "mscref_citations", {})
     yield from sorted(
         {name for name, cites in noted.items() if cites} | getattr(env, "mscref_lists", set())
@@ -391,6 +413,13 @@ def _list(project: Project, tree: nodes.document) -> nodes.Node:
 # ---------------------------------------------------------------- extension
 
 
+def _pass(_writer: Any, _node: nodes.Element) -> None:  # noqa: ANN401 - of Sphinx, many classes
+    """What stands in a citation of a heading is written as text."""
+
+
+_AS_TEXT = (_pass, _pass)
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register roles, directives, settings and events."""
     app.add_config_value("mscref_bibliography", [], "env", [list, tuple, str])
@@ -398,7 +427,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("mscref_locale", "", "env", [str])
     if "bibtex_bibfiles" not in app.config:
         app.add_config_value("bibtex_bibfiles", [], "env", [list, tuple])
-    app.add_node(CitationNode)
+    app.add_node(
+        CitationNode, html=_AS_TEXT, latex=_AS_TEXT, text=_AS_TEXT, man=_AS_TEXT, texinfo=_AS_TEXT
+    )
     app.add_node(ListNode)
     app.add_domain(CiteDomain)
     app.add_domain(FootDomain)
@@ -406,7 +437,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_role(name, _Role())
     app.add_directive("bibliography", _Bibliography)
     app.add_directive("footbibliography", _NoList)
-    app.connect("doctree-read", _note)
+    # Before Sphinx copies the headings, which takes the numbers of their citations along.
+    app.connect("doctree-read", _note, priority=100)
     app.connect("env-purge-doc", _purge)
     app.connect("env-merge-info", _merge)
     app.connect("env-updated", _rewrite_all)

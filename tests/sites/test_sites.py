@@ -171,6 +171,76 @@ def test_what_is_wrong_is_said(folder: Path):
     assert "nowhere.bib: no such file" in said
 
 
+HEADINGS = """
+What :cite:t:`kerr` found
+=========================
+
+.. toctree::
+
+   two
+
+Of :cite:p:`lee`
+----------------
+
+See :cite:p:`kerr`.
+"""
+
+
+@pytest.mark.parametrize(
+    ("builder", "style", "shown"),
+    [
+        ("html", "apa", ["What Kerr &amp; Finch (2011) found", "Of (Lee, 2012)", "So (Lee, 2012)"]),
+        ("html", "ieee", ["What [1] found", "Of [2]", "So [2]"]),
+        ("text", "apa", ["What Kerr & Finch (2011) found", "* So (Lee, 2012)"]),
+        ("text", "chicago-notes-bibliography", ["What", "* So"]),
+    ],
+)
+def test_citations_in_headings(
+    folder: Path, builder: str, style: str, shown: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    """Sphinx copies headings into titles, tables of contents and links before they are known."""
+    monkeypatch.setitem(globals(), "INDEX", HEADINGS)
+    monkeypatch.setitem(globals(), "TWO", "\nSo :cite:p:`lee`\n=================\n\nText.\n")
+    page, said = sphinx(folder, style, builder=builder)
+    assert said == ""
+    for one in shown:
+        assert one in page
+    # The next run takes the titles from the environment that it kept.
+    (folder / "two.rst").write_text("\nNow :cite:p:`lee`\n==================\n\nText.\n")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, ".", "out"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stderr == ""
+
+
+# ---------------------------------------------------------------- MkDocs
+
+
+def test_a_site_of_mkdocs(folder: Path):
+    """Built by MkDocs itself, where it is installed: `pip install mkdocs`."""
+    pytest.importorskip("mkdocs", reason="MkDocs is not here")
+    (folder / "docs").mkdir()
+    (folder / "docs" / "index.md").write_text(PAGE + "\n::: {#refs}\n:::\n\nThe end.\n")
+    (folder / "docs" / "two.md").write_text("# Two @lee\n\nAs [@kerr].\n")
+    (folder / "mkdocs.yml").write_text(
+        "site_name: T\nmarkdown_extensions:\n- mscref.markdown_ext:\n    bibliography: refs.bib\n"
+        "    style: apa\n"
+    )
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert "(see <em>also</em> Lee, 2012, p. 3)" in page
+    assert page.index("csl-bib-body") < page.index("The end.") and ":::" not in page
+    assert "Two Lee (2012)" in (folder / "site" / "two" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_block_of_the_list_gives_way(folder: Path):
+    for block in ("::: {#refs}\n:::", ":::: {#refs .x}\n::::", "::: {#refs}\n:::\n"):
+        html = markdown(f"As @kerr.\n\n{block}\n\nThe end.", style="apa")
+        assert ":::" not in html
+        assert html.index("csl-bib-body") < html.index("The end.")
+
+
 # ---------------------------------------------------------------- Quarto
 
 

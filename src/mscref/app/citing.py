@@ -53,6 +53,7 @@ class Standing:
     begins_note: bool
     note_number: int
     chapter: int
+    whole: tuple[str, str] = ("", "")
 
 
 def of_tree(found: FoundCitation) -> Standing:
@@ -76,6 +77,7 @@ def of_text(numbered: Numbered) -> Standing:
         begins_note=numbered.begins_note,
         note_number=numbered.note_number,
         chapter=numbered.chapter,
+        whole=numbered.found.whole,
     )
 
 
@@ -184,6 +186,8 @@ class Citer:
     # ------------------------------------------------------------ one citation
 
     def _shown(self, one: Standing, row: Sequence[Placed]) -> list[Json]:
+        if any(one.whole):
+            row = self._around(row, *one.whole)
         if one.form == NARRATIVE:
             return self._narrative(one, row)
         if one.form == AUTHOR:
@@ -206,11 +210,25 @@ class Citer:
         inlines = self._inlines(output)
         return inlines if one.form in _BARE else in_parentheses(inlines)
 
+    def _around(self, row: Sequence[Placed], before: str, behind: str) -> list[Placed]:
+        """The cites in the order of the style, with a text before the first and behind the last."""
+        ordered = list(self.processor.in_order(row))
+        if before:
+            prefix = f"{before} {ordered[0].cite.prefix}".strip()
+            ordered[0] = replace(ordered[0], cite=replace(ordered[0].cite, prefix=prefix))
+        if behind:
+            comma = ", " if behind[0].isalnum() else " "
+            suffix = f"{ordered[-1].cite.suffix}{comma}{behind}"
+            ordered[-1] = replace(ordered[-1], cite=replace(ordered[-1].cite, suffix=suffix))
+        return ordered
+
     def _narrative(self, one: Standing, row: Sequence[Placed]) -> list[Json]:
         """The author in the text, the rest as the style has it."""
         from mscref.csl.context import FIRST
 
         first, *others = row
+        if first.cite.id not in self._references:
+            return self._inlines(self._cited(row, one))  # names nobody
         goes_into_note = self.style.is_note and not one.in_note
         name = self.processor.author_of(first)
         if name is not None:

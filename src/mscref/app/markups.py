@@ -15,6 +15,7 @@ from mscref.csl.render.base import clean_text, safe_address
 from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN, ORG, TYPST
 from mscref.manuscript.pandoc.tree import Node
 from mscref.manuscript.writing import (
+    MARKDOWN_OUTER,
     Markup,
     entry_text,
     markdown_link,
@@ -63,7 +64,7 @@ def _commonmark() -> Written:
             "Subscript": ("<sub>", "</sub>"),
         }
     )
-    markup = Markup(escape_text, tags, markdown_link, ("^[", "]"))
+    markup = Markup(escape_text, tags, markdown_link, ("^[", "]"), outer=MARKDOWN_OUTER)
     return Written(markup, lambda listed, _: MarkdownWriter().bibliography(listed).rstrip("\n"))
 
 

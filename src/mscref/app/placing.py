@@ -26,13 +26,24 @@ from mscref.manuscript.writing import (
 if TYPE_CHECKING:
     from mscref.csl.output import Bibliography
 
-_MOVING = re.compile(r"[.,;:!?]+")
+_MOVING = re.compile(r"(?!\.\.\.|…)[.,;:!?]+")
 _CLOSING_QUOTE = re.compile(r"(?:''|[”’\"'])\Z")
 _SPACE_BEFORE = re.compile(r"(?:(?<![ \t\u00a0~])[ \t\u00a0~]+|(?<![ \t])[ \t]*\r?\n[ \t]*)\Z")
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\Z")
 # What may stand in a line before what begins its text.
 _LINE_START = re.compile(r"(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\Z")
+# What begins a block, with nothing behind it yet: signs of lists, quotations, headings and cells in
+# any of the notations. The space behind it belongs to it.
+_BLOCK_SIGNS = re.compile(
+    r"(?:^|\n)[ \t>]*(?:(?:[-*+:~|/>]|[#=*]{1,6}|"
+    r"\(?(?:\d{1,9}|[A-Za-z#]|[ivxlc]{1,7}|@[\w-]*)[.)])[ \t]+)+\Z"
+)
+# A line that is a block of its own: heading, fence, cells, tag.
+_OWN_LINE = re.compile(r"[ \t>]*(?:#|=+[ \t]|\*+[ \t]|:{3}|`{3}|~{3}|\||\+[-=]|<|-{3}|={3})")
+_FORCED_BREAK = re.compile(r"(?<!\\)\\\Z")
 _LOOK_BACK = 200
+_DIVISION = re.compile(r"<div\b[^<>]*>\Z", re.IGNORECASE)
+_DIVISION_END = re.compile(r"</div\s*>", re.IGNORECASE)
 
 
 class Splice(NamedTuple):
@@ -105,7 +116,24 @@ def _marker(
         new = before + text_of(words, markup)
     if _LINE_START.search(text, max(0, start - _LOOK_BACK), start) and new:
         new = markdown_line_start(new) if markup.between else new
+    if markup.between:
+        new = _apart(text, start, end, new, markup)
     return Splice(start, end, new)
+
+
+def _apart(text: str, start: int, end: int, new: str, markup: Markup) -> str:
+    """What is put between two stretches of Markdown, so that it makes no markup with either.
+
+    `^@a^` stays raised with a space in it, `[sic][@a]` and `[@a](so)` become no links.
+    """
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before[-1:] in ("^", "~") and after[:1] == before[-1:] and len({*before, *after}) > 1:
+        new = new.replace(" ", markup.raised_space)
+    if before[-1:] == "]" and new[:1] in ("(", "[", "{"):
+        new = f"{markup.between}{new}"
+    if after[:1] in ("(", "[", "{") and new.endswith("]") and not new.endswith("\\]"):
+        new += markup.between
+    return new
 
 
 def _without_space(text: str, start: int, floor: int) -> int:
@@ -114,10 +142,14 @@ def _without_space(text: str, start: int, floor: int) -> int:
     space = _SPACE_BEFORE.search(text, window, start)
     if space is None or space.start() == 0:
         return start
+    if _BLOCK_SIGNS.search(text, window, start):
+        return start
     if "\n" in space[0]:
-        line = text[text.rfind("\n", 0, space.start()) + 1 : space.start()]
-        if _COMMENT.search(line) or not line.strip():
+        line = text[text.rfind("\n", 0, space.start()) + 1 : text.rindex("\n", 0, start)]
+        if _COMMENT.search(line) or not line.strip() or _OWN_LINE.match(line.rstrip("\r")):
             return start
+        if forced := _FORCED_BREAK.search(text, window, space.start()):
+            return forced.start()
     return space.start()
 
 
@@ -132,6 +164,23 @@ def _at_quote(text: str, start: int, floor: int, mark: str, *, inside: bool) -> 
     if before[: quote.start()].endswith(mark):
         return start, ""
     return start - len(quote[0]), f"{mark}{quote[0]}"
+
+
+def quoted(splice: Splice, values: Sequence[tuple[int, int, str]]) -> Splice:
+    """A splice as it has to stand in a value of YAML; `values` are their spans, with the quotes."""
+    for start, end, sign in values:
+        if start <= splice.start and splice.end <= end:
+            return splice._replace(new=_in_yaml(splice.new, sign))
+    return splice
+
+
+def _in_yaml(text: str, sign: str) -> str:
+    if sign == '"':
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    if sign == "'":
+        return text.replace("'", "''")
+    # What is written without quotes ends at ` #`, and `: ` makes it a mapping.
+    return text.replace(": ", "&#58; ").replace(" #", " &#35;") if not sign else text
 
 
 # ---------------------------------------------------------------- the list
@@ -172,6 +221,8 @@ def _in_place(
     refs: Node,
 ) -> list[Splice]:
     newline = document.line_break
+    if place.classes_at < 0 and written.markup.spans:
+        place = _whole_division(document.text, place)
     if place.classes_at < 0:
         lead = "\n" if document.row.markup == ORG and _continues(document.text, place.start) else ""
         listed = lead + written.bibliography(bibliography, refs)
@@ -183,12 +234,34 @@ def _in_place(
     else:
         entries, opening = written.bibliography(bibliography, refs), []
     text = document.text
+    if not written.markup.spans and text[place.classes_at - 4 : place.classes_at] == "refs":
+        return _without_fences(text, place, f"{entries}\n".replace("\n", newline))
     blank = newline if not text.endswith(f"{newline}{newline}", 0, place.start) else ""
     lead = blank if text[: place.start].rsplit("\n", 2)[-2][:3] != ":::" else ""
     return [
         *opening,
         Splice(place.start, place.end, f"{lead}{entries}\n".replace("\n", newline)),
     ]
+
+
+def _without_fences(text: str, place: ListPlace, entries: str) -> list[Splice]:
+    """The list in the place of the lines `::: {#refs}` and `:::`, which only pandoc understands."""
+    opening = text.rfind("\n", 0, place.classes_at) + 1
+    inside = text.index("\n", place.classes_at) + 1
+    closing = text.find("\n", place.start)
+    return [
+        Splice(opening, inside, ""),
+        Splice(place.start, len(text) if closing < 0 else closing + 1, entries),
+    ]
+
+
+def _whole_division(text: str, place: ListPlace) -> ListPlace:
+    """The empty `<div id="refs">` around a place: the list brings a block of that name."""
+    opening = _DIVISION.search(text, max(0, place.start - _LOOK_BACK), place.start)
+    closing = _DIVISION_END.match(text, place.end)
+    if opening is None or closing is None or text[place.start : place.end].strip():
+        return place
+    return ListPlace(opening.start(), closing.end())
 
 
 def _continues(text: str, place: int) -> bool:

@@ -26,7 +26,7 @@ from mscref.app.document_works import (
     without_labels,
 )
 from mscref.app.markups import Written, written_in
-from mscref.app.placing import Splice, list_splices, marker_splices
+from mscref.app.placing import Splice, list_splices, marker_splices, quoted
 from mscref.app.tables import in_tables
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity
@@ -98,7 +98,7 @@ class Renderer:
         NotFoundError for an unknown style or locale, and what reading a library raises.
         """
         scan = find_citations(document.row, document.text)
-        if not scan.citations and not scan.listed and "nocite" not in document.text:
+        if not (scan.citations or scan.listed) and "nocite" not in document.text:
             return Rendered(document.raw, [], has_unknown=False)
         said = settings_of(document)
         # Pandoc's `@key` is "[1]" in a style of numbers; natbib's \citet and its like name people.
@@ -228,6 +228,8 @@ class _Rendering:
         self.diagnostics += works.diagnostics
         self.diagnostics += unknown_keys(self.document, self.scan, unknown, works.references)
         splices = [splice for part in self._parts(numbered) for splice in self._part(part)]
+        splices = [quoted(one, self.scan.values) for one in splices]
+        splices += [Splice(start, end, "") for start, end in self.scan.gone]
         return Rendered(
             self.document.replaced(splices), self.diagnostics, has_unknown=bool(unknown)
         )

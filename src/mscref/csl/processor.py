@@ -172,6 +172,12 @@ class Processor:
 
         return self._maker.make(cites, Wanted(mode, infix, bare, keeps_prefixed))
 
+    def in_order(self, cites: Sequence[Placed]) -> Sequence[Placed]:
+        """The cites of one citation as the style sorts them."""
+        from mscref.csl.passes.narrative import Wanted
+
+        return self._maker.in_order(cites, Wanted(keeps_prefixed=True))
+
     def author_of(self, placed: Placed) -> Output | None:
         """The names of a cite alone, or what stands in for them; None where it prints none."""
         rendered = self._renderer.render(placed)

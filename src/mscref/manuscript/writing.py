@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from mscref.manuscript.pandoc.tree import Attributes, Node, attributes_of, children, is_node
@@ -23,7 +23,8 @@ class Markup:
 
     `between` parts two neighbours whose signs would join, `raised_space` is a space in what is
     raised or lowered. `link` takes text and address, `spans` gives the tags of a span by its class.
-    `raised` and `noted` write what is raised, and a note, where tags cannot.
+    `raised` and `noted` write what is raised, and a note, where tags cannot; `outer` are the
+    tags of what holds its like.
     """
 
     escape: Callable[[str], str]
@@ -35,6 +36,12 @@ class Markup:
     raised_space: str = ""
     raised: Callable[[str], str] | None = None
     noted: Callable[[str], str] | None = None
+    outer: Mapping[str, Tags] = field(default_factory=dict)
+
+
+_NESTING = frozenset(
+    "Emph Strong SmallCaps Underline Superscript Subscript Link Span Quoted".split()
+)
 
 
 def text_of(inlines: Sequence[Json], markup: Markup) -> str:
@@ -65,7 +72,7 @@ def _piece(node: Node, markup: Markup) -> str:
         return str(content[1]) if isinstance(content, list) else ""
     if kind == "Note":
         return _note(content, markup)
-    inside = text_of(children(node), markup)
+    inside = text_of(children(node), _within(node, markup))
     if kind == "Superscript" and markup.raised:
         return markup.raised(inside)
     if kind in ("Superscript", "Subscript") and markup.raised_space:
@@ -78,8 +85,22 @@ def _piece(node: Node, markup: Markup) -> str:
         if closing and inside.endswith(" "):
             inside, closing = inside[:-1], f"{closing} "
     else:
-        opening, closing = markup.tags.get(kind, ("", ""))
+        tags = markup.outer if kind in markup.outer and _holds(node, kind) else markup.tags
+        opening, closing = tags.get(kind, ("", ""))
     return f"{opening}{inside}{closing}"
+
+
+def _within(node: Node, markup: Markup) -> Markup:
+    """The markup of what stands in a node: no link stands in a link."""
+    if node["t"] == "Link" and _holds(node, "Link"):
+        return replace(markup, link=lambda text, _: text)
+    return markup
+
+
+def _holds(node: Node, kind: str) -> bool:
+    """True where a node of this kind stands somewhere in `node`."""
+    inside = [one for one in children(node) if is_node(one)]
+    return any(one["t"] == kind or (one["t"] in _NESTING and _holds(one, kind)) for one in inside)
 
 
 def _span_tags(own: Attributes, markup: Markup) -> Tags:
@@ -166,6 +187,8 @@ PANDOC_TAGS: Mapping[str, Tags] = MappingProxyType(
         "Subscript": ("~", "~"),
     }
 )
+# `*a *b* c*` is not what it looks like: the outer pair is of the other sign.
+MARKDOWN_OUTER: Mapping[str, Tags] = MappingProxyType({"Emph": ("_", "_"), "Strong": ("__", "__")})
 PANDOC_SPANS: Mapping[str, Tags] = MappingProxyType(
     {
         f"csl-{name}": ("[", f"]{{.csl-{name}}}")
@@ -184,6 +207,7 @@ def pandoc_markup() -> Markup:
         spans=PANDOC_SPANS,
         between="<!-- -->",
         raised_space="\\ ",
+        outer=MARKDOWN_OUTER,
     )
 
 

@@ -104,7 +104,7 @@ class CitationMaker:
     def _author_only(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
         tokens: Tokens = []
         seen: set[str] = set()
-        for placed in self._in_order(cites, wanted):
+        for placed in self.in_order(cites, wanted):
             author = self.author(placed)
             name = plain_text(author)
             if name and name not in seen:
@@ -116,11 +116,11 @@ class CitationMaker:
         return finish(tokens)
 
     def _suppress_author(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
-        return self._plain(_without_author(self._in_order(cites, wanted)), wanted)
+        return self._plain(_without_author(self.in_order(cites, wanted)), wanted)
 
     def _composite(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
         """The author of the first cite in the text, behind it the citation without it."""
-        ordered = self._in_order(cites, wanted)
+        ordered = self.in_order(cites, wanted)
         if not ordered:
             return finish([])
         first = ordered[0]
@@ -136,7 +136,8 @@ class CitationMaker:
         note = finish(rest) if has_text(rest) else None
         return replace(finish([*author, *self._between(wanted.infix, [])]), note=note)
 
-    def _in_order(self, cites: Sequence[Placed], wanted: Wanted) -> Sequence[Placed]:
+    def in_order(self, cites: Sequence[Placed], wanted: Wanted) -> Sequence[Placed]:
+        """The cites as the style sorts them."""
         return in_order(
             cites, self._renderer, language=self._language, keeps_prefixed=wanted.keeps_prefixed
         )

@@ -13,8 +13,12 @@ from mscref.manuscript.citations.opaque import Opaque
 from mscref.manuscript.pandoc.locators import split_locator
 from mscref.manuscript.pandoc.tree import plain
 from mscref.model.citation import Cite
+from mscref.model.reference import Json
 
 _PRIVATE = re.compile("[\U00100000-\U0010fffd]")
+# Quotation marks of Markdown that pandoc makes round ones: stops go inside them.
+_QUOTED = re.compile(r"(?<![\w\\])\"(?=\S)([^\"]{1,1000}?)(?<=[^\s\\])\"(?!\w)")
+_EMPHASIS = re.compile(r"[*_]{1,3}")
 _SPACES = re.compile(r"(?<!\s)\s*\n[\s>]*")
 
 
@@ -25,17 +29,25 @@ class Affixes:
     """
 
     def __init__(
-        self, markup: re.Pattern[str], labels: Mapping[str, str], opaque: Opaque | None = None
+        self,
+        markup: re.Pattern[str],
+        labels: Mapping[str, str],
+        opaque: Opaque | None = None,
+        *,
+        is_markdown: bool = False,
     ) -> None:
         self.opaque = opaque or Opaque()
         self._markup = markup
         self._labels = labels
+        self._is_markdown = is_markdown
 
     def text(self, source: str) -> str:
         """An affix in one line, its dashes as such, its markup hidden."""
         if not source:
             return ""
         flat = _PRIVATE.sub("", _SPACES.sub(" ", source)).replace("---", "—").replace("--", "–")
+        if self._is_markdown:
+            flat = _QUOTED.sub(r"“\1”", flat)
         return self._markup.sub(lambda match: self.opaque.hide(match[0]), flat)
 
     def cite(
@@ -52,9 +64,7 @@ class Affixes:
         `joins` puts a comma before a suffix that begins with a word and no locator.
         """
         flat = self.text(suffix).rstrip()
-        label, locator, rest = split_locator(
-            [{"t": "Str", "c": flat}] if flat else [], self._labels
-        )
+        label, locator, rest = self._split(flat)
         after = plain(rest)
         if joins and after[:1].isalnum() and not locator:
             after = f", {after}"
@@ -66,3 +76,18 @@ class Affixes:
             suffix=after,
             suppress_author=suppress_author,
         )
+
+    def _split(self, flat: str) -> tuple[str, str, list[Json]]:
+        """Label, locator and the rest of a suffix; one that is a locator in emphasis is one."""
+        plain_suffix = self._without_emphasis(flat)
+        for text in dict.fromkeys([plain_suffix, flat]) if plain_suffix else [flat]:
+            inlines: list[Json] = [{"t": "Str", "c": text}] if text else []
+            label, locator, rest = split_locator(inlines, self._labels)
+            if text == flat or (locator and not plain(rest)):
+                return label, locator, rest
+        return "", "", []
+
+    def _without_emphasis(self, flat: str) -> str:
+        """A suffix without the signs of emphasis that are hidden in it; "" where there are none."""
+        signs = [c for c in flat if _EMPHASIS.fullmatch(self.opaque.pieces.get(c, ""))]
+        return flat.translate({ord(sign): None for sign in signs}) if signs else ""

@@ -23,13 +23,17 @@ RAISED = "raised"  # bare, and raised
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A citation: the span that gives way, its cites, and the span of each of their keys."""
+    """A citation: the span that gives way, its cites, and the span of each of their keys.
+
+    `whole` is what stands before and behind all of its cites, however the style sorts them.
+    """
 
     start: int
     end: int
     cites: tuple[Cite, ...]
     keys: tuple[tuple[int, int], ...]
     form: str = PLAIN
+    whole: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ class Scan:
     """Everything of a document that citing has to know; all in the order of the text.
 
     `labels` are names of the document's own that are no keys (`<fig>` of Typst). `opaque` holds the
-    source behind each private character that stands in an affix.
+    source behind each private character that stands in an affix. `gone` are spans that print
+    nothing (a key only listed), `values` those of values of front matter with their quotation mark.
     """
 
     citations: tuple[Found, ...] = ()
@@ -88,6 +93,8 @@ class Scan:
     list_places: tuple[ListPlace, ...] = ()
     listed: tuple[Listed, ...] = ()
     labels: frozenset[str] = frozenset()
+    gone: tuple[tuple[int, int], ...] = ()
+    values: tuple[tuple[int, int, str], ...] = ()
     opaque: Opaque = field(default_factory=Opaque)
 
     def without(self, is_none: Iterable[Found]) -> Scan:

@@ -2,7 +2,9 @@ r"""Citations of LaTeX: the commands of natbib, biblatex, plain LaTeX and apacit
 
     command = "\" name [ "*" ] { group }             one group, several for commands in the plural
     group   = { "[" note "]" } "{" keys "}"          one note is the suffix, two are prefix, suffix
+            | [ "<" note ">" ] [ "[" note "]" ] …    apacite: prefix, suffix
     plural  = "(" prefix ")" "(" suffix ")"          for the whole, before the first group
+    volume  = name [ "[" prefix "]" ] "{" volume "}" [ "[" pages "]" ] "{" keys "}"
 
 (natbib manual, section 2.3; biblatex manual, sections 3.9.1-3.9.5.) Left alone: comments, verbatim
 environments and commands, definitions, what follows `\end{document}`.
@@ -35,6 +37,7 @@ from mscref.manuscript.citations.found import (
 from mscref.manuscript.citations.spans import Dead, closing_brace
 from mscref.model.citation import Cite
 from mscref.model.locators import WORDS
+from mscref.records import replaced
 
 # Command in small letters, without its star and the s of the plural → form, and whether the author
 # is left out.
@@ -54,6 +57,14 @@ _FORMS: Mapping[str, tuple[str, bool]] = MappingProxyType(
         "fullcite": (ENTRY, False), "bibentry": (ENTRY, False), "footfullcite": (NOTE, False),
     }
 )  # fmt: skip
+# Commands that take the volume before the keys (biblatex, section 3.9.6).
+_VOLUMES: Mapping[str, str] = MappingProxyType(
+    {
+        "volcite": "cite", "pvolcite": "parencite", "tvolcite": "textcite", "avolcite": "autocite",
+        "svolcite": "smartcite", "fvolcite": "footcite", "ftvolcite": "footcite",
+        "volcites": "cite", "pvolcites": "parencite",
+    }
+)  # fmt: skip
 # `\parencite*` and `\cite*` of biblatex leave the author out; natbib's star asks for all names.
 _STAR_SUPPRESSES = frozenset(["cite", "parencite", "footcite", "autocite", "smartcite"])
 _PLURALS = frozenset(
@@ -61,7 +72,9 @@ _PLURALS = frozenset(
      "footcitetexts", "fullcites"]
 )  # fmt: skip
 _COMMAND = re.compile(r"\\(?P<name>[A-Za-z]*[Cc]ite[A-Za-z]*|bibentry)(?P<star>\*?)(?![A-Za-z@])")
-_NOCITE = re.compile(r"\\nocite\s*\{([^{}]*)\}")
+# Keys that LaTeX lists: without a sign in the text, or with a name that the author gave.
+_NOCITE = re.compile(r"\\(?:nocite|cite[tp]alias|Cite[tp]alias)\*?\s*\{([^{}]*)\}")
+_ANGLED = re.compile(r"\s{0,20}<([^<>\n]{0,400})>")
 _KEY = re.compile(r"%[^\n]*|(?P<key>[^\s,{}%#\\]+)")
 _SPACE = re.compile(r"(?:[ \t]|%[^\n]*\n)*(?:\r?\n[ \t]*)?(?:%[^\n]*\n[ \t]*)*")
 _LIST = re.compile(
@@ -156,6 +169,11 @@ def _citations(text: str, dead: Dead, affixes: Affixes) -> Iterator[Found]:
     while match := _COMMAND.search(text, place):
         place = match.end()
         name = match["name"].lower()
+        if (kind := _VOLUMES.get(name)) and match.start() not in dead:
+            if (found := _of_volume(text, match, affixes, *_FORMS[kind])) is not None:
+                yield found
+                place = found.end
+            continue
         is_plural = name in _PLURALS
         row = _FORMS.get(name[:-1] if is_plural else name)
         if row is None or match.start() in dead:
@@ -167,10 +185,51 @@ def _citations(text: str, dead: Dead, affixes: Affixes) -> Iterator[Found]:
         bare = name[:-1] if is_plural else name
         if match["star"] and bare in _STAR_SUPPRESSES:
             suppresses = True
-        cites, spans = _cites(text, groups, whole, affixes, suppresses=suppresses)
+        cites, spans = _cites(text, groups, affixes, suppresses=suppresses)
         if cites:
-            yield Found(match.start(), end, tuple(cites), tuple(spans), form)
+            around = (_readable(whole[0]), _readable(whole[1]))
+            if len(groups) == 1 and len(cites) > 1:
+                around = (
+                    cites[0].prefix,
+                    "" if cites[-1].locator else cites[-1].suffix.strip(", "),
+                )
+                cites = _without_affixes(cites, keeps_suffix=bool(cites[-1].locator))
+            yield Found(
+                match.start(), end, tuple(cites), tuple(spans), form, _of_whole(around, affixes)
+            )
             place = end
+
+
+def _of_whole(around: tuple[str, str], affixes: Affixes) -> tuple[str, str]:
+    return affixes.text(around[0]).strip(), affixes.text(around[1]).strip()
+
+
+def _without_affixes(cites: list[Cite], *, keeps_suffix: bool) -> list[Cite]:
+    """Cites of one group: its notes are those of the whole, its locator is that of the last."""
+    first = replaced(cites[0], prefix="")
+    last = cites[-1] if keeps_suffix else replaced(cites[-1], suffix="")
+    return [first, *cites[1:-1], last]
+
+
+def _of_volume(
+    text: str, match: re.Match[str], affixes: Affixes, form: str, suppresses: bool
+) -> Found | None:
+    """A citation of pages of a volume, which stands before the keys."""
+    notes, place = _arguments(text, match.end(), "[]")
+    opening = _SPACE.match(text, place).end()  # type: ignore[union-attr] # matches nothing, too
+    close = closing_brace(text, opening) if text.startswith("{", opening) else -1
+    if close < 0:
+        return None
+    groups, _, end = _groups(text, close + 1, is_plural=False)
+    if not groups:
+        return None
+    volume = f"vol. {text[opening + 1 : close].strip()}"
+    _, pages, start, stop = groups[0]
+    suffix = f"{volume}, {pages.replace('~', ' ')}" if pages else volume
+    cites, spans = _cites(
+        text, [(notes[0] if notes else "", suffix, start, stop)], affixes, suppresses=suppresses
+    )
+    return Found(match.start(), end, tuple(cites), tuple(spans), form) if cites else None
 
 
 _Group = tuple[str, str, int, int]
@@ -185,7 +244,10 @@ def _groups(text: str, place: int, *, is_plural: bool) -> tuple[list[_Group], tu
     groups: list[_Group] = []
     end = place
     while True:
-        notes, after = _arguments(text, end, "[]")
+        angled = _ANGLED.match(text, end) if not groups else None
+        notes, after = _arguments(text, angled.end() if angled else end, "[]")
+        if angled:
+            notes = [angled[1], *(notes or [""])]
         after = _SPACE.match(text, after).end()  # type: ignore[union-attr] # matches nothing, too
         close = closing_brace(text, after) if text.startswith("{", after) else -1
         if close < 0:
@@ -221,21 +283,17 @@ def _arguments(text: str, place: int, signs: str) -> tuple[list[str], int]:
 
 
 def _cites(
-    text: str, groups: list[_Group], whole: tuple[str, str], affixes: Affixes, *, suppresses: bool
+    text: str, groups: list[_Group], affixes: Affixes, *, suppresses: bool
 ) -> tuple[list[Cite], list[tuple[int, int]]]:
     cites: list[Cite] = []
     spans: list[tuple[int, int]] = []
-    for number, (prefix, suffix, start, end) in enumerate(groups):
+    for prefix, suffix, start, end in groups:
         if "#" in text[start:end] or "\\" in text[start:end]:
             return [], []  # the body of a definition
         matches = _keys(text, start, end)
         for index, key in enumerate(matches):
             before = prefix if index == 0 else ""
             after = suffix if index == len(matches) - 1 else ""
-            if number == 0 and index == 0 and whole[0]:
-                before = f"{whole[0]} {before}".strip()
-            if number == len(groups) - 1 and index == len(matches) - 1 and whole[1]:
-                after = f"{after}, {whole[1]}" if after else whole[1]
             cites.append(_cite(key[0], before, after, affixes, suppresses=suppresses))
             spans.append(key.span())
     return cites, spans

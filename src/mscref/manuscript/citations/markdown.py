@@ -26,13 +26,26 @@ from mscref.manuscript.citations.found import (
     NoteSpan,
     Scan,
 )
+from mscref.manuscript.citations.front_matter import text_values
 from mscref.manuscript.citations.keys import is_joined, key_at, key_span
-from mscref.manuscript.citations.markdown_blocks import Blocks, notes_with_anchors, read_blocks
+from mscref.manuscript.citations.markdown_blocks import (
+    Blocks,
+    metadata,
+    notes_with_anchors,
+    read_blocks,
+)
 from mscref.model.citation import Cite
 from mscref.model.locators import WORDS
 
 _BLANK = re.compile(r"\n[ \t>]*\r?\n")
-_MARK = re.compile(r"\\.|`+|<|\$|\[|\]|@|;|\^\[", re.DOTALL)
+_MARK = re.compile(r"\\.|`+|<|\$|\[|\]|@|;|\^\[|\{", re.DOTALL)
+# Attributes as pandoc writes them; nothing in them is text.
+_ATTRIBUTE_LIST = re.compile(
+    r"\{[ \t]*(?:(?:[#.][^\s{}\"]+|"
+    r"[\w:-]+=(?:\"[^\"\n]{0,400}\"|'[^'\n]{0,400}'|[^\s{}\"']+)|-|=\w+)[ \t]*)*\}"
+)
+# A superscript that ends here: the next bracket begins no note (`1^st^[@a]`).
+_RAISED = re.compile(r"\^(?:[^\s^\[\]\\]|\\.){1,80}\Z")
 _TAG = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>|</?[A-Za-z][^<>]{0,4000}>",
     re.DOTALL,
@@ -43,7 +56,6 @@ _COMMAND = re.compile(
 _CODE_TAG = re.compile(r"<(code|kbd|samp)\b[^<>]{0,400}>[^<]{0,4000}</\1>", re.IGNORECASE)
 _ROLE = re.compile(r"\{[\w:.-]{1,60}\}\Z")
 _NOTE_SIGN = re.compile(r"\[\^([^\]\s]{1,200})\]")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]{0,400}\}")
 _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
 _SPACE_AND_BRACKET = re.compile(r"[ \t]*(?:\r?\n[ \t>]*)?\[")
 _OPEN_EMPHASIS = re.compile(r"[*_]\Z")
@@ -55,19 +67,24 @@ MARKUP = re.compile(
 )
 
 
-def find(text: str, labels: Mapping[str, str] = WORDS) -> Scan:
+def find(text: str, labels: Mapping[str, str] = WORDS, *, blocks: Blocks | None = None) -> Scan:
     """The citations of a document; `labels` as in `Affixes`."""
-    blocks = read_blocks(text)
-    affixes = Affixes(MARKUP, labels)
+    blocks = blocks or read_blocks(text)
+    affixes = Affixes(MARKUP, labels, is_markdown=True)
     finder = Finder(text, blocks, affixes)
+    values = tuple(text_values(text, metadata(text)))
+    for start, end, _ in values:
+        for paragraph in _paragraphs(text, start, end):
+            finder.stretch(*paragraph)
     for start, end in _stretches(text, blocks):
         finder.stretch(start, end)
     return Scan(
-        citations=tuple(finder.found),
+        citations=tuple(sorted(finder.found, key=lambda one: one.start)),
         notes=tuple(finder.all_notes()),
         headings=tuple(blocks.headings),
         list_places=tuple(blocks.lists),
         opaque=affixes.opaque,
+        values=values,
     )
 
 
@@ -75,13 +92,17 @@ def _stretches(text: str, blocks: Blocks) -> Iterator[tuple[int, int]]:
     """The paragraphs that hold what matters here; none crosses a blank line or code."""
     place = 0
     for start, end in [*blocks.dead, (len(text), len(text))]:
-        while place < start:
-            blank = _BLANK.search(text, place, start)
-            stop = blank.start() if blank else start
-            if _matters(text, place, stop):
-                yield place, stop
-            place = blank.end() if blank else start
+        yield from _paragraphs(text, place, start)
         place = max(place, end)
+
+
+def _paragraphs(text: str, place: int, end: int) -> Iterator[tuple[int, int]]:
+    while place < end:
+        blank = _BLANK.search(text, place, end)
+        stop = blank.start() if blank else end
+        if _matters(text, place, stop):
+            yield place, stop
+        place = blank.end() if blank else end
 
 
 def _matters(text: str, start: int, stop: int) -> bool:
@@ -206,7 +227,7 @@ class Finder:
         if following == "(":
             return target_end(self.text, after, limit) > 0
         if following == "{":
-            return _ATTRIBUTES.match(self.text, after, limit) is not None
+            return _ATTRIBUTE_LIST.match(self.text, after, limit) is not None
         return following == "[" and _BRACKETED.match(self.text, after, limit) is not None
 
     def _follower(
@@ -304,8 +325,13 @@ class _Marks:
                 place = self._after_math(match)
             elif sign[0] == "\\":
                 place = self._after_command(match)
+            elif sign == "{":
+                attributes = _ATTRIBUTE_LIST.match(text, match.start(), end)
+                place = attributes.end() if attributes else place
             elif sign == "^[":
-                yield match.start()
+                start = match.start()
+                is_raised = _RAISED.search(text, max(self.start, start - 82), start)
+                yield start + 1 if is_raised else start
             else:
                 yield match.start()
                 if sign == "]" and text.startswith("(", place):

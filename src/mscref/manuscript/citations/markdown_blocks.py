@@ -30,13 +30,24 @@ _LIST_ITEM = re.compile(
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,200})\]:")
 _REFERENCE = re.compile(r" {0,3}\[(?![\^@])[^\[\]\n]{1,400}\]:[ \t]*[^\s@\[][^\n]*")
 _HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>[^\n]*)")
-_EXAMPLE = re.compile(r" {0,3}\(@(?P<label>[\w-]{1,200})\)[ \t]")
+# (@label) and, with nothing but the delimiter behind it, @label. and @label)
+_EXAMPLE = re.compile(r" {0,3}(?:\(@(?P<label>[\w-]{1,200})\)|@(?P<bare>[\w-]{1,200})[.)])[ \t]")
+_COMMENT = re.compile(r"[^`\n]*?<!--")
 _VERBATIM = re.compile(r" {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r" {0,3}\\begin\{(?P<name>[A-Za-z]{1,60}\*?)\}")
 _RESETS = re.compile(r"\{[^{}\n]*\.reset-citation-positions\b[^{}\n]*\}")
 _DIV_REFS = re.compile(r" {0,3}:{3,}[ \t]*\{[^{}\n]*(?P<name>#refs)(?![\w-])[^{}\n]*\}[^\n]*")
 _DIV_END = re.compile(r" {0,3}:{3,}[ \t]*$")
 _HTML_REFS = re.compile(r" {0,3}<div\b[^<>\n]*\bid=[\"']?refs\b[^<>\n]*>", re.IGNORECASE)
+# Directives of MyST and Sphinx; the body of these is no Markdown.
+_DIRECTIVE = re.compile(r"[ \t]*\{(?P<name>[A-Za-z][\w:+.-]*)\}")
+_DIRECTIVES_OF_CODE = frozenset(
+    """code code-block code-cell sourcecode literalinclude math raw mermaid eval-rst parsed-literal
+    highlight prompt doctest testcode testsetup testcleanup testoutput graphviz digraph graph
+    productionlist toctree include csv-table autodoc automodule autoclass autofunction bibliography
+    jupyter-execute ipython""".split()
+)
+_PERCENT = re.compile(r" {0,3}%")
 _TAB = 4
 _CODE_INDENT = 4
 
@@ -68,9 +79,9 @@ def metadata(text: str) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def read_blocks(text: str) -> Blocks:
-    """The blocks of a document."""
-    reader = _Reader(text, Blocks())
+def read_blocks(text: str, *, has_directives: bool = False) -> Blocks:
+    """The blocks of a document; with `has_directives` fences may hold text, as in MyST."""
+    reader = _Reader(text, Blocks(), has_directives=has_directives)
     place = 0
     for start, _, _, after in metadata(text):
         reader.read(place, start)
@@ -84,10 +95,14 @@ def read_blocks(text: str) -> Blocks:
 class _Reader:
     """Goes down the lines once; the state is what the last lines were."""
 
-    def __init__(self, text: str, blocks: Blocks) -> None:
+    def __init__(self, text: str, blocks: Blocks, *, has_directives: bool) -> None:
         self.text = text
+        self._has_directives = has_directives
+        self._closings: set[int] = set()
         self.blocks = blocks
         self._after_blank = True
+        self._begins = True
+        self._was_example = False
         self._offsets: list[int] = []  # of the content of the open list items
         self._in_code = False
         self._note = ""
@@ -103,6 +118,8 @@ class _Reader:
 
     def _line(self, start: int, end: int) -> int:
         """Take one line in; returns where the next one to look at begins."""
+        if start in self._closings:
+            return end
         line = self.text[start:end]
         stripped = line.strip()
         if not stripped:
@@ -118,6 +135,13 @@ class _Reader:
             self._after_blank = after_blank
             return end
         self._in_code = False
+        if self._has_directives and _PERCENT.match(line):
+            self.blocks.dead.append((start, end))
+            return end
+        if "<!--" in line and (after := self._comment(line, start, end)):
+            return after
+        self._begins = after_blank or self._was_example
+        self._was_example = self._begins and _EXAMPLE.match(line) is not None
         for pattern, take in self._takers(stripped[0]):
             match = pattern.match(line)
             if match and (after := take(match, start, end)):
@@ -144,7 +168,7 @@ class _Reader:
             yield _ENVIRONMENT, self._environment
         elif sign == ":":
             yield _DIV_REFS, self._div_refs
-        elif sign == "(":
+        elif sign in "(@":
             yield _EXAMPLE, self._example
 
     # ------------------------------------------------------------ containers
@@ -200,6 +224,9 @@ class _Reader:
         after = _line_end(self.text, closing.start())
         if "{bibliography}" in match["info"]:
             self.blocks.lists.append(ListPlace(start, closing.end()))
+        elif self._has_directives and _holds_text(match["info"]):
+            self._closings.add(closing.start())
+            return end
         self.blocks.dead.append((start, after))
         return after
 
@@ -225,8 +252,21 @@ class _Reader:
         return after
 
     def _example(self, match: re.Match[str], start: int, end: int) -> int:
-        self.blocks.examples.add(match["label"])
+        if self._begins:
+            self.blocks.examples.add(match["label"] or match["bare"])
         return 0
+
+    def _comment(self, line: str, start: int, end: int) -> int:
+        """A comment that goes on over the end of its line, blank lines included."""
+        opening = start + line.rindex("<!--")
+        if self.text.find("-->", opening, end) >= 0 or not _COMMENT.match(line):
+            return 0
+        closing = -1 if "-->" in self._unclosed else self.text.find("-->", opening)
+        if closing < 0:
+            self._unclosed["-->"] = 0
+            return 0
+        self.blocks.dead.append((opening, closing + 3))
+        return _line_end(self.text, closing)
 
     # ------------------------------------------------------------ the place of the list
 
@@ -261,6 +301,12 @@ def notes_with_anchors(blocks: Blocks, anchors: dict[str, int]) -> list[NoteSpan
     return [
         NoteSpan(anchors.get(label, -1), start, end) for label, (start, end) in blocks.notes.items()
     ]
+
+
+def _holds_text(info: str) -> bool:
+    """True for a directive of MyST whose body is Markdown."""
+    directive = _DIRECTIVE.match(info)
+    return directive is not None and directive["name"].lower() not in _DIRECTIVES_OF_CODE
 
 
 def _closing_fence(sign: str, length: int) -> re.Pattern[str]:

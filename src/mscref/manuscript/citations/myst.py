@@ -32,6 +32,7 @@ from mscref.model.locators import WORDS
 _ROLE = re.compile(
     r"(?<!`)\{(?P<name>(?:foot)?cite[\w:]*)\}(?P<tick>`+)(?P<inside>[^`]+)(?P=tick)(?!`)"
 )
+_CODE_SPAN = re.compile(r"(?<![`}])(`{2,})(?!`)[^\n]{1,1000}?(?<!`)\1(?!`)")
 _PART = re.compile(
     r"\s*(?:\{(?P<prefix>[^{}]*)\})?\s*(?P<key>[^\s,{}]+)\s*(?:\{(?P<suffix>[^{}]*)\})?\s*(?:,|$)"
 )
@@ -48,11 +49,17 @@ _NO_AUTHOR = frozenset(["year", "yearpar"])
 
 def find(text: str, labels: Mapping[str, str] = WORDS) -> Scan:
     """The citations of a document; `labels` as in `Affixes`."""
-    scan = markdown.find(text, labels)
-    affixes = Affixes(markdown.MARKUP, labels, scan.opaque)
-    roles = list(_roles(text, Dead(read_blocks(text).dead), affixes))
+    blocks = read_blocks(text, has_directives=True)
+    scan = markdown.find(text, labels, blocks=blocks)
+    affixes = Affixes(markdown.MARKUP, labels, scan.opaque, is_markdown=True)
+    roles = list(_roles(text, Dead(sorted([*blocks.dead, *_code_spans(text)])), affixes))
     merged = sorted([*scan.citations, *roles], key=lambda one: one.start)
     return replace(scan, citations=tuple(merged))
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Code in two ticks or more, in which a role is only shown."""
+    return (match.span() for match in _CODE_SPAN.finditer(text) if "{" in match[0])
 
 
 def is_myst(text: str) -> bool:

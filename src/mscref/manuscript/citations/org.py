@@ -33,11 +33,19 @@ from mscref.manuscript.citations.spans import Dead
 from mscref.model.citation import Cite
 from mscref.model.locators import WORDS
 
-_OPENING = re.compile(r"\[cite(?:/(?P<style>[\w-]+)(?:/(?P<variant>[\w/-]+))?)?:")
+_OPENING = re.compile(r"\[cite(?:/(?P<style>[\w-]*)(?:/(?P<variant>[\w/-]+))?)?:")
 _KEY = re.compile(r"@(?P<key>[^\s@;,\[\]{}()\"]*[\w/])")
 _LINK = re.compile(
     r"(?P<open>\[\[)?(?<![\w/])(?P<name>cite[A-Za-z]{0,12}|parencite|textcite|autocite|footcite):"
     r"(?P<keys>&?[\w:./-]*\w(?:[;,]\s?&?[\w:./-]*\w)*)(?P<close>\]\])?"
+)
+# org-ref, third version: [[citep:see &a p. 3;&b]]
+_LINK_WITH_NOTES = re.compile(
+    r"\[\[(?P<name>cite[A-Za-z]{0,12}|parencite|textcite|autocite|footcite):(?P<inside>[^\[\]\n]*&[^\[\]\n]*)\]\]"
+)
+_AMPERSAND_KEY = re.compile(r"&(?P<key>[\w:./-]*\w)")
+_HIDDEN = re.compile(
+    r"\*+[ \t]+(?:[A-Z]+[ \t]+)?COMMENT(?:[ \t]|$)|\*+[ \t].*:noexport:[\w@:]*[ \t]*\r?$"
 )
 _LINK_KEY = re.compile(r"[\w:./-]*\w")
 _LINK_FORMS = MappingProxyType(
@@ -60,7 +68,7 @@ _NOT_SHOWN = frozenset(["n", "nocite"])
 _DEAD = re.compile(
     r"^[ \t]*#\+begin_(?P<block>src|example|comment|export|verbatim)\b"
     r"|^[ \t]*(?:#|:)[ \t][^\n]*"
-    r"|(?<![^\s({'\"-])(?P<sign>[=~])(?=\S)|\\\(|\\\[|\$\$",
+    r"|(?<![^\s({'\"-])(?P<sign>[=~])(?=\S)|\\\(|\\\[|\$\$|(?<![\w$\\])\$(?=[^\s$])[^$\n]{0,400}(?<=[^\s])\$(?![\w$])",
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST = re.compile(r"^[ \t]*#\+print_bibliography:[^\r\n]*", re.IGNORECASE | re.MULTILINE)
@@ -71,6 +79,7 @@ _SETTING = re.compile(
 )
 _OLD_BIBLIOGRAPHY = re.compile(r"\bbibliography:([^\s\]]+)")
 _HEADING = re.compile(r"^(\*+)[ \t]+\S", re.MULTILINE)
+_HEADING_LINE = re.compile(r"^(?P<stars>\*+)[ \t]+[^\n]*", re.MULTILINE)
 _NOTE = re.compile(r"^\[fn:(?P<label>[\w-]+)\]", re.MULTILINE)
 _NOTE_SIGN = re.compile(r"(?<!^)\[fn:(?P<label>[\w-]*)(?P<inline>:)?", re.MULTILINE)
 MARKUP = re.compile(r"\$[^$]*\$|\\\w+(?:\{[^{}]*\})?|[*/_+=~^<>\[\]{}|'\"]+")
@@ -98,7 +107,17 @@ def dead_zones(text: str) -> Dead:
                 continue
             place = end + 2
         zones.append((match.start(), place))
-    return Dead(zones)
+    return Dead(sorted([*zones, *_hidden(text)]))
+
+
+def _hidden(text: str) -> Iterator[tuple[int, int]]:
+    """Subtrees that are no part of what is printed: COMMENT, and the tag `noexport`."""
+    headings = list(_HEADING_LINE.finditer(text))
+    for index, heading in enumerate(headings):
+        if _HIDDEN.match(heading[0]):
+            depth = len(heading["stars"])
+            below = (one.start() for one in headings[index + 1 :] if len(one["stars"]) <= depth)
+            yield heading.start(), next(below, len(text))
 
 
 def find(text: str, labels: Mapping[str, str] = WORDS) -> Scan:
@@ -106,7 +125,12 @@ def find(text: str, labels: Mapping[str, str] = WORDS) -> Scan:
     dead = dead_zones(text)
     affixes = Affixes(MARKUP, labels)
     listed: list[Listed] = []
-    found = [*_citations(text, dead, affixes, listed), *_links(text, dead, affixes, listed)]
+    gone: list[tuple[int, int]] = []
+    found = [
+        *_citations(text, dead, affixes, listed, gone),
+        *_links(text, dead, affixes),
+        *_links_with_notes(text, dead, affixes),
+    ]
     listed += _nocites(text)
     lists = [ListPlace(*match.span()) for match in _LIST.finditer(text)]
     return Scan(
@@ -119,11 +143,14 @@ def find(text: str, labels: Mapping[str, str] = WORDS) -> Scan:
         ),
         list_places=tuple(lists or [ListPlace(*one.span()) for one in _OLD_LIST.finditer(text)]),
         listed=tuple(listed),
+        gone=tuple(gone),
         opaque=affixes.opaque,
     )
 
 
-def _citations(text: str, dead: Dead, affixes: Affixes, listed: list[Listed]) -> Iterator[Found]:
+def _citations(
+    text: str, dead: Dead, affixes: Affixes, listed: list[Listed], gone: list[tuple[int, int]]
+) -> Iterator[Found]:
     for match in _OPENING.finditer(text):
         end = _closing(text, match.end())
         if end < 0 or match.start() in dead:
@@ -131,14 +158,16 @@ def _citations(text: str, dead: Dead, affixes: Affixes, listed: list[Listed]) ->
         parts = list(_parts(text, match.end(), end))
         style = (match["style"] or "").lower()
         if style in _NOT_SHOWN:
-            listed += [Listed(key["key"], *key.span("key")) for _, key, _ in parts if key]
+            keys = [key for _, key, _ in parts if key]
+            listed += [Listed(key["key"], *key.span("key")) for key in keys]
+            gone += [(match.start(), end + 1)] if keys else []
             continue
         form, suppresses = _STYLES.get(style, (PLAIN, False))
         if form == PLAIN and (match["variant"] or "") in ("b", "bare"):
             form = BARE
-        cites, spans = _cites(text, parts, affixes, suppresses=suppresses)
+        cites, spans, whole = _cites(text, parts, affixes, suppresses=suppresses)
         if cites:
-            yield Found(match.start(), end + 1, tuple(cites), tuple(spans), form)
+            yield Found(match.start(), end + 1, tuple(cites), tuple(spans), form, whole)
 
 
 def _closing(text: str, place: int) -> int:
@@ -159,13 +188,15 @@ def _closing(text: str, place: int) -> int:
     return -1
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str] | None, int]]:
+def _parts(
+    text: str, start: int, end: int, key: re.Pattern[str] = _KEY
+) -> Iterator[tuple[int, re.Match[str] | None, int]]:
     """The stretches between semicolons: start, key if there is one, end."""
     place = start
     while place <= end:
         stop = text.find(";", place, end)
         stop = end if stop < 0 else stop
-        yield place, _KEY.search(text, place, stop), stop
+        yield place, key.search(text, place, stop), stop
         place = stop + 1
 
 
@@ -175,7 +206,7 @@ def _cites(
     affixes: Affixes,
     *,
     suppresses: bool,
-) -> tuple[list[Cite], list[tuple[int, int]]]:
+) -> tuple[list[Cite], list[tuple[int, int]], tuple[str, str]]:
     """The cites; a first or last stretch without a key is prefix or suffix of the whole."""
     cites: list[Cite] = []
     spans: list[tuple[int, int]] = []
@@ -185,21 +216,29 @@ def _cites(
     if len(parts) > 1 and parts[-1][1] is None:
         tail = text[parts[-1][0] : parts[-1][2]].strip()
     keyed = [(start, key, stop) for start, key, stop in parts if key is not None]
-    for index, (start, key, stop) in enumerate(keyed):
+    for start, key, stop in keyed:
         before = text[start : key.start()].strip()
         after = text[key.end() : stop].rstrip()
-        if index == 0 and common:
-            before = f"{common} {before}".strip()
-        if index == len(keyed) - 1 and tail:
-            after = f"{after} {tail}"
         cites.append(
             affixes.cite(key["key"], before, after, suppress_author=suppresses, joins=True)
         )
         spans.append(key.span("key"))
-    return cites, spans
+    return cites, spans, (affixes.text(common), affixes.text(tail))
 
 
-def _links(text: str, dead: Dead, affixes: Affixes, listed: list[Listed]) -> Iterator[Found]:
+def _links_with_notes(text: str, dead: Dead, affixes: Affixes) -> Iterator[Found]:
+    for match in _LINK_WITH_NOTES.finditer(text):
+        simple = _LINK.match(text, match.start())
+        if match.start() in dead or (simple and simple["close"]):
+            continue
+        parts = list(_parts(text, *match.span("inside"), _AMPERSAND_KEY))
+        form = _LINK_FORMS.get(match["name"], PLAIN)
+        cites, spans, whole = _cites(text, parts, affixes, suppresses=form == YEAR)
+        if cites:
+            yield Found(*match.span(), tuple(cites), tuple(spans), form, whole)
+
+
+def _links(text: str, dead: Dead, affixes: Affixes) -> Iterator[Found]:
     for match in _LINK.finditer(text):
         is_inner = text.startswith("[", match.start() - 1) and not match["open"]
         if match.start() in dead or is_inner:

@@ -24,6 +24,7 @@ from mscref.manuscript.citations.found import (
     YEAR,
     Found,
     Heading,
+    Listed,
     ListPlace,
     NoteSpan,
     Scan,
@@ -32,7 +33,7 @@ from mscref.manuscript.citations.spans import Dead, closing_brace
 from mscref.model.locators import WORDS
 
 _LABEL = r"[\w\-]+(?:[.:]+[\w\-]+)*"
-_REFERENCE = re.compile(rf"(?<![\w\\@.])@(?P<key>{_LABEL})")
+_REFERENCE = re.compile(rf"@(?P<key>{_LABEL})")
 _CITE = re.compile(r"#cite\(")
 _TARGET = re.compile(rf"\s*(?:<(?P<key>{_LABEL})>|label\(\"(?P<quoted>[^\"\n]*)\"\))")
 _FORM = re.compile(r"form:\s*(?:\"(?P<form>\w+)\"|(?P<none>none))")
@@ -42,6 +43,8 @@ _LIST = re.compile(r"#bibliography\(")
 _FOOTNOTE = re.compile(r"#footnote\[")
 _HEADING = re.compile(r"^(={1,6})[ \t]+\S", re.MULTILINE)
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.){0,2000})\"")
+# Where an expression of code begins: its strings are none of the text.
+_CODE = re.compile(r"#(?:let|set|show|import|include|return|if|for|while)\b|#[\w.\-]+\(")
 _DEAD = re.compile(r"\\.|`+|//|/\*|\$|https?://[^\s\]]*", re.DOTALL)
 _FORMS = MappingProxyType(
     {"normal": PLAIN, "prose": NARRATIVE, "author": AUTHOR, "year": YEAR, "full": ENTRY}
@@ -66,7 +69,37 @@ def dead_zones(text: str) -> Dead:
         elif sign == "$":
             place = _after_formula(text, place)
         zones.append((match.start(), place))
-    return Dead(zones)
+    outside = Dead(zones)
+    strings = [span for span in _strings(text) if span[0] not in outside]
+    return Dead(_merged([*zones, *strings])) if strings else Dead(zones)
+
+
+def _strings(text: str) -> Iterator[tuple[int, int]]:
+    """The strings of expressions of code; brackets in them are text again."""
+    end = 0
+    for match in _CODE.finditer(text):
+        if match.start() < end:
+            continue
+        if match[0].endswith("("):
+            end = closing_brace(text, match.end() - 1, signs="()")
+        else:
+            end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        for string in _STRING.finditer(text, match.end(), end):
+            before = text[match.end() : string.start()]
+            if before.count("[") <= before.count("]") and "@" in string[0]:
+                yield string.span()
+
+
+def _merged(zones: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The zones in the order of the text, none within another."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(zones):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _behind(text: str, closing: str, place: int) -> int:
@@ -90,6 +123,7 @@ def find(text: str, labels: Mapping[str, str] = WORDS) -> Scan:
         for match in _LIST.finditer(text)
         if match.start() not in dead
     ]
+    listed = list(_listed(text, dead))
     own = {match[1] for match in _OWN_LABEL.finditer(text) if match.start() not in dead}
     return Scan(
         citations=tuple(_joined(_citations(text, dead, affixes), text)),
@@ -101,19 +135,31 @@ def find(text: str, labels: Mapping[str, str] = WORDS) -> Scan:
         ),
         list_places=tuple([one for one in lists if one.end]),
         labels=frozenset(own),
+        listed=tuple([key for key, _ in listed]),
+        gone=tuple([span for _, span in listed]),
         opaque=affixes.opaque,
     )
 
 
 def _citations(text: str, dead: Dead, affixes: Affixes) -> list[Found]:
     found = [
-        *(_reference(match, text, affixes) for match in _REFERENCE.finditer(text)),
+        *(_reference(match, text, affixes) for match in _references(text)),
         *(_call(match, text, affixes) for match in _CITE.finditer(text)),
     ]
     return sorted(
         [one for one in found if one is not None and one.start not in dead],
         key=lambda one: one.start,
     )
+
+
+def _references(text: str) -> Iterator[re.Match[str]]:
+    """The references; `@a@b` are two, a word with `@` in it is an address."""
+    last = 0
+    for match in _REFERENCE.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        if match.start() == last or not (before.isalnum() or before in ("_", "@", ".")):
+            last = match.end()
+            yield match
 
 
 def _reference(match: re.Match[str], text: str, affixes: Affixes) -> Found:
@@ -145,6 +191,20 @@ def _call(match: re.Match[str], text: str, affixes: Affixes) -> Found | None:
     # A semicolon ends the expression, and is not printed.
     stop = close + 2 if text.startswith(";", close + 1) else close + 1
     return Found(match.start(), stop, (cite,), (target.span(group),), kind)
+
+
+def _listed(text: str, dead: Dead) -> Iterator[tuple[Listed, tuple[int, int]]]:
+    """`#cite(<key>, form: none)`: listed and not shown."""
+    for match in _CITE.finditer(text):
+        close = closing_brace(text, match.end() - 1, signs="()")
+        target = _TARGET.match(text, match.end())
+        if close < 0 or target is None or match.start() in dead:
+            continue
+        form = _FORM.search(text, target.end(), close)
+        if form and form["none"]:
+            group = "key" if target["key"] is not None else "quoted"
+            stop = close + 2 if text.startswith(";", close + 1) else close + 1
+            yield Listed(target[group], *target.span(group)), (match.start(), stop)
 
 
 def _readable(supplement: str) -> str:
