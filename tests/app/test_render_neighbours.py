@@ -139,6 +139,16 @@ def test_the_list_takes_the_place_of_an_empty_division(ending: str):
     assert html(rendered, "markdown").count('id="refs"') == 1
 
 
+@pytest.mark.parametrize(
+    ("value", "is_linked"),
+    [("yes", True), ("On", True), ("true", True), ("no", False), ("OFF", False), ("false", False)],
+)
+def test_true_and_false_as_r_markdown_writes_them(value: str, is_linked: bool):
+    text = FRONT.format(style=DATES, more=f"link-citations: {value}\n") + "Text [@a].\n"
+    assert ("(#ref-a)" in render(text)) is is_linked
+    assert ("#ref-a" in html(filtered(text), "json")) is is_linked
+
+
 def test_what_is_no_citation_stays():
     body = '<!--\n@a\n\n[@b]\n-->\n\n::: {.x title="@a"}\ny\n:::\n\n[z]{k="[@b]"}\n'
     text = FRONT.format(style=DATES, more="") + body

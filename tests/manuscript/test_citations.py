@@ -111,7 +111,8 @@ def test_markdown(text: str, expected: list[str]):
          ["plain: {cf.…and so on} a | b page=3", "narrative: {…end} a | b"]),
         # biblatex: the volume before the keys; apacite: the prefix in angle brackets
         (r"\volcite{2}{a} \pvolcite[see]{3}[12--14]{b} \fvolcite{1}[p.~5]{c}",
-         ["plain: a volume=2", "plain: <see> b volume=3, 12–14", "note: c volume=1 <, p. 5>"]),
+         ["plain: a volume=2", "plain: <see> b volume=3 <, p. 12–14>",
+          "note: c volume=1 <, p. 5>"]),
         (r"\cite<see>[p.~3]{a} \citeA<e.g.>{b} \citeNP<>[ch. 2]{c}",
          ["plain: <see> a page=3", "narrative: <e.g.> b", "bare: c chapter=2"]),
         (r"\cite{a}{text}", ["plain: a"]),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from mscref.app.document import Document
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -23,6 +24,10 @@ from mscref.model.reference import Json
 _PROJECT_FILES = ("_quarto.yml", "_quarto.yaml", "_metadata.yml", "_bookdown.yml", "myst.yml")
 _MEMBERS = ("bibliography", "csl", "lang", "link-citations", "references")
 _LARGEST_PROJECT_FILE = 1_000_000
+# YAML 1.1, which pandoc and R read, has these for true and false.
+_WORDS_OF_TRUTH: Mapping[str, bool] = MappingProxyType(
+    {"yes": True, "on": True, "no": False, "off": False}
+)
 _EVERYTHING = re.compile(r"@\*")
 
 
@@ -114,6 +119,8 @@ def _as_meta(value: Json) -> Json:
         return {"t": "MetaList", "c": [_as_meta(one) for one in value]}
     if isinstance(value, dict):
         return {"t": "MetaMap", "c": {name: _as_meta(one) for name, one in value.items()}}
+    if isinstance(value, str) and value.lower() in _WORDS_OF_TRUTH:
+        return {"t": "MetaBool", "c": _WORDS_OF_TRUTH[value.lower()]}
     return {"t": "MetaString", "c": "" if value is None else str(value)}
 
 

@@ -225,7 +225,8 @@ def _of_volume(
         return None
     volume = f"vol. {text[opening + 1 : close].strip()}"
     _, pages, start, stop = groups[0]
-    suffix = f"{volume}, {pages.replace('~', ' ')}" if pages else volume
+    pages = f"p. {pages}" if pages[:1].isdigit() else pages.replace("~", " ")
+    suffix = f"{volume}, {pages}" if pages else volume
     cites, spans = _cites(
         text, [(notes[0] if notes else "", suffix, start, stop)], affixes, suppresses=suppresses
     )
