@@ -149,6 +149,19 @@ def test_true_and_false_as_r_markdown_writes_them(value: str, is_linked: bool):
     assert ("#ref-a" in html(filtered(text), "json")) is is_linked
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        'params:\n  EVAL: !r identical(Sys.getenv("X"), "true")',
+        "date: !expr Sys.Date()",
+        "x: !mine [a, b]\ny: !theirs {a: b}",
+    ],
+)
+def test_tags_of_other_programs_hide_no_front_matter(field: str):
+    text = FRONT.format(style=DATES, more=f"{field}\n") + "Text [@b].\n"
+    assert "Text (Lee, 2012)." in render(text)
+
+
 def test_what_is_no_citation_stays():
     body = '<!--\n@a\n\n[@b]\n-->\n\n::: {.x title="@a"}\ny\n:::\n\n[z]{k="[@b]"}\n'
     text = FRONT.format(style=DATES, more="") + body

@@ -54,6 +54,15 @@ def load(text: str, *, path: str, code: str) -> tuple[Json, list[Diagnostic]]:
             repeated.extend(_repeated_keys(node))
             return super().construct_mapping(node, deep)
 
+        def construct_own(self, _suffix: str, node: Any) -> Any:  # noqa: ANN401
+            """A value with a tag of its program (`!r Sys.time()`, `!expr …`) as it is written."""
+            if isinstance(node, yaml.ScalarNode):
+                return self.construct_scalar(node)
+            if isinstance(node, yaml.SequenceNode):
+                return self.construct_sequence(node, deep=True)
+            return self.construct_mapping(node, deep=True)
+
+    Loader.add_multi_constructor("!", Loader.construct_own)
     for tag, pattern, first in _RESOLVERS:
         Loader.add_implicit_resolver(tag, pattern, list(first))
     try:
