@@ -12,13 +12,13 @@ from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_doi, parse_identifier
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Aside, Notice, Record, Relation, Request, Response
+from mscref.sources.base import Aside, Batched, Notice, Record, Relation, Request, Response
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import eprint
 from mscref.sources.xml import attribute, find, find_all, markup_of, parse_xml, text_of
 
 
-class Arxiv:
+class Arxiv(Batched):
     """export.arxiv.org."""
 
     name = "arxiv"

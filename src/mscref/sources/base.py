@@ -7,7 +7,7 @@ A source only builds requests and reads payloads, both pure; `client` carries th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
@@ -129,6 +129,10 @@ class Relation:
     identifier: Identifier
 
 
+class UnregisteredError(NotFoundError):
+    """Nobody has registered a DOI: doi.org says so, which knows them all."""
+
+
 class RegisteredError(NotFoundError):
     """A DOI exists, but the agency that has registered it shows no metadata."""
 
@@ -167,6 +171,17 @@ class Record:
     aside: Aside = NOTHING_ASIDE
 
 
+class Batched:
+    """A source that takes `batch_size` identifiers at once, whichever they are."""
+
+    batch_size = 1
+
+    def batches(self, identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:
+        """The identifiers as they are asked for together."""
+        for start in range(0, len(identifiers), self.batch_size):
+            yield identifiers[start : start + self.batch_size]
+
+
 class Source(Protocol):
     """One service: pure functions from identifiers to requests and from payloads to records."""
 
@@ -176,6 +191,10 @@ class Source(Protocol):
 
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """The request for these identifiers, at most `batch_size` and all of one scheme."""
+        ...
+
+    def batches(self, identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:
+        """The identifiers as they are asked for together."""
         ...
 
     def split(

@@ -192,9 +192,7 @@ def _check_status(request: Request, response: Response) -> None:
         raise RateLimitedError(
             f"{title} asks us to slow down",
             retry_after=_retry_after(response),
-            hint="try again later; --mailto gives you Crossref's polite pool"
-            if response.service == "crossref"
-            else "try again later",
+            hint=SERVICES[response.service].busy_hint,
         )
     if status in _PASSING_STATUSES:
         raise RefusedError(

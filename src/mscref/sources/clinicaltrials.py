@@ -11,12 +11,12 @@ from mscref.model.identifiers import Identifier
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Record, Request, Response
+from mscref.sources.base import Batched, Record, Request, Response
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
 
 
-class ClinicalTrials:
+class ClinicalTrials(Batched):
     """clinicaltrials.gov/api/v2."""
 
     name = "clinicaltrials"

@@ -13,6 +13,7 @@ from mscref.model.reference import Json, Reference
 from mscref.sources import values
 from mscref.sources.base import (
     NOTICE_KINDS,
+    Batched,
     Notice,
     NoticeKind,
     Record,
@@ -53,12 +54,16 @@ _RELATIONS = frozenset(
 )
 
 
-class Crossref:
+class Crossref(Batched):
     """api.crossref.org."""
 
     name = "crossref"
     title = "Crossref"
     batch_size = 50
+
+    def batches(self, identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:
+        """As many as fit into an address."""
+        return batches(identifiers)
 
     def request_for(self, identifiers: Sequence[Identifier]) -> Request:
         """One DOI by its own address, several as a filter of the list of works."""
@@ -113,7 +118,7 @@ class Crossref:
         )
 
 
-class CrossrefNotices:
+class CrossrefNotices(Batched):
     """The notices that name a work as the one they update.
 
     A publisher's notice says so in its own record; Crossref copies it into the record of the
@@ -148,7 +153,7 @@ class CrossrefNotices:
         return Record("crossref", Reference("", "article-journal"), notices=_gravest_first(notices))
 
 
-def batches(identifiers: Sequence[Identifier]) -> Iterator[list[Identifier]]:
+def batches(identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:
     """The identifiers in batches that fit into an address; a DOI with a comma goes alone.
 
     Commas separate filters, so a DOI with one is cut in two and looks as if it did not exist.

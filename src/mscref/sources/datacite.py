@@ -19,7 +19,7 @@ from mscref.model.identifiers import (
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Aside, Record, Relation, Request, Response
+from mscref.sources.base import Aside, Batched, Record, Relation, Request, Response
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
 
@@ -89,7 +89,7 @@ _RELATIONS = MappingProxyType(
 )
 
 
-class DataCite:
+class DataCite(Batched):
     """api.datacite.org."""
 
     name = "datacite"

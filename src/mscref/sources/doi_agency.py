@@ -12,7 +12,7 @@ from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier, normalize_doi
 from mscref.model.reference import Json
 from mscref.sources import csl_payload, values
-from mscref.sources.base import Record, Request, Response
+from mscref.sources.base import Batched, Record, Request, Response
 from mscref.sources.text import plain
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
@@ -22,7 +22,7 @@ AGENCIES = MappingProxyType({"crossref": "crossref", "datacite": "datacite"})
 NOBODY = ""
 
 
-class Agencies:
+class Agencies(Batched):
     """doi.org/ra: the registration agency of each DOI."""
 
     name = "doi-agency"
@@ -52,7 +52,7 @@ def agency(raw: Json) -> str:
     return plain(values.member(raw, "RA")).lower()
 
 
-class ContentNegotiation:
+class ContentNegotiation(Batched):
     """doi.org asked for CSL-JSON: whatever the registering agency makes of it."""
 
     name = "doi"
@@ -78,7 +78,7 @@ class ContentNegotiation:
         return csl_payload.record(raw, source=self.name)
 
 
-class ShortDois:
+class ShortDois(Batched):
     """doi.org's handle interface: the DOI behind a short DOI."""
 
     name = "short-doi"

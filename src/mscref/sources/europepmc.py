@@ -16,7 +16,7 @@ from mscref.model.identifiers import Identifier, Scheme, find_doi, normalize_iss
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import NOTICE_KINDS, Notice, NoticeKind, Record, Request, Response
+from mscref.sources.base import NOTICE_KINDS, Batched, Notice, NoticeKind, Record, Request, Response
 from mscref.sources.medline import cited_date, whole_range, without_stop
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
@@ -47,7 +47,7 @@ _QUERIES: Mapping[Scheme, str] = MappingProxyType(
 )
 
 
-class EuropePmc:
+class EuropePmc(Batched):
     """www.ebi.ac.uk/europepmc."""
 
     name = "europepmc"

@@ -6,7 +6,7 @@ cache and the client; knows nothing of which source to ask when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mscref.errors import PayloadChangedError, RefusedError, SourceError
@@ -16,8 +16,8 @@ from mscref.sources import cache as ages
 from mscref.sources.base import Record, Request, Response, Source
 from mscref.sources.cache import Cache
 from mscref.sources.client import Client
-from mscref.sources.crossref import batches
 from mscref.sources.registry import find_source
+from mscref.sources.settings import SERVICES
 
 
 @dataclass(slots=True)
@@ -72,13 +72,13 @@ class Gateway:
                 asked.append(identifier)
             elif hit.raw is not None:
                 answers.raw[identifier] = hit.raw
-        for batch in _batches(source, asked):
+        for batch in source.batches(asked):
             self._ask(source, batch, answers)
         return answers
 
     def fetch(self, request: Request) -> Response:
-        """One answer, Crossref's through habanero."""
-        if request.service == "crossref" and not self.is_offline:
+        """One answer, through the client of the service."""
+        if SERVICES[request.service].by_habanero and not self.is_offline:
             from mscref.sources.habanero_client import HabaneroClient
 
             return HabaneroClient(self.client).fetch(request)
@@ -107,11 +107,3 @@ class Gateway:
             # A list leaves out what it does not know; who asks decides whether to believe it.
             if part is not None or not is_list:
                 self._cache.put(source.name, identifier.value, part)
-
-
-def _batches(source: Source, identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:
-    if source.name == "crossref":
-        yield from batches(identifiers)
-        return
-    for start in range(0, len(identifiers), source.batch_size):
-        yield identifiers[start : start + source.batch_size]

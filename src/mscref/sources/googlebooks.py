@@ -10,12 +10,12 @@ from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_isbn
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Record, Request, Response
+from mscref.sources.base import Batched, Record, Request, Response
 from mscref.sources.text import plain, rich
 from mscref.sources.values import member
 
 
-class GoogleBooks:
+class GoogleBooks(Batched):
     """www.googleapis.com/books/v1."""
 
     name = "googlebooks"

@@ -9,14 +9,14 @@ from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier, Scheme
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Record, Request, Response
+from mscref.sources.base import Batched, Record, Request, Response
 from mscref.sources.text import plain
 
 _SCHEMES: Mapping[str, Scheme] = MappingProxyType({"pmcid": "pmcid", "pmid": "pmid", "doi": "doi"})
 _VARIABLES = MappingProxyType({"pmcid": "PMCID", "pmid": "PMID", "doi": "DOI"})
 
 
-class IdConverter:
+class IdConverter(Batched):
     """pmc.ncbi.nlm.nih.gov/tools/idconv."""
 
     name = "idconv"

@@ -11,14 +11,14 @@ from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_isbn
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Record, Request, Response
+from mscref.sources.base import Batched, Record, Request, Response
 from mscref.sources.text import first, plain, rich
 from mscref.sources.values import member
 
 _MOST_EDITIONS = 60  # years; a classic has hundreds of editions
 
 
-class OpenLibrary:
+class OpenLibrary(Batched):
     """openlibrary.org/api/books."""
 
     name = "openlibrary"

@@ -13,7 +13,7 @@ from mscref.model.identifiers import Identifier, Scheme, find_doi, normalize_iss
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import NOTICE_KINDS, Notice, NoticeKind, Record, Request, Response
+from mscref.sources.base import NOTICE_KINDS, Batched, Notice, NoticeKind, Record, Request, Response
 from mscref.sources.medline import cited_date, whole_range, without_stop
 from mscref.sources.text import plain, rich
 from mscref.sources.xml import attribute, find, find_all, markup_of, parse_xml, text_of
@@ -56,7 +56,7 @@ _LANGUAGES = MappingProxyType(
 _SCHEMES: Mapping[str, Scheme] = MappingProxyType({"pubmed": "pmid", "doi": "doi", "pmc": "pmcid"})
 
 
-class PubMed:
+class PubMed(Batched):
     """eutils.ncbi.nlm.nih.gov."""
 
     name = "pubmed"

@@ -22,10 +22,17 @@ from mscref.model.identifiers import Identifier, Malformed, Scheme, parse_identi
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 from mscref.sources import values
-from mscref.sources.base import NOTHING_ASIDE, Aside, Notice, Record, RegisteredError, Relation
+from mscref.sources.base import (
+    NOTHING_ASIDE,
+    Aside,
+    Notice,
+    Record,
+    RegisteredError,
+    Relation,
+    UnregisteredError,
+)
 from mscref.sources.cache import Cache
 from mscref.sources.client import Client
-from mscref.sources.crossref import batches
 from mscref.sources.doi_agency import AGENCIES, NOBODY, agency
 from mscref.sources.gateway import Gateway, Records
 from mscref.sources.merge import Conflict, merge, merged_notices
@@ -224,7 +231,7 @@ class Resolver:
             elif agency(agencies.raw.get(doi)) == NOBODY:
                 hint = "check how it is spelled; a new DOI may take days to work"
                 message = f"{doi.value} does not exist: doi.org does not know it"
-                answers[doi] = _Answer(error=NotFoundError(message, hint=hint))
+                answers[doi] = _Answer(error=UnregisteredError(message, hint=hint))
             else:
                 name = AGENCIES.get(agency(agencies.raw[doi]), "doi")
                 # One by one: a list leaves out what it knows when its index lags behind.
@@ -448,7 +455,7 @@ def _is_citable(record: Record | None) -> bool:
     return all(name in fields for name in ("title", "author", "publisher", "issued"))
 
 
-def _batches(identifiers: Sequence[Identifier]) -> Iterator[list[Identifier]]:
+def _batches(identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:
     """Batches of one scheme, as large as the source takes, in the order of the input."""
     by_scheme: dict[Scheme, list[Identifier]] = {}
     for one in identifiers:
@@ -461,6 +468,7 @@ def _batches(identifiers: Sequence[Identifier]) -> Iterator[list[Identifier]]:
 
 _FIRST_SOURCE: Mapping[Scheme, str] = MappingProxyType(
     {
+        "doi": "crossref",
         "short-doi": "short-doi",
         "pmid": "pubmed",
         "pmcid": "idconv",
@@ -471,14 +479,16 @@ _FIRST_SOURCE: Mapping[Scheme, str] = MappingProxyType(
 )
 
 
-def _batches_of_scheme(scheme: Scheme, identifiers: list[Identifier]) -> Iterator[list[Identifier]]:
-    if scheme == "doi":
-        yield from batches(identifiers)
-        return
+_MOST_AT_ONCE = 50  # identifiers; what comes in fewer batches comes later
+
+
+def _batches_of_scheme(
+    scheme: Scheme, identifiers: Sequence[Identifier]
+) -> Iterator[Sequence[Identifier]]:
     name = _FIRST_SOURCE.get(scheme)
-    size = min(find_source(name).batch_size, 50) if name else len(identifiers)
-    for start in range(0, len(identifiers), size):
-        yield identifiers[start : start + size]
+    for batch in find_source(name).batches(identifiers) if name else [identifiers]:
+        for start in range(0, len(batch), _MOST_AT_ONCE):
+            yield batch[start : start + _MOST_AT_ONCE]
 
 
 class _Workers:

@@ -26,7 +26,13 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One row: the title for messages, the base address, and the documented limits."""
+    """One row, all that is known of a service: its title for messages, its base address, its
+    documented limits, and how it wants to be told who asks.
+
+    `mail_parameter` takes the mail address, `tool_parameter` our name, `key_parameter` the key that
+    the setting `key_setting` holds, `token_header` the token of a subscription, which `plus_rate`
+    belongs to. `by_habanero` says through which client it is asked.
+    """
 
     title: str
     url: str
@@ -35,6 +41,14 @@ class Service:
     polite_rate: Rate | None = None
     list_rate: Rate | None = None
     polite_list_rate: Rate | None = None
+    plus_rate: Rate | None = None
+    mail_parameter: str = ""
+    tool_parameter: str = ""
+    key_parameter: str = ""
+    key_setting: str = ""
+    token_header: str = ""
+    busy_hint: str = "try again later"
+    by_habanero: bool = False
 
 
 # Sources of the limits: docs/sources.md.
@@ -47,23 +61,42 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
             polite_rate=Rate(10, 1, 3),
             list_rate=Rate(1, 1, 1),
             polite_list_rate=Rate(3, 1, 3),
+            plus_rate=Rate(150, 1, 10),
+            mail_parameter="mailto",
+            token_header="Crossref-Plus-API-Token",
+            busy_hint="try again later; --mailto gives you Crossref's polite pool",
+            by_habanero=True,
         ),
         "datacite": Service(
             "DataCite", "https://api.datacite.org", Rate(500, 300, 2), Rate(1000, 300, 4)
         ),
         "doi": Service("doi.org", "https://doi.org", Rate(5, 1, 2)),
-        "pubmed": Service("PubMed", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils", Rate(3, 1, 2)),
+        "pubmed": Service(
+            "PubMed",
+            "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+            rate=Rate(3, 1, 2),
+            mail_parameter="email",
+            tool_parameter="tool",
+            key_parameter="api_key",
+            key_setting="ncbi_key",
+        ),
         "idconv": Service(
             "the PMC ID converter",
             "https://pmc.ncbi.nlm.nih.gov/tools/idconv/api/v1/articles",
-            Rate(3, 1, 2),
+            rate=Rate(3, 1, 2),
+            mail_parameter="email",
+            tool_parameter="tool",
         ),
         "arxiv": Service("arXiv", "https://export.arxiv.org/api", Rate(1, 3, 1)),
         "openlibrary": Service(
             "Open Library", "https://openlibrary.org", Rate(1, 1, 1), Rate(3, 1, 1)
         ),
         "googlebooks": Service(
-            "Google Books", "https://www.googleapis.com/books/v1", Rate(1, 1, 1)
+            "Google Books",
+            "https://www.googleapis.com/books/v1",
+            rate=Rate(1, 1, 1),
+            key_parameter="key",
+            key_setting="google_key",
         ),
         "clinicaltrials": Service(
             "ClinicalTrials.gov", "https://clinicaltrials.gov/api/v2", Rate(50, 60, 2)
@@ -86,7 +119,6 @@ REDIRECT_HOSTS = frozenset(
     """.split()
 )
 
-CROSSREF_PLUS_RATE = Rate(150, 1, 10)
 DEFAULT_TIMEOUT = 30.0
 MAX_BODY_BYTES = 32_000_000  # fifty Crossref records with all their references: 5 MB
 
@@ -114,13 +146,17 @@ class Settings:
         """The base address of a service, without a slash at its end."""
         return self.urls.get(service, SERVICES[service].url)
 
+    def key(self, service: str) -> str:
+        """The user's key for a service, "" where there is none."""
+        return str(getattr(self, SERVICES[service].key_setting, ""))
+
     def rate(self, service: str, pool: str) -> Rate:
         """How often a service may be asked until its own headers say otherwise."""
         if service in self.rates:
             return self.rates[service]
         row = SERVICES[service]
-        if service == "crossref" and self.plus_token:
-            return CROSSREF_PLUS_RATE
+        if row.plus_rate and self.plus_token:
+            return row.plus_rate
         if pool == "list" and row.list_rate:
             return (row.polite_list_rate if self.mailto else None) or row.list_rate
         return (row.polite_rate if self.mailto else None) or row.rate

@@ -172,27 +172,23 @@ class HttpTransport:
             "User-Agent": f"mscref/{__version__} (command-line reference manager{contact})",
             "Accept": request.accept,
         }
-        may_tell = request.service == "crossref" and is_at_home and is_private_way(url)
+        token_header = SERVICES[request.service].token_header
+        may_tell = token_header and is_at_home and is_private_way(url)
         if settings.plus_token and may_tell:
-            headers["Crossref-Plus-API-Token"] = f"Bearer {settings.plus_token}"
+            headers[token_header] = f"Bearer {settings.plus_token}"
         return headers
 
     def _identity(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The parameters that say who asks; keys only where nobody on the way reads them."""
-        settings = self._settings
-        params: tuple[tuple[str, str], ...] = ()
-        if request.service == "crossref" and settings.mailto:
-            params = (("mailto", settings.mailto),)
-        if request.service in ("pubmed", "idconv"):
-            params = (("tool", "mscref"),)
-            params += (("email", settings.mailto),) if settings.mailto else ()
-        name, key = {
-            "pubmed": ("api_key", settings.ncbi_key),
-            "googlebooks": ("key", settings.google_key),
-        }.get(request.service, ("", ""))
-        if key and is_private_way(settings.url(request.service)):
-            params += ((name, key),)
-        return params
+        settings, row = self._settings, SERVICES[request.service]
+        key = settings.key(request.service)
+        is_private = bool(key) and is_private_way(settings.url(request.service))
+        params = (
+            (row.tool_parameter, "mscref"),
+            (row.mail_parameter, settings.mailto),
+            (row.key_parameter, key if is_private else ""),
+        )
+        return tuple((name, value) for name, value in params if name and value)
 
     def _open(self) -> httpx2.Client:
         with self._lock:

@@ -19,7 +19,7 @@ from mscref.match.kinds import kinds_clash
 from mscref.model.identifiers import Identifier
 from mscref.model.identities import Stated, is_placeholder, statements_of
 from mscref.records import replaced as replace
-from mscref.sources.base import Notice, RegisteredError
+from mscref.sources.base import Notice, RegisteredError, UnregisteredError
 from mscref.sources.resolver import Outcome, Resolved, Resolver
 from mscref.sources.settings import SERVICES
 from mscref.verify.further import search_further, sources_for
@@ -129,8 +129,8 @@ def _of_statements(stated: Sequence[Stated], outcomes: Iterator[Outcome]) -> _As
         elif known.answer is Answer.FAILED:
             failed[known.identifier] = outcome.error.message
         else:
-            said_by_doi_org = "doi.org" in outcome.error.message
-            answered.setdefault("doi.org" if said_by_doi_org else "the registries")
+            is_of_doi_org = isinstance(outcome.error, RegisteredError | UnregisteredError)
+            answered.setdefault(_title("doi") if is_of_doi_org else "the registries")
     lookup = Lookup(
         identified=tuple(identified),
         answered=tuple(answered),
