@@ -8,7 +8,7 @@ from mscref.model.identifiers import Identifier
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 from mscref.refstring import parse_reference
-from mscref.sources.base import Notice, Record
+from mscref.sources.base import Notice, SourceRecord
 from mscref.sources.resolver import Resolved, Unresolved
 from mscref.sources.search import Candidate
 from mscref.sources.status import StatusReport
@@ -60,7 +60,7 @@ class Registry:
     def _answer(self, works, source):
         if works and isinstance(works[0], Exception):
             raise works[0]
-        return [Candidate(Record(source, one), 1.0) for one in works]
+        return [Candidate(SourceRecord(source, one), 1.0) for one in works]
 
 
 def changed(text, registry):

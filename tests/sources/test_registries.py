@@ -10,13 +10,13 @@ from mscref.formats.csljson import reference_to_json
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json
 from mscref.sources import values
-from mscref.sources.base import Record
+from mscref.sources.base import SourceRecord
 from mscref.sources.medline import cited_date, whole_range, without_stop
 from mscref.sources.registry import find_source
 from mscref.sources.xml import parse_xml
 
 
-def item(record: Record) -> dict[str, Any]:
+def item(record: SourceRecord) -> dict[str, Any]:
     return dict(reference_to_json(record.reference))
 
 
@@ -27,7 +27,7 @@ def says(actual: dict[str, Any], expected: dict[str, Any]) -> None:
 # ── DataCite ─────────────────────────────────────────────────────────────────────────────────
 
 
-def datacite(**attributes: Any) -> Record:
+def datacite(**attributes: Any) -> SourceRecord:
     base: dict[str, Any] = {
         "doi": "10.5555/d",
         "titles": [{"title": "A title"}],
@@ -124,7 +124,7 @@ def test_datacite_fields():
 # ── PubMed ───────────────────────────────────────────────────────────────────────────────────
 
 
-def pubmed(article: str = "", *, data: str = "", more: str = "") -> Record:
+def pubmed(article: str = "", *, data: str = "", more: str = "") -> SourceRecord:
     document = f"""<PubmedArticle><MedlineCitation><PMID>7</PMID><Article>
       <Journal><JournalIssue><PubDate><Year>2001</Year></PubDate></JournalIssue>
       <Title>Stem cells (Dayton, Ohio)</Title></Journal>{article}</Article>{more}</MedlineCitation>

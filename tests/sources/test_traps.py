@@ -11,7 +11,7 @@ from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import Identifier, normalize_doi
 from mscref.model.names import Name
 from mscref.model.reference import Json
-from mscref.sources.base import Record, Relation, Request, Response
+from mscref.sources.base import Relation, Request, Response, SourceRecord
 from mscref.sources.crossref import Crossref, batches
 from mscref.sources.doi_agency import Agencies, agency
 from mscref.sources.search import rank
@@ -20,7 +20,7 @@ from mscref.sources.status import StatusReport
 OWN = "10.5555/own"
 
 
-def parsed(**fields: Any) -> Record:
+def parsed(**fields: Any) -> SourceRecord:
     """The record of a work with these fields (`_` stands for `-` in their names)."""
     work: dict[str, Any] = {"DOI": OWN, "type": "journal-article", "title": ["A title"]}
     work.update({name.replace("_", "-"): value for name, value in fields.items()})
@@ -32,7 +32,7 @@ def csl(**fields: Any) -> dict[str, Any]:
     return dict(reference_to_json(parsed(**fields).reference))
 
 
-def codes(record: Record) -> set[str]:
+def codes(record: SourceRecord) -> set[str]:
     return {remark.code for remark in record.remarks}
 
 

@@ -19,7 +19,7 @@ from mscref.match.text import tokens
 from mscref.model.identifiers import Identifier
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference
-from mscref.sources.base import Record
+from mscref.sources.base import SourceRecord
 from mscref.sources.merge import shown
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES, Settings
@@ -78,7 +78,7 @@ def lookup(text: str, settings: Settings, *, rows: int) -> Found:
         raise UsageError("nothing to look for", hint="mscref lookup WORDS, or a whole reference")
     crossref = SERVICES["crossref"].title
     failure: SourceError | None = None
-    records: list[Record] = []
+    records: list[SourceRecord] = []
     with Resolver(settings) as resolver:
         try:
             records = [one.record for one in resolver.search(text, rows=max(rows, _ENOUGH))]
@@ -93,7 +93,7 @@ def lookup(text: str, settings: Settings, *, rows: int) -> Found:
     return Found(tuple(suggestions), (*answered, *further.answered), {**failed, **further.failed})
 
 
-def rank(text: str, records: Sequence[Record]) -> list[Suggestion]:
+def rank(text: str, records: Sequence[SourceRecord]) -> list[Suggestion]:
     """Records by the words they share with the text; posted copies last among equals."""
     claim = Claim(Reference("", "", {}), text)
     asked = {word for word in tokens(text) if len(word) > 1}
@@ -110,7 +110,7 @@ def rank(text: str, records: Sequence[Record]) -> list[Suggestion]:
     )
 
 
-def _is_good(text: str, records: Sequence[Record]) -> bool:
+def _is_good(text: str, records: Sequence[SourceRecord]) -> bool:
     """True where one of the records is so good that nobody else need be asked."""
     best = next(iter(rank(text, records)), None)
     if best is None:
@@ -135,7 +135,7 @@ def _claim(text: str) -> Claim:
     return Claim(Reference("", "", {"title": text}))
 
 
-def _each_once(records: Sequence[Record]) -> Iterator[Record]:
+def _each_once(records: Sequence[SourceRecord]) -> Iterator[SourceRecord]:
     """The records without those that an earlier one has an identifier of, or says all of."""
     known: set[object] = set()
     for record in records:
@@ -146,7 +146,7 @@ def _each_once(records: Sequence[Record]) -> Iterator[Record]:
         known.update(names)
 
 
-def _identifier(record: Record) -> Identifier | None:
+def _identifier(record: SourceRecord) -> Identifier | None:
     """The DOI, else what the source calls the work."""
     return min(record.names, key=lambda name: name.scheme != "doi", default=None)
 

@@ -45,7 +45,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class FieldEdit:
     """A safe change of one field of entry number `entry`: new text, or None to remove it.
 
     `place` tells which of its fields is meant where several have that name.
@@ -58,7 +58,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LintEntry:
     """One entry of the library; `number` is its place, `type` the lower-case BibTeX type."""
 
     number: int
@@ -88,19 +88,19 @@ class Entry:
         place: Field | None = None,
         *,
         hint: str = "",
-        edits: Iterable[Edit] = (),
+        edits: Iterable[FieldEdit] = (),
     ) -> Hit:
         """A hit at `place`, else at the entry."""
         return Hit(self.key, message, place.span if place else self.span, hint, tuple(edits))
 
-    def edit(self, name: str, text: str | None) -> Edit:
+    def edit(self, name: str, text: str | None) -> FieldEdit:
         """The edit that gives field `name` a new text, or removes it (None)."""
-        return Edit(self.number, name, text)
+        return FieldEdit(self.number, name, text)
 
-    def without(self, one: Field) -> Edit:
+    def without(self, one: Field) -> FieldEdit:
         """The edit that removes this very field."""
         place = next(number for number, found in enumerate(self.fields) if found is one)
-        return Edit(self.number, one.name, None, place)
+        return FieldEdit(self.number, one.name, None, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Hit:
     message: str
     span: Span
     hint: str = ""
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[FieldEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,10 @@ class Library:
     `read` is what its reader made of it, where a rule asks for that (`LintRule.reads`).
     """
 
-    entries: Sequence[Entry]
+    entries: Sequence[LintEntry]
     strings: frozenset[str] = frozenset()
     this_year: int = 0
-    by_key: dict[str, Entry] = field(default_factory=dict)
+    by_key: dict[str, LintEntry] = field(default_factory=dict)
     source: BibFile | None = None
     read: ReadResult | None = None
 
@@ -153,7 +153,7 @@ class LintRule:
     reads: bool = False
 
 
-def each_entry(check: Callable[[Entry], Iterable[Hit]]) -> Check:
+def each_entry(check: Callable[[LintEntry], Iterable[Hit]]) -> Check:
     """A check of one entry as a check of the library."""
 
     def run(library: Library) -> Iterator[Hit]:
@@ -163,7 +163,7 @@ def each_entry(check: Callable[[Entry], Iterable[Hit]]) -> Check:
     return run
 
 
-def each_field(*names: str, check: Callable[[Entry, Field], Iterable[Hit]]) -> Check:
+def each_field(*names: str, check: Callable[[LintEntry, Field], Iterable[Hit]]) -> Check:
     """A check of the text fields called `names` (of every field where none is given)."""
     wanted = frozenset(names)
 

@@ -16,7 +16,7 @@ from mscref.formats.bibtex.scan import Entry, Field
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
-from mscref.lint.base import Edit, LintRule
+from mscref.lint.base import FieldEdit, LintRule
 from mscref.lint.runner import Finding, run_rules
 from mscref.lint.view import library_of_bibtex
 from mscref.records import Record
@@ -85,7 +85,7 @@ def _of_one_round(findings: Iterable[Finding]) -> list[Finding]:
     return list(first.values())
 
 
-def _splices(bib: BibText, entry: Entry, edits: Sequence[Edit]) -> list[TextSplice]:
+def _splices(bib: BibText, entry: Entry, edits: Sequence[FieldEdit]) -> list[TextSplice]:
     """The splices of one finding; a removal beside an addition becomes a renaming in place."""
     gone = [found for edit in edits if edit.text is None and (found := _field_of(entry, edit))]
     new = [edit for edit in edits if edit.text is not None and not entry.find_field(edit.field)]
@@ -99,7 +99,7 @@ def _splices(bib: BibText, entry: Entry, edits: Sequence[Edit]) -> list[TextSpli
     return [*set_to, *bibfile.remove_fields(bib, entry, gone)]
 
 
-def _field_of(entry: Entry, edit: Edit) -> Field | None:
+def _field_of(entry: Entry, edit: FieldEdit) -> Field | None:
     return entry.fields[edit.place] if edit.place is not None else entry.find_field(edit.field)
 
 

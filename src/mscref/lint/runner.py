@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mscref.diagnostics import Severity, Span
-from mscref.lint.base import Edit, Library, LintRule
+from mscref.lint.base import FieldEdit, Library, LintRule
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -21,7 +21,7 @@ class Finding:
     message: str
     span: Span
     hint: str = ""
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[FieldEdit, ...] = ()
 
 
 def run_rules(
@@ -39,7 +39,7 @@ def run_rules(
     return sorted(found, key=lambda one: (one.span.line, one.span.column, one.code))
 
 
-def _whole(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+def _whole(edits: tuple[FieldEdit, ...]) -> tuple[FieldEdit, ...]:
     """The edits, or none where one would leave a brace open: such a value is nobody's to guess."""
     texts = [edit.text.replace("\\{", "").replace("\\}", "") for edit in edits if edit.text]
     return edits if all(text.count("{") == text.count("}") for text in texts) else ()

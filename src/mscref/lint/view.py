@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref.diagnostics import Span
-from mscref.lint.base import Entry, Field, Library
+from mscref.lint.base import Field, Library, LintEntry
 from mscref.model.dates import Date
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -72,7 +72,7 @@ def library_of_references(read: ReadResult, *, path: str, this_year: int = 0) ->
     """References of another format, their variables shown as BibTeX fields."""
     references, spans = read.references, read.spans
     entries = [
-        Entry(
+        LintEntry(
             number,
             reference.id,
             _TYPE_OF.get(reference.type, reference.type),
@@ -87,14 +87,14 @@ def library_of_references(read: ReadResult, *, path: str, this_year: int = 0) ->
 
 
 def _library(
-    entries: list[Entry],
+    entries: list[LintEntry],
     strings: frozenset[str],
     this_year: int,
     source: BibFile | None,
     read: ReadResult | None,
     /,
 ) -> Library:
-    by_key: dict[str, Entry] = {}
+    by_key: dict[str, LintEntry] = {}
     for entry in entries:
         for key in (entry.key, *entry.value("ids").split(",")):
             by_key.setdefault(key.strip().casefold(), entry)
@@ -108,11 +108,11 @@ def _bibtex_entry(
     *,
     references: Mapping[str, Reference],
     path: str,
-) -> Entry:
+) -> LintEntry:
     fields = tuple(_bibtex_field(bib, field, path=path) for field in entry.fields)
     reference = references.get(entry.key) or Reference(entry.key, "")
     place = bib.span(entry.start, end=entry.end, path=path)
-    return Entry(number, entry.key, entry.type.casefold(), fields, reference, place)
+    return LintEntry(number, entry.key, entry.type.casefold(), fields, reference, place)
 
 
 def _bibtex_field(bib: BibFile, field: ScannedField, *, path: str) -> Field:

@@ -12,7 +12,7 @@ from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_doi, parse_identifier
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Aside, Batched, Notice, Record, Relation, Request, Response
+from mscref.sources.base import Aside, Batched, Notice, Relation, Request, Response, SourceRecord
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import eprint
 from mscref.sources.xml import attribute, find, find_all, markup_of, parse_xml, text_of
@@ -62,7 +62,7 @@ class Arxiv(Batched):
             raise PayloadChangedError("arXiv sent something that is not a feed")
         return [{"entry": entry, "is-version": False} for entry in find_all(root, "entry")]
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One entry as a record; `is-version` says that one version of the paper is meant."""
         entry = values.member(raw, "entry") or raw
         name = _identifier(entry)
@@ -92,7 +92,7 @@ class Arxiv(Batched):
         reference.extra["bibtex"] = eprint(
             number, plain(attribute(find(entry, "primary_category"), "term"))
         )
-        return Record(
+        return SourceRecord(
             source=self.name,
             reference=reference,
             names=(name, Identifier("doi", f"10.48550/arxiv.{name.work}".lower())),

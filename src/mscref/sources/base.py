@@ -154,7 +154,7 @@ NOTHING_ASIDE = Aside()
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SourceRecord:
     """What one source says about one work.
 
     `names` are the identifiers by which the source knows it (aliases too). `is_about` lists the
@@ -203,6 +203,6 @@ class Source(Protocol):
         """The part of the answer that belongs to each identifier; absent ones are left out."""
         ...
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One such part as a record. Raises PayloadChangedError where it is none."""
         ...

@@ -11,7 +11,7 @@ from mscref.model.identifiers import Identifier
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Batched, Record, Request, Response
+from mscref.sources.base import Batched, Request, Response, SourceRecord
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
 
@@ -54,7 +54,7 @@ class ClinicalTrials(Batched):
         found = {number: study for study in studies for number in _numbers(study)}
         return {one: found[one.value] for one in identifiers if one.value in found}
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One registration as a record: a report of the registry, by its sponsor."""
         identification = member(raw, "protocolSection", "identificationModule")
         number = plain(member(identification, "nctId"))
@@ -82,7 +82,7 @@ class ClinicalTrials(Batched):
                 "abstract": paragraphs(summary),
             }
         )
-        return Record(
+        return SourceRecord(
             source=self.name,
             reference=Reference(number, "report", cast("dict[str, FieldValue]", fields)),
             names=(Identifier("nct", number),),

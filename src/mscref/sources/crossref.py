@@ -16,10 +16,10 @@ from mscref.sources.base import (
     Batched,
     Notice,
     NoticeKind,
-    Record,
     Relation,
     Request,
     Response,
+    SourceRecord,
 )
 from mscref.sources.crossref_work import reference_from_work
 from mscref.sources.text import plain
@@ -100,14 +100,14 @@ class Crossref(Batched):
         items = values.member(response.json(), "message", "items")
         return values.elements(values.documented(items, list, self.title))
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One work as a record."""
         if not isinstance(raw, dict) or not plain(raw.get("DOI")):
             raise PayloadChangedError("Crossref sent something that is not a work")
         reference, remarks = reference_from_work(raw)
         own = (normalize_doi(plain(raw.get("DOI"))) or "").lower()
         about, notices = _notices(raw, own)
-        return Record(
+        return SourceRecord(
             source=self.name,
             reference=reference,
             names=tuple(Identifier("doi", name) for name in _names(raw)),
@@ -147,10 +147,12 @@ class CrossrefNotices(Batched):
                     said[target].append({**update, "DOI": work.get("DOI")})
         return {one: {"notices": said[one.value]} for one in identifiers}
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """What the notices say, as a record of nothing else."""
         notices = [_notice(one) for one in values.elements(values.member(raw, "notices"))]
-        return Record("crossref", Reference("", "article-journal"), notices=_gravest_first(notices))
+        return SourceRecord(
+            "crossref", Reference("", "article-journal"), notices=_gravest_first(notices)
+        )
 
 
 def batches(identifiers: Sequence[Identifier]) -> Iterator[Sequence[Identifier]]:

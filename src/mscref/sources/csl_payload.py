@@ -16,7 +16,7 @@ from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
 from mscref.sources import values
-from mscref.sources.base import Record
+from mscref.sources.base import SourceRecord
 from mscref.sources.text import first, paragraphs, plain, rich
 
 _RICH = frozenset(["title", "container-title", "collection-title", "original-title", "event-title"])
@@ -28,7 +28,7 @@ _NOT_TAKEN = frozenset(
 )
 
 
-def record(raw: Json, *, source: str) -> Record:
+def record(raw: Json, *, source: str) -> SourceRecord:
     """An item as a record; raises PayloadChangedError where it is none."""
     if not isinstance(raw, dict) or not (raw.get("title") or raw.get("DOI")):
         raise PayloadChangedError(f"{source} sent something that is not a citation item")
@@ -42,7 +42,7 @@ def record(raw: Json, *, source: str) -> Record:
     kind = plain(raw.get("type"))
     doi = normalize_doi(plain(raw.get("DOI")))
     csl_type = kind if kind in ITEM_TYPES else TYPES.get(kind, "document")
-    return Record(
+    return SourceRecord(
         source=source,
         reference=Reference(doi or plain(raw.get("id")), csl_type, fields),
         names=(Identifier("doi", doi),) if doi else (),

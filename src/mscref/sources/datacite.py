@@ -19,7 +19,7 @@ from mscref.model.identifiers import (
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Aside, Batched, Record, Relation, Request, Response
+from mscref.sources.base import Aside, Batched, Relation, Request, Response, SourceRecord
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
 
@@ -130,7 +130,7 @@ class DataCite(Batched):
         rows = values.documented(member(response.json(), "data"), list, self.title)
         return [_kept(row) for row in values.elements(rows)]
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """The attributes of one DOI as a record."""
         data = member(raw, "attributes") or raw
         doi = plain(member(data, "doi"))
@@ -154,7 +154,7 @@ class DataCite(Batched):
         }
         if paper:
             fields["number"] = f"arXiv:{paper.work}"
-        return Record(
+        return SourceRecord(
             source=self.name,
             reference=Reference(
                 doi, kind, cast("dict[str, FieldValue]", values.without_empty(fields))

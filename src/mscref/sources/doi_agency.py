@@ -12,7 +12,7 @@ from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier, normalize_doi
 from mscref.model.reference import Json
 from mscref.sources import csl_payload, values
-from mscref.sources.base import Batched, Record, Request, Response
+from mscref.sources.base import Batched, Request, Response, SourceRecord
 from mscref.sources.text import plain
 
 CSL_JSON = "application/vnd.citationstyles.csl+json"
@@ -42,7 +42,7 @@ class Agencies(Batched):
         by_name = {plain(row.get("DOI")).lower(): row for row in rows}
         return {one: by_name[one.value] for one in identifiers if one.value in by_name}
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """Not a source of records."""
         raise PayloadChangedError("doi.org names agencies, not works")
 
@@ -73,7 +73,7 @@ class ContentNegotiation(Batched):
         name = normalize_doi(plain(values.member(payload, "DOI")))
         return {identifiers[0]: payload} if name in (None, identifiers[0].value) else {}
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """CSL-JSON of an agency as a record."""
         return csl_payload.record(raw, source=self.name)
 
@@ -102,6 +102,6 @@ class ShortDois(Batched):
         doi = normalize_doi(plain(next(iter(aliases), "")))
         return {identifiers[0]: doi} if doi else {}
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """Not a source of records."""
         raise PayloadChangedError("doi.org resolves short DOIs, it does not describe works")

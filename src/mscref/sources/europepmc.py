@@ -16,7 +16,15 @@ from mscref.model.identifiers import Identifier, Scheme, find_doi, normalize_iss
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import NOTICE_KINDS, Batched, Notice, NoticeKind, Record, Request, Response
+from mscref.sources.base import (
+    NOTICE_KINDS,
+    Batched,
+    Notice,
+    NoticeKind,
+    Request,
+    Response,
+    SourceRecord,
+)
 from mscref.sources.medline import cited_date, whole_range, without_stop
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.values import member
@@ -97,7 +105,7 @@ class EuropePmc(Batched):
         listed = member(response.json(), "resultList", "result")
         return [*values.elements(values.documented(listed, list, self.title))]
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One result as a record."""
         title = without_stop(rich(member(raw, "title")))
         if not isinstance(raw, dict) or not title:
@@ -127,7 +135,7 @@ class EuropePmc(Batched):
             }
         )
         kind = "article" if is_preprint else "article-journal"
-        return Record(
+        return SourceRecord(
             source=self.name,
             reference=Reference(plain(raw.get("id")), kind, cast("dict[str, FieldValue]", fields)),
             names=names,

@@ -13,7 +13,7 @@ from mscref.errors import PayloadChangedError, RefusedError, SourceError
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json
 from mscref.sources import cache as ages
-from mscref.sources.base import Record, Request, Response, Source
+from mscref.sources.base import Request, Response, Source, SourceRecord
 from mscref.sources.cache import Cache
 from mscref.sources.client import Client
 from mscref.sources.registry import find_source
@@ -32,7 +32,7 @@ class Answers:
 class Records:
     """By identifier: the record, or why there is none. In neither: not known."""
 
-    found: dict[Identifier, Record] = field(default_factory=dict)
+    found: dict[Identifier, SourceRecord] = field(default_factory=dict)
     errors: dict[Identifier, SourceError] = field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_isbn
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Batched, Record, Request, Response
+from mscref.sources.base import Batched, Request, Response, SourceRecord
 from mscref.sources.text import plain, rich
 from mscref.sources.values import member
 
@@ -55,7 +55,7 @@ class GoogleBooks(Batched):
         infos = [member(one, "volumeInfo") for one in values.elements(payload.get("items"))]
         return [{"isbn": next(iter(_isbns(info)), ""), "info": info} for info in infos]
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One volume as a record."""
         isbn, info = plain(member(raw, "isbn")), member(raw, "info")
         title = rich(member(info, "title"))
@@ -77,7 +77,7 @@ class GoogleBooks(Batched):
             }
         )
         reference = Reference(isbn, "book", cast("dict[str, FieldValue]", fields))
-        return Record(self.name, reference, (Identifier("isbn", isbn),) if isbn else ())
+        return SourceRecord(self.name, reference, (Identifier("isbn", isbn),) if isbn else ())
 
 
 def _isbns(info: Json) -> list[str]:

@@ -9,7 +9,7 @@ from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier, Scheme
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Batched, Record, Request, Response
+from mscref.sources.base import Batched, Request, Response, SourceRecord
 from mscref.sources.text import plain
 
 _SCHEMES: Mapping[str, Scheme] = MappingProxyType({"pmcid": "pmcid", "pmid": "pmid", "doi": "doi"})
@@ -42,13 +42,13 @@ class IdConverter(Batched):
             found.update((one, row) for one in identifiers if one in names)
         return found
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One row: only identifiers are known of the work."""
         if not isinstance(raw, dict):
             raise PayloadChangedError("the PMC ID converter sent something that is not a row")
         names = tuple(_names(raw))
         fields: dict[str, FieldValue] = {_VARIABLES[one.scheme]: one.value for one in names}
-        return Record(self.name, Reference("", "article-journal", fields), names)
+        return SourceRecord(self.name, Reference("", "article-journal", fields), names)
 
 
 def _names(row: dict[str, Json]) -> Iterator[Identifier]:

@@ -9,7 +9,7 @@ from mscref.match.text import squeezed
 from mscref.model.dates import Date
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
-from mscref.sources.base import NOTICE_KINDS, Notice, Record
+from mscref.sources.base import NOTICE_KINDS, Notice, SourceRecord
 
 # Variables on which sources may disagree without one of them being wrong.
 _NOT_COMPARED = frozenset(
@@ -40,7 +40,7 @@ class Merged:
     conflicts: tuple[Conflict, ...]
 
 
-def merge(records: Sequence[Record]) -> Merged:
+def merge(records: Sequence[SourceRecord]) -> Merged:
     """The first record, filled up from those behind it. Raises ValueError for no records."""
     if not records:
         raise ValueError("nothing to merge")
@@ -69,7 +69,7 @@ def merge(records: Sequence[Record]) -> Merged:
     return Merged(reference, provenance, tuple(conflicts))
 
 
-def merged_notices(records: Sequence[Record]) -> tuple[Notice, ...]:
+def merged_notices(records: Sequence[SourceRecord]) -> tuple[Notice, ...]:
     """The notices of all records, the most serious first; each kind and DOI once per source."""
     notices = dict.fromkeys(notice for record in records for notice in record.notices)
     return tuple(sorted(notices, key=lambda notice: NOTICE_KINDS.index(notice.kind)))

@@ -11,7 +11,7 @@ from mscref.model.dates import Date
 from mscref.model.identifiers import Identifier, normalize_isbn
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import Batched, Record, Request, Response
+from mscref.sources.base import Batched, Request, Response, SourceRecord
 from mscref.sources.text import first, plain, rich
 from mscref.sources.values import member
 
@@ -65,7 +65,7 @@ class OpenLibrary(Batched):
             editions += [{"edition": _of_search(doc, year)} for year in years or [0]]
         return editions
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One edition as a record."""
         isbn, edition = plain(member(raw, "isbn")), member(raw, "edition")
         title = rich(member(edition, "title"))
@@ -91,7 +91,7 @@ class OpenLibrary(Batched):
             }
         )
         reference = Reference(isbn, "book", cast("dict[str, FieldValue]", fields))
-        return Record(self.name, reference, (Identifier("isbn", isbn),) if isbn else ())
+        return SourceRecord(self.name, reference, (Identifier("isbn", isbn),) if isbn else ())
 
 
 def _years(written: Json) -> set[int]:

@@ -13,7 +13,15 @@ from mscref.model.identifiers import Identifier, Scheme, find_doi, normalize_iss
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.sources import values
-from mscref.sources.base import NOTICE_KINDS, Batched, Notice, NoticeKind, Record, Request, Response
+from mscref.sources.base import (
+    NOTICE_KINDS,
+    Batched,
+    Notice,
+    NoticeKind,
+    Request,
+    Response,
+    SourceRecord,
+)
 from mscref.sources.medline import cited_date, whole_range, without_stop
 from mscref.sources.text import plain, rich
 from mscref.sources.xml import attribute, find, find_all, markup_of, parse_xml, text_of
@@ -81,7 +89,7 @@ class PubMed(Batched):
         by_pmid = {_pmid(article): article for article in articles}
         return {one: by_pmid[one.value] for one in identifiers if one.value in by_pmid}
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One citation as a record."""
         pmid = _pmid(raw)
         if not pmid:
@@ -95,7 +103,7 @@ class PubMed(Batched):
             "PMCID": by_scheme.get("pmcid", ""),
             "DOI": by_scheme.get("doi", ""),
         }
-        return Record(
+        return SourceRecord(
             source=self.name,
             reference=Reference(f"pmid:{pmid}", reference.type, _fields(fields)),
             names=names,

@@ -26,9 +26,9 @@ from mscref.sources.base import (
     NOTHING_ASIDE,
     Aside,
     Notice,
-    Record,
     RegisteredError,
     Relation,
+    SourceRecord,
     UnregisteredError,
 )
 from mscref.sources.cache import Cache
@@ -91,7 +91,7 @@ Outcome: TypeAlias = "Resolved | Unresolved"
 class _Answer:
     """What a batch found out about one identifier: records, the best first, or an error."""
 
-    records: list[Record] = field(default_factory=list)
+    records: list[SourceRecord] = field(default_factory=list)
     error: MscrefError | None = None
     remarks: list[Diagnostic] = field(default_factory=list)
 
@@ -154,7 +154,7 @@ class Resolver:
 
     def search_title(
         self, source: str, title: str, *, family: str = "", rows: int = 5
-    ) -> list[Record]:
+    ) -> list[SourceRecord]:
         """Works with such a title at a source other than Crossref (see sources/titles.py).
 
         Raises SourceError where it could not be asked.
@@ -392,7 +392,7 @@ def _outcome(text: str, identifier: Identifier, answer: _Answer) -> Outcome:
     )
 
 
-def _aside(records: Sequence[Record]) -> Aside:
+def _aside(records: Sequence[SourceRecord]) -> Aside:
     """What the sources say beside the reference, all taken together."""
     asides = [one.aside for one in records]
     return Aside(
@@ -446,11 +446,11 @@ def _issns(issns: Sequence[Identifier]) -> _Answers:
     }
 
 
-def _name(record: Record, scheme: Scheme) -> Identifier | None:
+def _name(record: SourceRecord, scheme: Scheme) -> Identifier | None:
     return next((one for one in record.names if one.scheme == scheme), None)
 
 
-def _is_citable(record: Record | None) -> bool:
+def _is_citable(record: SourceRecord | None) -> bool:
     fields = record.reference.fields if record else {}
     return all(name in fields for name in ("title", "author", "publisher", "issued"))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mscref.errors import PayloadChangedError
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json, Reference
-from mscref.sources.base import Record
+from mscref.sources.base import SourceRecord
 from mscref.sources.cache import SEARCH_AGE, Cache
 from mscref.sources.crossref import Crossref
 from mscref.sources.gateway import Gateway
@@ -25,7 +25,7 @@ _CACHE_NAME = "crossref-search"
 class Candidate:
     """One work found; `score` is Crossref's and only orders the candidates of one question."""
 
-    record: Record
+    record: SourceRecord
     score: float
 
     @property

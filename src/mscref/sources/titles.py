@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from mscref.errors import PayloadChangedError
 from mscref.model.reference import Json
-from mscref.sources.base import Record, Request, Response
+from mscref.sources.base import Request, Response, SourceRecord
 from mscref.sources.cache import SEARCH_AGE, Cache
 from mscref.sources.gateway import Gateway
 from mscref.sources.registry import find_source
@@ -34,14 +34,14 @@ class TitleSource(Protocol):
         """The works of the answer, each as `parse` takes it."""
         ...
 
-    def parse(self, raw: Json) -> Record:
+    def parse(self, raw: Json) -> SourceRecord:
         """One of them as a record."""
         ...
 
 
 def search_title(
     gateway: Gateway, cache: Cache, name: str, title: str, *, family: str = "", rows: int = 5
-) -> list[Record]:
+) -> list[SourceRecord]:
     """What source `name` has under such a title; [] where there is none. Raises SourceError."""
     words = title_words(title)
     family = " ".join(title_words(family))

@@ -18,7 +18,7 @@ from mscref.errors import NotFoundError, RateLimitedError, SourceError
 from mscref.match.claim import Claim
 from mscref.match.text import tokens
 from mscref.model.reference import Reference
-from mscref.sources.base import Record
+from mscref.sources.base import SourceRecord
 from mscref.sources.settings import SERVICES
 from mscref.verify.judging import is_settled
 from mscref.verify.records import comparable
@@ -51,7 +51,7 @@ class TitleSearch(Protocol):
 
     def search_title(
         self, source: str, title: str, *, family: str = "", rows: int = 5
-    ) -> list[Record]:
+    ) -> list[SourceRecord]:
         """Works with such a title."""
         ...
 
@@ -60,7 +60,7 @@ class TitleSearch(Protocol):
 class Further:
     """What was found, the titles of the services that answered, and of those that failed why."""
 
-    records: list[Record] = field(default_factory=list)
+    records: list[SourceRecord] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mscref.match.record import Record, prepare
-from mscref.sources.base import Record as SourceRecord
+from mscref.sources.base import SourceRecord
 from mscref.sources.resolver import Resolved
 
 

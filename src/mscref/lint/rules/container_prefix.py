@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
+from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
 
 _IN = re.compile(r"[Ii]n:\s*|In\s+(?=(?:Proceedings|Proc\.|Advances)\b)|in\s+(?=[A-Z{])")
 
 
-def _check(entry: Entry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
     text = field.text.strip()
     match = _IN.match(text)
     if match:

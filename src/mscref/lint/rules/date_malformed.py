@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, LintRule, each_field
+from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
 from mscref.lint.words import shorten
 
 _POINT = r"[+-]?(?:y-?\d+|[\dXu]{4})(?:-(?:[\dXu]{2})(?:-(?:[\dXu]{2})(?:T[\d:.Z+-]+)?)?)?[?~%]?"
@@ -21,7 +21,7 @@ _RANGES = {1: (1, 12), 2: (1, 31)}
 _SEASONS = range(21, 25)
 
 
-def _check(entry: Entry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
     text = field.text.strip()
     if not text or "\\" in text:
         return

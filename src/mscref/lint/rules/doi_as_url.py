@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, LintRule, each_entry
+from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
 from mscref.lint.identifiers import is_doi
 from mscref.lint.words import shorten
 from mscref.model.identifiers import bare_doi
 
 
-def _check(entry: Entry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[Hit]:
     field = entry.get("doi")
     if field is None or not field.is_text:
         return

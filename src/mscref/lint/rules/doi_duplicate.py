@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, LintRule
+from mscref.lint.base import Hit, Library, LintEntry, LintRule
 from mscref.lint.identifiers import is_doi
 from mscref.model.identifiers import bare_doi
 
 
 def _check(library: Library) -> Iterator[Hit]:
-    first: dict[str, Entry] = {}
+    first: dict[str, LintEntry] = {}
     for entry in library.entries:
         field = entry.get("doi")
         doi = bare_doi(field.text).casefold() if field else ""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Field, Hit, LintRule, each_entry
+from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_entry
 
 
-def _check(entry: Entry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[Hit]:
     first: dict[str, Field] = {}
     for field in entry.fields:
         earlier = first.setdefault(field.name, field)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, LintRule
+from mscref.lint.base import Hit, Library, LintEntry, LintRule
 
 
 def _check(library: Library) -> Iterator[Hit]:
-    first: dict[str, Entry] = {}
+    first: dict[str, LintEntry] = {}
     for entry in library.entries:
         earlier = first.setdefault(entry.key.casefold(), entry)
         if earlier.key != entry.key:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, LintRule, each_entry
+from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
 
 _UNSAFE = re.compile(r"""[\s"#%'(),={}~\\]""")
 
 
-def _check(entry: Entry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[Hit]:
     found = sorted(set(_UNSAFE.findall(entry.key)))
     if found:
         shown = " ".join("space" if one.isspace() else f"`{one}`" for one in found)

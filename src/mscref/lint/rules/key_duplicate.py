@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, LintRule
+from mscref.lint.base import Hit, Library, LintEntry, LintRule
 
 
 def _check(library: Library) -> Iterator[Hit]:
-    first: dict[str, Entry] = {}
+    first: dict[str, LintEntry] = {}
     for entry in library.entries:
         if not entry.key:
             continue

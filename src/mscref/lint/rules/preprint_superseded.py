@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, LintRule
+from mscref.lint.base import Hit, Library, LintEntry, LintRule
 from mscref.lint.words import family, folded, split_names
 
 _PREPRINT_DOI = re.compile(
@@ -23,7 +23,7 @@ _PUBLISHED = re.compile(r"(?i)\b(?:published (?:in|as|version)|now published|app
 
 
 def _check(library: Library) -> Iterator[Hit]:
-    published: dict[tuple[str, str], Entry] = {}
+    published: dict[tuple[str, str], LintEntry] = {}
     for entry in library.entries:
         if not _is_preprint(entry) and entry.get("journal", "journaltitle", "booktitle"):
             published.setdefault(_work(entry), entry)
@@ -38,14 +38,14 @@ def _check(library: Library) -> Iterator[Hit]:
             yield entry.hit("this preprint says that it was published", note)
 
 
-def _is_preprint(entry: Entry) -> bool:
+def _is_preprint(entry: LintEntry) -> bool:
     container = entry.value("journaltitle", "journal", "booktitle")
     if container:
         return bool(_SERVER.search(container))
     return bool(_PREPRINT_DOI.match(entry.value("doi")) or entry.value("eprint"))
 
 
-def _work(entry: Entry) -> tuple[str, str]:
+def _work(entry: LintEntry) -> tuple[str, str]:
     return folded(entry.value("title")), family(split_names(entry.value("author"))[0])
 
 

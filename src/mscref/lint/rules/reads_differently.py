@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.second_reader import Loss, OtherReading, other_readings
-from mscref.lint.base import Entry, Field, Hit, Library, LintRule
+from mscref.lint.base import Field, Hit, Library, LintEntry, LintRule
 
 _SHOWN = 40
 _CAUSES = (
@@ -34,7 +34,7 @@ def _check(library: Library) -> Iterator[Hit]:
             yield from _joined(entry)
 
 
-def _hit(entry: Entry, reading: OtherReading, hint: str) -> Hit:
+def _hit(entry: LintEntry, reading: OtherReading, hint: str) -> Hit:
     if reading.loss is Loss.ENTRY:
         return entry.hit("bibtexparser drops this entry", hint=hint)
     if reading.loss is Loss.KEY:
@@ -47,7 +47,7 @@ def _hit(entry: Entry, reading: OtherReading, hint: str) -> Hit:
     return entry.hit(message, field, hint=hint)
 
 
-def _joined(entry: Entry) -> Iterator[Hit]:
+def _joined(entry: LintEntry) -> Iterator[Hit]:
     """The first value that bibtexparser hands on as the sum it is written as."""
     for field in entry.fields:
         if not field.is_text and "#" in field.text:
@@ -60,7 +60,7 @@ def _quoted(field: Field) -> str:
     return f"`{field.shown} = {_short(field.text)}`"
 
 
-def _cause(entry: Entry, text: str) -> str:
+def _cause(entry: LintEntry, text: str) -> str:
     """What to do about an entry that is written as `text`, "" where nothing is known."""
     if len({field.name for field in entry.fields}) < len(entry.fields):
         return "remove the field that is there twice"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, LintRule
+from mscref.lint.base import Hit, Library, LintEntry, LintRule
 from mscref.lint.vocabulary import INHERITED_AS, REQUIRED
 
 
@@ -23,7 +23,7 @@ def _check(library: Library) -> Iterator[Hit]:
                 )
 
 
-def _has(entry: Entry, alternatives: tuple[str, ...], library: Library) -> bool:
+def _has(entry: LintEntry, alternatives: tuple[str, ...], library: Library) -> bool:
     if any(field.name in alternatives for field in entry.fields if field.text.strip()):
         return True
     parents = entry.value("crossref", "xdata")

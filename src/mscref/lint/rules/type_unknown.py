@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, LintRule, each_entry
+from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
 from mscref.lint.vocabulary import ENTRY_TYPES
 
 
-def _check(entry: Entry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[Hit]:
     if entry.type and entry.type not in ENTRY_TYPES:
         from difflib import get_close_matches
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Entry, Hit, Library, LintRule
+from mscref.lint.base import Hit, Library, LintEntry, LintRule
 from mscref.match.pairs import find_matches
 from mscref.match.text import squeezed
 
@@ -34,7 +34,7 @@ def _check(library: Library) -> Iterator[Hit]:
             yield entry.hit(f"`{entry.key}` is the same work as `{earlier.key}`")
 
 
-def _are_family(one: Entry, other: Entry) -> bool:
+def _are_family(one: LintEntry, other: LintEntry) -> bool:
     """True for a parent and its child, or two children of one parent: they share what they
     inherit."""
     parents = [entry.value("crossref").casefold() for entry in (one, other)]
