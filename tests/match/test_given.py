@@ -11,12 +11,14 @@ Thomas=Tomas, Katherine=Catherine, Bob=Robert, Jeff=Geoffrey,
 Kathy=Catherine, Liz=Elisabeth, Sasha=Alexander, Ted=Theodore, Jp=Jean-Pierre, Wm.=William,
 Volodymyr=Vladimir, Kostas=Konstantinos, Fritz=Friedrich, Yousef=Yusuf, Bill=J. William,
 Juergen=Jürgen, Koh-ichi=Koichi, Sara=Sarah, Micheal=Michael,
-Min-Jae=Minjae, Hans-Peter=Hanspeter, A. B.=A., Luiz Inácio=L. I., Mª=María"""
+Min-Jae=Minjae, Johnny=Jack, Hans=Johannes, Pepe=José, John=Ivan, Misha=Mikhail,
+Hans-Peter=Hanspeter, A. B.=A., Luiz Inácio=L. I., Mª=María"""
 TWO = """Yves=Yann, Anna Maria=Alexander Martin, Bob Michael=Alexander Martin, George=Geoffrey,
 Yann=Yoshua, Petr=Jan, John=Jane, Michael=Michelle, Emma=Emily, David=Daniel, Jie=Jian,
 Christopher=Christian, Martin=Markus, Xiaoming=Xiaohong,
 Wei=Wen, Yang=Yong, Min=Ming, Takashi=Takeshi, Martin=Martina, Julia=Julian, Tim=Tom, Mary=Mark,
 Hans=Heinz, Jun=Jin,
+Juan=Ivan, Giovanni=Jean, Diego=Jaime, Pablo=Pavel, Pedro=Pierre, Luigi=Ludwig, Hans=Juan,
 Min-Jae=Minsu, Lei=Li, David M.=David K., A. B.=A. C., Seung-Ho=Seungmin"""
 
 

@@ -10,28 +10,20 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
+from mscref.formats.bibtex.dates import parse_date
 from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
 from mscref.lint.words import shorten
 
-_POINT = r"[+-]?(?:y-?\d+|[\dXu]{4})(?:-(?:[\dXu]{2})(?:-(?:[\dXu]{2})(?:T[\d:.Z+-]+)?)?)?[?~%]?"
-_DATE = re.compile(
-    rf"{_POINT}(?:/(?:{_POINT}|\.\.|open|unknown)?)?|(?:\.\.|open|unknown)?/{_POINT}"
-)
-_RANGES = {1: (1, 12), 2: (1, 31)}
-_SEASONS = range(21, 25)
+# What our reader forgives and biber does not: `~1987`, `2019-5`; no month or day is 00.
+_FORGIVEN = re.compile(r"(?:^|/)~|-(?:\d(?!\d)|00(?!\d))")
 
 
 def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
     text = field.text.strip()
     if not text or "\\" in text:
         return
-    if not _DATE.fullmatch(text):
+    if parse_date(text) is None or _FORGIVEN.search(text):
         yield entry.hit(f"`{shorten(text)}` is not a date (YYYY-MM-DD)", field)
-        return
-    for year_month_day in re.findall(r"\d{4}-(\d\d)(?:-(\d\d))?", text):
-        month, day = int(year_month_day[0]), int(year_month_day[1] or 1)
-        if not (1 <= month <= 12 or month in _SEASONS) or not 1 <= day <= 31:
-            yield entry.hit(f"`{shorten(text)}` is no day of the calendar", field)
 
 
 RULE = LintRule(
