@@ -7,6 +7,7 @@ from tests.replay.server import FAULTS
 
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
+from mscref.sources.base import Notice, NoticeKind, in_force
 from mscref.sources.resolver import Resolver
 
 
@@ -57,3 +58,21 @@ def test_many_works_are_few_requests(server, settings):
     with Resolver(replace(settings, cache_folder=None)) as resolver:
         resolver.statuses([work("10.5555/published"), work("10.5555/retracted"), work("10.5555/a")])
     assert [service for service, _, _ in server.log] == ["crossref", "crossref", "europepmc"]
+
+
+def notice(kind: NoticeKind, date: str = "") -> Notice:
+    return Notice(kind, date=date)
+
+
+@pytest.mark.parametrize(
+    ("notices", "left"),
+    [
+        ([notice("retraction", "2013-01-01"), notice("reinstatement", "2014-06")], 0),
+        ([notice("retraction"), notice("reinstatement", "2014")], 0),
+        ([notice("expression-of-concern", "2014-02"), notice("reinstatement", "2014")], 0),
+        ([notice("reinstatement", "2014-06-01"), notice("retraction", "2015")], 1),
+        ([notice("retraction", "2013-01-01"), notice("correction", "2014-06")], 1),
+    ],
+)
+def test_a_reinstatement_lifts_what_came_before_it(notices: list[Notice], left: int):
+    assert sum(one.is_serious for one in in_force(notices)) == left

@@ -126,7 +126,7 @@ def apply(place: Workplace, proposals: Sequence[Proposal]) -> Written:
 def _proposal(
     reference: Reference, outcome: Resolved, choice: UpdateChoice, resolver: Resolver
 ) -> Proposal:
-    notes = tuple(describe_notice(one) for one in outcome.notices if one.is_serious)
+    notes = tuple(describe_notice(one) for one in outcome.notices if one.is_of_standing)
     published = outcome.published_version
     if published and choice.published:
         article = resolver.resolve_one(published)

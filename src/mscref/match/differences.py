@@ -139,7 +139,9 @@ def _weight_of_title(claim: Claim, record: Record) -> tuple[Weight, str]:
         return Weight.UNCONFIRMED, "the record has it in another script"
     claimed, found = claim.record.title, record.title
     if _is_main_title(claimed, full) or _is_main_title(found, shown):
-        return Weight.MINOR, "without the subtitle"
+        # The parser may have cut a text off where another subtitle goes on.
+        is_other = bool(claim.text) and _has_other_subtitle(claim, record)
+        return (Weight.CONTRADICTION, "") if is_other else (Weight.MINOR, "without the subtitle")
     if american(tokens(_REPOSITORY.sub("", full))) == american(claimed):
         return Weight.MINOR, "the record begins with the name of the repository"
     if _is_slip(claimed, found):
@@ -191,6 +193,17 @@ def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
         return False
     subtitle = grams_of("".join(record.title).removeprefix(main))
     return len(subtitle & claim.grams) * 2 < len(subtitle)
+
+
+def _has_other_subtitle(claim: Claim, record: Record) -> bool:
+    """True where the text goes on behind the main title nearly like the record, and not quite."""
+    main = record.main_title
+    if not main or main not in claim.squeezed:
+        return False
+    subtitle = "".join(record.title).removeprefix(main)
+    behind = claim.squeezed[claim.squeezed.index(main) + len(main) :][: len(subtitle) + 2]
+    ours, theirs = grams_of(behind), grams_of(subtitle)
+    return subtitle not in behind and len(ours & theirs) * 3 > len(theirs)
 
 
 def _is_main_title(short: Sequence[str], full: str) -> bool:

@@ -101,6 +101,11 @@ class Notice:
         """True where the work should not be cited as sound."""
         return self.kind in ("retraction", "withdrawal", "removal", "expression-of-concern")
 
+    @property
+    def is_of_standing(self) -> bool:
+        """True where it says whether the work stands: what is serious, and what lifts that."""
+        return self.is_serious or self.kind == "reinstatement"
+
 
 def in_force(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     """The notices without those that a later reinstatement has lifted.
