@@ -175,7 +175,13 @@ def _refused(result: ReadResult) -> Iterator[Diagnostic]:
     for key in sorted(result.uncertain):
         message = f"`{key}` is read with too little certainty, and left out"
         hint = "look at the text there; `mscref import --force` takes it all the same"
-        yield Diagnostic(Severity.ERROR, "uncertain-reference", message, result.spans[key], hint)
+        yield Diagnostic(
+            severity=Severity.ERROR,
+            code="uncertain-reference",
+            message=message,
+            span=result.spans[key],
+            hint=hint,
+        )
 
 
 def _left_out(result: ReadResult, path: str) -> list[Diagnostic]:
@@ -184,4 +190,8 @@ def _left_out(result: ReadResult, path: str) -> list[Diagnostic]:
     if not message:
         return []
     hint = f"`mscref export {path} -t csljson` keeps them"
-    return [Diagnostic(Severity.WARNING, "leftover", message, Span(path), hint)]
+    return [
+        Diagnostic(
+            severity=Severity.WARNING, code="leftover", message=message, span=Span(path), hint=hint
+        )
+    ]

@@ -159,7 +159,13 @@ def load_library(
             diagnostics=tuple(diagnostics),
         )
     found_at = places[0] if len(places) == 1 else ChainMap(*map(dict, places))
-    return Loaded(list(references.values()), diagnostics, spans, choice.paths, found_at)
+    return Loaded(
+        references=list(references.values()),
+        diagnostics=diagnostics,
+        spans=spans,
+        paths=choice.paths,
+        places=found_at,
+    )
 
 
 def _load_entries(path: str, keys: Sequence[str], *, titles: Titles) -> Loaded | None:

@@ -76,7 +76,13 @@ def _report(sources: Iterable[SourceText], choice: Choice, this_year: int) -> Re
         items += [_item_of_diagnostic(one) for one in (*source.diagnostics, *diagnostics)]
         items += [_item_of_finding(one) for one in findings]
         codes.update(one.code for one in findings)
-    return Report("check", __version__, tuple(items), _descriptions(codes), count)
+    return Report(
+        command="check",
+        version=__version__,
+        items=tuple(items),
+        descriptions=_descriptions(codes),
+        count=count,
+    )
 
 
 def only_keys(report: Report, keys: Collection[str], further: Iterable[Diagnostic]) -> Report:
@@ -127,12 +133,27 @@ def _check(
 
 
 def _item_of_diagnostic(one: Diagnostic) -> Item:
-    return Item(one.severity, one.code, "", one.message, one.span or Span(""), one.hint)
+    return Item(
+        severity=one.severity,
+        code=one.code,
+        key="",
+        message=one.message,
+        span=one.span or Span(""),
+        hint=one.hint,
+    )
 
 
 def _item_of_finding(one: Finding) -> Item:
     details = {"fix": bool(one.edits)}
-    return Item(one.severity, one.code, one.key, one.message, one.span, one.hint, details)
+    return Item(
+        severity=one.severity,
+        code=one.code,
+        key=one.key,
+        message=one.message,
+        span=one.span,
+        hint=one.hint,
+        details=details,
+    )
 
 
 def _descriptions(codes: set[str]) -> Mapping[str, str]:

@@ -103,7 +103,14 @@ def rank(text: str, records: Sequence[SourceRecord]) -> list[Suggestion]:
         score = len(asked & _words(record.reference)) / len(asked) if asked else 0.0
         name = _identifier(record)
         suggestions.append(
-            Suggestion(record.reference, record.source, name, score, match.score, match.evidence)
+            Suggestion(
+                reference=record.reference,
+                source=record.source,
+                identifier=name,
+                score=score,
+                bits=match.score,
+                evidence=match.evidence,
+            )
         )
     return sorted(
         suggestions, key=lambda one: (-one.score, one.reference.type == "article", -one.bits)

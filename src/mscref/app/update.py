@@ -179,7 +179,15 @@ def _changes(
         may_replace = variable in overwrite or "all" in overwrite
         action = "add" if old is None else "replace" if may_replace else "keep"
         source = outcome.provenance.get(variable, "")
-        changes.append(Change(variable, _shortened(old), _shortened(new), source, action))
+        changes.append(
+            Change(
+                variable=variable,
+                old=_shortened(old),
+                new=_shortened(new),
+                source=source,
+                action=action,
+            )
+        )
     return tuple(changes)
 
 

@@ -118,7 +118,13 @@ def report_of(verified: Sequence[Verified]) -> Report:
     """The report on all references."""
     items = [_item_of(one) for one in verified]
     descriptions = {verdict.value: meaning for verdict, meaning in MEANINGS.items()}
-    return Report("verify", __version__, tuple(items), descriptions, len(verified))
+    return Report(
+        command="verify",
+        version=__version__,
+        items=tuple(items),
+        descriptions=descriptions,
+        count=len(verified),
+    )
 
 
 def _item_of(one: Verified) -> Item:

@@ -217,7 +217,7 @@ class Arrival:
         reasons, doubts = (known.reasons, known.doubts) if known else ((), ())
         if certain:
             doubts = ("you keep both",)
-        return Fate(Status.ADDED, one.key, key, reasons, doubts)
+        return Fate(status=Status.ADDED, wanted=one.key, key=key, reasons=reasons, doubts=doubts)
 
     @property
     def is_appending(self) -> bool:

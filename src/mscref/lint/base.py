@@ -91,7 +91,13 @@ class LintEntry:
         edits: Iterable[FieldEdit] = (),
     ) -> Hit:
         """A hit at `place`, else at the entry."""
-        return Hit(self.key, message, place.span if place else self.span, hint, tuple(edits))
+        return Hit(
+            key=self.key,
+            message=message,
+            span=place.span if place else self.span,
+            hint=hint,
+            edits=tuple(edits),
+        )
 
     def edit(self, name: str, text: str | None) -> FieldEdit:
         """The edit that gives field `name` a new text, or removes it (None)."""

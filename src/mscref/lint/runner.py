@@ -30,7 +30,13 @@ def run_rules(
     """The findings of `rules` at `level` or above, in the order of the file."""
     found = [
         Finding(
-            rule.code, rule.severity, hit.key, hit.message, hit.span, hit.hint, _whole(hit.edits)
+            code=rule.code,
+            severity=rule.severity,
+            key=hit.key,
+            message=hit.message,
+            span=hit.span,
+            hint=hit.hint,
+            edits=_whole(hit.edits),
         )
         for rule in rules
         if _RANK[rule.severity] <= _RANK[level] and (library.is_bibtex or not rule.bibtex_only)

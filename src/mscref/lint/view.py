@@ -73,12 +73,12 @@ def library_of_references(read: ReadResult, *, path: str, this_year: int = 0) ->
     references, spans = read.references, read.spans
     entries = [
         LintEntry(
-            number,
-            reference.id,
-            _TYPE_OF.get(reference.type, reference.type),
-            tuple(_fields_of(reference, spans.get(reference.id, Span(path)))),
-            reference,
-            spans.get(reference.id, Span(path)),
+            number=number,
+            key=reference.id,
+            type=_TYPE_OF.get(reference.type, reference.type),
+            fields=tuple(_fields_of(reference, spans.get(reference.id, Span(path)))),
+            reference=reference,
+            span=spans.get(reference.id, Span(path)),
             is_bibtex=False,
         )
         for number, reference in enumerate(references)
@@ -98,7 +98,14 @@ def _library(
     for entry in entries:
         for key in (entry.key, *entry.value("ids").split(",")):
             by_key.setdefault(key.strip().casefold(), entry)
-    return Library(entries, strings, this_year, by_key, source, read)
+    return Library(
+        entries=entries,
+        strings=strings,
+        this_year=this_year,
+        by_key=by_key,
+        source=source,
+        read=read,
+    )
 
 
 def _bibtex_entry(
@@ -112,7 +119,14 @@ def _bibtex_entry(
     fields = tuple(_bibtex_field(bib, field, path=path) for field in entry.fields)
     reference = references.get(entry.key) or Reference(entry.key, "")
     place = bib.span(entry.start, end=entry.end, path=path)
-    return LintEntry(number, entry.key, entry.type.casefold(), fields, reference, place)
+    return LintEntry(
+        number=number,
+        key=entry.key,
+        type=entry.type.casefold(),
+        fields=fields,
+        reference=reference,
+        span=place,
+    )
 
 
 def _bibtex_field(bib: BibFile, field: ScannedField, *, path: str) -> Field:

@@ -112,7 +112,13 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
     shown = claim.reference.text("title")
     full = record.reference.text("title")
     if claim.text and _lacks_the_subtitle(claim, record):
-        yield Difference("title", shown, full, Weight.MINOR, "without the subtitle")
+        yield Difference(
+            field="title",
+            claimed=shown,
+            found=full,
+            weight=Weight.MINOR,
+            note="without the subtitle",
+        )
     elif not claimed:
         # A style without titles says nothing; a text that holds nearly this title does.
         if title_level(claim, record) in (Level.NEAR, Level.LIKE):
@@ -120,7 +126,9 @@ def _title(claim: Claim, record: Record) -> Iterator[Difference]:
     else:
         weight, note = _weight_of_title(claim, record)
         why = Why.SCRIPT if weight is Weight.UNCONFIRMED else None
-        yield Difference("title", shown, full, weight, note, why)
+        yield Difference(
+            field="title", claimed=shown, found=full, weight=weight, note=note, why=why
+        )
 
 
 def _is_title_of(claim: Claim, record: Record) -> bool:
@@ -230,7 +238,9 @@ def _authors(claim: Claim, record: Record) -> Iterator[Difference]:
         weight = Weight.UNCONFIRMED if why else Weight.CONTRADICTION
         if wrong.fault is NameFault.LEFT_OUT and _may_be_of_a_version(claim, record):
             weight = Weight.MINOR
-        yield Difference("author", claimed, found, weight, wrong.note, why)
+        yield Difference(
+            field="author", claimed=claimed, found=found, weight=weight, note=wrong.note, why=why
+        )
 
 
 _WHY_OF_FAULT = MappingProxyType({NameFault.SCRIPT: Why.SCRIPT, NameFault.GROUP: Why.GROUP})
@@ -259,7 +269,14 @@ def _year(claim: Claim, record: Record) -> Iterator[Difference]:
     elif is_preprint(record) and min(claimed) > max(record.years):
         weight, note = _of_a_later_year(claim, record)
     why = Why.PREPRINT if weight is Weight.UNCONFIRMED else None
-    yield Difference("issued", str(claimed[0]), str(record.years[0]), weight, note, why)
+    yield Difference(
+        field="issued",
+        claimed=str(claimed[0]),
+        found=str(record.years[0]),
+        weight=weight,
+        note=note,
+        why=why,
+    )
 
 
 def _of_a_later_year(claim: Claim, record: Record) -> tuple[Weight, str]:
@@ -313,7 +330,12 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
         if is_preprint(record):
             note = "only the preprint was found"
             yield Difference(
-                "container-title", claimed, shown, Weight.UNCONFIRMED, note, Why.PREPRINT
+                field="container-title",
+                claimed=claimed,
+                found=shown,
+                weight=Weight.UNCONFIRMED,
+                note=note,
+                why=Why.PREPRINT,
             )
         return
     weight, note = Weight.CONTRADICTION, ""
@@ -324,7 +346,9 @@ def _container(claim: Claim, record: Record) -> Iterator[Difference]:
     elif all(are_in_other_scripts(claimed, one) for one in record.venues):
         weight, note = Weight.UNCONFIRMED, "the record has it in another script"
         why = Why.SCRIPT
-    yield Difference("container-title", claimed, shown, weight, note, why)
+    yield Difference(
+        field="container-title", claimed=claimed, found=shown, weight=weight, note=note, why=why
+    )
 
 
 def _is_of_a_volume(claim: Claim) -> bool:
@@ -497,7 +521,7 @@ def _doi(claim: Claim, record: Record) -> Iterator[Difference]:
     weight, note = Weight.CONTRADICTION, ""
     if claimed.startswith(f"{found}/") and _PAGE_OF_A_SITE.fullmatch(claimed, len(found)):
         weight, note = Weight.MINOR, "followed by what the address of a page adds"
-    yield Difference("DOI", claimed, found, weight, note)
+    yield Difference(field="DOI", claimed=claimed, found=found, weight=weight, note=note)
 
 
 _PAGE_OF_A_SITE = re.compile(r"/(?:\d{5,}|full|pdf|abstract|html|epub)(?:/.*)?")

@@ -142,7 +142,7 @@ class Cache:
                     counts[service] = counts.get(service, 0) + count
                 oldest = connection.execute("SELECT min(fetched) FROM answers").fetchone()[0]
         size = self._path.stat().st_size if self._path.exists() else 0
-        return CacheInfo(self._path, size, records, absent, oldest)
+        return CacheInfo(path=self._path, bytes=size, records=records, absent=absent, oldest=oldest)
 
     def clear(self) -> int:
         """Forget everything; returns how many answers that were."""

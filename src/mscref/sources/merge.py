@@ -56,11 +56,11 @@ def merge(records: Sequence[SourceRecord]) -> Merged:
             elif variable not in _NOT_COMPARED and not agree(fields[variable], value):
                 conflicts.append(
                     Conflict(
-                        variable,
-                        shown(fields[variable]),
-                        provenance[variable],
-                        shown(value),
-                        record.source,
+                        variable=variable,
+                        taken=shown(fields[variable]),
+                        taken_from=provenance[variable],
+                        other=shown(value),
+                        other_from=record.source,
                     )
                 )
     reference = Reference(

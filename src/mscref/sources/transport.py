@@ -161,7 +161,13 @@ class HttpTransport:
                     title = SERVICES[request.service].title
                     raise TooLargeError(f"{title} sent more than {MAX_BODY_BYTES // 1_000_000} MB")
             headers = {name.lower(): value for name, value in answer.headers.items()}
-            return Response(request.service, answer.status_code, headers, bytes(body), url)
+            return Response(
+                service=request.service,
+                status=answer.status_code,
+                headers=headers,
+                body=bytes(body),
+                url=url,
+            )
 
     def _headers(self, request: Request, url: str) -> Mapping[str, str]:
         """Who asks and what for; mail address and token only where the service itself stands."""

@@ -253,7 +253,13 @@ def _identifiers(evidence: _Evidence, comparison: Comparison) -> Iterator[Differ
         # knows every ISBN, and no converter every PMCID.
         is_slip = is_identified or one.field in ("ISBN", "PMCID") or not one.is_own
         weight = Weight.MINOR if is_slip else Weight.CONTRADICTION
-        yield Difference(one.field, one.identifier, of_record, weight, "no source knows it")
+        yield Difference(
+            field=one.field,
+            claimed=one.identifier,
+            found=of_record,
+            weight=weight,
+            note="no source knows it",
+        )
 
 
 def _of_identifiers(lookup: Lookup) -> list[str]:

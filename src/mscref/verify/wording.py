@@ -54,13 +54,13 @@ def item_of(judgement: Judgement, *, key: str, span: Span) -> Item:
     """The line of a report for one judged reference."""
     verdict = judgement.verdict
     return Item(
-        SEVERITIES[verdict],
-        verdict.value,
-        key,
-        message_of(judgement),
-        span,
-        hint_of(judgement),
-        details_of(judgement),
+        severity=SEVERITIES[verdict],
+        code=verdict.value,
+        key=key,
+        message=message_of(judgement),
+        span=span,
+        hint=hint_of(judgement),
+        details=details_of(judgement),
     )
 
 
