@@ -2,7 +2,8 @@ import pytest
 from tests.match.builders import HEAT, reference
 
 from mscref.match.claim import Claim
-from mscref.match.differences import Weight, differences
+from mscref.match.difference import Weight
+from mscref.match.differences import differences
 from mscref.match.people import alike
 from mscref.match.record import prepare
 from mscref.model.names import Name

@@ -13,7 +13,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from mscref.match.claim import Claim
-from mscref.match.differences import Difference, differences, is_whole_of
+from mscref.match.difference import Difference
+from mscref.match.differences import differences, is_whole_of
 from mscref.match.evidence import Evidence, evidence_of
 from mscref.match.levels import ACCEPT, MARGIN, Level
 from mscref.match.record import Record

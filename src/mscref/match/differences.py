@@ -9,80 +9,37 @@ however the text was parsed: a slip of the parser must never accuse anybody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Sequence
 from types import MappingProxyType
 
-from mscref.match.claim import Claim, grams_of, is_mentioned
+from mscref.match.claim import Claim, is_mentioned
 from mscref.match.containers import (
     SameContainer,
     compare_containers,
     is_server,
     same_container,
 )
-from mscref.match.evidence import title_level
-from mscref.match.levels import Level
+from mscref.match.difference import (
+    Difference,
+    Weight,
+    Why,
+    is_arxiv_number,
+    is_preprint,
+    same_doi,
+)
+from mscref.match.number_differences import number_differences
 from mscref.match.people import NameFault, shown_names, wrong_names
 from mscref.match.record import Record, creators_of
 from mscref.match.scripts import are_in_other_scripts
-from mscref.match.text import american, arabic, is_one_slip, tokens
-from mscref.model.arxiv import ARXIV
+from mscref.match.text import tokens
+from mscref.match.title_differences import title_differences
 
-
-class Weight(Enum):
-    """What a difference means for the verdict."""
-
-    CONTRADICTION = "contradiction"
-    UNCONFIRMED = "unconfirmed"
-    MINOR = "minor"
-
-
-class Why(Enum):
-    """Why nothing contradicts and yet is not confirmed; the value is how it is said."""
-
-    SCRIPT = "the record is in another script, which cannot be compared"
-    GROUP = "the record names only a group, and not the people"
-    PREPRINT = "only the preprint was found; where it was published is not confirmed"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field in which claim and record do not agree, with both values as text.
-
-    `why` is set where the weight is that of what is unconfirmed.
-    """
-
-    field: str
-    claimed: str
-    found: str
-    weight: Weight
-    note: str = ""
-    why: Why | None = None
-
-
-_SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?[:?!.–—(\[]\s*|(?<!\s)\s++-+\s+")
-_PREPRINT_DOI = re.compile(
-    r"10\.(?:48550/arxiv|1101/|64898/|26434/|31234/|31219/|2139/ssrn|21203/rs|20944/preprints)"
-)
 _YEARS_APART = 1  # online first and in print
 
 
 def differences(claim: Claim, record: Record) -> list[Difference]:
     """Every difference between a claim and the record of the same work."""
-    found = (*_title(claim, record), *_authors(claim, record), *_year(claim, record))
-    return [*found, *_container(claim, record), *_numbers(claim, record), *_doi(claim, record)]
-
-
-def is_preprint(record: Record) -> bool:
-    """True where the record is that of a preprint server."""
-    return record.reference.type == "article" or bool(_PREPRINT_DOI.match(record.doi))
-
-
-def same_doi(one: str, other: str) -> bool:
-    """True where two DOIs name one work; the version of an arXiv paper does not count."""
-    return _without_version(one) == _without_version(other)
+    return [found for look in _LOOKS for found in look(claim, record)]
 
 
 def is_whole_of(claim: Claim, record: Record) -> bool:
@@ -95,135 +52,6 @@ def is_whole_of(claim: Claim, record: Record) -> bool:
 
 
 _PARTS = frozenset("chapter paper-conference entry entry-dictionary entry-encyclopedia".split())
-
-
-def _without_version(doi: str) -> str:
-    doi = doi.casefold()
-    return re.sub(r"v\d+$", "", doi) if doi.startswith("10.48550/arxiv.") else doi
-
-
-# ---------------------------------------------------------------- title
-
-
-def _title(claim: Claim, record: Record) -> Iterator[Difference]:
-    found, claimed = record.title, claim.record.title
-    if not found or not (claimed or claim.text) or _is_title_of(claim, record):
-        return
-    shown = claim.reference.text("title")
-    full = record.reference.text("title")
-    if claim.text and _lacks_the_subtitle(claim, record):
-        yield Difference(
-            field="title",
-            claimed=shown,
-            found=full,
-            weight=Weight.MINOR,
-            note="without the subtitle",
-        )
-    elif not claimed:
-        # A style without titles says nothing; a text that holds nearly this title does.
-        if title_level(claim, record) in (Level.NEAR, Level.LIKE):
-            yield Difference("title", claim.text, full, Weight.CONTRADICTION)
-    else:
-        weight, note = _weight_of_title(claim, record)
-        why = Why.SCRIPT if weight is Weight.UNCONFIRMED else None
-        yield Difference(
-            field="title", claimed=shown, found=full, weight=weight, note=note, why=why
-        )
-
-
-def _is_title_of(claim: Claim, record: Record) -> bool:
-    """True where what is claimed is one of the record's titles, whatever the spelling."""
-    claimed = {american(one) for one in (claim.record.title, *claim.record.other_titles)}
-    return any(
-        american(found) in claimed or (claim.text and _stands_in(found, claim.words))
-        for found in (record.title, *record.other_titles)
-    )
-
-
-def _weight_of_title(claim: Claim, record: Record) -> tuple[Weight, str]:
-    """What it means that two titles are not the same, and in what they differ."""
-    shown, full = claim.reference.text("title"), record.reference.text("title")
-    if are_in_other_scripts("".join(claim.record.title), full):
-        return Weight.UNCONFIRMED, "the record has it in another script"
-    claimed, found = claim.record.title, record.title
-    if _is_main_title(claimed, full) or _is_main_title(found, shown):
-        # The parser may have cut a text off where another subtitle goes on.
-        is_other = bool(claim.text) and _has_other_subtitle(claim, record)
-        return (Weight.CONTRADICTION, "") if is_other else (Weight.MINOR, "without the subtitle")
-    if american(tokens(_REPOSITORY.sub("", full))) == american(claimed):
-        return Weight.MINOR, "the record begins with the name of the repository"
-    if _is_slip(claimed, found):
-        return Weight.MINOR, "a slip of one letter"
-    return Weight.CONTRADICTION, ""
-
-
-_REPOSITORY = re.compile(r"^[\w.-]+/(?=[\w.-]+\s*:)")  # GitHub's releases at Zenodo
-_LONG_WORD = 7  # letters of a word in which one that is missing or exchanged is a slip
-
-
-def _is_slip(claimed: Sequence[str], found: Sequence[str]) -> bool:
-    """True where one long word has a letter less or more inside, or two exchanged.
-
-    Another letter may be another word (`hypertension`, `hypotension`), and an end another form.
-    """
-    if len(claimed) != len(found):
-        return False
-    apart = [(one, other) for one, other in zip(claimed, found, strict=True) if one != other]
-    if len(apart) != 1:
-        return False
-    short, full = sorted(apart[0], key=len)
-    is_inside = short[0] == full[0] and short[-1] == full[-1] and full.isalpha()
-    is_other_letter = len(short) == len(full) and sorted(short) != sorted(full)
-    long = len(short) >= _LONG_WORD - 1 and not is_other_letter
-    return is_inside and long and is_one_slip(short, full)
-
-
-def _stands_in(title: Sequence[str], words: Sequence[str]) -> bool:
-    """True where the title stands in the text, in British or American, and ends with a word.
-
-    A footnote's number may follow; letters may not: `… data` does not stand in `… datasets`.
-    """
-    squeezed, text = american(title), american(words)
-    place = text.find(squeezed)
-    if place < 0:
-        return False
-    end = place + len(squeezed)
-    rest = next(
-        (stop - end for stop in accumulate(len(american([one])) for one in words) if stop >= end), 0
-    )
-    return not text[end : end + rest].isalpha()
-
-
-def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
-    """True where the main title stands in the text, and nothing like the subtitle does."""
-    main = record.main_title
-    if len(main) <= 8 or main not in claim.squeezed:
-        return False
-    subtitle = grams_of("".join(record.title).removeprefix(main))
-    return len(subtitle & claim.grams) * 2 < len(subtitle)
-
-
-def _has_other_subtitle(claim: Claim, record: Record) -> bool:
-    """True where the text goes on behind the main title nearly like the record, and not quite."""
-    main = record.main_title
-    if not main or main not in claim.squeezed:
-        return False
-    subtitle = "".join(record.title).removeprefix(main)
-    behind = claim.squeezed[claim.squeezed.index(main) + len(main) :][: len(subtitle) + 2]
-    ours, theirs = grams_of(behind), grams_of(subtitle)
-    return subtitle not in behind and len(ours & theirs) * 3 > len(theirs)
-
-
-def _is_main_title(short: Sequence[str], full: str) -> bool:
-    """True where `short` is `full` up to one of its subtitles."""
-    squeezed, head = american(short), ""
-    if len(squeezed) <= 8:
-        return False
-    for part in _SUBTITLE.split(full)[:-1]:
-        head += american(tokens(part))
-        if len(head) >= len(squeezed):
-            return head == squeezed
-    return False
 
 
 # ---------------------------------------------------------------- authors
@@ -355,10 +183,7 @@ def _is_of_a_volume(claim: Claim) -> bool:
     """True where a number of a volume is claimed; `abs/1706.03762`, `cs.LG` are arXiv's."""
     volume = claim.reference.text("volume")
     has_number = any(char.isdigit() for char in volume)
-    return has_number and not _ARXIV_NUMBER.fullmatch(volume)
-
-
-_ARXIV_NUMBER = re.compile(rf"\s*(?:arxiv:\s*)?(?:abs/)?{ARXIV}\s*", re.IGNORECASE)
+    return has_number and not is_arxiv_number(volume)
 
 
 def _agreement(claimed: str, names: Sequence[str]) -> SameContainer:
@@ -442,78 +267,6 @@ def _end_of(title: Sequence[str], words: Sequence[str]) -> int | None:
     return None
 
 
-_NUMBERS = (("volume", "volume"), ("page", "page"))
-_FROM_ONE = re.compile(r"\s*1\s*[-–—]+\s*\d+\s*")
-_SINGLE = re.compile(r"\s*[A-Za-z]?\d{3,}\s*")
-_RANGE = re.compile(r"\s*([A-Za-z]*\d+)\s*[-–—]+\s*([A-Za-z]*\d+)\s*")
-_ONE_NUMBER = re.compile(r"\s*0*(\d+)\s*")
-
-
-def _numbers(claim: Claim, record: Record) -> Iterator[Difference]:
-    for variable, attribute in _NUMBERS:
-        claimed, found = getattr(claim.record, attribute), getattr(record, attribute)
-        if not claimed or not found or arabic(claimed) == arabic(found):
-            continue
-        texts = claim.word_set | claim.inner_numbers
-        if claim.text and (found in texts or _has_lost_its_dash(claimed, found)):
-            continue
-        shown = claim.reference.text(variable) or claimed, record.reference.text(variable) or found
-        if variable == "page" and _is_article_number(*shown):
-            continue
-        if is_preprint(record) and _ARXIV_NUMBER.fullmatch(claim.reference.text("volume")):
-            continue
-        has_lost_its_letters = _digits(claimed) == _digits(found) != ""
-        weight = Weight.MINOR if has_lost_its_letters else Weight.CONTRADICTION
-        yield Difference(variable, *shown, weight)
-    yield from _last_page(claim, record)
-    yield from _issue(claim, record)
-
-
-def _last_page(claim: Claim, record: Record) -> Iterator[Difference]:
-    """Two ranges that begin on one page and end on others; 373–83 is 373–383."""
-    shown = claim.reference.text("page"), record.reference.text("page")
-    ours, theirs = (_RANGE.fullmatch(one) for one in shown)
-    if ours is None or theirs is None or claim.record.page != record.page:
-        return
-    last, found = _whole_last(*ours.groups()), _whole_last(*theirs.groups())
-    if last != found and not (claim.text and {found, theirs[2]} & claim.word_set):
-        yield Difference("page", *shown, Weight.MINOR, "another last page")
-
-
-def _whole_last(first: str, last: str) -> str:
-    """The last page of a range, with the digits that it shares with the first."""
-    first, last = first.casefold(), last.casefold()
-    return first[: len(first) - len(last)] + last if len(last) < len(first) else last
-
-
-def _issue(claim: Claim, record: Record) -> Iterator[Difference]:
-    """Two issues that are single numbers."""
-    shown = claim.reference.text("issue"), record.reference.text("issue")
-    ours, theirs = (_ONE_NUMBER.fullmatch(one) for one in shown)
-    if ours is None or theirs is None or ours[1] == theirs[1]:
-        return
-    if not (claim.text and theirs[1] in claim.word_set):
-        yield Difference("issue", *shown, Weight.MINOR, "another issue")
-
-
-def _digits(number: str) -> str:
-    """`391` of `e391`."""
-    return "".join(char for char in number if char.isdigit())
-
-
-def _is_article_number(one: str, other: str) -> bool:
-    """True where one side numbers the article and the other its pages, from 1."""
-    return any(
-        _FROM_ONE.fullmatch(pages) and _SINGLE.fullmatch(number)
-        for pages, number in ((one, other), (other, one))
-    )
-
-
-def _has_lost_its_dash(claimed: str, found: str) -> bool:
-    """True for the page `345352` of a text whose range 345–352 lost its dash in a conversion."""
-    return claimed.startswith(found) and len(claimed) >= 2 * len(found) - 1 > 1
-
-
 def _doi(claim: Claim, record: Record) -> Iterator[Difference]:
     claimed, found = claim.record.doi, record.doi
     if not claimed or not found or same_doi(claimed, found):
@@ -525,3 +278,14 @@ def _doi(claim: Claim, record: Record) -> Iterator[Difference]:
 
 
 _PAGE_OF_A_SITE = re.compile(r"/(?:\d{5,}|full|pdf|abstract|html|epub)(?:/.*)?")
+
+
+# In the order in which they are said.
+_LOOKS: tuple[Callable[[Claim, Record], Iterator[Difference]], ...] = (
+    title_differences,
+    _authors,
+    _year,
+    _container,
+    number_differences,
+    _doi,
+)

@@ -16,10 +16,17 @@ from typing import TypeAlias
 
 from mscref.match.claim import Claim, is_mentioned
 from mscref.match.given import given_names_clash, initials_clash
+from mscref.match.groups import (
+    groups_alone,
+    have_common,
+    names_a_group_of,
+    other_groups,
+    people_of,
+    without_groups,
+)
 from mscref.match.record import Record, creators_of, family_alone, family_of
 from mscref.match.scripts import are_in_other_scripts
 from mscref.match.text import (
-    LITTLE_WORDS,
     is_one_slip,
     is_pinyin_syllable,
     squeezed,
@@ -27,8 +34,6 @@ from mscref.match.text import (
     without_umlauts,
 )
 from mscref.model.names import Name
-from mscref.patterns import SPACE_BEFORE
-from mscref.records import replaced as replace
 
 _TRUNCATED = re.compile(
     r"\bet\.?\s*al\b|\bu\.\s?a\.|\band others\b|\by otros\b|\bund andere\b|\bmfl\b|…|\.\.\.",
@@ -69,117 +74,22 @@ class WrongNames:
 
 def wrong_names(claim: Claim, record: Record) -> WrongNames | None:
     """What is wrong with the names of a claim, or None."""
-    if not claim.text and _names_a_group_of(claim.record, record):
+    if not claim.text and names_a_group_of(claim.record, record):
         return None
-    if not claim.text and (others := _other_groups(claim.record, record)):
+    if not claim.text and (others := other_groups(claim.record, record)):
         return WrongNames(NameFault.STRANGERS, others)
-    if not claim.text and (groups := _groups_alone(record)):
+    if not claim.text and (groups := groups_alone(record)):
         named = [name.literal for name in creators_of(claim.reference) if name.literal]
-        if _have_common(named, groups):
+        if have_common(named, groups):
             return None  # with people beside it, whom the record leaves out
         if any(name.family for name in creators_of(claim.reference)):
             return WrongNames(NameFault.GROUP)
-    claim, record = _turned(_without_groups(claim), record), _people_of(record)
+    claim, record = _turned(without_groups(claim), record), people_of(record)
     if not record.families or not (claim.record.families or claim.text):
         return None
     if claim.record.families and are_in_other_scripts(claim.record.families[0], record.families[0]):
         return WrongNames(NameFault.SCRIPT)
     return _in_text(claim, record) if claim.text else _in_fields(claim, record)
-
-
-def _names_a_group_of(claimed: Record, found: Record) -> bool:
-    """True where a claim names nobody but a group, and the record has it, or is that of many."""
-    names = creators_of(claimed.reference)
-    groups = [name.literal for name in names if name.literal and not name.is_others]
-    if not groups or len(groups) + sum(name.is_others for name in names) < len(names):
-        return False
-    known = [name.literal for name in creators_of(found.reference) if name.literal]
-    if all(any(_same_group(one, other) for other in known) for one in groups):
-        return True
-    # Registries list the members of a collaboration and may leave its name away.
-    is_of_many = len(found.families) >= _MANY
-    return is_of_many and all(_COLLECTIVE.search(name.literal) for name in names)
-
-
-def _other_groups(claimed: Record, found: Record) -> tuple[str, ...]:
-    """The groups of a claim that names nobody else, where the record has others."""
-    names = creators_of(claimed.reference)
-    groups = tuple(name.literal for name in names if _COLLECTIVE.search(name.literal))
-    known = [n.literal for n in creators_of(found.reference) if _COLLECTIVE.search(n.literal)]
-    is_alone = len(groups) == len(names) and len(known) > 0
-    return groups if is_alone and not _have_common(groups, known) else ()
-
-
-def _have_common(groups: Sequence[str], others: Sequence[str]) -> bool:
-    return any(_same_group(one, other) for one in groups for other in others)
-
-
-def _groups_alone(record: Record) -> list[str]:
-    """The groups of a record that names nobody else."""
-    names = creators_of(record.reference)
-    groups = [name.literal for name in names if _COLLECTIVE.search(name.literal)]
-    return groups if len(groups) == len(names) else []
-
-
-_MANY = 10  # names from which on a list may be that of a group's members
-_COLLECTIVE = re.compile(
-    r"\b(?:collaborat|consorti|group|investigator|network|team|initiative|committee|project)\w*",
-    re.IGNORECASE,
-)
-
-
-def _same_group(one: str, other: str) -> bool:
-    """True for a group by its name, with or without `The`, or by its initials."""
-    ours, theirs = (_ways_to_name(group) for group in (one, other))
-    return bool(ours & theirs)
-
-
-def _ways_to_name(group: str) -> set[str]:
-    """`The ATLAS Collaboration`, `World Health Organization (WHO)`: folded, and its initials."""
-    bare = _FOR_A_GROUP.sub("", _IN_BRACKETS.sub(" ", group))
-    proper = _COLLECTIVE.sub(" ", bare)
-    names = (bare, bare.replace("-", ""), proper)
-    ways = {way for name in names for way in (squeezed(name).removeprefix("the"), _initials(name))}
-    if tokens(proper)[:1] == ["the"]:  # TCGA: The Cancer Genome Atlas
-        ways.add(f"t{_initials(proper)}" if _initials(proper) else "")
-    in_brackets = {squeezed(one) for one in _IN_BRACKETS.findall(group)}
-    return (ways | in_brackets) - {""}
-
-
-def _initials(name: str) -> str:
-    words = [word for word in tokens(name) if word not in LITTLE_WORDS]
-    return "".join(word[0] for word in words) if len(words) >= _FEWEST_INITIALS else ""
-
-
-_FEWEST_INITIALS = 3  # two letters are those of many groups: `ATLAS Collaboration`, `ALICE …`
-_IN_BRACKETS = re.compile(rf"{SPACE_BEFORE}\([^()]*\)")
-_FOR_A_GROUP = re.compile(r"^\W*(?:(?:on behalf of|for|and)\s+)+(?:the\s+)?", re.IGNORECASE)
-
-
-def _without_groups(claim: Claim) -> Claim:
-    people = _people_of(claim.record)
-    return claim if people is claim.record else Claim(people.reference, claim.text)
-
-
-def _people_of(record: Record) -> Record:
-    """The record without the groups among its people: registries differ on naming them.
-
-    A literal name of one word is a person who has no other, but beside the people who made
-    software or data (`rOpenSci`).
-    """
-    names = record.reference.names("author")
-    is_made = record.reference.type in ("software", "dataset") and any(n.family for n in names)
-    people = tuple(name for name in names if name.is_others or not _is_group(name, is_made=is_made))
-    if len(people) == len(names) or all(name.is_others for name in people):
-        return record
-    families = tuple(filter(None, map(family_of, people)))
-    return replace(
-        record, reference=record.reference.with_fields({"author": people}), families=families
-    )
-
-
-def _is_group(name: Name, *, is_made: bool) -> bool:
-    return " " in name.literal.strip() or (is_made and bool(name.literal))
 
 
 def shown_names(names: Sequence[Name]) -> str:

@@ -26,7 +26,7 @@ from mscref.match.comparison import (
     rank_of,
     same_work,
 )
-from mscref.match.differences import Difference, Weight, Why, is_preprint
+from mscref.match.difference import Difference, Weight, Why, is_preprint
 from mscref.match.kinds import kinds_clash
 from mscref.match.levels import ACCEPT, MARGIN, Level
 from mscref.match.record import Record, notice_in_title

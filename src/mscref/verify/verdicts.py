@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison
-from mscref.match.differences import Difference
+from mscref.match.difference import Difference
 from mscref.match.record import Record
 from mscref.sources.base import Notice
 

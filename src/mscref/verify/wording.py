@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from mscref.diagnostics import Severity, Span
-from mscref.match.differences import Difference, Weight
+from mscref.match.difference import Difference, Weight
 from mscref.match.record import Record
 from mscref.model.reference import Json
 from mscref.report import Item

@@ -1,0 +1,114 @@
+"""Groups among the people of a work: collaborations, institutions, consortia. Pure.
+
+What crosses the border: claims and records in; which groups they name, whether these are one, and
+the people without them, out. A group is known by its name, with or without `The`, or initials.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mscref.match.claim import Claim
+from mscref.match.record import Record, creators_of, family_of
+from mscref.match.text import LITTLE_WORDS, squeezed, tokens
+from mscref.model.names import Name
+from mscref.patterns import SPACE_BEFORE
+from mscref.records import replaced as replace
+
+
+def names_a_group_of(claimed: Record, found: Record) -> bool:
+    """True where a claim names nobody but a group, and the record has it, or is that of many."""
+    names = creators_of(claimed.reference)
+    groups = [name.literal for name in names if name.literal and not name.is_others]
+    if not groups or len(groups) + sum(name.is_others for name in names) < len(names):
+        return False
+    known = [name.literal for name in creators_of(found.reference) if name.literal]
+    if all(any(_same_group(one, other) for other in known) for one in groups):
+        return True
+    # Registries list the members of a collaboration and may leave its name away.
+    is_of_many = len(found.families) >= _MANY
+    return is_of_many and all(_COLLECTIVE.search(name.literal) for name in names)
+
+
+def other_groups(claimed: Record, found: Record) -> tuple[str, ...]:
+    """The groups of a claim that names nobody else, where the record has others."""
+    names = creators_of(claimed.reference)
+    groups = tuple(name.literal for name in names if _COLLECTIVE.search(name.literal))
+    known = [n.literal for n in creators_of(found.reference) if _COLLECTIVE.search(n.literal)]
+    is_alone = len(groups) == len(names) and len(known) > 0
+    return groups if is_alone and not have_common(groups, known) else ()
+
+
+def have_common(groups: Sequence[str], others: Sequence[str]) -> bool:
+    """True where one group stands in both lists."""
+    return any(_same_group(one, other) for one in groups for other in others)
+
+
+def groups_alone(record: Record) -> list[str]:
+    """The groups of a record that names nobody else."""
+    names = creators_of(record.reference)
+    groups = [name.literal for name in names if _COLLECTIVE.search(name.literal)]
+    return groups if len(groups) == len(names) else []
+
+
+_MANY = 10  # names from which on a list may be that of a group's members
+_COLLECTIVE = re.compile(
+    r"\b(?:collaborat|consorti|group|investigator|network|team|initiative|committee|project)\w*",
+    re.IGNORECASE,
+)
+
+
+def _same_group(one: str, other: str) -> bool:
+    """True for a group by its name, with or without `The`, or by its initials."""
+    ours, theirs = (_ways_to_name(group) for group in (one, other))
+    return bool(ours & theirs)
+
+
+def _ways_to_name(group: str) -> set[str]:
+    """`The ATLAS Collaboration`, `World Health Organization (WHO)`: folded, and its initials."""
+    bare = _FOR_A_GROUP.sub("", _IN_BRACKETS.sub(" ", group))
+    proper = _COLLECTIVE.sub(" ", bare)
+    names = (bare, bare.replace("-", ""), proper)
+    ways = {way for name in names for way in (squeezed(name).removeprefix("the"), _initials(name))}
+    if tokens(proper)[:1] == ["the"]:  # TCGA: The Cancer Genome Atlas
+        ways.add(f"t{_initials(proper)}" if _initials(proper) else "")
+    in_brackets = {squeezed(one) for one in _IN_BRACKETS.findall(group)}
+    return (ways | in_brackets) - {""}
+
+
+def _initials(name: str) -> str:
+    words = [word for word in tokens(name) if word not in LITTLE_WORDS]
+    return "".join(word[0] for word in words) if len(words) >= _FEWEST_INITIALS else ""
+
+
+_FEWEST_INITIALS = 3  # two letters are those of many groups: `ATLAS Collaboration`, `ALICE …`
+_IN_BRACKETS = re.compile(rf"{SPACE_BEFORE}\([^()]*\)")
+_FOR_A_GROUP = re.compile(r"^\W*(?:(?:on behalf of|for|and)\s+)+(?:the\s+)?", re.IGNORECASE)
+
+
+def without_groups(claim: Claim) -> Claim:
+    """The claim as far as it names people."""
+    people = people_of(claim.record)
+    return claim if people is claim.record else Claim(people.reference, claim.text)
+
+
+def people_of(record: Record) -> Record:
+    """The record without the groups among its people: registries differ on naming them.
+
+    A literal name of one word is a person who has no other, but beside the people who made
+    software or data (`rOpenSci`).
+    """
+    names = record.reference.names("author")
+    is_made = record.reference.type in ("software", "dataset") and any(n.family for n in names)
+    people = tuple(name for name in names if name.is_others or not _is_group(name, is_made=is_made))
+    if len(people) == len(names) or all(name.is_others for name in people):
+        return record
+    families = tuple(filter(None, map(family_of, people)))
+    return replace(
+        record, reference=record.reference.with_fields({"author": people}), families=families
+    )
+
+
+def _is_group(name: Name, *, is_made: bool) -> bool:
+    return " " in name.literal.strip() or (is_made and bool(name.literal))
