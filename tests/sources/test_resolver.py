@@ -6,6 +6,7 @@ from mscref.errors import NotFoundError, UsageError
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import Identifier
 from mscref.model.names import Name
+from mscref.sources.base import UnregisteredError
 from mscref.sources.resolver import Resolved, Unresolved
 
 
@@ -98,7 +99,7 @@ def test_a_preprint_names_its_published_version(resolver, preprint):
 @pytest.mark.parametrize(
     ("identifier", "error"),
     [
-        ("10.9999/none", NotFoundError),
+        ("10.9999/none", UnregisteredError),
         ("PMID:1", NotFoundError),
         ("PMC9", NotFoundError),
         ("arXiv:2101.99999", NotFoundError),
