@@ -54,6 +54,21 @@ def test_titles_are_read_with_the_author_spared(latex, title):
     assert one.text("title-short") == title.partition(" :")[0] * (" :" in title)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        'author="Ng, Nich{a = 7"',
+        'author="Ng, Wei 0001 {x"',
+        'edition="2nd {ed."',
+        'year="c. {1850"',
+    ],
+)
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
+def test_what_is_written_as_it_stood_can_stand_in_braces(body, dialect):
+    result = read(f"@misc{{k, {body}}}", path="x")
+    assert read(write_all(result.references, dialect=dialect), path="x").diagnostics == []
+
+
 def test_braces_stand_where_the_reader_needs_them_and_nowhere_else():
     body = "title={Publications de l'Institut}, series={the Stormlight archive}"
     text = write_all(read(f"@book{{k, {body}}}", path="x").references, dialect="biblatex")

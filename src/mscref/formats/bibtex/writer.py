@@ -236,7 +236,7 @@ class _Entry:
         text = format_names(names, self.encode)
         field = _NAMES.get(variable)
         written = self.written_fields.get(field or "") or self.leftovers.get(field or "")
-        if field and written and parse_names(written) == names:
+        if field and written and _is_balanced(written) and parse_names(written) == names:
             self.put(field, self.ascii(written))
         elif field:
             self.put(field, text)
@@ -256,7 +256,7 @@ class _Entry:
             (field.removesuffix("date") + "year", date_of_year),
         ):
             written = self.written_fields.get(name)
-            if written and read(written) == date:
+            if written and _is_balanced(written) and read(written) == date:
                 self.put(name, self.ascii(written))
                 return
         text = format_date(date)
@@ -270,7 +270,7 @@ class _Entry:
     def written_edition(self, number: str) -> None:
         """The words that the number was read from."""
         written = self.written_fields.get("edition", "")
-        if not written:
+        if not _is_balanced(written) or not written:
             return
         from mscref.model.editions import edition_number
 
