@@ -15,6 +15,7 @@ from mscref.model.identifiers import normalize_doi
 from mscref.model.identities import is_placeholder
 from mscref.model.names import Name
 from mscref.model.reference import Reference
+from mscref.patterns import SPACE_BEFORE
 from mscref.records import replaced as replace
 
 _SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?[:?!.–—(\[]\s+|(?<!\s)\s++-+\s+")
@@ -28,10 +29,11 @@ _PLAIN_DOI = re.compile(r"10\.\d{4,9}/[\w.;()/:-]*[\w)]")
 _OF_A_TEMPLATE = re.compile(r"(?:[nx]{3}|doi|suffix)", re.IGNORECASE)  # `10.1145/nnnnnnn`
 # What is added to a title in another language: that language, or the title in ours.
 _IN_LANGUAGE = re.compile(
-    r"\s*[\[(](?:article\s+)?(?:in|auf|en|em|na|на)\s+[^\W\d_]{4,}(?:[,;\s]+[^\[\]()]*)?[\])]\W*$",
+    rf"{SPACE_BEFORE}[\[(](?:article\s+)?(?:in|auf|en|em|na|на)\s+[^\W\d_]{{4,}}(?:[,;\s]+[^\[\]()]*)?[\])]\W*$",
     re.IGNORECASE,
 )
 _TRANSLATION = re.compile(r"(?P<title>\S.*?\S)\s*\[(?P<added>[^\[\]]{3,})\]\W*")
+_LONGEST_TITLE = 2000  # characters; longer text is no title, and looking through it takes long
 _ALL_IN_BRACKETS = re.compile(r"\[(?P<title>[^\[\]]+)\]\W*")
 _GENERATION = re.compile(
     r"^[js]r\.?$|(?<![\s,])[\s,]+(?:[js]r|ii|iii|iv|esq)\.?$|(?<!\s)\s+(?:2nd|3rd)$", re.IGNORECASE
@@ -102,7 +104,7 @@ def _split_translation(title: str) -> tuple[str, str]:
 
     PubMed puts all of a title that it has translated in brackets.
     """
-    if "[" not in title and "(" not in title:
+    if ("[" not in title and "(" not in title) or len(title) > _LONGEST_TITLE:
         return title, ""
     title = _IN_LANGUAGE.sub("", title)
     whole = _ALL_IN_BRACKETS.fullmatch(title)

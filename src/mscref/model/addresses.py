@@ -162,8 +162,11 @@ _PROXY = (
 )
 
 
+_LONGEST_HOST = 300  # characters, with the scheme; DNS has 253
+
+
 def _without_proxy(address: str) -> str:
-    match = re.match(_PROXY, address, re.IGNORECASE)
+    match = re.match(_PROXY, address[:_LONGEST_HOST], re.IGNORECASE)
     if not match:
         return address
     host = match["host"] if "." in match["host"] else match["host"].replace("-", ".")
