@@ -610,6 +610,31 @@ def test_letters_collapse_beside_words_of_the_writer(cites, expected: str):
     assert document(made, SIBLINGS, (0, cites)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("instead", "expected"),
+    [
+        ('<text variable="title"/>', "Kerr2001; Tides of law1989"),  # a work of its own
+        ('<text variable="title" text-case="uppercase"/>', "Kerr2001; TIDES OF LAW1989"),
+        ('<text value="Anon"/>', "Kerr2001, Anon1989"),
+        ("", "Kerr2001, 1989"),
+    ],
+)
+def test_a_title_before_its_year_belongs_to_no_names_before_it(instead: str, expected: str):
+    made = style(
+        f'<choose><if variable="author">{SHORT}</if><else>{instead}</else></choose>' + YEAR,
+        kind="in-text",
+        citation='collapse="year"',
+        affixes='delimiter="; "',
+    )
+    nameless = {
+        "id": "n",
+        "type": "legal_case",
+        "title": "Tides of law",
+        "issued": {"date-parts": [[1989]]},
+    }
+    assert document(made, [SIBLINGS[0], nameless], (0, ("a", "n"))) == [expected]
+
+
 @pytest.mark.parametrize("rule", ["all-names-with-initials", "primary-name-with-initials"])
 @pytest.mark.parametrize("initialize", ["", 'initialize="false"'])
 def test_rules_with_initials_tell_nobody_apart_by_more(rule: str, initialize: str):

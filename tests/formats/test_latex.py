@@ -105,7 +105,8 @@ def test_quantities_are_numbers_with_their_units(command, arguments, text):
     ],
 )
 def test_what_is_not_understood_stays_and_is_named(latex, text, leftovers):
-    assert decoded(latex) == (text, leftovers)
+    found = decoded(latex)
+    assert (found.text, found.leftovers) == (text, leftovers)
     assert unknown_commands(latex) == leftovers
 
 
