@@ -143,6 +143,26 @@ def test_it_opens_while_another_reads_a_file_that_is_no_write_ahead_log_yet(tmp_
     cache.close()
 
 
+@pytest.mark.parametrize("letter", [b"\xcd", b"\xff", b"\x80"])
+def test_a_schema_whose_name_is_no_utf8_is_thrown_away(tmp_path, letter):
+    cache = Cache(tmp_path)
+    cache.put("crossref", "a", 1)
+    cache.close()
+    [place] = tmp_path.glob("*.sqlite")
+    written = place.read_bytes()
+    # SQLite quotes the name in its message about the statement that it cannot read.
+    place.write_bytes(
+        written.replace(b"tableanswers", b"table" + letter + b"nswers").replace(
+            b"CREATE", b"CREATF"
+        )
+    )
+    cache.put("crossref", "b", 2)
+    assert cache.get("crossref", "a", age=DAY) is None
+    cache.put("crossref", "b", 2)
+    assert cache.get("crossref", "b", age=DAY) is not None
+    cache.close()
+
+
 def test_a_second_run_asks_nothing(server, settings):
     identifiers = ["10.5555/published", "10.5555/data", "10.9999/none", "NCT04269525"]
     for _ in range(2):

@@ -118,7 +118,7 @@ def open_known(place: Path) -> sqlite3.Connection | None:
         row = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
         if row == (str(_SCHEMA),):
             return connection
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # its message may quote damaged bytes
         pass
     connection.close()
     return None

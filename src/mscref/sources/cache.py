@@ -178,7 +178,8 @@ class Cache:
                 yield self._opened
             except sqlite3.OperationalError:  # locked for long, read-only, disk full
                 return
-            except sqlite3.DatabaseError:
+            except (sqlite3.DatabaseError, UnicodeDecodeError):
+                # SQLite quotes the damaged bytes in its message, which Python cannot decode.
                 if self._opened is not None:
                     self._opened.close()
                     self._opened = None
@@ -203,7 +204,7 @@ class Cache:
             except sqlite3.OperationalError:
                 connection.close()
                 break
-            except sqlite3.DatabaseError:  # damaged, or none of ours
+            except (sqlite3.DatabaseError, UnicodeDecodeError):  # damaged, or none of ours
                 connection.close()
                 self._remove()
             else:
