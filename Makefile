@@ -95,14 +95,17 @@ $(PEERS)/.installed-fuzz: $(PEERS)/.installed
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check atheris
 	@touch $@
 
+# In variables of their own: $(or …) would part them at their commas, and take the first alone.
+WRITERS := edit,rm,undo,redo,import,add,dedupe,tidy,rekey
+SAMPLED := edit,import,rekey
 kill: $(STAMP)  ## stop a writing process at every system call; COMMANDS=edit,rm EVERY=7; last line: whole N of M
-	@$(BIN)/python -m bench.kill $(or $(COMMANDS),edit,rm,undo,redo,import,add,dedupe,tidy,rekey) $(EVERY)
+	@$(BIN)/python -m bench.kill $(or $(COMMANDS),$(WRITERS)) $(EVERY)
 
 writers: $(STAMP)  ## two processes and an editor write one library for ROUNDS; last line: lost L of N
 	@$(BIN)/python -m bench.writers $(or $(ROUNDS),50) $(or $(SEED),2026)
 
 disk-errors: $(STAMP)  ## let each call to the disk of COMMANDS fail, in each way; EVERY=7; last line: whole N of M
-	@$(BIN)/python -m bench.disk_errors $(or $(COMMANDS),edit,import,rekey) $(EVERY)
+	@$(BIN)/python -m bench.disk_errors $(or $(COMMANDS),$(SAMPLED)) $(EVERY)
 
 .PHONY: damage fuzz-cli writers disk-errors
 damage: $(STAMP)  ## damage index, journal, cache and settings COUNT times; last line: survived N of M

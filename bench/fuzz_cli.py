@@ -182,7 +182,10 @@ def mutate_tree(data: bytes, chance: random.Random) -> bytes:
         return mutate(data, chance)
     tree = json.loads(data)
     for _ in range(chance.choice((1, 1, 2, 5))):
-        *way, last = chance.choice(list(places_in(tree)) or [("meta",)])
+        places = list(places_in(tree))
+        if not places:
+            return mutate(data, chance)  # an empty list: nothing in it can be odd
+        *way, last = chance.choice(places)
         inner = tree
         for name in way:
             inner = inner[name]
