@@ -6,7 +6,7 @@ writes it. What crosses the border: references and `Standing`s in, inlines and b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,11 @@ class Standing:
     note_number: int
     chapter: int
     whole: tuple[str, str] = ("", "")
+
+    @property
+    def unnumbered(self) -> Hashable:
+        """All of it but its place in the document."""
+        return (self.form, self.in_note, self.begins_note, self.whole)
 
 
 def of_tree(found: FoundCitation) -> Standing:
@@ -114,7 +119,7 @@ class Citer:
         self._references: Mapping[str, Reference] = {}
         self._unknown: list[str] = []
         self._entries: dict[str, Output] | None = None
-        self._last: list[tuple[Standing, list[Json]]] = []
+        self._last: dict[Hashable, list[Json]] = {}
         self._list: tuple[object, Bibliography] | None = None
 
     @property
@@ -134,7 +139,7 @@ class Citer:
         unknown = [key for key in dict.fromkeys(cited) if key not in references]
         if references is not self._references or unknown != self._unknown:
             self._references, self._unknown = references, unknown
-            self.forget()
+            self._list = None
             self._session.place([])
             known = with_journals(list(references.values()), self._journals, self.style)
             self._session.register(known, unknown=unknown)
@@ -143,7 +148,7 @@ class Citer:
 
     def forget(self) -> None:
         """Make everything anew the next time."""
-        self._last, self._list = [], None
+        self._last, self._list = {}, None
 
     def use_also(self, listed: Iterable[str]) -> None:
         """List these works although nothing cites them ("*": all)."""
@@ -162,13 +167,17 @@ class Citer:
             for number, one in enumerate(standings)
         ]
         self._entries = None
-        shown: list[list[Json]] = []
-        for number, (row, is_new) in enumerate(self._session.place(citations)):
-            standing = standings[number]
-            is_same = not is_new and number < len(self._last) and self._last[number][0] == standing
-            shown.append(self._last[number][1] if is_same else self._shown(standing, row))
-        self._last = list(zip(standings, shown, strict=True))
-        return shown
+        shown: dict[Hashable, list[Json]] = {}
+        keys: list[Hashable] = []
+        placed = self._session.place(citations)
+        for standing, (row, signature) in zip(standings, placed, strict=True):
+            key = (standing.unnumbered, signature)
+            keys.append(key)
+            if key not in shown:
+                known = self._last.get(key)
+                shown[key] = self._shown(standing, row) if known is None else known
+        self._last = shown
+        return [shown[key] for key in keys]
 
     def alone(self, standing: Standing) -> list[Json]:
         """The inlines of one citation beside the document: what counts for the list stays."""
@@ -180,7 +189,7 @@ class Citer:
         ids = self.processor.registered_ids()
         state = (links, tuple([(one, self.processor.disambiguation_of(one)) for one in ids]))
         if self._list is None or self._list[0] != state:
-            self._list = (state, self.processor.bibliography(link_titles=links))
+            self._list = (state, self._session.bibliography(link_titles=links))
         return self._list[1]
 
     # ------------------------------------------------------------ one citation

@@ -123,6 +123,16 @@ def read_works(
     return Works(references, spans, diagnostics)
 
 
+def with_earlier(works: Works, earlier: Works) -> Works:
+    """Works together with others that were read of the same files earlier."""
+    known = earlier.diagnostics
+    return Works(
+        {**earlier.references, **works.references},
+        {**earlier.spans, **works.spans},
+        [*known, *(one for one in works.diagnostics if one not in known)],
+    )
+
+
 def _load(paths: Sequence[str], keys: Sequence[str], *, config: Config) -> Loaded | None:
     """The library; without `paths` the one of the working folder, if there is one."""
     try:

@@ -16,6 +16,7 @@ from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN, OR
 from mscref.manuscript.pandoc.tree import Node
 from mscref.manuscript.writing import (
     MARKDOWN_OUTER,
+    EntryTexts,
     Markup,
     entry_text,
     markdown_link,
@@ -35,10 +36,14 @@ _HTML_SIGNS = re.compile(r"[&<>\"'`*_\[\]{}#+!~^|\\$@=:]|-(?=-)|(?<=-)-")
 
 
 class Written(NamedTuple):
-    """How a notation is written: its inlines, and its list (entries, the block of them)."""
+    """How a notation is written: its inlines, and its list (entries, the block of them).
+
+    `texts` are those of entries in the Markdown of pandoc, from one time to the next.
+    """
 
     markup: Markup
     bibliography: Callable[[Bibliography, Node], str]
+    texts: EntryTexts | None = None
 
 
 def written_in(name: str) -> Written:
@@ -48,7 +53,8 @@ def written_in(name: str) -> Written:
 
 def _pandoc() -> Written:
     markup = pandoc_markup()
-    return Written(markup, lambda _, refs: pandoc_list(refs, markup))
+    texts: EntryTexts = {}
+    return Written(markup, lambda _, refs: pandoc_list(refs, markup, texts=texts), texts)
 
 
 def _commonmark() -> Written:

@@ -228,7 +228,7 @@ def _in_place(
         listed = lead + written.bibliography(bibliography, refs)
         return [Splice(place.start, place.end, listed.replace("\n", newline))]
     if written.markup.spans:
-        entries = pandoc_list(refs, written.markup, classes_only=True)
+        entries = pandoc_list(refs, written.markup, classes_only=True, texts=written.texts)
         classes = list_classes(refs)
         opening = [Splice(place.classes_at, place.classes_at, classes)]
     else:

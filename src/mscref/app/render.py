@@ -23,6 +23,7 @@ from mscref.app.document_works import (
     cited_keys,
     read_works,
     unknown_keys,
+    with_earlier,
     without_labels,
 )
 from mscref.app.markups import Written, written_in
@@ -35,10 +36,11 @@ from mscref.manuscript.citations.opaque import Opaque
 from mscref.manuscript.citations.registry import MARKDOWN, find_citations
 from mscref.manuscript.pandoc.metadata import CitationSettings
 from mscref.manuscript.pandoc.tree import Node, attributes_of
+from mscref.model.locators import WORDS
 from mscref.model.reference import Json
 
 if TYPE_CHECKING:
-    from mscref.csl.output import Bibliography
+    from mscref.csl.output import Bibliography, Entry
 
 # What pandoc itself takes where a document names no style.
 DEFAULT_STYLE = "chicago-author-date"
@@ -83,8 +85,10 @@ class Renderer:
         self._opaque: dict[str, dict[str, Json]] = {}
         self._paths: tuple[str, ...] = ()
         self._citer: tuple[object, Citer] | None = None
-        self._works: tuple[object, frozenset[str], Works] | None = None
+        self._words: Mapping[str, str] = WORDS
+        self._works: _KeptWorks | None = None
         self._lists: dict[int, _KeptList] = {}
+        self._written: dict[str, Written] = {}
 
     @property
     def libraries(self) -> tuple[str, ...]:
@@ -97,17 +101,30 @@ class Renderer:
         Without any citation the text is that of the document, and nothing else is read. Raises
         NotFoundError for an unknown style or locale, and what reading a library raises.
         """
-        scan = find_citations(document.row, document.text)
+        scan = find_citations(document.row, document.text, self._words)
         if not (scan.citations or scan.listed) and "nocite" not in document.text:
             return Rendered(document.raw, [], has_unknown=False)
         said = settings_of(document)
         # Pandoc's `@key` is "[1]" in a style of numbers; natbib's \citet and its like name people.
         citer = self._citer_for(said.citations, names_authors=document.row.markup != MARKDOWN)
-        scan = find_citations(document.row, document.text, locator_words(citer.processor))
+        words = locator_words(citer.processor)
+        if words != self._words:
+            self._words = words
+            scan = find_citations(document.row, document.text, words)
         works = self._works_for(said, scan)
         self._hide(scan.opaque, citer)
         scan = without_labels(scan, works.references)
-        rendering = _Rendering(document, said, self._choice, scan, citer, self._opaque, self._lists)
+        markup = self._choice.markup or document.row.markup
+        rendering = _Rendering(
+            document,
+            said,
+            scan,
+            citer,
+            sections=self._choice.sections,
+            written=self._written.setdefault(markup, written_in(markup)),
+            opaque=self._opaque,
+            lists=self._lists,
+        )
         return rendering.result(works)
 
     def _citer_for(self, settings: CitationSettings, *, names_authors: bool) -> Citer:
@@ -136,19 +153,22 @@ class Renderer:
         """What the library has of the works cited; read again where a file of it was changed."""
         cited = cited_keys(scan)
         paths = self._paths = self._choice.library or said.citations.bibliography
-        key = (paths, [_state(path) for path in paths], repr(said.items), said.citations.nocite)
-        wanted = frozenset(cited)
-        if self._works is None or self._works[0] != key or not wanted <= self._works[1]:
-            works = read_works(said, paths, cited, config=self._config, opaque=scan.opaque)
+        key = (paths, [_state(path) for path in paths], said.citations.nocite)
+        kept = self._works if self._works and self._works.key == key else None
+        missing = [one for one in cited if kept is None or one not in kept.asked]
+        if kept is None or (missing and not kept.is_whole):
+            works = read_works(said, paths, missing, config=self._config, opaque=scan.opaque)
             if said.items or not paths:  # what they hide belongs to this scan
                 return works
-            self._works = (key, wanted, works)
-        return self._works[2]
+            asked = [*cited, *said.citations.nocite]
+            kept = self._works = _kept(key, asked, works, kept)
+        return kept.works
 
     def _hide(self, opaque: Opaque, citer: Citer) -> None:
         pieces = {char: {"t": "RawInline", "c": ["", text]} for char, text in opaque.pieces.items()}
         if pieces != self._opaque:
             citer.forget()
+            self._lists.clear()
             self._opaque.clear()
             self._opaque.update(pieces)  # type: ignore[arg-type] # a value of JSON
 
@@ -169,11 +189,36 @@ def _state(path: str) -> object:
 
 
 @dataclass(frozen=True, slots=True)
+class _KeptWorks:
+    """What was read of a library in the state of `key`; `asked` are the keys looked up in it."""
+
+    key: object
+    asked: frozenset[str]
+    works: Works
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the library was read: it is where not just what was asked for came."""
+        return self.asked != self.works.references.keys()
+
+
+def _kept(key: object, asked: Sequence[str], works: Works, before: _KeptWorks | None) -> _KeptWorks:
+    """What was read now, with what had been read of the same files before."""
+    wanted = frozenset(asked)
+    if before is not None and works.references.keys() <= wanted:
+        works = with_earlier(works, before.works)
+        wanted |= before.asked
+    return _KeptWorks(key, wanted, works)
+
+
+@dataclass(frozen=True, slots=True)
 class _KeptList:
     """A list with its block and what was written of it, for the next time."""
 
     bibliography: Bibliography
     block: Node
+    links: bool
+    entries: dict[Entry, Node]
     texts: dict[object, str]
 
     def text(self, written: Written, bibliography: Bibliography, block: Node) -> str:
@@ -201,17 +246,19 @@ class _Rendering:
         self,
         document: Document,
         said: DocumentSettings,
-        choice: RenderChoice,
         scan: Scan,
         citer: Citer,
+        *,
+        sections: int,
+        written: Written,
         opaque: Mapping[str, dict[str, Json]],
         lists: dict[int, _KeptList],
     ) -> None:
         self.document = document
         self.settings = said.citations
         self.diagnostics = list(said.diagnostics)
-        self.sections = choice.sections
-        self.written: Written = written_in(choice.markup or document.row.markup)
+        self.sections = sections
+        self.written = written
         self.citer = citer
         self.style = citer.style
         self.scan = scan
@@ -289,9 +336,10 @@ class _Rendering:
             return []
         suffix = f"-{part.number}" if part.number else ""
         kept = self._lists.get(part.number)
-        if kept is None or kept.bibliography is not bibliography:
-            block = bibliography_block(bibliography, opaque=self._opaque, links=links)
-            kept = self._lists[part.number] = _KeptList(bibliography, block, {})
+        if kept is None or kept.bibliography is not bibliography or kept.links != links:
+            entries = kept.entries if kept and kept.links == links else {}
+            block = bibliography_block(bibliography, opaque=self._opaque, links=links, kept=entries)
+            kept = self._lists[part.number] = _KeptList(bibliography, block, links, entries, {})
         return list_splices(
             self.document,
             self.scan,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
-_POLL_SECONDS = 0.05
+_POLL_SECONDS = 0.02
 
 _State: TypeAlias = tuple[tuple[str, int, int], ...]
 
@@ -15,7 +15,7 @@ _State: TypeAlias = tuple[tuple[str, int, int], ...]
 def saves(paths: Callable[[], Iterable[str]]) -> Iterator[None]:
     """One item each time that a file of `paths` was saved, for ever.
 
-    A file is looked at twenty times a second, and counts as saved when it is the same twice: an
+    A file is looked at fifty times a second, and counts as saved when it is the same twice: an
     editor may write it in pieces, or put a new one in its place.
     """
     known = _state(paths())

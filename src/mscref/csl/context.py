@@ -6,7 +6,7 @@ what was printed they note in the second.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Protocol
 
 from mscref.csl.items import Item, Person
@@ -52,7 +52,7 @@ class Disambiguation:
         copy.conditions = self.conditions
         return copy
 
-    def signature(self) -> object:
+    def signature(self) -> Hashable:
         """Everything of it as a value that can be compared."""
         return (
             tuple(self.names.items()),

@@ -146,10 +146,12 @@ class Item:
         "outline",
         "puts_family_first",
         "reference",
+        "source",
         "type",
     )
 
     def __init__(self, reference: Reference, own_variables: frozenset[str] = frozenset()) -> None:
+        self.source = reference
         reference = with_note_fields(reference, own_variables)
         self.reference = reference
         self.id = reference.id

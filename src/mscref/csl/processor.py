@@ -9,7 +9,7 @@ Stable: `Processor(style, locale=…)`, `register`, `bibliography`, `cite`. Outp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,8 @@ from mscref.csl.items import Item, UnknownItem, set_outlines
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.cites import CiteRenderer, Placed
-from mscref.csl.passes.disambiguate import disambiguate
-from mscref.csl.passes.entries import make_bibliography
+from mscref.csl.passes.disambiguate import disambiguate, signature_of
+from mscref.csl.passes.entries import KeptEntries, make_bibliography
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.position import place_citations, place_cite
 from mscref.csl.passes.sort import Sorter
@@ -74,16 +74,23 @@ class Processor:
     def register(self, references: Iterable[Reference], *, unknown: Iterable[str] = ()) -> None:
         """Make `references` the citable works, in this order; the first of an id counts.
 
-        A cite of an `unknown` id prints that id, and the bibliography does not list it.
+        A cite of an `unknown` id prints that id, and the bibliography does not list it. Of works
+        that were registered before what was worked out is kept.
         """
         items: dict[str, Item] = {}
         for reference in references:
             if reference.id not in items:
-                items[reference.id] = Item(reference, self.style.own_variables)
+                items[reference.id] = self._item_of(reference)
         set_outlines(items.values())
         self._registry = list(items.values())
         self._items = {**{key: UnknownItem(key) for key in unknown}, **items}
         self._forget()
+
+    def _item_of(self, reference: Reference) -> Item:
+        known = self._items.get(reference.id)
+        if known is not None and known.source == reference:
+            return known
+        return Item(reference, self.style.own_variables)
 
     def use_only(self, ids: Iterable[str]) -> None:
         """Let only these registered works count, in this order (a document's cited works).
@@ -99,11 +106,14 @@ class Processor:
         """The ids of the works that count, in bibliography order."""
         return [item.id for item in self._in_order()]
 
-    def bibliography(self, *, link_titles: bool = False) -> Bibliography:
+    def bibliography(
+        self, *, link_titles: bool = False, kept: KeptEntries | None = None
+    ) -> Bibliography:
         """All works as entries, in the order of the style.
 
         `link_titles` makes the title of a work a link where the style prints none of its
-        addresses. Empty for a style without a bibliography.
+        addresses; `kept` holds entries from one time to the next (see `make_bibliography`). Empty
+        for a style without a bibliography.
         """
         area = self._bibliography
         if area is None:
@@ -117,6 +127,7 @@ class Processor:
             self._given_levels,
             self.style.bibliography_options,
             link_titles=link_titles,
+            kept=kept,
         )
 
     def cite(self, citation: Citation) -> Output:
@@ -207,16 +218,9 @@ class Processor:
             compile_area(common_intext(self.style), self.style, self.locale),
         )
 
-    def disambiguation_of(self, identifier: str) -> object:
+    def disambiguation_of(self, identifier: str) -> Hashable:
         """What was added to the cites of a work, as a value that can be compared."""
-        state = self._states.get(identifier)
-        levels = self._given_levels
-        given = [
-            (person, levels[person])
-            for person in (self._item(identifier).people() if levels else ())
-            if person in levels
-        ]
-        return (state.signature() if state else None, tuple(given))
+        return signature_of(self._item(identifier), self._states, self._given_levels)
 
     @cached_property
     def _bibliography(self) -> CompiledArea | None:

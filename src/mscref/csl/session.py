@@ -7,13 +7,14 @@ leads back to where one was; only citations whose circumstances changed are rend
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from mscref.csl.ast import Style
 from mscref.csl.output import Bibliography, Output
 from mscref.csl.passes.cites import Placed
+from mscref.csl.passes.entries import KeptEntries
 from mscref.csl.processor import Processor
 from mscref.model.citation import Citation
 from mscref.model.reference import Reference
@@ -42,6 +43,7 @@ class Session:
         self._unknown: frozenset[str] = frozenset()
         self._outputs: dict[str, Output] = {}
         self._signatures: dict[str, object] = {}
+        self._entries: KeptEntries = {}
 
     @property
     def processor(self) -> Processor:
@@ -53,7 +55,6 @@ class Session:
         self._processor.register(references, unknown=unknown)
         self._unknown = frozenset(unknown)
         self._processor.use_only(self._listed())
-        self._signatures.clear()
 
     def set_uncited(self, ids: Iterable[str]) -> None:
         """List works in the bibliography although no citation cites them."""
@@ -89,24 +90,21 @@ class Session:
             self._order.remove(identifier)
         return self._update()
 
-    def place(self, citations: Sequence[Citation]) -> list[tuple[list[Placed], bool]]:
-        """Make `citations` the whole document; for each its cites with their places, and whether
-        its text may differ from that of the last time.
+    def place(self, citations: Sequence[Citation]) -> list[tuple[list[Placed], Hashable]]:
+        """Make `citations` the whole document; for each its cites with their places, and what its
+        text depends on: citations of which that is equal have the same text.
 
         For callers that make the text themselves; raises as `process`.
         """
         self._citations = {one.id: one for one in citations}
         self._order = list(self._citations)
-        self._outputs = {}
+        self._outputs, self._signatures = {}, {}
         self._processor.use_only(self._listed())
         rows = self._processor.place(citations)
-        before, self._signatures = self._signatures, {}
-        placed = []
-        for citation, row in zip(citations, rows, strict=True):
-            signature = self._signature(citation, row)
-            self._signatures[citation.id] = signature
-            placed.append((row, before.get(citation.id) != signature))
-        return placed
+        return [
+            (row, self._signature(citation, row))
+            for citation, row in zip(citations, rows, strict=True)
+        ]
 
     def output(self, identifier: str) -> Output | None:
         """The present text of a citation, None where there is none of that id."""
@@ -114,7 +112,7 @@ class Session:
 
     def bibliography(self, *, link_titles: bool = False) -> Bibliography:
         """The bibliography of the works cited and those listed without being cited."""
-        return self._processor.bibliography(link_titles=link_titles)
+        return self._processor.bibliography(link_titles=link_titles, kept=self._entries)
 
     def _update(self) -> list[Update]:
         self._citations = {one: self._citations[one] for one in self._order}
@@ -145,7 +143,7 @@ class Session:
         keys = dict.fromkeys([*cited, *self._uncited])
         return {key: None for key in keys if key not in self._unknown} if self._unknown else keys
 
-    def _signature(self, citation: Citation, row: Sequence[Placed]) -> object:
+    def _signature(self, citation: Citation, row: Sequence[Placed]) -> Hashable:
         return (
             citation.mode,
             citation.infix,
@@ -153,10 +151,11 @@ class Session:
             tuple([self._circumstances(placed) for placed in row]),
         )
 
-    def _circumstances(self, placed: Placed) -> object:
+    def _circumstances(self, placed: Placed) -> Hashable:
         """Everything outside the citation that its text depends on."""
         used = self._processor.used_circumstances
         return (
+            placed.item,
             placed.position,
             placed.near_note and used.near_note,
             placed.first_note if used.first_note else 0,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TypeAlias
 
 from mscref.manuscript.pandoc.tree import Attributes, Node, attributes_of, children, is_node
 from mscref.model.reference import Json
@@ -211,14 +212,30 @@ def pandoc_markup() -> Markup:
     )
 
 
-def pandoc_list(refs: Node, markup: Markup, *, classes_only: bool = False) -> str:
-    """The block of a bibliography as fenced divs, as pandoc's own writer makes them."""
+# The texts of blocks of entries, by the identity of the block, which stands beside its text.
+EntryTexts: TypeAlias = dict[int, tuple[Json, str]]
+
+
+def pandoc_list(
+    refs: Node, markup: Markup, *, classes_only: bool = False, texts: EntryTexts | None = None
+) -> str:
+    """The block of a bibliography as fenced divs, as pandoc's own writer makes them.
+
+    `texts` holds those of entries from one time to the next.
+    """
     own = attributes_of(refs)
     content = refs["c"]
     entries = content[1] if isinstance(content, list) else []
     lines = [] if classes_only else [f"::: {{#{own.identifier}{list_classes(refs)}}}"]
+    known = texts or {}
+    made: EntryTexts = {}
     for entry in entries if isinstance(entries, list) else []:
-        lines += [*_pandoc_entry(entry, markup), ""]
+        shown = known.get(id(entry)) or (entry, entry_text(entry, markup))
+        made[id(entry)] = shown
+        lines += [*_pandoc_entry(entry, shown[1]), ""]
+    if texts is not None:
+        texts.clear()
+        texts.update(made)
     if lines and not lines[-1]:
         lines.pop()
     return "\n".join([*lines, *([] if classes_only else [":::"])])
@@ -232,12 +249,12 @@ def list_classes(refs: Node) -> str:
     return classes + "".join([f' {one[0]}="{one[1]}"' for one in pairs])
 
 
-def _pandoc_entry(entry: Json, markup: Markup) -> list[str]:
+def _pandoc_entry(entry: Json, text: str) -> list[str]:
     name = attributes_of(entry).identifier
     if not _NAME.fullmatch(name):
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-        return [f'::: {{id="{quoted}" .csl-entry}}', entry_text(entry, markup), ":::"]
-    return [f"::: {{#{name} .csl-entry}}", entry_text(entry, markup), ":::"]
+        return [f'::: {{id="{quoted}" .csl-entry}}', text, ":::"]
+    return [f"::: {{#{name} .csl-entry}}", text, ":::"]
 
 
 def entry_text(entry: Json, markup: Markup) -> str:

@@ -6,7 +6,7 @@ only pools of two or more are touched, so that the cost stays linear in the numb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from mscref.csl.ast import CitationOptions
@@ -227,6 +227,17 @@ class _Work:
 
     def _place(self, item: Item) -> int:
         return item.number
+
+
+def signature_of(
+    item: Item, states: Mapping[str, Disambiguation], levels: Mapping[object, int]
+) -> Hashable:
+    """What was added to the cites of a work, as a value that can be compared."""
+    state = states.get(item.id)
+    given = [
+        (person, levels[person]) for person in (item.people() if levels else ()) if person in levels
+    ]
+    return (state.signature() if state else None, tuple(given))
 
 
 def year_suffix(number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from mscref.csl.ast import BibliographyOptions
 from mscref.csl.compile import CompiledArea
@@ -19,6 +20,7 @@ from mscref.csl.output import (
     plain_text,
 )
 from mscref.csl.passes.cites import NO_PRINTED_FORM
+from mscref.csl.passes.disambiguate import signature_of
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.substitute import AuthorSubstitute
 from mscref.records import replaced
@@ -34,37 +36,27 @@ def make_bibliography(
     options: BibliographyOptions,
     *,
     link_titles: bool = False,
+    kept: KeptEntries | None = None,
 ) -> Bibliography:
-    """Evaluate all entries in the order given; `link_titles` as in `links`."""
-    entries = []
+    """Evaluate all entries in the order given; `link_titles` as in `links`.
+
+    What `kept` holds of the last time is taken from there where nothing that an entry depends on
+    has changed, and what was made this time is put there.
+    """
     substitution = (
         AuthorSubstitute(options.author_substitute, options.author_substitute_rule)
         if options.author_substitute is not None
         else None
     )
-    for item in items:
-        asked = Circumstances(
-            item,
-            disambiguation=states.get(item.id),
-            given_levels=given_levels or None,
-            marks_title=link_titles,
-        )
-        trace, tokens = _evaluated(asked, area)
-        if substitution is not None and substitution.apply(trace, tokens):
-            _, tokens = _evaluated(replaced(asked, silent_names=True), area)
-        if link_titles and has_text(tokens):
-            from mscref.csl.passes.links import link_title
-
-            link_title(tokens, item)
-        entries.append((item, tokens if has_text(tokens) else []))
-    is_numeric = area.scope.prints_number
-    finished = tuple(
-        [
-            Entry(item.id, finish(_enclose(tokens or _failure(item), area.of(item))))
-            for item, tokens in entries
-            if is_numeric or has_text(tokens)
-        ]
-    )
+    maker = _EntryMaker(area, states, given_levels, substitution, link_titles=link_titles)
+    if kept is None:
+        entries = [maker.make(item) for item in items]
+    else:
+        made = {item: maker.made(item, kept) for item in items}
+        kept.clear()
+        kept.update(made)
+        entries = [one.entry for one in made.values()]
+    finished = tuple([entry for entry in entries if entry is not None])
     align = options.second_field_align
     return Bibliography(
         finished,
@@ -74,6 +66,83 @@ def make_bibliography(
         options.line_spacing,
         max([_offset(entry) for entry in finished], default=0) if align else 0,
     )
+
+
+class MadeEntry(NamedTuple):
+    """An entry, what it depends on, and the names that the next one is compared with.
+
+    The entry is None for a work of which nothing is printed.
+    """
+
+    signature: object
+    entry: Entry | None
+    names: tuple[object, ...]
+
+
+# The entries of one style from one time to the next.
+KeptEntries: TypeAlias = dict[Item, MadeEntry]
+
+
+class _EntryMaker:
+    """Makes one entry after the other."""
+
+    def __init__(
+        self,
+        area: CompiledArea,
+        states: Mapping[str, Disambiguation],
+        given_levels: Mapping[object, int],
+        substitution: AuthorSubstitute | None,
+        *,
+        link_titles: bool,
+    ) -> None:
+        self._area = area
+        self._states = states
+        self._given_levels = given_levels
+        self._substitution = substitution
+        self._link_titles = link_titles
+        self._is_numeric = area.scope.prints_number
+
+    def made(self, item: Item, kept: KeptEntries) -> MadeEntry:
+        """The entry of the last time, where it would be the same."""
+        signature = (
+            item.number if self._is_numeric else 0,
+            signature_of(item, self._states, self._given_levels),
+            self._substitution.previous if self._substitution else (),
+            self._link_titles,
+        )
+        known = kept.get(item)
+        if known is None or known.signature != signature:
+            entry = self.make(item)
+            names = self._substitution.previous if self._substitution else ()
+            return MadeEntry(signature, entry, names)
+        if self._substitution:
+            self._substitution.previous = known.names
+        return known
+
+    def make(self, item: Item) -> Entry | None:
+        """Evaluate the entry of a work; None where nothing of it is printed."""
+        tokens = self._tokens(item)
+        if not has_text(tokens):
+            if not self._is_numeric:
+                return None
+            tokens = _failure(item)
+        elif self._link_titles:
+            from mscref.csl.passes.links import link_title
+
+            link_title(tokens, item)
+        return Entry(item.id, finish(_enclose(tokens, self._area.of(item))))
+
+    def _tokens(self, item: Item) -> Tokens:
+        asked = Circumstances(
+            item,
+            disambiguation=self._states.get(item.id),
+            given_levels=self._given_levels or None,
+            marks_title=self._link_titles,
+        )
+        trace, tokens = _evaluated(asked, self._area)
+        if self._substitution is not None and self._substitution.apply(trace, tokens):
+            _, tokens = _evaluated(replaced(asked, silent_names=True), self._area)
+        return tokens
 
 
 def _evaluated(asked: Circumstances, area: CompiledArea) -> tuple[Trace, Tokens]:

@@ -19,7 +19,15 @@ class AuthorSubstitute:
         self._substitute = substitute
         self._rule = rule
         self._previous: list[object] = []
-        self._previous_variable = ""
+
+    @property
+    def previous(self) -> tuple[object, ...]:
+        """What the next entry is compared with; it may be put back to go on from there."""
+        return tuple(self._previous)
+
+    @previous.setter
+    def previous(self, names: tuple[object, ...]) -> None:
+        self._previous = list(names)
 
     def apply(self, trace: Trace, tokens: Tokens) -> bool:
         """Substitute in the tokens of the next entry, in place.

@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeAlias
 
-from mscref.csl.output import Bibliography, Output, Token
+from mscref.csl.output import Bibliography, Entry, Output, Token
 from mscref.csl.render.base import clean_text, safe_address
 from mscref.model.reference import Json
 
@@ -102,10 +102,12 @@ def bibliography_block(
     opaque: Mapping[str, Inline] = MappingProxyType({}),
     links: bool = True,
     name: str = "refs",
+    kept: dict[Entry, Inline] | None = None,
 ) -> Inline:
     """The block `name` with one block `ref-KEY` for each entry, as pandoc's writers expect it.
 
     Without a name the block has its anchor inside: some writers leave out a block called `refs`.
+    `kept` holds the blocks of entries from one time to the next.
     """
     classes: list[Json] = ["references", "csl-bib-body"]
     if bibliography.hanging_indent:
@@ -118,19 +120,24 @@ def bibliography_block(
         )
         if lines != 1
     ]
-    entries: list[Json] = [
-        {
-            "t": "Div",
-            "c": [
-                [f"ref-{entry.id}", ["csl-entry"], []],
-                [{"t": "Para", "c": _entry(inlines_of(entry.output, opaque=opaque, links=links))}],
-            ],
-        }
+    known = kept or {}
+    blocks = [
+        (entry, known.get(entry) or _entry_block(entry, opaque, links=links))
         for entry in bibliography.entries
     ]
+    if kept is not None:
+        kept.clear()
+        kept.update(blocks)
+    entries: list[Json] = [block for _, block in blocks]
     anchor: list[Json] = [{"t": "Para", "c": [{"t": "Span", "c": [["refs", [], []], []]}]}]
     inside = entries if name else [*anchor, *entries]
     return {"t": "Div", "c": [[name, classes, spacing], inside]}
+
+
+def _entry_block(entry: Entry, opaque: Mapping[str, Inline], *, links: bool) -> Inline:
+    shown = _entry(inlines_of(entry.output, opaque=opaque, links=links))
+    named: list[Json] = [f"ref-{entry.id}", ["csl-entry"], []]
+    return {"t": "Div", "c": [named, [{"t": "Para", "c": shown}]]}
 
 
 class _Tree:
