@@ -615,8 +615,11 @@ def test_letters_collapse_beside_words_of_the_writer(cites, expected: str):
     [
         ('<text variable="title"/>', "Kerr2001; Tides of law1989"),  # a work of its own
         ('<text variable="title" text-case="uppercase"/>', "Kerr2001; TIDES OF LAW1989"),
+        ('<text value="in "/><text variable="title"/>', "Kerr2001; in Tides of law1989"),
+        ('<group><text variable="title-short"/></group>', "Kerr2001; Tides1989"),
         ('<text value="Anon"/>', "Kerr2001, Anon1989"),
         ("", "Kerr2001, 1989"),
+        ('<text value="Tides"/>', "Kerr2001, Tides1989"),  # a word of the style, whatever it is
     ],
 )
 def test_a_title_before_its_year_belongs_to_no_names_before_it(instead: str, expected: str):
@@ -630,6 +633,7 @@ def test_a_title_before_its_year_belongs_to_no_names_before_it(instead: str, exp
         "id": "n",
         "type": "legal_case",
         "title": "Tides of law",
+        "title-short": "Tides",
         "issued": {"date-parts": [[1989]]},
     }
     assert document(made, [SIBLINGS[0], nameless], (0, ("a", "n"))) == [expected]

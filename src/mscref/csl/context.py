@@ -127,6 +127,7 @@ class Trace:
     __slots__ = (
         "blocks",
         "capitalize_term",
+        "first_variable",
         "frames",
         "stand_in",
         "steps",
@@ -139,6 +140,8 @@ class Trace:
     def __init__(self, *, capitalize_term: bool = False) -> None:
         # Whether a term that comes next begins a sentence.
         self.capitalize_term = capitalize_term
+        # The variable of the work that was printed first, other than names; "" before one was.
+        self.first_variable = ""
         # Variables printed through cs:substitute, which must not be printed again.
         self.suppressed: set[str] = set()
         # Where a list: variables printed while a substitute is tried.
@@ -179,6 +182,8 @@ class Trace:
 
     def printed(self, variable: str) -> None:
         """Note that `variable` is printed: a substitute uses it up, and no sentence begins here."""
+        if not self.first_variable:
+            self.first_variable = variable
         if self.substituted is not None:
             self.substituted.append(variable)
         self.capitalize_term = False

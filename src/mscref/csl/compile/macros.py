@@ -76,8 +76,8 @@ def _kept(content: Evaluator, name: str, scope: Scope) -> Evaluator:
             tokens, kind, printed = found
             trace.steps += len(tokens)
             out.extend(tokens)
-            if trace.substituted is not None:
-                trace.substituted.extend(printed)
+            for variable in printed:
+                trace.printed(variable)
             return kind
         start, noted = len(out), trace.substituted
         used: list[str] = []

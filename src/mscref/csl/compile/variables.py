@@ -72,9 +72,7 @@ def variable_evaluator(variable: str, value: Value) -> Evaluator:
         tokens = value(asked)
         if not tokens:
             return MISSING
-        if trace.substituted is not None:
-            trace.substituted.append(variable)
-        trace.capitalize_term = False
+        trace.printed(variable)
         out.extend(tokens)
         return PRESENT
 

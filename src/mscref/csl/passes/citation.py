@@ -23,7 +23,6 @@ from mscref.csl.passes.sort import Sorter
 from mscref.csl.richtext import parse_rich_text
 from mscref.records import Record
 
-_TITLES = ("title", "title-short", "container-title")
 _YEAR_COLLAPSES = frozenset(["year", "year-suffix", "year-suffix-ranged"])
 # A citation range needs three members: 1-3, but 1, 2.
 _SHORTEST_RANGE = 3
@@ -149,7 +148,7 @@ def _assembled(
             _grouped(
                 rendered,
                 is_sorted=bool(area.keys),
-                nameless=() if area.scope.prints_number else _nameless(rendered, joining),
+                joins=_joining_heads(joining, area),
             ),
             renderer,
             joining,
@@ -261,35 +260,23 @@ def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:
     return tokens
 
 
-def _nameless(rendered: Sequence[RenderedCite], joining: _Joining) -> list[RenderedCite]:
-    """The cites without names, where years collapse.
+def _joining_heads(joining: _Joining, area: CompiledArea) -> frozenset[Head]:
+    """With what a cite belongs to the names before it: a term in their place ("Anon").
 
-    Not those that a title begins which no cs:names prints: a decision in APA.
+    Where years collapse, also with nothing in their place, unless it is a number that is cited.
     """
-    if joining.collapse not in _YEAR_COLLAPSES:
-        return []
-    return [one for one in rendered if one.head is Head.NOTHING and not _begins_with_title(one)]
-
-
-def _begins_with_title(one: RenderedCite) -> bool:
-    reference = one.placed.item.reference
-    titles = (reference.text(variable) for variable in _TITLES)
-    return _first_word(plain_text(one.tokens)) in filter(None, map(_first_word, titles))
-
-
-def _first_word(text: str) -> str:
-    """The letters and digits of the first word, in small letters; "" where there is none."""
-    words = ("".join(filter(str.isalnum, word)) for word in text.casefold().split())
-    return next(filter(None, words), "")
+    if joining.collapse in _YEAR_COLLAPSES and not area.scope.prints_number:
+        return frozenset([Head.TERM, Head.NOTHING])
+    return frozenset([Head.TERM])
 
 
 def _grouped(
-    rendered: Sequence[RenderedCite], *, is_sorted: bool, nameless: Sequence[RenderedCite]
+    rendered: Sequence[RenderedCite], *, is_sorted: bool, joins: frozenset[Head]
 ) -> list[list[RenderedCite]]:
     """Cites of the same names together; without a sort order only neighbours are grouped.
 
-    (Suite: name_CiteGroupDelimiterWithYearSuffixCollapse2.) A cite with a term instead of names
-    ("Anon") belongs to the names before it, so does one of `nameless`; a title stands alone.
+    (Suite: name_CiteGroupDelimiterWithYearSuffixCollapse2.) A cite whose head
+    is among `joins` belongs to the names before it; all others stand alone.
     """
     groups: list[list[RenderedCite]] = []
     by_names: dict[str, list[RenderedCite]] = {}
@@ -298,8 +285,7 @@ def _grouped(
         head = one.head
         names = one.names_text if head is Head.NAMES else ""
         known = by_names.get(names) if names else None
-        joins = head is Head.TERM or one in nameless
-        if current is not None and joins:
+        if current is not None and head in joins:
             current.append(one)
         elif known is not None and (is_sorted or known is current):
             known.append(one)

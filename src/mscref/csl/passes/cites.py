@@ -12,6 +12,7 @@ from mscref.csl.output import Tokens, plain_text
 from mscref.model.citation import Cite
 from mscref.records import Record
 
+_TITLES = frozenset(["title", "title-short", "container-title"])
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 
 
@@ -35,6 +36,7 @@ class Head(Enum):
     NAMES = "names"
     TERM = "term"
     OTHER = "other"
+    TITLE = "title"  # which no cs:names prints: a decision in APA
     NOTHING = "nothing"
 
 
@@ -56,7 +58,7 @@ class RenderedCite(Record, frozen=False, eq=False):
         if self.spoken is not None:
             return self.spoken.head
         if not self.trace.blocks:
-            return Head.NOTHING
+            return Head.TITLE if self.trace.first_variable in _TITLES else Head.NOTHING
         block = self.trace.blocks[0]
         if block.people:
             return Head.NAMES
