@@ -2,7 +2,19 @@
 the reference processor, but where docs/style-parity.md says otherwise."""
 
 import pytest
-from tests.csl.small import INITIALS, NAME, SHORT, WRITE, YEAR, cite, document, item, people, style
+from tests.csl.small import (
+    INITIALS,
+    NAME,
+    SHORT,
+    WRITE,
+    YEAR,
+    cite,
+    document,
+    entry,
+    item,
+    people,
+    style,
+)
 
 from mscref.csl.processor import Processor
 from mscref.formats.csljson import reference_from_json
@@ -755,3 +767,44 @@ def test_substitute_takes_each_name_part_that_it_does_not_say(own: str, expected
 def test_season_of_number_zero_is_none(season: Json):
     made = style('<date variable="issued" form="text"/>')
     assert cite(made, item(issued={"date-parts": [[1990]], "season": season})) == "1990"
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("http://www.example.org/a/b", "www.example.org"),
+        ("https://www.example.org", "www.example.org"),
+        ("http://example.org/~kerr/a.html", "http://example.org"),
+        ("https://example.org", "https://example.org"),
+        ("ftp://example.org/a", "ftp://example.org"),
+        ("//example.org/a", "//example.org"),
+        ("example.org/a", "example.org"),
+    ],
+)
+def test_the_short_form_of_an_address_is_its_site(address: str, site: str):
+    made = style('<text variable="URL" form="short"/>')
+    assert cite(made, item(URL=address)) == site
+
+
+@pytest.mark.parametrize(
+    ("formatting", "before", "plain", "after"),
+    [
+        ('font-style="italic"', "<i>", '<span style="font-style:normal;">v.</span>', "</i>"),
+        ('font-weight="bold"', "<b>", '<span style="font-weight:normal;">v.</span>', "</b>"),
+        ('vertical-align="sup"', "<sup>", "v.", "</sup>"),
+        (
+            'text-decoration="underline"',
+            '<span style="text-decoration:underline;">',
+            "v.",
+            "</span>",
+        ),
+    ],
+)
+def test_undecorated_words_keep_lines_and_their_height(
+    formatting: str, before: str, plain: str, after: str
+):
+    shown = entry(
+        f'<text variable="title" {formatting}/>',
+        {"title": 'Kerr <span class="nodecor">v.</span> Finch'},
+    )
+    assert shown == f"{before}Kerr {plain} Finch{after}"

@@ -1,10 +1,12 @@
-"""What the affixes and the formatting of cs:names stand around when something is substituted."""
+"""What of a cs:names holds for what stands in for it: affixes, formatting, et al."""
 
 import pytest
+from tests.csl.small import WRITE, cite, item, people, style
 
 from mscref.csl.parse import read_style
 from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
+from mscref.formats.csljson import reference_from_json
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 
@@ -35,3 +37,37 @@ def test_only_a_short_names_takes_them_over(substitute, expected):
     processor.register([WORK])
     [entry] = processor.bibliography().entries
     assert find_writer("html").citation(entry.output) == expected
+
+
+EDITED = item(editor=people("Kerr, A", "Finch, B", "Moore, C", "Dahl, D"))
+ALL, TWO = "A Kerr, B Finch, C Moore, D Dahl", "A Kerr, B Finch, et al."
+AREA = 'et-al-min="3" et-al-use-first="1"'
+
+
+def in_place(outer: str, inner: str) -> str:
+    return (
+        f'<names variable="author"><name {outer}/><substitute>'
+        f'<names variable="editor"><name {inner}/></names></substitute></names>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "area", "in_citation", "in_entry"),
+    [
+        ('et-al-min="5" et-al-use-first="1"', "", AREA, ALL, ALL),
+        ('et-al-min="2" et-al-use-first="2"', "", AREA, TWO, TWO),
+        ('et-al-use-first="2"', "", AREA, TWO, TWO),
+        ('et-al-min="5"', 'et-al-min="4" et-al-use-first="2"', AREA, TWO, TWO),
+        ('et-al-min="2" et-al-use-first="2"', "", "", ALL, TWO),  # no limit of the area
+    ],
+)
+def test_names_in_the_place_of_others_are_cut_short_like_those(
+    outer: str, inner: str, area: str, in_citation: str, in_entry: str
+):
+    names = in_place(outer, inner)
+    bibliography = f"<bibliography {area}><layout>{names}</layout></bibliography>"
+    made = style(names, citation=area, bibliography=bibliography)
+    assert cite(made, EDITED) == in_citation
+    processor = Processor(made)
+    processor.register([reference_from_json(EDITED)])
+    assert [WRITE(one.output) for one in processor.bibliography().entries] == [in_entry]

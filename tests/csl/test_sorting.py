@@ -3,11 +3,14 @@
 from collections import Counter
 
 import pytest
+from tests.csl.small import YEAR, item, people, style
 
 from mscref.csl.compile import CompiledKey
 from mscref.csl.context import Circumstances
 from mscref.csl.items import Item
 from mscref.csl.passes.sort import Sorter
+from mscref.csl.processor import Processor
+from mscref.formats.csljson import reference_from_json
 from mscref.model.reference import Reference
 
 
@@ -88,3 +91,63 @@ def test_other_circumstances_weigh_only_those_anew_whom_they_change():
     sorter.weigh_anew(items[1:2], lambda one: Circumstances(one, near_note=True))
     sorter.sorted(items)
     assert asked.times == {("title", "a"): 1, ("title", "b"): 2, ("title", "c"): 1}
+
+
+def sorted_by(macro: str, direction: str = "ascending") -> str:
+    """The keys of five works in the order of a macro, equals by title."""
+    made = style(
+        "<text value='x'/>",
+        extra=f'<macro name="m">{macro}</macro>',
+        bibliography='<bibliography><sort><key macro="m" sort="' + direction + '"/>'
+        '<key variable="title"/></sort><layout><text variable="title"/></layout></bibliography>',
+    )
+    processor = Processor(made)
+    processor.register(
+        reference_from_json(one)
+        for one in (
+            item("n", title="A", editor=people("Finch, B", "Moore, C")),
+            item("k", title="B", author=people("Kerr, A"), issued={"date-parts": [[2001]]}),
+            item("o", title="C", issued={"date-parts": [[1990]]}),
+        )
+    )
+    return "".join(processor.registered_ids())
+
+
+def dated(instead: str) -> str:
+    return f'<choose><if variable="issued">{YEAR}</if><else>{instead}</else></choose>'
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        '<text term="no date"/>',
+        '<text value="0000"/>',
+        '<group prefix="["><text term="no date" form="short"/></group>',
+    ],
+)
+def test_words_instead_of_a_date_are_none_to_sort_by(instead: str):
+    assert sorted_by(dated(instead)) == "okn"
+    assert sorted_by(dated(instead), "descending") == "kon"
+
+
+def test_words_of_a_macro_without_dates_are_something_to_sort_by():
+    category = '<choose><if variable="author"><text value="2"/></if><else>{}</else></choose>'
+    assert sorted_by(category.format('<text value="1"/>')) == "nok"
+    assert sorted_by(category.format('<text term="anonymous"/>'), "descending") == "nok"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ('<names variable="author"><name form="count"/></names>', "nok"),
+        ('<names variable="editor"><name form="count"/></names>', "kon"),
+        ('<names variable="author editor"><name form="count"/></names>', "okn"),
+        (
+            '<names variable="author"><name form="count"/>'
+            '<substitute><names variable="editor"/></substitute></names>',
+            "okn",
+        ),
+    ],
+)
+def test_nobody_is_less_than_one_person(names: str, expected: str):
+    assert sorted_by(names) == expected

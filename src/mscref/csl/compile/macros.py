@@ -8,12 +8,13 @@ What cannot be kept (names, dates, whatever depends on the cite) is bounded by `
 
 from __future__ import annotations
 
+from mscref.csl import ast
 from mscref.csl.compile.grouping import as_group
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.sequences import compile_sequence
 from mscref.csl.context import Circumstances, Trace
 from mscref.csl.output import Tokens
-from mscref.csl.usage import size_of, variables_of_the_work
+from mscref.csl.usage import all_elements, size_of, variables_of_the_work
 
 # From how many steps on what a macro printed is kept. The largest styles need 600.
 _DEAR = 1000
@@ -44,7 +45,7 @@ def _compiled_later(name: str, scope: Scope) -> Evaluator:
         nonlocal content, kept, size
         if content is None:
             with scope.back_in(surroundings):
-                content = as_group(compile_sequence(scope.style.macros[name], scope))
+                content = as_group(_content(name, scope))
             size = size_of(scope.style.macros[name], scope.called_once) if is_repeated else 0
         trace.steps += size
         if trace.steps < _DEAR:
@@ -55,6 +56,32 @@ def _compiled_later(name: str, scope: Scope) -> Evaluator:
         return kept(asked, trace, out)
 
     return macro
+
+
+def _content(name: str, scope: Scope) -> Evaluator:
+    elements = scope.style.macros[name]
+    content = compile_sequence(elements, scope)
+    if scope.in_sort and any(isinstance(one, ast.Date) for one in all_elements(elements, {})):
+        return _without_words(content)
+    return content
+
+
+def _without_words(content: Evaluator) -> Evaluator:
+    """A macro for dates as a sort key: words that stand in for a date ("n.d.") are none.
+
+    Works without a date then go last in either direction (CSL 1.0.2, Sorting; reference processor).
+    """
+
+    def dates(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        start, blocks, first = len(out), len(trace.blocks), trace.first_variable
+        trace.first_variable = ""
+        kind = content(asked, trace, out)
+        if not trace.first_variable and len(trace.blocks) == blocks:
+            del out[start:]
+        trace.first_variable = first or trace.first_variable
+        return kind
+
+    return dates
 
 
 def _kept(content: Evaluator, name: str, scope: Scope) -> Evaluator:

@@ -40,6 +40,7 @@ from mscref.csl.text.numbers import is_numeric
 from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS
 from mscref.csl.text.scripts import is_east_asian
 from mscref.model.vocabulary import NUMBER_VARIABLES
+from mscref.patterns import lazy
 from mscref.records import replaced as replace
 
 # Variables whose text is an identifier: address = prefix + text, unless it is one already.
@@ -59,6 +60,8 @@ _NUMBERS = NUMBER_VARIABLES - {
 }  # fmt: skip
 # Numbers that are printed as text count as the beginning of an entry even where they are missing.
 _BEGINNINGS = frozenset(["edition", "issue", "number", "volume"])
+# What goes before the host of an address.
+_SCHEME = lazy(r"(?:[A-Za-z][\w+.-]*:)?//")
 _SLANTED = frozenset(["font-style:italic", "font-style:oblique"])
 
 
@@ -308,9 +311,14 @@ def _linked(element: ast.Text, scope: Scope) -> Evaluator:
 
 
 def _site(address: str) -> str:
-    """The short form of an address: its site (leidraad-voor-juridische-auteurs)."""
-    scheme, separator, rest = address.removeprefix("http://").partition("://")
-    return scheme + separator + rest.partition("/")[0] if separator else scheme.partition("/")[0]
+    """The short form of an address: its site, which is one without http:// if it begins with www.
+
+    (Reference processor; leidraad-voor-juridische-auteurs, annual-reviews.)
+    """
+    scheme = _SCHEME.match(address)
+    start = scheme.end() if scheme else 0
+    host = address[start:].partition("/")[0]
+    return host if host.startswith("www.") else address[:start] + host
 
 
 def link_address(text: str, base: str) -> str:

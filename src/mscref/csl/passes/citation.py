@@ -22,6 +22,7 @@ from mscref.csl.passes.cites import (
 from mscref.csl.passes.sort import Sorter
 from mscref.csl.richtext import parse_rich_text
 from mscref.records import Record
+from mscref.records import replaced as replace
 
 _YEAR_COLLAPSES = frozenset(["year", "year-suffix", "year-suffix-ranged"])
 # A citation range needs three members: 1-3, but 1, 2.
@@ -351,30 +352,45 @@ def _collapse_suffixes(
             pieces.append(_continued(one, previous, renderer, joining, silent=True))
             index += 1
             continue
-        end = index
         if joining.collapse == "year-suffix-ranged":
-            while end + 1 < len(group) and _follows(group, years, end):
-                end += 1
-            length = end - index + 1 + (1 if _follows(group, years, index - 1) else 0)
-            if _follows(group, years, index - 1) and length >= _SHORTEST_RANGE:
+            end = _end_of_range(group, years, index)
+            if end > index:
                 pieces.append(_suffix_piece(group[end], renderer, joining.range_delimiter))
                 index = end + 1
                 continue
-        after_locator = index == 1 and previous.placed.cite.locator
-        # Words of the writer part two letters like two years (reference processor).
-        is_parted = previous.placed.cite.suffix or one.placed.cite.prefix or one.placed.cite.suffix
-        delimiter = joining.suffix_delimiter
-        if after_locator or is_parted:
-            delimiter = joining.group_delimiter
+        is_parted = _parts_letters(previous, one, is_first=index == 1)
+        delimiter = joining.group_delimiter if is_parted else joining.suffix_delimiter
         pieces.append(_suffix_piece(one, renderer, delimiter))
         index += 1
     return pieces
 
 
+def _parts_letters(previous: RenderedCite, one: RenderedCite, *, is_first: bool) -> bool:
+    """True where two letters of a year are parted like two years.
+
+    Words of the writer do that, and locators but that of the first cite (reference processor).
+    """
+    before, cite = previous.placed.cite, one.placed.cite
+    if before.suffix or cite.prefix or cite.suffix or cite.locator:
+        return True
+    return bool(before.locator) and not is_first
+
+
+def _end_of_range(group: Sequence[RenderedCite], years: Sequence[str], index: int) -> int:
+    """Where the range ends that the cite before `index` begins; `index` where there is none."""
+    end = index - 1
+    while end + 1 < len(group) and _follows(group, years, end):
+        end += 1
+    return end if end - index + 2 >= _SHORTEST_RANGE else index
+
+
 def _follows(group: Sequence[RenderedCite], years: Sequence[str], index: int) -> bool:
-    """True where the next cite has the next suffix of the same year."""
+    """True where the next cite has the next suffix of the same year, and nothing stands between."""
     if years[index] != years[index + 1] or not years[index]:
         return False
+    before, cite = (group[place].placed.cite for place in (index, index + 1))
+    if before.suffix or before.locator or cite.prefix or cite.suffix or cite.locator:
+        return False  # it would be lost
     first, second = (_suffix(group[place]) for place in (index, index + 1))
     return (
         len(first) == len(second)
@@ -389,10 +405,11 @@ def _suffix(one: RenderedCite) -> str:
 
 
 def _year_key(one: RenderedCite, renderer: CiteRenderer) -> str:
-    """What the cite prints without names and suffix, "" where it does not take part."""
+    """What the cite prints without names, suffix and locator; "" where it does not take part."""
     if not _suffix(one):
         return ""
-    bare = renderer.render(one.placed, silent_names=True, without_suffix=True)
+    placed = replace(one.placed, cite=replace(one.placed.cite, locator=""))
+    bare = renderer.render(placed, silent_names=True, without_suffix=True)
     return plain_text(bare.tokens)
 
 

@@ -41,6 +41,8 @@ _MARKUP_FORMATS = MappingProxyType(
         "sub": ("vertical-align:sub", ""),
     }
 )
+# What `nodecor` in a field takes back: lines and raised text stay (reference processor).
+_NO_DECORATION = ("font-style:normal", "font-weight:normal", "font-variant:normal")
 _FORMATTING = frozenset(["format", "markup", "quote"])
 # Style formats that are written even where there is nothing to take back.
 _ALWAYS_WRITTEN = frozenset(["text-decoration:none", "vertical-align:baseline"])
@@ -248,7 +250,7 @@ def _formats_in_force(token: Mark, active: list[str]) -> list[str]:
     if token.value == "normal":
         return _taken_back("font-style:normal", active)
     if token.value == "nodecor":
-        return [name for value in NORMAL_FORMATS for name in _taken_back(value, active)]
+        return [name for value in _NO_DECORATION for name in _taken_back(value, active)]
     if token.value not in _MARKUP_FORMATS:
         return []
     wanted, flipped = _MARKUP_FORMATS[token.value]

@@ -25,6 +25,7 @@ from mscref.csl.output import NORMAL_FORMATS, Tokens, mark_pair
 from mscref.records import replaced as replace
 
 _NAMES_OPEN, _NAMES_CLOSE = mark_pair("tag", "names")
+_ET_AL = frozenset(["et-al-min", "et-al-use-first"])
 _EDITOR_TRANSLATOR = frozenset(["editor", "translator"])
 
 
@@ -32,13 +33,32 @@ def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
     """The evaluator of cs:names; inside cs:substitute it takes over what it does not say."""
     parent = scope.substituting
     if parent is not None:
-        element = _inherit(element, parent)
+        element = _inherit(element, parent, scope)
     element = _without_contradictions(element)
     names = _NamesEvaluator(element, scope)
     styled = style_evaluator(names.evaluate, element.styling, scope, holds_affixes=True)
     if element.substitute:
         styled = _with_substitute(styled, names.people, element, scope=scope)
-    return styled if parent is not None or scope.in_sort else as_beginning(styled)
+    if scope.in_sort:
+        return _or_none(styled) if names.is_count and parent is None else styled
+    return styled if parent is not None else as_beginning(styled)
+
+
+def _or_none(count: Evaluator) -> Evaluator:
+    """A number of people as a sort key: works by nobody go before those by one person."""
+
+    def or_none(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        start = len(out)
+        count(asked, trace, out)
+        if len(out) == start:
+            out.append(_sortable_count(0))
+        return PRESENT
+
+    return or_none
+
+
+def _sortable_count(total: int) -> str:
+    return f"{total:06d}"
 
 
 def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
@@ -47,18 +67,20 @@ def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
     return _NamesEvaluator(element, scope).evaluate
 
 
-def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
+def _inherit(element: ast.Names, parent: ast.Names, scope: Scope) -> ast.Names:
     """CSL 1.0.2, Substitute: a short cs:names uses the children of the one around it.
 
     It takes its formatting and affixes over as well, which are not for other substitutes. A cs:name
-    of its own has the name-parts of the one around that it does not say itself (reference
-    processor).
+    of its own has the name-parts of the one around that it does not say itself, and is cut short
+    where that is (reference processor).
     """
     own, outer = element.name, parent.name
     if own is not None and outer is not None:
         said = {part.name for part in own.parts}
         inherited = tuple([part for part in outer.parts if part.name not in said])
-        element = replace(element, name=replace(own, parts=(*own.parts, *inherited)))
+        attributes = {**_et_al_of(outer, scope), **own.attributes}
+        parts = (*own.parts, *inherited)
+        element = replace(element, name=replace(own, parts=parts, attributes=attributes))
     if element.name is not None or element.label is not None or element.et_al is not None:
         return element
     return replace(
@@ -71,6 +93,18 @@ def _inherit(element: ast.Names, parent: ast.Names) -> ast.Names:
         delimiter=element.delimiter if element.delimiter is not None else parent.delimiter,
         styling=parent.styling,
     )
+
+
+def _et_al_of(outer: ast.NameElement, scope: Scope) -> dict[str, str]:
+    """Where the names around are cut short, for those in their place.
+
+    In citations only instead of what the style says for all names there (reference processor).
+    """
+    return {
+        name: value
+        for name, value in outer.attributes.items()
+        if name in _ET_AL and (scope.is_bibliography or name in scope.name_attributes)
+    }
 
 
 def _without_contradictions(element: ast.Names) -> ast.Names:
@@ -180,7 +214,7 @@ class _NamesEvaluator:
         self._variables = element.variables
         self._list = NameList(element, scope)
         self.people = self._list.people
-        self._is_count = self._list.options.form == "count"
+        self.is_count = self._list.options.form == "count"
         self._delimiter = _names_delimiter(element, scope)
         self._label = element.label
         self._label_first = element.label_first
@@ -214,7 +248,7 @@ class _NamesEvaluator:
             printed = [variable for variable, _ in lists]
             trace.substituted.extend(printed)
             trace.suppressed.update(printed)
-        if self._is_count:
+        if self.is_count:
             return self._append_count(lists, asked, trace, out)
         silent = asked.silent_names and not trace.blocks
         for variable, people in lists:
@@ -237,8 +271,7 @@ class _NamesEvaluator:
             block = NamesBlock(variable, people, self._list.people)
             trace.blocks.append(block)
             total += self._list.count(len(people), asked, trace, block)
-        text = str(total)
-        out.append(text.rjust(6, "0") if self._in_sort else text)
+        out.append(_sortable_count(total) if self._in_sort else str(total))
         return PRESENT
 
     def _append_list(
