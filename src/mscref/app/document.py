@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref.app.files import STDIN, STDIN_NAME, read_stdin
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LARGEST = 100 * 1024 * 1024
 _BINARY = (b"PK\x03\x04", b"%PDF")
+# Endings of documents that word processors write, and no part of mscref reads → what to do.
+_SAVE_ANEW = MappingProxyType(
+    {
+        **dict.fromkeys((".doc", ".dot", ".rtf", ".wpd", ".wps", ".pages"), "save it as .docx"),
+        **dict.fromkeys((".fodt", ".sxw", ".odm"), "save it as .odt"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -103,27 +111,38 @@ def read_document(path: str, *, notation: str = "") -> Document:
 def make_document(content: bytes, *, path: str, notation: str = "") -> Document:
     """The bytes of a file as a document; raises as `read_document`."""
     if content.startswith(_BINARY):
-        raise FormatError(f"{path}: is no text document")
+        raise FormatError(f"{path}: is no text document", hint=_other_form(path))
     if content.startswith(_UTF_16):
         codec = "utf-16-le" if content.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
         text = _utf_16(content, codec, path)
     elif b"\0" in content[:65536]:
-        raise FormatError(f"{path}: is a binary file, no text document")
+        raise FormatError(f"{path}: is a binary file, no text document", hint=_other_form(path))
     else:
         codec, text = delta.ENCODING, delta.decode(content)
     row = find_notation(notation) if notation else notation_of(path, text)
     if row is None:
         if path != STDIN_NAME:
-            raise FormatError(
-                f"{path}: not a kind of document that mscref knows by its name",
-                hint="say what it is: --from markdown, latex, typst, org, myst or notebook",
-            )
+            raise _unknown_kind(path)
         row = find_notation("markdown")
     if not row.is_notebook:
         return Document(path, text, row, codec, None)
     from mscref.manuscript.citations.notebook import read_notebook
 
     return Document(path, text, row, codec, read_notebook(text, path=path))
+
+
+def _other_form(path: str) -> str:
+    """In which form mscref reads a document of a word processor; "" for one of none."""
+    return _SAVE_ANEW.get(Path(path).suffix.lower(), "")
+
+
+def _unknown_kind(path: str) -> FormatError:
+    if hint := _other_form(path):
+        return FormatError(f"{path}: is a document in a form that mscref does not read", hint=hint)
+    return FormatError(
+        f"{path}: not a kind of document that mscref knows by its name",
+        hint="say what it is: --from markdown, latex, typst, org, myst or notebook",
+    )
 
 
 def _content(path: str) -> tuple[bytes, str]:

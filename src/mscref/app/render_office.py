@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from mscref.manuscript.documents import is_odt
 from mscref.manuscript.office.odt_document import OdtDocument
 from mscref.manuscript.office.odt_places import OdtPlaces
 from mscref.manuscript.office.places import KEEP, HowWritten, OfficeDocument, Place
-from mscref.manuscript.office.word_codes import CodedCite
+from mscref.manuscript.office.word_codes import CodedCite, ListEdits, list_edits
 from mscref.manuscript.office.word_document import WordDocument
 from mscref.manuscript.office.word_markup import Layout
 from mscref.manuscript.office.word_notes import ENDNOTE, FOOTNOTE
@@ -136,6 +136,10 @@ class _Rendering:
         standings = self._standings(places)
         shown = self.citer.shown(standings)
         for place, one, inlines in zip(places, standings, shown, strict=True):
+            if place.by_hand and self.choice.live == KEEP:
+                continue
+            if place.by_hand:
+                inlines = [{"t": "Str", "c": place.by_hand}]
             self.document.write(
                 place,
                 inlines,
@@ -143,6 +147,7 @@ class _Rendering:
                 author=self._author(place),
                 number=one.note_number,
             )
+        self._say_by_hand([place.by_hand for place in places if place.by_hand])
         listed = self._list(any(one.is_typed for one in places))
         content = self.document.content(
             style=self.style.info.id or self.style_name,
@@ -234,7 +239,10 @@ class _Rendering:
             if self.document.has_list:
                 self._say_stale_list()
             return 0
-        entries, layout = list_of(self.citer, self._opaque)
+        edits = [list_edits(code) for code in self.document.list_codes()]
+        self._say_list_edits(edits)
+        omitted = frozenset(uri for one in edits for uri in one.omitted)
+        entries, layout = list_of(self.citer, self._opaque, omitted=omitted)
         written = bool(entries) and self.document.list(entries, layout, wanted=wanted)
         return len(entries) if written else 0
 
@@ -252,12 +260,35 @@ class _Rendering:
             near_keys(key, references) or ("" if references else "name it: -l FILE"),
         )
 
+    def _say_by_hand(self, texts: Sequence[str]) -> None:
+        if not texts:
+            return
+        more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+        self._say(
+            "by-hand",
+            f"`{texts[0]}`{more} was written by hand and stays: the style does not change it",
+            "take that back in its program, where the style is to print it",
+        )
+
     def _say_parted(self, text: str) -> None:
         self._say(
             "citation-in-pieces",
             f"`{text}` crosses the border of a link, a line or a tracked change",
             "type it anew in one go; it was left as it stands",
         )
+
+    def _say_list_edits(self, edits: Sequence[ListEdits]) -> None:
+        changes = (
+            (sum(one.uncited for one in edits), "works that nothing cites were added"),
+            (sum(one.custom for one in edits), "entries were written by hand"),
+        )
+        for count, what in changes:
+            if count:
+                self._say(
+                    "list-edited",
+                    f"to the list {count} {what} in Zotero, which the document does not hold",
+                    "let Zotero update the list; nothing of that is lost in its field",
+                )
 
     def _say_stale_list(self) -> None:
         self._say(
@@ -268,9 +299,15 @@ class _Rendering:
 
 
 def list_of(
-    citer: Citer, opaque: Mapping[str, dict[str, Json]]
+    citer: Citer,
+    opaque: Mapping[str, dict[str, Json]],
+    *,
+    omitted: Collection[str] = (),
 ) -> tuple[list[Sequence[Json]], Layout]:
-    """The entries of the works that count, as inlines, and the layout that the style asks for."""
+    """The entries of the works that count, as inlines, and the layout that the style asks for.
+
+    Those of the keys `omitted` are left out.
+    """
     from mscref.csl.render.pandoc import inlines_of
 
     bibliography = citer.bibliography(links=False)
@@ -281,7 +318,8 @@ def list_of(
         line_spacing=bibliography.line_spacing,
         widest=bibliography.max_offset,
     )
-    return [inlines_of(one.output, opaque=opaque) for one in bibliography.entries], layout
+    shown = [one.output for one in bibliography.entries if one.id not in omitted]
+    return [inlines_of(one, opaque=opaque) for one in shown], layout
 
 
 # ---------------------------------------------------------------- the works

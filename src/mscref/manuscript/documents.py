@@ -11,6 +11,7 @@ import re
 
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
+_MANIFEST = b"META-INF/manifest.xml"
 _HTML = re.compile(
     r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<(?:div|p|article|section|h[1-6]|ol|ul)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -25,10 +26,15 @@ def is_document(content: bytes) -> bool:
 
 
 def is_odt(content: bytes) -> bool:
-    """True for a text of LibreOffice: its type is its first part, and stands there unpacked."""
+    """True for a document of LibreOffice: its type is its first part, and stands there unpacked.
+
+    Programs that pack it anew put it elsewhere; its manifest is left, and no part of Word's.
+    """
     from mscref.manuscript.office.odt import MIMETYPE
 
-    return MIMETYPE in content[:200]
+    if MIMETYPE in content[:200]:
+        return True
+    return content.startswith(_ZIP) and _MANIFEST in content and b"word/" not in content
 
 
 def document_text(content: bytes, *, path: str) -> str:

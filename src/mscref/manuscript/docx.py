@@ -8,21 +8,25 @@ is kept. The fields of reference managers and of Word itself hold the cited work
 
 from __future__ import annotations
 
-import re
-
 from mscref.errors import FormatError
 from mscref.manuscript.docx_fields import CONTROL, code_of_control, works_of_fields
 from mscref.manuscript.office.package import Package
+from mscref.manuscript.office.word_package import main_part, note_part, source_parts
 from mscref.xmltree import EventReader, XmlError
 
 # A table within a table within a text box nests some 30 levels each.
 _LARGEST_DEPTH = 500
-_DOCUMENT = "word/document.xml"
-_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-_MOST_PARTS = 20  # a document has one part of sources; a thousand would be an attack
+# What is there for old programs, or stands in another place now.
+_UNSEEN = frozenset(["Fallback", "moveFrom"])
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_SOURCES = re.compile(r"customXml/item\d+\.xml")
-_BIBLIOGRAPHY = b"officeDocument/2006/bibliography"
+
+
+class _Paragraph:
+    """What was read of a paragraph; in a text box there are paragraphs within one."""
+
+    def __init__(self) -> None:
+        self.runs: list[str] = []
+        self.list = ""
 
 
 class _TextReader:
@@ -32,18 +36,21 @@ class _TextReader:
         self.paragraphs: list[str] = []
         self.codes: list[str] = []
         self.data: list[str] = []
-        self._runs: list[str] = []
+        self._open: list[_Paragraph] = []
         self._stack: list[str] = []
+        self._unseen = 0
         self._superscript = False
-        self._list = ""
         self._numbers: dict[str, int] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = _local(name)
         self._stack.append(tag)
+        self._unseen += tag in _UNSEEN
+        if self._unseen:
+            return
         value = next((text for key, text in attributes.items() if _local(key) == "val"), "")
         if tag == "p":
-            self._runs, self._list = [], ""
+            self._open.append(_Paragraph())
         elif tag == "r":
             self._superscript = False
         elif tag == "vertAlign":
@@ -51,33 +58,41 @@ class _TextReader:
         elif tag == "fldData":
             self.data.append("")
         elif tag == "numId":
-            self._list = value
+            if self._open:
+                self._open[-1].list = value
         elif tag == "tag" and value.startswith(CONTROL):
             self.codes.append(code_of_control(value))
         elif tag in _BREAKS and "pPr" not in self._stack:
-            self._runs.append(_BREAKS[tag])
+            self._add(_BREAKS[tag])
 
     def end(self, name: str) -> None:
         tag = _local(name)
         self._stack.pop()
-        if tag == "p":
+        if self._unseen:
+            self._unseen -= tag in _UNSEEN
+        elif tag == "p":
             self._end_paragraph()
 
     def characters(self, data: str) -> None:
-        if not self._stack:
+        if not self._stack or self._unseen:
             return
         if self._stack[-1] == "t":
-            self._runs.append(f"^{data}^" if self._superscript and data.strip() else data)
+            self._add(f"^{data}^" if self._superscript and data.strip() else data)
         elif self._stack[-1] == "instrText":
             self.codes.append(data)
         elif self._stack[-1] == "fldData":
             self.data[-1] += data
 
+    def _add(self, text: str) -> None:
+        if self._open:
+            self._open[-1].runs.append(text)
+
     def _end_paragraph(self) -> None:
-        text = "".join(self._runs).replace("^^", "").strip()
-        if text and self._list not in ("", "0"):
-            self._numbers[self._list] = self._numbers.get(self._list, 0) + 1
-            text = f"{self._numbers[self._list]}. {text}"
+        one = self._open.pop()
+        text = "".join(one.runs).replace("^^", "").strip()
+        if text and one.list not in ("", "0"):
+            self._numbers[one.list] = self._numbers.get(one.list, 0) + 1
+            text = f"{self._numbers[one.list]}. {text}"
         self.paragraphs.append(text)
 
 
@@ -95,28 +110,24 @@ def cited_works(content: bytes, *, path: str) -> str:
     if not codes:
         return ""
     data = [one for reader in readers for one in reader.data]
-    return works_of_fields(codes, data, package.sources())
+    return works_of_fields(codes, data, source_parts(package.package))
 
 
 class _Parts:
     """The parts of a document; raises FormatError where it is none, or a part is too large."""
 
     def __init__(self, content: bytes, path: str) -> None:
-        self._package = Package(content, path=path)
+        self.package = Package(content, path=path)
         self._path = path
 
     def readers(self) -> list[_TextReader]:
         """The text and then the notes, read."""
-        found = [self._package.read(name) for name in (_DOCUMENT, *_NOTES)]
+        main = main_part(self.package)
+        notes = [note_part(self.package, main, kind) for kind in ("footnote", "endnote")]
+        found = [self.package.read(name) for name in (main, *filter(None, notes))]
         if found[0] is None:
             raise FormatError(f"{self._path}: is a zip file, but holds no Word document")
         return [_read(part, self._path) for part in found if part is not None]
-
-    def sources(self) -> list[str]:
-        """The parts that hold Word's sources, as text."""
-        names = [name for name in self._package.names if _SOURCES.fullmatch(name)]
-        found = [self._package.read(name) or b"" for name in names[:_MOST_PARTS]]
-        return [part.decode("utf-8", "replace") for part in found if _BIBLIOGRAPHY in part]
 
 
 def _read(xml: bytes, path: str) -> _TextReader:

@@ -73,7 +73,7 @@ def test_without_citations_the_text_is_read():
         "<text:p>Note</text:p></text:note-body></text:note></text:p>",
         "<text:h>References</text:h>",
     )
-    assert document_text(content, path="p.odt") == "Note\n\nA  <b>\tc\n\nReferences\n"
+    assert document_text(content, path="p.odt") == "A  <b>\tc\n\nReferences\n\nNote\n"
 
 
 def test_what_pandoc_writes(tmp_path: Path):

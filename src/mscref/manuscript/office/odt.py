@@ -67,17 +67,28 @@ _FIELDS = MappingProxyType(
 )
 
 
+# What is no part of the text: changes that were made, comments, the signs of notes.
+_UNSEEN = frozenset(["tracked-changes", "annotation", "note-citation"])
+
+
 class _Reader:
     """Collects text and citations; tables of what was found are printed text, too."""
 
     def __init__(self) -> None:
         self.paragraphs: list[str] = []
+        self.notes: list[str] = []
+        self._in_note = 0
+        self._unseen = 0
         self.codes: list[str] = []
         self.marks: dict[str, dict[str, str]] = {}
         self._texts: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
+        self._unseen += tag in _UNSEEN
+        self._in_note += tag == "note"
+        if self._unseen:
+            return
         if tag in ("p", "h"):
             self._texts.append("")
         elif tag == "s":
@@ -94,11 +105,18 @@ class _Reader:
             self.marks.setdefault(said.get("identifier", ""), said)
 
     def end(self, name: str) -> None:
-        if name.rpartition(":")[2] in ("p", "h") and self._texts:
-            self.paragraphs.append(self._texts.pop().strip())
+        tag = name.rpartition(":")[2]
+        if self._unseen:
+            self._unseen -= tag in _UNSEEN
+        elif tag in ("p", "h") and self._texts:
+            listed = self.notes if self._in_note else self.paragraphs
+            listed.append(self._texts.pop().strip())
+        elif tag == "note":
+            self._in_note -= 1
 
     def characters(self, data: str) -> None:
-        self._add(data)
+        if not self._unseen:
+            self._add(data)
 
     def _add(self, text: str) -> None:
         if self._texts:
@@ -106,8 +124,9 @@ class _Reader:
 
 
 def odt_text(content: bytes, *, path: str) -> str:
-    """The running text; paragraphs are parted by blank lines."""
-    return "\n\n".join([text for text in _read(content, path).paragraphs if text]) + "\n"
+    """The running text, then the notes; paragraphs are parted by blank lines."""
+    reader = _read(content, path)
+    return "\n\n".join([text for text in (*reader.paragraphs, *reader.notes) if text]) + "\n"
 
 
 def odt_works(content: bytes, *, path: str) -> str:

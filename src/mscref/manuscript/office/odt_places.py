@@ -59,9 +59,10 @@ class OdtPlaces:
             source=one,
             note=note.start if note else None,
             begins_note=_begins(one.mark.paragraph, one.mark.at),
-            takes_back=self._writer.takes_back(one.mark),
+            takes_back=not one.coded.by_hand and self._writer.takes_back(one.mark),
             in_box=one.mark.paragraph is not None and one.mark.paragraph.in_box,
             fills_note=note is not None and note.marks == 1 and not note.text.strip(),
+            by_hand=one.mark.text if one.coded.by_hand else "",
         )
 
     def typed(self, known: Collection[str], labels: Mapping[str, str]) -> Iterator[Place]:
@@ -103,6 +104,10 @@ class OdtPlaces:
             self._writer.type(source, inlines, cites, author=author, number=number)
         elif isinstance(source, Entry):
             self._writer.entry(source, inlines, cites, number=number)
+
+    def list_codes(self) -> Iterable[str]:
+        """The codes of its lists."""
+        return [one.name for one in self._text.lists]
 
     def list(self, entries: Sequence[Sequence[Json]], layout: Layout, *, wanted: bool) -> bool:
         """Put the entries in the place of every list; add one that is `wanted` and missing."""

@@ -32,6 +32,11 @@ _UNSEEN = frozenset(
     " table-of-content-source forms sequence-decls user-field-decls variable-decls"
     " dde-connection-decls alphabetical-index-auto-mark-file".split()
 )
+# Shapes hold text themselves, as frames do in a text box.
+_BOXES = frozenset(
+    "text-box custom-shape rect ellipse circle line polyline polygon regular-polygon path connector"
+    " caption measure".split()
+)
 _CITATION = re.compile(r"\s*(?:ADDIN\s+)?(?:ZOTERO_ITEM|CSL_CITATION)\b")
 _LIST = re.compile(r"\s*(?:ADDIN\s+)?(?:ZOTERO_BIBL|Mendeley Bibliography)\b")
 _NAME = re.compile(rb"""(?<![\w-])name\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -215,7 +220,7 @@ class _Reader:
             self._open_section(tag)
         elif name == "s":
             self._spaces(tag)
-        elif name == "text-box":
+        elif name in _BOXES:
             self._gap()
             self._boxes += 1
         elif name == "bibliography-mark":
@@ -238,7 +243,7 @@ class _Reader:
             self._notes.pop().end = tag.end
         elif name == "a":
             self._gap()
-        elif name == "text-box":
+        elif name in _BOXES:
             self._boxes -= 1
         elif name == "section":
             self._close_section(tag)

@@ -2,7 +2,9 @@
 
 The records of a zip (PKWARE APPNOTE 4.3): for each part a local header with its packed bytes, then
 a directory with one entry for each, then the end record. A part that stays is copied packed, header
-and all. Raises FormatError for what is no zip, is damaged, locked or too large.
+and all. The large form (zip64, 4.3.14-15 and 4.5.3), which some programs write for small documents,
+is read, and written as the small one. Raises FormatError for what is no zip, is damaged, locked or
+too large.
 """
 
 from __future__ import annotations
@@ -29,6 +31,12 @@ _ENCRYPTED = 1
 _HAS_DESCRIPTOR = 8
 _UTF_8 = 1 << 11
 _BIG = 0xFFFFFFFF
+_MANY = 0xFFFF
+_LARGE_END, _LARGE_PLACE = b"PK\x06\x06", b"PK\x06\x07"
+_LARGE_END_HEAD = struct.Struct("<4sQ2H2I4Q")
+_LARGE_PLACE_HEAD = struct.Struct("<4sIQI")
+_EXTRA_HEAD = struct.Struct("<2H")
+_LARGE_EXTRA = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +141,23 @@ class Package:
             raise self._damaged()
         fields = _END_HEAD.unpack_from(self._content, place)
         count, size, start = fields[4:7]
-        if _BIG in (size, start) or start + size > place:
+        if _BIG in (size, start) or count == _MANY:
+            count, size, start = self._large_end_record(place)
+        if start + size > place:
             raise self._damaged()
         return count, size, start
+
+    def _large_end_record(self, place: int) -> tuple[int, int, int]:
+        """The same, of the record to which the one before the end record leads."""
+        content = self._content
+        at = place - _LARGE_PLACE_HEAD.size
+        if at < 0 or not content.startswith(_LARGE_PLACE, at):
+            raise self._damaged()
+        record = _LARGE_PLACE_HEAD.unpack_from(content, at)[2]
+        if record + _LARGE_END_HEAD.size > at or not content.startswith(_LARGE_END, record):
+            raise self._damaged()
+        count, size, start = _LARGE_END_HEAD.unpack_from(content, record)[7:]
+        return int(count), int(size), int(start)
 
     def _entry_at(self, place: int, *, limit: int) -> tuple[_Part, int]:
         if place + _ENTRY_HEAD.size > limit:
@@ -149,7 +171,31 @@ class Package:
         name = rest[:named].decode("utf-8" if head[2] & _UTF_8 else "cp437")
         if head[2] & _ENCRYPTED:
             raise FormatError(f"{self.path}: is locked with a password", hint="take it away first")
+        if _BIG in (head[7], head[8], head[15]):
+            rest = self._small(head, rest)
         return _Part(name, tuple(head), rest, offset=head[15], end=0), end
+
+    def _small(self, head: list[int], rest: bytes) -> bytes:
+        """Put the sizes and the place that stand in an extra field where they belong.
+
+        Returns name, extra and comment of the entry without that field.
+        """
+        named, length = head[9], head[10]
+        extra = rest[named : named + length]
+        place = 0
+        while place + _EXTRA_HEAD.size <= len(extra):
+            kind, size = _EXTRA_HEAD.unpack_from(extra, place)
+            end = place + _EXTRA_HEAD.size + size
+            if kind == _LARGE_EXTRA and end <= len(extra):
+                values = iter(struct.unpack(f"<{size // 8}Q", extra[place + 4 :][: size // 8 * 8]))
+                for field in (8, 7, 15):
+                    if head[field] == _BIG:
+                        head[field] = next(values, _BIG)
+                kept = extra[:place] + extra[end:]
+                head[10] = len(kept)
+                return rest[:named] + kept + rest[named + length :]
+            place = end
+        raise self._damaged()
 
     def _with_ends(self, parts: list[_Part], directory: int) -> list[_Part]:
         """The parts with where each ends; two that overlap are an attack."""
@@ -193,7 +239,10 @@ class Package:
         if method == _STORED:
             return packed
         if method != _DEFLATED:
-            raise self._damaged()
+            raise FormatError(
+                f"{self.path}: is packed in a way that no word processor reads",
+                hint="open it and save it anew",
+            )
         try:
             # The size in the directory may lie; one byte more than allowed tells.
             data = zlib.decompressobj(-15).decompress(packed, _LARGEST_PART + 1)

@@ -25,7 +25,8 @@ class Place:
     `order` sorts by reading, `note` is where the sign of its note stands in that order (None in the
     running text); `takes_back` says that the style has no use for that note, `fills_note` that
     nothing else stands in it. In a box (`in_box`) there can be no notes. `source` is known to the
-    document alone. Of what is typed and cannot be replaced `parted` is the text.
+    document alone. Of what is typed and cannot be replaced `parted` is the text, `by_hand` that
+    of a citation of which its author has written what it reads like.
     """
 
     order: tuple[int, int]
@@ -39,6 +40,7 @@ class Place:
     in_box: bool = False
     is_typed: bool = False
     parted: str = ""
+    by_hand: str = ""
     opaque: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -90,6 +92,9 @@ class OfficeDocument(Protocol):
         Of a typed narrative one the `author` stays text. `number` is that of the note which it
         stands in then, 0 in the running text.
         """
+
+    def list_codes(self) -> Iterable[str]:
+        """The codes of its lists."""
 
     def list(self, entries: Sequence[Sequence[Json]], layout: Layout, *, wanted: bool) -> bool:
         """Put the entries in the place of every list; add one that is `wanted` and missing.

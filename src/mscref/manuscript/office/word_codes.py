@@ -17,6 +17,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mscref.errors import FormatError
 from mscref.model.citation import Cite
@@ -49,6 +50,12 @@ _PRINTED = {
     CONTROL: ("citeprocText",),
 }  # fmt: skip
 _PLAIN = frozenset(["plainCitation", "plainTextFormattedCitation"])
+# Where Zotero, Mendeley Desktop and Mendeley Cite say that a citation was written by hand.
+_BY_HAND = (
+    ("properties", "dontUpdate"),
+    ("mendeley", "manualFormatting"),
+    ("manualOverride", "isManuallyOverridden"),
+)
 _NOTE_INDEX = re.compile(r'"noteIndex"\s*:\s*(\d{1,9})')
 
 
@@ -65,11 +72,14 @@ class CodedCite:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What a field asks for: of a citation its cites, of the list nothing."""
+    """What a field asks for: of a citation its cites, of the list nothing.
+
+    What its author wrote `by_hand` in the place of what the style prints, its program leaves alone.
+    """
 
     kind: str
     cites: tuple[CodedCite, ...] = ()
-    uncited: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(slots=True)
@@ -89,9 +99,9 @@ def read_code(code: str, data: str) -> Coded | None:
     if _LIST.match(code):
         return Coded(LIST)
     if match := _CSL.match(code):
-        return Coded(ZOTERO if match[1] else MENDELEY, _csl_cites(code[match.end() :]))
+        return _csl_coded(ZOTERO if match[1] else MENDELEY, code[match.end() :])
     if code.startswith(_CONTROL):
-        return Coded(CONTROL, _csl_cites(_unpacked(code.removeprefix(_CONTROL))))
+        return _csl_coded(CONTROL, _unpacked(code.removeprefix(_CONTROL)))
     if code.startswith("MENDELEY_CITATION"):
         raise FormatError("its version of Mendeley Cite is not known")
     if _ENDNOTE.match(code):
@@ -104,7 +114,7 @@ def read_code(code: str, data: str) -> Coded | None:
 # ---------------------------------------------------------------- Zotero and Mendeley
 
 
-def _csl_cites(text: str) -> tuple[CodedCite, ...]:
+def _csl_coded(kind: str, text: str) -> Coded:
     try:
         value, _ = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError) as error:
@@ -115,7 +125,42 @@ def _csl_cites(text: str) -> tuple[CodedCite, ...]:
     cites = tuple([_csl_cite(one) for one in items if isinstance(one, dict)])
     if len(cites) < len(items):
         raise FormatError("its code is broken")
-    return cites
+    return Coded(kind, cites, by_hand=any(_says(value, *path) for path in _BY_HAND))
+
+
+class ListEdits(NamedTuple):
+    """What its author changed of a list of Zotero: works left out, works that only Zotero knows,
+    and how many entries were written by hand."""
+
+    omitted: frozenset[str] = frozenset()
+    uncited: int = 0
+    custom: int = 0
+
+
+def list_edits(code: str) -> ListEdits:
+    """The changes that the code of a list says; none for that of another program."""
+    start = code.find("{")
+    try:
+        value, _ = json.JSONDecoder().raw_decode(code, start) if start >= 0 else ({}, 0)
+    except (ValueError, RecursionError):
+        value = {}
+    said: Mapping[str, Json] = value if isinstance(value, dict) else {}
+    uncited, omitted, custom = (said.get(name) for name in ("uncited", "omitted", "custom"))
+    left_out = omitted if isinstance(omitted, list) else []
+    return ListEdits(
+        frozenset(
+            [uri for one in left_out for uri in _texts(one if isinstance(one, list) else [one])]
+        ),
+        len(uncited) if isinstance(uncited, list) else 0,
+        len(custom) if isinstance(custom, list) else 0,
+    )
+
+
+def _says(value: Json, *path: str) -> bool:
+    """True where something is said at a place of a JSON value."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return bool(value)
 
 
 def _csl_cite(one: Mapping[str, Json]) -> CodedCite:

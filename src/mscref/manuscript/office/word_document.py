@@ -10,10 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from types import MappingProxyType
 
 from mscref.errors import FormatError
 from mscref.manuscript.office.package import Package
 from mscref.manuscript.office.word_codes import LIST, Coded, read_code
+from mscref.manuscript.office.word_package import (
+    main_part,
+    note_part,
+    relations_of,
+    source_parts,
+)
 from mscref.manuscript.office.word_parts import (
     Field,
     NoteSign,
@@ -27,11 +34,17 @@ from mscref.manuscript.office.zotero_prefs import ZoteroSettings, read_settings
 
 TYPES = "[Content_Types].xml"
 CUSTOM = "docProps/custom.xml"
-_RELATIONS = "_rels/.rels"
-_DOCUMENT = "word/document.xml"
-_SOURCES = re.compile(r"customXml/item\d{1,4}\.xml")
-_BIBLIOGRAPHY = b"officeDocument/2006/bibliography"
 _BOOKMARKS = b"ZOTERO_BREF_"
+# What the codes of programs begin with whose citations are not read → their names.
+_UNREAD = MappingProxyType(
+    {
+        "PAPERS2_CITATIONS": "Papers",
+        "CITAVI": "Citavi",
+        "RW.CITE": "RefWorks",
+        "REFMGR.CITE": "Reference Manager",
+    }
+)
+_CITES = re.compile(rb"instrText|@\w")
 _MACROS = b"macroEnabled"
 _ENFORCED = frozenset(["1", "true", "on"])
 
@@ -52,12 +65,12 @@ class WordDocument:
     def __init__(self, content: bytes, *, path: str) -> None:
         self.path = path
         self.package = Package(content, path=path)
-        main = self._main_part()
+        main = main_part(self.package)
         self._refuse_what_must_stay(main)
         self.body = self._part(main)
         if self.body.body_end < 0:
             raise FormatError(f"{path}: is a zip file, but holds no Word document")
-        self.relations = _relations_of(main)
+        self.relations = relations_of(main)
         self.notes = {
             kind: part
             for kind in ("footnote", "endnote")
@@ -100,9 +113,7 @@ class WordDocument:
 
     def sources(self) -> list[str]:
         """The parts that hold Word's sources, as text."""
-        names = [name for name in self.package.names if _SOURCES.fullmatch(name)]
-        found = [self.package.read(name) or b"" for name in names]
-        return [data.decode("utf-8", "replace") for data in found if _BIBLIOGRAPHY in data]
+        return source_parts(self.package)
 
     def text_part(self, name: str) -> bytes | None:
         """A part that is XML, checked; None where there is none."""
@@ -122,17 +133,9 @@ class WordDocument:
             raise FormatError(f"{self.path}: is a zip file, but holds no Word document")
         return read_part(name, data, path=self.path)
 
-    def _main_part(self) -> str:
-        relations = self.text_part(_RELATIONS)
-        for tag in tags(relations or b""):
-            said = tag.attributes if tag.opens else {}
-            if said.get("Type", "").endswith("/officeDocument"):
-                return said.get("Target", "").lstrip("/")
-        return _DOCUMENT
-
     def _note_part(self, kind: str) -> WordPart | None:
-        name = f"{self.body.name.rpartition('/')[0]}/{kind}s.xml".lstrip("/")
-        return self._part(name) if name in self.package.names else None
+        name = note_part(self.package, self.body.name, kind)
+        return self._part(name) if name else None
 
     def _refuse_what_must_stay(self, main: str) -> None:
         names = self.package.names
@@ -209,11 +212,27 @@ def has_bookmarks(document: WordDocument) -> bool:
     return _BOOKMARKS in document.body.data
 
 
+def programs_unread(document: WordDocument) -> list[str]:
+    """The programs whose fields are citations that nothing is known of."""
+    codes = [one.code.split(None, 2)[:2] for part in document.parts for one in part.fields]
+    words = [code[1] for code in codes if len(code) > 1 and code[0] == "ADDIN"]
+    return [
+        program
+        for name, program in _UNREAD.items()
+        if any(word.upper().startswith(name) for word in words)
+    ]
+
+
+def has_other_copies(document: WordDocument) -> bool:
+    """True where a text box with citations has a copy with another text."""
+    return any(
+        _CITES.search(part.data, one.copy_start, one.copy_end) is not None
+        for part in document.parts
+        for one in part.copies
+        if part.data[one.start : one.end] != part.data[one.copy_start : one.copy_end]
+    )
+
+
 def _short(text: str) -> str:
     flat = " ".join(unescape(text).split())
     return flat if len(flat) <= 40 else f"{flat[:39]}…"
-
-
-def _relations_of(main: str) -> str:
-    folder, _, name = main.rpartition("/")
-    return f"{folder}/_rels/{name}.rels".lstrip("/")

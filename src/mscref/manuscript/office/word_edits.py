@@ -351,3 +351,19 @@ def finished_list(part: WordPart, first: Paragraph, last: Paragraph) -> Paragrap
     own.pop("numPr", None)  # the numbers of the style are text
     properties = "".join(own.values()).encode()
     return Paragraph(first.start, first.opening_end, properties, last.end)
+
+
+def with_copies(part: WordPart, splices: set[Splice]) -> set[Splice]:
+    """The splices, and the same ones in the copies of text boxes that are there for old programs.
+
+    A copy that is another text is left as it is.
+    """
+    found = set(splices)
+    for one in part.copies:
+        moved_by = one.copy_start - one.start
+        if part.data[one.start : one.end] == part.data[one.copy_start : one.copy_end]:
+            inside = [each for each in found if one.start <= each.start and each.end <= one.end]
+            found |= {
+                Splice(each.start + moved_by, each.end + moved_by, each.new) for each in inside
+            }
+    return found

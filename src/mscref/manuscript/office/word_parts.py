@@ -4,8 +4,10 @@ A field (ECMA-376 part 1, 17.16) is either one element, or runs between three ma
 
     begin  code…  [ separate  result… ]  end        fields nest, and a result may span paragraphs
 
-A content control whose tag is a citation of Mendeley counts as a field, too. What stands in
-`mc:Fallback` is a copy for old programs, and is not looked at.
+A content control whose tag is a citation of Mendeley counts as a field, too. Names of other
+languages than Word's own (mathematics, drawings) mean nothing here, whatever they read like. What
+stands in `mc:Fallback` is a copy for old programs of a text box before it: where both are the
+same, what changes in one changes in the other.
 """
 
 from __future__ import annotations
@@ -99,7 +101,6 @@ class Field:
     is_separated: bool = False
     is_tracked: bool = False
     is_deleted: bool = False
-    is_locked: bool = False
     is_block: bool = False
     result_run: Run | None = None
     text: str = ""
@@ -138,9 +139,19 @@ class NoteSign:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class BoxCopy:
+    """A text box, and the copy of it for old programs: the bytes that each of them holds."""
+
+    start: int
+    end: int
+    copy_start: int
+    copy_end: int
+
+
 @dataclass(slots=True)
 class WordPart:
-    """One part, read."""
+    """One part, read; `copies` in the order in which they end, an inner one before the outer."""
 
     name: str
     data: bytes
@@ -149,7 +160,17 @@ class WordPart:
     paragraphs: list[Paragraph] = field(default_factory=list)
     signs: list[NoteSign] = field(default_factory=list)
     notes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    copies: list[BoxCopy] = field(default_factory=list)
     body_end: int = -1
+
+
+@dataclass(slots=True)
+class _Alternatives:
+    """The text boxes of the choices of an element, and those for programs that know none."""
+
+    boxes: list[tuple[int, int]] = field(default_factory=list)
+    copies: list[tuple[int, int]] = field(default_factory=list)
+    in_copy: bool = False
 
 
 def read_part(name: str, data: bytes, *, path: str) -> WordPart:
@@ -199,23 +220,63 @@ class _Reader:
         self._note = ""
         self._fallback = 0
         self._boxes = 0
+        self._own = part.prefix.rstrip(":").encode()
+        self._alternatives: list[_Alternatives] = []
 
     def take(self, tag: Tag) -> None:
         if not tag.name:
             self._characters(tag)
             return
+        if tag.prefix != self._own:
+            tag = tag._replace(name=f"{tag.prefix.decode('utf-8', 'replace')}:{tag.name}")
         if tag.opens:
             self._stack.append(tag)
-            if tag.name == "Fallback":
-                self._fallback += 1
+            if tag.prefix != self._own:
+                self._open_foreign(tag)
             elif not self._fallback:
                 self._open(tag)
         if tag.closes:
             opening = self._stack.pop()
-            if tag.name == "Fallback":
-                self._fallback -= 1
+            if tag.name == "txbxContent":
+                self._note_box(opening, tag)
+            if tag.prefix != self._own:
+                self._close_foreign(tag)
             elif not self._fallback:
                 self._close(opening, tag)
+
+    # ------------------------------------------------------------ other languages
+
+    def _open_foreign(self, tag: Tag) -> None:
+        """What is there twice: for programs that know what it is, and for those that do not."""
+        name = tag.name.rpartition(":")[2]
+        if name == "AlternateContent" and not self._fallback:
+            self._alternatives.append(_Alternatives())
+        elif name == "Fallback":
+            self._fallback += 1
+            if self._fallback == 1 and self._alternatives:
+                self._alternatives[-1].in_copy = True
+
+    def _close_foreign(self, tag: Tag) -> None:
+        name = tag.name.rpartition(":")[2]
+        if name == "Fallback":
+            self._fallback -= 1
+        elif name == "AlternateContent" and not self._fallback and self._alternatives:
+            one = self._alternatives.pop()
+            if len(one.boxes) == len(one.copies):
+                pairs = zip(one.boxes, one.copies, strict=True)
+                self.part.copies += [BoxCopy(*box, *copy) for box, copy in pairs]
+
+    def _note_box(self, opening: Tag, tag: Tag) -> None:
+        """Remember a text box; one within another belongs to that."""
+        span = (opening.end, tag.start)
+        if not self._alternatives or opening.closes:
+            return
+        one = self._alternatives[-1]
+        listed = one.copies if one.in_copy else one.boxes
+        while listed and listed[-1][0] > span[0]:
+            listed.pop()
+        if self._fallback <= 1:
+            listed.append(span)
 
     def finished(self) -> WordPart:
         if self._fields:
@@ -402,7 +463,6 @@ class _Reader:
         paragraph, at = self._here()
         one = Field(run.start, self._note, len(self._fields), paragraph, run, at=at)
         one.is_deleted = any(tag.name in _DELETED for tag in self._stack)
-        one.is_locked = tag.attributes.get("fldLock", "") in ("1", "true", "on")
         self._fields.append(one)
 
     def _end(self, tag: Tag, run: Run) -> None:

@@ -11,6 +11,8 @@ from mscref.manuscript.office.word_document import (
     CitedField,
     WordDocument,
     has_bookmarks,
+    has_other_copies,
+    programs_unread,
 )
 from mscref.manuscript.office.word_markup import Layout
 from mscref.manuscript.office.word_parts import NoteSign
@@ -62,6 +64,7 @@ class WordPlaces:
             takes_back=self._writer.takes_back(one),
             fills_note=self._writer.fills_note(one),
             in_box=one.field.paragraph is not None and one.field.paragraph.in_box,
+            by_hand=one.field.text if one.coded.by_hand else "",
         )
 
     def typed(self, known: Collection[str], labels: Mapping[str, str]) -> Iterator[Place]:
@@ -76,12 +79,24 @@ class WordPlaces:
                     yield _typed(one, sign)
 
     def remarks(self, *, is_cited: bool) -> Iterator[Remark]:
-        """Citations that Zotero keeps in bookmarks are not read."""
+        """What is not read: bookmarks of Zotero, fields of other programs, some text boxes."""
         if not is_cited and has_bookmarks(self._document):
             yield Remark(
                 "bookmarks",
                 "its citations are kept in bookmarks, which are not read",
                 "switch to fields in the document preferences of Zotero",
+            )
+        for program in programs_unread(self._document):
+            yield Remark(
+                "unread-program",
+                f"its citations of {program} are not read, and stay as they are",
+                f"let {program} make text of them, and use `mscref restyle`",
+            )
+        if has_other_copies(self._document):
+            yield Remark(
+                "text-box-copy",
+                "a text box has another text for old programs, which was left as it is",
+                "open it in Word and save it anew",
             )
 
     def write(
@@ -100,6 +115,10 @@ class WordPlaces:
         elif isinstance(source, Typed):
             in_note = place.note is not None
             self._writer.type(source, inlines, cites, author=author, number=number, in_note=in_note)
+
+    def list_codes(self) -> Iterable[str]:
+        """The codes of its lists."""
+        return [one.code for _, one in self._document.lists()]
 
     def list(self, entries: Sequence[Sequence[Json]], layout: Layout, *, wanted: bool) -> bool:
         """Put the entries in the place of every list; add one that is `wanted` and missing."""

@@ -36,6 +36,7 @@ from mscref.manuscript.office.word_edits import (
     taken,
     typed_splices,
     whole_code,
+    with_copies,
 )
 from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of, unstyled
 from mscref.manuscript.office.word_notes import Notes
@@ -95,7 +96,7 @@ class WordWriter:
 
     def takes_back(self, one: CitedField) -> bool:
         """True for a citation that has a note of its own, and a style without notes."""
-        if self._has_notes or one.sign is None or one.sign.run.shows:
+        if self._has_notes or one.sign is None or one.sign.run.shows or one.coded.by_hand:
             return False
         return not self._beside(one).strip(" .\u00a0")
 
@@ -367,7 +368,8 @@ class WordWriter:
         document = self._document
         for part in document.parts:
             if part.name in self._splices:
-                changed[part.name] = spliced(part.data, set(self._splices[part.name]))
+                all_splices = with_copies(part, set(self._splices[part.name]))
+                changed[part.name] = spliced(part.data, all_splices)
                 still_whole(changed[part.name], name=part.name, path=document.path)
         changed.update(self._settings(changed, style, locale, note_type))
         return self._document.package.replaced(changed)

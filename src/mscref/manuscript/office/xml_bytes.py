@@ -40,7 +40,7 @@ class Splice(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """One opening or closing tag, or a text: `name` without its prefix, "" for a text.
+    """One opening or closing tag, or a text: `name` without its `prefix`, "" for a text.
 
     `opens` and `closes` are both true for an empty element.
     """
@@ -51,6 +51,7 @@ class Tag(NamedTuple):
     opens: bool = False
     closes: bool = False
     source: bytes = b""
+    prefix: bytes = b""
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -115,24 +116,27 @@ def tags(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Tag]:
         if kind == "text":
             yield Tag("", match.start(), match.end(), source=match[0])
         elif kind == "closes":
-            yield Tag(_local(match["closes"]), match.start(), match.end(), closes=True)
+            prefix, _, local = match["closes"].rpartition(b":")
+            yield Tag(_text(local), match.start(), match.end(), closes=True, prefix=prefix)
         elif kind == "attributes":
             source = match["attributes"]
+            prefix, _, local = match["opens"].rpartition(b":")
             yield Tag(
-                _local(match["opens"]),
+                _text(local),
                 match.start(),
                 match.end(),
                 opens=True,
                 closes=source.endswith(b"/"),
                 source=source,
+                prefix=prefix,
             )
         elif kind == "cdata":
             source = match["cdata"].replace(b"&", b"&amp;")
             yield Tag("", match.start(), match.end(), source=source)
 
 
-def _local(name: bytes) -> str:
-    return name.rpartition(b":")[2].decode("utf-8", "replace")
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "replace")
 
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
