@@ -21,7 +21,7 @@ from mscref.config import Config, user_file_path
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.scan import Entry
-from mscref.formats.registry import FORMATS, guess_format
+from mscref.formats.registry import LIBRARY, guess_format
 from mscref.library import delta, files
 from mscref.library.bibfile import BibText, Tail, read_bib, read_tail
 from mscref.library.delta import TextSplice
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 # What queries (`author:leng`), DOIs and globs have and a mistyped key has not.
 _MORE_THAN_A_KEY = re.compile(r"[\s:/*?\[\]\"()]")
-_LIBRARY_NAMES = FORMATS["bibtex"].extensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +295,7 @@ def _is_users_own(config: Config) -> bool:
 def _refuse_other_names(library: Path) -> None:
     """Raise LibraryError for what a folder offers as a library and is named otherwise."""
     target = Path(os.path.realpath(library))
-    if target.suffix.lower() not in _LIBRARY_NAMES:
+    if target.suffix.lower() not in LIBRARY.extensions:
         leads = f"{library} leads to {target}" if target.name != library.name else f"{library}"
         raise LibraryError(
             f"{leads}, which is not named .bib and is not changed unasked",
@@ -327,7 +326,7 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
         )
     head = delta.decode(data[:65536])
     found = guess_format(head, path=str(library))
-    if found is not None and found.is_bibtex and not FORMATS["bibtex"].recognises(head):
+    if found is not None and found.is_bibtex and not LIBRARY.recognises(head):
         found = guess_format(head, path="") or found  # named .bib, and perhaps something else
     if found is not None and not found.is_bibtex and not data:
         raise LibraryError(
@@ -339,7 +338,7 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
             f"{library}: is {found.title}; only .bib files can be changed",
             hint=f"mscref export {library} -t biblatex -o {library.with_suffix('.bib')}",
         )
-    if found is None and head.strip() and library.suffix.lower() not in _LIBRARY_NAMES:
+    if found is None and head.strip() and library.suffix.lower() not in LIBRARY.extensions:
         raise LibraryError(
             f"{library}: holds no BibTeX and is not named .bib; it is not changed",
             hint="a library is a .bib file, or a file that holds BibTeX or nothing",

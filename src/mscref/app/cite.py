@@ -197,9 +197,10 @@ def render_citation(citation: Output, *, target: str, links: bool = True) -> str
 
     writer = find_writer(target)
     text = writer.citation(citation, links=links)
-    if citation.note is None or target == "json":  # whose writer tells the note itself
+    row = OUTPUTS[target]
+    if citation.note is None or row.is_data:  # whose writer tells the note itself
         return text
-    opening, closing = OUTPUTS[target].note
+    opening, closing = row.note
     return f"{text}{opening}{writer.citation(citation.note, links=links)}{closing}"
 
 

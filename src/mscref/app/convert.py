@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from mscref.errors import NotFoundError, UsageError
-from mscref.formats.registry import FORMATS, Format, find_format
+from mscref.formats.registry import FORMATS, UNASKED, Format, find_format
 from mscref.model.reference import Json, Reference
 
 
@@ -38,7 +38,7 @@ def convert(
         from mscref.formats.selection import select_fields
 
         references = select_fields(references, only=only, omit=omit)
-    if is_raw and row.name != "csv":
+    if is_raw and not row.guards_formulas:
         raise UsageError("--raw is for CSV only", hint="add -t csv")
     if ascii_only and not row.is_bibtex:
         raise UsageError("--ascii is for BibTeX only", hint="add -t bibtex or -t biblatex")
@@ -46,11 +46,7 @@ def convert(
         from mscref.formats.bibtex.writer import write_all
 
         return write_all(references, dialect=row.name, ascii_only=ascii_only, is_exact=is_exact)
-    if is_raw:
-        from mscref.formats.tabular import csv_text
-
-        return csv_text(references, is_raw=True)
-    return row.writer()(references)
+    return (row.raw_writer() if is_raw else row.writer())(references)
 
 
 def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
@@ -59,8 +55,7 @@ def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
     from mscref.formats.leftovers import leftovers, summary
 
     row = find_format(to)
-    own = "bibtex" if row.is_bibtex else row.name
-    foreign = [_without(one, own) for one in references if one.extra.keys() - {own}]
+    foreign = [_without(one, row.place) for one in references if one.extra.keys() - {row.place}]
     if row.is_bibtex:
         placed = _told(foreign, is_placed=True)
         kept = f"not used, and kept in fields of their own: {placed}" if placed else ""
@@ -109,8 +104,14 @@ def writable() -> str:
     return ", ".join(name for name, row in FORMATS.items() if row.writes)
 
 
-def format_of_file(path: str) -> str | None:
-    """The name of the format that an output file's extension asks for, or None."""
+def format_asked(to: str | None, output: str | None) -> tuple[str, bool]:
+    """The name of the format: what is asked for, else what the output file's extension says, else
+    the usual one; and whether anything said so."""
+    said = to or (_format_of_file(output) if output else None)
+    return said or UNASKED.name, said is not None
+
+
+def _format_of_file(path: str) -> str | None:
     lowered = path.lower()
     return next(
         (n for n, row in FORMATS.items() if row.writes and lowered.endswith(row.extensions)), None

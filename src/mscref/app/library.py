@@ -20,7 +20,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import ExitCode, FormatError, LibraryError
 from mscref.formats.base import Leftover, ReadResult
 from mscref.formats.bibtex.titles import Titles
-from mscref.formats.registry import FORMATS, guess_format
+from mscref.formats.registry import FORMATS, LIBRARY, guess_format
 from mscref.model.reference import Reference
 from mscref.records import Record
 
@@ -170,7 +170,7 @@ def load_library(
 
 def _load_entries(path: str, keys: Sequence[str], *, titles: Titles) -> Loaded | None:
     """The entries with these keys, in the order of the file; None where that is not all asked."""
-    if path == STDIN or not path.lower().endswith(".bib"):
+    if path == STDIN or not path.lower().endswith(LIBRARY.extensions):
         return None
     from mscref.formats.bibtex.reader import BibReader
 

@@ -25,7 +25,9 @@ from mscref.lint.view import library_of_bibtex, library_of_references
 from mscref.report import Item, Report
 
 LEVELS = {severity.value: severity for severity in Severity}
-_OF_A_RULE = frozenset(f"{name}-duplicate-key" for name in FORMATS if name != "hayagriva")
+_OF_A_RULE = frozenset(
+    f"{row.name}-duplicate-key" for row in FORMATS.values() if not row.is_mapping
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.names import parse_names
 from mscref.formats.endnotexml import TYPES
@@ -34,6 +34,7 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.formats.record import Reading, Record
+from mscref.formats.tagged import Form, records_in
 from mscref.model.reference import Reference
 
 _TYPES = dict(TYPES.values())
@@ -91,41 +92,21 @@ _JOURNALS = frozenset(["article-journal", "article-magazine", "article-newspaper
 _COUNTED = frozenset(["book", "thesis", "manuscript"])
 _FIRST_TAGS = ("%0", "%F", "%A", "%T", "%J", "%B", "%D", "%8", "%V", "%N", "%P")
 _PEOPLE = ("%A", "%E", "%Y", "%?")
-_LINE = re.compile(r"(%[0-9A-Za-z?@!#$\]&()*+^><\[=~])(?: (.*)|)\Z")
+_FORM = Form(
+    name="enw",
+    line=re.compile(r"\s*(%[0-9A-Za-z?@!#$\]&()*+^><\[=~])(?: (.*)|)\Z"),
+    begins=lambda tag, record: record is None or tag == "%0",
+    goes_on=re.compile(""),
+    what="this is not a line of EndNote's tagged format",
+    hint="a line reads `%T title`",
+)
 
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every record; lines that are none are reported, the rest goes on."""
-    readings: list[Reading] = []
-    diagnostics: list[Diagnostic] = []
-    record = Record()
-    tag = ""
-    more: list[str] = []  # the lines that go on with the last value
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        match = _LINE.match(line.strip())
-        if more and (match or not line.strip()):
-            record.continue_last(tag, more)
-            more.clear()
-        if match:
-            tag = match[1]
-            if tag == "%0" and record:
-                readings.append(_reading(record))
-                record = Record()
-            record.line = record.line or number
-            record.add(tag, (match[2] or "").strip(), line=number)
-        elif not line.strip():
-            if record:
-                readings.append(_reading(record))
-            record, tag = Record(), ""
-        elif tag:
-            more.append(line.strip())
-        else:
-            diagnostics.append(_not_a_line(path, number, line))
-    if more:
-        record.continue_last(tag, more)
-    if record:
-        readings.append(_reading(record))
-    return result_of(readings, path=path, format_name="enw", diagnostics=diagnostics)
+    findings: list[Diagnostic] = []
+    readings = [_reading(record) for record in records_in(text, _FORM, findings, path=path)]
+    return result_of(readings, path=path, format_name="enw", diagnostics=findings)
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -208,14 +189,3 @@ def _write_date(reference: Reference, tags: Tags) -> None:
     is_more = written[:4].isdigit() and len(written) > 4
     put_first(tags, "%8", [written] if is_more else [])
     put_first(tags, "%D", [written[:4] if is_more else written])
-
-
-def _not_a_line(path: str, number: int, line: str) -> Diagnostic:
-    return Diagnostic(
-        Severity.WARNING,
-        "enw-line",
-        "this is not a line of EndNote's tagged format",
-        Span(path, number, 1),
-        "a line reads `%T title`",
-        line[:200],
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
@@ -175,8 +176,17 @@ def _literal_dates(
 
 def write(references: Sequence[Reference]) -> str:
     """A mapping of keys to entries."""
-    entries: dict[str, Json] = {reference.id: _entry(reference) for reference in references}
+    entries: dict[str, Json] = {}
+    for reference in references:
+        entries[_free_key(reference.id, entries)] = _entry(reference)
     return yamltext.dump(entries) if entries else "{}\n"
+
+
+def _free_key(key: str, entries: dict[str, Json]) -> str:
+    """`key`, or `key-2`: a mapping holds a key once, and nothing shall get lost for that."""
+    if key not in entries:
+        return key
+    return next(one for n in count(2) if (one := f"{key}-{n}") not in entries)
 
 
 # --- Reading -------------------------------------------------------------------------------

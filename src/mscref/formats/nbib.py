@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import month_macro
 from mscref.formats.mapping import (
@@ -27,6 +27,7 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.formats.record import Reading, Record
+from mscref.formats.tagged import Form, records_in
 from mscref.model.dates import PartialDate
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
@@ -74,7 +75,14 @@ _LONG_LANGUAGES = {short: long for long, short in _LANGUAGES.items()}
 
 _ROLES = frozenset(["author", "editor"])
 _SUFFIXES = frozenset("Jr Sr 2nd 3rd 4th 5th 6th II III IV".split())
-_LINE = re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)\Z")
+_FORM = Form(
+    name="nbib",
+    line=re.compile(r"([A-Z]{2,4}) {0,2}- ?(.*)\Z"),
+    begins=lambda tag, record: record is None or (tag == "PMID" and "PMID" in record),
+    goes_on=re.compile(r"\s"),
+    what="this is not a line of PubMed's format",
+    hint="a line reads `TI  - title`; one that goes on begins with spaces",
+)
 _DOI_MARK = "[doi]"
 _DOI_TAGS = ("LID", "AID")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
@@ -82,36 +90,9 @@ _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every record; lines that are none are reported, the rest goes on."""
-    readings: list[Reading] = []
-    diagnostics: list[Diagnostic] = []
-    record = Record()
-    tag = ""
-    more: list[str] = []  # the lines that go on with the last value
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        match = _LINE.match(line)
-        if more and (match or not line.strip()):
-            record.continue_last(tag, more)
-            more.clear()
-        if match:
-            tag = match[1]
-            if tag == "PMID" and "PMID" in record:
-                readings.append(_reading(record))
-                record = Record()
-            record.line = record.line or number
-            record.add(tag, match[2].strip(), line=number)
-        elif not line.strip():
-            if record:
-                readings.append(_reading(record))
-            record, tag = Record(), ""
-        elif line[0].isspace() and tag:
-            more.append(line.strip())
-        else:
-            diagnostics.append(_not_a_line(path, number, line))
-    if more:
-        record.continue_last(tag, more)
-    if record:
-        readings.append(_reading(record))
-    return result_of(readings, path=path, format_name="nbib", diagnostics=diagnostics)
+    findings: list[Diagnostic] = []
+    readings = [_reading(record) for record in records_in(text, _FORM, findings, path=path)]
+    return result_of(readings, path=path, format_name="nbib", diagnostics=findings)
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -280,14 +261,3 @@ def _with_period(title: str) -> str:
 
 def _literals(names: Sequence[Name]) -> list[str]:
     return [name.literal for name in names if name.literal and not name.is_others]
-
-
-def _not_a_line(path: str, number: int, line: str) -> Diagnostic:
-    return Diagnostic(
-        Severity.WARNING,
-        "nbib-line",
-        "this is not a line of PubMed's format",
-        Span(path, number, 1),
-        "a line reads `TI  - title`; one that goes on begins with spaces",
-        line[:200],
-    )

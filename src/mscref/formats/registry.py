@@ -33,10 +33,14 @@ class Format(Record, kw_only=True):
     `looks` is what such a text has in it (a pattern; "" where another row recognises it).
     `keeps_leftovers`: what CSL has no variable for stands in `Reference.extra` under the name of
     the format, and under `custom` in CSL-JSON; `steering` are those that say nothing about the
-    work: how its entry is written, what a program counts by. `keeps_everything`: leftovers of all
-    formats are written, under `custom`. `is_streamed`: entries stand for themselves, so that they
-    can be written as they come. `aliases` are what else people call it. `spells` gives the name of
-    a tag of the format, of which the letters alone are known, in small ones (`bibtex.foreign`).
+    work: how its entry is written, what a program counts by. `keeps_as`: the format under whose
+    name they stand, where it is another one. `keeps_everything`: leftovers of all formats are
+    written, under `custom`. `is_streamed`: entries stand for themselves, so that they can be
+    written as they come. `is_mapping`: entries are members by their key, so that of two with one
+    key nobody sees the second. `guards_formulas`: a spreadsheet opens it and would run what begins
+    like a formula; `write_raw` of the module writes that, too. `aliases` are what else people call
+    it. `spells` gives the name of a tag of the format, of which the letters alone are known, in
+    small ones (`bibtex.foreign`).
     """
 
     name: str
@@ -49,11 +53,19 @@ class Format(Record, kw_only=True):
     writes: bool = True
     is_bibtex: bool = False
     is_streamed: bool = False
+    is_mapping: bool = False
+    guards_formulas: bool = False
     keeps_leftovers: bool = False
+    keeps_as: str = ""
     steering: frozenset[str] = frozenset()
     keeps_everything: bool = False
     keys: Keys = Keys.NONE
     spells: Callable[[str], str] = str
+
+    @property
+    def place(self) -> str:
+        """The name in `Reference.extra` under which its own leftovers stand."""
+        return self.keeps_as or self.name
 
     def recognises(self, text: str) -> bool:
         """Whether `text` looks like this format."""
@@ -66,6 +78,10 @@ class Format(Record, kw_only=True):
     def writer(self) -> Writer:
         """Import and return the writer."""
         return cast(Writer, import_module(self.module).write)
+
+    def raw_writer(self) -> Writer:
+        """Import and return the writer that guards nothing."""
+        return cast(Writer, import_module(self.module).write_raw)
 
 
 # How an entry is written, what it inherits, where it is archived (`model.identities` reads that).
@@ -111,6 +127,7 @@ FORMATS = MappingProxyType(
                 module="mscref.formats.biblatex",
                 is_bibtex=True,
                 is_streamed=True,
+                keeps_as="bibtex",
                 keys=Keys.CHOSEN,
             ),
             Format(
@@ -191,6 +208,7 @@ FORMATS = MappingProxyType(
                     r"^[^\s#:][^:\n]*:"
                     r"(?:[ \t]*\n(?:[ ][^\n]*\n|\n)*?[ ]+|[ ]*\{(?:[^\n]*[ ,])?)type:[ ]"
                 ),
+                is_mapping=True,
                 keeps_leftovers=True,
                 keys=Keys.CHOSEN,
             ),
@@ -200,6 +218,7 @@ FORMATS = MappingProxyType(
                 module="mscref.formats.csvtable",
                 extensions=(".csv",),
                 reads=False,
+                guards_formulas=True,
             ),
             Format(
                 name="jsonl",
@@ -221,6 +240,8 @@ _BY_ALIAS = MappingProxyType(
 )
 # Formats whose leftovers stand in `Reference.extra` under the name of the format.
 LEFTOVERS = frozenset([row.name for row in FORMATS.values() if row.keeps_leftovers])
+LIBRARY = FORMATS["bibtex"]  # what a library is written in; biblatex is read as it
+UNASKED = FORMATS["csljson"]  # what is written where nobody says what
 
 
 def find_format(name: str) -> Format:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.months import Months, parse_months
 from mscref.formats.mapping import (
@@ -33,6 +33,7 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.formats.record import Reading, Record
+from mscref.formats.tagged import Form, records_in
 from mscref.model.reference import FieldValue, Reference
 from mscref.model.vocabulary import JOURNAL_CONTENTS
 
@@ -114,7 +115,15 @@ _OWN_RULES = {
 }
 _FIRST_TAGS = ("TY", "ID", "AU", "TI", "T2", "J2", "DA", "PY", "VL", "IS", "SP", "EP")
 
-_LINE = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)\Z")
+_FORM = Form(
+    name="ris",
+    line=re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: (.*)|)\Z"),
+    begins=lambda tag, _: tag == "TY",
+    last="ER",
+    goes_on=re.compile(""),
+    what="this is not RIS",
+    hint="a line of RIS reads `TI  - title`, a record goes from TY to ER",
+)
 _PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
 _PMID = re.compile(r"[1-9]\d{0,7}")
 _SAME_PEOPLE = (("AU", "A1"), ("A2", "ED"))
@@ -128,50 +137,9 @@ _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 def read(text: str, *, path: str) -> ReadResult:
     """Read every record; lines that are none are reported, the rest goes on."""
-    readings: list[Reading] = []
-    diagnostics: list[Diagnostic] = []
-    record: Record | None = None
-    tag = ""
-    more: list[str] = []  # the lines that go on with the last value, added at once
-    for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1):
-        match = _LINE.match(line.rstrip())
-        if match:
-            _join_lines(record, tag, more)
-            tag, value = match[1], (match[2] or "").strip()
-            if tag == "TY":
-                if record is not None:
-                    _report(
-                        diagnostics, "ris-no-end", "a record has no ER line", path, number, line
-                    )
-                    readings.append(_reading(record))
-                record = Record(number)
-            elif record is None:
-                if tag != "ER" or value:
-                    message = f"`{tag}` stands outside of a record"
-                    _report(diagnostics, "ris-outside", message, path, number, line)
-                continue
-            elif tag == "ER" and not value:
-                readings.append(_reading(record))
-                record = None
-                continue
-            record.add(tag, value, line=number)
-        elif line.strip():
-            if record is None or not tag:
-                _report(diagnostics, "ris-line", "this is not RIS", path, number, line)
-            else:
-                more.append(line.strip())
-    _join_lines(record, tag, more)
-    if record is not None:
-        _report(diagnostics, "ris-no-end", "the last record has no ER line", path, 0, "")
-        readings.append(_reading(record))
-    return result_of(readings, path=path, format_name="ris", diagnostics=diagnostics)
-
-
-def _join_lines(record: Record | None, tag: str, more: list[str]) -> None:
-    """Add the lines that go on with the last value to it, all at once (one by one is quadratic)."""
-    if more and record is not None:
-        record.continue_last(tag, more)
-    more.clear()
+    findings: list[Diagnostic] = []
+    readings = [_reading(record) for record in records_in(text, _FORM, findings, path=path)]
+    return result_of(readings, path=path, format_name="ris", diagnostics=findings)
 
 
 def write(references: Sequence[Reference]) -> str:
@@ -301,18 +269,3 @@ def _write_dates(reference: Reference, tags: Tags) -> None:
     is_more = written[:4].isdigit() and len(written) > 4
     put_first(tags, "DA", [written, *rest] if is_more else rest)
     put_first(tags, "PY", [written[:4] if is_more else written])
-
-
-def _report(
-    diagnostics: list[Diagnostic], code: str, message: str, path: str, number: int, line: str, /
-) -> None:
-    diagnostics.append(
-        Diagnostic(
-            Severity.WARNING,
-            code,
-            message,
-            Span(path, number, 1 if number else 0),
-            "a line of RIS reads `TI  - title`, a record goes from TY to ER",
-            line[:200],
-        )
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mscref.formats.csljson import reference_to_json
 from mscref.formats.mapping import format_inverted_name, slash_date
@@ -26,11 +26,20 @@ _LINE_END = re.compile(r"\r\n?")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 
-def csv_text(references: Sequence[Reference], *, is_raw: bool = False) -> str:
+def csv_text(references: Sequence[Reference]) -> str:
     """One row per reference under a header; a column for every variable that occurs.
 
-    Cells that a spreadsheet would run as formulas are guarded, unless `is_raw`.
+    Cells that a spreadsheet would run as formulas are guarded.
     """
+    return _csv(references, _guarded)
+
+
+def raw_csv_text(references: Sequence[Reference]) -> str:
+    """The same without the guard, for programs."""
+    return _csv(references, str)
+
+
+def _csv(references: Sequence[Reference], shown: Callable[[str], str]) -> str:
     import csv
     import io
 
@@ -39,7 +48,6 @@ def csv_text(references: Sequence[Reference], *, is_raw: bool = False) -> str:
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["id", "type", *columns])
-    shown = str if is_raw else _guarded
     for reference in references:
         cells = [_cell(reference.fields.get(name, "")) for name in columns]
         whole = (reference.id, reference.type, *cells)

@@ -7,7 +7,7 @@ from typing import Annotated
 from mscref.app.convert import (
     convert,
     format_named,
-    format_of_file,
+    format_asked,
     leftovers_told,
     writable_formats,
 )
@@ -82,7 +82,7 @@ def export(
     if to == "list":
         show.table(("name", "what", "extensions"), writable_formats())
         return
-    name = to or (format_of_file(str(output)) if output else None) or "csljson"
+    name, is_said = format_asked(to, str(output) if output else None)
     row = format_named(name)
     titles = Titles.LATEX if row is not None and row.is_bibtex else Titles.SENTENCE
     request = read_library(
@@ -114,8 +114,8 @@ def export(
         shown = kept if len(kept) <= 20 else f"{kept[:20]} …"
         show.warning(f"pdfLaTeX has no command for these, which stay as they are: {shown}")
     show.deliver(text, output=output, read=request.library.paths)
-    if output and not to and name == "csljson" and format_of_file(str(output)) != name:
-        show.note(f"{output} holds CSL-JSON; --to chooses another format")
+    if output and not is_said and row is not None:
+        show.note(f"{output} holds {row.title}; --to chooses another format")
     raise Exit(request.library.exit_code)
 
 

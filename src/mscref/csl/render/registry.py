@@ -20,8 +20,9 @@ class OutputRow(Record):
     """One output; `writer` is the module of this package and the class that make it.
 
     `extension` is that of an output file which asks for it, `aliases` what else people call it,
-    `note` what goes around a note behind the text that it belongs to.
-    One without a `title` is not for people to choose.
+    `note` what goes around a note behind the text that it belongs to. `is_data`: for programs, so
+    that an empty list is written, and a note is a member beside the text. `is_page`: a whole page
+    can be made of it. One without a `title` is not for people to choose.
     """
 
     name: str
@@ -30,13 +31,15 @@ class OutputRow(Record):
     extension: str = ""
     aliases: tuple[str, ...] = ()
     note: tuple[str, str] = ("\n", "")
+    is_data: bool = False
+    is_page: bool = False
 
 
 _ROWS = (
     OutputRow(
         "text", "plain text", "plain.PlainWriter", extension=".txt", aliases=("plain", "txt")
     ),
-    OutputRow("html", "HTML", "html.HtmlWriter", extension=".html"),
+    OutputRow("html", "HTML", "html.HtmlWriter", extension=".html", is_page=True),
     OutputRow(
         "markdown",
         "Markdown",
@@ -67,6 +70,7 @@ _ROWS = (
         "JSON: text and HTML of each entry, and the layout",
         "json.JsonWriter",
         extension=".json",
+        is_data=True,
     ),
 )
 OUTPUTS = MappingProxyType({row.name: row for row in _ROWS})
