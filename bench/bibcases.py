@@ -20,7 +20,7 @@ from pathlib import Path
 import yaml
 
 from mscref.formats.bibtex import read
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.formats.registry import find_format
 
 # pandoc's Markdown writes these keys in small letters.

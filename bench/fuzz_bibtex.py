@@ -17,7 +17,7 @@ from pathlib import Path
 from mscref.formats.bibtex.reader import read
 from mscref.formats.bibtex.scan import scan
 from mscref.formats.bibtex.writer import write_all
-from mscref.formats.csljson import reference_from_json, reference_to_json
+from mscref.formats.cslitem import reference_from_json, reference_to_json
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 

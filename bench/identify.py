@@ -19,7 +19,7 @@ from pathlib import Path
 from mscref.app.identify import ListEntry, formatted_alone, identify
 from mscref.csl.style_index import style_index
 from mscref.csl.styles import load_style
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.reference import Reference
 from mscref.refstring import parse_reference
 

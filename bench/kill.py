@@ -26,7 +26,7 @@ from mscref.app.changing import Workplace
 from mscref.app.files import SourceText
 from mscref.app.search import search
 from mscref.errors import CorruptError, MscrefError
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.library import files
 from mscref.library.bibfile import read_bib
 from mscref.library.delta import ByteSplice

@@ -30,14 +30,15 @@ from xml.etree import ElementTree  # noqa: TID251  # another reader than ours, o
 from mscref.app.files import decode
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import MscrefError
+from mscref.formats.bibtex.blocks import JUNK
 from mscref.formats.bibtex.convert import is_reference
 from mscref.formats.bibtex.months import WORDS
-from mscref.formats.bibtex.scan import JUNK, scan
+from mscref.formats.bibtex.scan import scan
 from mscref.formats.bibtex.tables import BIBSTRINGS, EDITOR_ROLES, LANGUAGE_CODES, LANGUAGES
 from mscref.formats.bibtex.values import collect_macros, evaluate
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.formats.latex import characters, commands, silent, siunitx
-from mscref.formats.latex.reading import KNOWN_COMMANDS
+from mscref.formats.latex.decoder import KNOWN_COMMANDS
 from mscref.formats.registry import FORMATS, guess_format
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference

@@ -23,7 +23,7 @@ from mscref.csl.render.registry import find_writer
 from mscref.csl.session import Session
 from mscref.csl.style_index import style_index
 from mscref.csl.styles import load_style
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 
 Situation = dict[str, Any]
 

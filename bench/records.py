@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from tests.replay.recordings import payloads
 
 from mscref.errors import MscrefError
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.formats.registry import find_format
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import (

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mscref.errors import UsageError
-from mscref.formats.bibtex.scan import Entry, scan
+from mscref.formats.bibtex.blocks import Entry
+from mscref.formats.bibtex.scan import scan
 from mscref.library import bibfile, delta
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice

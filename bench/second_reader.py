@@ -14,7 +14,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from mscref.formats.bibtex.scan import JUNK, BibFile, scan
+from mscref.formats.bibtex.blocks import JUNK, BibFile
+from mscref.formats.bibtex.scan import scan
 from mscref.formats.bibtex.second_reader import other_readings, their_entries
 
 _SIGNS = '{}",=@%#\n'

@@ -25,7 +25,7 @@ from parity_wide import ask
 from mscref.csl.render.registry import find_writer
 from mscref.csl.session import Session
 from mscref.csl.styles import load_style
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 
 STYLES = ("apa", "chicago-notes-bibliography", "oscola", "ieee")
 # Citations of the document, in order: cites, note number and id.

@@ -15,7 +15,7 @@ from pathlib import Path
 from mscref.app.identify import formatted_alone, skeleton
 from mscref.csl.style_index import style_index
 from mscref.csl.styles import load_style
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 
 TARGET = Path(__file__).parents[1] / "src/mscref/csl/data/skeletons.json.gz"
 _PEOPLE = [

@@ -16,7 +16,8 @@ from pathlib import Path
 from mscref.app.files import decode
 from mscref.app.library import read_references
 from mscref.errors import MscrefError
-from mscref.formats.bibtex.convert import Converter, is_reference
+from mscref.formats.bibtex.convert import is_reference
+from mscref.formats.bibtex.fields import FieldReader
 from mscref.formats.bibtex.scan import scan
 from mscref.formats.bibtex.tables import TITLE_FIELDS, TITLE_PARTS
 from mscref.formats.bibtex.titles import Titles
@@ -34,11 +35,11 @@ def flat(value: str) -> str:
 def titles_of(text: str) -> dict[str, dict[str, str]]:
     """Key → the title-like fields of the first entry of that key; empty ones are none."""
     bib = scan(text)
-    converter = Converter(bib)
+    reader = FieldReader(bib)
     found: dict[str, dict[str, str]] = {}
     for entry in bib.entries():
         if is_reference(entry) and entry.key:
-            fields = converter.fields(entry)
+            fields = reader.fields(entry)
             kept = {
                 name: flat(fields[name]) for name in TITLE_FIELDS if fields.get(name, "").strip()
             }

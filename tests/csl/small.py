@@ -7,7 +7,7 @@ from mscref.csl.parse import read_style
 from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
 from mscref.csl.session import Session
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.citation import Citation, Cite
 from mscref.model.reference import Json
 

@@ -17,7 +17,7 @@ from tests.csl.small import (
 )
 
 from mscref.csl.processor import Processor
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.citation import Citation, Cite
 from mscref.model.reference import Json
 

@@ -12,7 +12,7 @@ from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
 from mscref.csl.session import Session
 from mscref.csl.styles import load_style
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.citation import Citation, Cite
 
 STYLES = [

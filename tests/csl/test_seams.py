@@ -8,7 +8,7 @@ from tests.csl.small import NAME, SHORT, WRITE, YEAR, cite, document, entry, ite
 
 from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.reference import Json
 
 EDITED: dict[str, Json] = {"title": "T", "editor": people("Ed, Al"), "note": "N"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mscref.formats import csljson
+from mscref.formats import cslitem, csljson
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Json, Reference
@@ -38,7 +38,7 @@ from mscref.model.reference import Json, Reference
     ],
 )
 def test_date_from_json(value, expected):
-    assert csljson.date_from_json(value) == expected
+    assert cslitem.date_from_json(value) == expected
 
 
 def test_name_parts_and_unknown_members_survive():
@@ -48,9 +48,9 @@ def test_name_parts_and_unknown_members_survive():
         "dropping-particle": "van",
         "ORCID": "0000",
     }
-    name = csljson.name_from_json(value)
+    name = cslitem.name_from_json(value)
     assert name == Name("Beethoven", "L.", "van", extra='{"ORCID": "0000"}')
-    assert csljson.name_to_json(name) == value
+    assert cslitem.name_to_json(name) == value
 
 
 def test_unknown_members_and_wrong_kinds_survive():
@@ -62,7 +62,7 @@ def test_unknown_members_and_wrong_kinds_survive():
         "custom": {"x": [1, {"y": None}]},
         "categories": ["a"],
     }
-    written = json.loads(csljson.write([csljson.reference_from_json(item)]))
+    written = json.loads(csljson.write([cslitem.reference_from_json(item)]))
     assert written == [{**item, "id": "7"}]
 
 
@@ -85,7 +85,7 @@ def as_numbers(item):
 
 def test_real_items_round_trip(shared: Path):
     items = json.loads((shared / "data/csl-parity/items.json").read_text(encoding="utf-8"))
-    back = [csljson.reference_to_json(csljson.reference_from_json(item)) for item in items]
+    back = [cslitem.reference_to_json(cslitem.reference_from_json(item)) for item in items]
     assert [as_numbers(item) for item in items] == back
 
 
@@ -99,7 +99,7 @@ def test_real_items_round_trip(shared: Path):
 )
 def test_the_layout_is_that_of_the_standard_library(extra: dict[str, Json]):
     reference = Reference("k", "book", {"title": "T", "author": (Name("A", "B"),)}, extra)
-    item = csljson.reference_to_json(reference)
+    item = cslitem.reference_to_json(reference)
     expected = json.dumps([item, item], ensure_ascii=False, indent=2) + "\n"
     assert csljson.write([reference, reference]) == expected
     assert csljson.write([]) == "[]\n"

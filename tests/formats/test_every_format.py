@@ -128,7 +128,9 @@ def test_two_works_of_one_key_are_both_written_and_read(name):
     result = row.reader()(row.writer()([WORK, other]), path="x")
     assert [one.fields["title"] for one in result.references] == ["On trees", "On bushes"]
     told = [one.code for one in result.diagnostics]
-    assert told == ([] if row.is_mapping or row.keys is Keys.NONE else [f"{row.place}-duplicate-key"])
+    assert told == (
+        [] if row.is_mapping or row.keys is Keys.NONE else [f"{row.place}-duplicate-key"]
+    )
 
 
 def test_a_second_entry_of_a_key_in_a_mapping_is_told():
@@ -169,9 +171,7 @@ OF_ANOTHER_RULE = {
 
 
 def _texts(*nodes: ast.AST) -> set[object]:
-    return {
-        one.value for node in nodes for one in ast.walk(node) if isinstance(one, ast.Constant)
-    }
+    return {one.value for node in nodes for one in ast.walk(node) if isinstance(one, ast.Constant)}
 
 
 def asked_words(source: str) -> set[object]:

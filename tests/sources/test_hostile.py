@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.replay.recordings import HANDWRITTEN, payloads
 
 from mscref.errors import PayloadChangedError
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json
 from mscref.sources.base import Response, parse_json

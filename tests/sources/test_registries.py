@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.model.identifiers import Identifier
 from mscref.model.reference import Json
 from mscref.sources import values

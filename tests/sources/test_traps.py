@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import Identifier, normalize_doi
 from mscref.model.names import Name

@@ -20,7 +20,7 @@ from mscref.app.library import LibraryChoice, choose_library, user_library_path
 from mscref.config import Config, user_file_path
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError, UsageError
-from mscref.formats.bibtex.scan import Entry
+from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.registry import LIBRARY, guess_format
 from mscref.library import delta, files
 from mscref.library.bibfile import BibText, Tail, read_bib, read_tail

@@ -9,7 +9,7 @@ from pathlib import Path
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.app.rekey import rename_in_documents
 from mscref.errors import UsageError
-from mscref.formats.bibtex.scan import Entry
+from mscref.formats.bibtex.blocks import Entry
 from mscref.library import bibfile
 from mscref.library.bibfile import undelimited
 from mscref.library.delta import TextSplice

@@ -10,7 +10,8 @@ from mscref.app.advice import new_findings
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.diagnostics import Diagnostic
 from mscref.errors import InputError, UsageError
-from mscref.formats.bibtex.scan import Entry, scan
+from mscref.formats.bibtex.blocks import Entry
+from mscref.formats.bibtex.scan import scan
 from mscref.library import bibfile, files
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices

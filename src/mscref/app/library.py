@@ -25,7 +25,7 @@ from mscref.model.reference import Reference
 from mscref.records import Record
 
 if TYPE_CHECKING:
-    from mscref.formats.bibtex.scan import Entry
+    from mscref.formats.bibtex.blocks import Entry
 
 # Read for their reference list (app/plaintext.py).
 DOCUMENT_EXTENSIONS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import UsageError
-from mscref.formats.bibtex.scan import Entry
+from mscref.formats.bibtex.blocks import Entry
 from mscref.library import bibfile
 from mscref.records import replaced as replace
 

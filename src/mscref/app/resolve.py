@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mscref.app.files import STDIN, read_text
 from mscref.errors import ExitCode
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
 from mscref.model.identifiers import Malformed, parse_identifier
 from mscref.model.reference import Json, Reference

@@ -14,7 +14,7 @@ from mscref.app.changing import Edit, Session, Workplace, editing
 from mscref.app.changing import Outcome as Written
 from mscref.app.resolve import describe_notice
 from mscref.errors import MscrefError, UsageError
-from mscref.formats.bibtex.scan import Entry
+from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.registry import find_format
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText

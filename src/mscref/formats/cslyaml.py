@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
-from mscref.formats.csljson import read_items, reference_of_file, reference_to_json
+from mscref.formats.cslitem import reference_to_json
+from mscref.formats.csljson import read_items, reference_of_file
 from mscref.formats.itemplaces import ItemPlaces
 from mscref.formats.mapping import not_read
 from mscref.formats.record import Unread
@@ -143,7 +144,7 @@ def _shaped(points: Sequence[dict[str, Json]]) -> Json:
 def _from_text(text: str) -> Json:
     """EDTF text as a CSL-JSON date."""
     from mscref.formats.bibtex.dates import parse_date
-    from mscref.formats.csljson import date_to_json
+    from mscref.formats.cslitem import date_to_json
     from mscref.formats.datewords import date_in_words, has_sign
 
     date = parse_date(text) or (None if has_sign(text) else date_in_words(text))

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.formats.mapping import format_inverted_name, slash_date
 from mscref.model.dates import Date
 from mscref.model.markup import strip_markup

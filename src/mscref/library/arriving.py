@@ -13,16 +13,17 @@ from enum import Enum
 from functools import cached_property
 from typing import Protocol
 
+from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.bibtex.layout import Layout
-from mscref.formats.bibtex.scan import Entry
 from mscref.keys.making import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText, Tail
 from mscref.library.delta import TextSplice
-from mscref.library.incoming import Glance, Incoming, Known, Works, suggested_entries, works_of
+from mscref.library.incoming import Glance, Incoming, suggested_entries
 from mscref.library.index import Index
 from mscref.library.indexstore import damage
 from mscref.library.merge import merge
+from mscref.library.works import Known, Works, works_of
 from mscref.match.pairs import features
 from mscref.model.reference import Reference
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mscref.errors import NotFoundError, UsageError
+from mscref.formats.bibtex.blocks import BibFile, Entry, Field
 from mscref.formats.bibtex.layout import Layout, find_layout, learn_layout
 from mscref.formats.bibtex.months import MONTH_MACROS
-from mscref.formats.bibtex.scan import BibFile, Entry, Field, scan
+from mscref.formats.bibtex.scan import scan
 from mscref.library.delta import (
     TextSplice,
     apply_splices,

@@ -12,7 +12,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from mscref.formats.bibtex.scan import BibFile, Entry, scan
+from mscref.formats.bibtex.blocks import BibFile, Entry
+from mscref.formats.bibtex.scan import scan
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices, in_order
 

@@ -1,7 +1,7 @@
-"""References on their way into a library: as entries with values as written, and the works the
-library has already, so that nothing comes in twice.
+"""References on their way into a library, as entries with values as written, and which entries of
+its text may be the same work (`works.py` decides that).
 
-What crosses the border: references or BibTeX text in; `Incoming` entries and matches out.
+What crosses the border: references or BibTeX text in; `Incoming` entries out.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mscref.formats.bibtex.scan import Entry
+from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.bibtex.values import collect_macros, default_macros, evaluate, unknown_macros
 from mscref.library.bibfile import BibText, delimiters_of, dialect_of, is_key
-from mscref.match.pairs import Features, compare, features
 from mscref.match.text import search_words
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
@@ -35,15 +34,6 @@ class Incoming:
     key: str
     fields: tuple[tuple[str, str], ...]
     reference: Reference
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A work that is in the library (or came in just before), and why it is the same."""
-
-    key: str
-    reasons: tuple[str, ...]
-    doubts: tuple[str, ...]
 
 
 def from_bibtex(
@@ -142,50 +132,6 @@ class Glance:
                 return True
             place = letters.find(first, end)
         return False
-
-
-class Works:
-    """Works that are there, in blocks, so that a newcomer meets only those it may equal."""
-
-    def __init__(self) -> None:
-        self._blocks: dict[object, list[tuple[str, Features]]] = {}
-
-    def add(self, key: str, known: Features) -> None:
-        """Note a work under its key."""
-        for block in _blocks_of(known):
-            self._blocks.setdefault(block, []).append((key, known))
-
-    def find(self, reference: Reference) -> Known | None:
-        """The work that certainly is this one, else one that may be, else None."""
-        new = features(reference)
-        possible: Known | None = None
-        for block in _blocks_of(new):
-            for key, known in self._blocks.get(block, ()):
-                reasons, doubts = compare(known, new)
-                if reasons and not doubts:
-                    return Known(key, reasons, ())
-                if reasons and possible is None:
-                    possible = Known(key, reasons, doubts)
-        return possible
-
-
-def works_of(pairs: Iterable[tuple[str, Reference]]) -> Works:
-    """The works of these references by their keys."""
-    works = Works()
-    for key, reference in pairs:
-        works.add(key, features(reference))
-    return works
-
-
-def _blocks_of(one: Features) -> Iterator[object]:
-    yield from one.identifiers
-    for isbn in one.isbns:
-        yield ("isbn", isbn)
-    if one.title:
-        yield ("title", one.title)
-    if one.authors and one.year is not None:
-        for year in (one.year - 1, one.year, one.year + 1):
-            yield ("work", one.authors[0], year)
 
 
 def from_references(references: Iterable[Reference], tail: BibText) -> Iterator[Incoming]:

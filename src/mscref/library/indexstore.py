@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.formats.csljson import reference_from_json, reference_to_json
+from mscref.formats.cslitem import reference_from_json, reference_to_json
 from mscref.library import files
 from mscref.library.search import COLUMNS, OTHER, document
 from mscref.model.reference import Reference

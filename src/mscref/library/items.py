@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mscref.formats.bibtex.scan import BibFile
+from mscref.formats.bibtex.blocks import BibFile
 from mscref.formats.bibtex.titles import Titles
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.library.delta import encode
 from mscref.library.indexstore import Item
 from mscref.model.reference import Reference

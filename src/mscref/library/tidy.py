@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from mscref.formats.bibtex.blocks import Entry, Field
 from mscref.formats.bibtex.layout import DEFAULT_LAYOUT, with_newline
-from mscref.formats.bibtex.scan import Entry, Field
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText, delimiters_of, undelimited
 from mscref.library.delta import TextSplice

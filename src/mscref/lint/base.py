@@ -17,7 +17,7 @@ from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
     from mscref.formats.base import ReadResult
-    from mscref.formats.bibtex.scan import BibFile
+    from mscref.formats.bibtex.blocks import BibFile
 
 
 @dataclass(frozen=True, slots=True)

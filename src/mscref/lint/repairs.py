@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from mscref.diagnostics import Severity
+from mscref.formats.bibtex.blocks import Entry, Field
 from mscref.formats.bibtex.months import MONTH_MACROS
-from mscref.formats.bibtex.scan import Entry, Field
 from mscref.library import bibfile
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices

@@ -17,9 +17,9 @@ from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
     from mscref.formats.base import ReadResult
-    from mscref.formats.bibtex.scan import BibFile
-    from mscref.formats.bibtex.scan import Entry as ScannedEntry
-    from mscref.formats.bibtex.scan import Field as ScannedField
+    from mscref.formats.bibtex.blocks import BibFile
+    from mscref.formats.bibtex.blocks import Entry as ScannedEntry
+    from mscref.formats.bibtex.blocks import Field as ScannedField
 
 _CLOSING = {"{": "}", '"': '"'}
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from mscref.match.claim import Claim
 from mscref.match.containers import may_be_one_container
 from mscref.match.people import NameFault, alike, wrong_names
-from mscref.match.record import family_of, first_page, prepare
+from mscref.match.record import family_of, first_page
 from mscref.match.text import american, arabic, search_words, squeezed
 from mscref.model.identifiers import Identifier
 from mscref.model.identities import identifiers_of
@@ -82,7 +82,7 @@ class Features:
     volume: str
     issue: str
     first_page: str
-    reference: Reference
+    claim: Claim  # which keeps the names that it has folded
 
 
 def features(reference: Reference) -> Features:
@@ -102,7 +102,7 @@ def features(reference: Reference) -> Features:
         volume=reference.text("volume"),
         issue=reference.text("issue"),
         first_page=first_page(reference.text("page")),
-        reference=reference,
+        claim=Claim(reference),
     )
 
 
@@ -223,7 +223,7 @@ def _fault_of_names(one: Features, other: Features) -> NameFault | None:
     """What is wrong with the names of one, laid beside those of the other; either way is enough:
     the longer list may be that of the record, and the shorter end in *et al.*"""
     faults = [
-        wrong_names(Claim(claimed.reference), prepare(found.reference))
+        wrong_names(claimed.claim, found.claim.record)
         for claimed, found in ((one, other), (other, one))
     ]
     return next((found.fault for found in faults if found and None not in faults), None)

@@ -5,7 +5,7 @@ import pytest
 from mscref.formats.bibtex.months import Months, parse_months
 from mscref.formats.bibtex.reader import read
 from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mscref.formats.bibtex.reader import BibReader, read
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.formats.latex.reading import decode
 from mscref.model.names import Name
 from mscref.model.reference import Json

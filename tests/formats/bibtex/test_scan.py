@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mscref.formats.bibtex.scan import COMMENT, ENTRY, JUNK, PREAMBLE, STRING, BibFile, scan
+from mscref.formats.bibtex.blocks import COMMENT, ENTRY, JUNK, PREAMBLE, STRING, BibFile
+from mscref.formats.bibtex.scan import scan
 
 
 def assert_partition(bib: BibFile) -> None:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from mscref.app.convert import (
     convert,
-    format_named,
     format_asked,
+    format_named,
     leftovers_told,
     writable_formats,
 )

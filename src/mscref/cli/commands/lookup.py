@@ -11,7 +11,7 @@ from mscref.cli import network, options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode
-from mscref.formats.csljson import reference_to_json
+from mscref.formats.cslitem import reference_to_json
 from mscref.model.reference import Json
 
 app = options.command_app()

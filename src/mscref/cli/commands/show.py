@@ -46,7 +46,7 @@ def _show_one(reference: Reference, request: Request) -> None:
 
 
 def _as_json(reference: Reference, request: Request) -> Json:
-    from mscref.formats.csljson import reference_to_json
+    from mscref.formats.cslitem import reference_to_json
 
     span = request.library.spans[reference.id]
     return {

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mscref.formats.latex.reading import LETTERS, PROTECT, UNPROTECT
+from mscref.formats.latex.decoder import LETTERS, PROTECT, UNPROTECT
 from mscref.formats.latex.writing import encode_pieces, split_formulas
 from mscref.patterns import lazy
 

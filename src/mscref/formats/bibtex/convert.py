@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mscref.diagnostics import Severity
 from mscref.formats.bibtex import casing, plan
+from mscref.formats.bibtex.blocks import BibFile, Entry, Problem
 from mscref.formats.bibtex.conversion import Conversion, has_option
 from mscref.formats.bibtex.entrydates import read_date, read_split_date
 from mscref.formats.bibtex.entrytitles import read_titles
+from mscref.formats.bibtex.fields import FieldReader
 from mscref.formats.bibtex.names import NameOptions, has_numbers, has_options, parse_names
 from mscref.formats.bibtex.publication import (
     read_language,
@@ -25,21 +26,12 @@ from mscref.formats.bibtex.publication import (
     read_publication,
     read_type_and_genre,
 )
-from mscref.formats.bibtex.scan import BibFile, Entry, Problem
-from mscref.formats.bibtex.tables import ALIASES, EDITOR_ROLES, NO_REFERENCES, STEERING_FIELDS
+from mscref.formats.bibtex.tables import EDITOR_ROLES, NO_REFERENCES, STEERING_FIELDS
 from mscref.formats.bibtex.titles import Titles
-from mscref.formats.bibtex.values import collect_macros, evaluate, undefined_macro, unknown_macros
 from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
-from mscref.formats.latex.reading import (
-    comments_of,
-    decode,
-    decode_protected,
-    without_comments,
-)
+from mscref.formats.latex.reading import decode, decode_protected
 from mscref.model.reference import FieldValue, Json, Reference
 
-# A "%" in these is part of an address, or per cent in running text.
-_NO_COMMENTS = frozenset(["url", "doi", "file", "eprint", "abstract"])
 _READ_AS_TEXT = frozenset([plan.TEXT, plan.NAMES, plan.PROTECTED, plan.LATER])
 
 
@@ -47,37 +39,36 @@ class Converter:
     """Converts the entries of one scanned file; keeps what they share."""
 
     def __init__(self, bib: BibFile, *, titles: Titles = Titles.SENTENCE) -> None:
-        self.bib = bib
         self.titles = titles
-        self.macros: Mapping[str, str] = collect_macros(bib)
-        self.problems: list[Problem] = []
-        self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
+        self._fields = FieldReader(bib)
         self._has_granular = "xdata" in bib.text
-        self._places: tuple[int, dict[str, int]] = (-1, {})
-        # Field names as written → biblatex's, and in small letters.
-        self._names: dict[str, tuple[str, str]] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was the matter so far."""
+        return self._fields.problems
 
     def convert(self, entry: Entry, *, default_id: str = "") -> Reference:
         """The reference of an entry; `default_id` stands in for a missing key."""
         kind = entry.type.lower()
-        fields = self.fields(entry)
+        fields = self._fields.fields(entry)
         own = fields
         if "crossref" in fields or "xdata" in fields:
             from mscref.formats.bibtex.inherit import inherited
 
-            fields = inherited(kind, fields, self._find_parent)
+            fields = inherited(kind, fields, self._fields.find_parent)
         if self._has_granular:
             from mscref.formats.bibtex.inherit import with_granular
 
-            fields = with_granular(fields, self._find_parent)
-            self.report_dangling(entry, fields)
+            fields = with_granular(fields, self._fields.find_parent)
+            self._report_dangling(entry, fields)
 
         def report(code: str, message: str, *, name: str, hint: str = "") -> None:
-            self.report(entry, code, message, name=name, hint=hint)
+            self._fields.report(entry, code, message, name=name, hint=hint)
 
         conversion = Conversion(kind, fields, report, self.titles)
         _convert(conversion)
-        self.report_unknown(entry, own)
+        self._report_unknown(entry, own)
         leftovers = conversion.leftovers
         if own is not fields and len(fields) > len(own):
             for name in STEERING_FIELDS:
@@ -91,98 +82,13 @@ class Converter:
             extra["bibtex"] = leftovers
         return Reference(entry.key or default_id, conversion.type, conversion.csl, extra)
 
-    def fields(self, entry: Entry) -> dict[str, str]:
-        """The fields by lower-case biblatex name, as LaTeX; the first of a repeated one."""
-        fields: dict[str, str] = {}
-        names = self._names
-        spelt: dict[str, str] = {}  # biblatex's name → the one in the file
-        for written, raw in entry.raw_fields():
-            known = names.get(written)
-            if known is None:
-                lowered = written.lower()
-                known = names[written] = (ALIASES.get(lowered, lowered), lowered)
-            name, spelling = known
-            # Most values are one piece without a comment.
-            if raw[:1] == "{" and "#" not in raw and "%" not in raw:
-                value = raw[1:-1]
-            else:
-                value = self._value(entry, written, raw, name)
-            if name in fields:
-                self._second(entry, fields, spelt, (name, spelling, value))
-            else:
-                fields[name] = value
-                spelt[name] = spelling
-        return fields
-
-    def _value(self, entry: Entry, written: str, raw: str, name: str) -> str:
-        """The LaTeX of a field, macros replaced and comments taken out."""
-        if raw[:1] in ("{", '"') and "#" not in raw:
-            value = raw[1:-1]
-            if "%" in value and "\n" in value and name not in _NO_COMMENTS:
-                value = self.uncommented(entry, written, value)
-            return value
-        if raw.isdigit():
-            return raw
-        macros = self.macros
-        for macro in unknown_macros(raw, macros):
-            self.report_macro(entry, written, macro)
-        return evaluate(raw, macros)
-
-    def _second(
-        self,
-        entry: Entry,
-        fields: dict[str, str],
-        spelt: dict[str, str],
-        second: tuple[str, str, str],
-    ) -> None:
-        """A field that is there already, under this name or an alias of it.
-
-        biblatex's own name wins over an alias, else the first one; the other stays as it is
-        written, under its alias, or is reported.
-        """
-        name, spelling, value = second
-        if spelling == name != spelt[name]:
-            spelling, spelt[name] = spelt[name], spelling
-            fields[name], value = value, fields[name]
-        if not value or value == fields[name]:
-            return
-        if spelling != name and spelling not in fields:
-            fields[spelling] = value
-            return
-        shown = value if len(value) <= 60 else f"{value[:60]}…"
-        self.report(
-            entry,
-            "bibtex-repeated-field",
-            f"`{spelling}` stands again in this entry; the first one counts, not `{shown}`",
-            name=spelling,
-            hint="keep one of the two",
-        )
-
-    def report_macro(self, entry: Entry, field_name: str, macro: str) -> None:
-        """Note a macro that is not defined."""
-        self.problems.append(undefined_macro(macro, self._place(entry, field_name.lower())))
-
-    def uncommented(self, entry: Entry, written: str, value: str) -> str:
-        """A value without the comments of TeX in it, which are reported."""
-        text = without_comments(value)
-        if text != value:
-            self.report(
-                entry,
-                "bibtex-comment-in-value",
-                f"`{written}` holds a `%` that comments out the rest of its line: "
-                + _comments(value),
-                name=written.lower(),
-                hint="write \\% where per cent is meant",
-            )
-        return text
-
-    def report_dangling(self, entry: Entry, fields: Mapping[str, str]) -> None:
+    def _report_dangling(self, entry: Entry, fields: Mapping[str, str]) -> None:
         """Note what granular xdata names and nobody has: it stays as text."""
         from mscref.formats.bibtex.inherit import dangling
 
         for name, value in fields.items():
             for item in dangling(value) if "xdata" in value else ():
-                self.report(
+                self._fields.report(
                     entry,
                     "bibtex-xdata",
                     f"`{item}` in `{name}` names data that is not there; it stays as text",
@@ -190,7 +96,7 @@ class Converter:
                     hint="write xdata=key-field, or xdata=key-list-2, of an @xdata entry",
                 )
 
-    def report_unknown(self, entry: Entry, fields: Mapping[str, str]) -> None:
+    def _report_unknown(self, entry: Entry, fields: Mapping[str, str]) -> None:
         """Note the commands of an entry that nobody knows: they stay as text."""
         for name, value in fields.items():
             if "\\" not in value or plan.PLAN.get(name, plan.LEFTOVER)[0] not in _READ_AS_TEXT:
@@ -200,42 +106,12 @@ class Converter:
             unknown = unknown_commands(value)
             if unknown:
                 shown = ", ".join(f"`{one}`" for one in unknown)
-                self.report(
+                self._fields.report(
                     entry,
                     "bibtex-unknown-command",
                     f"LaTeX in `{name}` that mscref does not know stays as text: {shown}",
                     name=name,
                 )
-
-    def report(self, entry: Entry, code: str, message: str, *, name: str, hint: str = "") -> None:
-        """Note a problem with the value of a field (or its entry, where it is inherited)."""
-        self.problems.append(
-            Problem(Severity.WARNING, code, message, self._place(entry, name), hint)
-        )
-
-    def _place(self, entry: Entry, name: str) -> int:
-        """Where the value of a field stands, else the entry; an entry may have many problems, so
-        the places of the last one asked for are kept."""
-        if self._places[0] != entry.start:
-            source = entry.source
-            places: dict[str, int] = {}
-            for one in entry.fields:
-                places.setdefault(source[one.name_start : one.name_end].lower(), one.value_start)
-            self._places = (entry.start, places)
-        return self._places[1].get(name, entry.start)
-
-    def _find_parent(self, key: str) -> tuple[str, dict[str, str]] | None:
-        if self._by_key is None:
-            self._by_key = {}
-            for entry in self.bib.entries():
-                self._by_key.setdefault(entry.key.lower(), entry)
-        parent = self._by_key.get(key.lower())
-        return (parent.type.lower(), self.fields(parent)) if parent else None
-
-
-def _comments(value: str) -> str:
-    """What is commented out in a value, in one line."""
-    return " ".join(" ".join(comments_of(value)).split())
 
 
 def _convert(work: Conversion) -> None:

@@ -17,7 +17,8 @@ from mscref.formats.bibtex.tables import (
     WRITTEN_TITLES,
 )
 from mscref.formats.bibtex.titles import Titles
-from mscref.formats.latex.reading import PROTECT, UNPROTECT, decode_protected
+from mscref.formats.latex.decoder import PROTECT, UNPROTECT
+from mscref.formats.latex.reading import decode_protected
 from mscref.model.figures import is_figure
 from mscref.model.reference import Json
 from mscref.patterns import lazy

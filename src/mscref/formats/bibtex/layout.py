@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from mscref.formats.bibtex.scan import BibFile, Entry, Field
+from mscref.formats.bibtex.blocks import BibFile, Entry, Field
 from mscref.records import replaced as replace
 
 # The youngest entries say best how the owner of the file writes today.

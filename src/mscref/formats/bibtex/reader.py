@@ -12,8 +12,9 @@ from contextlib import contextmanager
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.bibtex.blocks import BibFile, Entry, Problem
 from mscref.formats.bibtex.convert import Converter, is_reference
-from mscref.formats.bibtex.scan import BibFile, Entry, Problem, scan
+from mscref.formats.bibtex.scan import scan
 from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Reference
 

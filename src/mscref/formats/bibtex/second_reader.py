@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from mscref.formats.bibtex.scan import BibFile, Entry
+from mscref.formats.bibtex.blocks import BibFile, Entry
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry as TheirEntry

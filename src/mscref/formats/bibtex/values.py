@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 
 from mscref.diagnostics import Severity
+from mscref.formats.bibtex.blocks import BibFile, Problem
 from mscref.formats.bibtex.months import MONTH_MACROS
-from mscref.formats.bibtex.scan import BibFile, Problem
 from mscref.formats.bibtex.tables import BIBSTRINGS
 from mscref.patterns import lazy
 

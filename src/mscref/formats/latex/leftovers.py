@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 from mscref.formats.latex import commands, silent, siunitx
-from mscref.formats.latex.reading import KNOWN_COMMANDS, decoded
+from mscref.formats.latex.decoder import KNOWN_COMMANDS
+from mscref.formats.latex.reading import decoded
 from mscref.patterns import lazy
 
 _CONTROL_WORD = lazy(r"\\([A-Za-z]+)")
