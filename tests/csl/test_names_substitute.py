@@ -6,7 +6,7 @@ from tests.csl.small import WRITE, cite, item, people, style
 from mscref.csl.parse import read_style
 from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 

@@ -10,7 +10,7 @@ from mscref.csl.context import Circumstances
 from mscref.csl.items import Item
 from mscref.csl.passes.sort import Sorter
 from mscref.csl.processor import Processor
-from mscref.formats.csljson import reference_from_json
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.reference import Reference
 
 
