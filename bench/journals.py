@@ -7,35 +7,33 @@ same list). The lists follow several conventions and have errors, and so has pyi
 it is also said how often pyiso4 gives what it has, and how often we give what both have: two that
 know nothing of each other and agree are right. Compared without points, hyphens, the case of
 letters, places and years in brackets. Only the rules are asked: a reference that brings its short
-title keeps it, and titles that the NLM has fixed otherwise (`make nlm-titles`) are looked up first.
-What comes of all that is printed for PubMed's records, which that table was not made of.
+title keeps it, and what the NLM has fixed otherwise (`make nlm-titles`) is looked up first. For
+PubMed's records it is also said what the table of abbreviations gives, which was made without them,
+and what is printed in the end (of the recorded ones, of which no table was made).
 Prints the misses by their cause; last lines: right N of M where two sources agree, and over all.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import html
 import json
 import random
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from nlm_titles import nlm_pairs
+from bench.journal_pairs import BRACKETS, nlm_pairs, pubmed_pairs, read_pairs
 
 from mscref.csl.style_index import style_index
+from mscref.journals.catalogued import catalogued
 from mscref.journals.forms import Journals
 from mscref.journals.iso4 import abbreviate_title
 from mscref.journals.words import fold, shipped_words
 
-_RECORD = re.compile(r"<Title>([^<]*)</Title>\s*<ISOAbbreviation>([^<]*)<")
 _LANGUAGE = re.compile(r"\s*\([^()]*(?:\([^()]*\))?[^()]*\)$")  # of a style: (English), (Deutsch)
-_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _NOISE = re.compile(r"[.,:'’\[\]&-]")
 
 
@@ -43,6 +41,7 @@ def main() -> int:
     """Compare and count."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recorded", type=Path, help="folder of recorded answers")
+    parser.add_argument("--records", type=Path, help="folder of records of PubMed, of a package")
     parser.add_argument("--peer", type=Path, help="Python that has pyiso4")
     parser.add_argument("--pairs", type=Path, help="full and short titles in JabRef's form")
     parser.add_argument("--lists", type=Path, nargs="*", default=[], help="the same, of packages")
@@ -51,6 +50,8 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=10)
     options = parser.parse_args()
     sets = {"PubMed's records": list(pubmed_pairs(options.recorded / "pubmed"))}
+    if options.records:
+        sets["PubMed's records of a package"] = list(pubmed_pairs(options.records))
     if options.peer and options.peer.exists():
         sets["titles beside pyiso4"] = peer_pairs(options.peer, options.count)
     else:
@@ -65,7 +66,9 @@ def main() -> int:
         sets["the NLM's catalogue"] = [(full, short) for full, short in pairs if short != full]
     right = total = 0
     journals = Journals(shipped_words())
-    compare("PubMed's records, with the table", sets["PubMed's records"], journals.short, show=20)
+    for name in [one for one in sets if one.startswith("PubMed")]:
+        compare(f"{name}, with the catalogue", sets[name], by_catalogue, show=20)
+    compare("PubMed's records, as printed", sets["PubMed's records"], journals.short, show=20)
     for name, pairs in sets.items():
         good = compare(name, pairs, by_rule, show=options.show)
         right, total = right + good, total + len(pairs)
@@ -75,14 +78,6 @@ def main() -> int:
         print(f"agreed: right {good} of {len(agreed)} ({good / len(agreed):.1%})")
     print(f"right {right} of {total} ({right / total:.1%})")
     return 0
-
-
-def read_pairs(path: Path) -> list[tuple[str, str]]:
-    """The pairs of a list, without the places that some short titles have in brackets."""
-    text = path.read_text(encoding="utf-8", errors="replace").replace(" XXX<>XXX", " = ")
-    rows = (line.partition("=") for line in text.splitlines() if not line.startswith("#"))
-    pairs = {full.strip(): short.split(";")[0].strip() for full, _, short in rows if short.strip()}
-    return [(full, _BRACKETS.sub("", short)) for full, short in pairs.items()]
 
 
 def agreeing(python: Path, name: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -98,6 +93,11 @@ def agreeing(python: Path, name: str, pairs: list[tuple[str, str]]) -> list[tupl
 def by_rule(title: str) -> str:
     """The short title by the rules alone."""
     return abbreviate_title(title, shipped_words())
+
+
+def by_catalogue(title: str) -> str:
+    """The short title by the abbreviations of the NLM's catalogue, else by the rules."""
+    return catalogued(title, shipped_words()) or by_rule(title)
 
 
 def compare(
@@ -143,19 +143,8 @@ def _is_word_of_the_list(ours: str, full: str) -> bool:
 
 def folded(short: str) -> str:
     """What two spellings of one abbreviation share."""
-    bare = _BRACKETS.sub("", short).replace("'", "").replace("’", "")
+    bare = BRACKETS.sub("", short).replace("'", "").replace("’", "")
     return " ".join(_NOISE.sub(" ", bare).casefold().split())
-
-
-def pubmed_pairs(folder: Path) -> Iterator[tuple[str, str]]:
-    """Title and ISO abbreviation of every journal in the recorded PubMed answers, once."""
-    seen: set[str] = set()
-    for path in sorted(folder.glob("*.xml*")):
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        for full, short in _RECORD.findall(raw.decode("utf-8", "replace")):
-            if full not in seen:
-                seen.add(full)
-                yield html.unescape(full), html.unescape(short)
 
 
 def peer_pairs(python: Path, count: int) -> list[tuple[str, str]]:

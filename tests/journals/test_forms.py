@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mscref.errors import FormatError
+from mscref.journals.catalogued import BETWEEN, CATALOGUE_FILE, initials
 from mscref.journals.fixed import FIXED_FILE, fixed_key
 from mscref.journals.forms import Journals
 from mscref.journals.lists import NO_LIST, JournalList, merged, read_list
@@ -61,6 +62,43 @@ def test_what_the_nlm_has_fixed_goes_before_the_rules(title: str, short: str):
 def test_the_list_of_the_user_goes_before_what_the_nlm_has_fixed():
     table = read_list("Singapore Medical Journal;SMJ\n", path="l")
     assert journals(table).short("Singapore Medical Journal") == "SMJ"
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        # A word that the catalogue keeps whole, one that it shortens less than the rules.
+        ("Global Heart", "Glob. Heart"),
+        ("Global Public Health", "Glob. Public Health"),
+        ("Global Spine Journal", "Global Spine J."),
+        # A subtitle, the same title in other languages; the letter of a section stays.
+        ("Xenotransplantation; a journal of grafts", "Xenotransplantation"),
+        ("Rinsho shinkeigaku. Clinical neurology", "Rinsho Shinkeigaku"),
+        ("Rinsho ketsueki = The Japanese journal of clinical hematology", "Rinsho Ketsueki"),
+        ("Gan to kagaku ryoho. Cancer & chemotherapy", "Gan To Kagaku Ryoho"),
+        ("Acta crystallographica. Section C, Structures of tomorrow", "Acta Crystallogr. C"),
+        # No title of the catalogue: the rules give it.
+        ("Journal of Imaginary Hydrology", "J. Imaginary Hydrol."),
+        ("Transactions. Society of Imaginary Surgeons", "Trans. Soc. Imaginary Surg."),
+    ],
+)
+def test_abbreviations_of_the_catalogue_are_found_without_their_titles(title: str, short: str):
+    assert journals().short(title) == short
+
+
+@pytest.mark.parametrize(
+    "title", ["Experientia. Supplementum", "Der Urologe. Ausg. A", "Kunst. Heute"]
+)
+def test_a_title_in_two_sentences_is_not_taken_for_a_short_form(title: str):
+    assert not journals().short(title).startswith(title.split()[0] + " " + title.split()[1])
+
+
+def test_the_table_of_abbreviations_is_sorted_and_keyed_by_initials():
+    rows = [line.split("\t") for line in CATALOGUE_FILE.read_text().splitlines()]
+    assert [key for key, _ in rows] == sorted({key for key, _ in rows})
+    assert len(rows) > 8000
+    for key, shorts in rows:
+        assert all(initials(one.lower().split()) == key for one in shorts.split(BETWEEN))
 
 
 def test_the_table_of_fixed_titles_is_sorted_and_keyed_as_titles_are_looked_up():

@@ -1,6 +1,13 @@
 import pytest
 
-from mscref.match.text import american, fold, is_abbreviation_of, significant_words, tokens
+from mscref.match.text import (
+    american,
+    fold,
+    is_abbreviation_of,
+    letter_by_letter,
+    significant_words,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +80,19 @@ def test_no_abbreviations(short: str, full: str):
 )
 def test_british_and_american_spelling_are_one(british: str, expected: str):
     assert american([british]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("PİCOLİ, I.", "picoli, i."),  # İ in small letters is two
+        ("Straße", "strase"),
+        ("ﬁnd Æsop", "fnd asop"),
+        ("Łukasz Żółć", "lukasz zolc"),
+        ("王 A", "王 a"),
+        ("", ""),
+    ],
+)
+def test_letter_by_letter_keeps_the_places_of_letters(text: str, plain: str):
+    assert letter_by_letter(text) == plain
+    assert len(plain) == len(text)

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
+from mscref.match.text import letter_by_letter
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 
@@ -144,11 +145,11 @@ def _find(text: str, value: str, taken: _Spans) -> tuple[int, int] | None:
     """Where a value stands in the text, free of what others stand for; slips are forgiven."""
     if not value:
         return None
-    lowered, wanted = text.casefold(), value.casefold()
+    lowered, wanted = letter_by_letter(text), letter_by_letter(value)
     for match in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", lowered):
         if _is_free(match.start(), match.end(), taken):
             return match.span()
-    if len(wanted) < 12 or len(lowered) != len(text):
+    if len(wanted) < 12:
         return None
     from rapidfuzz.fuzz import partial_ratio_alignment
 

@@ -25,12 +25,11 @@ _NOT_IN_KEYS = lazy(r"[\W_]+")
 
 def fixed_title(title: str) -> str:
     """The short title, with points, that the NLM has for this one; "" where the rules serve."""
-    return find_in(_table(), title)
+    return find_in(_table(), fixed_key(title))
 
 
-def find_in(table: str, title: str) -> str:
-    """The same in the text of a table whose lines each begin behind a line end."""
-    key = fixed_key(title)
+def find_in(table: str, key: str) -> str:
+    """What stands behind a key in a table whose lines each begin behind a line end; or ""."""
     start = table.find(f"\n{key}\t") if key else -1
     if start < 0:
         return ""

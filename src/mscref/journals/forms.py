@@ -6,6 +6,7 @@ user's list, what the NLM has fixed otherwise, the rules of ISO 4. References in
 
 from __future__ import annotations
 
+from mscref.journals.catalogued import catalogued
 from mscref.journals.fixed import fixed_title
 from mscref.journals.iso4 import abbreviate_title, without_points
 from mscref.journals.lists import NO_LIST, JournalList
@@ -62,9 +63,13 @@ class Journals(Record, frozen=False):
         return _with(found, _CONTAINER, short) if mode == SHORT and short else found
 
     def _by_rule(self, title: str) -> str:
-        if _is_abbreviated(title):
+        if _is_abbreviated(title, self.words):
             return title
-        return fixed_title(title) or abbreviate_title(title, self.words)
+        return (
+            fixed_title(title)
+            or catalogued(title, self.words)
+            or abbreviate_title(title, self.words)
+        )
 
     def _pointed(self, title: str, own: str) -> str:
         """The reference's own short form; with points where they are all it lacks."""
@@ -79,7 +84,8 @@ def _with(reference: Reference, variable: str, value: str) -> Reference:
     return Reference(reference.id, reference.type, fields, reference.extra)
 
 
-def _is_abbreviated(title: str) -> bool:
-    """True for what is a short form already: J. Biol. Chem."""
+def _is_abbreviated(title: str, words: Words) -> bool:
+    """True for what is a short form already: J. Biol. Chem., not "Experientia. Supplementum"."""
     parts = [part for part in title.split() if not _INITIALS.fullmatch(part)]
-    return len(parts) > 1 and sum(part.endswith(".") for part in parts) > len(parts) / 2 - 0.5
+    short = [part for part in parts if part.endswith(".") and words.has_short(part)]
+    return len(parts) > 1 and len(short) > len(parts) / 2 - 0.5

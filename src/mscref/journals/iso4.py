@@ -20,6 +20,13 @@ from mscref.journals.words import WordRow, Words, fold
 from mscref.patterns import lazy
 
 _POSSESSIVE = lazy(r"['’]s$")  # Women's
+_SENTENCE = lazy(r"(?<=[^\W\d_]{3})\.\s+")
+# What a title in another language begins with; another part of a serial begins with its subject.
+_SERIAL = lazy(
+    r"(?i)(?:(?:the|an?|[^\W\d_]+(?:ese|al|an|ic))\s){0,2}"
+    r"(?:journal|revue|revista|rivista|zeitschrift|archi(?:v|ves?|ef|vos|vio)|annals|bulletin"
+    r"|tijdschrift)\b|\["
+)
 _POINT_OF_WORD = lazy(r"\.(?=\s|-|$)")
 _LATIN = lazy(r"[A-Za-zÀ-ɏ’'.-]+")
 
@@ -66,7 +73,7 @@ _OTHERWISE = MappingProxyType(
         "london": "Lond.", "vaccines": "Vaccines", "medica": "Med.",
         "medicae": "Med.", "veterinaria": "Vet.",
         # Not in the list, and shortened wherever they stand.
-        "polska": "Pol.", "polski": "Pol.", "zentralblatt": "Zentralbl.",
+        "polska": "Pol.", "zentralblatt": "Zentralbl.",
         "monatsschrift": "Monatsschr.", "internazionale": "Int.", "beitraege": "Beitr.",
         "przeglad": "Przegl.",
     }
@@ -80,7 +87,7 @@ _TELLING = MappingProxyType(
     }
 )
 # Beginnings of words that the NLM shortens and the list does not.
-_STEMS_OTHERWISE = MappingProxyType({"politi": "Polit."})
+_STEMS_OTHERWISE = MappingProxyType({"politi": "Polit.", "ceskos": "Cesk.", "polski": "Pol."})
 _INFLECTION = frozenset("aeinorsumy")  # letters of the endings of nouns and adjectives
 # In front of another word of the list: Neuroinformatics is Neuroinform.
 _COMBINING = tuple(
@@ -106,14 +113,34 @@ _ANY, _UNKNOWN = "mul", ""
 
 def abbreviate_title(title: str, words: Words) -> str:
     """The abbreviation of `title`, with points: "Aging Dis." for "Aging and Disease"."""
+    title = without_translation(title, words)
     parts = significant_words(title)
     if len(parts) < 2 and "-" not in "".join(parts):
         return parts[0] if parts else title
-    language = _language(parts, title, words)
-    return " ".join(_short_words(parts, words, language))
+    language = language_of(parts, title, words)
+    return " ".join(short_words(parts, words, language))
 
 
-def _language(parts: Sequence[str], title: str, words: Words) -> str:
+def without_translation(title: str, words: Words) -> str:
+    """The title without the same title in another language behind it: "Nihon Rinsho. Japanese
+    journal of …" is "Nihon Rinsho", as in the catalogue of the NLM."""
+    for found in _SENTENCE.finditer(title):
+        first, second = title[: found.start()], title[found.end() :]
+        if first.isupper():
+            continue  # "AJR. American journal of roentgenology"
+        if _SERIAL.match(second) and is_translated(first, second, words):
+            return first
+    return title
+
+
+def is_translated(title: str, other: str, words: Words) -> bool:
+    """Whether two parts of a title are in two languages; a word alone (Supplementum) is not."""
+    parts = significant_words(other)
+    first = language_of(significant_words(title), title, words)
+    return len(parts) > 1 and first != language_of(parts, other, words)
+
+
+def language_of(parts: Sequence[str], title: str, words: Words) -> str:
     """The language of a title: the one whose function words and whose rows it has most of; _UNKNOWN
     where it has none."""
     present = set(all_words(main_title(title)))
@@ -130,7 +157,7 @@ def _language(parts: Sequence[str], title: str, words: Words) -> str:
     return best if counts[best] else _UNKNOWN
 
 
-def _short_words(parts: Sequence[str], words: Words, language: str) -> Iterator[str]:
+def short_words(parts: Sequence[str], words: Words, language: str) -> Iterator[str]:
     """The words one by one, several together where the list has them so (New England)."""
     place = 0
     while place < len(parts):
@@ -188,10 +215,21 @@ def _from_list(word: str, words: Words, language: str) -> str | None:
         rows = [row for row in words.beginning(form) if "-" not in form or row.letters == form]
         best = _best(rows, form, language)
         if best is not None:
-            return _cut(word, best.short)
+            last = _covered_in_part(word, letters, best, words, language)
+            return last or _cut(word, best.short)
     if "-" in word or "/" in word:
         return None
     return _compound(word, letters, words, language) or _romanised(word, letters, words, language)
+
+
+def _covered_in_part(
+    word: str, letters: str, best: WordRow, words: Words, language: str
+) -> str | None:
+    """A compound of which a row shortens the first part alone: Tropenmedizin is no "Trop."."""
+    is_compound = language in _COMPOUNDING and best.is_open
+    if not is_compound or len(letters) - len(best.letters) < _SHORTEST_PART:
+        return None
+    return _compound(word, letters, words, language)
 
 
 def _forms(letters: str, language: str) -> Iterator[str]:

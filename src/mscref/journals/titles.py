@@ -25,7 +25,7 @@ _QUALIFIER = lazy(
 _DASH = lazy(r"--+|[–—]")
 _EXPLAINS = lazy(
     r"(?i)(?:an?|the|l[ae]|der|die|das|official|including|incorporating)\b"
-    r"|.*\b(?:journal|magazine|newsletter|organ|publication|zeitschrift|revista|revue)\b"
+    r"|.*\b(?:journal|magazine|newsletter|organ|organo|publication|zeitschrift|revista|rivista|revue)\b"
 )
 # The hyphen that the Web of Science puts in the place of a colon: "PRECISION ENGINEERING-JOURNAL OF
 # THE …", and before and behind the letter of a section.
@@ -39,6 +39,8 @@ _HYPHEN_BEFORE_PART = lazy(r"(?i)-(?=part\s[a-z0-9]\b)")
 _HYPHEN_BEHIND_SECTION = lazy(r"(?i)(\b(?:part|section|series)\s[a-z0-9])-")
 _LAST_INITIALS = lazy(r"(?<=\w)\s*-\s*(?=[^\s-]*[A-Z&][^\s-]*[A-Z])([A-Za-z&]{2,9})$")
 _PARTS = lazy(r"(?<=[^\W\d_]{4})\.\s+")
+# "Computers and Biomedical Research, an international journal": a comma only before an article.
+_BEFORE_SUBTITLE = lazy(r"[:;]\s|,\s(?=an?\s)")
 _ARTICLE = lazy(r"(?i)(?:an?|the)\b")
 _BODY = lazy(
     r"(?i)\b(?:associa|societ|soci[eé]d|academ|colleg|institut|symposi|congres|conferen|universit"
@@ -81,7 +83,7 @@ _LEFT_OUT = frozenset(word for words in FUNCTION_WORDS.values() for word in word
     "a i o e".split()  # letters of series: Physica A, Series E
 )
 _ARTICLES = frozenset("a an the le la les der die das el los las il lo gli het de l".split())
-_SECTIONS = frozenset("part section series sect sec ser pt teil serie série serija".split())
+SECTIONS = frozenset("part section series sect sec ser pt teil serie série serija".split())
 _SECTION_NAME = lazy(r"[A-Za-z]|[0-9]{1,3}|[IVX]{1,5}|[A-Z]-?[0-9]")
 _LOCUTIONS = frozenset({"vitro", "vivo", "situ", "silico", "utero"})
 # Names of places that begin with an article.
@@ -126,9 +128,10 @@ def main_title(title: str) -> str:
     """The title without qualifiers, and without a subtitle that only explains it."""
     main = _without_last_initials(_HYPHEN_FOR_COLON.sub(": ", without_qualifier(title), count=1))
     main = _HYPHEN_BEHIND_SECTION.sub(r"\1 ", _HYPHEN_BEFORE_PART.sub(" ", main))
-    head, colon, subtitle = main.partition(": ")
+    found = _BEFORE_SUBTITLE.search(main)
+    head, subtitle = (main[: found.start()], main[found.end() :]) if found else (main, "")
     is_spelt_out = head.isupper() and len(head) < 5 and not _ARTICLE.match(subtitle)
-    if colon and _EXPLAINS.match(subtitle) and not is_spelt_out:  # but "AJR: American Journal …"
+    if found and _EXPLAINS.match(subtitle) and not is_spelt_out:  # but "AJR: American Journal …"
         main = head
     return _without_repeated_body(main) or title.strip()
 
@@ -209,7 +212,7 @@ def _significant(parts: Sequence[str]) -> list[str]:
         if not bare.strip("."):
             continue
         is_letter = len(bare) == 1 and bare.isupper() and bool(kept)
-        if is_letter and (before in _SECTIONS or not following.islower()):
+        if is_letter and (before in SECTIONS or not following.islower()):
             kept.append(bare)  # Section D, Physica A
         elif bare.lower() == _FUR and not is_english and kept:
             continue
@@ -231,4 +234,4 @@ def _is_left_out(word: str, following: str, *, is_first: bool, is_last: bool) ->
     if low in _LEFT_OUT:
         is_locution = following.lower() in _LOCUTIONS
         return not (is_first or is_locution or is_acronym)
-    return low.rstrip(".") in _SECTIONS and bool(_SECTION_NAME.fullmatch(following.rstrip(".")))
+    return low.rstrip(".") in SECTIONS and bool(_SECTION_NAME.fullmatch(following.rstrip(".")))

@@ -59,6 +59,16 @@ def bare(text: str) -> str:
     return _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_BARE)
 
 
+def letter_by_letter(text: str) -> str:
+    """The text in small letters without accents, of the same length: places in it stay places.
+
+    One letter stands for one: İ is i, ß is s, ﬁ is f.
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(bare(one)[:1] or one for one in text)
+
+
 def fold(text: str) -> str:
     """The text without case, accents, markup and HTML entities; Greek letters by their names.
 
