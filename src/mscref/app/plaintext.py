@@ -83,14 +83,14 @@ _LONGEST_SHOWN = 120
 def _latex_items(text: str) -> list[ParsedReference]:
     """The references of `thebibliography`, under the keys the paper cites."""
     from mscref.formats.latex.reading import decode
-    from mscref.refstring import parse_reference, with_string
+    from mscref.refstring import parse_reference
     from mscref.refstring.bibitems import bibitems, tidied
 
     parses = []
     for item in bibitems(text):
         string = tidied(strip_markup(decode(item.source)))
         one = parse_reference(string, key=item.key)
-        reference = with_string(one.reference, string)
+        reference = one.reference.with_string(string)
         parses.append(replace(one, reference=reference, start=item.start, end=item.end))
     return parses
 

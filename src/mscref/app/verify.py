@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mscref import __version__
 from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text
 from mscref.app.library import has_errors, read_references
-from mscref.app.plaintext import Places, running_text
+from mscref.app.plaintext import Places, listed, running_text
 from mscref.app.select import select
 from mscref.diagnostics import Diagnostic, Span
 from mscref.errors import ExitCode, FormatError
@@ -147,11 +147,8 @@ def exit_code_of(verified: Sequence[Verified], diagnostics: Sequence[Diagnostic]
 
 def _claims_of(source: SourceText, diagnostics: list[Diagnostic]) -> Iterator[Claimed]:
     if guess_format(source.text, path=source.path) is None and source.text.strip():
-        from mscref.refstring import parse_references
-
-        text = running_text(source)
-        place = Places(text, source.path)
-        found = parse_references(text)
+        place = Places(running_text(source), source.path)
+        found = listed(source)
         for parsed in found:
             span = place.span(parsed.start, parsed.end)
             yield Claimed(parsed.reference.id, span, Claim(parsed.reference, parsed.text))

@@ -12,6 +12,9 @@ from mscref.records import Record, made
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 FieldValue: TypeAlias = "str | int | Date | tuple[Name, ...]"
 
+CUSTOM = "custom"  # where CSL-JSON has what no variable is for
+STRING = "reference-string"  # there, and in a field of that name in a .bib file
+
 
 class Reference(Record, frozen=False):
     """One work: an id, a CSL item type, and CSL variables by the spelling of the specification.
@@ -56,6 +59,19 @@ class Reference(Record, frozen=False):
             else:
                 merged[variable] = value
         return Reference(self.id, self.type, merged, dict(self.extra))
+
+    @property
+    def string(self) -> str:
+        """The string that this was read from, of a list in a text; "" where there was none."""
+        custom = self.extra.get(CUSTOM)
+        text = custom.get(STRING) if isinstance(custom, dict) else None
+        return text if isinstance(text, str) else ""
+
+    def with_string(self, text: str) -> Reference:
+        """A copy with the string that it was read from, which no style prints."""
+        custom = self.extra.get(CUSTOM)
+        kept: Json = {**(custom if isinstance(custom, dict) else {}), STRING: text}
+        return Reference(self.id, self.type, dict(self.fields), {**self.extra, CUSTOM: kept})
 
     def with_id(self, new_id: str) -> Reference:
         """A copy under another id."""

@@ -16,7 +16,6 @@ from mscref.refstring.parse import (
     parse_list,
     parse_reference,
     parse_references,
-    with_string,
 )
 from mscref.refstring.split import ReferenceList, find_references
 
@@ -29,5 +28,4 @@ __all__ = [
     "parse_list",
     "parse_reference",
     "parse_references",
-    "with_string",
 ]

@@ -7,6 +7,11 @@ to strip what announces a value ("pp.", "Hrsg.") from the value itself.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+# Large towns of the world, and countries: `python -m training.places` writes them.
+PLACES_FILE = Path(__file__).with_name("places.txt")
+
 MONTHS = """
 jan january feb february mar march apr april may jun june jul july aug august sep sept september
 oct october nov november dec december januar jänner februar feber märz maerz mai juni juli oktober
@@ -102,55 +107,18 @@ CUES: dict[str, str] = {
         tagungsband colloquium colloque atti convegno congreso actas icml nips neurips cvpr iccv
         eccv aaai ijcai acl emnlp iclr www sigmod vldb icra chi
     """,
+    # What such a firm calls itself, and the large ones, which print for every discipline.
     "publisher": """
         press verlag publisher publishers publishing publications books éditions editions ed.
-        editore editrice edizioni editorial ediciones editora university springer elsevier wiley
-        sage routledge blackwell palgrave macmillan penguin harper mcgraw hill prentice hall
-        addison wesley kluwer academic mit cambridge oxford harvard princeton yale stanford
-        chicago columbia cornell norton random house knopf basic free simon schuster birkhäuser
-        vs sozialwissenschaften westdeutscher leske budrich campus suhrkamp beck mohr siebeck
-        nomos lit beltz juventa huber hogrefe kohlhammer reclam rowohlt fischer piper dtv ullstein
-        metzler niemeyer fink schöningh vandenhoeck ruprecht duncker humblot böhlau steiner
-        transcript waxmann schäffer poeschel oldenbourg gruyter utb klett cotta hanser luchterhand
-        kiepenheuer witsch hirzel olms peter lang gallimard seuil puf minuit fayard payot hachette
-        vrin champion droz colin larousse presses universitaires albin michel plon découverte
-        karthala armattan einaudi laterza mulino mondadori feltrinelli giuffrè bompiani
-        utet zanichelli
-        marsilio olschki carocci rizzoli garzanti alianza cátedra gredos siglo fondo
-        cultura económica
-        taurus ariel crítica anagrama tecnos paidós crc dover north holland pergamon plenum
-        world scientific kaufmann morgan benjamins brill ashgate edward elgar polity verso
-        bros sons inc ltd gmbh co company corporation wissenschaftsverlag buchgesellschaft
+        editore editrice edizioni editorial ediciones editora presses universitaires university
+        house inc ltd gmbh co company corporation bros sons wissenschaftsverlag buchgesellschaft
         druckerei selbstverlag tipografia tip stamperia imprimerie librairie libreria
+        springer elsevier wiley sage routledge blackwell palgrave macmillan penguin random
+        harper mcgraw hill prentice hall pearson addison wesley kluwer academic hachette brill
+        gruyter peter lang birkhäuser mit cambridge oxford harvard princeton yale stanford
+        chicago columbia cornell oup cup puf
     """,
-    "place": """
-        london york new boston cambridge oxford chicago berkeley princeton washington dc
-        philadelphia
-        amsterdam paris berlin münchen munich frankfurt main köln cologne hamburg stuttgart
-        wiesbaden opladen tübingen göttingen leipzig heidelberg weinheim bonn düsseldorf mainz
-        basel zürich bern wien vienna graz innsbruck salzburg roma rome milano milan torino turin
-        venezia venice firenze florence bologna padova napoli naples genova palermo bari pisa
-        verona treviso vicenza udine trieste bergamo brescia modena parma madrid barcelona
-        valencia sevilla salamanca granada méxico mexico bogotá lima santiago buenos aires lisboa
-        porto rio janeiro são paulo lyon marseille toulouse strasbourg grenoble bordeaux genève
-        geneva lausanne bruxelles brussels leuven louvain gent antwerpen leiden hague haag den
-        rotterdam utrecht dordrecht copenhagen københavn kopenhagen oslo stockholm uppsala
-        göteborg helsinki warszawa warsaw kraków praha prague prag budapest bucurești beograd
-        zagreb sofia moskva moscow москва спб moskau petersburg tokyo kyoto beijing
-        shanghai hong kong
-        singapore delhi bombay calcutta sydney melbourne canberra toronto montreal montréal
-        ottawa vancouver québec los angeles san francisco diego seattle austin baltimore ithaca
-        haven durham chapel ann arbor bloomington thousand oaks beverly hills newbury park
-        englewood cliffs upper saddle river reading mahwah hillsdale hoboken malden aldershot
-        farnham cheltenham harmondsworth edinburgh glasgow manchester leeds dublin belfast
-        freiburg münster bielefeld bochum dortmund essen hannover bremen kassel marburg gießen
-        würzburg erlangen nürnberg augsburg regensburg passau konstanz potsdam dresden jena erfurt
-        halle magdeburg rostock kiel trier saarbrücken karlsruhe mannheim darmstadt baden neuwied
-        reinbek bad heilbrunn homburg pfaffenweiler hohengehren baltmannsweiler bergisch gladbach
-        luxembourg luxemburg jerusalem tel aviv cairo istanbul athens
-        ma ny ca nj il pa tx md va ct uk usa nc oh mi wa england germany deutschland france italy
-        italia spain españa switzerland schweiz österreich austria netherlands
-    """,
+    "place": PLACES_FILE.read_text(encoding="utf-8"),
     "body": """
         institute institut istituto instituto ministry ministerium bundesministerium department
         bundesamt bundesanstalt bundesregierung statistisches amt commission kommission committee

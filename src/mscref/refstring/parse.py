@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mscref.model.reference import Json, Reference
+from mscref.model.reference import Reference
 from mscref.refstring.build import build_reference
 from mscref.refstring.certainty import may_be_no_reference
 from mscref.refstring.edition import with_edition
@@ -28,8 +28,6 @@ from mscref.refstring.tokens import tokenize
 
 if TYPE_CHECKING:
     from mscref.refstring.label import Labeller
-
-STRING = "reference-string"  # under `custom`
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +106,6 @@ def parse_references(text: str) -> list[ParsedReference]:
     return parse_list(find_references(text))
 
 
-def with_string(reference: Reference, text: str) -> Reference:
-    """The reference with the string that it was read from, which no style prints.
-
-    It stands under `custom`, where CSL-JSON has what no variable is for.
-    """
-    extra: dict[str, Json] = {**reference.extra, "custom": {STRING: text}}
-    return Reference(reference.id, reference.type, dict(reference.fields), extra)
-
-
 def parse_list(found: ReferenceList) -> list[ParsedReference]:
     """Parse the strings of a list that was found before."""
     from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
@@ -129,7 +118,7 @@ def parse_list(found: ReferenceList) -> list[ParsedReference]:
         ParsedReference(
             string.text,
             one.fields,
-            with_string(one.reference.with_id(key), string.text),
+            one.reference.with_id(key).with_string(string.text),
             string.start,
             string.end,
             string.marker,

@@ -31,6 +31,8 @@ _CLOSING_OF = {
     "‘": re.compile(r"’[,;]|(?<!\.)[,.]’ "),
 }
 _NUMBERS = frozenset(["volume", "issue", "pages"])
+_CODE = re.compile(r"[A-Z]{1,6}")  # of the series of a report
+_NUMERIC = frozenset(["genre", "volume", "issue", "pages", "date", "num", "note", "o"])
 _NAMED_BEFORE = frozenset(["title", "author", "date"])
 _FROM = frozenset(["v", "vom", "of", "del", "du"])  # before the day of a newspaper
 _REMARKS = frozenset("cd dvd electronic elektronische letter editorial german french".split())
@@ -109,6 +111,18 @@ def _repair_broken_words(tokens: Tokens, labels: list[str]) -> None:
             labels[first:index] = [after] * (index - first)
         else:
             labels[index:last] = [before] * (last - index)
+
+
+def _repair_report_numbers(tokens: Tokens, labels: list[str]) -> None:
+    """ "Tech. Rpt. CIS-91-2": what hyphens join behind the word for a report is its number."""
+    for index in range(1, len(labels) - 1):
+        if labels[index - 1] != "genre" or not _CODE.fullmatch(tokens.words[index]):
+            continue
+        last = index + 1
+        while last < len(labels) and tokens.gaps[last] in ("-", "/", "."):
+            last += 1
+        if last - index > 1 and _NUMERIC.issuperset(labels[index:last]):
+            labels[index:last] = ["genre"] * (last - index)
 
 
 def _repair_site_title(tokens: Tokens, labels: list[str]) -> None:
@@ -447,6 +461,7 @@ REPAIRS: tuple[Callable[[Tokens, list[str]], None], ...] = (
     _repair_addresses,
     _repair_years,
     _repair_broken_words,
+    _repair_report_numbers,
     _repair_closed_quotation,
     _repair_translation,
     _repair_site_title,

@@ -61,7 +61,13 @@ def item_of(judgement: Judgement, *, key: str, span: Span) -> Item:
         span=span,
         hint=hint_of(judgement),
         details=details_of(judgement),
+        read=_read(judgement),
     )
+
+
+def _read(judgement: Judgement) -> str:
+    """The string of a reference list that the claim was read from, now or when it was imported."""
+    return judgement.claim.text or judgement.claim.reference.string
 
 
 def message_of(judgement: Judgement) -> str:
@@ -103,7 +109,7 @@ def details_of(judgement: Judgement) -> dict[str, Json]:
     details: dict[str, Json] = {
         "verdict": judgement.verdict.value,
         "is-finding": judgement.verdict.is_finding,
-        "text": judgement.claim.text,
+        "text": _read(judgement),
         "found": _record(judgement.found),
         "points-to": _record(judgement.points_to),
         "differences": [

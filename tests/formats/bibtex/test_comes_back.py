@@ -74,3 +74,21 @@ def test_braces_stand_where_the_reader_needs_them_and_nowhere_else():
     text = write_all(read(f"@book{{k, {body}}}", path="x").references, dialect="biblatex")
     assert "series = {the {Stormlight} archive}" in text
     assert "{the}" not in text
+
+
+@pytest.mark.parametrize(
+    "string",
+    [
+        "Smidt, W. (2005). Wahlen in Äthiopien. Afrika Spectrum, 40(2), 319–330.",
+        "Okafor N. {Sparse} gates & 50% of $x_1$. Nature. 2019;12:3-9. https://a.example/x_y%20z",
+        "王伟. 遥感图像分类[J]. 计算机学报, 2020, 43(1): 100-112.",
+        'Roe, J. "A @ B \\ C" #4, 1999.',
+    ],
+)
+@pytest.mark.parametrize("dialect", ["biblatex", "bibtex"])
+def test_the_string_a_reference_was_read_from_comes_back(string, dialect):
+    (one,) = read("@misc{k, title={T}}", path="x").references
+    written = write_all([one.with_string(string)], dialect=dialect)
+    (back,) = read(written, path="x").references
+    assert "reference-string = {" in written
+    assert (back.string, back.fields) == (string, one.fields)

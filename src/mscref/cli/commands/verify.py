@@ -18,7 +18,7 @@ from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import cited_library, settings
 from mscref.cli.reporting import VerdictFormat, report_format, verdict_summary
-from mscref.report import WRITERS
+from mscref.report import WRITERS, Item
 
 app = options.command_app()
 
@@ -91,10 +91,16 @@ def verify_references(
     raise Exit(exit_code_of(verified, diagnostics))
 
 
+def _read(item: Item) -> str:
+    """What stands in the list, for who has to mend it."""
+    text = " ".join(item.read.split())
+    return f"read from “{text}”" if text and item.severity is not None else ""
+
+
 def _show_table(verified: list[Verified]) -> None:
     report = report_of(verified)
     rows = [
-        (item.key, item.code, "; ".join(filter(None, (item.message, item.hint))))
+        (item.key, item.code, "; ".join(filter(None, (item.message, item.hint, _read(item)))))
         for item in report.items
     ]
     show.table(("key", "verdict", "why"), rows)

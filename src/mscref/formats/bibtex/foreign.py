@@ -2,8 +2,9 @@
 
 A library is a .bib file, so what an imported record says beyond CSL has to stand there or is lost.
 A field is named by the format and what it calls the value there; members that a CSL-JSON file has
-beyond CSL keep their name. What is no text, or has a name that no field can have, finds no place
-(`is_placed`). Styles of BibTeX and biblatex print none of these fields.
+beyond CSL keep their name, and so does the string that a reference was read from. What is no text,
+or has a name that no field can have, finds no place (`is_placed`). Styles of BibTeX and biblatex
+print none of these fields.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from mscref.formats.bibtex.tables import ALIASES
 from mscref.formats.latex.reading import decode
 from mscref.formats.registry import FORMATS, LEFTOVERS
 from mscref.model.editions import edition_number
-from mscref.model.reference import Json, Reference
+from mscref.model.reference import CUSTOM, STRING, Json, Reference
 from mscref.model.vocabulary import VARIABLES
 
 _OWN = "bibtex"
@@ -27,6 +28,8 @@ _SEPARATOR = "; "
 
 def foreign_fields(reference: Reference) -> Iterator[tuple[str, str]]:
     """The names of the fields, and their texts; not an edition that is there as a number."""
+    if reference.string:
+        yield STRING, reference.string
     edition = reference.fields.get("edition")
     for where, tag, value in _foreign(reference.extra):
         text = _text(value)
@@ -47,7 +50,7 @@ def _foreign(extra: Mapping[str, Json]) -> Iterator[tuple[str, str, Json]]:
 def is_placed(where: str, tag: str, value: Json) -> bool:
     """Whether a value has a place in a .bib file; `where` is its format, "" for CSL-JSON."""
     name = _name(where, tag)
-    if not where and (name in PLAN or name in ALIASES or name in VARIABLES or name == "custom"):
+    if not where and (name in PLAN or name in ALIASES or name in VARIABLES or name == CUSTOM):
         return False
     return bool(_text(value)) and _CAN_BE_A_FIELD.fullmatch(name) is not None
 
@@ -55,6 +58,9 @@ def is_placed(where: str, tag: str, value: Json) -> bool:
 def take_foreign(leftovers: MutableMapping[str, Json]) -> dict[str, Json]:
     """Take the fields of other formats out of the leftovers of an entry: `extra` of its own."""
     found: dict[str, Json] = {}
+    string = leftovers.pop(STRING, None)
+    if isinstance(string, str):
+        found[CUSTOM] = {STRING: decode(string)}
     for name in [name for name in leftovers if "-" in name]:
         where = next((one for prefix, one in _FOREIGN.items() if name.startswith(prefix)), "")
         value = leftovers[name]
