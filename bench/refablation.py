@@ -13,7 +13,7 @@ import argparse
 import runpy
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
@@ -110,10 +110,14 @@ def _measured(
     """The rules that change a reference; what is right with each, and without it."""
     tagged = fields_of_set(reference.source)
     used: set[str] = set()
-    with mock.patch.object(repairs, "REPAIRS", _watched(used)):
+    with ExitStack() as watching:
+        watching.enter_context(mock.patch.object(repairs, "REPAIRS", _watched(used)))
+        for name, (attribute, _) in STAGES.items():
+            stage = _watched_stage(name, used)
+            watching.enter_context(mock.patch.object(parse, attribute, stage))
         whole = parse_reference(reference.text, labeller=labeller)  # type: ignore[arg-type]
     right = _right(whole, gold, tagged)
-    for name in [*used, *STAGES]:
+    for name in used:
         with switched_off(name):
             parsed = parse_reference(reference.text, labeller=labeller)  # type: ignore[arg-type]
         if values_of_parse(parsed) != values_of_parse(whole):
@@ -156,6 +160,20 @@ def _watched(used: set[str]) -> tuple[Callable[[Tokens, list[str]], None], ...]:
         return run
 
     return tuple(watched(rule) for rule in repairs.REPAIRS)
+
+
+def _watched_stage(name: str, used: set[str]) -> Callable[..., object]:
+    """A stage that notes in `used` that it did something."""
+    attribute, stand_in = STAGES[name]
+    stage: Callable[..., object] = getattr(parse, attribute)
+
+    def run(*args: object) -> object:
+        made = stage(*args)
+        if made != stand_in(*args):
+            used.add(name)
+        return made
+
+    return run
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from mscref.match.differences import differences, is_whole_of
 from mscref.match.evidence import Evidence, evidence_of
 from mscref.match.levels import ACCEPT, MARGIN, Level
 from mscref.match.record import Record
+from mscref.match.siblings import differ_in_part
 
 _SHORT_TITLE = 20  # letters; a shorter title turns up inside other text by chance
 
@@ -60,6 +61,8 @@ class Comparison:
 
         That the identifier agrees is not counted: it is what is to be judged.
         """
+        if differ_in_part(self.claim.record.title, self.record.title):
+            return False
         of_doi = sum(one.bits for one in self.evidence if one.field == "doi")
         if self.score - of_doi >= ACCEPT or self.is_the_work:
             return True

@@ -201,6 +201,10 @@ _SECTION = re.compile(
     r"(?:[.,:;]\s|\s[-–—]\s).*",
     re.IGNORECASE,
 )
+# The same without a mark between: `Section D Biological Crystallography`.
+_SECTION_SAID = re.compile(
+    r"^(.{4,}?\s(?:[Ss]eries|[Ss]ection|[Ss]er\.?|[Ss]ect\.?)\s[A-H])\s(?=[A-Z]\w).*"
+)
 
 
 def _cut(name: str) -> Iterator[str]:
@@ -220,7 +224,7 @@ def _cut(name: str) -> Iterator[str]:
         shorter = pattern.sub("", name)
         if shorter != name:
             yield shorter
-    section = _SECTION.match(name)
+    section = _SECTION.match(name) or _SECTION_SAID.match(name)
     if section:
         yield section[1]
 

@@ -106,9 +106,10 @@ def compare_containers(one: str, other: str) -> SameContainer:
     if _is_field(one, other) or _is_field(other, one):
         return SameContainer.NO
     if not _kinds_differ(words_of(one), words_of(other)):
+        both = ((one, other), (other, one))
         if any(_equal(a, b) for a, b in _pairs_of_forms(one, other)):
             return SameContainer.YES
-        if _is_cut_short(one, other) or _is_cut_short(other, one):
+        if any(cut(*names) for cut in (_is_cut_short, _is_cut_before_section) for names in both):
             return SameContainer.CUT_SHORT
         return _of_a_part(one, other) or _of_a_part(other, one) or SameContainer.NO
     return SameContainer.NO
@@ -128,13 +129,22 @@ def _of_a_part(name: str, other: str) -> SameContainer | None:
     *NeuroImage: Clinical* is a journal beside *NeuroImage*. A longer name is that of one journal in
     sections, which is cited by its own name, too (`J. Geophys. Res.`); a longer addition describes.
     """
-    if not names_part(name):
-        return None
     head, *rest = pieces_of(name)
-    if not _equal(head, other):
+    lettered = _LETTERED.fullmatch(head) if rest else None
+    if lettered:  # `Tellus A: Dynamic Meteorology` is cited as `Tellus`, too
+        return SameContainer.CUT_SHORT if _equal(lettered[1], other) else None
+    if not names_part(name) or not _equal(head, other):
         return None
-    lengths = len(significant_words(head)), len(significant_words(" ".join(rest)))
+    adds = significant_words(" ".join(rest))
+    if len(adds) == 1 and adds[0] in _OF_SISTERS:
+        return SameContainer.SISTER
+    lengths = len(significant_words(head)), len(adds)
     return SameContainer.SISTER if max(lengths) <= _LONGEST_SISTER else SameContainer.CUT_SHORT
+
+
+_LETTERED = re.compile(r"(.*\w)\s[A-H]")
+# What no section is about: `American Economic Review: Insights`, `JAMA Network: Open`.
+_OF_SISTERS = frozenset("insights open reports advances methods perspectives plus x".split())
 
 
 # ---------------------------------------------------------------- two forms
@@ -371,6 +381,21 @@ def _is_cut_short(short: str, full: str) -> bool:
     if goes_on[:-1] == beginning and goes_on[-1] != "and":
         return True
     return bool(left) and _begins_acronym(left[0], full)
+
+
+def _is_cut_before_section(short: str, full: str) -> bool:
+    """True where a name ends early and goes on with its section: `Nucl. Instrum. Methods A`.
+
+    *J. Phys. A* does not begin *J. Phys. Chem. A*: of few words nothing may be left out.
+    """
+    *ours, letter = _telling(words_of(short), is_meeting=False) or ("",)
+    if len(ours) < _CUT_FROM or len(letter) != 1:
+        return False
+    return any(
+        theirs[-1] == letter and len(theirs) > len(ours) + 1 and _aligned(ours, theirs[: len(ours)])
+        for form in forms(full)
+        if (theirs := _telling(words_of(form), is_meeting=False))
+    )
 
 
 def _begins_acronym(word: str, name: str) -> bool:

@@ -26,7 +26,8 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_DOI = re.compile(r"10\.\d{4,9}/[\w.;()/:-]*[\w)]")
-_OF_A_TEMPLATE = re.compile(r"(?:[nx]{3}|doi|suffix)", re.IGNORECASE)  # `10.1145/nnnnnnn`
+# `10.1145/nnnnnnn`, and a version of bioRxiv behind its DOI
+_PERHAPS_NONE = re.compile(r"[nx]{3}|doi|suffix|^10\.(?:1101|64898)/.*v\d", re.IGNORECASE)
 # What is added to a title in another language: that language, or the title in ours.
 _IN_LANGUAGE = re.compile(
     rf"{SPACE_BEFORE}[\[(](?:article\s+)?(?:in|auf|en|em|na|на)\s+[^\W\d_]{{4,}}(?:[,;\s]+[^\[\]()]*)?[\])]\W*$",
@@ -132,9 +133,7 @@ def comparable_doi(doi: str) -> str:
     The American Psychological Association registered its older DOIs with one slash and with two.
     What is no DOI (`n/a`, the address of a page, a template) is "".
     """
-    is_plain = (
-        doi.startswith("10.") and _PLAIN_DOI.fullmatch(doi) and not _OF_A_TEMPLATE.search(doi)
-    )
+    is_plain = doi.startswith("10.") and _PLAIN_DOI.fullmatch(doi) and not _PERHAPS_NONE.search(doi)
     if is_plain:  # spares the reading of spellings
         return doi.casefold().replace("//", "/")
     return (normalize_doi(doi) or "") if doi and not is_placeholder(doi) else ""

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from mscref.match.text import arabic
+
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _PART = frozenset("part parts teil partie parte parti pt".split())
 # A single letter is a part only where the word before says so: `x ray`, `vitamin c`, `i`.
@@ -19,19 +21,43 @@ _REMARKS = frozenset(
     """comment comments commentary reply replies response rejoinder discussion erratum errata
     corrigendum correction corrections retraction retracted addendum editorial""".split()
 )
+_JOINED = frozenset("erratum errata corrigendum correction corrections addendum retraction".split())
 _ABOUT = frozenset("on to of for the an a".split())
 _ABOUT_WITHIN = 4  # words in front of the title: `Reply to comments on`, `Erratum to: The`
 
 
 def are_siblings(one: Sequence[str], other: Sequence[str]) -> bool:
     """True where two titles differ in the number of their part, or one is about the other."""
-    parts = _part(one), _part(other)
-    if all(parts) and parts[0] != parts[1]:
+    if differ_in_part(one, other):
         return True
     numbers = _numbers(one), _numbers(other)
     if all(numbers) and not numbers[0] & numbers[1]:
         return True
     return _is_remark(one) != _is_remark(other)
+
+
+def differ_in_part(one: Sequence[str], other: Sequence[str]) -> bool:
+    """True where two titles number their part, and otherwise: `Part 1`, `II`."""
+    parts = _part(one), _part(other)
+    return all(parts) and parts[0] != parts[1]
+
+
+def numbered(title: Sequence[str]) -> list[str]:
+    """The words of a title, the number of a part in figures: `Part II` is `Part 2`."""
+    words = list(title)
+    for place, (word, number) in enumerate(pairwise(title)):
+        if word in _PART and (number.isdigit() or _is_roman(number)):
+            words[place : place + 2] = ["part", arabic(number)]
+    return words
+
+
+def without_joint(title: Sequence[str]) -> Sequence[str]:
+    """The words of a notice's title without what joins its kind to the work: `Erratum to: X`."""
+    joined = 1 if title and title[0] in _JOINED else 0
+    end = joined
+    while joined and end < len(title) and title[end] in _ABOUT:
+        end += 1
+    return [*title[:joined], *title[end:]]
 
 
 def has_sibling_before(before: Sequence[str], title: Sequence[str]) -> bool:
@@ -75,7 +101,7 @@ def names_other_part(after: Sequence[str], part: str) -> bool:
 
 
 def _part(title: Sequence[str]) -> str:
-    return split_part(title)[1]
+    return arabic(split_part(title)[1])
 
 
 def _numbers(title: Sequence[str]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from mscref.match.evidence import title_level
 from mscref.match.levels import Level
 from mscref.match.record import Record
 from mscref.match.scripts import are_in_other_scripts
+from mscref.match.siblings import numbered, without_joint
 from mscref.match.text import american, is_one_slip, tokens
 
 _SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?[:?!.–—(\[]\s*|(?<!\s)\s++-+\s+")
@@ -50,11 +51,16 @@ def title_differences(claim: Claim, record: Record) -> Iterator[Difference]:
 
 def _is_title_of(claim: Claim, record: Record) -> bool:
     """True where what is claimed is one of the record's titles, whatever the spelling."""
-    claimed = {american(one) for one in (claim.record.title, *claim.record.other_titles)}
+    claimed = {_spelled(one) for one in (claim.record.title, *claim.record.other_titles)}
     return any(
-        american(found) in claimed or (claim.text and _stands_in(found, claim.words))
+        _spelled(found) in claimed or (claim.text and _stands_in(found, claim.words))
         for found in (record.title, *record.other_titles)
     )
+
+
+def _spelled(title: Sequence[str]) -> str:
+    """A title without what one work is written with and without."""
+    return american(numbered(without_joint(title)))
 
 
 def _weight_of_title(claim: Claim, record: Record) -> tuple[Weight, str]:
@@ -133,11 +139,11 @@ def _has_other_subtitle(claim: Claim, record: Record) -> bool:
 
 def _is_main_title(short: Sequence[str], full: str) -> bool:
     """True where `short` is `full` up to one of its subtitles."""
-    squeezed, head = american(short), ""
+    squeezed, head = american(numbered(short)), ""
     if len(squeezed) <= 8:
         return False
     for part in _SUBTITLE.split(full)[:-1]:
-        head += american(tokens(part))
+        head += american(numbered(tokens(part)))
         if len(head) >= len(squeezed):
             return head == squeezed
     return False

@@ -257,7 +257,14 @@ def _trimmed(written: str) -> str:
         if last not in _TRAILING and not is_unopened:
             break
         end -= 1
-    return re.sub(r"^([^/]+)/+", r"\1/", written[:end])
+    doi = re.sub(r"^([^/]+)/+", r"\1/", written[:end])
+    return _OF_VERSION.sub(r"\1", doi)
+
+
+# bioRxiv and medRxiv number the versions in their addresses; the DOI is that of all of them.
+_OF_VERSION = re.compile(
+    r"^(10\.(?:1101|64898)/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,8})v\d{1,2}(?:\.(?:full|abstract|article)[\w.-]*)?$"
+)
 
 
 def _doi_problem(name: str) -> str:
