@@ -7,6 +7,7 @@ said with its place.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ from mscref.app.manuscript import Manuscript, findings, read_manuscript
 from mscref.app.markups import written_in
 from mscref.app.note_citations import notes_of, with_notes
 from mscref.app.placing import Splice, marker_splices
+from mscref.app.restyle_markers import NUMBERS_IN_WORDS, prepared, said_in_words
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.manuscript.citations.found import NARRATIVE, PLAIN, Found
@@ -33,8 +35,10 @@ from mscref.manuscript.writing import Markup, plain_markup
 from mscref.model.citation import Cite
 from mscref.model.locators import parse_locator
 from mscref.model.reference import Json, Reference
+from mscref.records import replaced
 
 if TYPE_CHECKING:
+    from mscref.csl.ast import Style
     from mscref.csl.output import Bibliography
     from mscref.manuscript.marker import Marker, MarkerCite
     from mscref.refstring import ParsedReference, ReferenceList
@@ -42,6 +46,9 @@ if TYPE_CHECKING:
 
 _HALF = re.compile("[\ud800-\udfff]")
 _RAISED = frozenset(["superscript", NOTE])
+# Findings that say that something was left as it stood.
+_LEFT = frozenset(["unresolved-marker", "no-marker", NUMBERS_IN_WORDS])
+_BEHIND_STOP = re.compile(r"[.,;:][”’\"'»]?\Z")
 _WINDOW = 40
 _ALL_OF_IT = "\\begin{document}"
 _LOOK_BACK = 300
@@ -78,6 +85,48 @@ def restyle(
     With `settings` what the list leaves out is asked of the sources first. Raises FormatError for
     a text without a reference list, NotFoundError for an unknown style or locale.
     """
+    ends = _chapter_ends(document)
+    if not ends:
+        return _restyled(document, choice, settings)
+    bounds = list(itertools.pairwise([0, *ends, len(document.raw)]))
+    parts = [
+        _restyled(replace(document, raw=document.raw[start:end]), choice, settings)
+        for start, end in bounds
+    ]
+    lines = [document.raw.count("\n", 0, start) for start, _ in bounds]
+    return Restyled(
+        "".join([one.text for one in parts]),
+        [
+            _further_down(said, before)
+            for one, before in zip(parts, lines, strict=True)
+            for said in one.diagnostics
+        ],
+        is_whole=all(one.is_whole for one in parts),
+    )
+
+
+def _further_down(said: Diagnostic, lines: int) -> Diagnostic:
+    """A finding in a part of a text that begins behind so many lines."""
+    span = said.span
+    if span is None or not span.line:
+        return said
+    below = replaced(span, line=span.line + lines, end_line=span.end_line and span.end_line + lines)
+    return replaced(said, span=below)
+
+
+def _chapter_ends(document: Document) -> list[int]:
+    """Where the chapters end that have lists of their own, but for the last; [] for one list."""
+    from mscref.refstring import named_lists
+
+    if document.row.markup == LATEX:
+        return []
+    listed = named_lists(_HALF.sub("\ufffd", document.raw))
+    raw = document.raw
+    return [raw.find("\n", one.end - 1) + 1 or len(raw) for one in listed[:-1]]
+
+
+def _restyled(document: Document, choice: RestyleChoice, settings: Settings | None) -> Restyled:
+    """A text with one list in another style."""
     from mscref.refstring import parse_list
 
     lines = _Lines(document.raw)
@@ -90,8 +139,9 @@ def restyle(
     notes = notes_of(document.row.markup, lines.text)
     if _ALL_OF_IT in lines.text or notes:
         _refuse_all_as_list(manuscript)
-    manuscript = with_notes(manuscript, notes)
-    diagnostics = findings(manuscript)
+    style = load_style(StyleChoice(choice.style))
+    manuscript = prepared(with_notes(manuscript, notes), names_people=names_people(style))
+    diagnostics = [*findings(manuscript), *said_in_words(manuscript)]
     if settings is not None:
         manuscript, said = completed(
             manuscript, parse_list(_plain_strings(manuscript.text)), settings
@@ -100,13 +150,20 @@ def restyle(
     if not any(not marker.unresolved for marker in manuscript.markers):
         diagnostics.append(_no_marker(manuscript))
     apart = {one.start: one.apart for one in notes if one.apart is not None}
-    splices = _Restyling(document, manuscript, choice, lines.text).splices(apart)
-    unresolved = any(one.code in ("unresolved-marker", "no-marker") for one in diagnostics)
+    splices = _Restyling(document, manuscript, style, choice, lines.text).splices(apart)
+    unresolved = any(one.code in _LEFT for one in diagnostics)
     return Restyled(
         document.replaced(lines.in_file(splices, document.line_break)),
         diagnostics,
         is_whole=not unresolved,
     )
+
+
+def names_people(style: Style) -> bool:
+    """True for a style whose citations in the text are names and years."""
+    from mscref.csl.usage import used_circumstances
+
+    return not style.is_note and not used_circumstances(style).number
 
 
 def _refuse_all_as_list(manuscript: Manuscript) -> None:
@@ -148,12 +205,17 @@ class _Restyling:
     """One text on its way through the engine."""
 
     def __init__(
-        self, document: Document, manuscript: Manuscript, choice: RestyleChoice, original: str
+        self,
+        document: Document,
+        manuscript: Manuscript,
+        style: Style,
+        choice: RestyleChoice,
+        original: str,
     ) -> None:
         self.manuscript = manuscript
         self._original = original
         self.notes: list[str] = []
-        self.style = load_style(StyleChoice(choice.style))
+        self.style = style
         is_plain = document.path.lower().endswith((".txt", ".text")) or document.path == "<stdin>"
         self.kind = COMMONMARK if document.row.markup == MARKDOWN else document.row.markup
         self.written = None if is_plain else written_in(self.kind)
@@ -210,9 +272,11 @@ class _Restyling:
         brackets goes before the stop, with a space."""
         first = shown[0] if shown else None
         kind = first.get("t") if isinstance(first, dict) else ""
-        if marker.way not in _RAISED or kind in ("Superscript", "Note") or not splice.new:
-            return splice
         text = self.manuscript.text
+        behind = _BEHIND_STOP.search(text, max(0, splice.start - 2), splice.start)
+        is_behind = marker.way in _RAISED or behind is not None
+        if not is_behind or kind in ("Superscript", "Note") or not splice.new:
+            return splice
         window = max(0, splice.start - _WINDOW)
         around = text[window : splice.end + _WINDOW]
         start, end = splice.start - window, splice.end - window

@@ -22,7 +22,8 @@ from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.manuscript import Manuscript, findings, read_manuscript
 from mscref.app.note_citations import with_notes
 from mscref.app.render_office import list_of
-from mscref.app.restyle import completed
+from mscref.app.restyle import completed, names_people
+from mscref.app.restyle_markers import NUMBERS_IN_WORDS, prepared, said_in_words
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.manuscript.citations.found import AUTHOR, NARRATIVE, PLAIN, Found
@@ -43,6 +44,7 @@ from mscref.model.locators import parse_locator
 from mscref.model.reference import Json, Reference
 
 if TYPE_CHECKING:
+    from mscref.csl.ast import Style
     from mscref.sources.settings import Settings
 
 _BETWEEN = "\n\n"
@@ -105,24 +107,33 @@ def restyle_word(
     what is no document or must not be changed, for one whose citations are fields, and for one
     without a list; NotFoundError for an unknown style or locale.
     """
+    from mscref.refstring import named_lists
+
     document = WordDocument(content, path=path)
     if document.cited():
         raise FormatError(
             f"{path}: its citations are fields", hint="`mscref render` puts them into a style"
         )
     text = _text_of(document.body)
+    if len(named_lists(text.text)) > 1:
+        raise FormatError(
+            f"{path}: holds several reference lists",
+            hint="put each chapter into a document of its own",
+        )
     notes = notes_of_word(document)
     manuscript = read_manuscript(SourceText(text.text, path))
     noted = [text.note(one.sign, one.text) for one in notes]
-    manuscript = with_notes(manuscript, noted)
-    said: list[Diagnostic] = []
+    style = load_style(StyleChoice(choice.style))
+    manuscript = prepared(with_notes(manuscript, noted), names_people=names_people(style))
+    said = said_in_words(manuscript)
     if settings is not None:
         from mscref.refstring import find_references, parse_list
 
         parses = parse_list(find_references(manuscript.text))
-        manuscript, said = completed(manuscript, parses, settings)
+        manuscript, more = completed(manuscript, parses, settings)
+        said += more
     by_place = {one.start: note for one, note in zip(noted, notes, strict=True)}
-    return _Restyling(document, text, manuscript, choice, by_place).result(said)
+    return _Restyling(document, text, manuscript, style, choice, by_place).result(said)
 
 
 def changed_text(before: bytes, after: bytes, *, path: str) -> str:
@@ -222,6 +233,7 @@ class _Restyling:
         document: WordDocument,
         text: _Text,
         manuscript: Manuscript,
+        style: Style,
         choice: RestyleWordChoice,
         notes: Mapping[int, WordNote],
     ) -> None:
@@ -231,7 +243,7 @@ class _Restyling:
         self.manuscript = manuscript
         self.live = choice.live
         self.diagnostics = findings(manuscript)
-        self.style = load_style(StyleChoice(choice.style))
+        self.style = style
         self.citer = Citer(
             self.style,
             locale=choice.locale or None,
@@ -354,7 +366,9 @@ class _Restyling:
         self.diagnostics.append(Diagnostic(Severity.WARNING, code, message, span))
 
 
-_LEFT = frozenset(["unresolved-marker", "no-marker", "citation-in-pieces", "list-left"])
+_LEFT = frozenset(
+    ["unresolved-marker", "no-marker", "citation-in-pieces", "list-left", NUMBERS_IN_WORDS]
+)
 
 
 def _standing(typed: Typed, number: int, is_note: bool) -> Standing:

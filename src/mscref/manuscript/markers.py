@@ -35,6 +35,52 @@ def find_markers(text: str, works: Sequence[ListedWork]) -> list[Marker]:
     return sorted(found, key=lambda marker: marker.start)
 
 
+# What may stand between the markers of one citation: "[1][2]", "[1], [3]–[5]", "^1^,^2^".
+_BETWEEN = re.compile(r"[ \t]?[,;]?[ \t]?")
+_JOINED_WAYS = frozenset(["bracket", "superscript"])
+
+
+def joined(text: str, markers: Sequence[Marker]) -> list[Marker]:
+    """The markers in order, numbers that stand together as one: IEEE writes "[1], [3]-[5]"."""
+    found: list[Marker] = []
+    for marker in markers:
+        last = found[-1] if found else None
+        if last is None or not _join(text, last, marker):
+            found.append(marker)
+            continue
+        found[-1] = replace(
+            last, end=marker.end, text=text[last.start : marker.end],
+            cites=(*last.cites, *marker.cites),
+        )  # fmt: skip
+    return found
+
+
+def _join(text: str, last: Marker, marker: Marker) -> bool:
+    if last.way != marker.way or marker.way not in _JOINED_WAYS:
+        return False
+    if last.unresolved or marker.unresolved or marker.cites[0].prefix:
+        return False
+    return _BETWEEN.fullmatch(text, last.end, marker.start) is not None
+
+
+# "ref. 1", "refs. 2 and 3", "reference 4": works by their numbers in the words of a sentence.
+_NUMBERS = r"\d{1,4}(?:[ \t]*(?:,|–|-|and|und|et|y|e)[ \t]*\d{1,4}){0,20}"
+_IN_WORDS = re.compile(
+    rf"\b(?:refs?\.|references?|ref)[ \t\u00a0]+{_NUMBERS}(?![\w(]|\.\d)", re.IGNORECASE
+)
+
+
+def numbers_in_words(text: str, markers: Sequence[Marker]) -> list[tuple[int, int]]:
+    """Where a text with numbered markers names works by number in its words, outside of markers."""
+    if not any(one.way in ("bracket", "superscript", "paren") for one in markers):
+        return []
+    return [
+        match.span()
+        for match in _IN_WORDS.finditer(text)
+        if not any(one.start < match.end() and match.start() < one.end for one in markers)
+    ]
+
+
 def uncited(works: Iterable[ListedWork], markers: Iterable[Marker]) -> list[ListedWork]:
     """The works that no marker names, in the order of the list."""
     cited = {cite.key for marker in markers for cite in marker.cites}

@@ -26,9 +26,15 @@ _OTHERS = (
 )
 _AND = r"(?:\s*,?\s*(?:&|and|und|et|y|e|u\.)\s+|\s*/\s*|\s*,\s*)"
 _NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,5}}{_OTHERS}?"
-_YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
+# Works without a year: "n.d.", "n.d.-a", "in press"; in German "o. J.", in Spanish "s.f.".
+_NO_YEAR = (
+    r"(?:n\.\s?d\.|o\.\s?J\.|s\.\s?f\.|s\.\s?d\.|in\s+press|forthcoming|im\s+Druck)"
+    r"(?:-[a-z](?![\w]))?"
+)
+_YEAR = rf"(?:(?:1[5-9]|20)\d\d[a-z]?|{_NO_YEAR})"
 _YEARS = rf"{_YEAR}(?:\s*[,;/&]\s*(?:{_YEAR}|[a-z](?![\w])))*"
 _LOCATOR = r"(?:\s*[,:]\s*(?P<locator>(?:(?:pp?|S|ch|chap|sec|cap|fig|§)\.?\s*)?\d[\w\s\-–,f.]*))?"
+_LONGEST_NAMES = 200
 _POSSESSIVE = re.compile(r"[’']s?$")
 # "ders. 2003": the author named before.
 _SAME_AUTHOR = re.compile(rf"\s*(?:ders|dies|idem|id)\.?,?\s+(?P<years>{_YEARS})\s*")
@@ -47,6 +53,8 @@ _MONTH = re.compile(
     r"\s*(?:jan|feb|mar|apr|ma[iyr]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|figure|table|since|from|until)",
     re.IGNORECASE,
 )
+_WITHOUT_YEAR = re.compile(_NO_YEAR)
+_LETTER = re.compile(r"-([a-z])\Z")
 _SUFFIX_YEAR = re.compile(r"((?:1[5-9]|20)\d\d)?([a-z]?)")
 
 
@@ -130,6 +138,9 @@ def _years(text: str) -> list[str]:
     """ "2019, 2020a, b" → 2019, 2020a, 2020b."""
     years: list[str] = []
     for part in re.split(r"\s*[,;/&]\s*", text):
+        if _WITHOUT_YEAR.fullmatch(part.strip()):
+            years.append(part.strip())
+            continue
         match = _SUFFIX_YEAR.fullmatch(part.strip())
         if match and (match[1] or years):
             years.append((match[1] or years[-1][:4]) + match[2])
@@ -138,6 +149,8 @@ def _years(text: str) -> list[str]:
 
 def _cite_of_year(names: str, year: str, works: list[ListedWork]) -> MarkerCite:
     """The one work of this year: the letter decides, without letters the year must be unique."""
+    if _WITHOUT_YEAR.fullmatch(year):
+        return _cite_without_year(names, year, works)
     same = [work for work in works if work.year == year]
     if not same and not year[4:]:
         same = [work for work in works if work.year[:4] == year]
@@ -147,6 +160,32 @@ def _cite_of_year(names: str, year: str, works: list[ListedWork]) -> MarkerCite:
         same = in_year[place : place + 1]
     named = f"{' '.join(names.split())} {year}"
     return MarkerCite(same[0].key if len(same) == 1 else "", named)
+
+
+def _cite_without_year(names: str, year: str, works: list[ListedWork]) -> MarkerCite:
+    """The one work that has no year; of several the letter says which, in the order of the list."""
+    undated = [work for work in works if not work.year]
+    letter = _LETTER.search(year)
+    if letter is not None:
+        place = ord(letter[1]) - ord("a")
+        undated = undated[place : place + 1]
+    named = f"{' '.join(names.split())} {year}"
+    return MarkerCite(undated[0].key if len(undated) == 1 else "", named)
+
+
+def name_before(text: str, place: int, work: ListedWork) -> tuple[int, bool]:
+    """Where the first author of a work is named right before `place`: "Smith et al. [1]".
+
+    Returns the place of the name, -1 without one, and whether it is a possessive ("Smith's [1]").
+    """
+    if not work.names:
+        return -1, False
+    name, *others = (re.escape(one) for one in work.names)
+    second = rf"(?:{_AND}{others[0]})?" if others else ""
+    pattern = rf"(?<!\w)(?P<names>{name}(?:{_OTHERS}|{second}))(?P<owner>[’']s?)?[\s^]*\Z"
+    window = max(0, place - _LONGEST_NAMES)
+    match = re.search(pattern, text[window:place])
+    return (window + match.start(), match["owner"] is not None) if match else (-1, False)
 
 
 def _by_name(works: Sequence[ListedWork]) -> dict[str, list[ListedWork]]:

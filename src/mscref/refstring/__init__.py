@@ -17,13 +17,14 @@ from mscref.refstring.parse import (
     parse_reference,
     parse_references,
 )
-from mscref.refstring.split import ReferenceList, find_references
+from mscref.refstring.split import ReferenceList, find_references, named_lists
 
 __all__ = [
     "ParsedField",
     "ParsedReference",
     "ReferenceList",
     "find_references",
+    "named_lists",
     "parse_each",
     "parse_list",
     "parse_reference",

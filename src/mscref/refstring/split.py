@@ -84,6 +84,21 @@ def find_references(text: str) -> ReferenceList:
     return ReferenceList((), len(text), len(text), "none")
 
 
+def named_lists(text: str) -> list[ReferenceList]:
+    """The reference lists of a text that have headings, in its order: one for each chapter."""
+    lines = without_running_heads(lines_of(text))
+    found: list[ReferenceList] = []
+    for first, last in _sections(lines, HEADING):
+        listed = _until_other_text(_cut(lines[first:last]))
+        if listed is None or _share_alike(listed.strings) < 0.5:
+            continue
+        if not found or listed.end <= found[-1].start:
+            found.append(
+                ReferenceList(listed.strings, lines[first - 1].start, listed.end, listed.way)
+            )
+    return found[::-1]
+
+
 def unwrap(text: str) -> str:
     """One line of several: words that a line break hyphenated are joined."""
     return _SPACES.sub(" ", _HYPHEN_BREAK.sub("", text)).strip()

@@ -1,0 +1,65 @@
+"""The markers of a manuscript as `restyle` replaces them, in a text as in a document of Word.
+
+Numbers that stand together are one citation, a number behind the name of its author is a citation
+in the words of the sentence, and works that a sentence names by number are said, since no style can
+be put there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mscref.app.manuscript import Manuscript
+from mscref.diagnostics import Diagnostic, Severity
+from mscref.manuscript.marker import ListedWork, Marker
+from mscref.manuscript.markers import joined, numbers_in_words
+from mscref.manuscript.named_markers import name_before
+
+NUMBERS_IN_WORDS = "number-in-words"
+_NUMERIC = frozenset(["bracket", "superscript", "paren"])
+
+
+def prepared(manuscript: Manuscript, *, names_people: bool) -> Manuscript:
+    """The manuscript with the markers that are to be replaced.
+
+    `names_people` is true for a style whose citations in the text are names and years.
+    """
+    text = manuscript.text
+    markers = joined(text, manuscript.markers)
+    if names_people:
+        works = {one.key: one for one in manuscript.works}
+        markers = [_with_author(text, one, works) for one in markers]
+    return replace(manuscript, markers=tuple(markers))
+
+
+def _with_author(text: str, marker: Marker, works: dict[str, ListedWork]) -> Marker:
+    """ "Smith et al. [1]" as one marker; of "Smith's [1]" the year alone."""
+    if marker.way not in _NUMERIC or len(marker.cites) != 1 or marker.unresolved:
+        return marker
+    (cite,) = marker.cites
+    if cite.prefix or cite.key not in works:
+        return marker
+    start, is_owner = name_before(text, marker.start, works[cite.key])
+    if start < 0:
+        return marker
+    if is_owner:
+        return replace(marker, year_only=True)
+    shown = text[start : marker.end]
+    return replace(marker, start=start, text=shown, way="author-year", author_in_text=True)
+
+
+def said_in_words(manuscript: Manuscript) -> list[Diagnostic]:
+    """A warning for each place where words name works by number."""
+    start, end = manuscript.list_start, manuscript.list_end
+    places = numbers_in_words(manuscript.text, manuscript.markers)
+    return [
+        Diagnostic(
+            Severity.WARNING,
+            NUMBERS_IN_WORDS,
+            f"`{manuscript.text[first:last]}` names works by number in the words of a sentence",
+            manuscript.places.span(first, last),
+            hint="it was left as it stands; make it a marker, or write it anew",
+        )
+        for first, last in places
+        if not start <= first < end
+    ]
