@@ -99,7 +99,7 @@ class LatexCitations:
         year = _YEAR.search(self._bare(key, SUPPRESS_AUTHOR).text)
         return Label(
             self._bare(key),
-            author if author.tokens else Output((reference.text("title"),)),
+            author if author.tokens else Output((_short(people) or reference.text("title"),)),
             year[0] if year else _year(reference),
             _all_names(people),
         )

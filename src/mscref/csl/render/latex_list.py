@@ -36,7 +36,8 @@ PREAMBLE = r"""
     \ifcsname u8:\detokenize{#1}\endcsname#3\else#4\fi
   \else\ifcsname\f@encoding\@backslashchar#2\endcsname#3\else
     \ifcsname?\@backslashchar#2\endcsname#3\else#4\fi\fi\fi\fi}
-\providecommand\mscrefitem[3]{\ifcsname NAT@parse\endcsname\bibitem[{#2}]{#3}\else
+\providecommand\mscrefitem[3]{\ifcsname NAT@parse\endcsname
+  \def\mscreflabel{#1}\bibitem[{#2}]{#3}\else
   \ifx\mscrefitem#1\mscrefitem\bibitem{#3}\else\bibitem[{#1}]{#3}\fi\fi}
 \providecommand\mscreflink[2]{\ifcsname hyper@link\endcsname
   \ifcsname b@#1\endcsname\hyper@link{cite}{cite.#1}{#2}\else#2\fi\else#2\fi}
@@ -128,8 +129,6 @@ class LatexListWriter:
         has_number = _number_pattern(number) is not None
         plain = "" if has_number else latex_of(label.label)
         natbib = f"{{{latex_of(label.author)}}}({_year(label.year)}){{{_text(label.all_authors)}}}"
-        if number and not has_number:  # "[Ker11]", which natbib takes as a number
-            natbib = plain
         shown = latex_of(Output(tuple(text))).strip()
         return f"\n\\mscrefitem{{{plain}}}{{{natbib}}}{{{safe_key(entry.id)}}}\n{shown}\n"
 
@@ -139,7 +138,8 @@ class LatexListWriter:
         pattern = _number_pattern(number)
         if pattern is None and number and self._opening():
             pattern = f"{self._opening()}#1{_BRACKETS[self._opening()]}"
-        hanging = "" if pattern else "\\mscrefhanging\n"
+        is_word = bool(number) and _number_pattern(number) is None
+        hanging = f"{'' if pattern else _HANGING_ITEMS}{_WORDS_AS_NUMBERS if is_word else ''}"
         label = f"\\renewcommand\\@biblabel[1]{{{pattern or ''}}}\\let\\bibnumfmt\\@biblabel\n"
         return f"\\makeatletter\n{label}{hanging}\\makeatother\n"
 
@@ -174,6 +174,15 @@ _BRACKETS_TO_AUX = r"""\begingroup\makeatletter\catcode35=12
   \if@filesw\immediate\write\@auxout{{\string\gdef\string\@cite#1#2{{{own}}}}}\fi
 \fi\fi
 \endgroup
+"""
+
+
+_HANGING_ITEMS = "\\mscrefhanging\n"
+# natbib notes the number of an entry, its author and year; a label such as "Ker11" is its number.
+_WORDS_AS_NUMBERS = r"""\ifcsname NAT@wrout\endcsname
+  \let\mscref@wrout\NAT@wrout
+  \def\NAT@wrout#1{\mscref@wrout{\mscreflabel}}%
+\fi
 """
 
 
