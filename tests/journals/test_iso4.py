@@ -141,6 +141,11 @@ from mscref.journals.words import Words, shipped_words
         ("Journal of Japan 日本", "J. Jpn. 日本"),
         # A point in the place of one letter is no abbreviation.
         ("Skin Research", "Skin Res."),
+        # A compound of a word that stays is not shortened by the row of another word (heal-).
+        ("Healthwatch Quarterly", "Healthwatch Q."),
+        ("Journal of Healthspan Research", "J. Healthspan Res."),
+        ("Journal of Healthcare", "J. Healthc."),
+        ("Healing and Health", "Heal. Health"),
         ("Clinical Oral Implants Research", "Clin. Oral Implants Res."),
         ("Journal of Finance", "J. Finance"),
         # Subtitles that are part of the name, and bodies that are named twice.

@@ -214,6 +214,9 @@ def _from_list(word: str, words: Words, language: str) -> str | None:
         # The beginning of a compound is not the beginning of a word.
         rows = [row for row in words.beginning(form) if "-" not in form or row.letters == form]
         best = _best(rows, form, language)
+        is_open = best is not None and best.is_open and language not in _COMPOUNDING
+        if best is not None and is_open and words.begins_with_whole(form, len(best.letters)):
+            return word
         if best is not None:
             last = _covered_in_part(word, letters, best, words, language)
             return last or _cut(word, best.short)

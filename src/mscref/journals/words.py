@@ -21,6 +21,7 @@ from mscref.records import Record
 
 WORDS_FILE = Path(__file__).parent / "data" / "words.bundle"
 KEY_LENGTH = 3
+_SHORTEST_SECOND = 4  # letters of the second word of a compound
 SUFFIXES, SHORT = "-", "."  # keys of the endings, and of words shorter than a key
 # Letters that no decomposition takes apart.
 _LETTERS = str.maketrans(
@@ -60,6 +61,20 @@ class Words:
                 row = line[: line.index("\t")]
                 if row == letters or (row[-1] == "-" and letters.startswith(row[:-1])):
                     yield _row(line)
+
+    def begins_with_whole(self, letters: str, least: int) -> bool:
+        """Whether a word begins with a longer one of the list that is never shortened.
+
+        "Healthsource" begins with health, so that the row for heal- says nothing about it.
+        """
+        rows = map(_row, self._under(key_of(letters)))
+        return any(
+            least < len(row.letters) <= len(letters) - _SHORTEST_SECOND
+            and not row.is_open
+            and not row.short
+            and letters.startswith(row.letters)
+            for row in rows
+        )
 
     def has_short(self, word: str) -> bool:
         """Whether a word with its point is the short form of a word that begins as it does.
