@@ -34,9 +34,10 @@ from mscref.formats.bibtex.blocks import JUNK
 from mscref.formats.bibtex.convert import is_reference
 from mscref.formats.bibtex.months import WORDS
 from mscref.formats.bibtex.scan import scan
-from mscref.formats.bibtex.tables import BIBSTRINGS, EDITOR_ROLES, LANGUAGE_CODES, LANGUAGES
+from mscref.formats.bibtex.tables import BIBSTRINGS, EDITOR_ROLES
 from mscref.formats.bibtex.values import collect_macros, evaluate
 from mscref.formats.cslitem import reference_to_json
+from mscref.formats.languages import LANGUAGE_CODES, LANGUAGES
 from mscref.formats.latex import characters, commands, silent, siunitx
 from mscref.formats.latex.decoder import KNOWN_COMMANDS
 from mscref.formats.registry import FORMATS, guess_format

@@ -132,7 +132,7 @@ def _locale(run: LatexRun, choice: BblChoice, config: Config) -> str:
     """The language of the output: as asked for, else that of the document but for English."""
     if choice.locale or config.locale:
         return choice.locale or config.locale
-    from mscref.formats.bibtex.tables import LANGUAGES
+    from mscref.formats.languages import LANGUAGES
 
     language = LANGUAGES.get(run.job.language, "")
     if not language or language == "en-US":

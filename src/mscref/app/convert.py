@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from mscref.errors import NotFoundError, UsageError
@@ -34,10 +35,7 @@ def convert(
         raise UsageError(
             f"mscref reads {row.title} but does not write it", hint=f"it writes {writable()}"
         )
-    if only or omit:
-        from mscref.formats.selection import select_fields
-
-        references = select_fields(references, only=only, omit=omit)
+    references = narrowed(references, only=only, omit=omit)
     if is_raw and not row.guards_formulas:
         raise UsageError("--raw is for CSV only", hint="add -t csv")
     if ascii_only and not row.is_bibtex:
@@ -47,6 +45,17 @@ def convert(
 
         return write_all(references, dialect=row.name, ascii_only=ascii_only, is_exact=is_exact)
     return (row.raw_writer() if is_raw else row.writer())(references)
+
+
+def narrowed(
+    references: Sequence[Reference], *, only: Collection[str], omit: Collection[str]
+) -> Sequence[Reference]:
+    """The references with the fields that are wanted."""
+    if not only and not omit:
+        return references
+    from mscref.formats.selection import select_fields
+
+    return select_fields(references, only=only, omit=omit)
 
 
 def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
@@ -66,6 +75,27 @@ def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
     if row.keeps_everything:
         return f"not used, and kept under `custom`: {found}"
     return f"not written, for {row.title} has no place for them: {found}"
+
+
+def lost_told(references: Sequence[Reference], text: str, *, to: str) -> str:
+    """What of the references the text does not say, for the format has no place for it; in a few
+    words, "" where nothing is lost. The text is read again: no table could be as sure."""
+    row = find_format(to)
+    if row.keeps_everything or row.is_bibtex or not row.reads:
+        return ""
+    again = row.reader()(text, path="").references
+    if len(again) != len(references):
+        return ""
+    lost = Counter(
+        variable
+        for one, back in zip(references, again, strict=True)
+        for variable in one.fields.keys() - back.fields.keys()
+        if one.fields[variable] not in back.fields.values()  # a short title that is the whole one
+    )
+    if not lost:
+        return ""
+    shown = ", ".join(f"{name} ({count})" for name, count in sorted(lost.items()))
+    return f"not written, for {row.title} has no place for them: {shown}"
 
 
 def unplaced_told(references: Sequence[Reference]) -> str:

@@ -1,4 +1,4 @@
-"""CSL-YAML ↔ references: CSL-JSON in YAML, as pandoc's metadata has it.
+"""CSL-YAML ↔ references: CSL-JSON in YAML, as pandoc's metadata has it, its texts in Markdown.
 
 Read are a list of items, or a mapping with `references`. Dates may be CSL-JSON objects, EDTF text,
 or mappings with year, month and day, as older pandoc versions wrote them.
@@ -11,15 +11,26 @@ from collections.abc import Iterator, Sequence
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
-from mscref.formats.cslitem import reference_to_json
+from mscref.formats.cslitem import TEXT_VARIABLES, reference_to_json
 from mscref.formats.csljson import read_items, reference_of_file
 from mscref.formats.itemplaces import ItemPlaces
 from mscref.formats.mapping import not_read
+from mscref.formats.markdowntext import escaped, from_markdown, to_markdown, unescaped
 from mscref.formats.record import Unread
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
 _CAPITALS = {name.lower(): name for name in ("DOI", "URL", "ISBN", "ISSN", "PMID", "PMCID")}
+# Letter by letter, or numbers.
+_VERBATIM = frozenset(
+    """
+    DOI URL ISBN ISSN PMID PMCID citation-key citation-label year-suffix call-number version page
+    page-first volume issue number number-of-pages number-of-volumes chapter-number edition
+    collection-number part-number supplement-number printing-number first-reference-note-number
+    citation-number locator section
+    """.split()
+)
+_MARKDOWN = TEXT_VARIABLES - _VERBATIM
 _DATE_PARTS = ("year", "month", "day")
 # The month that stands for the season before the first one (EDTF: spring is 21).
 _BEFORE_SPRING = 20
@@ -67,7 +78,7 @@ def references_of(items: Sequence[Json]) -> list[Reference]:
 
 def write(references: Sequence[Reference]) -> str:
     """A mapping with the one member `references`, as pandoc reads it."""
-    items: list[Json] = [reference_to_json(reference) for reference in references]
+    items = [_as_yaml(reference_to_json(reference)) for reference in references]
     return f"---\n{yamltext.dump({'references': items})}...\n"
 
 
@@ -82,15 +93,36 @@ def _as_json(item: dict[str, Json]) -> dict[str, Json]:
             shaped[variable] = _names(value)
         elif isinstance(value, int) and not isinstance(value, bool):
             shaped[variable] = str(value)
+        elif isinstance(value, str) and variable in _MARKDOWN:
+            shaped[variable] = from_markdown(value)
+        elif isinstance(value, str) and variable == "page":
+            shaped[variable] = value.replace("--", "-")
         else:
             shaped[variable] = value
     return shaped
 
 
+def _as_yaml(item: dict[str, Json]) -> Json:
+    """The item of CSL-JSON with its texts in Markdown."""
+    written = dict(item)
+    for name, value in item.items():
+        if name in NAME_VARIABLES and isinstance(value, list):
+            written[name] = [_in_markdown(one) for one in value]
+        elif name in _MARKDOWN and isinstance(value, str):
+            written[name] = to_markdown(value)
+    return written
+
+
+def _in_markdown(name: Json) -> Json:
+    if not isinstance(name, dict):
+        return name
+    return {part: escaped(text) if isinstance(text, str) else text for part, text in name.items()}
+
+
 def _names(value: Json) -> Json:
     """Names as a list of objects; a name that is a text is a literal one, as pandoc reads it."""
     listed = value if isinstance(value, list) else [value]
-    return [{"literal": one} if isinstance(one, str) else _name(one) for one in listed]
+    return [{"literal": unescaped(one)} if isinstance(one, str) else _name(one) for one in listed]
 
 
 def _name(value: Json) -> Json:
@@ -98,14 +130,14 @@ def _name(value: Json) -> Json:
     if not isinstance(value, dict):
         return value
     return {
-        part: " ".join(map(str, text)) if isinstance(text, list) else _stripped(text)
+        part: _stripped(" ".join(map(str, text)) if isinstance(text, list) else text)
         for part, text in value.items()
     }
 
 
 def _stripped(text: Json) -> Json:
     if isinstance(text, str):
-        return text.strip()
+        return unescaped(text.strip())
     return str(text) if isinstance(text, int) and not isinstance(text, bool) else text
 
 

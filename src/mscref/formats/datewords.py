@@ -1,6 +1,7 @@
 """Dates as people write them where a format has a field for a year or a date.
 
-    date  := sign* (months | year "/" two digits | any form of `model.raw_dates`)
+    date  := sign* (months | year "/" two digits | any form of `model.raw_dates`) | open year
+    open year := "185-" | "19--", "?" or "_" in the place of "-"; the years it may be (AACR2 1.4F7)
     sign  := "c." | "ca." | "um" … | "?" behind it        (circa)
            | "[" … "]" | "©" | "c" before digits | "cop." (what cataloguers write; says no more)
 
@@ -10,6 +11,8 @@ the text (`has_sign`), which says more than CSL can.
 """
 
 from __future__ import annotations
+
+import re
 
 from mscref.formats.bibtex.dates import parse_split
 from mscref.formats.bibtex.months import has_name, parse_months
@@ -31,6 +34,8 @@ _NO_DATE = lazy(
     r"(?i)\W*(?:n\.?\s?d|n\.\s?date|no date|undated|s\.?\s?a|s\.\s?d|s\.\s?f|o\.\s?J"
     r"|o\.\s?D|z\.\s?j|b\.\s?r|б\.\s?г|sine anno|sans date|ohne Jahr|sin fecha)\W*"
 )
+# A digit or two that nobody knows; an en dash is what LaTeX makes of two hyphens.
+_OPEN_YEAR = lazy(r"[\s\[(]*(?:(\d{3})[-_?]|(\d{2})(?:--|–|__|\?\?))([?]?)[\s\])]*")
 _NO_MONTHS = range(13, 21)  # CSL-JSON once wrote seasons so; in words they are a slip
 _LONGEST = 60  # characters; a longer text is no date, and thousands of digits no number
 _EDGES = " \t\n.,;"
@@ -41,6 +46,8 @@ def date_in_words(text: str) -> Date | None:
     """`c. 1850`, `[1850?]`, `©2012`, `12-14 May 2010`, `Spring 2010`, `2019/20`, `44 BC`."""
     if len(text) > _LONGEST:
         return None
+    if (unknown := _OPEN_YEAR.fullmatch(text)) is not None:
+        return _open_year(unknown)
     bare, is_circa = _without_signs(text)
     date = _with_months(bare) or _double_year(bare) or _raw(bare)
     return replace(date, circa=date.circa or is_circa) if date is not None else None
@@ -54,6 +61,13 @@ def has_sign(text: str) -> bool:
 def is_undated(text: str) -> bool:
     """Whether a text says that the work has no date, which styles say in their own words."""
     return _NO_DATE.fullmatch(text) is not None
+
+
+def _open_year(match: re.Match[str]) -> Date:
+    known = match[1] or match[2]
+    first = int(known) * 10 ** (4 - len(known))
+    last = first + 10 ** (4 - len(known)) - 1
+    return Date(PartialDate(first), PartialDate(last), circa=bool(match[3]))
 
 
 def _without_signs(text: str) -> tuple[str, bool]:

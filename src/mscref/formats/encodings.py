@@ -1,8 +1,8 @@
 """Which encoding a bibliography file says it is in.
 
-JabRef (up to 5) writes `% Encoding: Cp1251`, in the names of Java; editors write
-`-*- coding: latin-2 -*-` or `%!TEX encoding = ISO-8859-2`, vim `fileencoding=`, XML says it in its
-first line. What crosses the
+JabRef (up to 5) writes `% Encoding: Cp1251`, in the names of Java, BibDesk `%% Saved with string
+encoding Western (ISO Latin 1)`, in those of macOS; editors write `-*- coding: latin-2 -*-` or
+`%!TEX encoding = ISO-8859-2`, vim `fileencoding=`, XML says it in its first line. What crosses the
 border: the bytes of a file in, the name of a codec of Python out. Only encodings of text count.
 """
 
@@ -15,7 +15,8 @@ DEFAULT = "cp1252"  # what nearly all files that are not UTF-8 are in
 _HEAD, _FOOT = 4096, 3000
 _DECLARATION = re.compile(
     rb"""
-      ^%[ \t]*encoding:[ \t]*([\w .:+-]+)
+      ^%+[ \t]*encoding:[ \t]*([\w .:+-]+)
+    | ^%+[ \t]*saved[ ]with[ ]string[ ]encoding[ \t]+([\w ()+-]+)
     | -\*-[^\n]*?coding:[ \t]*([\w.:+-]+)[^\n]*-\*-
     | ^%[ \t]*!(?:BIB|TEX)[ \t]+encoding[ \t]*=[ \t]*([\w .:+-]+)
     | \bvim?:[^\n]*?(?:fileencoding|fenc)=([\w.:+-]+)
@@ -33,6 +34,13 @@ _NAMES = {
     "windowslatin1": "cp1252", "westernwindowslatin1": "cp1252", "xsjis": "shift_jis",
     "ms932": "cp932", "ms936": "cp936", "ms949": "cp949", "ms950": "cp950", "xwindows949": "cp949",
     "chineseiso8bit": "gb2312", "japaneseshiftjis": "shift_jis", "cyrillickoi8": "koi8_r",
+    "westernisolatin1": "iso8859-1", "westernisolatin9": "iso8859-15",
+    "centraleuropeanisolatin2": "iso8859-2", "centraleuropeanwindowslatin2": "cp1250",
+    "centraleuropeanmacos": "mac_latin2", "cyrillicwindows": "cp1251", "cyrillickoi8r": "koi8_r",
+    "cyrillicmacos": "mac_cyrillic", "cyrillicisolatin5": "iso8859-5", "greekwindows": "cp1253",
+    "turkishwindowslatin5": "cp1254", "japaneseeuc": "euc_jp", "koreaneuc": "euc_kr",
+    "japanesewindowsdos": "cp932", "simplifiedchinesegb18030": "gb18030",
+    "simplifiedchineseeuc": "gb2312", "traditionalchinesebig5": "big5",
     "utf8unicode": "utf-8", "unicodeutf8": "utf-8", "muleutf8": "utf-8", "utf8emacs": "utf-8",
 }  # fmt: skip
 _OF_TEXT = re.compile(

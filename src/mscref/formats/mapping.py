@@ -18,6 +18,7 @@ from mscref.formats.bibtex.months import has_name, parse_months
 from mscref.formats.bibtex.names import OTHERS
 from mscref.formats.datewords import date_in_words, has_sign
 from mscref.formats.identify import fill_ids
+from mscref.formats.languages import language_of
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
 from mscref.model.editions import edition_number
@@ -59,9 +60,16 @@ _DATE = re.compile(
     r"\s*(\d{4})(?:[\s/.-]+([^\W\d_]{3,12}\.?|\d{1,2})(?:[\s/.-]+(\d{1,2}))?)?(?=[\s/.,;-]|\Z)"
 )
 _MOST_DAYS = 31
-# Variables that are no mere text: a bare DOI, the number of an edition.
-_TAKEN_AS: dict[str, Callable[[str], str]] = {"DOI": bare_doi, "edition": edition_number}
+# Variables that are no mere text: a bare DOI, the number of an edition, the tag of a language.
+_TAKEN_AS: dict[str, Callable[[str], str]] = {
+    "DOI": bare_doi,
+    "edition": edition_number,
+    "language": lambda text: language_of(text) or text,
+}
+# Those whose words the format is to have again.
+_IN_WORDS = frozenset(["edition", "language"])
 _ET_AL = re.compile(r"\s*(?:and\s+)?(?:et\.?\s+al\.?|others)[,.]?\s*", re.IGNORECASE)
+_ELIDED = re.compile(r"[a-z]{1,3}['’](?=[^\W\d_])")
 _WORDS = re.compile(r"[^\W_]+")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
 
@@ -103,7 +111,7 @@ def _take_one(rule: Rule, record: Record, tag: str, fields: dict[str, FieldValue
 
 def _is_written_again(rule: Rule, tag: str, value: FieldValue, text: str) -> bool:
     """Whether a text that is used says it in words that the format is to have again."""
-    is_in_words = rule.variable == "edition" and text != value
+    is_in_words = rule.variable in _IN_WORDS and text != value
     return is_in_words or (tag != ISSUED and is_signed_date(value, text))
 
 
@@ -142,10 +150,10 @@ def _says_nothing_new(value: FieldValue, known: FieldValue) -> bool:
 def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: str) -> Tags:
     """The tags of a reference, its leftovers of that format included."""
     tags: Tags = {}
-    editions: set[str] = set()
+    taken_as: dict[str, Callable[[str], str]] = {}
     for rule in rules:
-        if rule.variable == "edition":
-            editions.update(rule.tags)
+        if rule.variable in _IN_WORDS:
+            taken_as.update(dict.fromkeys(rule.tags, _TAKEN_AS[rule.variable]))
         value = reference.fields.get(rule.variable)
         if value is not None and rule.tags[0] not in tags:
             values = _write_value(rule, value)
@@ -157,7 +165,7 @@ def write_fields(rules: Iterable[Rule], reference: Reference, *, format_name: st
             texts = (
                 [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
             )
-            bare = edition_number if tag in editions else without_number
+            bare = taken_as.get(tag, without_number)
             tags[tag] = _with_kept(tags.get(tag, []), texts, bare)
     return tags
 
@@ -254,13 +262,16 @@ def _span(path: str, line: int) -> Span:
 
 
 def parse_inverted_name(text: str) -> Name:
-    """`Family, Given, Suffix`; without a comma a name of several words is an institution.
+    """`Family, Given, Suffix`; without a comma a name of several words is an institution, and so is
+    one with a comma behind it (EndNote), unless it begins with a particle.
 
     `et al.` says that the list goes on.
     """
     if _ET_AL.fullmatch(text):
         return OTHERS
     parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 2 and not parts[1] and " " in parts[0] and not parts[0][0].islower():
+        return Name(literal=parts[0])
     if len(parts) == 1:
         return Name(literal=parts[0]) if " " in parts[0] else Name(parts[0])
     suffix = parts[2] if len(parts) > 2 else ""
@@ -270,6 +281,8 @@ def parse_inverted_name(text: str) -> Name:
     count = next((n for n, word in enumerate(words) if not word.islower()), 0)
     if count and count < len(words):
         particle, family = " ".join(words[:count]), " ".join(words[count:])
+    elif elided := _ELIDED.match(family):  # `d'Alembert`
+        particle, family = elided[0], family[elided.end() :]
     return Name(family, given, "", particle, suffix)
 
 
@@ -279,13 +292,19 @@ def format_inverted_name(name: Name) -> str:
         return "et al."
     if name.literal:
         return name.literal
-    particles = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
-    family = f"{particles} {name.family}".strip()
+    family = family_with_particles(name)
     if name.suffix:
         return f"{family}, {name.given}, {name.suffix}"
     if name.given:
         return f"{family}, {name.given}"
     return f"{family}," if " " in family else family
+
+
+def family_with_particles(name: Name) -> str:
+    """`van der Berg`, `d'Alembert`."""
+    particles = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
+    space = "" if particles.endswith(("'", "’", "-")) else " "
+    return f"{particles}{space}{name.family}".strip()
 
 
 def read_serials(texts: Iterable[str], csl_type: str) -> dict[str, str]:

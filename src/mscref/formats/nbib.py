@@ -18,6 +18,8 @@ from mscref.formats.mapping import (
     NAMES,
     Rule,
     Tags,
+    family_with_particles,
+    format_inverted_name,
     inverse,
     parse_inverted_name,
     put_first,
@@ -83,6 +85,7 @@ _FORM = Form(
     what="this is not a line of PubMed's format",
     hint="a line reads `TI  - title`; one that goes on begins with spaces",
 )
+_SEASONS = {21: "Spring", 22: "Summer", 23: "Fall", 24: "Winter"}
 _DOI_MARK = "[doi]"
 _DOI_TAGS = ("LID", "AID")
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
@@ -206,8 +209,8 @@ def _record(reference: Reference) -> str:
     tags = write_fields(_RULES, reference, format_name="nbib")
     _write_authors(reference, tags)
     date = reference.date("issued")
-    if date is not None and date.start is not None and date.end is None:
-        tags["DP"] = [_pubmed_date(date.start), *tags.get("DP", [])[1:]]
+    if date is not None and date.start is not None:
+        tags["DP"] = [_pubmed_range(date.start, date.end), *tags.get("DP", [])[1:]]
     doi = reference.text("DOI")
     if doi:
         put_first(tags, "LID", [f"{doi} [doi]"])
@@ -229,11 +232,21 @@ def _write_authors(reference: Reference, tags: Tags) -> None:
     """People in FAU, institutions in CN."""
     institutions = _literals(reference.names("author"))
     known = frozenset(institutions)
-    people = [text for text in tags.pop("FAU", []) if text not in known]
+    tags.pop("FAU", None)
+    people = [text for text in map(_full_name, reference.names("author")) if text not in known]
+    if reference.names("editor"):
+        tags["FED"] = [_full_name(name) for name in reference.names("editor")]
     if people:
         tags["FAU"] = people
     if institutions:
         tags["CN"] = institutions
+
+
+def _full_name(name: Name) -> str:
+    """`Smith, John A Jr`: MEDLINE puts the suffix behind the forenames."""
+    if not (name.suffix and name.given) or name.literal:
+        return format_inverted_name(name)
+    return f"{family_with_particles(name)}, {name.given} {name.suffix}"
 
 
 def _write_type(csl_type: str, tags: Tags) -> None:
@@ -247,9 +260,22 @@ def _write_type(csl_type: str, tags: Tags) -> None:
         tags["BTI"] = tags.pop("JT")
 
 
+def _pubmed_range(start: PartialDate, end: PartialDate | None) -> str:
+    """`2020 Mar-Apr`, `2019 Dec-2020 Jan`, `2020-2021`, `2020 Apr 1-3`."""
+    first = _pubmed_date(start)
+    if end is None:
+        return first
+    last = _pubmed_date(end)
+    if end.year == start.year:
+        last = last.removeprefix(f"{end.year} ")
+        if end.month == start.month:
+            last = last.rpartition(" ")[2]
+    return f"{first}-{last}"
+
+
 def _pubmed_date(point: PartialDate) -> str:
-    """`2020 Apr 1`"""
-    month = month_macro(point.month).capitalize()
+    """`2020 Apr 1`, `2020 Spring`"""
+    month = _SEASONS.get(point.month) or month_macro(point.month).capitalize()
     parts = [str(point.year), month, str(point.day) if month and point.day else ""]
     return " ".join(part for part in parts if part)
 

@@ -12,7 +12,7 @@ from mscref.patterns import lazy
 from mscref.records import replaced as replace
 
 # Behind the name or its family name; or split off as the family name.
-_NUMBER = lazy(r"(?<=\S)\s++0\d{3}\s*(?=\Z|,|\}\s*,)|\A\s*0\d{3}\s*,\s*(?=\S)")
+_NUMBER = lazy(r"(?<=\S)\s++(?:0\d{3}|\{0\d{3}\})\s*(?=\Z|,|\}\s*,)|\A\s*0\d{3}\s*,\s*(?=\S)")
 _ALONE = lazy(r"0\d{3}")
 
 

@@ -102,6 +102,13 @@ _TRAILING = ".,;:!?'\"`’”»…*\\|。、"
 _PLAIN_DOI = r"10\.\S*[A-Za-z0-9]"
 
 
+# How libraries' proxies write the resolver: `doi-org.proxy.example.edu`, `login?url=https://…`.
+_PROXIED_DOI = (
+    r"(?:https?://[^\s/?]+/login\?q?url=)?https?://(?:0-)?(?:dx[.-]|www[.-])?doi[.-]org"
+    r"(?:\.[\w.-]+)?(?::\d+)?/+(?=10\.)"
+)
+
+
 def bare_doi(text: str) -> str:
     """A DOI as written, without what no record means around it (CSL's DOI is bare): the resolver's
     address, a `doi:`, brackets, a link, the stop of a sentence. An address is percent-decoded.
@@ -113,6 +120,7 @@ def bare_doi(text: str) -> str:
         return text
     from mscref.model.pasted import bare_identifier
 
+    text = re.sub(rf"^{_PROXIED_DOI}", "https://doi.org/", text, flags=re.IGNORECASE)
     bare = _without_surroundings(bare_identifier(text))
     return bare if bare and normalize_doi(bare) == normalize_doi(text) else text
 

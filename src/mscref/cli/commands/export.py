@@ -9,6 +9,8 @@ from mscref.app.convert import (
     format_asked,
     format_named,
     leftovers_told,
+    lost_told,
+    narrowed,
     writable_formats,
 )
 from mscref.app.select import select
@@ -98,16 +100,16 @@ def export(
         from mscref.app.journals import journal_choice, with_journals
 
         chosen = with_journals(chosen, journal_choice(journals, request.config.journals), None)
+    wanted = narrowed(chosen, only=_names(only), omit=_names(omit))
     text = convert(
-        chosen,
+        wanted,
         to=name,
-        only=_names(only),
-        omit=_names(omit),
         ascii_only=ascii_only,
         is_raw=raw,
     )
-    if told := leftovers_told(chosen, to=name):
-        show.note(f"{request.library.shown}: {told}")
+    for told in (leftovers_told(wanted, to=name), lost_told(wanted, text, to=name)):
+        if told:
+            show.note(f"{request.library.shown}: {told}")
     _say_unknown(chosen, [*_names(only), *_names(omit)])
     if ascii_only and not text.isascii():
         kept = "".join(sorted({char for char in text if not char.isascii()}))

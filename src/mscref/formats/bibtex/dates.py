@@ -15,6 +15,7 @@ from functools import lru_cache
 from mscref.formats.bibtex.months import MONTH_MACROS, SEASONS, Months, parse_months
 from mscref.model.dates import Date, PartialDate
 from mscref.patterns import lazy
+from mscref.records import replaced as replace
 
 _POINT = lazy(
     r"(-?\d{4})(?:-(\d{1,2}|XX|uu)(?:-(\d{1,2}|XX|uu))?)?(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?([~?%]*)"
@@ -24,6 +25,7 @@ _UNSPECIFIED = lazy(r"(-?\d{1,3})([uXx]{1,3})([~?%]*)")
 _YEAR = re.compile(r"-?\d{1,4}")
 _YEAR_RANGE = lazy(r"(\d{4})\s*(?:--?|–|/)\s*(\d{4})")
 _NUMBER = re.compile(r"\d{1,2}")
+_NUMBERED_SEASONS = frozenset("1234")  # CSL: spring to winter
 _OPEN = frozenset(["", "open", "unknown", "..", "*"])
 
 
@@ -79,12 +81,22 @@ def _end_of_months(start: PartialDate, found: Months) -> PartialDate:
 
 def format_date(date: Date) -> str | None:
     """The biblatex form of a date, or None where it has none (text, a season by name)."""
+    date = with_season_month(date)
     if date.start is None or date.literal or date.season:
         return None
     start = _format_point(date.start) + ("~" if date.circa else "")
     if date.end is not None:
         return f"{start}/{_format_point(date.end)}"
     return start + "/" if date.open_ended else start
+
+
+def with_season_month(date: Date) -> Date:
+    """A season by its number (CSL: 1 to 4) as the month that EDTF has for it."""
+    is_number = date.season in _NUMBERED_SEASONS and date.start is not None
+    if not is_number or date.start is None or date.start.month or date.end is not None:
+        return date
+    month = SEASONS[int(date.season) - 1]
+    return replace(date, start=replace(date.start, month=month), season="")
 
 
 def month_macro(month: int) -> str:

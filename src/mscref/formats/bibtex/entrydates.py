@@ -106,11 +106,11 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
 def _in_year(work: Conversion, prefix: str, year: str) -> Date | None:
     """What a `year` says and no date of EDTF may: `1850?`, and two years in `2019-21`."""
     latex = work.fields[prefix + "year"]
-    if len(latex) == 4:  # most are a year
+    if len(latex) == 4 and latex.isdigit():  # most are a year
         return None
     if latex.endswith("~"):  # no tie
         return parse_date(latex)
-    if not (year.endswith("?") or _TWO_YEARS.fullmatch(year)):
+    if not (year.endswith(("?", "-", "–", "_", "]")) or _TWO_YEARS.fullmatch(year)):
         return None
     date = _in_words(year)
     if date is not None:

@@ -3,6 +3,7 @@
 That is a name in many languages, a season, a range, and the day beside it:
 
     month := point (dash point)* ,  point := [day] name [day] | name   (`jul # "~4"`, `4--7 Oct.`)
+           | number "月" [number "日"]   (Chinese and Japanese; Korean has 월 and 일)
 
 The words are what publishers and library catalogues write; a name that means two months in two
 languages (Czech and Croatian `listopad`) is read as the more frequent one.
@@ -53,6 +54,7 @@ MONTH_MACROS = tuple(line.split()[0] for line in _MONTHS.strip().splitlines())
 _TOKEN = re.compile(
     r"(?<!\d)(\d++)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])"
 )
+_EAST_ASIAN = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])\s?[月월]\s?(?:(\d{1,2})\s?[日일号])?")
 SEASONS = range(21, 25)  # EDTF: spring to winter
 _JOINING = frozenset(["and", "und", "et", "y", "to", "of", "de", "bis"])
 _MOST_DAYS = 31
@@ -70,6 +72,8 @@ class Months(Record):
 
 def parse_months(text: str, *, year: str = "") -> Months:
     """Read a `month`; the `year` may be repeated in it. `is_whole` is false for what is none."""
+    if not text.isascii():
+        text = _EAST_ASIAN.sub(_named, text)
     words, numbers, strangers = _tokens(text, year)
     if not words:
         return _numeric(numbers, text, strangers=strangers)
@@ -94,6 +98,11 @@ def sole_macro(text: str) -> str:
     found = parse_months(text.strip(" {}"))
     is_alone = found.is_whole and not (found.day or found.end_month)
     return MONTH_MACROS[found.month - 1] if is_alone and 1 <= found.month <= 12 else ""
+
+
+def _named(match: re.Match[str]) -> str:
+    """`5月3日` with the name of the month: `may 3`."""
+    return f"{MONTH_MACROS[int(match[1]) - 1]} {match[2] or ''} "
 
 
 def _tokens(text: str, year: str) -> tuple[list[int], list[int], bool]:

@@ -42,7 +42,7 @@ _CONDITIONAL = lazy(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})?", re
 # biber's options for a whole list stand in the list like names.
 _LIST_OPTION = lazy(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 
-_NUMBERS = lazy(r"(?:\A|\s)0\d{3}(?=\s*+(?:\Z|,)|\}\s*+,|\s++and\s)", re.IGNORECASE)
+_NUMBERS = lazy(r"(?:\A|\s)\{?0\d{3}\}?(?=\s*+(?:\Z|,)|\}\s*+,|\s++and\s)", re.IGNORECASE)
 _OPTIONS = lazy(
     r"(?<![\w-])(?!(?:family|given|prefix|suffix|useprefix)\s*=)[a-z][\w-]*+\s*=(?!=)",
     re.IGNORECASE,

@@ -19,8 +19,6 @@ from mscref.formats.bibtex.tables import (
     DEFAULT_GENRES,
     EPRINT_URLS,
     ISSUE_TYPES,
-    LANGUAGE_CODES,
-    LANGUAGES,
     PUBLISHER_FIELDS,
     TYPE_ALIASES,
 )
@@ -30,7 +28,6 @@ from mscref.model.vocabulary import ITEM_TYPES
 from mscref.patterns import lazy
 
 _URL = lazy(r"(?:https?|ftp)://\S+", re.IGNORECASE)
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _VARIANT = lazy(r"variant\s*=\s*([A-Za-z]+)")
 # CSL type → the entry type the writer chooses by itself.
 _CANONICAL = {**{csl: kind for kind, csl in reversed(CSL_TYPES.items())}, **BIBLATEX_TYPES}
@@ -180,12 +177,14 @@ def read_type_and_genre(work: Conversion) -> None:
 
 def read_language(work: Conversion) -> bool:
     """Set `language`; True where titles are to be read as English."""
+    from mscref.formats.languages import LANGUAGES, language_of, language_tag
+
     fields = work.fields
     name = fields.get("langid", "").strip()
     if not name:
         # `language` is the language of the work; it says less, but better than nothing.
         written = decode(fields.get("language", "")).strip()
-        tag = _language_of(written)
+        tag = language_of(written)
         if tag:
             work.csl["language"] = tag
             work.taken.add("language")
@@ -195,14 +194,14 @@ def read_language(work: Conversion) -> bool:
     work.taken.add("langid")
     tag = LANGUAGES.get(name.lower(), "")
     if not tag:
-        tag = _language_tag(name)
+        tag = language_of(name) or language_tag(name)
     elif "langidopts" in fields:
         variant = _VARIANT.fullmatch(fields["langidopts"].strip())
         if variant and variant[1].lower() in LANGUAGES:
             tag = LANGUAGES[variant[1].lower()]
             work.taken.add("langidopts")
     work.csl["language"] = tag
-    written = _language_of(decode(fields.get("language", "")).strip())
+    written = language_of(decode(fields.get("language", "")).strip())
     if written and _same_language(written, tag):
         work.taken.add("language")
         work.write_again("language")
@@ -213,11 +212,15 @@ def _same_language(first: str, second: str) -> bool:
     return first.partition("-")[0] == second.partition("-")[0]
 
 
+# Dashes of a range but the em dash: hyphen, no-break hyphen, figure dash, en dash, minus sign.
+_HYPHENS = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
+
+
 def _pages(text: str) -> str:
     """A page range with plain hyphens, as CSL wants it."""
     if "\\" not in text and "{" not in text:
         text = text.replace("---", "—").replace("--", "-")
-    return decode(text).replace("–", "-")
+    return decode(text).replace("––", "-").translate(_HYPHENS)
 
 
 def _list(text: str, terms: Mapping[str, str] | None = None) -> str:
@@ -226,23 +229,3 @@ def _list(text: str, terms: Mapping[str, str] | None = None) -> str:
     if terms:
         parts = [terms.get(part.strip().lower(), part) for part in parts]
     return "; ".join([decode(part) for part in parts])
-
-
-def _language_of(written: str) -> str:
-    """The tag of a name, a code (`ger`) or a tag (`de_DE`); "" where it is none of these."""
-    lowered = written.lower()
-    known = LANGUAGES.get(lowered) or LANGUAGE_CODES.get(lowered)
-    if known:
-        return known
-    first, _, region = lowered.replace("_", "-").partition("-")
-    if region and first in LANGUAGE_CODES and _LANGUAGE_TAG.fullmatch(written):
-        return _language_tag(f"{LANGUAGE_CODES[first]}-{region}")
-    return ""
-
-
-def _language_tag(name: str) -> str:
-    """A BCP 47 tag in its usual case; any other text as it is."""
-    if not _LANGUAGE_TAG.fullmatch(name):
-        return name
-    first, *others = re.split(r"[-_]", name)
-    return "-".join([first.lower(), *(one.upper() if len(one) == 2 else one for one in others)])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from mscref.formats.bibtex.dates import format_date, month_macro
+from mscref.formats.bibtex.dates import format_date, month_macro, with_season_month
 from mscref.formats.bibtex.entrydates import date_of_text, date_of_year
 from mscref.formats.bibtex.outgoing import Outgoing, is_balanced
-from mscref.formats.bibtex.tables import (
-    DATE_FIELDS,
-)
+from mscref.formats.bibtex.tables import DATE_FIELDS
 from mscref.model.dates import Date
 
 _DATES = {variable: name for name, variable in DATE_FIELDS.items()}
@@ -38,7 +36,7 @@ def write_date(entry: Outgoing, variable: str, date: Date) -> None:
 
 def _split_date(entry: Outgoing, date: Date) -> bool:
     """`year`, `month`, `day`; False for what they cannot say."""
-    start = date.start
+    start = with_season_month(date).start
     first, last = _SPLIT_YEARS
     if start is None or date.circa or date.open_ended or not first <= start.year <= last:
         return False

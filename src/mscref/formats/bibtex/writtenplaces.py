@@ -6,7 +6,6 @@ import re
 
 from mscref.formats.bibtex.outgoing import Outgoing, verbatim_text
 from mscref.formats.bibtex.tables import (
-    BABEL_NAMES,
     BIBLATEX_PUBLISHERS,
     BIBSTRINGS,
     BIBTEX_PUBLISHERS,
@@ -94,7 +93,11 @@ def _list(entry: Outgoing, text: str) -> str:
 def write_links(entry: Outgoing) -> None:
     """Language and URL."""
     language = entry.reference.text("language")
-    entry.put("langid", BABEL_NAMES.get(language, entry.encode(language)))
+    if language:
+        from mscref.formats.languages import BABEL_NAMES, language_of
+
+        name = BABEL_NAMES.get(language) or BABEL_NAMES.get(language_of(language))
+        entry.put("langid", name or entry.encode(language))
     url = entry.reference.text("URL")
     eprint = entry.leftovers.get("eprint", "")
     base = EPRINT_URLS.get(entry.leftovers.get("eprinttype", "").lower())

@@ -22,6 +22,7 @@ from mscref.formats.latex.commands import (
     TIE,
 )
 from mscref.formats.latex.silent import (
+    BOXES,
     CONDITIONS,
     COUNTERS,
     COUNTS,
@@ -68,7 +69,8 @@ _CASE_CHANGES = {
     "uppercase": str.upper, "MakeUppercase": str.upper,
     "lowercase": str.lower, "MakeLowercase": str.lower,
 }  # fmt: skip
-_VERBATIM = frozenset(["url", "path", "nolinkurl", "doi", "verb"])
+_BETWEEN_SIGNS = frozenset(["verb", "path", "url", "lstinline"])
+_VERBATIM = _BETWEEN_SIGNS | {"nolinkurl", "doi"}
 
 # What `rare_command` and the tables of this page know.
 KNOWN_COMMANDS = frozenset(
@@ -104,6 +106,9 @@ _DIMENSION = lazy(
 )
 _LENGTH = rf"[+-]?\s*+{_NUMBER}(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em|\\[A-Za-z]+)"
 _RULE = lazy(rf"(?:\s*+(?:width|height|depth)\s*+{_LENGTH})*+\s?")
+_BOX_SIZE = lazy(rf"(?:to|spread)\s*+{_LENGTH}\s?")
+_AFTER_LINE = lazy(rf"\*?\[\s*+{_LENGTH}\s*+\]")
+_DELIMITED = lazy(r"([^\sA-Za-z*{}])([^\n]*?)\1")
 _COUNT = lazy(r"\s*+(?:=\s*+)?(?:[+-]\s*+)?(?:\d++|\\[A-Za-z@]+)\s?")
 _ESCAPED = lazy(r"\\([_%#&~{}])")
 
@@ -177,7 +182,7 @@ class Decoder:
         self.depth -= 1
         if not self.opening or not inside:
             return inside
-        letters = LETTERS if special and len(inside) < 3 else ""
+        letters = LETTERS if special and len(MARKS.sub("", inside)) < 3 else ""
         return self.opening + letters + inside + self.closing
 
     def argument(self) -> str:
@@ -223,6 +228,14 @@ class Decoder:
         self.unbalanced = True  # looking again would make hostile text quadratic
         return ""
 
+    def delimited(self, name: str) -> str:
+        r"""The argument of `\verb|x_y|`, between two signs of the author's choice."""
+        match = _DELIMITED.match(self.text, self.position) if name in _BETWEEN_SIGNS else None
+        if match is None:
+            return ""
+        self.position = match.end()
+        return match[2]
+
     def command(self, name: str) -> str:
         """What a control word stands for; an unknown one stands for its arguments."""
         starred, name = name.endswith("*"), name.rstrip("*")
@@ -248,7 +261,7 @@ class Decoder:
             inside = self.argument() if self.text.startswith("{", self.position) else ""
             return f"{PROTECT}{LETTERS}{inside}{UNPROTECT}" if inside and self.opening else inside
         if name in _VERBATIM:
-            return self.protected(self.verbatim_argument())
+            return self.protected(self.verbatim_argument() or self.delimited(name))
         if name == "bibstring":
             key = self.argument()
             return BIBSTRINGS.get(key.lower(), key)
@@ -286,6 +299,8 @@ class Decoder:
         if name in TRANSPARENT:
             if name in WITH_OPTIONS:
                 self.skip_options()
+            elif name in BOXES and (match := _BOX_SIZE.match(self.text, self.position)):
+                self.position = match.end()
             return ""
         if name in GREEK:  # `\alpha` outside of mathematics: seen, and plain what is meant
             return GREEK[name]
@@ -357,6 +372,8 @@ class Decoder:
             return self.accent(ACCENTS[token])
         if token == "(":
             return self.delimited_math(r"\)")
+        if token == "\\" and (match := _AFTER_LINE.match(self.text, self.position)):
+            self.position = match.end()
         return SIGNS.get(token, token)
 
     def accent(self, combining: str) -> str:

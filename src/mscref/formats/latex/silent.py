@@ -20,8 +20,8 @@ SILENT = {
             fontencoding parbox minipage
             settoheight gdef pdfbookmark scalebox includegraphics input include
             usepackage RequirePackage textls glossary thispagestyle pagestyle""",
-            """fontsize setlength addtolength setcounter addtocounter rule resizebox newcommand
-            renewcommand providecommand markboth multicolumn multirow""",
+            """discretionary fontsize setlength addtolength setcounter addtocounter rule resizebox
+            newcommand renewcommand providecommand markboth multicolumn multirow""",
             "addcontentsline",
             "usefont",
         )
@@ -57,10 +57,11 @@ WITH_OPTIONS = frozenset(
     makebox framebox linebreak nolinebreak pagebreak nopagebreak item sqrt shortstack hyperref
     """.split()
 )
+BOXES = frozenset(["hbox", "vbox", "vtop"])  # `to 1em` may follow
 # Declarations, boxes and switches: they print nothing, and a group behind them is text.
 TRANSPARENT = OF_FORMULAS | frozenset(
     """
-    item cyrchar selectfont hbox mbox fbox vbox vtop vcenter leavevmode null
+    item nobreakdash string cyrchar selectfont hbox mbox fbox vbox vtop vcenter leavevmode null
     strut unskip ignorespaces xspace noindent
     indent allowbreak break linebreak nolinebreak pagebreak nopagebreak hfil hfill hss vfil vfill
     bgroup egroup begingroup endgroup rm rmfamily sf sffamily tt ttfamily md mdseries up upshape

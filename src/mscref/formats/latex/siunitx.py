@@ -14,7 +14,7 @@ from mscref.patterns import lazy
 COMMANDS = {
     "SI": 2, "qty": 2, "si": 1, "unit": 1, "num": 1, "ang": 1, "SIrange": 3, "qtyrange": 3,
     "numrange": 2, "SIlist": 2, "qtylist": 2, "numlist": 1, "unitfrac": 2, "nicefrac": 2,
-    "tablenum": 1,
+    "tablenum": 1, "qtyproduct": 2, "numproduct": 1,
 }  # fmt: skip
 _PREFIXES = dict(
     zip(
@@ -62,6 +62,10 @@ def quantity(command: str, arguments: Sequence[str]) -> str | None:
         return "/".join(arguments)
     if command == "numrange":
         return _series(arguments, unit="", separator="–")
+    if command.endswith("product"):
+        unit = _unit(arguments[1]) if len(arguments) > 1 else ""
+        numbers = [one.strip() for one in arguments[0].split("x")]
+        return None if unit is None else _series(numbers, unit, separator=" × ")
     if command.endswith("list"):
         unit = _unit(arguments[1]) if len(arguments) > 1 else ""
         return None if unit is None else _series(arguments[0].split(";"), unit, separator=", ")
