@@ -113,6 +113,7 @@ FILES: dict[str, dict[str, Callable[[int], str]]] = {
         "members": lambda n: "- id: a\n" + "".join([f"  m{i}: 1\n" for i in range(n)]),
         "documents": lambda n: "references: [{id: a}]\n" + "---\na: b\n" * n,
         "names": lambda n: "- id: a\n  author:\n" + "  - A\n" * n,
+        "inlines": lambda n: "- id: a\n  title: '" + "**a *b _c ^d [e]{.nocase} " * n + "'\n",
     },
     "hayagriva": {
         "records": lambda n: "".join([f"k{i}:\n  type: book\n  title: T\n" for i in range(n)]),
