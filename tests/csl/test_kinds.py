@@ -770,23 +770,6 @@ def test_season_of_number_zero_is_none(season: Json):
 
 
 @pytest.mark.parametrize(
-    ("address", "site"),
-    [
-        ("http://www.example.org/a/b", "www.example.org"),
-        ("https://www.example.org", "www.example.org"),
-        ("http://example.org/~kerr/a.html", "http://example.org"),
-        ("https://example.org", "https://example.org"),
-        ("ftp://example.org/a", "ftp://example.org"),
-        ("//example.org/a", "//example.org"),
-        ("example.org/a", "example.org"),
-    ],
-)
-def test_the_short_form_of_an_address_is_its_site(address: str, site: str):
-    made = style('<text variable="URL" form="short"/>')
-    assert cite(made, item(URL=address)) == site
-
-
-@pytest.mark.parametrize(
     ("formatting", "before", "plain", "after"),
     [
         ('font-style="italic"', "<i>", '<span style="font-style:normal;">v.</span>', "</i>"),

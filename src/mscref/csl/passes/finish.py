@@ -50,6 +50,7 @@ _ALWAYS_WRITTEN = frozenset(["text-decoration:none", "vertical-align:baseline"])
 
 # Two of them that meet are one: "p.\u00a0" before "\u00a010" (collection-du-centre-jean-berard).
 _SPACES = " \u00a0"
+_LEADING_SPACES = " \u00a0\u202f"
 
 
 def finish(tokens: Iterable[Token]) -> Output:
@@ -99,7 +100,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
             # Punctuation that begins a block ends the one before (reference processor).
             _end_block(out, edge, text[0])
             text, left = text[1:], text[0]
-        elif text[0] == " " and last < 0 and left != " " and out:
+        elif text[0] in _LEADING_SPACES and last < 0 and left != " " and out:
             text = _move_leading_space(text, out)
         while left and text:
             first = text[0]
@@ -149,7 +150,7 @@ def _move_leading_space(text: str, out: Tokens) -> str:
         return text
     if len(out) > 1 and has_text(out):
         return text
-    out.insert(len(out) - 1, " ")
+    out.insert(len(out) - 1, text[0])
     return text[1:]
 
 

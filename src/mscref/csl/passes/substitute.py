@@ -38,8 +38,8 @@ class AuthorSubstitute:
         blocks = trace.blocks
         if not has_text(tokens):
             return False  # no entry
-        if not blocks:
-            self._previous = []
+        if not blocks or blocks[0].start == blocks[0].end:
+            self._previous = []  # no names, or none of them shown (et-al-use-first="0")
             return False
         block = blocks[0]
         start, end = block.start, block.end
