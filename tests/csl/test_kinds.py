@@ -791,3 +791,60 @@ def test_undecorated_words_keep_lines_and_their_height(
         {"title": 'Kerr <span class="nodecor">v.</span> Finch'},
     )
     assert shown == f"{before}Kerr {plain} Finch{after}"
+
+
+THREE = item("c", author=people("Kerr, A", "Finch, B", "Moore, C"))
+FIVE = item("d", author=people("Lane, A", "Finch, B", "Moore, C", "Dahl, D", "Ek, E"))
+ADDS = 'disambiguate-add-givenname="true"', 'disambiguate-add-names="true"'
+
+
+@pytest.mark.parametrize(
+    ("telling", "cites", "shown"),
+    [
+        (ADDS, 'et-al-min="4" et-al-use-first="1"', ["Kerr, Finch, Moore", "Lane et al."]),
+        (ADDS, 'et-al-min="6" et-al-use-first="1"', [
+            "Kerr, Finch, Moore", "Lane, Finch, Moore, Dahl, Ek",
+        ]),
+        (ADDS, 'et-al-min="5" et-al-use-first="2"', ["Kerr, Finch, Moore", "Lane, Finch, et al."]),
+        (ADDS[:1], 'et-al-min="6" et-al-use-first="1"', ["Kerr et al.", "Lane et al."]),
+        (ADDS[1:], 'et-al-min="6" et-al-use-first="1"', ["Kerr et al.", "Lane et al."]),
+        (ADDS, "", ["Kerr et al.", "Lane et al."]),  # it is for cs:name to say
+    ],
+)  # fmt: skip
+def test_no_entry_shows_fewer_names_than_its_cites_where_names_are_added(telling, cites, shown):
+    listed = (
+        f'<bibliography et-al-min="3" et-al-use-first="1"><layout>{SHORT}</layout></bibliography>'
+    )
+    made = style(SHORT, kind="in-text", citation=" ".join((*telling, cites)), bibliography=listed)
+    processor = Processor(made)
+    processor.register([reference_from_json(one) for one in (THREE, FIVE)])
+    assert [WRITE(one.output) for one in processor.bibliography().entries] == shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("de-DE", "„Fog“. Box"), ("fr-FR", "«\u00a0Fog\u00a0». Box"), ("en-US", "“Fog.” Box")],
+)
+def test_a_full_stop_behind_a_quoted_macro_stands_where_the_language_has_it(locale, expected):
+    layout = '<text macro="m" quotes="true" suffix="."/><text variable="publisher" prefix=" "/>'
+    made = style(
+        layout,
+        root=f'default-locale="{locale}"',
+        extra='<macro name="m"><text variable="title"/></macro>',
+    )
+    assert cite(made, item(title="Fog", publisher="Box")) == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ('<text variable="publisher" suffix=".  "/>', "Box.\u00a0 Fog"),
+        ('<text macro="m"/>', "Box.  Fog"),
+        ('<group><text variable="publisher" suffix=".  "/></group>', "Box. Fog"),
+        ('<group><text macro="m"/></group>', "Box.  Fog"),
+    ],
+)
+def test_two_spaces_at_the_end_of_a_group_or_macro(layout: str, expected: str):
+    body = '<choose><if type="book"><text variable="publisher" suffix=".  "/></if></choose>'
+    made = style(layout + '<text variable="title"/>', extra=f'<macro name="m">{body}</macro>')
+    assert cite(made, item(title="Fog", publisher="Box")) == expected

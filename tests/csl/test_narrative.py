@@ -244,3 +244,60 @@ def test_cites_that_are_only_authors_stand_before_the_others():
     assert find_writer("html").citation(made.cite(Citation("c", pair))) == (
         "Moss <i>et al.</i> (2018, 4)"
     )
+
+
+# The names of a cite stand in the place of others, as they do in APA and Chicago.
+COMPOSERS = f"""<group delimiter=", "><names variable="composer"><name form="short" and="symbol"/>
+  <substitute><names variable="author"/><text variable="title"/></substitute></names>{YEAR}
+  <text variable="locator"/></group>"""
+
+
+@pytest.mark.parametrize("layout", [AUTHOR_DATE, COMPOSERS])
+@pytest.mark.parametrize(
+    ("cites", "expected"),
+    [
+        (("one", "later"), "Leng (2020, 2021)"),
+        (("one", Cite("later", locator="7")), "Leng (2020, 2021, 7)"),
+        (("one", "later", "two"), "Leng (2020, 2021; Kerr & Finch, 2019)"),
+    ],
+)
+def test_works_of_the_author_in_the_text_do_not_name_him_again(layout, cites, expected):
+    made = processor(style(layout, attributes='collapse="year"'), *WORKS)
+    assert cited(made, "composite", *cites).text == expected
+
+
+# A decision has no author, and the style prints its title by itself (APA).
+DECISION = f"""<group delimiter=", "><choose><if variable="author">{NAMES}</if>
+  <else><text variable="title" font-style="italic"/></else></choose>{YEAR}
+  <text variable="locator"/></group>"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "cites", "expected"),
+    [
+        ("composite", ("none",), "Nameless (2017)"),
+        ("composite", (Cite("none", locator="3"),), "Nameless (2017, 3)"),
+        ("composite", ("none", "one"), "Nameless (2017; Leng, 2020)"),
+        ("suppress-author", ("none",), "(Nameless, 2017)"),
+        ("composite", ("one", "none"), "Leng (2020; Nameless, 2017)"),
+    ],
+)
+def test_a_title_that_begins_a_cite_is_not_said_twice(mode, cites, expected):
+    assert cited(processor(style(DECISION), *WORKS), mode, *cites).text == expected
+
+
+@pytest.mark.parametrize("layout", [AUTHOR_DATE, DECISION])
+def test_a_note_says_which_work_without_an_author_is_meant(layout):
+    made = processor(style(layout, kind="note", around=("", ".")), *WORKS)
+    output = cited(made, "composite", "none")
+    assert output.text == "Nameless"
+    assert output.note is not None
+    assert output.note.text == "Nameless, 2017."
+    assert cited(made, "suppress-author", "none").text == "Nameless, 2017."
+
+
+def test_names_in_the_text_are_joined_as_in_any_sentence():
+    always = style(NUMBER, around=("[", "]")).replace(
+        b'et-al-use-first="1"', b'et-al-use-first="1" delimiter-precedes-last="always"'
+    )
+    assert cited(processor(always, *WORKS), "composite", "two").text == "Kerr and Finch [2]"

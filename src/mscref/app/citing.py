@@ -233,20 +233,10 @@ class Citer:
 
     def _narrative(self, one: Standing, row: Sequence[Placed]) -> list[Json]:
         """The author in the text, the rest as the style has it."""
-        from mscref.csl.context import FIRST
-
-        first, *others = row
-        if first.cite.id not in self._references:
+        if row[0].cite.id not in self._references:
             return self._inlines(self._cited(row, one))  # names nobody
         goes_into_note = self.style.is_note and not one.in_note
-        name = self.processor.author_of(first)
-        if name is not None:
-            without = replace(first, cite=replace(first.cite, suppress_author=True))
-            rest = self._cited([without, *others], one)
-        else:
-            # "Ibid." names nobody: the name is that of a first citation.
-            name = self.processor.author_of(replace(first, position=FIRST))
-            rest = self._cited(row, one)
+        name, rest = self._parted(one, row)
         if name is None and self._names_authors and not self.style.is_note:
             return _joined_to_raised(self._inlines(self.processor.cite_placed(row, mode=COMPOSITE)))
         if name is None:
@@ -258,6 +248,27 @@ class Citer:
             return [*author, *as_note(self._opening(rest))]
         comma: list[Json] = [{"t": "Str", "c": ","}] if self.style.is_note else []
         return [*author, *comma, {"t": "Space"}, *self._inlines(rest)]
+
+    def _parted(self, one: Standing, row: Sequence[Placed]) -> tuple[Output | None, Output]:
+        """What stands in the text of a narrative citation, and the rest of it.
+
+        The names of the first cite; a title where it prints none and is a note, or begins with it.
+        """
+        from mscref.csl.context import FIRST
+
+        first, *others = row
+        name = self.processor.author_of(first)
+        silent = replace(first, cite=replace(first.cite, suppress_author=True))
+        if name is not None:
+            return name, self._cited([silent, *others], one)
+        # "Ibid." names nobody: the name is that of a first citation.
+        name = self.processor.author_of(replace(first, position=FIRST))
+        if name is None and self.style.is_note:
+            name = None if one.in_note else self.processor.title_of(first)
+        elif name is None and self.processor.begins_with_title(first):
+            rest = self._cited([replace(silent, title_in_text=True), *others], one)
+            return self.processor.title_of(first), rest
+        return name, self._cited(row, one)
 
     def _author(self, one: Standing, row: Sequence[Placed]) -> list[Json]:
         shown: list[Json] = []

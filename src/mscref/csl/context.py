@@ -103,8 +103,9 @@ class Circumstances(Record):
     `given_levels` are levels of given names that hold everywhere (rules all-names and
     primary-name). Silent names, the first of a cite, are evaluated but not printed (collapsing,
     suppress-author), and so is what stands in their place; with a silent year dates print nothing
-    but their year-suffix. A cite that is only compared with others prints no date of access. A
-    title is marked where it may become a link.
+    but their year-suffix. A title that a cite begins with is silent where it stands before it. A
+    cite that is only compared with others prints no date of access. A title is marked where it may
+    become a link.
     """
 
     item: Item
@@ -116,6 +117,7 @@ class Circumstances(Record):
     given_levels: Mapping[object, int] | None = None
     silent_names: bool = False
     silent_stand_in: bool = False
+    silent_title: bool = False
     silent_year: bool = False
     is_comparing: bool = False
     marks_title: bool = False

@@ -12,6 +12,12 @@ from mscref.csl import ast
 # What the style says about cutting lists of names short holds here, too.
 _ET_AL = ("et-al-min", "et-al-use-first", "et-al-use-last", "delimiter-precedes-et-al")
 _SHORT_LIST = {"et-al-min": "3", "et-al-use-first": "1"}
+_IN_A_SENTENCE = {
+    "form": "short",
+    "and": "text",
+    "delimiter": ", ",
+    "delimiter-precedes-last": "contextual",
+}
 _STAND_INS = ("editor", "translator", "director", "composer", "illustrator", "container-author")
 # Parts of something else, whose titles stand in quotation marks; those of wholes are italic.
 _PARTS = (
@@ -28,9 +34,7 @@ def common_intext(style: ast.Style) -> ast.Area:
         said.update(style.citation.name_attributes)
     own = {name: said[name] for name in _ET_AL if name in said}
     attributes = own if "et-al-min" in own else {**_SHORT_LIST, **own}
-    name = ast.NameElement(
-        {**attributes, "form": "short", "and": "text", "delimiter": ", "}, (), ast.Styling()
-    )
+    name = ast.NameElement({**attributes, **_IN_A_SENTENCE}, (), ast.Styling())
     names = ast.Names(
         variables=("author",),
         delimiter=", ",

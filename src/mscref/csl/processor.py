@@ -20,7 +20,7 @@ from mscref.csl.intext import common_intext
 from mscref.csl.items import Item, UnknownItem, set_outlines
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
-from mscref.csl.passes.cites import CiteRenderer, Placed
+from mscref.csl.passes.cites import CiteRenderer, Head, Placed
 from mscref.csl.passes.disambiguate import disambiguate, signature_of
 from mscref.csl.passes.entries import KeptEntries, make_bibliography
 from mscref.csl.passes.finish import finish
@@ -196,6 +196,15 @@ class Processor:
             return None
         block = rendered.trace.blocks[0]
         return finish(rendered.tokens[block.start : block.end])
+
+    def begins_with_title(self, placed: Placed) -> bool:
+        """Whether a cite begins with a title that no names element prints (APA: a decision)."""
+        return self._renderer.render(placed).head is Head.TITLE
+
+    def title_of(self, placed: Placed) -> Output | None:
+        """What stands in the text for a work of which a cite prints no names; None for nothing."""
+        output = finish(self._maker.common_author(placed))
+        return output if output.tokens and not isinstance(placed.item, UnknownItem) else None
 
     @property
     def _maker(self) -> CitationMaker:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from mscref.csl import ast
 from mscref.csl.compile.choose import compile_choose
 from mscref.csl.compile.date import compile_date
-from mscref.csl.compile.grouping import as_group, with_closing_mark
+from mscref.csl.compile.grouping import as_group, suffixes_of, with_closing_mark, with_end_of
 from mscref.csl.compile.names import compile_names
 from mscref.csl.compile.number import compile_label, compile_number
 from mscref.csl.compile.scope import Evaluator, Scope
@@ -42,23 +40,13 @@ def _compile_group(element: ast.Group, scope: Scope) -> Evaluator:
     with scope.inside(element.styling):
         content = compile_sequence(element.children, scope, element.delimiter)
     styling = scope.alternated(element.styling)
+    content = with_end_of(element.children, content, space=" " if scope.makes_blocks else "  ")
     group = as_group(content)
     if styling.suffix in MARKS and not styling.formats and not scope.in_sort:
-        repeats = styling.suffix in _suffixes(element.children)
+        repeats = styling.suffix in suffixes_of(element.children)
         group = with_closing_mark(group, styling.suffix, repeats=repeats)
         styling = replace(styling, suffix="")
     return style_evaluator(group, styling, scope, holds_affixes=True)
-
-
-def _suffixes(elements: Iterable[ast.Element]) -> set[str]:
-    """The suffixes of elements, and of those in the branches of a condition among them."""
-    found: set[str] = set()
-    for element in elements:
-        if isinstance(element, ast.Choose):
-            found |= {one for branch in element.branches for one in _suffixes(branch.children)}
-        else:
-            found.add(element.styling.suffix)
-    return found
 
 
 def _compile_choose(element: ast.Choose, scope: Scope, delimiter: str) -> Evaluator:

@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.output import APART, EDGE, NO_EDGE, SEAM, SWALLOW, Mark, Tokens
+
+
+# Two spaces in a row, as an affix of a style has them.
+_WIDE_SPACE = "\u00a0 "
+
+
+def suffixes_of(elements: Iterable[ast.Element]) -> set[str]:
+    """The suffixes of elements, and of those in the branches of a condition among them."""
+    found: set[str] = set()
+    for element in elements:
+        if isinstance(element, ast.Choose):
+            found |= {one for branch in element.branches for one in suffixes_of(branch.children)}
+        else:
+            found.add(element.styling.suffix)
+    return found
+
+
+def with_end_of(elements: Iterable[ast.Element], content: Evaluator, *, space: str) -> Evaluator:
+    """The `content` of a group or macro of `elements`, two spaces at its end as `space`.
+
+    (Reference processor; journal-of-forensic-sciences, suomen-antropologi.)
+    """
+    if not any(suffix.endswith(_WIDE_SPACE) for suffix in suffixes_of(elements)):
+        return content
+
+    def ended(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        start = len(out)
+        kind = content(asked, trace, out)
+        last = out[-1] if len(out) > start else None
+        if isinstance(last, str) and last.endswith(_WIDE_SPACE):
+            out[-1] = last[:-2] + space
+        return kind
+
+    return ended
 
 
 def as_group(content: Evaluator) -> Evaluator:

@@ -9,7 +9,7 @@ What cannot be kept (names, dates, whatever depends on the cite) is bounded by `
 from __future__ import annotations
 
 from mscref.csl import ast
-from mscref.csl.compile.grouping import as_group
+from mscref.csl.compile.grouping import as_group, with_end_of
 from mscref.csl.compile.scope import Evaluator, Scope
 from mscref.csl.compile.sequences import compile_sequence
 from mscref.csl.context import Circumstances, Trace
@@ -60,7 +60,7 @@ def _compiled_later(name: str, scope: Scope) -> Evaluator:
 
 def _content(name: str, scope: Scope) -> Evaluator:
     elements = scope.style.macros[name]
-    content = compile_sequence(elements, scope)
+    content = with_end_of(elements, compile_sequence(elements, scope), space="  ")
     if scope.in_sort and any(isinstance(one, ast.Date) for one in all_elements(elements, {})):
         return _without_words(content)
     return content

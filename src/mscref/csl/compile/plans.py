@@ -104,7 +104,7 @@ class _Circumstances:
     """Those of any work of an outline, anywhere."""
 
     __slots__ = ("item",)
-    marks_title = False  # only of a title that is there
+    marks_title = silent_title = False  # only of a title that is there
 
     def __init__(self, outline: Outline) -> None:
         self.item = outline

@@ -76,8 +76,8 @@ def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
     if element.name in LINK_PREFIXES and not scope.in_sort:
         return _linked(element, scope)
     evaluate = _variable(element, scope)
-    if element.name in _TITLES and scope.is_bibliography and not scope.in_sort:
-        evaluate = _title(evaluate)
+    if element.name in _TITLES and not scope.in_sort:
+        evaluate = _title(evaluate) if scope.is_bibliography else _cited_title(evaluate)
     if element.name in NUMBER_VARIABLES:
         styling = replace(scope.alternated(element.styling), strip_periods=False)
         styled = style_evaluator(evaluate, styling, scope)
@@ -107,6 +107,20 @@ def _title(evaluate: Evaluator) -> Evaluator:
     return title
 
 
+def _cited_title(evaluate: Evaluator) -> Evaluator:
+    """The title in a cite, which is not printed again where it stands in the text instead."""
+
+    def title(asked: Circumstances, trace: Trace, out: Tokens) -> int:
+        if not asked.silent_title or trace.first_variable or trace.blocks:
+            return evaluate(asked, trace, out)
+        start = len(out)
+        kind = evaluate(asked, trace, out)
+        del out[start:]
+        return kind
+
+    return title
+
+
 def _slanted(variable: str, styled: Evaluator, upright: Evaluator) -> Evaluator:
     """Scripts of East Asia have no italics: a text in nothing else stays upright."""
 
@@ -125,7 +139,10 @@ def _macro(element: ast.Text, scope: Scope) -> Evaluator:
     # The reference processor leaves the case of a macro's output alone; styles count on it
     # (bakhtiniana-journal-of-discourse-studies).
     styling = scope.alternated(replace(element.styling, text_case="", strip_periods=False))
-    if styling.suffix == "." and not styling.formats and not scope.in_sort:
+    # In quotation marks of its own the full stop has no place where it stands outside of them.
+    stays_outside = styling.quotes and not scope.locale.quote_marks.punctuation_inside
+    closes = styling.suffix == "." and not styling.formats and not stays_outside
+    if closes and not scope.in_sort:
         content = with_closing_mark(content, styling.suffix, repeats=False)
         styling = replace(styling, suffix="")
     return style_evaluator(content, styling, scope, holds_affixes=True)

@@ -106,6 +106,9 @@ def assemble_citation(
     if not cites:
         return []
     cites = in_order(cites, renderer, language=language, keeps_prefixed=keeps_prefixed)
+    if bare:
+        # It goes on where its author, or the title in its place, stands already.
+        cites = [replace(one, title_in_text=one.cite.suppress_author) for one in cites]
     rendered = [
         renderer.render(
             placed,
@@ -141,7 +144,8 @@ def _assembled(
     if len(rendered) > 1 and joining.groups:
         for one in rendered:
             if one.placed.cite.suppress_author:
-                one.spoken = renderer.render(one.placed)
+                spoken = replace(one.placed, author_in_text=False, title_in_text=False)
+                one.spoken = renderer.render(spoken)
     if len(rendered) > 1 and joining.collapse == "citation-number":
         pieces = _collapse_numbers(rendered, joining)
     elif len(rendered) > 1 and joining.groups:
@@ -262,13 +266,12 @@ def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:
 
 
 def _joining_heads(joining: _Joining, area: CompiledArea) -> frozenset[Head]:
-    """With what a cite belongs to the names before it: a term in their place ("Anon").
+    """With what a cite belongs to the names before it: with none, where years collapse.
 
-    Where years collapse, also with nothing in their place, unless it is a number that is cited.
+    Not if it is a number that is cited.
     """
-    if joining.collapse in _YEAR_COLLAPSES and not area.scope.prints_number:
-        return frozenset([Head.TERM, Head.NOTHING])
-    return frozenset([Head.TERM])
+    collapses = joining.collapse in _YEAR_COLLAPSES and not area.scope.prints_number
+    return frozenset([Head.NOTHING]) if collapses else frozenset()
 
 
 def _grouped(

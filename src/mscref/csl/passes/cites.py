@@ -19,7 +19,8 @@ NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
 class Placed(Record, frozen=False, eq=False):
     """A cite with its item and where it stands in the document.
 
-    `author_in_text` where its author, or a word for an author unknown, stands before the citation.
+    `author_in_text` where its author, or a word for an author unknown, stands before the citation;
+    `title_in_text` where the title that it would begin with does so in the same sentence.
     """
 
     item: Item
@@ -28,16 +29,16 @@ class Placed(Record, frozen=False, eq=False):
     near_note: bool = False
     first_note: int = 0
     author_in_text: bool = False
+    title_in_text: bool = False
 
 
 class Head(Enum):
     """What a cite begins with, where names may stand."""
 
     NAMES = "names"
-    TERM = "term"
-    OTHER = "other"
+    OTHER = "other"  # a variable in the place of names
     TITLE = "title"  # which no cs:names prints: a decision in APA
-    NOTHING = "nothing"
+    NOTHING = "nothing"  # but words, maybe: "Anon."
 
 
 class RenderedCite(Record, frozen=False, eq=False):
@@ -57,12 +58,11 @@ class RenderedCite(Record, frozen=False, eq=False):
         """Whether the cite has names, something in their place, or neither."""
         if self.spoken is not None:
             return self.spoken.head
-        if not self.trace.blocks:
-            return Head.TITLE if self.trace.first_variable in _TITLES else Head.NOTHING
-        block = self.trace.blocks[0]
-        if block.people:
-            return Head.NAMES
-        return Head.OTHER if block.variable else Head.TERM
+        trace = self.trace
+        if trace.blocks:
+            return Head.NAMES if trace.blocks[0].people else Head.OTHER
+        is_title = trace.first_variable in _TITLES and trace.stand_in is None
+        return Head.TITLE if is_title else Head.NOTHING
 
     @property
     def names_text(self) -> str:
@@ -120,6 +120,7 @@ class CiteRenderer:
             given_levels=self._given_levels or None,
             silent_names=silent_names,
             silent_stand_in=placed.author_in_text,
+            silent_title=placed.title_in_text,
             silent_year=silent_year,
             is_comparing=comparing,
         )

@@ -16,7 +16,7 @@ from mscref.csl.context import FIRST, Trace
 from mscref.csl.items import UnknownItem
 from mscref.csl.output import SEAM, Output, Tokens, has_text, is_styling, plain_text
 from mscref.csl.passes.citation import assemble_citation, in_order
-from mscref.csl.passes.cites import CiteRenderer, Placed
+from mscref.csl.passes.cites import CiteRenderer, Head, Placed
 from mscref.csl.passes.finish import finish
 from mscref.csl.richtext import parse_rich_text
 from mscref.diagnostics import Diagnostic, Severity
@@ -93,7 +93,11 @@ class CitationMaker:
             tokens = self._renderer.render(replace(placed, position=position)).stand_in
             if has_text(tokens):
                 return tokens
-        return self._laid_out(placed, areas.common)
+        return self.common_author(placed)
+
+    def common_author(self, placed: Placed) -> Tokens:
+        """The author as a style of numbers has it: short names, else a title."""
+        return self._laid_out(placed, self._areas().common)
 
     def _plain(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
         output = finish(self._assembled(cites, wanted))
@@ -129,9 +133,14 @@ class CitationMaker:
             return replace(self._plain(cites, wanted), diagnostics=(_nameless(first),))
         # The prefix introduces the author, and is not said twice.
         author = self._prefixed(first.cite.prefix, author)
-        ordered = [replace(first, cite=replace(first.cite, prefix="")), *ordered[1:]]
-        rest = self._assembled(_without_author(ordered, in_text=True), wanted)
-        if not self._renderer.area.scope.style.is_note or wanted.bare:
+        is_together = wanted.bare or not self._renderer.area.scope.style.is_note
+        first = replace(
+            first,
+            cite=replace(first.cite, prefix=""),
+            title_in_text=is_together and self._renderer.render(first).head is Head.TITLE,
+        )
+        rest = self._assembled(_without_author([first, *ordered[1:]], in_text=True), wanted)
+        if is_together:
             return finish([*author, *self._between(wanted.infix, rest), *rest])
         note = finish(rest) if has_text(rest) else None
         return replace(finish([*author, *self._between(wanted.infix, [])]), note=note)

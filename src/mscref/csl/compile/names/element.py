@@ -161,16 +161,19 @@ def _with_substitute(
         trace.substituted = noted
         if len(out) == start and kind != PRESENT:
             return MISSING
-        if printed and not trace.blocks:
+        is_in_place = bool(printed) and not trace.blocks
+        # A note has to say which work is meant, whatever stands in the text (reference processor).
+        stays = is_in_place and scope.style.is_note and not asked.silent_title
+        if is_in_place:
             # What stands in for the names counts as the names (Reference Grouping), but
             # for words of the style: "Anon." is repeated (serdica-journal-of-computing).
             block = NamesBlock(printed[0], (), forms)
-            if asked.silent_names:
+            if asked.silent_names and not stays:
                 del out[start:]
             block.start, block.end = start, len(out)
             trace.blocks.append(block)
         if is_first:
-            if asked.silent_stand_in:
+            if asked.silent_stand_in and not stays:
                 del out[start:]
             if trace.stand_in is None:
                 trace.stand_in = (start, len(out))

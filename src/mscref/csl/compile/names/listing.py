@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mscref.csl import ast
-from mscref.csl.compile.names.options import NameOptions, merge_name_options, options_of_cites
+from mscref.csl.compile.names.options import (
+    NO_LIMIT,
+    NameOptions,
+    merge_name_options,
+    options_of_cites,
+)
 from mscref.csl.compile.names.person import PersonRenderer
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
@@ -22,9 +27,10 @@ _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
 
 
 class _LeastShown(Record):
-    """How many names no cite falls below: those of later cites (reference processor).
+    """How many names no cite falls below: those of later cites, at most `minimum` of them.
 
-    Where given names are added to tell cites apart, entries do not fall below it either.
+    Where given names and more names are added to tell cites apart, an entry does not fall below
+    its cites either (both are the reference processor's).
     """
 
     minimum: int
@@ -37,15 +43,21 @@ class _LeastShown(Record):
         if scope.in_sort:
             return None
         if scope.is_bibliography:
-            if not scope.style.citation_options.adds_givenname or scope.style.citation is None:
-                return None
-            options = options_of_cites(scope)
-        if (options.subsequent_min, options.subsequent_use_first) == (
-            options.et_al_min,
-            options.et_al_use_first,
-        ):
+            return cls._of_entries(scope)
+        later = options.subsequent_min, options.subsequent_use_first
+        if later == (options.et_al_min, options.et_al_use_first):
             return None
-        return cls(options.et_al_min, options.subsequent_min, options.subsequent_use_first)
+        return cls(options.et_al_min, *later)
+
+    @classmethod
+    def _of_entries(cls, scope: Scope) -> _LeastShown | None:
+        telling = scope.style.citation_options
+        if scope.style.citation is None or not (telling.adds_givenname and telling.adds_names):
+            return None
+        cites = options_of_cites(scope)
+        if not cites.subsequent_min:
+            return None  # where cites are cut short, if at all, is for their cs:name to say
+        return cls(NO_LIMIT, cites.subsequent_min, cites.subsequent_use_first)
 
     def shown(self, total: int) -> int:
         """How many of `total` names are shown at least."""
