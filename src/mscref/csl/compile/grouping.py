@@ -9,7 +9,6 @@ from mscref.csl.compile.scope import Evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.output import APART, EDGE, NO_EDGE, SEAM, SWALLOW, Mark, Tokens
 
-
 # Two spaces in a row, as an affix of a style has them.
 _WIDE_SPACE = "\u00a0 "
 
