@@ -122,6 +122,13 @@ def test_what_is_no_language_has_the_layout_of_all_others(language: str):
         ('<layout locale="en xx-YY"/><layout/>', "csl-unknown-locale", 'locale="xx-YY"'),
         (f'<layout locale="{"x" * 5000}"/><layout/>', "csl-unknown-locale", "no such locale"),
         ('<layout locale="../en"/><layout/>', "csl-unknown-locale", 'locale="../en"'),
+        ('<layout locale="xx yy fr xx"/><layout/>', "csl-unknown-locale", 'locale="xx yy"'),
+        ('<layout locale="q1 q2 q3 q4 q5"/><layout/>', "csl-unknown-locale", '"q1 q2 q3 …"'),
+        (
+            f'<layout locale="{" ".join(f"q{one}" for one in range(3000))}"/><layout/>',
+            "csl-unknown-locale",
+            '"q0 q1 q2 …"',
+        ),
         ('<layout locale="en"/>', "csl-no-common-layout", "certain languages only"),
         ('<layout/><layout delimiter=","/>', "csl-duplicate-layout", "more than one layout"),
     ],

@@ -6,7 +6,9 @@ Language codes as people write them come in, the codes of locale files go out.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from mscref.csl import installed
 from mscref.patterns import lazy
@@ -54,10 +56,11 @@ def means(listed: str, language: str) -> bool:
     return full_code(listed) == language
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """The codes of all locale files."""
     keys = (key for key, _ in installed.shipped().items(installed.LOCALE))
-    return sorted(key.removeprefix(installed.LOCALE) for key in keys)
+    return tuple(sorted(key.removeprefix(installed.LOCALE) for key in keys))
 
 
 def read_locale_file(language: str) -> bytes | None:
@@ -65,17 +68,20 @@ def read_locale_file(language: str) -> bytes | None:
     return installed.shipped().read(installed.LOCALE + language)
 
 
-@cache
 def primary_dialect(language: str) -> str:
     """The dialect that stands for the language of `language`, or ""."""
     if language in ("en", FALLBACK_LANGUAGE):  # asked by most styles; the table costs 2 ms
         return FALLBACK_LANGUAGE
-    import json
-
-    table = json.loads(installed.shipped().read(installed.PRIMARY_DIALECTS) or b"{}")
-    primary = table.get("primary-dialects", {})
     base = language.partition("-")[0]
-    found = primary.get(base, "")
+    found = _primary_dialects().get(base, "")
     if not found and read_locale_file(base) is not None:
         found = base
     return found if isinstance(found, str) else ""
+
+
+@cache
+def _primary_dialects() -> Mapping[str, object]:
+    import json
+
+    table = json.loads(installed.shipped().read(installed.PRIMARY_DIALECTS) or b"{}")
+    return MappingProxyType(table.get("primary-dialects", {}))

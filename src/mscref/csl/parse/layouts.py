@@ -6,6 +6,8 @@ without is for all other works.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mscref.csl import ast
 from mscref.csl.languages import FALLBACK_LANGUAGE, find_language, languages
 from mscref.csl.parse.attributes import check_attributes
@@ -14,6 +16,7 @@ from mscref.csl.parse.problems import Problems, near_matches
 from mscref.csl.xml import Node
 
 _LONGEST_SHOWN = 40
+_MOST_SHOWN = 3
 
 
 def parse_layouts(
@@ -46,9 +49,8 @@ def parse_layouts(
 
 def _layout(node: Node, problems: Problems) -> ast.Layout:
     attributes = check_attributes(node, problems)
-    wanted = tuple(attributes.get("locale", "").split())
-    for language in wanted:
-        check_language(language, node, problems, attribute="locale")
+    wanted = tuple(dict.fromkeys(attributes.get("locale", "").split()))
+    check_languages(wanted, node, problems, attribute="locale")
     return ast.Layout(
         parse_elements(node, problems),
         attributes.get("delimiter", ""),
@@ -57,17 +59,28 @@ def _layout(node: Node, problems: Problems) -> ast.Layout:
     )
 
 
-def check_language(language: str, node: Node, problems: Problems, *, attribute: str) -> None:
-    """Report a language that there is no locale file for; its words are then not its own."""
-    if find_language(language):
+def check_languages(
+    wanted: Sequence[str], node: Node, problems: Problems, *, attribute: str
+) -> None:
+    """Report the languages that there is no locale file for; their words are not their own."""
+    unknown = [one for one in wanted if not find_language(one)]
+    if not unknown:
         return
-    shown = language if len(language) <= _LONGEST_SHOWN else f"{language[:_LONGEST_SHOWN]}…"
     instead = FALLBACK_LANGUAGE if node.tag == "style" else "the language of the style"
     problems.warning(
         "csl-unknown-locale",
-        f'{attribute}="{shown}" of {node.tag}: there is no such locale; terms and dates are'
-        f" those of {instead}",
+        f'{attribute}="{_shown(unknown)}" of {node.tag}: there is no such locale; terms and dates'
+        f" are those of {instead}",
         node,
-        near_matches(language, languages()),
+        near_matches(unknown[0], languages()),
         attribute=attribute,
     )
+
+
+def _shown(unknown: Sequence[str]) -> str:
+    """The first of many languages, none at its full length."""
+    shown = " ".join(
+        one if len(one) <= _LONGEST_SHOWN else f"{one[:_LONGEST_SHOWN]}…"
+        for one in unknown[:_MOST_SHOWN]
+    )
+    return shown if len(unknown) <= _MOST_SHOWN else f"{shown} …"

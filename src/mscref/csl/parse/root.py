@@ -9,7 +9,7 @@ from mscref.csl import ast
 from mscref.csl.parse.attributes import INHERITED_NAME_OPTIONS, check_attributes
 from mscref.csl.parse.calls import check_macros
 from mscref.csl.parse.elements import parse_elements
-from mscref.csl.parse.layouts import check_language, parse_layouts
+from mscref.csl.parse.layouts import check_languages, parse_layouts
 from mscref.csl.parse.locales import parse_locale_node
 from mscref.csl.parse.options import bibliography_options, citation_options, style_options
 from mscref.csl.parse.problems import Problems, near_matches
@@ -37,7 +37,7 @@ def parse_style_node(node: Node, problems: Problems) -> ast.Style:
     info = node.find("info")
     if "default-locale" in attributes:
         language = attributes["default-locale"]
-        check_language(language, node, problems, attribute="default-locale")
+        check_languages([language], node, problems, attribute="default-locale")
     style = ast.Style(
         parse_info(info) if info else ast.StyleInfo(),
         attributes.get("class") == "note",
