@@ -80,7 +80,10 @@ class LocalizedLayouts:
 
 
 def compile_area(area: ast.Area, style: ast.Style, locale: Locale) -> CompiledArea:
-    """Compile one area for one locale."""
+    """Compile one area for one locale.
+
+    CSL 1.0.2, Citation, Bibliography; CSL-M, cs:layout locale.
+    """
     compiled = _compile_layout(area.layout, area, style, locale)
     compiled.keys = tuple([compile_key(key, area, style, locale) for key in area.sort])
     if area.localized:

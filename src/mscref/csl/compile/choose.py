@@ -17,7 +17,10 @@ CompileBranch: TypeAlias = Callable[[Sequence[ast.Element]], Evaluator]
 
 
 def compile_choose(element: ast.Choose, scope: Scope, compile_branch: CompileBranch) -> Evaluator:
-    """The evaluator of cs:choose, which stands for the elements of one of its branches."""
+    """The evaluator of cs:choose, which stands for the elements of one of its branches.
+
+    CSL 1.0.2, Choose.
+    """
     branches = [
         (compile_condition(branch, scope), compile_branch(branch.children))
         for branch in element.branches

@@ -17,7 +17,10 @@ from mscref.csl.text.numbers import is_numeric
 
 
 def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
-    """True where the branch is to be taken; cs:else has no tests and is always taken."""
+    """True where the branch is to be taken; cs:else has no tests and is always taken.
+
+    CSL 1.0.2, Choose.
+    """
     if not branch.tests:
         return always
     if len(branch.tests) == 1 and branch.tests[0].kind == "type":

@@ -81,7 +81,7 @@ class _Part:
 
 
 def compile_date(element: ast.Date, scope: Scope) -> Evaluator:
-    """The evaluator of cs:date."""
+    """The evaluator of cs:date (CSL 1.0.2, Date)."""
     if scope.in_sort:
         return _sortable_date(element)
     parts, delimiter, styling = _resolve(element, scope.locale)
@@ -292,7 +292,10 @@ class _DateRenderer:
 
 
 def smallest_part(date: Date) -> str:
-    """How far a date is given: to the "day", the "month" (or season), or the "year"."""
+    """How far a date is given: to the "day", the "month" (or season), or the "year".
+
+    CSL-M, has-day and its siblings.
+    """
     start = date.start
     if start is not None and start.day:
         return "day"
@@ -384,7 +387,10 @@ def _sortable_date(element: ast.Date) -> Evaluator:
 
 
 def sortable_date(date: Date, kept: frozenset[str] = _KEPT["year-month-day"]) -> str:
-    """A date as digits that sort by time; a range goes after its first point."""
+    """A date as digits that sort by time; a range goes after its first point.
+
+    CSL 1.0.2, Sorting.
+    """
     if date.start is None:
         return date.literal
     start = _sortable_point(date.start, date.season, kept)

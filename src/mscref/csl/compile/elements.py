@@ -17,7 +17,10 @@ from mscref.records import replaced as replace
 
 
 def compile_element(element: ast.Element, scope: Scope, delimiter: str = "") -> Evaluator:
-    """The evaluator of one element; `delimiter` is that of the nearest group around it."""
+    """The evaluator of one element; `delimiter` is that of the nearest group around it.
+
+    CSL 1.0.2, Rendering Elements.
+    """
     match element:
         case ast.Text():
             return compile_text(element, scope)

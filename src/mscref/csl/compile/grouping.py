@@ -14,7 +14,10 @@ _WIDE_SPACE = "\u00a0 "
 
 
 def suffixes_of(elements: Iterable[ast.Element]) -> set[str]:
-    """The suffixes of elements, and of those in the branches of a condition among them."""
+    """The suffixes of elements, and of those in the branches of a condition among them.
+
+    No rule of CSL.
+    """
     found: set[str] = set()
     for element in elements:
         if isinstance(element, ast.Choose):
@@ -27,7 +30,7 @@ def suffixes_of(elements: Iterable[ast.Element]) -> set[str]:
 def with_end_of(elements: Iterable[ast.Element], content: Evaluator, *, space: str) -> Evaluator:
     """The `content` of a group or macro of `elements`, two spaces at its end as `space`.
 
-    (Reference processor; journal-of-forensic-sciences, suomen-antropologi.)
+    No rule of CSL: the reference processor (journal-of-forensic-sciences, suomen-antropologi).
     """
     if not any(suffix.endswith(_WIDE_SPACE) for suffix in suffixes_of(elements)):
         return content
@@ -48,6 +51,8 @@ def as_group(content: Evaluator) -> Evaluator:
 
     For the group around it, a group that prints only terms counts as printed: ieee.csl relies on
     "[Online]." staying where the access date beside it is empty. Macros are groups, too.
+
+    CSL 1.0.2, Group.
     """
 
     def group(asked: Circumstances, trace: Trace, out: Tokens) -> int:

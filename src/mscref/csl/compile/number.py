@@ -55,7 +55,7 @@ _NOUNS = {"number-of-volumes": "volume", "number-of-pages": "page"}
 
 
 def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
-    """The evaluator of cs:number."""
+    """The evaluator of cs:number (CSL 1.0.2, Number)."""
     variable = element.variable
     transform = _transform(element.form, variable, scope.locale)
     is_paged = variable in ("page", "locator")
@@ -210,7 +210,10 @@ def _transform(form: str, variable: str, locale: Locale) -> Callable[[int], str]
 
 
 def number_formatter(scope: Scope) -> NumberFormatter:
-    """A function of text and transform: numbers with the dash and the sign of the language."""
+    """A function of text and transform: numbers with the dash and the sign of the language.
+
+    CSL 1.0.2, Number.
+    """
     delimiter = scope.range_delimiter
     ampersand = scope.locale.ampersand
 
@@ -237,6 +240,8 @@ def locator_formatter(scope: Scope, *, is_number: bool = False) -> Callable[[str
     """A function of locator and label: pages get the style's page range format.
 
     A label inside the locator ("12, fig. 3") becomes the short term of the style's language.
+
+    CSL 1.0.2, Page Ranges.
     """
     format_text = number_formatter(scope)
     format_page = page_formatter(scope, is_number=is_number)
@@ -257,7 +262,10 @@ def locator_formatter(scope: Scope, *, is_number: bool = False) -> Callable[[str
 
 
 def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
-    """The evaluator of cs:label: a term that fits a number variable, singular or plural."""
+    """The evaluator of cs:label: a term that fits a number variable, singular or plural.
+
+    CSL 1.0.2, Label.
+    """
     variable = element.variable
     terms = LabelTerms(scope, element)
     styling = scope.stripped(element.styling)
@@ -345,6 +353,9 @@ def _is_plural(name: str, text: str, conjunctions: tuple[str, ...]) -> bool:
 
 
 def conjunctions_of(scope: Scope) -> tuple[str, ...]:
-    """The words for "and" of the style's language, which join numbers in a field."""
+    """The words for "and" of the style's language, which join numbers in a field.
+
+    CSL 1.0.2, Choose.
+    """
     words = (scope.locale.term("and"), scope.locale.ampersand, "and", "&")
     return tuple(dict.fromkeys([word for word in words if word]))

@@ -68,7 +68,7 @@ class ChoicePlans(dict["Outline | None", tuple[Branch, ...]]):
 
 
 def always(_asked: Circumstances, _trace: Trace) -> bool:
-    """The test of cs:else."""
+    """The test of cs:else (CSL 1.0.2, Choose)."""
     return True
 
 

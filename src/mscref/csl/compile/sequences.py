@@ -14,7 +14,10 @@ from mscref.csl.output import SEAM, Tokens
 def compile_sequence(
     elements: Sequence[ast.Element], scope: Scope, delimiter: str = ""
 ) -> Evaluator:
-    """Elements one after the other, `delimiter` between those that print something."""
+    """Elements one after the other, `delimiter` between those that print something.
+
+    CSL 1.0.2, Delimiter.
+    """
     children = tuple([scope.compile_element(element, scope, delimiter) for element in elements])
     if not children:
         return _nothing

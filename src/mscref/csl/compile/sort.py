@@ -30,7 +30,7 @@ class CompiledKey(Record, frozen=False, eq=False):
 
 
 def compile_key(key: ast.SortKey, area: ast.Area, style: ast.Style, locale: Locale) -> CompiledKey:
-    """Compile one key of `area`."""
+    """Compile one key of `area` (CSL 1.0.2, Sorting)."""
     scope = Scope(
         style, locale, compile_element, area=area, in_sort=True, sort_attributes=key.name_attributes
     )

@@ -41,6 +41,8 @@ def style_evaluator(
 
     Terms are in the language of the style, whatever the language of the work. An element that
     `holds_affixes` of others inside its formatting keeps their spaces apart from those around it.
+
+    CSL 1.0.2, Affixes, Display, Formatting, Quotes, Strip Periods, Text Case.
     """
     if scope.in_sort:
         return _with_affixes(content, styling)
@@ -162,7 +164,10 @@ def _with_affixes(content: Evaluator, styling: ast.Styling) -> Evaluator:
 def append_between(
     before: str, content: Evaluator, after: str, asked: Circumstances, trace: Trace, out: Tokens
 ) -> int:
-    """Append what `content` prints between two texts; nothing where it prints nothing."""
+    """Append what `content` prints between two texts; nothing where it prints nothing.
+
+    CSL 1.0.2, Affixes.
+    """
     start = len(out)
     out.append(before)
     kind = content(asked, trace, out)
@@ -182,7 +187,7 @@ def _display_marks(display: str) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
 
 
 def format_marks(formats: tuple[str, ...]) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """Opening and closing marks of formats given innermost first."""
+    """Opening and closing marks of formats given innermost first (CSL 1.0.2, Formatting)."""
     pairs = [mark_pair("format", one) for one in formats]
     return (
         tuple([opening for opening, _ in reversed(pairs)]),
@@ -212,7 +217,10 @@ def strip(out: Tokens, start: int) -> None:
 
 
 def apply_case(out: Tokens, start: int, case: str, language: str) -> None:
-    """Change the case of the text from `start` on; protected markup stays as it is."""
+    """Change the case of the text from `start` on; protected markup stays as it is.
+
+    CSL 1.0.2, Text Case.
+    """
     if len(out) == start + 1:
         token = out[start]
         if isinstance(token, str):

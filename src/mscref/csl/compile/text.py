@@ -66,7 +66,7 @@ _SLANTED = frozenset(["font-style:italic", "font-style:oblique"])
 
 
 def compile_text(element: ast.Text, scope: Scope) -> Evaluator:
-    """The evaluator of cs:text."""
+    """The evaluator of cs:text (CSL 1.0.2, Text)."""
     if element.source == "macro":
         return _macro(element, scope)
     if element.source == "term":
@@ -339,7 +339,7 @@ def _site(address: str) -> str:
 
 
 def link_address(text: str, base: str) -> str:
-    """The address an identifier stands for."""
+    """The address an identifier stands for (CSL 1.0.2, Links)."""
     return text if text.startswith(("http://", "https://")) else base + text
 
 

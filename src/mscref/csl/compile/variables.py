@@ -19,7 +19,10 @@ SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short
 
 
 def citation_label_text(item: Item) -> str:
-    """The citation label of a work: its own, or one made of names and year."""
+    """The citation label of a work: its own, or one made of names and year.
+
+    CSL 1.0.2, Standard Variables.
+    """
     from mscref.csl.text.labels import citation_label
 
     date = item.date("issued")
@@ -32,7 +35,10 @@ def citation_label_text(item: Item) -> str:
 
 
 def number_text(asked: Circumstances, variable: str) -> str:
-    """A number or text variable as plain text, "" where it is empty."""
+    """A number or text variable as plain text, "" where it is empty.
+
+    CSL 1.0.2, Number Variables.
+    """
     if variable == "locator":
         return asked.cite.locator if asked.cite else ""
     if variable == "citation-number":
@@ -55,7 +61,7 @@ _COMPUTED = frozenset(
 
 
 def has_variable(variable: str) -> Callable[[Circumstances, Trace], bool]:
-    """A predicate: the variable is not empty."""
+    """A predicate: the variable is not empty (CSL 1.0.2, Choose)."""
     if variable in _COMPUTED:
         return lambda asked, _trace: bool(number_text(asked, variable))
     if variable == "citation-label":
@@ -64,7 +70,10 @@ def has_variable(variable: str) -> Callable[[Circumstances, Trace], bool]:
 
 
 def variable_evaluator(variable: str, value: Value) -> Evaluator:
-    """Prints the `value` of a variable, unless it was printed in the place of names before."""
+    """Prints the `value` of a variable, unless it was printed in the place of names before.
+
+    CSL 1.0.2, Text, Substitute.
+    """
 
     def evaluate(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         if variable in trace.suppressed:

@@ -100,6 +100,8 @@ def assemble_citation(
 
     `bare` leaves the affixes of the layout out. With `keeps_prefixed` a cite with a prefix ("see
     also") begins a stretch that is sorted by itself, so that the prefix stays where it was put.
+
+    CSL 1.0.2, Layout, Cite Grouping and Cite Collapsing.
     """
     area = renderer.area
     joining = _Joining.of(options, area)
@@ -166,7 +168,7 @@ def _assembled(
 def in_order(
     cites: Sequence[Placed], renderer: CiteRenderer, *, language: str, keeps_prefixed: bool
 ) -> Sequence[Placed]:
-    """The cites of one citation as the style sorts them."""
+    """The cites of one citation as the style sorts them (CSL 1.0.2, Sorting)."""
     if not renderer.area.keys or len(cites) < 2:
         return cites
     return [

@@ -49,6 +49,8 @@ def disambiguate(
 
     `first_notes` are the notes in which works are first cited, where the style prints them: cites
     that refer to different notes are not ambiguous. `position` is that in which cites are compared.
+
+    CSL 1.0.2, Disambiguation.
     """
     result = DisambiguationResult()
     renderer = make_renderer(result.states, result.given_levels)
@@ -232,7 +234,7 @@ class _Work:
 def signature_of(
     item: Item, states: Mapping[str, Disambiguation], levels: Mapping[object, int]
 ) -> Hashable:
-    """What was added to the cites of a work, as a value that can be compared."""
+    """What was added to the cites of a work, as a value that can be compared. No rule of CSL."""
     state = states.get(item.id)
     given = [
         (person, levels[person]) for person in (item.people() if levels else ()) if person in levels
@@ -241,7 +243,10 @@ def signature_of(
 
 
 def year_suffix(number: int) -> str:
-    """The suffix of the work `number` (from 0) of a pool: a … z, aa, ab …"""
+    """The suffix of the work `number` (from 0) of a pool: a … z, aa, ab …
+
+    CSL 1.0.2, Disambiguation.
+    """
     letters = ""
     number += 1
     while number:

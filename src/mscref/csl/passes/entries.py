@@ -42,6 +42,8 @@ def make_bibliography(
 
     What `kept` holds of the last time is taken from there where nothing that an entry depends on
     has changed, and what was made this time is put there.
+
+    CSL 1.0.2, Bibliography.
     """
     substitution = (
         AuthorSubstitute(options.author_substitute, options.author_substitute_rule)

@@ -54,7 +54,10 @@ _LEADING_SPACES = " \u00a0\u202f"
 
 
 def finish(tokens: Iterable[Token]) -> Output:
-    """Make the tokens of one citation or entry ready for a writer."""
+    """Make the tokens of one citation or entry ready for a writer.
+
+    CSL 1.0.2, Affixes, Quotes; the rest is the reference processor's.
+    """
     joined = _join(tokens)
     _move_trailing_space(joined)
     return Output(tuple(_resolve(joined)))

@@ -15,7 +15,10 @@ _PREFERRED = ("DOI", "PMCID", "PMID", "URL")
 
 
 def link_title(tokens: Tokens, item: Item) -> None:
-    """Make the title in the tokens of an entry a link, in place, where nothing else is one."""
+    """Make the title in the tokens of an entry a link, in place, where nothing else is one.
+
+    No rule of CSL 1.0.2 itself: its Appendix VI, Links.
+    """
     address = _address(item)
     if not address or any(isinstance(token, Mark) and token.kind == "link" for token in tokens):
         return

@@ -204,7 +204,7 @@ def _stripped(tokens: Tokens) -> Tokens:
 
 
 def unknown_mode(mode: str) -> Diagnostic:
-    """A citation is asked for in a mode that does not exist."""
+    """A citation is asked for in a mode that does not exist. No rule of CSL."""
     from difflib import get_close_matches  # 1.4 ms, for a mistyped mode only
 
     near = get_close_matches(mode, MODES, n=2)

@@ -29,7 +29,10 @@ FORCED = MappingProxyType(
 def place_citations(
     citations: Sequence[Citation], find_item: Callable[[Cite], Item], *, near_note_distance: int
 ) -> list[list[Placed]]:
-    """The cites of each citation with their items and positions; every chapter begins anew."""
+    """The cites of each citation with their items and positions; every chapter begins anew.
+
+    CSL 1.0.2, Choose.
+    """
     chapters: dict[int, tuple[_RunningText, _Notes]] = {}
     placed: list[list[Placed]] = []
     for citation in citations:
@@ -113,7 +116,7 @@ class _Notes(_RunningText):
 
 
 def place_cite(item: Item, cite: Cite) -> Placed:
-    """A cite by itself: a first one, unless it says otherwise."""
+    """A cite by itself: a first one, unless it says otherwise (CSL 1.0.2, Choose)."""
     return Placed(
         item, _with_own_label(cite), FORCED.get(cite.position, FIRST), bool(cite.near_note)
     )

@@ -30,7 +30,10 @@ _EDITOR_TRANSLATOR = frozenset(["editor", "translator"])
 
 
 def compile_names(element: ast.Names, scope: Scope) -> Evaluator:
-    """The evaluator of cs:names; inside cs:substitute it takes over what it does not say."""
+    """The evaluator of cs:names; inside cs:substitute it takes over what it does not say.
+
+    CSL 1.0.2, Names, Substitute.
+    """
     parent = scope.substituting
     if parent is not None:
         element = _inherit(element, parent, scope)
@@ -62,7 +65,7 @@ def _sortable_count(total: int) -> str:
 
 
 def compile_sort_names(variable: str, scope: Scope) -> Evaluator:
-    """The names of one variable as a sort key."""
+    """The names of one variable as a sort key (CSL 1.0.2, Sorting)."""
     element = ast.Names((variable,), None, None, None, None, False, (), ast.Styling())
     return _NamesEvaluator(element, scope).evaluate
 

@@ -38,7 +38,10 @@ class NameOptions(Record, frozen=False, eq=False):
 
 
 def merge_name_options(element: ast.Names, scope: Scope) -> NameOptions:
-    """Merge the attributes: what stands nearer to the name wins (Inheritable Options)."""
+    """Merge the attributes: what stands nearer to the name wins (Inheritable Options).
+
+    CSL 1.0.2, Inheritable Name Options.
+    """
     attributes: dict[str, str] = {}
     for name, value in scope.name_attributes.items():
         attributes[_OWN_NAMES.get(name, name)] = value
@@ -55,7 +58,10 @@ def merge_name_options(element: ast.Names, scope: Scope) -> NameOptions:
 
 
 def options_of_cites(scope: Scope) -> NameOptions:
-    """What names in cites inherit, whatever area the scope is of."""
+    """What names in cites inherit, whatever area the scope is of.
+
+    CSL 1.0.2, Inheritable Name Options.
+    """
     style = scope.style
     own = style.citation.name_attributes if style.citation else {}
     return _from_attributes({**style.name_attributes, **own}, scope)
