@@ -80,24 +80,14 @@ class _Work:
         self._by_cite = options.adds_givenname and options.givenname_rule == "by-cite"
 
     def run(self) -> None:
+        """The steps of the page, one after the other."""
         self._first_notes = self._telling_notes()
-        rendered = [self._render(item) for item in self._items]
-        if self._options.adds_givenname and not self._by_cite:
-            self._result.given_levels.update(_global_levels(rendered, self._options.givenname_rule))
-            if self._result.given_levels:
-                changed = self._result.given_levels
-                rendered = [
-                    self._render(one.placed.item) if _shows(one, changed) else one
-                    for one in rendered
-                ]
-        remaining: list[list[Item]] = []
-        for pool in _pools((one.placed.item, _key(one)) for one in rendered):
-            remaining.extend(self._add_names(pool))
+        rendered = self._add_given_names_everywhere([self._render(one) for one in self._items])
+        pools = _pools((one.placed.item, _key(one)) for one in rendered)
+        pools = [part for pool in pools for part in self._add_names(pool)]
         if self._options.adds_year_suffix:
-            remaining = [
-                part for pool in self._merged(remaining) for part in self._add_year_suffixes(pool)
-            ]
-        for pool in remaining:
+            pools = [part for pool in self._merged(pools) for part in self._add_year_suffixes(pool)]
+        for pool in pools:
             self._set_conditions(pool)
 
     def _telling_notes(self) -> dict[str, int]:
@@ -113,6 +103,15 @@ class _Work:
         pools = _pools((item, _key(self._render(item))) for item in self._items)
         told = [pool for pool in pools if len(pool) == 2 or not self._render(pool[0]).trace.blocks]
         return {item.id: notes.get(item.id, 0) for pool in told for item in pool}
+
+    def _add_given_names_everywhere(self, rendered: list[RenderedCite]) -> list[RenderedCite]:
+        """Find the levels of given names that hold for all; returns the cites as they are then."""
+        levels = self._result.given_levels
+        if self._options.adds_givenname and not self._by_cite:
+            levels.update(_global_levels(rendered, self._options.givenname_rule))
+        if not levels:
+            return rendered
+        return [self._render(one.placed.item) if _shows(one, levels) else one for one in rendered]
 
     def _merged(self, pools: list[list[Item]]) -> list[list[Item]]:
         """Pools that read the same after all are one (their names may have been taken back)."""
