@@ -4,7 +4,8 @@ Every rule of `refstring/repairs.py`, and every stage around the labeller that i
 switched off in turn. Prints for each how many references of the tagged sets it changes, how many of
 them are exact in the seven core fields with it and without it, and how many single fields are; the
 gain is the difference. `--sets` prints the gain set by set, too. A rule that gains nothing goes.
-`--strings FILE` (of `found/verify/refstrings/refs.py`) is a set more.
+`--strings FILE` (of `found/verify/refstrings/refs.py`) is a set more, and so are the strings of our
+own tests, whose layouts no set holds.
 """
 
 from __future__ import annotations
@@ -101,6 +102,7 @@ def main() -> None:
                     print(f"{folder.name} {sorted(right ^ without)}: {reference.text}")
     if arguments.strings:
         _measure_strings(arguments.strings, labeller, gains)
+    _measure_own(labeller, gains)
     print_table(gains, by_set=arguments.sets)
 
 
@@ -132,6 +134,27 @@ def _measure_strings(path: Path, labeller: Remembering, gains: dict[str, Gain]) 
         reference = Tagged("strings", row["s"], (), "", "strings")
         for name, right, without in _measured(reference, gold, labeller):
             gains[name].add("strings", right | {"author"}, without | {"author"})
+
+
+def _measure_own(labeller: Remembering, gains: dict[str, Gain]) -> None:
+    """The strings of our own tests, each right as a whole or wrong."""
+    from tests.refstring import test_many_languages, test_unmarked_layouts
+
+    rows = (*test_unmarked_layouts.ROWS.splitlines(), *test_many_languages.ROWS.splitlines())
+    for row in filter(str.strip, rows):
+        with_all = _right_of_row(row, labeller)
+        for name, gain in gains.items():
+            with switched_off(name):
+                without = _right_of_row(row, labeller)
+            if without != with_all:
+                gain.add("own strings", with_all, without)
+
+
+def _right_of_row(row: str, labeller: Remembering) -> frozenset[str]:
+    from tests.refstring.test_unmarked_layouts import is_right, parts_of
+
+    parsed = parse_reference(parts_of(row)[0], labeller=labeller)  # type: ignore[arg-type]
+    return frozenset(CORE if is_right(row, parsed.reference) else ())
 
 
 def _right(

@@ -226,9 +226,12 @@ def _is_extent(found: ParsedField) -> bool:
 _CYRILLIC_CUE = re.compile(r"^(?:с|стор)\.\s?(?=\d)", re.IGNORECASE)
 
 
+_ORDINAL_RANGE = re.compile(r"(?<=\d)\.(?=[-–—])")  # `45.–60. lpp.`
+
+
 def _pages(value: str) -> str:
     bare = _FOLLOWING.sub(r"\1", _CYRILLIC_CUE.sub("", clean(value)))
-    return _DASHES.sub("-", bare.replace(" ", ""))
+    return _DASHES.sub("-", _ORDINAL_RANGE.sub("", bare.replace(" ", "")))
 
 
 # `제46권`, `第3号`: the words that count volumes and issues in East Asia.

@@ -153,6 +153,15 @@ def _classes_by_word() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in classes.items()}
 
 
+# Words beside a number in lists that the labeller has not seen: Czech, Slovak, Polish, Slovene,
+# Croatian, Serbian, Bulgarian, Nordic, Hungarian, Baltic, Romanian, Turkish.
+_NUMBER_WORDS = {
+    "volume": "roč ročník årg årgang évf évfolyam köt letnik god cilt sējums sēj rocznik",
+    "issue": "č číslo čís sz szám br broj št številka zesz zeszyt sayı бр број nr no",
+    "pages": "lk lpp oldal sayfa стр str",
+}
+NUMBER_WORDS = {word: label for label, words in _NUMBER_WORDS.items() for word in words.split()}
+
 CLASSES_BY_WORD = _classes_by_word()
 MONTH_WORDS = frozenset(MONTHS.split())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mscref.refstring.cues import CLASSES_BY_WORD, MONTH_WORDS, VENUES
+from mscref.refstring.cues import CLASSES_BY_WORD, MONTH_WORDS, NUMBER_WORDS, VENUES
 from mscref.refstring.tokens import Tokens
 
 _YEAR_WORD = re.compile(r"((?:1[4-9]|20)\d\d)[a-z]?")
@@ -33,6 +33,8 @@ _CLOSING_OF = {
 _NUMBERS = frozenset(["volume", "issue", "pages"])
 _CODE = re.compile(r"[A-Z]{1,6}")  # of the series of a report
 _NUMERIC = frozenset(["genre", "volume", "issue", "pages", "date", "num", "note", "o"])
+# These the labeller has learned; behind a volume it takes what they announce for another.
+_KNOWN_OF_ISSUES = frozenset(["nr", "no"])
 _NAMED_BEFORE = frozenset(["title", "author", "date"])
 _FROM = frozenset(["v", "vom", "of", "del", "du"])  # before the day of a newspaper
 _REMARKS = frozenset("cd dvd electronic elektronische letter editorial german french".split())
@@ -201,6 +203,71 @@ def _repair_number_before_pages(tokens: Tokens, labels: list[str]) -> None:
                 labels[index] = "pages"
                 index += 1
             return
+
+
+def _repair_announced_numbers(tokens: Tokens, labels: list[str]) -> None:
+    """ "roč. 108, č. 2", "145. évf. 3. sz.", "lk 34": words that the labeller has not learned."""
+    for index, word in enumerate(tokens.words):
+        label = NUMBER_WORDS.get(word.lower())
+        if label is None or labels[index] in ("author", "title"):
+            continue
+        if label == "issue" and word.lower() in _KNOWN_OF_ISSUES and "volume" not in labels[:index]:
+            continue
+        numbers = _numbers_behind(tokens, index) or _numbers_in_front(tokens, index)
+        if numbers:
+            labels[index] = "o"
+            labels[numbers.start : numbers.stop] = [label] * len(numbers)
+            if label == "volume" and "container" not in labels:
+                _name_journal(labels, min(index, numbers.start))
+
+
+def _name_journal(labels: list[str], end: int) -> None:
+    """What stands in front of a volume is its journal, whatever it was taken for."""
+    first = end
+    while first and labels[first - 1] == labels[end - 1]:
+        first -= 1
+    if first and labels[first] in _NEAR_VENUES | {"edition"} - {"title"}:
+        labels[first:end] = ["container"] * (end - first)
+
+
+def _numbers_behind(tokens: Tokens, index: int) -> range:
+    """The figures of the number that a word announces: `č. 1-2`."""
+    first = last = index + 1
+    if tokens.gaps[first].strip() not in ("", "."):
+        return range(0)
+    while last < len(tokens.words) and _is_figure(tokens.words[last]):
+        last += 1
+        if tokens.gaps[last] not in ("-", "/"):
+            break
+    return range(first, last)
+
+
+def _numbers_in_front(tokens: Tokens, index: int) -> range:
+    """The figures of the number that a word follows: `145. évf.`, `45.-60. lpp.`."""
+    first = index
+    while first and _is_figure(tokens.words[first - 1]):
+        first -= 1
+        if tokens.gaps[first].strip(".") not in ("-", "/"):
+            break
+    return range(first, index if tokens.gaps[index].strip() in ("", ".") else first)
+
+
+def _is_figure(word: str) -> bool:
+    return word.isdigit() and not _YEAR_WORD.fullmatch(word)
+
+
+def _repair_body_that_publishes(tokens: Tokens, labels: list[str]) -> None:
+    """ "World Health Organization. Title. Geneva: World Health Organization": it is the author."""
+    if "author" in labels or labels[:1] != ["title"] or "publisher" not in labels:
+        return
+    first = labels.index("publisher")
+    last = next((at for at in range(first, len(labels)) if labels[at] != "publisher"), len(labels))
+    size = last - first
+    begins = [word.lower() for word in tokens.words[:size]]
+    ends = tokens.gaps[size][:1] in (".", ",", ":", "(")
+    goes_on = "title" in labels[size:first]
+    if ends and goes_on and begins == [word.lower() for word in tokens.words[first:last]]:
+        labels[:size] = ["author"] * size
 
 
 def _repair_named_system(tokens: Tokens, labels: list[str]) -> None:
@@ -469,6 +536,8 @@ REPAIRS: tuple[Callable[[Tokens, list[str]], None], ...] = (
     _repair_number_ranges,
     _repair_number_before_pages,
     _repair_days,
+    _repair_announced_numbers,
+    _repair_body_that_publishes,
     _repair_named_system,
     _repair_body_as_title,
     _repair_second_title,

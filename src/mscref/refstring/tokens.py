@@ -9,16 +9,21 @@ An identifier stays one token, whose word is `<doi>`, `<url>` and so on.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from mscref.refstring.identifiers import Found, find_identifiers
 
 # Letters end where digits begin ("JHEP03", "Phys. Rev. D78", "pp12" are name and number), but
-# not the reverse ("2004a", "3rd"). Combining marks stay with their letter: a decomposed "é" is
-# part of one word. "inAdvanced" lost its space on the way out of a PDF.
-_WORD = re.compile(
-    r"\b(?:in|and|by)(?=[A-Z][a-z])|[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d[^\W_]*"
+# not the reverse ("2004a", "3rd"). Marks stay with their letter: a decomposed "é" is part of one
+# word, and so are the vowels and tones of Indic and Thai. "inAdvanced" lost its space on the way
+# out of a PDF.
+_MARKS = "".join(
+    character
+    for character in map(chr, range(0x300, 0x1800))
+    if unicodedata.category(character)[0] == "M"
 )
+_WORD = re.compile(rf"\b(?:in|and|by)(?=[A-Z][a-z])|[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*|\d[^\W_]*")
 
 _GAP_TABLE = str.maketrans(
     {

@@ -55,6 +55,11 @@ _STANDARD = re.compile(
     r"|(?P<location_2>[^\W\d_a-z][^,:.\d]{0,20}\.?)\s?:\s(?P<publisher_2>[^,:]+?)|(?P<publisher_3>[A-Z][^,.:]+))[,;.]"
     r"\s(?P<date>(?:1[89]|20)\d\d)\.?(?:\s(?:-\s)?\d+\s?[сpS]\.)?\s*+$"
 )
+# The year stands in its number: `DIN EN 1992-1-1:2011-01, Title. Beuth, Berlin.`
+_DATED_STANDARD = re.compile(
+    rf"(?P<number>(?={NUMBER}[,.\s])(?:[^\W\d_][\w/]*\s)+[\d.-]+:(?P<date>(?:19|20)\d\d)(?:-\d\d)?)[,.]?\s+(?:[-–—]\s)?"
+    r"(?P<title>[^\d\W].+?)(?:[.,]\s+(?P<publisher>[A-Z][^,.:]+),\s(?P<location>[A-Z][^,.\d]+))?\.?\s*+$"
+)
 # What numbers it stands apart: `IEEE Standard for …, IEEE Std 754-2019, 2019.`
 _NAMED_STANDARD = re.compile(
     r"(?P<title>[A-Z][^,.]*\b(?:Standard|Specification|Norm|Guide|Practice|Test\sMethods?)\b[^,]{4,}?),"
@@ -65,7 +70,7 @@ _NAMED_STANDARD = re.compile(
 def read_standard(text: str) -> Laid | None:
     """Read a string that begins with the number of a standard."""
     flat = plain(text)
-    match = _STANDARD.match(flat) or _NAMED_STANDARD.match(flat)
+    match = _STANDARD.match(flat) or _DATED_STANDARD.match(flat) or _NAMED_STANDARD.match(flat)
     return Laid(read(match, text), "standard") if match else None
 
 
