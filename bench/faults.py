@@ -26,7 +26,8 @@ from tests.replay.server import FAULTS, ReplayServer
 from mscref.errors import ExitCode, SourceError
 from mscref.model.reference import Reference
 from mscref.sources.base import Request
-from mscref.sources.resolver import Outcome, Resolved, Resolver
+from mscref.sources.outcomes import Outcome, Resolved
+from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES, Rate, Settings
 from mscref.sources.transport import HttpTransport
 

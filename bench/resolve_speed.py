@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from tests.replay.recordings import Recordings
 from tests.replay.server import ReplayServer
 
-from mscref.sources.resolver import Resolved, Resolver
+from mscref.sources.outcomes import Resolved
+from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
 
 LIST_LATENCY = 0.6  # Crossref's own for fifty works, about

@@ -9,7 +9,7 @@ from mscref.model.names import Name
 from mscref.model.reference import Reference
 from mscref.refstring import parse_reference
 from mscref.sources.base import Notice, SourceRecord
-from mscref.sources.resolver import Resolved, Unresolved
+from mscref.sources.outcomes import Resolved, Unresolved
 from mscref.sources.search import Candidate
 from mscref.sources.status import StatusReport
 

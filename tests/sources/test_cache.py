@@ -9,7 +9,8 @@ from tests.replay.server import FAULTS
 
 from mscref.records import replaced as replace
 from mscref.sources.cache import ABSENT_AGE, DAY, RECORD_AGE, Cache, Hit
-from mscref.sources.resolver import Resolved, Resolver, Unresolved
+from mscref.sources.outcomes import Resolved, Unresolved
+from mscref.sources.resolver import Resolver
 
 
 class Clock:

@@ -22,7 +22,8 @@ from mscref.sources.cache import Cache
 from mscref.sources.client import Client
 from mscref.sources.gateway import Gateway
 from mscref.sources.limits import Interrupted, Limiter
-from mscref.sources.resolver import Resolved, Resolver
+from mscref.sources.outcomes import Resolved
+from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Rate, Settings, make_settings
 
 ONE = Request("crossref", "/works/10.5555%2Fpublished", may_be_absent=True)

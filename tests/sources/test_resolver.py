@@ -7,7 +7,7 @@ from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import Identifier
 from mscref.model.names import Name
 from mscref.sources.base import UnregisteredError
-from mscref.sources.resolver import Resolved, Unresolved
+from mscref.sources.outcomes import Resolved, Unresolved
 
 
 def found(resolver, identifier) -> Resolved:

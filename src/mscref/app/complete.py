@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mscref.model.identifiers import Identifier
     from mscref.refstring import ParsedReference
     from mscref.sources.base import Notice
-    from mscref.sources.resolver import Outcome
+    from mscref.sources.outcomes import Outcome
     from mscref.sources.search import Candidate
     from mscref.sources.status import StatusReport
 
@@ -145,7 +145,7 @@ def _best(claim: Claim, found: Sequence[tuple[Reference, str]]) -> tuple[Referen
 def _identified(parsed: ParsedReference, lookup: Lookup) -> list[tuple[Reference, str]]:
     """The works behind the identifiers of the string, with their sources; raises what asking
     raises."""
-    from mscref.sources.resolver import Resolved
+    from mscref.sources.outcomes import Resolved
 
     works = []
     for identifier in identifiers_of(parsed.reference):

@@ -17,7 +17,8 @@ from mscref.model.identifiers import Malformed, parse_identifier
 from mscref.model.reference import Json, Reference
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice
-from mscref.sources.resolver import Outcome, Resolved, Resolver, Unresolved
+from mscref.sources.outcomes import Outcome, Resolved, Unresolved
+from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
 
 

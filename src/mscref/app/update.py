@@ -24,7 +24,8 @@ from mscref.model.identities import identifiers_of
 from mscref.model.reference import FieldValue, Reference
 from mscref.records import replaced as replace
 from mscref.sources.merge import agree, shown
-from mscref.sources.resolver import Resolved, Resolver
+from mscref.sources.outcomes import Resolved
+from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
 
 # Variables that are filled in and compared, in the order shown. Abstracts, licences and

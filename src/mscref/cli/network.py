@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
 
     from mscref.config import Config
-    from mscref.sources.resolver import Outcome
+    from mscref.sources.outcomes import Outcome
     from mscref.sources.settings import Settings
 
 _T = TypeVar("_T")
@@ -94,7 +94,7 @@ def network_settings(config: Config) -> Settings:
 def say_outcome(outcome: Outcome) -> None:
     """Say on stderr what should be known about one outcome: its failure, or its warnings."""
     from mscref.app.resolve import warnings_of
-    from mscref.sources.resolver import Resolved
+    from mscref.sources.outcomes import Resolved
 
     if isinstance(outcome, Resolved):
         for line in warnings_of(outcome):

@@ -20,7 +20,8 @@ from mscref.model.identifiers import Identifier
 from mscref.model.identities import Stated, is_placeholder, statements_of
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice, RegisteredError, UnregisteredError
-from mscref.sources.resolver import Outcome, Resolved, Resolver
+from mscref.sources.outcomes import Outcome, Resolved
+from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES
 from mscref.verify.further import search_further, sources_for
 from mscref.verify.judging import conclude, is_settled, weigh

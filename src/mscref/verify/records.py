@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mscref.match.record import Record, prepare
 from mscref.sources.base import SourceRecord
-from mscref.sources.resolver import Resolved
+from mscref.sources.outcomes import Resolved
 
 
 def comparable(sent: SourceRecord | Resolved) -> Record:

@@ -11,7 +11,7 @@ from mscref.cli.changing import report, workplace
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.fates import show_fates
 from mscref.cli.reading import settings
-from mscref.sources.resolver import Outcome, Resolved
+from mscref.sources.outcomes import Outcome, Resolved
 
 app = options.command_app()
 

@@ -20,7 +20,7 @@ from mscref.cli.styled import choose_target, load_chosen_style
 from mscref.errors import UsageError
 from mscref.model.characters import escaped_in_json
 from mscref.model.reference import Reference
-from mscref.sources.resolver import Outcome, Resolved
+from mscref.sources.outcomes import Outcome, Resolved
 
 app = options.command_app()
 

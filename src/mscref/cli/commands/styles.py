@@ -277,7 +277,7 @@ def _with_resolved(entries: list[ListEntry]) -> list[ListEntry]:
     from mscref.app.resolve import resolve
     from mscref.cli import network
     from mscref.cli.reading import settings
-    from mscref.sources.resolver import Resolved
+    from mscref.sources.outcomes import Resolved
 
     dois = without_data(entries)
     if not dois:
