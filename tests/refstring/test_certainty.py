@@ -76,3 +76,15 @@ def _is_statement_of_history(text):
 )
 def test_a_reference_whose_title_is_a_sentence_is_one(text):
     assert not parse_reference(text).is_uncertain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Entr’ages (2006): Liens entre les générations. Bruxelles. http://www.entrages.example/33 (abgerufen am 3.4.2008).",
+        "O’Hara’s Friends (2011): Stille Orte. Bern: Selbstverlag.",
+        "Wie wir leben wollen. http://www.leben.example/wie (Zugriff am 12.3.2010).",
+    ],
+)
+def test_what_names_people_with_an_apostrophe_or_a_day_of_a_visit_is_certain(text):
+    assert not parse_reference(text).is_uncertain

@@ -59,6 +59,10 @@ Bell A, Sato R. Dust devils over cold dunes. bioRxiv 2020.02.02.900001 [Preprint
 Hill U. Flood in the old town. The Fenton Herald, 4 May 1999, p. 7. | article-newspaper | Hill+U. | Flood in the old town | The Fenton Herald | 1999 |  |  | 7
 [1a] A. Bell, B. Sato, Angew. Chem. 2012, 124, 1234–1240. | article-journal | * |  | Angew. Chem | 2012 | 124 |  | 1234-1240
 A. Bell, B. Sato, J. Phys. D 45 (2012) 215401. | article-journal | * |  | J. Phys. D | 2012 | 45 |  | 215401
+BGH, Urteil vom 12. Mai 2011 – I ZR 20/10 | legal_case | |  |  | 2011 |  |  |  | number=I ZR 20/10;authority=BGH
+Urteil des LG Essen vom 10.09.2012, 25 KLs 10/12 | legal_case | |  |  | 2012 |  |  |  | number=25 KLs 10/12;authority=LG Essen
+BVerfG, Beschl. v. 3.3.2004 - 1 BvR 2378/98 | legal_case | |  |  | 2004 |  |  |  | number=1 BvR 2378/98;authority=BVerfG
+OLG Frankfurt am Main, Urteil vom 2. Juni 1999, 7 U 12/98 | legal_case | |  |  | 1999 |  |  |  | number=7 U 12/98
 Hart, C. R., & Sad, R. (2019). Cells in lungs: a view from the bedside. Stem cells abroad, 2019. | article-journal | * | Cells in lungs: a view from the bedside | Stem cells abroad | 2019 | 2019
 Yap, H. K., & Lee, M. S. (2020). Cells of cords in acute distress. Read Online: Bedside Notes| Society of Bedside Care. | article-journal | * | Cells of cords in acute distress | Bedside Notes | 2020 |  |  |  | publisher=Society of Bedside Care
 Umbilical Vein(UV)-Derived Stem Cells(SCs) Treatment for the 2021-novel Fever(nFEV) Pneumonia. | * | * | Umbilical Vein(UV)-Derived Stem Cells(SCs) Treatment for the 2021-novel Fever(nFEV) Pneumonia

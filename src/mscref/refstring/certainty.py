@@ -87,6 +87,8 @@ def _is_structured(names: set[str], fields: Iterable[ParsedField]) -> bool:
     """True where fields stand together that only a reference has together."""
     if names & _IDENTIFIERS or "authority" in names or "number" in names:
         return True
+    if {"URL", "accessed"} <= names:  # no sentence says when its author looked
+        return True
     if ("container" in names and names & _PLACES) or {"publisher", "location"} <= names:
         return True
     named = any(
@@ -95,9 +97,12 @@ def _is_structured(names: set[str], fields: Iterable[ParsedField]) -> bool:
     return named and not names.isdisjoint(_BESIDE_PEOPLE)
 
 
+_WORD_OF_NAME = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")  # `Entr’ages`
+
+
 def _names_people(value: str) -> bool:
     """True where every word may be of a name: `Smith, J.`, `World Health Organization`."""
-    words = _WORD.findall(value)
+    words = _WORD_OF_NAME.findall(value)
     if not words or words[0].lower() in _NO_PEOPLE or re.search(r":\s|\d", value):
         return False
     if _CASELESS.search(value):

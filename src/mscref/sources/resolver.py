@@ -19,7 +19,7 @@ from mscref.sources.base import SourceRecord
 from mscref.sources.cache import Cache
 from mscref.sources.client import Client
 from mscref.sources.gateway import Gateway
-from mscref.sources.outcomes import Outcome, Unresolved, malformed, outcome
+from mscref.sources.outcomes import Outcome, Resolved, Unresolved, malformed, outcome
 from mscref.sources.search import Candidate, search_works
 from mscref.sources.settings import Settings
 from mscref.sources.status import StatusReport, status_of, statuses_of
@@ -27,6 +27,8 @@ from mscref.sources.titles import search_title
 from mscref.sources.transport import Transport
 from mscref.sources.ways import Answers, Ways, batches_of
 from mscref.sources.workers import Workers
+
+__all__ = ["Outcome", "Resolved", "Resolver", "Unresolved"]
 
 _WORKERS = 6
 _T = TypeVar("_T")
