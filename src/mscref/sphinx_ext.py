@@ -57,7 +57,7 @@ _FORMS = {
 }
 _NOT_LISTED = "nocite"
 _ONE = re.compile(
-    r"\s*(?:\{(?P<before>[^{}]*)\})?\s*(?P<key>[^\s{},]+)\s*(?:\{(?P<after>[^{}]*)\})?\s*(?:,|\Z)"
+    r"(?<![^\s,{}])(?:\{(?P<before>[^{}]*)\}\s*+)?(?P<key>[^\s{},]++)\s*+(?:\{(?P<after>[^{}]*)\}\s*+)?(?:,|\Z)"
 )
 _PLAIN_TEXT = re.compile(r"(?!)")
 _OPTIONS = "all cited notcited list enumtype start style labelprefix keyprefix filter".split()

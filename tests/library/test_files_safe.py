@@ -1,6 +1,8 @@
 """Files beside strangers: rights, outputs of two processes, temporary files, line ends."""
 
+import errno
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from mscref.cli.main import run
-from mscref.errors import LockedError
+from mscref.errors import LibraryError, LockedError
 from mscref.library import exchange, files
 
 ENTRY = "@book{a, title={A}, author={B, C}, year={2020}}"
@@ -118,6 +120,24 @@ def test_or_it_is_said_why_not(tmp_path: Path, text: str, capsys):
     assert path.read_bytes() == text.encode()
 
 
+def refused(*arguments: object, **more: object) -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def fail_swapping_back(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """The second swap fails with an error of the system; 0: the system swaps no more."""
+    real, times = exchange._swap, iter([True])
+
+    def swap(one: Path, other: Path) -> bool:
+        for _ in times:
+            return real(one, other)
+        if number:
+            raise OSError(number, os.strerror(number))
+        return False
+
+    monkeypatch.setattr(exchange, "_swap", swap)
+
+
 class TestASaveBetweenTheLookAndTheRename:
     """An editor saves after the file was compared and before ours is put in its place."""
 
@@ -158,6 +178,56 @@ class TestASaveBetweenTheLookAndTheRename:
         path.unlink()
         with pytest.raises(LockedError):
             files.replace_file(path, b"ours", expected=None)
+        assert path.read_bytes() == b"saved"
+        assert [one.name for one in path.parent.iterdir()] == ["refs.bib"]
+
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps names")
+    @pytest.mark.parametrize("how", ["rename", "in place"])
+    @pytest.mark.parametrize("failing", [(), ("rename",), ("rename", "link")], ids=str)
+    @pytest.mark.parametrize("number", [errno.EIO, errno.ENOSPC, errno.EACCES, errno.EPERM, 0])
+    def test_is_kept_where_it_cannot_be_put_back(
+        self, late, monkeypatch: pytest.MonkeyPatch, number: int, failing: tuple[str, ...], how: str
+    ):
+        path = late(b"old", how)
+        fail_swapping_back(monkeypatch, number)
+        for name in failing:
+            monkeypatch.setattr(os, name, refused)
+        with pytest.raises(LibraryError) as caught:
+            files.replace_file(path, b"ours", expected=b"old")
+        monkeypatch.undo()
+        (kept,) = path.parent.glob("refs.bib.saved-*")
+        assert kept.read_bytes() == b"saved"
+        assert kept.name in str(caught.value)
+        assert path.read_bytes() == b"ours"
+        assert {one.name for one in path.parent.iterdir()} == {"refs.bib", kept.name}
+        files.replace_file(path, b"next", expected=b"ours")
+        assert kept.read_bytes() == b"saved"
+
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps names")
+    def test_stays_under_the_temporary_name_where_there_is_no_other(self, late, monkeypatch):
+        path = late(b"old", "rename")
+        fail_swapping_back(monkeypatch, errno.EIO)
+        for module, name in ((os, "rename"), (os, "link"), (shutil, "copyfile")):
+            monkeypatch.setattr(module, name, refused)
+        with pytest.raises(LibraryError) as caught:
+            files.replace_file(path, b"ours", expected=b"old")
+        (kept,) = path.parent.glob(".refs.bib.*")
+        assert kept.read_bytes() == b"saved"
+        assert kept.name in str(caught.value)
+
+    @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux swaps names")
+    def test_where_what_was_replaced_cannot_be_read_all_is_as_it_was(self, late, monkeypatch):
+        path = late(b"old", "rename")
+        looked, look = iter([False]), files.holds
+
+        def holds(asked: Path, expected: bytes | None) -> bool:
+            for first in looked:
+                return look(asked, expected) or first
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        monkeypatch.setattr(files, "holds", holds)
+        with pytest.raises(LibraryError):
+            files.replace_file(path, b"ours", expected=b"old")
         assert path.read_bytes() == b"saved"
         assert [one.name for one in path.parent.iterdir()] == ["refs.bib"]
 

@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 _MOVING = re.compile(r"(?!\.\.\.|…)[.,;:!?]+")
 _CLOSING_QUOTE = re.compile(r"(?:''|[”’\"'])\Z")
 _SPACE_BEFORE = re.compile(r"(?:(?<![ \t\u00a0~])[ \t\u00a0~]+|(?<![ \t])[ \t]*\r?\n[ \t]*)\Z")
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*\Z")
+_COMMENT = re.compile(r"(?<!\\)%")  # in a line
 # What may stand in a line before what begins its text.
 _LINE_START = re.compile(r"(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\Z")
 # What begins a block, with nothing behind it yet: signs of lists, quotations, headings and cells in
 # any of the notations. The space behind it belongs to it.
 _BLOCK_SIGNS = re.compile(
-    r"(?:^|\n)[ \t>]*(?:(?:[-*+:~|/>]|[#=*]{1,6}|"
-    r"\(?(?:\d{1,9}|[A-Za-z#]|[ivxlc]{1,7}|@[\w-]*)[.)])[ \t]+)+\Z"
+    # One way only to read each sign: no letter begins two of them.
+    r"(?:^|\n)[ \t]*+(?:>[ \t>]*+|(?:[-+:~|/]|[#=*]{1,6}|"
+    r"\(?(?:\d{1,9}|[A-Za-z#]|[ivxlc]{2,7}|@[\w-]*)[.)])[ \t]++)++\Z"
 )
 # A line that is a block of its own: heading, fence, cells, tag.
 _OWN_LINE = re.compile(r"[ \t>]*(?:#|=+[ \t]|\*+[ \t]|:{3}|`{3}|~{3}|\||\+[-=]|<|-{3}|={3})")

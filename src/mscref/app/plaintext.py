@@ -25,7 +25,7 @@ _DOUBTFUL = 0.5
 # What makes the list of a source whose citations are keys: pandoc's front matter, LaTeX's commands.
 _BIBLIOGRAPHY = re.compile(
     r"\A---\s*\n(?:.*\n){0,60}?bibliography:\s*(\S.*)\n(?:.*\n){0,60}?(?:---|\.\.\.)\s*\n"
-    r"|^[ \t]*\\(?:bibliography|addbibresource)(?:\[[^\]]*\])?\{([^{}]+)\}",
+    r"|^[ \t]*\\(?:bibliography|addbibresource)(?:\[[^\]\\]*\])?\{([^{}\\]+)\}",
     re.MULTILINE,
 )
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = "\n\n"
 _STOPS = frozenset(".,;:")
-_LISTED = re.compile(rb'numId\s[^>]*?val="([1-9]\d{0,5})"')
+_LISTED = re.compile(rb'numId\s[^<>]{0,400}?val="([1-9]\d{0,5})"')
 
 
 @dataclass(frozen=True, slots=True)

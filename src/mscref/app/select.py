@@ -19,7 +19,7 @@ from mscref.patterns import lazy
 
 _GLOB = lazy(r"[*?\[]")
 # A field name, a colon, and something after it: `author:leng`. `doi:10.1/x` is tried before.
-_FIELD = lazy(r"(?:^|[\s(-])[\w-]+:\S")
+_FIELD = lazy(r"(?<![\w-])(?:(?<![^\s(])[\w-]++|\w*+-[\w-]++):\S")
 
 
 def select(references: Sequence[Reference], selectors: Iterable[str]) -> list[Reference]:

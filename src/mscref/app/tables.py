@@ -17,7 +17,7 @@ _RULE = re.compile(
     r"^[ \t]*(?P<grid>\+)?(?(grid)(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*$", re.MULTILINE
 )
 _BLANK = re.compile(r"^[ \t]*$", re.MULTILINE)
-_END_OF_CELL = re.compile(r"(?P<spaces> *)(?:\||(?<=  )(?=\S)|$)", re.MULTILINE)
+_END_OF_CELL = re.compile(r"(?P<spaces>(?:(?<! ) +)?)(?:\||(?<=  )(?=\S)|$)", re.MULTILINE)
 
 
 class _Table(NamedTuple):

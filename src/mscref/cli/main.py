@@ -128,7 +128,7 @@ def _write_log(arguments: Sequence[str]) -> str:
 
 def _without_addresses(arguments: Sequence[str]) -> list[str]:
     """The arguments without mail addresses: people attach the log to reports."""
-    return [re.sub(r"[^\s=@]+@[^\s@]+", "…@…", argument) for argument in arguments]
+    return [re.sub(r"(?<![^\s=@])[^\s=@]++@[^\s@]+", "…@…", argument) for argument in arguments]
 
 
 def _print_traceback() -> None:

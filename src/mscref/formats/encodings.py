@@ -17,15 +17,17 @@ _DECLARATION = re.compile(
     rb"""
       ^%+[ \t]*encoding:[ \t]*([\w .:+-]+)
     | ^%+[ \t]*saved[ ]with[ ]string[ ]encoding[ \t]+([\w ()+-]+)
-    | -\*-[^\n]*?coding:[ \t]*([\w.:+-]+)[^\n]*-\*-
+    | -\*-[^\n]{0,200}?coding:[ \t]*([\w.:+-]{1,40})[^\n]{0,200}-\*-
     | ^%[ \t]*!(?:BIB|TEX)[ \t]+encoding[ \t]*=[ \t]*([\w .:+-]+)
-    | \bvim?:[^\n]*?(?:fileencoding|fenc)=([\w.:+-]+)
+    | \bvim?:[^\n]{0,200}?(?:fileencoding|fenc)=([\w.:+-]+)
     | \A\s*<\?xml\b[^>]*?\bencoding=["']([\w.:+-]+)
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 # Local variables of emacs at the end of a file.
-_AT_END = re.compile(rb"Local Variables:.*?\bcoding:[ \t]*([\w.:+-]+)", re.IGNORECASE | re.DOTALL)
+_AT_END = re.compile(
+    rb"Local Variables:.{0,900}?\bcoding:[ \t]*([\w.:+-]+)", re.IGNORECASE | re.DOTALL
+)
 _LINE_ENDS = re.compile(r"-(?:unix|dos|mac)$")
 # Names of TeX editors, emacs and Java that Python lacks, without punctuation.
 _NAMES = {

@@ -131,7 +131,7 @@ _SAME_PEOPLE = (("AU", "A1"), ("A2", "ED"))
 _JOURNAL_TAGS = ("T2", "JF", "JO", "JA", "J2", "J1")
 _DATE_TAGS = ("DA", "PY", "Y1", "Y2")
 # Year, month and day, each of which may be empty but the year, and what else the date says.
-_SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})(?:/\s*([^/]*?))?/*")
+_SLASHED = re.compile(r"(\d{4})/(\d{0,2})/(\d{0,2})(?:/\s*+([^/]*+))?/*+")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 
 

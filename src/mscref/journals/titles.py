@@ -37,7 +37,7 @@ _HYPHEN_FOR_COLON = lazy(
 )
 _HYPHEN_BEFORE_PART = lazy(r"(?i)-(?=part\s[a-z0-9]\b)")
 _HYPHEN_BEHIND_SECTION = lazy(r"(?i)(\b(?:part|section|series)\s[a-z0-9])-")
-_LAST_INITIALS = lazy(r"(?<=\w)\s*-\s*(?=[^\s-]*[A-Z&][^\s-]*[A-Z])([A-Za-z&]{2,9})$")
+_LAST_INITIALS = lazy(r"(?<=\w)\s*-\s*(?=[a-z]*[A-Z&][a-z&]*[A-Z])([A-Za-z&]{2,9})$")
 _PARTS = lazy(r"(?<=[^\W\d_]{4})\.\s+")
 # "Computers and Biomedical Research, an international journal": a comma only before an article.
 _BEFORE_SUBTITLE = lazy(r"[:;]\s|,\s(?=an?\s)")

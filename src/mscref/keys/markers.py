@@ -208,7 +208,7 @@ def _last_page(reference: Reference, arguments: tuple[str, ...]) -> str:
 
 
 def _keyword(reference: Reference, arguments: tuple[str, ...]) -> str:
-    words = re.split(r"\s*[,;]\s*", reference.text("keyword"))
+    words = re.split(r"(?:(?<!\s)\s+)?[,;]\s*", reference.text("keyword"))
     place = _number(arguments, 0, 1)
     return words[place - 1] if 0 < place <= len(words) else ""
 

@@ -59,7 +59,7 @@ yu于余俞喻虞 yuan袁元苑 yue岳乐樂 zang臧 zeng曾 zha查 zhai翟 zhan
 zhen甄 zheng郑鄭 zhong钟鐘鍾仲 zhou周 zhu朱祝竺诸諸 zhuang庄莊 zhuge诸葛諸葛 zhuo卓 zong宗 zou邹鄒
 zu祖 zuo左
 """
-_SURNAME = re.compile(r"([a-z]+)([^a-z\s]+)")
+_SURNAME = re.compile(r"(?<![a-z])([a-z]+)([^a-z\s]+)")
 _DOUBLE = frozenset(["ouyang", "sima", "zhuge"])
 
 

@@ -15,7 +15,7 @@ from mscref.library.delta import TextSplice
 
 _OPTIONS = r"(?>(?:\s*+(?:\[(?>(?:[^\[\]{}]|\{[^{}]*+\})*)\]|\([^()]*+\)))*)"
 _LATEX_COMMAND = re.compile(
-    rf"\\(?:[A-Za-z]*[Cc]ite[A-Za-z]*|bibentry)\*?(?P<groups>(?:{_OPTIONS}\s*\{{[^{{}}]*\}})+)"
+    rf"\\(?:(?:(?![Cc]ite)[A-Za-z])*+[Cc]ite[A-Za-z]*+|bibentry)\*?(?P<groups>(?:{_OPTIONS}\s*\{{[^{{}}]*\}})+)"
 )
 _LATEX_GROUP = re.compile(rf"(?<!\s){_OPTIONS}\s*\{{(?P<keys>[^{{}}]*)\}}")
 # Only commands in the plural take several groups; after \cite{a} a second {…} is text.
@@ -28,7 +28,7 @@ _AT_KEY = re.compile(
 )
 _TYPST_KEY = re.compile(r"#cite\(\s*<(?P<key>[^<>\s]+)>|#cite\(\s*label\(\"(?P<braced>[^\"]+)\"\)")
 _CODE = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?<!`)(?P<tick>`++)[^`\n]+(?P=tick)",
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)|\Z)|(?<!`)(?P<tick>`++)[^`\n]+(?P=tick)",
     re.MULTILINE | re.DOTALL,
 )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,11 +21,21 @@ _EXCHANGE = 2  # RENAME_EXCHANGE
 _CANNOT = frozenset([errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM])
 
 
+class NotGivenBackError(OSError):
+    """What another program saved could not be put back; `kept` is the file that holds it now."""
+
+    def __init__(self, cause: OSError, target: Path, kept: Path) -> None:
+        said = f"{cause.strerror}; it holds the change, and what another program saved meanwhile"
+        super().__init__(cause.errno, f"{said} is kept in {kept.name}", str(target))
+        self.kept = kept
+
+
 def put_in_place(new: Path, target: Path, *, was_expected: Callable[[Path], bool]) -> bool:
     """Rename `new` to `target`, unless what stood there is not what was expected (then False).
 
     `was_expected` is asked about the replaced file; on False, and where it raises, `target` is as
     it was. Once the file is in its place nothing fails: what was replaced may stay as litter.
+    Raises NotGivenBackError where it was not expected and the names cannot be swapped back.
     """
     if not _swap(new, target):
         new.replace(target)
@@ -57,12 +68,22 @@ def put_where_nothing_is(new: Path, target: Path) -> bool:
 def _swap_back(old: Path, target: Path) -> None:
     """Give `target` back what stood there; where that fails, keep it and say under which name."""
     try:
-        _swap(old, target)
+        if _swap(old, target):
+            return
+        cause = OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
     except OSError as error:
-        kept = target.with_name(f"{target.name}.saved-{os.getpid()}")
-        old.rename(kept)
-        said = f"{error.strerror}; what another program saved meanwhile is kept in {kept.name}"
-        raise OSError(error.errno, said, str(target)) from error
+        cause = error
+    raise NotGivenBackError(cause, target, _kept_apart(old, target)) from cause
+
+
+def _kept_apart(old: Path, target: Path) -> Path:
+    """The name under which a file stays: one that nobody sweeps, by whichever way there is."""
+    kept = target.with_name(f"{target.name}.saved-{os.getpid()}-{os.urandom(2).hex()}")
+    for way in (os.rename, os.link, shutil.copyfile):
+        with contextlib.suppress(OSError):
+            way(old, kept)
+            return kept
+    return old
 
 
 def _swap(one: Path, other: Path) -> bool:

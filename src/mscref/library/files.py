@@ -18,7 +18,7 @@ from pathlib import Path
 
 from mscref.errors import LibraryError, LockedError
 from mscref.library.delta import Pieces
-from mscref.library.exchange import put_in_place, put_where_nothing_is
+from mscref.library.exchange import NotGivenBackError, put_in_place, put_where_nothing_is
 from mscref.library.limits import LARGEST
 
 if sys.platform != "win32":
@@ -115,6 +115,10 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
         if not _put_in_place(temporary, target, expected):
             raise _changed_meanwhile(path)
         _sync_folder(target.parent)
+    except NotGivenBackError as error:
+        if error.kept == temporary:  # the only name left of what somebody saved
+            temporary = target.with_name(f"{temporary.name}.unused")
+        raise LibraryError(f"{path}: cannot be written: {error.strerror}") from error
     except OSError as error:
         raise LibraryError(f"{path}: cannot be written: {reason(error)}") from error
     finally:

@@ -248,7 +248,7 @@ def _within(year: int, years: Years) -> bool:
 
 
 _TOKEN = re.compile(
-    r"""\s*(?:
+    r"""(?:
         (?P<open>\() | (?P<close>\))
       | (?P<minus>-(?=[^\s-]))
       | (?P<field>[A-Za-z][A-Za-z_-]*)(?P<operator>:|=)(?=\S)

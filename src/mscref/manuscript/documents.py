@@ -13,7 +13,7 @@ _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _MANIFEST = b"META-INF/manifest.xml"
 _HTML = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html|<head|<body|<(?:div|p|article|section|h[1-6]|ol|ul)\b)",
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--(?:(?!-->).)*+-->\s*+)*+)(?:<!doctype\s+html|<html|<head|<body|<(?:div|p|article|section|h[1-6]|ol|ul)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 

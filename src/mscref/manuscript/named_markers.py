@@ -24,7 +24,7 @@ _OTHERS = (
     r"|co-?workers)|\s+und\s+(?:Kolleg(?:en|innen)|Mitarbeiter)|\s+e\s+(?:altri|colleghi|coll\.)"
     r"|\s+y\s+(?:otros|cols?\.|colaboradores)|\s+et\s+(?:ses\s+)?(?:coll(?:ègues|aborateurs|\.)))"
 )
-_AND = r"(?:\s*,?\s*(?:&|and|und|et|y|e|u\.)\s+|\s*/\s*|\s*,\s*)"
+_AND = r"(?:(?:(?<!\s)\s+)?(?:(?:,\s*+)?(?:&|and|und|et|y|e|u\.)\s+|/\s*|,\s*))"
 _NAMES = rf"{_NAME}(?:{_AND}{_NAME}){{0,5}}{_OTHERS}?"
 # Works without a year: "n.d.", "n.d.-a", "in press"; in German "o. J.", in Spanish "s.f.".
 _NO_YEAR = (
@@ -137,7 +137,7 @@ def _word_starts(names: str) -> list[int]:
 def _years(text: str) -> list[str]:
     """ "2019, 2020a, b" → 2019, 2020a, 2020b."""
     years: list[str] = []
-    for part in re.split(r"\s*[,;/&]\s*", text):
+    for part in re.split(r"(?:(?<!\s)\s+)?[,;/&]\s*", text):
         if _WITHOUT_YEAR.fullmatch(part.strip()):
             years.append(part.strip())
             continue

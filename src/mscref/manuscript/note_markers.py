@@ -25,12 +25,13 @@ _IBID = re.compile(
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # "(Orbit, 2015)", "4 (2011):"
 _DATED = re.compile(r"\([^()]{0,80}\b(?:1[5-9]|20)\d\d[a-z]?\)(?=[,.:;]|\s*\Z)")
-_ADDRESS = re.compile(r"[,.]?\s*(?:https?://|doi:)\S+\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:[,.]\s*+|(?<!\s)\s+)?(?:https?://|doi:)\S{1,500}\Z", re.IGNORECASE)
 _LOCATOR = re.compile(
     r"(?:[,:]\s*|\s)(?P<locator>(?:(?:pp?|ch|chap|sec|vol|fol|no?)\.\s?|[§S]\.?\s?)?"
-    r"(?:\d+|[ivxlc]+)(?:\s?[-–—]\s?\d+)?(?:,\s?\d+(?:\s?[-–—]\s?\d+)?)*(?:\s?ff?)?)\.?\s*\Z"
+    r"(?:\d{1,9}|[ivxlc]{1,15})(?:\s?[-–—]\s?\d{1,9})?"
+    r"(?:,\s?\d{1,9}(?:\s?[-–—]\s?\d{1,9})?){0,20}(?:\s?ff?)?)\.?\s*\Z"
 )
-_PARTS = re.compile(r";\s+(?![^“”(]*[”)])")
+_PARTS = re.compile(r";\s++(?![^“”(]{0,500}[”)])")
 # Words that styles of notes put between fields.
 _GLUE = frozenset(
     "a an and by ch chap chapter de des ed edited edn edition eds et al others und u in no nr of p"

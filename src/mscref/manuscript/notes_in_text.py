@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DEFINITION = re.compile(
-    r"^\[\^(?P<name>[^\]\s]{1,200})\]:[ \t]*(?P<text>[^\n]*(?:\n(?!\s*\n|\[\^)[^\n]+)*)\n*",
+    r"^\[\^(?P<name>[^\]\s]{1,200})\]:[ \t]*(?P<text>[^\n]*(?:\n(?![^\S\n]*\n|\[\^)[^\n]+)*)\n*",
     re.MULTILINE,
 )
 _SIGN = re.compile(r"\[\^(?P<name>[^\]\s]{1,200})\](?!:)")

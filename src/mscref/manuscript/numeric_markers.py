@@ -22,7 +22,7 @@ _CITE = (
 )
 _BRACKETS = re.compile(rf"\[\s*{_CITE}\s*\](?!\(|:)", re.IGNORECASE)
 # "[2, p. 156; 1]": each with a place of its own.
-_PART = rf"(?:{_PREFIX}\s+)?{_NUMBER_LIST}(?:\s*,\s*{_LOCATOR})?"
+_PART = rf"(?:{_PREFIX}\s+)?(?>{_NUMBER_LIST})(?:\s*,\s*{_LOCATOR})?"
 _BRACKET_PARTS = re.compile(
     rf"\[\s*(?P<numbers>{_PART}(?:\s*;\s*{_PART}){{1,20}})\s*\](?!\(|:)", re.IGNORECASE
 )
@@ -52,7 +52,7 @@ _NUMBERED_THING = re.compile(
 )
 _VARIABLE = re.compile(r"(?:(?<![^\W\d_])[^\W\d_]|[/=_^])$")  # `x[1]`, an address
 _VALUE = re.compile(
-    r"(?:(?<![\d.,])(?!(?:19|20)\d\d\s*$)\d+(?:[.,]\d+)?\s*%?|[=<>±])\s*$"
+    r"(?:(?<![\d.,])(?!(?:19|20)\d\d\s*$)\d+(?:[.,]\d+)?(?:\s*%)?|[=<>±])\s*$"
 )  # 12 (3)
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[^\W\d_]|[cdkmnµμ]m|kg|χ))$")  # 10^6^, m^2^, cm², R²
 _WAYS = (

@@ -96,7 +96,9 @@ def spells_all(letters: str, words: Sequence[str]) -> bool:
 
 # A volume and pages that a list has run into the name: `Journal of X 79 (6): 12–15`.
 _ARCHIVE = re.compile(r"\.\s+Portico\.?$")  # the archive, which Wiley's records at Crossref add
-_VOLUME = re.compile(r"(?<![\s,])[\s,]+(?:\d+\s*\(\d+\).*|vol(?:ume)?\.?\s*\d*)$", re.IGNORECASE)
+_VOLUME = re.compile(
+    r"(?<![\s,])[\s,]+(?:\d+\s*\(\d+\)[\s\S]*|vol(?:ume)?\.?\s*\d*)$", re.IGNORECASE
+)
 # `l'Académie`, `dell'Istituto`: the article is a word of its own.
 _ELISION = re.compile(r"\b(?:l|d|qu|dell|nell|sull|dall|all|un)['’](?=\w)", re.IGNORECASE)
 
@@ -185,7 +187,9 @@ _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2}\b",
     re.IGNORECASE,
 )
-_NAME_IN_FRONT = re.compile(r"^[A-Z][\w-]*[A-Z][\w-]*(?:\s|\s?['’])\d{2,4}\s*[,:–-]\s*(?=\w)")
+_NAME_IN_FRONT = re.compile(
+    r"^[A-Z](?:(?![A-Z])[\w-])*+[A-Z][\w-]*+(?:\s|\s?['’])\d{2,4}\s*[,:–-]\s*(?=\w)"
+)
 _AT_THE_END = (
     re.compile(r"(?<!series)(?<!ser\.)(?<!серия)\s\d{1,4}$", re.IGNORECASE),  # its volume
     re.compile(r"\s[IVXL]{2,}$"),  # that of a meeting: `Robotics: Science and Systems XI`

@@ -38,7 +38,7 @@ _REVIEW = re.compile(
     r"^\W*(?:(?:book|film|peer|short)\s+reviews?\b|(?:rezension|compte[\s-]+rendu|rese[ñn]a|recensione|recens[ãa]o"
     r"|рецензия|recenzja|书评|書評)\b(?=\s*(?:[:.]|zu|von|de|di|на|[\"“«„‘]))|reviewed?\s+(?:works?|books?|of\s+the\s+book)\b"
     r"|review\s*(?:of|for|:)\s*[\"“”‘'«<„])|^\W*review\s+of\s+the\s+book|\(review\)\W*$"
-    r"|\[(?:book\s+)?review\b[^\]]*\]|\bpp\.?,?\s*[$£€]|\bby\s+[A-Z][^,]+,\s*eds?\.",
+    r"|\[(?:book\s+)?review\b[^\[\]]*\]|\bpp\.?,?\s*[$£€]|\bby\s+[A-Z][^,]{1,80},\s*eds?\.",
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(

@@ -18,7 +18,7 @@ _NUMBERS = (("volume", "volume"), ("page", "page"))
 _FROM_ONE = re.compile(r"\s*1\s*[-–—]+\s*\d+\s*")
 _SINGLE = re.compile(r"\s*[A-Za-z]?\d{3,}\s*")
 _RANGE = re.compile(r"\s*([A-Za-z]*\d+)\s*[-–—]+\s*([A-Za-z]*\d+)\s*")
-_ONE_NUMBER = re.compile(r"\s*0*(\d+)\s*")
+_ONE_NUMBER = re.compile(r"\s*+0*?((?!0)\d++|0)\s*+")
 
 
 def number_differences(claim: Claim, record: Record) -> Iterator[Difference]:

@@ -41,7 +41,7 @@ _TRUNCATED = re.compile(
 )
 _PARTICLES = re.compile(
     r"(?:van|von|vom|zu[mr]?|de[nrls]?|della|di|da[ls]?|dos|du|la|les?|el|al|ten?|ter|mac|mc|o|d"
-    r"|san|st|abu|ben|ibn|bin|y|e)+"
+    r"|san|st|abu|ben|ibn|bin|y|e){1,6}"  # `dede` can be read in many ways
 )
 _WHOLE = 5  # letters of a name that stands in another by chance no more
 _SHORTEST_HALF = 3  # letters of such a half where the spaces say that it is one

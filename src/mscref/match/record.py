@@ -30,10 +30,10 @@ _PLAIN_DOI = re.compile(r"10\.\d{4,9}/[\w.;()/:-]*[\w)]")
 _PERHAPS_NONE = re.compile(r"[nx]{3}|doi|suffix|^10\.(?:1101|64898)/.*v\d", re.IGNORECASE)
 # What is added to a title in another language: that language, or the title in ours.
 _IN_LANGUAGE = re.compile(
-    rf"{SPACE_BEFORE}[\[(](?:article\s+)?(?:in|auf|en|em|na|на)\s+[^\W\d_]{{4,}}(?:[,;\s]+[^\[\]()]*)?[\])]\W*$",
+    rf"{SPACE_BEFORE}[\[(](?:article\s+)?(?:in|auf|en|em|na|на)\s+[^\W\d_]{{4,}}(?:[,;\s][^\[\]()]*)?[\])]\W*$",
     re.IGNORECASE,
 )
-_TRANSLATION = re.compile(r"(?P<title>\S.*?\S)\s*\[(?P<added>[^\[\]]{3,})\]\W*")
+_TRANSLATION = re.compile(r"(?P<title>\S.*?\S)\s*\[(?P<added>[^\[\]]{3,})\][^\w\[\]]*")
 _LONGEST_TITLE = 2000  # characters; longer text is no title, and looking through it takes long
 _ALL_IN_BRACKETS = re.compile(r"\[(?P<title>[^\[\]]+)\]\W*")
 _GENERATION = re.compile(

@@ -140,7 +140,7 @@ _VERSION_OF_PAGE = r"(?<=\d)v\d+$"
 # Hosts whose addresses add a version to the DOI; elsewhere it is the DOI's (10.21203/rs.3.rs-1/v1).
 _VERSIONED = r"(?:bio|med)rxiv\.org"
 # Oxford's addresses go on with a number of their own.
-_NUMBER_AFTER_DOI = r"(academic\.oup\.com/.*)/\d{5,10}(?:/[\w.-]*)?$"
+_NUMBER_AFTER_DOI = r"(academic\.oup\.com/[^\n]{0,400})/\d{5,10}(?:/[\w.-]*)?$"
 
 
 def identifier_in_address(address: str) -> tuple[Kind, str] | None:

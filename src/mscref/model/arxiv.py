@@ -9,5 +9,5 @@ and have no groups.
 from __future__ import annotations
 
 ARXIV_NEW = r"\d{4}\.\d{4,5}(?:v\d+)?"
-ARXIV_OLD = r"[a-z]+(?:-[a-z]+)*(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"
+ARXIV_OLD = r"[a-z]{1,20}(?:-[a-z]{1,20}){0,3}(?:\.[a-z]{2})?/\d{7}(?:v\d+)?"
 ARXIV = rf"(?:{ARXIV_NEW}|{ARXIV_OLD})"

@@ -70,10 +70,10 @@ class Malformed(Record):
 
 # ── DOI ──────────────────────────────────────────────────────────────────────────────────────
 
-_REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
+_REGISTRANT = r"10\.\d{4,9}(?:\.\d{1,9}){0,5}"
 # "<" belongs to a DOI only as the SICI's `<location:title code>`; any other ends it (HTML).
 _SUFFIX = r'(?:<[^<>\s":]*+:[^<>\s"]*+>|[^\s<>"])+'
-_DOI = rf"{_REGISTRANT}/+{_SUFFIX}"
+_DOI = rf"{_REGISTRANT}/++{_SUFFIX}"
 _DOI_IN_TEXT = rf"(?<![\d.]){_DOI}"
 # What follows a DOI without a space and is not part of it.
 _NEXT_IDENTIFIER = (
@@ -393,7 +393,7 @@ def _pmcid_of(text: str) -> Identifier | Malformed:
 
 def _nct_of(text: str) -> Identifier | Malformed:
     number = re.sub(
-        r"(?i)^(?:clinicaltrials\.gov\s*(?:identifier)?\s*:?\s*)?nct\s*:?\s*(?:nct)?",
+        r"(?i)^(?:clinicaltrials\.gov\s*+(?:identifier\s*+)?(?::\s*+)?)?nct\s*+(?::\s*+)?(?:nct)?",
         "",
         text.strip(),
     )

@@ -44,7 +44,9 @@ _TEMPLATE = re.compile(
     r"(?:doi:\s*+)?10\.\w++/(?:[\W_]*+(?:n{3,}|x{3,}|[yx]{2,4}|20[yx]{2}|doi|suffix)(?![a-z]))++[\W_]*+",
     re.IGNORECASE,
 )
-_ARXIV_NAMED = re.compile(rf"\b(?:arxiv|corr)\b[\w\s]*[:,\s(]\s*(?:abs/)?({ARXIV})", re.IGNORECASE)
+_ARXIV_NAMED = re.compile(
+    rf"\b(?:arxiv|corr)\b[\w\s]{{0,40}}[:,\s(]\s{{0,9}}(?:abs/)?({ARXIV})", re.IGNORECASE
+)
 _ARXIV_VOLUME = re.compile(rf"(?:arxiv:\s*)?(?:abs/)?({ARXIV})", re.IGNORECASE)
 _OF_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 # In running words only what is named: `PMID 123`, `arXiv:…`, and `DOI: 10.…` (`named_dois`); and

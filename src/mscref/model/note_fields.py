@@ -17,7 +17,7 @@ from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, 
 from mscref.patterns import lazy
 
 _LINE = lazy(r"([A-Za-z][-_A-Za-z]*):[ \t]*(\S.*)")
-_BRACED = lazy(r"\{:([A-Za-z][-_A-Za-z]*):[ \t]*([^{}]*)\}")
+_BRACED = lazy(r"\{:([A-Za-z][-_A-Za-z]*):[ \t]*+([^{}]*)\}")
 
 
 def with_note_fields(reference: Reference, own: frozenset[str] = frozenset()) -> Reference:

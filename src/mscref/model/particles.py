@@ -15,7 +15,7 @@ from mscref.patterns import SPACE_BEFORE, lazy
 from mscref.records import replaced as replace
 
 # A word, or the part of one before an apostrophe or a hyphen; an apostrophe may stand first.
-_REST = r"[^\W\d_]+(?:\.[^\W\d_]+)*(?:\.?\s+|['’ʼ]\s?|-\s?)"
+_REST = r"[^\W\d_ʼ]+(?:\.[^\W\d_ʼ]+)*(?:\.?\s+|['’ʼ]\s?|-\s?)"
 _ONE = rf"(?:['’ʼ]?{_REST})"
 _APOSTROPHE_SPACE = lazy(r"['’ʼ]\s+$")
 _LEADING = lazy(rf"{_ONE}+(?=\S)")

@@ -34,14 +34,17 @@ _WORDS_BEFORE = (
 )
 # What libraries print after an ISBN: the binding, the volume, the place and publisher.
 _PARENTHESIS = (
-    r"\s*\((?:hbk|pbk|hc|pb|ebook|e-book|print|online|electronic|paperback|hardcover|hardback|paper"
-    r"|cloth|alk\.? paper|set|epub|pdf|v\.? ?\d+|vol\.? ?\d+|\w+ edition|[^()]*: [^()]*)\.?\)"
+    r"(?:(?<!\s)\s+)?\((?:hbk|pbk|hc|pb|ebook|e-book|print|online|electronic|paperback|hardcover|hardback|paper"
+    r"|cloth|alk\.? paper|set|epub|pdf|v\.? ?\d+|vol\.? ?\d+|\w+ edition|(?=[^()]*?: )[^()]*+)\.?\)"
     r"\s*[.;,:]?$"
 )
-_KIND_AFTER = (
-    r"\s*\[(?:doi|pii|pmid|pubmed|pmcid|crossref|google scholar)\]\.?$"  # as PubMed has it
+_KIND_AFTER = (  # as PubMed has it
+    r"(?:(?<!\s)\s+)?\[(?:doi|pii|pmid|pubmed|pmcid|crossref|google scholar)\]\.?$"
 )
-_AFTER = r"[\s,;.(]+(?:(?:19|20)\d\d|(?:last )?accessed\b.*|retrieved\b.*|abgerufen\b.*)\)?\.?$"
+_AFTER = (
+    r"(?<![\s,;.(])[\s,;.(]+"
+    r"(?:(?:19|20)\d\d|(?:(?:last )?accessed|retrieved|abgerufen)\b.{0,200})\)?\.?$"
+)
 _BARE = r"[A-Za-z0-9][^\s{}\\\[\]]*[A-Za-z0-9/]"  # most identifiers have nothing around them
 _LONGEST = 2000  # characters; longer text is no identifier, and its brackets are not worth counting
 

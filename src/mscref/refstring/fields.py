@@ -56,7 +56,7 @@ _ANNOUNCING = {
     "container": r"in|en",
 }
 _LEADING_CUE = {
-    name: re.compile(rf"(?:(?:{words})(?:\b|(?<=pp))[.:]?[\s°º.:#]*)+(?=\S)", re.IGNORECASE)
+    name: re.compile(rf"(?:(?:{words})(?:\b|(?<=pp))[\s°º.:#]*){{1,9}}(?=\S)", re.IGNORECASE)
     for name, words in _ANNOUNCING.items()
 }
 _TRAILING_CUE = {

@@ -23,7 +23,9 @@ class Found:
 
 
 # A DOI may be broken after a slash, dot, hyphen or underscore where the line was broken.
-_DOI_BODY = r"10\.\s?\d{4,9}(?:\.\d+)*\s?/\s?(?:[^\s\"<>{}|\\^`”“]|(?<=[/_-])\s(?=[a-z0-9]))+"
+_DOI_BODY = (
+    r"10\.\s?\d{4,9}(?:\.\d{1,9}){0,5}\s?/\s?(?:[^\s\"<>{}|\\^`”“]|(?<=[/_-])\s(?=[a-z0-9]))+"
+)
 _URL_TAIL = r"(?:[^\s<>\"{}|\\^`”“»«]|(?<=[/=?&_.\-])\s(?=[\w%~\-]*[/=&?_%.\-]\w)(?!\w+\.\s))*"
 
 _PATTERN = re.compile(

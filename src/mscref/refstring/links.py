@@ -21,7 +21,7 @@ _LINKS = re.compile(
     r"|PMC\sfree\sarticle|Web\sof\sScience|PubMed(?!\s*:?\s*\d))))+[\s.]*$"
 )
 _KEPT_COPY = re.compile(
-    r"\s*Archived(?:\s\(?PDF\)?)?\sfrom\sthe\soriginal(?:\s\(?PDF\)?)?(?:\son\s[^.]{4,30})?\."
+    r"(?:(?<!\s)\s+)?Archived(?:\s\(?PDF\)?)?\sfrom\sthe\soriginal(?:\s\(?PDF\)?)?(?:\son\s[^.]{4,30})?\."
     r"(?=\s*(?:Retrieved|Accessed|$))"
 )
 

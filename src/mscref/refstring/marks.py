@@ -34,7 +34,7 @@ PAGE_NUMBER = re.compile(
 _UPPER = r"[^\W\d_a-zà-öø-ÿß-ÿ]"
 # At most three, and each ends in a space: anything looser takes exponential time.
 _PARTICLES = r"(?:(?:van|von|de|der|den|del|della|di|da|du|la|le|el|al|ten|ter|zu|zur)\s|[dO][’'])"
-_FAMILY = rf"(?:{_PARTICLES}){{0,3}}{_UPPER}[\w’'´`\-‐]+(?:[ -]{_UPPER}[\w’'\-]+)?"
+_FAMILY = rf"(?:{_PARTICLES}){{0,3}}{_UPPER}[\w’'´`\-‐]++(?:[ ]{_UPPER}[\w’'\-]++)?"
 _INITIALS = rf"(?:{_UPPER}[.\-]?\s?){{1,4}}"
 _YEAR_OF_FOUR = r"(?:1[5-9]|20)\d\d"
 AUTHOR_START = re.compile(
@@ -43,10 +43,10 @@ AUTHOR_START = re.compile(
       | {_FAMILY}\s?,\s*{_UPPER}[\w’'\-.]+                          # Family, Given
       | {_FAMILY}\s+{_INITIALS}(?=[\s,.;&/:(]|$)                    # Family I
       | {_INITIALS}\s?{_FAMILY}\s*(?:[,:(.;]|and\b|und\b|&|et\b)    # I. Family,
-      | {_FAMILY}(?:\s+{_UPPER}[\w.’'\-]+){{0,3}}\s*[,.:]?\s*
+      | {_FAMILY}(?:\s+{_UPPER}[\w.’'\-]+){{0,3}}\s*+(?:[,.:]\s*+)?
             (?:\([^)]{{0,12}})?{_YEAR_OF_FOUR}                      # Name (1999)
-      | {_UPPER}[\w\-]+(?:\s+[\w\-.&]+){{0,6}}\s*(?:\((?:Hrsg|Hg|eds?|Ed)\.?\)\s*)?
-            [,.:]?\s*\({_YEAR_OF_FOUR}                              # Body (1999)
+      | {_UPPER}[\w\-]+(?:\s+[\w\-.&]+){{0,6}}\s*+(?:\((?:Hrsg|Hg|eds?|Ed)\.?\)\s*+)?
+            (?:[,.:]\s*+)?\({_YEAR_OF_FOUR}                              # Body (1999)
       | (?:—{{1,3}}|–{{2,3}}|-{{2,}}|_{{2,}}|\u00ad{{2,}}|[–—-])\s*[,.:(]   # the same author
       | [–—,-]\s*[\[(]?{_YEAR_OF_FOUR}                              # the same author, year
       | (?:Ders|Dies|Idem|Id)\.\s?[,:(]?

@@ -28,13 +28,13 @@ _PARTICLES = frozenset(
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|ii|iii|iv|2nd|3rd)\.?", re.IGNORECASE)
 _OTHERS = re.compile(
     r"""[\s,;&/(\[]{0,8}(?:
-        \bet\s*\.?\s*al\b\.?(?:ii|\.)? | \bu\.?\s?a\.?(?=\W*$)
+        \bet\s*+(?:\.\s*+)?al\b\.?(?:ii|\.)? | \bu\.?\s?a\.?(?=\W*$)
       | \bund\s+andere\b | \band\s+(?:\w+\s+)?others\b | \be\s+altri\b
       | \by\s+otros\b | \bet\s+autres\b | \bи\s+др\b\.?
     )[\s)\],.;]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ELLIPSIS = re.compile(r"\s*,?\s*(?:…|\. ?\. ?\.(?: ?\.)?)\s*,?\s*")
+_ELLIPSIS = re.compile(r"(?:(?<![\s,])\s+)?(?:,\s*+)?(?:…|\. ?\. ?\.(?: ?\.)?)\s*+(?:,\s*+)?")
 _ROLE = re.compile(
     r"""[\s,(\[]{0,8}
         \b(?:eds?|editors?|hrsgg?|hgg?|éds?|dirs?|coords?|comps?|herausgeber|herausgegeben|edited
@@ -43,13 +43,13 @@ _ROLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _JOINER = re.compile(
-    r"\s*+(?:,\s*+)?(?:&|\+|(?<!\w)(?:and|und|et|y|e|ed|u\.|en|og|och|i|и|ve|és|ja|și|şi|та)(?!\w))\s+(?!\.)"
+    r"(?:(?<![\s,])\s++)?(?:,\s*+)?(?:&|\+|(?<!\w)(?:and|und|et|y|e|ed|u\.|en|og|och|i|и|ve|és|ja|și|şi|та)(?!\w))\s+(?!\.)"
 )
-_SLASH = re.compile(r"\s*(?:/|\s[-–—]\s)\s*")
+_SLASH = re.compile(r"(?:(?<!\s)\s+)?/\s*|\s[-–—]\s+")
 _INITIAL = r"[^\W\d_]\.?"
 # "C. R.", "J.-P.", "CR", "H.K", "Y-W", "Th."; a capital first, at most four letters without stops
 _INITIALS = re.compile(
-    r"(?:[^\W\d_a-z](?:h|r|l|u|s|c)?\.(?:\s?-?\s?[^\W\d_](?:h|r|l)?\.)*(?:\s?-?\s?[^\W\d_a-z])?"
+    r"(?:[^\W\d_a-z](?:h|r|l|u|s|c)?\.(?:(?:\s?-\s?|\s{0,2})[^\W\d_](?:h|r|l)?\.)*(?:\s?-?\s?[^\W\d_a-z])?"
     r"|[^\W\d_a-z](?:\s?[-.]?\s?[^\W\d_a-z]){0,3}\.?)"
 )
 _TRAILING_INITIALS = re.compile(

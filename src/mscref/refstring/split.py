@@ -29,7 +29,7 @@ _HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n\s*(?=[a-zà-ÿ])")
 _SPACES = re.compile(r"\s+")
 
 
-_ENDS = re.compile(r"[.)\]」』》。．年月日쪽م\d/]$|://\S+$")
+_ENDS = re.compile(r"[.)\]」』》。．年月日쪽م\d/]$|://\S{1,500}$")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{4}")
 _STOPS = re.compile(r"[.,:;，。、；：．·・（）()「」『』《》〈〉\[\]]")
 _BEGINS = re.compile(r"[\"“„«‘'(\[「『《]?[^\W\d_a-zа-я]")

@@ -69,14 +69,14 @@ _SERIES_TITLE = (
     r"|methods in|progress in|research in|perspectives (?:on|in)|developments in|issues in"
     r"|handbook of experimental|springer\w*|ifip|nato|understanding complex|new directions"
     r"|typological|current topics|annals of|international series|world scientific)\b"
-    r"|\b(?:series|library|monographs|studies|texts|reihe)\b(?!.*[:])"
+    r"|\b(?:series|library|monographs|studies|texts|reihe)\b(?!.{0,400}:)"
 )
 _SIGNS_OF_A_BOOK = r"(?i):|\d|\bproceedings\b|\bconference\b|\bhandbook of\b|\bworkshop\b"
 
 _ENCYCLOPEDIA = r"(?i)\bencyclop(?:a)?edia\b|\bdictionary\b"
 
 _RETRACTED_PREFIX = (
-    r"(?i)^\s*\W*(?:(?:article\s+)?retracted(?:\s+article)?\b|withdrawn\b|retraction\b)\W*[:.\]]"
+    r"(?i)^\W*(?:(?:article\s+)?retracted(?:\s+article)?\b|withdrawn\b|retraction\b)\W*[:.\]]"
 )
 _NOTICE_TITLE = (
     r"(?i)^\W*(?:author(?:'s|s)?\s+|publisher(?:'s)?\s+)?(?:correction|corrigend(?:um|a)|errat(?:um|a)"

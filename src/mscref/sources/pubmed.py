@@ -170,7 +170,7 @@ def _book(raw: Json) -> Reference:
 
 def _journal_title(title: str) -> str:
     """`Stem cells (Dayton, Ohio)`: the place is NLM's, not the journal's."""
-    return re.sub(r"\s+\([A-Z][^()]*\)$", "", title).split(" : ")[0]
+    return re.sub(r"(?<!\s)\s+\([A-Z][^()]*\)$", "", title).split(" : ")[0]
 
 
 def _pages(article: Json) -> str:

@@ -27,11 +27,17 @@ _KEPT_TAGS = MappingProxyType(
     }
 )  # fmt: skip
 _TAG = r"<(/?)([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)((?:\s[^<>]*)?)(/?)>"
-_SMALL_CAPS = r"(?is)<(span|styled-content)\s[^<>]*small-caps[^<>]*>(.*?)</\1>"
+_SMALL_CAPS = (
+    r"(?is)<(span|styled-content)\s(?=[^<>]*?small-caps)[^<>]*+>"
+    r"((?:(?!<\1\s[^<>]*small-caps).)*?)</\1>"
+)
+_MATHML = re.compile(
+    r"<((?:mml:)?math)\b[^<>]*>((?:(?!<(?:mml:)?math\b).)*?)</\1\s*>", re.DOTALL | re.IGNORECASE
+)
 _DROPPED_WHOLE = (
-    r"(?is)<!--.*?-->|<\?.*?\?>"
-    r"|<(script|style|head|annotation(?:-xml)?)\b[^<>]*>.*?</\1\s*>"
-    r"|<(?:mml:)?annotation(?:-xml)?\b[^<>]*>.*?</(?:mml:)?annotation(?:-xml)?\s*>"
+    r"(?is)<!--(?:(?!<!--).)*?-->|<\?(?:(?!<\?).)*?\?>"
+    r"|<(script|style|head|annotation(?:-xml)?)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>"
+    r"|<(?:mml:)?annotation(?:-xml)?\b[^<>]*>(?:(?!<(?:mml:)?annotation).)*?</(?:mml:)?annotation(?:-xml)?\s*>"
 )
 _SPACES = r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+"
 # Control characters drive terminals; bidirectional overrides make text read as what it is not.
@@ -135,11 +141,9 @@ def _to_markup(text: str) -> str:
     if "<" not in text:
         return text
     text = re.sub(_DROPPED_WHOLE, "", text)
-    text = re.sub(r"(?s)<!\[CDATA\[(.*?)\]\]>", r"\1", text)
+    text = re.sub(r"(?s)<!\[CDATA\[(.*?)(?:\]\]>|\Z)", r"\1", text)
     if "math" in text:
-        text = re.sub(
-            r"(?is)<((?:mml:)?math)\b[^<>]*>(.*?)</\1\s*>", lambda m: _formula(m.group(2)), text
-        )
+        text = _MATHML.sub(lambda match: _formula(match[2]), text)
     text = re.sub(_SMALL_CAPS, r"<sc>\2</sc>", text)
     return _well_nested(re.sub(_TAG, _kept_tag, text))
 
@@ -201,7 +205,7 @@ def _scripted(children: str, mark: str) -> str:
 
 def _start_of_last_child(children: str) -> int:
     depth, start = 0, 0
-    for match in re.finditer(r"<(/?)[a-z]+[^<>]*?(/?)>", children):
+    for match in re.finditer(r"<(/?)[a-z]++[^<>]*?(/?)>", children):
         if match.group(1):
             depth -= 1
             continue

@@ -58,7 +58,7 @@ def strings(value: Json) -> list[str]:
 # ── names ────────────────────────────────────────────────────────────────────────────────────
 
 _SUFFIXES = r"(?:jr|sr|ii|iii|iv|v|2nd|3rd|4th|esq)\.?"
-_SUFFIX_IN_FAMILY = rf"^(.+?)(?:,\s*|\s+)({_SUFFIXES})$"
+_SUFFIX_IN_FAMILY = rf"^(.+?)(?:,\s*|(?<!\s)\s+)({_SUFFIXES})$"
 # Words that tell an institution from a person; the reason why a one-part name is not a mononym.
 _INSTITUTION = (
     r"(?i)\b(?:consortium|group|committee|collaboration|team|staff|society|association|council"
@@ -233,7 +233,7 @@ def pages(value: Json) -> str:
     """Pages as CSL has them: `12-15`; equal ends once; `no-no` and `n/a` are none."""
     text = plain(value).translate(_DASHES)
     text = re.sub(r"^(?:pp?\.?|pages?)\s+", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\s*-+\s*", "-", text).strip(" ,;.-")
+    text = re.sub(r"(?:(?<!\s)\s+)?-+\s*", "-", text).strip(" ,;.-")
     if text.lower() in ("no-no", "n-n", "n/a-n/a", "n/a", "na", "none", "null", "np", "n.pag"):
         return ""
     first_page, _, last_page = text.partition("-")

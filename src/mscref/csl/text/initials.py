@@ -7,9 +7,9 @@ import re
 from mscref.patterns import lazy
 
 # A given name is words and the spaces, hyphens and full stops between them.
-_PIECE = re.compile(r"[\s\u00a0]*([-‐‑–])?[\s\u00a0]*([^\s\u00a0\-‐‑–]+)")
+_PIECE = re.compile(r"(?:([-‐‑–])[\s\u00a0]*+)?([^\s\u00a0\-‐‑–]+)")
 # A word in inline markup: its tags stay around the initial.
-_TAGGED = lazy(r"((?:<[^<>]*>)+)?([^<>]*)((?:<[^<>]*>)+)?")
+_TAGGED = lazy(r"((?:<[^<>]*>)++)?+([^<>]*+)((?:<[^<>]*>)+)?")
 
 
 def initials(given: str, *, mark: str, hyphen: bool, all_names: bool = True) -> str:

@@ -23,7 +23,7 @@ from mscref.model.figures import is_figure
 from mscref.model.reference import Json
 from mscref.patterns import lazy
 
-_TITLE_END = lazy(rf"[!?.,:;][{UNPROTECT}\s]*(?:</\w+>|{UNPROTECT})*\Z")
+_TITLE_END = lazy(rf"[!?.,:;][{UNPROTECT}\s]*+(?:</\w+>{UNPROTECT}*+)*+\Z")
 _TAG = lazy(r"<(/?(?:i|b|su[bp]|sc|span)\b)")
 _INTEGER = lazy(r"\d+")
 

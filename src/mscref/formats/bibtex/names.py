@@ -38,7 +38,11 @@ _EXTENDED = lazy(
 # TeX skips white space before the argument of an accent: `\" u`.
 _ACCENT_SPACE = lazy(r"(\\[\"'`^~=.])\s+(?=[A-Za-z\\{])")
 # `\ifmmode A\else B\fi`: names are no mathematics.
-_CONDITIONAL = lazy(r"\\ifmmode\b.*?(?:\\else\b\s*(.*?))?\\fi\b\s*(?:\{\})?", re.DOTALL)
+_CONDITIONAL = lazy(
+    r"\\ifmmode\b(?:(?!\\(?:else|fi|ifmmode)\b).)*+"
+    r"(?:\\else\b\s*+((?:(?!\\(?:fi|ifmmode)\b).)*+))?\\fi\b\s*+(?:\{\})?",
+    re.DOTALL,
+)
 # biber's options for a whole list stand in the list like names.
 _LIST_OPTION = lazy(r"(?:unique|sorting|label|nametemplate)\w*\s*=\s*\w+")
 

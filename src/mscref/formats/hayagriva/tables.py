@@ -115,7 +115,7 @@ FORMATTED = frozenset(
 )
 CASED = re.compile(r"\$[^$]*\$|[{}]|[^${}]+|\$")
 SPAN = '<span class="nocase">'
-NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
+NOCASE = re.compile(r'<span class="nocase">((?:(?!<span class="nocase">).)*?)</span>')
 
 
 def type_of(kind: str, parent_kind: str) -> str:

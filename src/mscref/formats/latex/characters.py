@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 
 _PAIR = re.compile(r"([A-Za-z]+)(\S)")
-_ACCENT = re.compile(r"([A-Za-z]+)=([0-9A-F]{4})")
+_ACCENT = re.compile(r"(?<![A-Za-z])([A-Za-z]+)=([0-9A-F]{4})")
 
 LETTERS = """
     ThornÞ textthornþ textthornvariþ textthornvariiþ textthornvariiiþ textthornvarivþ textcrdđ

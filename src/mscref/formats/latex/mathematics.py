@@ -14,7 +14,11 @@ _MATH_TOKEN = lazy(
     r"\\([A-Za-z]+)\s*|\\(.)|([{}])|([\^_])\s*|([0-9.,]+)|([A-Za-z])|(\s+)|(.)", re.DOTALL
 )
 _LETTER = lazy(r"<i>([A-Za-z])</i>|([^\W\d_])")
-_CONDITIONAL = lazy(r"\\ifmmode\b(.*?)(?:\\else\b.*?)?\\fi\b", re.DOTALL)
+_CONDITIONAL = lazy(
+    r"\\ifmmode\b((?:(?!\\(?:else|fi|ifmmode)\b).)*+)"
+    r"(?:\\else\b(?:(?!\\(?:fi|ifmmode)\b).)*+)?\\fi\b",
+    re.DOTALL,
+)
 # A group with what stands in it, other groups included; options before it.
 _RAW_ARGUMENT = lazy(r"\s*+(?:\[[^\[\]]*+\]\s*+)?\{((?:[^{}]|\{[^{}]*+\})*+)\}")
 _MAX_DEPTH = 6

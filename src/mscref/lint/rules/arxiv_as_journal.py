@@ -13,7 +13,7 @@ from mscref.diagnostics import Severity
 from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
 from mscref.model.arxiv import ARXIV
 
-_ARXIV = re.compile(rf"ar\W?xiv.{0, 200}?({ARXIV})|arxiv\s+preprint|^corr$", re.IGNORECASE)
+_ARXIV = re.compile(rf"ar\W?xiv.{{0,200}}?({ARXIV})|arxiv\s+preprint|^corr$", re.IGNORECASE)
 
 
 def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:

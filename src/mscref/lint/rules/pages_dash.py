@@ -17,7 +17,7 @@ _PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
 _DASH = r"\s*(?:-{1,3}|[–—‐−]|\{-{1,2}\}|\\textendash(?:\{\})?)\s*"
 _PAGES = re.compile(rf"{_PAGE}(?:{_DASH}{_PAGE})?")
 _BETWEEN = re.compile(rf"(?<=\w){_DASH}(?=\w)")
-_COMMA = re.compile(r"(\s*,\s*)")
+_COMMA = re.compile(r"((?:(?<!\s)\s+)?,\s*)")
 
 
 def _check(entry: LintEntry) -> Iterator[Hit]:

@@ -15,8 +15,8 @@ from mscref.lint.words import plain, shorten
 
 _PLACEHOLDER = re.compile(
     r"""(?:TODO|FIXME|TBD|TBA|XXX+|xxx+|\?{2,}|(?i:
-        first\s*name(?:,?\s+last\s*name)?(?:\s+and\s+.*)? | last\s*name,\s*first\s*name.*
-      | author\s+(?:names?|one|1|a)(?:\s+and\s+.*)? | anonymous\s+authors?
+        first\s*name(?:,?\s+last\s*name)?(?:\s+and\s.*)? | last\s*name,\s*first\s*name.*
+      | author\s+(?:names?|one|1|a)(?:\s+and\s.*)? | anonymous\s+authors?
       | unknown(?:\s+(?:author|title|journal))?
       | (?:journal|conference|publisher|book|paper|article)\s+(?:name|title)(?:\s+here)?
       | (?:your|insert|add|enter)\s+(?:title|name|author|journal)\b.*

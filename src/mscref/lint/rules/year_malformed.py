@@ -15,7 +15,7 @@ from mscref.lint.words import shorten
 
 _YEAR = re.compile(
     r"""[\[({]*(?:c(?:a|irca)?\.?\s*|\\sim\s*|~)?-?\d{3,4}[a-z]?
-        (?:\s*(?:-{1,3}|–|/|\+|,|\s)\s*(?:\d{2}|\d{4})?)?[\])}?~]*
+        (?:\s*+(?:(?:-{1,3}|–|/|\+|,)\s*+|(?<=\s))(?:\d{2}|\d{4})?)?[\])}?~]*
       | (?:in[ ]press|to[ ](?:be[ ]published|appear)|forthcoming|submitted|accepted|unpublished
       | in[ ]preparation|preprint|under[ ]review|undated|n\.?\s?d\.?|s\.?\s?d\.?|s\.?\s?a\.?
       | o\.?\s?j\.?|im[ ]erscheinen|ongoing).*""",

@@ -19,7 +19,7 @@ _FIELD = re.compile(
     re.MULTILINE,
 )
 _BLOCK = re.compile(r"[|>][+\-\d]{0,2}[ \t]*(?:#.*)?\Z")
-_INDENTED = re.compile(r"(?:[ \t]+[^\n]*|[ \t]*\r?)(?:\n|\Z)")
+_INDENTED = re.compile(r"(?:[ \t]++[^\n]*+|\r?)(?:\n|\Z)")
 _NO_PLAIN = "[{&*!%@`#"
 
 

@@ -71,7 +71,9 @@ _PLURALS = frozenset(
     ["cites", "parencites", "textcites", "autocites", "footcites", "smartcites", "supercites",
      "footcitetexts", "fullcites"]
 )  # fmt: skip
-_COMMAND = re.compile(r"\\(?P<name>[A-Za-z]*[Cc]ite[A-Za-z]*|bibentry)(?P<star>\*?)(?![A-Za-z@])")
+_COMMAND = re.compile(
+    r"\\(?P<name>(?:(?![Cc]ite)[A-Za-z])*+[Cc]ite[A-Za-z]*+|bibentry)(?P<star>\*?)(?![A-Za-z@])"
+)
 # Keys that LaTeX lists: without a sign in the text, or with a name that the author gave.
 _NOCITE = re.compile(r"\\(?:nocite|cite[tp]alias|Cite[tp]alias)\*?\s*\{([^{}]*)\}")
 _ANGLED = re.compile(r"\s{0,20}<([^<>\n]{0,400})>")

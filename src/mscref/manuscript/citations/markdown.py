@@ -41,8 +41,8 @@ _BLANK = re.compile(r"\n[ \t>]*\r?\n")
 _MARK = re.compile(r"\\.|`+|<|\$|\[|\]|@|;|\^\[|\{", re.DOTALL)
 # Attributes as pandoc writes them; nothing in them is text.
 _ATTRIBUTE_LIST = re.compile(
-    r"\{[ \t]*(?:(?:[#.][^\s{}\"]+|"
-    r"[\w:-]+=(?:\"[^\"\n]{0,400}\"|'[^'\n]{0,400}'|[^\s{}\"']+)|-|=\w+)[ \t]*)*\}"
+    r"\{[ \t]*+(?:(?>[#.][^\s{}\"]+|"
+    r"[A-Za-z_:][\w:-]*+=(?:\"[^\"\n]{0,400}\"|'[^'\n]{0,400}'|[^\s{}\"']+)|-|=\w+)[ \t]*+)*+\}"
 )
 # A superscript that ends here: the next bracket begins no note (`1^st^[@a]`).
 _RAISED = re.compile(r"\^(?:[^\s^\[\]\\]|\\.){1,80}\Z")

@@ -35,10 +35,10 @@ _EXAMPLE = re.compile(r" {0,3}(?:\(@(?P<label>[\w-]{1,200})\)|@(?P<bare>[\w-]{1,
 _COMMENT = re.compile(r"[^`\n]*?<!--")
 _VERBATIM = re.compile(r" {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r" {0,3}\\begin\{(?P<name>[A-Za-z]{1,60}\*?)\}")
-_RESETS = re.compile(r"\{[^{}\n]*\.reset-citation-positions\b[^{}\n]*\}")
-_DIV_REFS = re.compile(r" {0,3}:{3,}[ \t]*\{[^{}\n]*(?P<name>#refs)(?![\w-])[^{}\n]*\}[^\n]*")
+_RESETS = re.compile(r"\{(?=[^{}\n]*?\.reset-citation-positions\b)[^{}\n]*+\}")
+_DIV_REFS = re.compile(r" {0,3}:{3,}[ \t]*\{(?=[^{}\n]*?(?P<name>#refs)(?![\w-]))[^{}\n]*+\}[^\n]*")
 _DIV_END = re.compile(r" {0,3}:{3,}[ \t]*$")
-_HTML_REFS = re.compile(r" {0,3}<div\b[^<>\n]*\bid=[\"']?refs\b[^<>\n]*>", re.IGNORECASE)
+_HTML_REFS = re.compile(r" {0,3}<div\b(?=[^<>\n]*?\bid=[\"']?refs\b)[^<>\n]*+>", re.IGNORECASE)
 # Directives of MyST and Sphinx; the body of these is no Markdown.
 _DIRECTIVE = re.compile(r"[ \t]*\{(?P<name>[A-Za-z][\w:+.-]*)\}")
 _DIRECTIVES_OF_CODE = frozenset(

@@ -34,7 +34,7 @@ _ROLE = re.compile(
 )
 _CODE_SPAN = re.compile(r"(?<![`}])(`{2,})(?!`)[^\n]{1,1000}?(?<!`)\1(?!`)")
 _PART = re.compile(
-    r"\s*(?:\{(?P<prefix>[^{}]*)\})?\s*(?P<key>[^\s,{}]+)\s*(?:\{(?P<suffix>[^{}]*)\})?\s*(?:,|$)"
+    r"(?<![^\s,{}`])(?:\{(?P<prefix>[^{}]*)\}\s*+)?(?P<key>[^\s,{}`]++)\s*+(?:\{(?P<suffix>[^{}]*)\}\s*+)?(?:,|$)"
 )
 # The name of a role without its domain and the stars and s of natbib → form.
 _FORMS = MappingProxyType(

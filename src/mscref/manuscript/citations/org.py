@@ -41,11 +41,12 @@ _LINK = re.compile(
 )
 # org-ref, third version: [[citep:see &a p. 3;&b]]
 _LINK_WITH_NOTES = re.compile(
-    r"\[\[(?P<name>cite[A-Za-z]{0,12}|parencite|textcite|autocite|footcite):(?P<inside>[^\[\]\n]*&[^\[\]\n]*)\]\]"
+    r"\[\[(?P<name>cite[A-Za-z]{0,12}|parencite|textcite|autocite|footcite):(?P<inside>[^\[\]&\n]*+&[^\[\]\n]*+)\]\]"
 )
 _AMPERSAND_KEY = re.compile(r"&(?P<key>[\w:./-]*\w)")
 _HIDDEN = re.compile(
-    r"\*+[ \t]+(?:[A-Z]+[ \t]+)?COMMENT(?:[ \t]|$)|\*+[ \t].*:noexport:[\w@:]*[ \t]*\r?$"
+    r"\*+[ \t]+(?:[A-Z]+[ \t]+)?COMMENT(?:[ \t]|$)"
+    r"|\*+(?=[ \t]).*[ \t]:(?=[\w@:]*?\bnoexport:)[\w@:]*+[ \t]*+\r?$"
 )
 _LINK_KEY = re.compile(r"[\w:./-]*\w")
 _LINK_FORMS = MappingProxyType(

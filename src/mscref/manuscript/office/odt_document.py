@@ -22,7 +22,7 @@ _MANIFEST = "META-INF/manifest.xml"
 _SIGNATURE = "META-INF/documentsignatures.xml"
 _STYLES, _SETTINGS = "styles.xml", "settings.xml"
 _MACROS = ("Basic/", "Scripts/")
-_READ_ONLY = re.compile(rb'name="LoadReadonly"[^>]*>true<')
+_READ_ONLY = re.compile(rb'name="LoadReadonly"[^<>]{0,200}>true<')
 _TEXT_TYPES = (
     b"application/vnd.oasis.opendocument.text",
     b"application/vnd.oasis.opendocument.text-template",

@@ -28,10 +28,10 @@ _URIS = MappingProxyType(
 _OURS = "mscref_"
 _OUR_NAME = re.compile(rb"mscref_[0-9a-f]{8}")
 _OUR_STYLE = re.compile(
-    rb'<(?P<name>[\w.-]*:?style)\b[^>]*\bname="(?P<ours>mscref_[0-9a-f]{8})"[^>]*>.*?</(?P=name)>',
+    rb'<(?P<name>(?:[\w.-]{1,50}:)?style)\b(?=[^<>]*?\bname="(?P<ours>mscref_[0-9a-f]{8})")[^<>]*+>.*?</(?P=name)>',
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ATTRIBUTE = re.compile(r"""(?<![^\s=])([^\s=]++)\s*+=\s*+("[^"]*"|'[^']*')""")
 # Constructor → the properties of text that it stands for.
 _FORMATS = MappingProxyType(
     {

@@ -17,7 +17,7 @@ from mscref.manuscript.citations.markdown import find
 GAP = "\ufffc"  # stands in a paragraph's text for what is no text
 LIST_MARK = "{#refs}"
 _SOFT_HYPHEN = "\u00ad"
-_BRACKETS = re.compile(rf"\[[^\[\]{GAP}]{{0,2000}}?@[^\[\]{GAP}]{{1,2000}}\]")
+_BRACKETS = re.compile(rf"\[[^\[\]@{GAP}]{{0,2000}}+@[^\[\]{GAP}]{{1,2000}}\]")
 _NARRATIVE = re.compile(
     rf"(?<![\w@./\[-])@(\{{[^{{}}\s{GAP}]{{1,200}}\}}|[\w][\w:.#$%&+?<>~/-]{{0,200}})"
     rf"(?:\s?\[[^\[\]@{GAP}]{{1,200}}\])?"

@@ -38,9 +38,9 @@ _ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE(?!\.DATA)")
 _WORD = re.compile(r"\s*CITATION\s+(\S+)(.*)", re.DOTALL)
 _SWITCH = re.compile(r"\\([a-z])(?:\s+(\"(?:[^\"\\]|\\.)*\"|[^\s\\]+))?")
 _SWITCHES_WITHOUT_VALUE = frozenset("nty")
-_ENDNOTE_CITE = re.compile(r"<Cite\b([^>]*)>(.*?)</Cite>", re.DOTALL)
+_ENDNOTE_CITE = re.compile(r"<Cite\b([^<>]*)>((?:(?!<Cite\b).)*?)</Cite>", re.DOTALL)
 _ENDNOTE_PART = re.compile(r"<(Prefix|Suffix|Pages|RecNum|Author|Year)>([^<]*)</\1>")
-_RECORD = re.compile(r"<record>.*?</record>", re.DOTALL)
+_RECORD = re.compile(r"<record>(?:(?!<record>).)*?</record>", re.DOTALL)
 _PRINTED = {
     ZOTERO: ("plainCitation", "formattedCitation"),
     MENDELEY: (

@@ -15,13 +15,13 @@ from mscref.errors import FormatError
 from mscref.xmltree import EventReader, XmlError
 
 _TOKEN = re.compile(
-    rb"""<!--.*?--> | <\?.*?\?> | <!\[CDATA\[(?P<cdata>.*?)\]\]>
-       | </(?P<closes>[^\s>]+)\s*>
-       | <(?P<opens>[^\s/>!?]+)(?P<attributes>(?:[^>"']|"[^"]*"|'[^']*')*)>
+    rb"""<!--.*?(?:-->|\Z) | <\?.*?(?:\?>|\Z) | <!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)
+       | </(?P<closes>[^\s<>]++)\s*+>
+       | <(?P<opens>[^\s/<>!?"']++)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*+)>
        | (?P<text>[^<]+)""",
     re.DOTALL | re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb"""(?<![^\s=])([^\s=]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)')""")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _SPECIAL = re.compile('[&<>"]|[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]')
 

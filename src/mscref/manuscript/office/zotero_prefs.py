@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from mscref.manuscript.office.xml_bytes import escape
 
-_STYLE = re.compile(r'(<style\b[^>]*?\bid=")([^"]*)(")')
-_LOCALE = re.compile(r'(<style\b[^>]*?\blocale=")([^"]*)(")')
+_STYLE = re.compile(r'(<style\b[^<>]*?\bid=")([^"]*)(")')
+_LOCALE = re.compile(r'(<style\b[^<>]*?\blocale=")([^"]*)(")')
 _PID = re.compile(rb'\bpid="(\d{1,6})"')
 _LONGEST = 255
 _FORMAT = "D5CDD505-2E9C-101B-9397-08002B2CF9AE"

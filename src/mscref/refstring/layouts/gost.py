@@ -15,7 +15,7 @@ from mscref.refstring.layouts.base import Laid, plain, read, taken
 _CYRILLIC = re.compile(r"[А-Яа-яЁёІіЇїЄєҐґЎў]")
 _U = "А-ЯЁІЇЄҐЎA-Z"
 _FAMILY = rf"[{_U}][\w’'ʼ]+(?:-[\w’'ʼ]+)*"
-_INITIALS = rf"[{_U}]\.\s?-?(?:[{_U}]\.)?"
+_INITIALS = rf"[{_U}]\.(?:\s?-?[{_U}]\.)?"
 _NAME = rf"{_FAMILY},?\s+{_INITIALS}"
 _AUTHORS = re.compile(
     rf"(?P<author>{_NAME}(?:\s*+[,;]\s*+{_NAME}){{0,40}}(?:,?\s*+(?:и|та)\s+(?:др|ін)\.)?)"

@@ -12,9 +12,9 @@ import re
 from mscref.refstring.layouts.base import Laid, plain, read
 
 # An abbreviated name: words that end in a stop, capitals, "of", "and".
-_REPORTER = r"(?:[A-Z][\w.'’]*\.?|&|of|and|the|for|on|in)(?:\s?(?:[A-Z][\w.'’]*\.?|&|of|and|the|for|on|in|\d[a-z]{1,2}))*"
+_REPORTER = r"(?:[A-Z][\w.'’]*+|&|of|and|the|for|on|in)(?:\s?(?:[A-Z][\w.'’]*+|&|of|and|the|for|on|in|\d[a-z]{1,2}))*"
 _ABBREVIATED = re.compile(r"\.|^[A-Z]{2,}|\b(?:Law|Review|Journal|Rev|LR|LJ)\b")
-_PIN = r"(?:,\s\d+(?:\s[A-Z][\w.]*(?:\s?[A-Z\d][\w.]*){0,3}\s\d+)?(?:\s?-\s?\d+)?|\sn\.?\s?\d+)*"
+_PIN = r"(?:,\s\d+(?:\s[A-Z][\w.]*+(?:\s[A-Z\d][\w.]*+){0,3}?\s\d+)?(?:\s?-\s?\d+)?|\sn\.?\s?\d+)*"
 _ENDING = rf"{_PIN}\s*+\((?P<court>[^()]*?)(?P<date>(?:1[5-9]\d\d|20\d\d)(?:\s?-\s?(?:\d\d){{1,2}})?)\)\.?\s*+$"
 # `5 U.S. (1 Cranch) 137`: the reporter by the name of who made it
 _VOLUME_PAGE = (

@@ -23,7 +23,7 @@ _ABNT_AUTHORS = (
 )
 _DATE = r"(?:[^\W\d_]{3,9}\.?(?:/[^\W\d_]{3,9}\.?)?\s)?(?:\d{1,2}\s[^\W\d_]{3,9}\.?\s)?"
 _YEAR = r"(?P<date>(?:1[5-9]|20)\d\d)"
-_ONLINE = r"\.?(?:\s(?:DOI|Disponível|Acesso|ISSN|Disponible)\b.*|\s)*$"
+_ONLINE = r"\.?\s*+(?:(?<=\s)(?:DOI|Disponível|Acesso|ISSN|Disponible)\b.*)?$"
 _ABNT_ARTICLE = re.compile(
     rf"{_ABNT_AUTHORS}(?P<title>(?:(?!\sIn:\s).)+?[.?!])\s(?P<container>(?!In:)[^.,]+(?:[.:,][^.,]+){{0,2}}?),"
     rf"(?:\s(?P<location>[^,.\d]+),)?(?:\s(?:v\.|ano)\s?(?P<volume>[\w-]+),)?"

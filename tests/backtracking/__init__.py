@@ -1,0 +1,1 @@
+"""Whether patterns backtrack without bound."""
