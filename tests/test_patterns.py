@@ -59,8 +59,8 @@ BOUNDED: Mapping[str, str] = MappingProxyType(
         "mscref.manuscript.named_markers._STRANGER": "a parenthesis has 810 characters at most",
         "mscref.manuscript.citations.myst._CODE_SPAN": "goes on for 1,000 characters at most",
         "mscref.formats.latex.reading._COMMENT": "its text ends with the end of a line",
-        "mscref.formats.latex.reading._RULE": _PLACE,
-        "mscref.formats.latex.reading._COUNT": _PLACE,
+        "mscref.formats.latex.decoder._RULE": _PLACE,
+        "mscref.formats.latex.decoder._COUNT": _PLACE,
         "mscref.library.documents._ENDS_LATEX_KEY": _PLACE,
         "mscref.library.documents._ENDS_AT_KEY": _PLACE,
         "mscref.manuscript.citations.org._LINK_KEY": "each run of its text ends with a letter",
@@ -105,9 +105,12 @@ def methods_of(module: str, name: str) -> tuple[str, ...]:
 
 
 def used_in(module: str) -> Iterator[tuple[str, re.Pattern[str], str]]:
-    """The patterns of a module, once each: (name, pattern, how it is used)."""
+    """The patterns of a module, once each and not imported: (name, pattern, how it is used)."""
     seen = set()
+    source = SOURCES[ROOT.parent.joinpath(*module.split(".")).with_suffix(".py")]
     for name, value in vars(importlib.import_module(module)).items():
+        if not re.search(rf"^(?:class )?{re.escape(name)}\b\s*[:=(]", source, re.MULTILINE):
+            continue
         for pattern in patterns_in(value):
             for method in methods_of(module, name):
                 if (pattern.pattern, pattern.flags, method) not in seen:
