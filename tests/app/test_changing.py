@@ -14,6 +14,7 @@ from mscref.app.importing import add_references
 from mscref.app.rekey import rekey
 from mscref.app.remove import remove
 from mscref.app.tidy import tidy
+from mscref.cli.main import run
 from mscref.errors import InputError, LockedError, NotFoundError
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -211,3 +212,13 @@ def test_documents_that_are_one_file_change_under_every_name_that_is_given(place
     assert finding.code == "hard-link"
     changed = [path.read_text() for path in paths]
     assert changed[0] == changed[1] != "\\cite{b}" == changed[2]
+
+
+def test_a_possible_match_is_added_and_mentioned(place: Workplace, capsys):
+    """`import` and `add` leave out what is certainly there, and only mention what may be."""
+    new = place.library.with_name("n.bib")
+    new.write_text("@book{n, title={On Cells and DNA}, author={M\u00fcller, A.}, year={2021}}")
+    assert run(["import", "-l", str(place.library), str(new)]) == 0
+    said = capsys.readouterr()
+    assert place.library.read_text(encoding="utf-8-sig").count("On Cells and DNA") == 3
+    assert "the years differ" in said.out + said.err

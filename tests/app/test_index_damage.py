@@ -1,6 +1,7 @@
 """The index is never the truth: stale or damaged, it is thrown away, and keys stay unique."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,24 @@ def test_a_file_that_is_no_index(library: Path, content: bytes, capsys):
     index_of(library).write_bytes(content)
     assert run(["search", "-l", "r.bib", "trees"]) == 0
     assert "noor2021" in capsys.readouterr().out
+
+
+def test_every_cache_may_be_deleted(library: Path, capsys):
+    assert run(["edit", "-l", "r.bib", "ek1999", "note=mine"]) == 0
+    questions = (
+        ["search", "-l", "r.bib", "trees"],
+        ["list", "-l", "r.bib"],
+        ["history", "-l", "r.bib"],
+    )
+    capsys.readouterr()
+    answers = []
+    for is_deleted in (False, True):
+        if is_deleted:
+            shutil.rmtree(library.parent / "cache")
+        for words in questions:
+            assert run(words) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1]
+    shutil.rmtree(library.parent / "cache")
+    assert run(["undo", "-l", "r.bib"]) == 0
+    assert library.read_text() == LIBRARY

@@ -149,3 +149,15 @@ def test_no_key_is_a_year_alone(name: Name | None, title: str, key: str):
         fields["author"] = (name,)
     reference = Reference("", "book", fields)
     assert make_key(parse_pattern("[auth:lower][year]"), reference) == key
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"publisher": "World Health Organization"}, "WHO"),
+        ({"publisher": "Elsevier"}, "Elsevier"),
+        ({"publisher": "Elsevier", "editor": (Name("Ek"),)}, "Ek"),
+    ],
+)
+def test_then_the_publisher_stands_in(fields, key: str):
+    assert make_key(parse_pattern("[auth]"), Reference("x", "book", fields)) == key

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mscref.cli.main import run
 from mscref.errors import NotFoundError, UsageError
 from mscref.formats.bibtex.scan import scan
 from mscref.library import bibfile, delta
@@ -230,3 +233,42 @@ def test_what_the_encoding_cannot_hold_is_refused():
 def test_utf8_is_told_piece_by_piece(monkeypatch: pytest.MonkeyPatch, data: bytes, expected: bool):
     monkeypatch.setattr(delta, "_PIECE", 1)
     assert delta.is_utf8(data) == expected
+
+
+FURNITURE = """\
+%% read in this order %%
+@comment{jabref-meta: grouping:
+0 AllEntriesGroup:;
+1 StaticGroup:Mine\\;0\\;1\\;;;;
+}
+@string{ aad = "Aging and Disease" }
+@preamble{ "\\newcommand{\\x}{y}" }
+Words between the entries, and a mail@address.
+%@article{away, title={Not now}}
+@article{one, title = {One}, journal = aad}   % behind it
+
+\t@book{two,title="Two" , year= 1999 ,}
+@comment last word, no line end"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["edit", "one", "title=1"],
+        ["edit", "two", "note=x"],
+        ["rm", "two"],
+        ["rekey", "--pattern", "[title:lower]x", "one"],
+        ["tidy", "layout"],
+    ],
+)
+def test_what_is_no_entry_stays_as_it_is(tmp_path: Path, words: list[str]):
+    """Comments, order, macros, groups of JabRef, an entry behind a `%`."""
+    path = tmp_path / "r.bib"
+    path.write_text(FURNITURE)
+    assert run([words[0], "-l", str(path), *words[1:]]) == 0
+    after = path.read_text()
+    assert after != FURNITURE
+    head, tail = FURNITURE[: FURNITURE.index("@article{one")], "@comment last word, no line end"
+    assert after.startswith(head)
+    assert after.endswith(tail)
+    assert "% behind it" in after

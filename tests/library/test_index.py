@@ -221,3 +221,24 @@ def test_what_was_just_appended_is_taken_in(library: Path, tmp_path: Path):
     assert found(fresh, "brand") == ["new2022"]
     assert fresh.has_key("NEW2022")
     assert not fresh.has_key("new2023")
+
+
+def test_where_a_word_stands_says_how_much_it_counts(tmp_path: Path):
+    """One work for each place of the same word, in the order that docs/library.md names."""
+    rest = {"author": "Ab; Cd", "title": "Of two words", "year": 2020}
+
+    def one(key: str, **fields: str) -> Reference:
+        made = {**rest, **fields}
+        more = {name: value for name, value in made.items() if name not in rest}
+        return reference(key, str(made["author"]), str(made["title"]), 2020, **more)
+
+    works = [
+        one("e", note="zebra two words"),
+        one("d", **{"container-title": "zebra two words"}),
+        one("c", keyword="zebra two words"),
+        one("b", title="zebra two words"),
+        one("zebra"),
+        one("a", author="zebra; Cd"),
+    ]
+    for listed in (works, works[::-1]):
+        assert found(Index.in_memory(items(listed)), "zebra") == ["a", "zebra", "b", "c", "d", "e"]

@@ -1,6 +1,7 @@
 import contextlib
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -355,3 +356,14 @@ def test_splices_move_with_what_was_changed_around_them():
         assert delta.apply_bytes(now, moved) == expected
     assert delta.rebased(splices, base, b"aaa XZ bbb YY ccc") is None
     assert delta.rebased(splices, base, b"") is None
+
+
+def test_the_journal_holds_no_more_than_its_bytes(library: Path, record: Journal, monkeypatch):
+    record.apply(change_to(library, os.urandom(3000)), time=NOW)
+    monkeypatch.setattr(journal, "KEEP_BYTES", 10_000)
+    for _ in range(6):
+        record.apply(change_to(library, os.urandom(3000)), time=NOW)
+    sizes = [one.stat().st_size for one in record.folder.glob("*.json")]
+    assert 1 <= len(sizes) < 4
+    assert [one.number for one in record.records()][-1] == 7
+    record.undo()

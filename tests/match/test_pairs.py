@@ -29,6 +29,12 @@ def work(title: str = TITLE, year: int = 2020, authors: str = "Leng; Zhu", **fie
     [
         (work(DOI="10.1000/A"), work(DOI="https://doi.org/10.1000/a", year=2010), "the same DOI"),
         (work(PMID="123"), work(PMID="PMID: 123", authors="Other"), "the same PMID"),
+        (work(PMCID="PMC7220799"), work(PMCID="pmc7220799", year=1999), "the same PMCID"),
+        (
+            work("A trial", type="report", number="NCT04288102", authors=""),
+            work("A trial", URL="https://clinicaltrials.gov/study/NCT04288102", type="report"),
+            "the same NCT number",
+        ),
         (
             work(DOI="10.48550/arXiv.2001.01234"),
             work(URL="https://arxiv.org/abs/2001.01234v2"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -625,3 +626,15 @@ def test_an_outage_is_never_clean():
 def test_types_and_their_fields(fields, expected):
     item = csl(**fields)
     assert {name: item.get(name) for name in expected} == expected
+
+
+def test_every_trap_of_the_table_has_its_test():
+    """docs/sources.md: one test per trap. The numbers stand in the names and in the tables."""
+    named = {
+        int(number)
+        for name in globals()
+        if name.startswith("test_")
+        for number in re.findall(r"(?<=_)\d\d(?=_)", name)
+    }
+    listed = {row[0] for table in (TITLES, NAMES, DATES, PAGES) for row in table}
+    assert named | listed >= {*range(1, 45)}
