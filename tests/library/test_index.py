@@ -225,12 +225,9 @@ def test_what_was_just_appended_is_taken_in(library: Path, tmp_path: Path):
 
 def test_where_a_word_stands_says_how_much_it_counts(tmp_path: Path):
     """One work for each place of the same word, in the order that docs/library.md names."""
-    rest = {"author": "Ab; Cd", "title": "Of two words", "year": 2020}
 
-    def one(key: str, **fields: str) -> Reference:
-        made = {**rest, **fields}
-        more = {name: value for name, value in made.items() if name not in rest}
-        return reference(key, str(made["author"]), str(made["title"]), 2020, **more)
+    def one(key: str, author: str = "Ab; Cd", title: str = "Of two words", **more: str):
+        return reference(key, author, title, 2020, **more)
 
     works = [
         one("e", note="zebra two words"),

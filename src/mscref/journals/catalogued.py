@@ -32,7 +32,7 @@ from mscref.patterns import lazy
 
 CATALOGUE_FILE = Path(__file__).with_name("nlm_abbreviations.tsv")
 BETWEEN = "|"
-_SUBTITLE = lazy(r"\s*[;:=/]\s|\.\s+(?=\[)")
+_SUBTITLE = lazy(r"(?:(?<!\s)\s+)?[;:=/]\s|\.\s+(?=\[)")
 _SENTENCE = lazy(r"(?<=[^\W\d_]{3})\.\s+")
 _BEHIND_SECTION = lazy(r"(?<=[\s.][A-Z]),\s")
 _WORD = lazy(r"[^\W_]+")
