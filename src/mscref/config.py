@@ -13,6 +13,7 @@ promised stands in SECURITY.md.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -253,13 +254,20 @@ def _trusted(path: Path, *, own: Path) -> tuple[dict[str, Any], list[tuple[str, 
         and not (key == "style" and _is_name(table[key]))
         and not _stays_inside(table[key], path.parent)
     ]
-    for key in (*elsewhere, *outside):
+    endless = [
+        key
+        for key in table
+        if key in _PATHS_OF_A_FOLDER and key not in outside and _waits(table[key], path.parent)
+    ]
+    left_out = (*elsewhere, *outside, *endless)
+    for key in left_out:
         del kept[key]
-    if not elsewhere and not outside:
+    if not left_out:
         return kept, []
     reasons = [f"{_quoted(elsewhere)} not for a folder to set"] if elsewhere else []
     reasons += [f"{_quoted(outside)} outside its folder"] if outside else []
-    variables = [SETTINGS[key].variable for key in (*elsewhere, *outside) if key in SETTINGS]
+    reasons += [f"{_quoted(endless)} a pipe or a device"] if endless else []
+    variables = [SETTINGS[key].variable for key in left_out if key in SETTINGS]
     ways = [f"in {own}", *(f"${one}" for one in variables), "the command line"]
     message = f"{path}: not taken from it: {'; '.join(reasons)}"
     return kept, [(message, f"if you want it, set it {', '.join(ways[:-1])} or on {ways[-1]}")]
@@ -291,13 +299,24 @@ def _is_name(value: object) -> bool:
 
 def _stays_inside(value: object, folder: Path) -> bool:
     """Whether all paths of a setting lead into `folder`, links followed; True for no paths."""
+    root = os.path.realpath(folder)
+    return all(place.startswith(root.rstrip(os.sep) + os.sep) for place in _places(value, folder))
+
+
+def _waits(value: object, folder: Path) -> bool:
+    """Whether a path of a setting is neither file nor folder: reading a pipe may never end."""
+    modes = [os.stat(one).st_mode for one in _places(value, folder) if os.path.exists(one)]  # noqa: PTH110, PTH116
+    return not all(stat.S_ISREG(mode) or stat.S_ISDIR(mode) for mode in modes)
+
+
+def _places(value: object, folder: Path) -> list[str]:
+    """The paths of a setting, links followed; none where it is no path."""
     try:
         paths = _paths(value)
     except ValueError:  # said where it is parsed
-        return True
+        return []
     root = os.path.realpath(folder)
-    places = [os.path.realpath(os.path.join(root, os.path.expanduser(one))) for one in paths]  # noqa: PTH111, PTH118
-    return all(place.startswith(root.rstrip(os.sep) + os.sep) for place in places)
+    return [os.path.realpath(os.path.join(root, os.path.expanduser(one))) for one in paths]  # noqa: PTH111, PTH118
 
 
 def _take_table(

@@ -117,3 +117,45 @@ def test_every_cache_may_be_deleted(library: Path, capsys):
     shutil.rmtree(library.parent / "cache")
     assert run(["undo", "-l", "r.bib"]) == 0
     assert library.read_text() == LIBRARY
+
+
+@pytest.mark.parametrize("what", ["a DOI", "a title"])
+def test_a_work_that_changed_behind_the_index_is_found(tmp_path: Path, monkeypatch, what: str):
+    """Of the same size and time: what the index says is the work is not asked."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    old, new = {
+        "a DOI": ("doi={10.1000/first}", "doi={10.1000/other}"),
+        "a title": ("title={A Long Title about Trees}", "title={A Long Title about Birds}"),
+    }[what]
+    text = f"@book{{k, {old}, author={{Ek, C.}}, year={{1999}}}}\n"
+    path = tmp_path / "r.bib"
+    path.write_text(text)
+    os.utime(path, ns=(10**18, 10**18))
+    assert run(["search", "-l", "r.bib", "ek"]) == 0
+    path.write_text(text.replace(old, new))
+    os.utime(path, ns=(10**18, 10**18))
+    before = path.read_text()
+    Path("x.bib").write_text(f"@book{{n, {new}, author={{Ek, C.}}, year={{1999}}}}\n")
+    assert run(["import", "-l", "r.bib", "x.bib"]) == 0
+    assert path.read_text() == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE entry SET key = 'zz' WHERE key = 'noor2021'",
+        "UPDATE entry SET key = key || 'x'",
+        "UPDATE entry SET key = ''",
+    ],
+)
+def test_a_key_that_the_index_lost_is_not_given_again(library: Path, damage: str):
+    """The hash of the file is right, and still a key is free only where the file agrees."""
+    import sqlite3
+
+    with sqlite3.connect(index_of(library)) as connection:
+        connection.execute(damage)
+    connection.close()
+    Path("x.bib").write_text(NEW.replace("new1", "noor2021"))
+    assert run(["import", "-l", "r.bib", "x.bib"]) == 0
+    assert library.read_text().count("{noor2021,") == 1

@@ -1,6 +1,8 @@
 """A stranger's folder: what its settings may say, and which files a change may touch."""
 
 import os
+import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -191,3 +193,27 @@ def test_what_is_given_must_hold_bibtex_or_nothing(
     (folder / name).write_text(content)
     assert run(["import", "-l", name, "refs.bib"]) == code
     assert (folder / name).read_text().startswith(content)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes in folders are POSIX")
+@pytest.mark.parametrize(
+    "setting",
+    [
+        'library = "p.bib"',
+        'library = ["own.bib", "p.bib"]',
+        'library = "linked.bib"',
+        'library = "socket.bib"',
+        'journals = "p.bib"',
+    ],
+)
+def test_a_pipe_that_a_folder_names_is_not_waited_for(folder: Path, setting: str, capsys):
+    """A file system that was unpacked may hold pipes, sockets and links to them."""
+    os.mkfifo(folder / "p.bib")
+    (folder / "linked.bib").symlink_to("p.bib")
+    (folder / "own.bib").write_text("@misc{own, title={T}}")
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind("socket.bib")  # in the working folder: its path is bounded to 107 letters
+    (folder / "mscref.toml").write_text(setting)
+    assert run(["list"]) in (0, 6)
+    assert "a pipe or a device" in capsys.readouterr().err
+    assert not load_config(folder, {}).library

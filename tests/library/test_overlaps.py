@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from mscref.cli.main import run
+from mscref.library.bibfile import BibText, remove_fields
+from mscref.library.delta import apply_splices
 
 CASES = [
     "@a{k,\n  t = {B},\n  t = {B},\n  t = {B},\n  u = {C}\n}\n",
@@ -34,3 +36,22 @@ def test_what_is_repeated_goes_and_comments_stay(tmp_path: Path):
     after = path.read_text()
     assert after.count("t={B}") == 1
     assert "u={C}" in after
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("@a{k, t={B}, u={C}, v={D}, w={E}}", "t u", "v w"),
+        ("@a{k, t={B}, u={C}, v={D}}", "u v", "t"),
+        ("@a{k, t={B}, % one\n u={C}, % two\n v={D}, w={E}}", "t u v", "w"),
+        ("@a{k,\n t={B}\n ,u={C}\n ,v={D}\n}", "t u v", ""),
+        ("@a{k, % x\n t={B}%y\n, u={C}%z\n, v={D}}", "t u", "v"),
+    ],
+)
+def test_neighbours_are_removed_in_one_piece(text: str, gone: str, left: str):
+    bib = BibText(text)
+    (entry,) = bib.bib.entries()
+    fields = [one for one in entry.fields if bib.name(one) in gone.split()]
+    after = apply_splices(text, remove_fields(bib, entry, fields))
+    (read,) = BibText(after).bib.entries()
+    assert [name for name, _ in read.raw_fields()] == left.split()
