@@ -159,3 +159,25 @@ def test_a_key_that_the_index_lost_is_not_given_again(library: Path, damage: str
     Path("x.bib").write_text(NEW.replace("new1", "noor2021"))
     assert run(["import", "-l", "r.bib", "x.bib"]) == 0
     assert library.read_text().count("{noor2021,") == 1
+
+
+@pytest.mark.parametrize("query", ["year:2021", "trees", "author:noor", "has:title"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM entry WHERE key = 'noor2021'",
+        "DELETE FROM entry",
+        "DELETE FROM entry; DELETE FROM term",
+        "DELETE FROM entry WHERE place = (SELECT max(place) FROM entry)",
+    ],
+)
+def test_a_row_that_is_missing_is_missed(library: Path, damage: str, query: str, capsys):
+    """By each query as the first one: the next finds an index that was made again."""
+    import sqlite3
+
+    with sqlite3.connect(index_of(library)) as connection:
+        connection.executescript(damage)
+    connection.close()
+    capsys.readouterr()
+    assert run(["search", "-l", "r.bib", query]) == 0
+    assert "noor2021" in capsys.readouterr().out

@@ -46,6 +46,8 @@ def test_what_is_repeated_goes_and_comments_stay(tmp_path: Path):
         ("@a{k, t={B}, % one\n u={C}, % two\n v={D}, w={E}}", "t u v", "w"),
         ("@a{k,\n t={B}\n ,u={C}\n ,v={D}\n}", "t u v", ""),
         ("@a{k, % x\n t={B}%y\n, u={C}%z\n, v={D}}", "t u", "v"),
+        ("@a{k, % x\n t={B}, u={C}, v={D}}", "t u", "v"),  # both would take the comma
+        ("@a{k, % x\n t={B}, u={C}, % y\n v={D}, w={E}, z={F}}", "t u v w", "z"),
     ],
 )
 def test_neighbours_are_removed_in_one_piece(text: str, gone: str, left: str):
