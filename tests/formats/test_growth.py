@@ -4,11 +4,11 @@ What is counted are calls of functions, so that no other work of the machine cha
 `make slowvalues` looks at the time that all readers take.
 """
 
-import sys
 from collections.abc import Callable
 from functools import partial
 
 import pytest
+from tests.counting import calls_of
 
 from mscref.formats.record import Record
 from mscref.formats.registry import find_format
@@ -29,28 +29,12 @@ MANY: dict[str, tuple[str, Callable[[int], str]]] = {
 }  # fmt: skip
 
 
-def _calls(work: Callable[[], object]) -> int:
-    """How many functions are called, those of the interpreter included."""
-    count = 0
-
-    def seen(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(seen)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("name", MANY)
 def test_readers_are_linear(name):
     format_name, make = MANY[name]
     read = find_format(format_name).reader()
     read(make(1), path="x")  # what is imported and compiled once
-    small, large = (_calls(partial(read, make(size), path="x")) for size in (200, 800))
+    small, large = (calls_of(partial(read, make(size), path="x")) for size in (200, 800))
     assert large <= 4**1.3 * small  # quadratic would be 16 times
 
 
