@@ -314,21 +314,18 @@ def test_a_variable_of_the_styles_own_may_stand_in_the_note():
     assert texts(made.bibliography()) == ["35001.37 Ming | Warning: brittle"]
 
 
+@pytest.mark.parametrize("element", ['<text variable="page"/>', '<number variable="page"/>'])
+@pytest.mark.parametrize("options", ["", 'page-range-format="expanded"'])
 @pytest.mark.parametrize(
-    ("element", "options", "dashes"),
-    [
-        ('<text variable="page"/>', 'page-range-format="expanded"', "~~"),  # one for all
-        ('<text variable="page"/>', "", "~–"),
-        ('<number variable="page"/>', "", "~–"),
-        ('<number variable="page"/>', 'page-range-format="expanded"', "~–"),
-    ],
+    ("dash", "dashes"),
+    [("~", "~~"), ("—", "——"), ("-", "-–")],  # a hyphen is the style's own alone
 )
-def test_dashes_of_pages(element: str, options: str, dashes: str):
+def test_dashes_of_pages(element: str, options: str, dash: str, dashes: str):
     layouts = f'<layout locale="en">{element}</layout><layout>{element}</layout>'
-    term = (
-        '<locale xml:lang="zh"><terms><term name="page-range-delimiter">~</term></terms></locale>'
-    )
-    data = style(layouts, extra=options).replace(b"<citation>", term.encode() + b"<citation>", 1)
+    delimiter = '<term name="page-range-delimiter">DASH</term>'
+    term = f'<locale xml:lang="zh"><terms>{delimiter}</terms></locale>'
+    head = term.replace("DASH", dash).encode()
+    data = style(layouts, extra=options).replace(b"<citation>", head + b"<citation>", 1)
     works = [work("a", "zh-CN", page="3-8"), work("b", "en", page="3-8")]
     shown = texts(processor(data, *works).bibliography())
     assert shown == [f"3{dash}8" for dash in dashes]

@@ -58,8 +58,7 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
     """The evaluator of cs:number (CSL 1.0.2, Number)."""
     variable = element.variable
     transform = _transform(element.form, variable, scope.locale)
-    is_paged = variable in ("page", "locator")
-    page_format = locator_formatter(scope, is_number=True) if is_paged else None
+    page_format = locator_formatter(scope) if variable in ("page", "locator") else None
     write = _number_writer(scope, transform)
     opening, closing = mark_pair("tag", variable)
     if scope.in_sort:
@@ -223,20 +222,20 @@ def number_formatter(scope: Scope) -> NumberFormatter:
     return format_text
 
 
-def page_formatter(scope: Scope, *, is_number: bool = False) -> Callable[[str], str]:
-    """A function of text: pages in the page range format of the style.
+def page_formatter(scope: Scope) -> Callable[[str], str]:
+    """A function of text: pages in the page range format of the style (CSL 1.0.2, Page Ranges).
 
-    A style that has one writes them the same way in all languages of a list, but where cs:number
-    prints them; else each language has its own dash (reference processor).
+    The dash of the style is the same in all languages of a list; where it is a hyphen, each
+    language has its own (reference processor).
     """
     page_range_format = scope.style.options.page_range_format
-    is_common = page_range_format and not is_number
-    delimiter = scope.page_range_delimiter if is_common else scope.range_delimiter
+    common = scope.page_range_delimiter
+    delimiter = scope.range_delimiter if common == "-" else common
     ampersand = scope.locale.ampersand
     return lambda text: format_pages(text, page_range_format, delimiter, ampersand)
 
 
-def locator_formatter(scope: Scope, *, is_number: bool = False) -> Callable[[str, str], str]:
+def locator_formatter(scope: Scope) -> Callable[[str, str], str]:
     """A function of locator and label: pages get the style's page range format.
 
     A label inside the locator ("12, fig. 3") becomes the short term of the style's language.
@@ -244,7 +243,7 @@ def locator_formatter(scope: Scope, *, is_number: bool = False) -> Callable[[str
     CSL 1.0.2, Page Ranges.
     """
     format_text = number_formatter(scope)
-    format_page = page_formatter(scope, is_number=is_number)
+    format_page = page_formatter(scope)
 
     def format_one(text: str, label: str) -> str:
         if label in ("", "page"):
