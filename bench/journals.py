@@ -28,7 +28,7 @@ from pathlib import Path
 from bench.journal_pairs import BRACKETS, nlm_pairs, pubmed_pairs, read_pairs
 
 from mscref.csl.style_index import style_index
-from mscref.journals.catalogued import catalogued
+from mscref.journals.catalogued import short_title
 from mscref.journals.forms import Journals
 from mscref.journals.iso4 import abbreviate_title
 from mscref.journals.words import fold, shipped_words
@@ -97,7 +97,7 @@ def by_rule(title: str) -> str:
 
 def by_catalogue(title: str) -> str:
     """The short title by the abbreviations of the NLM's catalogue, else by the rules."""
-    return catalogued(title, shipped_words()) or by_rule(title)
+    return short_title(title, shipped_words())
 
 
 def compare(

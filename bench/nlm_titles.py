@@ -29,9 +29,9 @@ from pathlib import Path
 
 from bench.journal_pairs import nlm_pairs, pubmed_pairs
 
-from mscref.journals.catalogued import catalogued
+from mscref.journals.catalogued import short_title
 from mscref.journals.fixed import FIXED_FILE, fixed_key
-from mscref.journals.iso4 import abbreviate_title, without_points
+from mscref.journals.iso4 import without_points
 from mscref.journals.titles import significant_words
 from mscref.journals.words import fold, shipped_words
 from mscref.patterns import lazy
@@ -76,7 +76,7 @@ def fixed_table(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
         if pointed:
             key = fixed_key(title)
             found[key].add(pointed)
-            by_rule[key] = catalogued(title, words) or abbreviate_title(title, words)
+            by_rule[key] = short_title(title, words)
     return {
         key: next(iter(shorts))
         for key, shorts in found.items()
@@ -91,7 +91,7 @@ def recorded_table(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
     wrong: set[str] = set()
     for title, short in pairs:
         key, bare = fixed_key(title), _BRACKETS.sub("", without_points(short))
-        ours = catalogued(title, words) or abbreviate_title(title, words)
+        ours = short_title(title, words)
         if not _is_same(bare, ours):
             wrong.add(key)
         found[key].add(_each_with_point(title, bare))
@@ -100,7 +100,7 @@ def recorded_table(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 def _each_with_point(title: str, short: str) -> str:
     """The words with a point behind each that is neither a word of the title nor an acronym."""
-    whole = {fold(one) for one in _WORD.findall(title)}
+    whole = {fold(one) for one in _WORD.findall(f"{title} {title.replace(chr(39), '')}")}
     return " ".join(
         one if fold(one) in whole or (one.isupper() and len(one) > 1) else f"{one}."
         for one in short.split()

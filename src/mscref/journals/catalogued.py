@@ -25,7 +25,13 @@ from functools import cache
 from pathlib import Path
 
 from mscref.journals.fixed import find_in
-from mscref.journals.iso4 import is_translated, language_of, short_words, without_points
+from mscref.journals.iso4 import (
+    abbreviate_title,
+    is_translated,
+    language_of,
+    short_words,
+    without_points,
+)
 from mscref.journals.titles import FUNCTION_WORDS, SECTIONS, without_qualifier
 from mscref.journals.words import Words, fold
 from mscref.patterns import lazy
@@ -42,8 +48,22 @@ _LEFT_OUT |= SECTIONS
 _LEAST_BEGINNING = 3  # letters of a word that the rules leave whole
 
 
+def short_title(title: str, words: Words) -> str:
+    """The abbreviation, with points: the one of the NLM's catalogue, else what the rules give."""
+    by_rule = abbreviate_title(title, words)
+    if _is_in_catalogue(without_points(by_rule)):
+        return by_rule
+    return catalogued(title, words) or by_rule
+
+
+def _is_in_catalogue(short: str) -> bool:
+    plain = [fold(one) for one in short.replace("-", " ").split()]
+    rows = find_in(_catalogue(), initials(plain)).lower().split(BETWEEN)
+    return " ".join(plain) in rows
+
+
 def catalogued(title: str, words: Words) -> str:
-    """The abbreviation, with points, that the NLM's catalogue has for a title; "" for none."""
+    """The abbreviation, with points, that the catalogue has for a title; "" for none."""
     for head in _heads(title, words):
         found = _abbreviation_of(head, words)
         if found:

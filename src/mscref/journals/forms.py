@@ -6,9 +6,9 @@ user's list, what the NLM has fixed otherwise, the rules of ISO 4. References in
 
 from __future__ import annotations
 
-from mscref.journals.catalogued import catalogued
+from mscref.journals.catalogued import short_title
 from mscref.journals.fixed import fixed_title
-from mscref.journals.iso4 import abbreviate_title, without_points
+from mscref.journals.iso4 import without_points
 from mscref.journals.lists import NO_LIST, JournalList
 from mscref.journals.modes import AS_IS, FULL, SHORT
 from mscref.journals.words import Words
@@ -65,11 +65,7 @@ class Journals(Record, frozen=False):
     def _by_rule(self, title: str) -> str:
         if _is_abbreviated(title, self.words):
             return title
-        return (
-            fixed_title(title)
-            or catalogued(title, self.words)
-            or abbreviate_title(title, self.words)
-        )
+        return fixed_title(title) or short_title(title, self.words)
 
     def _pointed(self, title: str, own: str) -> str:
         """The reference's own short form; with points where they are all it lacks."""
