@@ -90,7 +90,8 @@ class Citer:
     """Cites references in a style.
 
     `opaque` maps the characters of affixes to the inlines that stand in their place, with
-    `links_citations` each cite is a link to its entry, `language` is the tag of the document's.
+    `links_citations` each cite is a link to its entry, with `links_addresses` addresses that a note
+    prints are links, `language` is the tag of the document's.
     With `names_authors` a narrative citation names them in styles of numbers, too. Raises
     NotFoundError for an unknown locale.
     """
@@ -103,6 +104,7 @@ class Citer:
         opaque: Mapping[str, dict[str, Json]],
         journals: JournalChoice,
         links_citations: bool = False,
+        links_addresses: bool = True,
         language: str = "",
         names_authors: bool = False,
     ) -> None:
@@ -115,6 +117,7 @@ class Citer:
         self.opaque = opaque
         self._journals = journals
         self._links_citations = links_citations
+        self._links_addresses = links_addresses
         self._names_authors = names_authors
         self._references: Mapping[str, Reference] = {}
         self._unknown: list[str] = []
@@ -233,9 +236,10 @@ class Citer:
 
     def _narrative(self, one: Standing, row: Sequence[Placed]) -> list[Json]:
         """The author in the text, the rest as the style has it."""
-        if row[0].cite.id not in self._references:
-            return self._inlines(self._cited(row, one))  # names nobody
         goes_into_note = self.style.is_note and not one.in_note
+        if row[0].cite.id not in self._references:  # names nobody
+            shown = self._cited(row, one)
+            return as_note(self._opening(shown)) if goes_into_note else self._inlines(shown)
         name, rest = self._parted(one, row)
         if name is None and self._names_authors and not self.style.is_note:
             return _joined_to_raised(self._inlines(self.processor.cite_placed(row, mode=COMPOSITE)))
@@ -317,7 +321,9 @@ class Citer:
         from mscref.csl.render.pandoc import inlines_of
 
         target = anchor_of if self._links_citations else None
-        return inlines_of(output, opaque=self.opaque, cite_target=target)
+        return inlines_of(
+            output, opaque=self.opaque, cite_target=target, links=self._links_addresses
+        )
 
 
 def _sort_language(style: Style, locale: str | None, language: str) -> str:

@@ -107,6 +107,7 @@ class _Run:
                 is_named_by_document=not choice.style,
             ),
             links_citations=self.settings.link_citations,
+            links_addresses=self.settings.link_bibliography,
             language=choice.locale or self.settings.language,
         )
         self.references = self._read_references(meta, choice, config, folder)

@@ -130,7 +130,8 @@ class Renderer:
     def _citer_for(self, settings: CitationSettings, *, names_authors: bool) -> Citer:
         style = style_of(self._choice.style, settings, self._config)
         locale = self._choice.locale or locale_of(settings.language)
-        key = (style, locale, settings.language, settings.link_citations, names_authors)
+        links = (settings.link_citations, settings.link_bibliography)
+        key = (style, locale, settings.language, links, names_authors)
         if self._citer is None or self._citer[0] != key:
             citer = Citer(
                 load_style(StyleChoice(style)),
@@ -143,6 +144,7 @@ class Renderer:
                     is_named_by_document=not self._choice.style and bool(settings.style),
                 ),
                 links_citations=settings.link_citations,
+                links_addresses=settings.link_bibliography,
                 language=self._choice.locale or settings.language,
                 names_authors=names_authors,
             )

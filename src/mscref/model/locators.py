@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+# The label of a locator that is printed as it stands, with nothing before it.
+UNNAMED = "none"
+
 # What people write before a locator → its CSL label. The first word decides; none means page.
 WORDS = MappingProxyType(
     {

@@ -58,6 +58,8 @@ class RenderedCite(Record, frozen=False, eq=False):
         """Whether the cite has names, something in their place, or neither."""
         if self.spoken is not None:
             return self.spoken.head
+        if isinstance(self.placed.item, UnknownItem):
+            return Head.TITLE  # a key that nobody registered belongs to no names before it
         trace = self.trace
         if trace.blocks:
             return Head.NAMES if trace.blocks[0].people else Head.OTHER

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from mscref.errors import FormatError
 from mscref.model.citation import Cite
-from mscref.model.locators import parse_locator
+from mscref.model.locators import UNNAMED, parse_locator
 from mscref.model.reference import Json
 from mscref.records import replaced
 
@@ -326,7 +326,7 @@ def _zotero_item(one: CodedCite) -> dict[str, Json]:
     }
     said: dict[str, Json] = {
         "locator": cite.locator,
-        "label": cite.label if cite.locator else "",
+        "label": cite.label if cite.locator and cite.label != UNNAMED else "",
         "prefix": cite.prefix,
         "suffix": cite.suffix,
     }

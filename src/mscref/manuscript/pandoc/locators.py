@@ -5,7 +5,7 @@
     integrated = [ label ] word { separator word }   each word with a digit, or a roman numeral
 
 (User's guide, Citation syntax.) A locator without a label is a page; without a label its first
-word needs a digit.
+word needs a digit. In braces it is what it says, and no label is put before it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from mscref.manuscript.pandoc.richtext import drop_start
 from mscref.manuscript.pandoc.tree import Inlines, plain
+from mscref.model.locators import UNNAMED
 
 _LEAD = re.compile(r"[ \u00a0]*,?[ \u00a0]*")
 _SEPARATOR = re.compile(r"[ \u00a0]*[,;&][ \u00a0]*|[ \u00a0]*[-–—]{1,3}[ \u00a0]*|[ \u00a0]+")
@@ -24,6 +25,8 @@ _ROMAN = re.compile(
     r"\(?(?=[ivxlcdm])m{0,4}(?:c[md]|d?c{0,4})(?:x[cl]|l?x{0,4})(?:i[xv]|v?i{0,4})\)?",
     re.IGNORECASE,
 )
+# "A-D", "(xv)-(xvii)"; between numbers the style says what stands.
+_WORD_RANGE = re.compile(r"(?<![\w-])(\(?[^\W\d_]+\)?)-(\(?[^\W\d_]+\)?)(?![\w-])")
 _TRAILING = ".:!?'\"’”"
 # A label has up to three words ("sub verbo", "art. no."); the longest that is one counts.
 _LABELS = tuple(
@@ -63,7 +66,7 @@ def _delimited(suffix: Inlines, text: str, start: int, labels: Mapping[str, str]
             label, begin = _label(inside, 0, labels)
             locator = inside[begin:].strip()
             rest = drop_start(suffix, place + 1)
-            return Located((label or "page") if locator else "", _dashes(locator), rest)
+            return Located((label or UNNAMED) if locator else "", _dashes(locator), rest)
     return Located("", "", suffix)
 
 
@@ -100,5 +103,6 @@ def _is_locator_word(word: str, *, roman: bool) -> bool:
 
 
 def _dashes(locator: str) -> str:
-    """Hyphens doubled by LaTeX habit are one range."""
-    return locator.replace("---", "–").replace("--", "–")
+    """Hyphens doubled by LaTeX habit are one range, and so is one between two words."""
+    plain_range = _WORD_RANGE.sub(r"\1–\2", locator)
+    return plain_range.replace("---", "–").replace("--", "–")
