@@ -32,7 +32,7 @@ from bench.journal_pairs import nlm_pairs, pubmed_pairs
 from mscref.journals.catalogued import short_title
 from mscref.journals.fixed import FIXED_FILE, fixed_key
 from mscref.journals.iso4 import without_points
-from mscref.journals.titles import significant_words
+from mscref.journals.titles import significant_words, without_qualifier
 from mscref.journals.words import fold, shipped_words
 from mscref.patterns import lazy
 
@@ -85,25 +85,41 @@ def fixed_table(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def recorded_table(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """The rows of titles as PubMed's own records have them: whatever they say is true."""
+    """The rows of titles as PubMed's own records have them."""
     words = shipped_words()
     found: dict[str, set[str]] = defaultdict(set)
     wrong: set[str] = set()
     for title, short in pairs:
-        key, bare = fixed_key(title), _BRACKETS.sub("", without_points(short))
-        ours = short_title(title, words)
-        if not _is_same(bare, ours):
-            wrong.add(key)
-        found[key].add(_each_with_point(title, bare))
-    return {key: found[key].pop() for key in wrong if key and len(found[key]) == 1}
+        key, pointed = fixed_key(title), recorded_short(title, short)
+        if pointed:
+            found[key].add(pointed)
+            if not _is_same(pointed, short_title(title, words)):
+                wrong.add(key)
+    return {key: found[key].pop() for key in wrong if len(found[key]) == 1}
 
 
-def _each_with_point(title: str, short: str) -> str:
-    """The words with a point behind each that is neither a word of the title nor an acronym."""
-    whole = {fold(one) for one in _WORD.findall(f"{title} {title.replace(chr(39), '')}")}
+def recorded_short(title: str, short: str) -> str:
+    """The abbreviation of a record with its points; "" where the key says less than the title.
+
+    The key has no qualifiers and subtitles: "Angewandte Chemie (International ed. in English)" is
+    not the journal that is called Angewandte Chemie alone. One word stays as it is.
+    """
+    bare = _BRACKETS.sub("", without_points(short))
+    key, parts = fixed_key(title).split(), bare.split()
+    if len(key) < 2 or not all(_WORD.fullmatch(one) for one in parts):
+        return ""
+    matched = list(_matched(parts, key))
+    if len(matched) == len(parts):
+        return " ".join(matched)
+    is_whole = without_qualifier(title) == " ".join(title.split())
+    return _each_with_point(key, parts) if is_whole else ""
+
+
+def _each_with_point(words: Sequence[str], parts: Sequence[str]) -> str:
+    """The parts with a point behind each that is neither a word of the title nor an acronym."""
     return " ".join(
-        one if fold(one) in whole or (one.isupper() and len(one) > 1) else f"{one}."
-        for one in short.split()
+        one if fold(one) in words or (one.isupper() and len(one) > 1) else f"{one}."
+        for one in parts
     )
 
 
@@ -140,6 +156,8 @@ def _matched(shorts: Sequence[str], words: Sequence[str]) -> Iterator[str]:
             if letters == word:
                 yield short
                 break
+            if letters in rest:
+                continue  # the word itself comes: "an Asian journal", "Ausg. A"
             if letters and _shortens(letters, word):
                 yield f"{short}."
                 break

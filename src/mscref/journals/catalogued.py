@@ -10,8 +10,10 @@ word for every significant word of it, in their order, and each of them
 - is the whole word, or a beginning of it that is longer than what the rules give, or
 - is a beginning of three letters at least of a word that the rules leave whole.
 
-A title may end before a subtitle, and before the same title in another language. Several that fit
-say nothing.
+A word in two parts may be one there (`Otolaryngol`), if it goes on into the second. A title may end
+behind the letter of its section, and before itself in another language; subtitles stay, for with
+another one it is another journal (`Curr Med Chem Anticancer Agents`). A title of one word stays as
+it is. Several that fit say nothing.
 
     line = initials of the words TAB abbreviation | abbreviation …
 
@@ -23,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from mscref.journals.fixed import find_in
 from mscref.journals.iso4 import (
@@ -41,10 +44,11 @@ BETWEEN = "|"
 _SUBTITLE = lazy(r"(?:(?<!\s)\s+)?[;:=/]\s|\.\s+(?=\[)")
 _SENTENCE = lazy(r"(?<=[^\W\d_]{3})\.\s+")
 _BEHIND_SECTION = lazy(r"(?<=[\s.][A-Z]),\s")
-_WORD = lazy(r"[^\W_]+")
+_WORD = lazy(r"[^\W_]+(?:-[^\W_]+)*")
 _HYPHEN, _APOSTROPHE = lazy(r"-"), lazy(r"['’ʼ]")
 _LEFT_OUT = frozenset(word for one in FUNCTION_WORDS.values() for word in one.split())
 _LEFT_OUT |= SECTIONS
+_FEWEST_WORDS = 2
 _LEAST_BEGINNING = 3  # letters of a word that the rules leave whole
 
 
@@ -72,10 +76,9 @@ def catalogued(title: str, words: Words) -> str:
 
 
 def _heads(title: str, words: Words) -> Iterator[str]:
-    """The title, then what is left of it without subtitles, the longest first."""
+    """The title, then what is left of it before a translation and behind a section's letter."""
     whole = " ".join(title.split())
-    ends = {found.start() for found in _SUBTITLE.finditer(whole)}
-    ends |= {found.start() for found in _BEHIND_SECTION.finditer(whole)}
+    ends = {found.start() for found in _BEHIND_SECTION.finditer(whole)}
     ends |= {
         found.start()
         for found in _SENTENCE.finditer(whole)
@@ -87,29 +90,53 @@ def _heads(title: str, words: Words) -> Iterator[str]:
         yield without_qualifier(whole[:end])
 
 
+class _Part(NamedTuple):
+    """A folded word of a title, whether an abbreviation may leave it out, and how many of its
+    letters are those of a word before a hyphen."""
+
+    letters: str
+    may_go: bool
+    before_hyphen: int
+
+
 def _abbreviation_of(head: str, words: Words) -> str:
     """That of a title without its subtitles."""
-    split = _words_of(_HYPHEN.sub(" ", head))
-    joined = _words_of(_HYPHEN.sub("", head))
+    split = _parts_of(_HYPHEN.sub(" ", head))
+    joined = _parts_of(head)
     found: set[str] = set()
     for parts in (split, joined) if split != joined else (split,):
         found.update(_fitting(parts, head, words))
     return found.pop() if len(found) == 1 else ""
 
 
-def _words_of(head: str) -> list[str]:
-    """The words of a title, folded; articles and the like are among them."""
-    return [fold(one) for one in _WORD.findall(_APOSTROPHE.sub("", head.replace("&", " ")))]
+def _parts_of(head: str) -> list[_Part]:
+    """The words of a title; articles and the like are among them."""
+    plain = _APOSTROPHE.sub("", head.replace("&", " "))
+    found: list[_Part] = []
+    for one in _WORD.findall(plain):
+        letters = fold(one)
+        is_section = len(one) == 1 and one.isupper() and bool(found)  # Part A
+        before = letters.find("-")
+        bare = letters.replace("-", "")
+        if bare:
+            found.append(_Part(bare, bare in _LEFT_OUT and not is_section, max(before, 0)))
+    return found
 
 
-def _fitting(parts: Sequence[str], head: str, words: Words) -> Iterator[str]:
+def _fitting(parts: Sequence[_Part], head: str, words: Words) -> Iterator[str]:
     """The abbreviations of the catalogue that fit the words, with points."""
-    keys = {initials(parts), initials([one for one in parts if one not in _LEFT_OUT])}
+    everything = [one.letters for one in parts]
+    needed = [one.letters for one in parts if not one.may_go]
+    if len(needed) < _FEWEST_WORDS:
+        return
+    keys = {initials(everything), initials(needed)}
     known = [one for key in keys for one in find_in(_catalogue(), key).split(BETWEEN) if one]
     if not known:
         return
-    language = language_of(parts, head, words)
-    given = [fold(without_points(" ".join(short_words([one], words, language)))) for one in parts]
+    language = language_of(everything, head, words)
+    given = [
+        fold(without_points(" ".join(short_words([one], words, language)))) for one in everything
+    ]
     for one in known:
         pointed = _pointed(one.split(), parts, given)
         if pointed:
@@ -121,32 +148,37 @@ def initials(parts: Sequence[str]) -> str:
     return "".join(one[0] for one in parts)
 
 
-def _pointed(shorts: Sequence[str], parts: Sequence[str], given: Sequence[str]) -> str:
+def _pointed(shorts: Sequence[str], parts: Sequence[_Part], given: Sequence[str]) -> str:
     """The words of an abbreviation with their points; "" where one is not of this title."""
     rest = iter(zip(parts, given, strict=True))
     result = []
     for short in shorts:
         letters = fold(short)
-        for word, by_rule in rest:
-            if letters == word or (not _is_acronym(short) and _is_short_of(letters, word, by_rule)):
-                result.append(short if letters == word else f"{short}.")
+        for part, by_rule in rest:
+            if letters == part.letters:
+                result.append(short)
                 break
-            if word not in _LEFT_OUT:
+            if not _is_acronym(short) and _is_short_of(letters, part, by_rule):
+                result.append(f"{short}.")
+                break
+            if not part.may_go:
                 return ""
         else:
             return ""
-    return " ".join(result) if all(word in _LEFT_OUT for word, _ in rest) else ""
+    return " ".join(result) if all(part.may_go for part, _ in rest) else ""
 
 
 def _is_acronym(short: str) -> bool:
     return short.isupper() and len(short) > 1
 
 
-def _is_short_of(letters: str, word: str, by_rule: str) -> bool:
+def _is_short_of(letters: str, part: _Part, by_rule: str) -> bool:
+    if len(letters) <= part.before_hyphen:
+        return False
     if letters == by_rule:
         return True
-    least = _LEAST_BEGINNING if by_rule == word else len(by_rule) + 1
-    return word.startswith(letters) and len(letters) >= least
+    least = _LEAST_BEGINNING if by_rule == part.letters else len(by_rule) + 1
+    return part.letters.startswith(letters) and len(letters) >= least
 
 
 @cache
