@@ -4,6 +4,7 @@ import pytest
 
 from mscref.app.document import make_document
 from mscref.app.restyle import RestyleChoice, Restyled, restyle
+from mscref.errors import FormatError
 
 NUMBERED = """
 
@@ -152,3 +153,10 @@ def test_every_chapter_has_its_list():
     assert [one.span.line for one in done.diagnostics if one.span] == [11]
     crlf = make_document(CHAPTERS.replace("\n", "\r\n").encode(), path="a.md")
     assert restyle(crlf, RestyleChoice("apa")).text == done.text.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize("name", ["lib.bib", "LIB.BIB", "refs.ris", "refs.yaml", "a.json", "x.enw"])
+def test_a_file_of_references_is_no_text(name: str):
+    document = make_document(f"So [1].{NUMBERED}".encode(), path=name, notation="markdown")
+    with pytest.raises(FormatError, match=r"holds references .*, no text that cites them"):
+        restyle(document, RestyleChoice("apa"))

@@ -83,8 +83,10 @@ def restyle(
     """Write markers and list of a finished text in another style.
 
     With `settings` what the list leaves out is asked of the sources first. Raises FormatError for
-    a text without a reference list, NotFoundError for an unknown style or locale.
+    a text without a reference list and for a file of references, NotFoundError for an unknown style
+    or locale.
     """
+    _refuse_references(document.path)
     ends = _chapter_ends(document)
     if not ends:
         return _restyled(document, choice, settings)
@@ -164,6 +166,18 @@ def names_people(style: Style) -> bool:
     from mscref.csl.usage import used_circumstances
 
     return not style.is_note and not used_circumstances(style).number
+
+
+def _refuse_references(path: str) -> None:
+    """A file of references is no text that cites: what was read of it would be markup."""
+    from mscref.formats.registry import guess_format
+
+    row = guess_format("", path=path)
+    if row is not None:
+        raise FormatError(
+            f"{path}: holds references ({row.title}), no text that cites them",
+            hint=f"to print them in a style: mscref format -s NAME -l {path}",
+        )
 
 
 def _refuse_all_as_list(manuscript: Manuscript) -> None:
