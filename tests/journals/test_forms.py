@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from tests.counting import calls_of
 
 from mscref.errors import FormatError
 from mscref.journals.catalogued import BETWEEN, CATALOGUE_FILE, initials
@@ -91,6 +94,20 @@ def test_abbreviations_of_the_catalogue_are_found_without_their_titles(title: st
 )
 def test_a_title_in_two_sentences_is_not_taken_for_a_short_form(title: str):
     assert not journals().short(title).startswith(title.split()[0] + " " + title.split()[1])
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["abcd. ", "A, ", "a b. The journal. ", "Nihon abcd. The Journal of x ", "a/b ", "x : ", "a-",
+     "[a] ", "Section A, b. "],
+)  # fmt: skip
+def test_a_title_without_end_costs_work_in_proportion(piece: str):
+    def shorten(count: int) -> None:
+        journals().short("Annals of " + piece * count)
+
+    shorten(1)  # what is imported and compiled once
+    small, large = (calls_of(partial(shorten, count)) for count in (100, 800))
+    assert large < 12 * small + 2_000  # quadratic would be 64 times
 
 
 def test_the_table_of_abbreviations_is_sorted_and_keyed_by_initials():

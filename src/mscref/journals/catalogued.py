@@ -24,11 +24,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from mscref.journals.fixed import find_in
 from mscref.journals.iso4 import (
+    MOST_PARTS,
+    SENTENCE,
     abbreviate_title,
     is_translated,
     language_of,
@@ -42,7 +45,6 @@ from mscref.patterns import lazy
 CATALOGUE_FILE = Path(__file__).with_name("nlm_abbreviations.tsv")
 BETWEEN = "|"
 _SUBTITLE = lazy(r"(?:(?<!\s)\s+)?[;:=/]\s|\.\s+(?=\[)")
-_SENTENCE = lazy(r"(?<=[^\W\d_]{3})\.\s+")
 _BEHIND_SECTION = lazy(r"(?<=[\s.][A-Z]),\s")
 _WORD = lazy(r"[^\W_]+(?:-[^\W_]+)*")
 _HYPHEN, _APOSTROPHE = lazy(r"-"), lazy(r"['’ʼ]")
@@ -78,10 +80,10 @@ def catalogued(title: str, words: Words) -> str:
 def _heads(title: str, words: Words) -> Iterator[str]:
     """The title, then what is left of it before a translation and behind a section's letter."""
     whole = " ".join(title.split())
-    ends = {found.start() for found in _BEHIND_SECTION.finditer(whole)}
+    ends = {found.start() for found in islice(_BEHIND_SECTION.finditer(whole), MOST_PARTS)}
     ends |= {
         found.start()
-        for found in _SENTENCE.finditer(whole)
+        for found in islice(SENTENCE.finditer(whole), MOST_PARTS)
         if " " in whole[: found.start()]
         and is_translated(whole[: found.start()], whole[found.end() :], words)
     }

@@ -13,6 +13,7 @@ The rules: ISO 4:1997 as the ISSN Manual gives them (section on abbreviated key 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from mscref.journals.titles import FUNCTION_WORDS, all_words, main_title, significant_words
@@ -20,7 +21,8 @@ from mscref.journals.words import WordRow, Words, fold
 from mscref.patterns import lazy
 
 _POSSESSIVE = lazy(r"['’]s$")  # Women's
-_SENTENCE = lazy(r"(?<=[^\W\d_]{3})\.\s+")
+SENTENCE = lazy(r"(?<=[^\W\d_]{3})\.\s+")
+MOST_PARTS = 6  # sentences of a title; what has more is none, and each costs as much as all of it
 # What a title in another language begins with; another part of a serial begins with its subject.
 _SERIAL = lazy(
     r"(?i)(?:(?:the|an?|[^\W\d_]+(?:ese|al|an|ic))\s){0,2}"
@@ -124,7 +126,7 @@ def abbreviate_title(title: str, words: Words) -> str:
 def without_translation(title: str, words: Words) -> str:
     """The title without the same title in another language behind it: "Nihon Rinsho. Japanese
     journal of …" is "Nihon Rinsho", as in the catalogue of the NLM."""
-    for found in _SENTENCE.finditer(title):
+    for found in islice(SENTENCE.finditer(title), MOST_PARTS):
         first, second = title[: found.start()], title[found.end() :]
         if first.isupper():
             continue  # "AJR. American journal of roentgenology"
