@@ -253,6 +253,10 @@ bblcases: $(STAMP)  ## lists of `mscref bbl` set by pdfLaTeX and LuaLaTeX (needs
 slowvalues: $(STAMP)  ## values that could take more than linear time; last line: slow S of N
 	@$(BIN)/python bench/slow_values.py $(N)
 
+.PHONY: slowcommands
+slowcommands: $(STAMP)  ## whole commands on long runs of one sign; last line: slow S of N
+	@$(BIN)/python -m bench.slow_commands $(N)
+
 .PHONY: faults
 faults: $(STAMP)  ## every source with every fault; last line: clear N of M
 	@$(BIN)/python -m bench.faults

@@ -71,7 +71,6 @@ BOUNDED: Mapping[str, str] = MappingProxyType(
         "mscref.formats.hayagriva.tables.NOCASE": _NEXT,
         "mscref.manuscript.office.word_codes._ENDNOTE_CITE": _NEXT,
         "mscref.manuscript.office.word_codes._RECORD": _NEXT,
-        "mscref.model.particles._WITHOUT_LAST": "entered where no word goes on, two letters before",
     }
 )
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mscref.model import particles
 from mscref.model.names import Name
 from mscref.model.particles import parse_particles
 
@@ -84,6 +85,35 @@ def test_suffixes(given_name, suffix, comma):
 )
 def test_what_is_split_already_is_left_alone(name):
     assert parse_particles(name) == name
+
+
+@pytest.mark.parametrize(
+    ("family", "particle", "rest"),
+    [
+        ("de-Oliveira-e-Silva", "de-", "Oliveira-e-Silva"),
+        ("d'Orta d'Este", "d'", "Orta d'Este"),
+        ("van 't Hoff-van Dyk", "van 't", "Hoff-van Dyk"),
+        ("von der Osten-Sacken", "von der", "Osten-Sacken"),
+    ],
+)
+def test_particles_end_at_the_first_capital(family, particle, rest):
+    parsed = parse_particles(Name(family=family, given="A"))
+    assert (parsed.non_dropping_particle, parsed.family) == (particle, rest)
+
+
+def test_many_parts_are_looked_at_once(monkeypatch):
+    looked_at: list[str] = []
+    is_lower = particles._is_lower
+
+    def counted(text: str) -> bool:
+        looked_at.append(text)
+        return is_lower(text)
+
+    monkeypatch.setattr(particles, "_is_lower", counted)
+    for count in (100, 400):
+        parse_particles(Name(family="a" + "A-" * count + "y", given="A"))
+        parse_particles(Name(family="van " * count + "Dyk", given="A"))
+    assert sum(map(len, looked_at)) < 4 * (400 + 100) * len("van ")
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

@@ -19,8 +19,7 @@ _REST = r"[^\W\d_ʼ]+(?:\.[^\W\d_ʼ]+)*(?:\.?\s+|['’ʼ]\s?|-\s?)"
 _ONE = rf"(?:['’ʼ]?{_REST})"
 _APOSTROPHE_SPACE = lazy(r"['’ʼ]\s+$")
 _LEADING = lazy(rf"{_ONE}+(?=\S)")
-# Where no word goes on: what stands before it would be tried again and again.
-_WITHOUT_LAST = lazy(rf"(?:['’ʼ]|(?<![^\W\d_])(?<![^\W\d_]\.)){_REST}$")
+_FIRST = lazy(_ONE)
 _SUFFIX = lazy(rf"{SPACE_BEFORE},(!?)\s*((?i:jr|sr|junior|senior)\b\.?|[^\W\d_a-z][^,]*)$")
 
 
@@ -68,13 +67,19 @@ def _split_leading(family: str) -> tuple[str, str]:
     if not family.lstrip("'’ʼ")[:1].islower():
         return "", family
     match = _LEADING.match(family)
-    particles = match[0] if match else ""
-    while particles and not _is_lower(particles):
-        particles = _WITHOUT_LAST.sub("", particles)
+    particles = _lower_words(match[0]) if match else ""
     rest = family[len(particles) :]
     # De' Conti keeps the space that it was written with, D'Orta has none.
     space = " " if _APOSTROPHE_SPACE.search(particles) else ""
     return (particles.rstrip() + space, rest) if particles else ("", family)
+
+
+def _lower_words(words: str) -> str:
+    """The beginning of these words, up to the first that has a capital."""
+    end = 0
+    while (word := _FIRST.match(words, end)) and _is_lower(word[0]):
+        end = word.end()
+    return words[:end]
 
 
 def _split_trailing(given: str) -> tuple[str, str]:
