@@ -7,8 +7,8 @@ from mscref.diagnostics import Severity, Span
 from mscref.report import (
     UNSETTLED,
     WRITERS,
-    Item,
     Report,
+    ReportItem,
     as_github,
     as_json,
     as_junit,
@@ -17,9 +17,11 @@ from mscref.report import (
 )
 
 PLACE = Span("my refs.bib", 4, 7, 4, 12)
-BAD = Item(Severity.ERROR, "doi-malformed", "roth", "`x` is not a DOI", PLACE, "expected 10.…")
-NOTE = Item(Severity.INFO, "pages-dash", "roth", "a dash", Span("my refs.bib", 9))
-GOOD = Item(None, "verified", "miller", "agrees with its record", Span("my refs.bib", 20))
+BAD = ReportItem(
+    Severity.ERROR, "doi-malformed", "roth", "`x` is not a DOI", PLACE, "expected 10.…"
+)
+NOTE = ReportItem(Severity.INFO, "pages-dash", "roth", "a dash", Span("my refs.bib", 9))
+GOOD = ReportItem(None, "verified", "miller", "agrees with its record", Span("my refs.bib", 20))
 REPORT = Report("verify", "1.0", (BAD, NOTE, GOOD), {"doi-malformed": "A DOI."}, 3)
 HOSTILE = "100%\n::error::\x1b[31m<script>&\"'\x00"
 
@@ -71,7 +73,7 @@ def test_junit_counts_failures_but_not_infos():
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_hostile_text_does_not_break_out(name: str):
-    item = Item(Severity.ERROR, "code", HOSTILE, HOSTILE, Span(HOSTILE, 1, 1), HOSTILE)
+    item = ReportItem(Severity.ERROR, "code", HOSTILE, HOSTILE, Span(HOSTILE, 1, 1), HOSTILE)
     text = WRITERS[name](Report("check", "1.0", (item,), {}, 1))
     if name in ("json", "sarif"):
         json.loads(text)
@@ -87,13 +89,15 @@ def test_nothing_found_is_nothing_written(name: str):
 
 
 def test_what_is_not_settled_is_no_passed_test():
-    item = Item(Severity.INFO, UNSETTLED, "key", "not settled", Span("refs.bib", 3))
+    item = ReportItem(Severity.INFO, UNSETTLED, "key", "not settled", Span("refs.bib", 3))
     written = WRITERS["junit"](Report("verify", "1.0", (item,), {}, 1))
     assert 'failures="0" skipped="1"' in written
     assert '<skipped message="not settled"/>' in written
 
 
 def test_what_was_read_stands_below_its_finding():
-    bad = Item(Severity.ERROR, "differs", "roth", "year", PLACE, "look", read="Roth.\n  1999.")
+    bad = ReportItem(
+        Severity.ERROR, "differs", "roth", "year", PLACE, "look", read="Roth.\n  1999."
+    )
     report = Report("verify", "1.0", (bad, GOOD), {}, 2)
     assert as_text(report).splitlines()[1:] == ["  read: Roth. 1999.", "  hint: look"]

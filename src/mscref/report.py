@@ -1,7 +1,7 @@
 """Findings and verdicts → text, JSON, SARIF, GitHub annotations, JUnit. Pure: values in, text out.
 
-What crosses the border: a `Report` of `Item`s, one per finding or per judged reference. Terminal
-tables are made by `cli/`, from the same report.
+What crosses the border: a `Report` of `ReportItem`s, one per finding or per judged reference.
+Terminal tables are made by `cli/`, from the same report.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReportItem:
     """One line of a report; `severity` is None where nothing is the matter.
 
     `read` is the string of a reference list that it is about.
@@ -42,12 +42,12 @@ class Report:
 
     command: str
     version: str
-    items: tuple[Item, ...]
+    items: tuple[ReportItem, ...]
     descriptions: Mapping[str, str]
     count: int
 
     @property
-    def problems(self) -> tuple[Item, ...]:
+    def problems(self) -> tuple[ReportItem, ...]:
         """The items where something is the matter."""
         return tuple(item for item in self.items if item.severity is not None)
 
@@ -63,7 +63,7 @@ def as_text(report: Report) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _below(item: Item) -> tuple[tuple[str, str], ...]:
+def _below(item: ReportItem) -> tuple[tuple[str, str], ...]:
     return ("read", " ".join(item.read.split())), ("hint", item.hint)
 
 
@@ -168,18 +168,18 @@ WRITERS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 )
 
 
-def _level(item: Item) -> str:
+def _level(item: ReportItem) -> str:
     return item.severity.value if item.severity else "ok"
 
 
-def _named(item: Item) -> str:
+def _named(item: ReportItem) -> str:
     """The message with the key of the reference, where the message does not name it."""
     if item.key and f"`{item.key}`" not in item.message:
         return f"`{item.key}`: {item.message}"
     return item.message
 
 
-def _item_to_json(item: Item) -> Json:
+def _item_to_json(item: ReportItem) -> Json:
     span = item.span
     return {
         "key": item.key,

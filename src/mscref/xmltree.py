@@ -152,7 +152,15 @@ def feed(
         if not error.refused:
             return [Diagnostic(Severity.ERROR, f"{code}-syntax", str(error), span)], True
         hint = f"{program} writes no such file; remove what is refused"
-        return [Diagnostic(Severity.ERROR, f"{code}-refused", str(error), span, hint)], False
+        return [
+            Diagnostic(
+                severity=Severity.ERROR,
+                code=f"{code}-refused",
+                message=str(error),
+                span=span,
+                hint=hint,
+            )
+        ], False
     return [], True
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from mscref.app.document import make_document
 from mscref.app.pandoc_filter import FilterChoice, filter_document
-from mscref.app.placing import Splice, quoted
+from mscref.app.placing import DocumentSplice, quoted
 from mscref.app.render import RenderChoice, render_document
 from mscref.config import load_config
 
@@ -126,8 +126,8 @@ def test_citations_in_front_matter(value: str, expected: str):
     [("", "a&#58; b &#35;c"), ("'", "a: b #c"), ('"', "a: b #c"), ("|", "a: b #c")],
 )
 def test_what_has_a_meaning_in_yaml_is_escaped(sign: str, expected: str):
-    assert quoted(Splice(5, 6, "a: b #c"), [(0, 3, '"'), (4, 9, sign)]).new == expected
-    assert quoted(Splice(50, 60, "a: b"), [(4, 9, sign)]).new == "a: b"
+    assert quoted(DocumentSplice(5, 6, "a: b #c"), [(0, 3, '"'), (4, 9, sign)]).new == expected
+    assert quoted(DocumentSplice(50, 60, "a: b"), [(4, 9, sign)]).new == "a: b"
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])

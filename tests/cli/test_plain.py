@@ -43,7 +43,7 @@ def option_words(function: Callable[..., None]) -> list[str]:
 
 def said_to_typer(
     name: str, line: list[str], monkeypatch: pytest.MonkeyPatch
-) -> tuple[dict[str, Any], show.Settings]:
+) -> tuple[dict[str, Any], show.ShowSettings]:
     """What Typer calls the command with; raises UsageError."""
     app = app_of(name)
     ((key, function),) = app.functions.items()

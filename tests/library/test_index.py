@@ -7,7 +7,7 @@ import pytest
 
 from mscref.formats import csljson
 from mscref.library.index import Index, fresh_index, open_index
-from mscref.library.indexstore import Item, index_path
+from mscref.library.indexstore import IndexItem, index_path
 from mscref.library.search import matches, parse_query
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -39,8 +39,8 @@ LIBRARY = [
 NEW = reference("new2021", "Leng", "New", 2021)
 
 
-def items(references: list[Reference]) -> list[Item]:
-    return [Item(repr(one), partial(Reference.with_id, one, one.id)) for one in references]
+def items(references: list[Reference]) -> list[IndexItem]:
+    return [IndexItem(repr(one), partial(Reference.with_id, one, one.id)) for one in references]
 
 
 @pytest.fixture(scope="module")
@@ -120,10 +120,10 @@ class Counted:
         self.count = 0
         self.converted: list[str] = []
 
-    def __call__(self, data: bytes) -> list[Item]:
+    def __call__(self, data: bytes) -> list[IndexItem]:
         self.count += 1
         references = csljson.read(data.decode(), path="a.json").references
-        return [Item(repr(one), partial(self.convert, one)) for one in references]
+        return [IndexItem(repr(one), partial(self.convert, one)) for one in references]
 
     def convert(self, one: Reference) -> Reference:
         self.converted.append(one.id)

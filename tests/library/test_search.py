@@ -8,7 +8,7 @@ from mscref.library.search import (
     Has,
     Not,
     Or,
-    Words,
+    QueryWords,
     Years,
     document,
     matches,
@@ -20,8 +20,8 @@ from mscref.model.names import Name
 from mscref.model.reference import Reference
 
 
-def word(text: str, field: str = "") -> Words:
-    return Words(field, (text,))
+def word(text: str, field: str = "") -> QueryWords:
+    return QueryWords(field, (text,))
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_words_are_folded(text: str, expected: list[str]):
         ("Leng  2020", And((word("leng"), word("2020")))),
         ("author:leng", word("leng", "author")),
         ("AUTHOR:Leng", word("leng", "author")),
-        ('journal:"aging and disease"', Words("container", ("aging", "and", "disease"))),
-        ("leng*", Words("", ("leng",), is_prefix=True)),
+        ('journal:"aging and disease"', QueryWords("container", ("aging", "and", "disease"))),
+        ("leng*", QueryWords("", ("leng",), is_prefix=True)),
         ("a OR b c", Or((word("a"), And((word("b"), word("c")))))),
         ("a AND NOT b", And((word("a"), Not(word("b"))))),
         ("a -b", And((word("a"), Not(word("b"))))),
@@ -62,12 +62,12 @@ def test_words_are_folded(text: str, expected: list[str]):
         ("year:>2019", Years(2020, None)),
         ("has:doi", Has("DOI")),
         ("missing:abstract", Not(Has("abstract"))),
-        ("doi:10.1000/x", Words("DOI", ("10", "1000", "x"))),
-        ("type:inproceedings", Words("type", ("paper", "conference"))),
-        ("covid-19", Words("", ("covid", "19"))),
-        ("https://doi.org/10.1", Words("", ("https", "doi", "org", "10", "1"))),
+        ("doi:10.1000/x", QueryWords("DOI", ("10", "1000", "x"))),
+        ("type:inproceedings", QueryWords("type", ("paper", "conference"))),
+        ("covid-19", QueryWords("", ("covid", "19"))),
+        ("https://doi.org/10.1", QueryWords("", ("https", "doi", "org", "10", "1"))),
         ("or and not", And((word("or"), word("and"), word("not")))),
-        ('"RNA: the world"', Words("", ("rna", "the", "world"))),
+        ('"RNA: the world"', QueryWords("", ("rna", "the", "world"))),
     ],
 )
 def test_queries(text: str, tree: object):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from mscref.library import works as works_module
-from mscref.library.works import Known, Works
+from mscref.library.works import Known, KnownWorks
 from mscref.match.pairs import Features, compare, features
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -72,7 +72,7 @@ SOME: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("seed", range(40))
 def test_the_answer_is_that_of_comparing_all(seed):
     draw = random.Random(seed)
-    works, every = Works(), EveryPair()
+    works, every = KnownWorks(), EveryPair()
     for number in range(60):
         more = {name: draw.choice(values) for name, values in SOME.items() if draw.random() < 0.15}
         author = draw.choice(["Doe", "Doe", "Roe", "Dœ", ""])
@@ -109,7 +109,7 @@ def test_comparisons_grow_with_the_works(name, monkeypatch):
 
     monkeypatch.setattr(works_module, "compare", counting)
     for size in (100, 400):
-        works = Works()
+        works = KnownWorks()
         counts.append(0)
         for number in range(size):
             one = MANY[name](number)

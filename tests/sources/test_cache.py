@@ -8,7 +8,7 @@ import pytest
 from tests.replay.server import FAULTS
 
 from mscref.records import replaced as replace
-from mscref.sources.cache import ABSENT_AGE, DAY, RECORD_AGE, Cache, Hit
+from mscref.sources.cache import ABSENT_AGE, DAY, RECORD_AGE, Cache, CachedAnswer
 from mscref.sources.outcomes import Resolved, Unresolved
 from mscref.sources.resolver import Resolver
 
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_replaced(tmp_path, clock, damage):
     (tmp_path / "answers-1.sqlite").write_bytes(damage)
     cache = Cache(tmp_path, now=clock)
     cache.put("crossref", "a", 1)
-    assert cache.get("crossref", "a", age=DAY) == Hit(1, clock.now)
+    assert cache.get("crossref", "a", age=DAY) == CachedAnswer(1, clock.now)
     cache.close()
 
 
@@ -93,7 +93,7 @@ def test_a_file_damaged_while_it_is_open_is_replaced(tmp_path, clock):
     for number in range(50):
         reopened.get("crossref", str(number), age=DAY)
         reopened.put("crossref", str(number), 1)
-    assert reopened.get("crossref", "49", age=DAY) == Hit(1, clock.now)
+    assert reopened.get("crossref", "49", age=DAY) == CachedAnswer(1, clock.now)
     reopened.close()
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.match.builders import COLD, HEAT, reference
 
 from mscref.match.claim import Claim
-from mscref.match.record import Record, prepare
+from mscref.match.record import ComparableRecord, prepare
 from mscref.model.reference import Reference
 from mscref.sources.base import Notice, NoticeKind
 from mscref.verify.judging import judge
@@ -23,7 +23,9 @@ BY_DOI = Identified("10.1000/heat", Answer.FOUND, RECORD)
 NO_DOI = HEAT.with_fields({"DOI": None})
 
 
-def lookup(*identified: Identified, found: tuple[Record, ...] = (), **others: object) -> Lookup:
+def lookup(
+    *identified: Identified, found: tuple[ComparableRecord, ...] = (), **others: object
+) -> Lookup:
     return Lookup(identified, found, ("Crossref",), **others)  # type: ignore[arg-type]
 
 
@@ -242,7 +244,9 @@ def silenced(answers: Lookup, *, identifiers: bool, search: bool, status: bool) 
     st.booleans(),
 )
 def test_no_finding_becomes_clean_because_a_source_failed(
-    situation: tuple[Reference, tuple[Identified, ...], tuple[Record, ...], tuple[Notice, ...]],
+    situation: tuple[
+        Reference, tuple[Identified, ...], tuple[ComparableRecord, ...], tuple[Notice, ...]
+    ],
     identifiers: bool,
     search: bool,
     status: bool,

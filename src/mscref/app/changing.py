@@ -89,7 +89,7 @@ class Outcome:
     findings: tuple[Diagnostic, ...] = ()
 
 
-class Session:
+class EditingSession:
     """The library as read, under the lock, until the edit is committed."""
 
     def __init__(
@@ -228,7 +228,7 @@ def _document_change(one: DocumentEdit) -> FileChange:
 
 
 @contextmanager
-def editing(place: Workplace, *, may_create: bool = False) -> Iterator[Session]:
+def editing(place: Workplace, *, may_create: bool = False) -> Iterator[EditingSession]:
     """Open the library for a change; a dry run needs no lock."""
     library = place.library
     if may_create and not place.dry_run:
@@ -242,7 +242,7 @@ def editing(place: Workplace, *, may_create: bool = False) -> Iterator[Session]:
         if data is None and not may_create:
             raise LibraryError(f"{library}: no such file")
         _refuse_other_formats(library, data or b"")
-        yield Session(place, data, recovered=recovered)
+        yield EditingSession(place, data, recovered=recovered)
 
 
 def changed_entries(bib: BibText, text: str) -> tuple[TextSplice, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mscref.csl.ast import Style
     from mscref.csl.output import Bibliography, Output
     from mscref.csl.processor import Processor
-    from mscref.csl.render.terminal import Span
+    from mscref.csl.render.terminal import TerminalSpan
 
 
 class StyleChoice(Record):
@@ -176,7 +176,7 @@ class Formatter:
 
 def bibliography_spans(
     bibliography: Bibliography, *, links: bool = True, numbered: bool | None = None
-) -> list[list[Span]]:
+) -> list[list[TerminalSpan]]:
     """The entries as styled spans, for a terminal; `numbered` as in `render_bibliography`."""
     from mscref.csl.render.terminal import TerminalWriter
 
@@ -204,7 +204,7 @@ def render_citation(citation: Output, *, target: str, links: bool = True) -> str
     return f"{text}{opening}{writer.citation(citation.note, links=links)}{closing}"
 
 
-def citation_spans(citation: Output, *, links: bool = True) -> list[list[Span]]:
+def citation_spans(citation: Output, *, links: bool = True) -> list[list[TerminalSpan]]:
     """A citation as styled spans, for a terminal; a second line is what goes into a note."""
     from mscref.csl.render.terminal import TerminalWriter
 

@@ -40,7 +40,7 @@ _DAMAGED = re.compile(r"\||\bread online\b|https?:|www\.", re.IGNORECASE)
 _DOUBTFUL = 0.5
 
 
-class Lookup(TitleSearch, Protocol):
+class WorkLookup(TitleSearch, Protocol):
     """What completing asks: the resolver of mscref.sources, or a stand-in."""
 
     def search(self, text: str, *, rows: int = 5) -> list[Candidate]:
@@ -57,7 +57,7 @@ class Lookup(TitleSearch, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CompletedField:
     """One variable: what the page gave ("" for nothing), what it is now, and who says so."""
 
     variable: str
@@ -75,18 +75,18 @@ class Completed:
     """
 
     reference: Reference
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CompletedField, ...] = ()
     notices: tuple[Notice, ...] = ()
     problem: str = ""
     source_failed: bool = False
 
 
-def complete_each(parses: Iterable[ParsedReference], lookup: Lookup) -> Iterator[Completed]:
+def complete_each(parses: Iterable[ParsedReference], lookup: WorkLookup) -> Iterator[Completed]:
     """Complete references one by one, in their order."""
     return (complete(parsed, lookup) for parsed in parses)
 
 
-def complete(parsed: ParsedReference, lookup: Lookup) -> Completed:
+def complete(parsed: ParsedReference, lookup: WorkLookup) -> Completed:
     """Complete one parsed reference."""
     try:
         found = _same_work(parsed, lookup)
@@ -100,7 +100,7 @@ def complete(parsed: ParsedReference, lookup: Lookup) -> Completed:
     if completed.type == "document":
         completed = Reference(completed.id, work.type, completed.fields, completed.extra)
     changes = tuple(
-        Change(name, _shown(parsed.reference.fields.get(name)), _shown(value), source)
+        CompletedField(name, _shown(parsed.reference.fields.get(name)), _shown(value), source)
         for name, value in values.items()
     )
     report = lookup.status(work)
@@ -115,7 +115,7 @@ def complete(parsed: ParsedReference, lookup: Lookup) -> Completed:
     )
 
 
-def _same_work(parsed: ParsedReference, lookup: Lookup) -> tuple[Reference, str] | None:
+def _same_work(parsed: ParsedReference, lookup: WorkLookup) -> tuple[Reference, str] | None:
     """The work that the string means, and its source, or None where none is surely that."""
     claim = Claim(parsed.reference, parsed.text)
     identified = _identified(parsed, lookup)
@@ -142,7 +142,7 @@ def _best(claim: Claim, found: Sequence[tuple[Reference, str]]) -> tuple[Referen
     return next((work, source) for work, source in found if work is best)
 
 
-def _identified(parsed: ParsedReference, lookup: Lookup) -> list[tuple[Reference, str]]:
+def _identified(parsed: ParsedReference, lookup: WorkLookup) -> list[tuple[Reference, str]]:
     """The works behind the identifiers of the string, with their sources; raises what asking
     raises."""
     from mscref.sources.outcomes import Resolved

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
+from mscref.app.changing import Edit, EditingSession, Outcome, Workplace, editing
 from mscref.app.rekey import rename_in_documents
 from mscref.errors import UsageError
 from mscref.formats.bibtex.blocks import Entry
@@ -14,7 +14,7 @@ from mscref.library import bibfile
 from mscref.library.bibfile import undelimited
 from mscref.library.delta import TextSplice
 from mscref.library.merge import Conflict, Merged, merge
-from mscref.match.pairs import Group, find_matches, group
+from mscref.match.pairs import WorkGroup, find_matches, group
 
 BY = ("all", "identifier", "title")
 
@@ -98,7 +98,7 @@ def dedupe(
         return Deduped(tuple(same), perhaps, renamed, session.commit(edit))
 
 
-def _merge_splices(session: Session, kept: Entry, merged: Merged) -> list[TextSplice]:
+def _merge_splices(session: EditingSession, kept: Entry, merged: Merged) -> list[TextSplice]:
     splices = []
     for name, value in merged.replaced:
         existing = kept.find_field(name)
@@ -109,7 +109,7 @@ def _merge_splices(session: Session, kept: Entry, merged: Merged) -> list[TextSp
     return splices
 
 
-def _same(found: Group, members: Sequence[Entry], merged: Merged) -> Same:
+def _same(found: WorkGroup, members: Sequence[Entry], merged: Merged) -> Same:
     return Same(
         members[0].key,
         tuple(one.key for one in members[1:]),
@@ -118,7 +118,9 @@ def _same(found: Group, members: Sequence[Entry], merged: Merged) -> Same:
     )
 
 
-def _are_family(session: Session, one: Entry, other: Entry, renamed: Mapping[str, str]) -> bool:
+def _are_family(
+    session: EditingSession, one: Entry, other: Entry, renamed: Mapping[str, str]
+) -> bool:
     """Whether two entries share what they inherit: parent and child, or two children."""
     named = [
         undelimited(session.bib.fields(entry).get("crossref", "")).strip() for entry in (one, other)

@@ -125,10 +125,12 @@ def make_document(content: bytes, *, path: str, notation: str = "") -> Document:
             raise _unknown_kind(path)
         row = find_notation("markdown")
     if not row.is_notebook:
-        return Document(path, text, row, codec, None)
+        return Document(path=path, raw=text, row=row, codec=codec, notebook=None)
     from mscref.manuscript.citations.notebook import read_notebook
 
-    return Document(path, text, row, codec, read_notebook(text, path=path))
+    return Document(
+        path=path, raw=text, row=row, codec=codec, notebook=read_notebook(text, path=path)
+    )
 
 
 def _other_form(path: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from mscref.app.advice import new_findings
-from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
+from mscref.app.changing import Edit, EditingSession, Outcome, Workplace, editing
 from mscref.diagnostics import Diagnostic
 from mscref.errors import InputError, UsageError
 from mscref.formats.bibtex.blocks import Entry
@@ -107,7 +107,7 @@ def _counted(keys: Sequence[str]) -> str:
     )
 
 
-def _with_splices(session: Session, entry: Entry, splices: Sequence[TextSplice]) -> str:
+def _with_splices(session: EditingSession, entry: Entry, splices: Sequence[TextSplice]) -> str:
     """The text of an entry after the splices that are its own."""
     inside = [
         TextSplice(one.start - entry.start, one.end - entry.start, one.new)

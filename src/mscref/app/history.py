@@ -11,14 +11,14 @@ from mscref.errors import CorruptError, NotFoundError
 from mscref.library import delta, files, journal
 from mscref.library.delta import TextSplice
 from mscref.library.diff import unified_diff
-from mscref.library.journal import FileRecord, Journal, Record
+from mscref.library.journal import ChangeRecord, FileRecord, Journal
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What undo or redo did; `recovered` says what was left half-way before and is whole now."""
 
-    record: Record
+    record: ChangeRecord
     diff: str = ""
     recovered: tuple[Diagnostic, ...] = ()
 
@@ -37,14 +37,14 @@ def undo(library: Path, state_folder: Path, *, dry_run: bool = False, redo: bool
         return Taken(past.redo() if redo else past.undo(), recovered=recovered)
 
 
-def history(library: Path, state_folder: Path) -> list[Record]:
+def history(library: Path, state_folder: Path) -> list[ChangeRecord]:
     """Every change on record, youngest first."""
     return Journal(state_folder, library).records()[::-1]
 
 
 def change_diff(library: Path, state_folder: Path, number: int) -> str:
     """What one change did, as a diff; NotFoundError for a number that is not on record."""
-    later: list[Record] = []
+    later: list[ChangeRecord] = []
     for record in history(library, state_folder):
         if record.number == number and not record.files:
             raise CorruptError(record.summary, hint="remove it to go on without it")
@@ -57,11 +57,11 @@ def change_diff(library: Path, state_folder: Path, number: int) -> str:
     )
 
 
-def _diff(record: Record, *, back: bool) -> str:
+def _diff(record: ChangeRecord, *, back: bool) -> str:
     return "".join(_file_diff(one, back=back) for one in record.files)
 
 
-def _file_diff(one: FileRecord, *, back: bool, later: Sequence[Record] = ()) -> str:
+def _file_diff(one: FileRecord, *, back: bool, later: Sequence[ChangeRecord] = ()) -> str:
     """The diff with its context where the file can be had in one of both states, else without.
 
     `later` are the changes made since, the youngest first.
@@ -77,7 +77,7 @@ def _file_diff(one: FileRecord, *, back: bool, later: Sequence[Record] = ()) -> 
     return unified_diff(text, text_splices, name=one.path.name)
 
 
-def _before(later: Sequence[Record], *, path: Path) -> bytes | None:
+def _before(later: Sequence[ChangeRecord], *, path: Path) -> bytes | None:
     """What the file held before these changes, youngest first; as it is where that cannot be."""
     now = files.read_bytes_if_there(path)
     for one in [one for record in later for one in record.files if one.path == path]:

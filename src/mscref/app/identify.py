@@ -60,7 +60,7 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class StyleCandidate:
     """One style, how alike it is to the list, who uses it, and where it first differs."""
 
     name: str
@@ -173,7 +173,7 @@ def _tied(parsed: Reference, known: Sequence[Reference]) -> Reference | None:
 
 def identify(
     entries: Sequence[ListEntry], *, limit: int = 10, citation_format: str = ""
-) -> list[Candidate]:
+) -> list[StyleCandidate]:
     """The styles most like a list, families as one; of equals the one that more journals use.
 
     `citation_format` is how the text cites (`cited_as`): other styles are out of the question.
@@ -205,7 +205,7 @@ def _varied(entries: Sequence[ListEntry]) -> list[ListEntry]:
     return [one for _, one in sorted(zip(rounds, entries, strict=True), key=lambda pair: pair[0])]
 
 
-def _judged(name: str, sample: Sequence[ListEntry], printed: Sequence[str]) -> Candidate:
+def _judged(name: str, sample: Sequence[ListEntry], printed: Sequence[str]) -> StyleCandidate:
     lines = formatted_alone(_load(name), [one.reference for one in sample])
     theirs = [skeleton(line, one.reference) for line, one in zip(lines, sample, strict=True)]
     score = fmean(
@@ -213,23 +213,23 @@ def _judged(name: str, sample: Sequence[ListEntry], printed: Sequence[str]) -> C
         for ours, style, one, line in zip(printed, theirs, sample, lines, strict=True)
     )
     different = (first_difference(ours, style) for ours, style in zip(printed, theirs, strict=True))
-    return Candidate(name, score, 0, next((one for one in different if one), ""))
+    return StyleCandidate(name, score, 0, next((one for one in different if one), ""))
 
 
-def _families(found: Sequence[Candidate], used: Mapping[str, int]) -> list[Candidate]:
-    families: list[list[Candidate]] = []
+def _families(found: Sequence[StyleCandidate], used: Mapping[str, int]) -> list[StyleCandidate]:
+    families: list[list[StyleCandidate]] = []
     for one in found:
         if families and abs(families[-1][0].likeness - one.likeness) < _FAMILY / 10:
             families[-1].append(one)
         else:
             families.append([one])
     return [
-        Candidate(
-            first.name,
-            first.likeness,
-            used.get(first.name, 0),
-            first.difference,
-            tuple(one.name for one in others),
+        StyleCandidate(
+            name=first.name,
+            likeness=first.likeness,
+            journals=used.get(first.name, 0),
+            difference=first.difference,
+            also=tuple(one.name for one in others),
         )
         for first, *others in families
     ]

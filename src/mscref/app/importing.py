@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
+from mscref.app.changing import Edit, EditingSession, Outcome, Workplace, editing
 from mscref.app.convert import unplaced_told
 from mscref.app.files import SourceText
 from mscref.app.library import read_references
@@ -66,7 +66,7 @@ def import_files(
     """
     diagnostics: list[Diagnostic] = []
 
-    def newcomers(session: Session) -> Iterator[Incoming]:
+    def newcomers(session: EditingSession) -> Iterator[Incoming]:
         for source in sources:
             diagnostics.extend(source.diagnostics)
             yield from _read(source, session, diagnostics, takes_uncertain=takes_uncertain)
@@ -85,7 +85,7 @@ def add_references(
 ) -> Imported:
     """Bring resolved references in, with keys made for them, or with those that a paper cites."""
 
-    def newcomers(session: Session) -> Iterator[Incoming]:
+    def newcomers(session: EditingSession) -> Iterator[Incoming]:
         return map(with_possible_key, from_references(references, session.tail.bib))
 
     if not keeps_keys:
@@ -96,7 +96,7 @@ def add_references(
 
 def _bring_in(
     place: Workplace,
-    newcomers_of: Callable[[Session], Iterable[Incoming]],
+    newcomers_of: Callable[[EditingSession], Iterable[Incoming]],
     *,
     on_duplicate: str,
     pattern: str,
@@ -138,7 +138,7 @@ def _tell_index(index: Index, library: Path, texts: Sequence[str], content_hash:
 
 def _read(
     source: SourceText,
-    session: Session,
+    session: EditingSession,
     diagnostics: list[Diagnostic],
     *,
     takes_uncertain: bool,

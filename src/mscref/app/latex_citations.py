@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mscref.csl.ast import Style
     from mscref.csl.output import Bibliography, Output
     from mscref.csl.passes.cites import Placed
-    from mscref.csl.render.latex_list import CitationText, Label
+    from mscref.csl.render.latex_list import CitationText, LatexLabel
     from mscref.manuscript.latex.job import PrintedCitation, PrintedCite
 
 # Mode of mscref.sty → that of the engine.
@@ -86,18 +86,18 @@ class LatexCitations:
 
     # ------------------------------------------------------------ labels of LaTeX and natbib
 
-    def _label(self, key: str, sample: Output | None) -> Label:
+    def _label(self, key: str, sample: Output | None) -> LatexLabel:
         from mscref.csl.output import Output
-        from mscref.csl.render.latex_list import Label
+        from mscref.csl.render.latex_list import LatexLabel
 
         reference = self._references[key]
         people = _people(reference)
         if self._style.is_note:
             author = Output((_short(people) or reference.text("title"),))
-            return Label(Output((f"{author.text}, {_year(reference)}",)), author, "n.d.", "")
+            return LatexLabel(Output((f"{author.text}, {_year(reference)}",)), author, "n.d.", "")
         author = self._cite(key, AUTHOR_ONLY)
         year = _YEAR.search(self._bare(key, SUPPRESS_AUTHOR).text)
-        return Label(
+        return LatexLabel(
             self._bare(key),
             author if author.tokens else Output((_short(people) or reference.text("title"),)),
             year[0] if year else _year(reference),

@@ -49,7 +49,13 @@ def read_run(name: str) -> LatexRun:
         reader = _AuxReader(folder)
         reader.read(aux)
         if not reader.job.is_biblatex:
-            return LatexRun(reader.job, folder, stem, str(aux), reader.diagnostics)
+            return LatexRun(
+                job=reader.job,
+                folder=folder,
+                name=stem,
+                control=str(aux),
+                diagnostics=reader.diagnostics,
+            )
     if bcf.is_file():
         return _read_control_file(bcf, folder, stem)
     if aux.is_file():
@@ -62,7 +68,7 @@ def _read_control_file(bcf: Path, folder: Path, stem: str) -> LatexRun:
 
     source = read_text(str(bcf))
     job, diagnostics = read_bcf(source.text, path=source.path)
-    return LatexRun(job, folder, stem, str(bcf), diagnostics)
+    return LatexRun(job=job, folder=folder, name=stem, control=str(bcf), diagnostics=diagnostics)
 
 
 class _AuxReader:

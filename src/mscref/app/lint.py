@@ -22,7 +22,7 @@ from mscref.lint.registry import explain, load_rules, select_codes
 from mscref.lint.repairs import repaired
 from mscref.lint.runner import Finding, run_rules
 from mscref.lint.view import library_of_bibtex, library_of_references
-from mscref.report import Item, Report
+from mscref.report import Report, ReportItem
 
 LEVELS = {severity.value: severity for severity in Severity}
 _OF_A_RULE = frozenset(
@@ -69,7 +69,7 @@ def check_text(text: str, *, path: str, choice: Choice, this_year: int = 0) -> R
 
 
 def _report(sources: Iterable[SourceText], choice: Choice, this_year: int) -> Report:
-    items: list[Item] = []
+    items: list[ReportItem] = []
     codes: set[str] = set()
     count = 0
     for source in sources:
@@ -134,8 +134,8 @@ def _check(
     return len(library.entries), diagnostics, findings
 
 
-def _item_of_diagnostic(one: Diagnostic) -> Item:
-    return Item(
+def _item_of_diagnostic(one: Diagnostic) -> ReportItem:
+    return ReportItem(
         severity=one.severity,
         code=one.code,
         key="",
@@ -145,9 +145,9 @@ def _item_of_diagnostic(one: Diagnostic) -> Item:
     )
 
 
-def _item_of_finding(one: Finding) -> Item:
+def _item_of_finding(one: Finding) -> ReportItem:
     details = {"fix": bool(one.edits)}
-    return Item(
+    return ReportItem(
         severity=one.severity,
         code=one.code,
         key=one.key,

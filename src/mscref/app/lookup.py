@@ -58,7 +58,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundWorks:
     """The works, the likeliest first; the titles of the services that answered, and of those that
     did not with the reason."""
 
@@ -67,7 +67,7 @@ class Found:
     failed: Mapping[str, str]
 
 
-def lookup(text: str, settings: Settings, *, rows: int) -> Found:
+def lookup(text: str, settings: Settings, *, rows: int) -> FoundWorks:
     """The works that the text may mean. Raises UsageError for a text without words, and the
     SourceError of Crossref where nobody answered.
 
@@ -90,7 +90,9 @@ def lookup(text: str, settings: Settings, *, rows: int) -> Found:
     failed = {crossref: failure.message} if failure else {}
     answered = [crossref] if failure is None else []
     suggestions = rank(text, [*records, *further.records])[:rows]
-    return Found(tuple(suggestions), (*answered, *further.answered), {**failed, **further.failed})
+    return FoundWorks(
+        tuple(suggestions), (*answered, *further.answered), {**failed, **further.failed}
+    )
 
 
 def rank(text: str, records: Sequence[SourceRecord]) -> list[Suggestion]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mscref.app.files import SourceText
-from mscref.app.plaintext import Places, running_text
+from mscref.app.plaintext import TextPlaces, running_text
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import FormatError, UsageError
 from mscref.model.reference import Reference
@@ -36,7 +36,7 @@ class Manuscript:
     markers: tuple[Marker, ...]
     list_start: int
     list_end: int
-    places: Places
+    places: TextPlaces
 
 
 def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscript:
@@ -63,14 +63,16 @@ def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscri
     first = found.strings[0].start
     outside = text[:first] + "\0" * (found.end - first) + text[found.end :]
     return Manuscript(
-        text,
-        source.path,
-        tuple(one.reference.with_id(key) for one, key in zip(parses, names, strict=True)),
-        works,
-        tuple(find_markers(outside, works)),
-        first,
-        found.end,
-        Places(text, source.path),
+        text=text,
+        path=source.path,
+        references=tuple(
+            one.reference.with_id(key) for one, key in zip(parses, names, strict=True)
+        ),
+        works=works,
+        markers=tuple(find_markers(outside, works)),
+        list_start=first,
+        list_end=found.end,
+        places=TextPlaces(text, source.path),
     )
 
 

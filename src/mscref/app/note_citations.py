@@ -40,7 +40,7 @@ def with_notes(manuscript: Manuscript, notes: Sequence[TextNote]) -> Manuscript:
             continue
         words = " ".join(note.text.split())
         shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-        markers.append(Marker(note.start, note.end, shown, NOTE, cites))
+        markers.append(Marker(start=note.start, end=note.end, text=shown, way=NOTE, cites=cites))
         spans += [(note.start, note.end), *([note.apart] if note.apart else [])]
     others = [
         one

@@ -37,11 +37,11 @@ class Row(NamedTuple):
 def row_of(reference: Reference) -> Row:
     """Sum up a reference in one line."""
     return Row(
-        reference.id,
-        reference.type,
-        short_names(reference.names("author") or reference.names("editor")),
-        year_of(reference.date("issued")),
-        strip_markup(reference.text("title")),
+        key=reference.id,
+        type=reference.type,
+        authors=short_names(reference.names("author") or reference.names("editor")),
+        year=year_of(reference.date("issued")),
+        title=strip_markup(reference.text("title")),
     )
 
 

@@ -69,7 +69,13 @@ def add_style(source: str, *, name: str = "", fetch: Callable[[str], bytes]) -> 
     replaced = path.exists()
     hides = style_called(chosen) is not None
     _write(path, content)
-    return AddedStyle(chosen, path, replaced, hides, tuple(diagnostics))
+    return AddedStyle(
+        name=chosen,
+        path=path,
+        replaced=replaced,
+        hides_installed=hides,
+        diagnostics=tuple(diagnostics),
+    )
 
 
 def _read(source: str) -> bytes:

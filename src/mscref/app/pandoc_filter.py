@@ -74,7 +74,7 @@ def filter_document(
             "this is not a document of pandoc's" + (f": {fault}" if document else ""),
             hint="call it as `pandoc --filter mscref-filter`, with pandoc 2.11 or later",
         )
-    run = _Run(dict(document), meta, choice, config, folder)
+    run = _Run(document=dict(document), meta=meta, choice=choice, config=config, folder=folder)
     return run.result(choice.target)
 
 

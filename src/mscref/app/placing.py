@@ -47,7 +47,7 @@ _DIVISION = re.compile(r"<div\b[^<>]*>\Z", re.IGNORECASE)
 _DIVISION_END = re.compile(r"</div\s*>", re.IGNORECASE)
 
 
-class Splice(NamedTuple):
+class DocumentSplice(NamedTuple):
     """Replace a stretch of the text."""
 
     start: int
@@ -62,9 +62,9 @@ def marker_splices(
     *,
     after_punctuation: bool,
     inside_quotes: bool,
-) -> list[Splice]:
+) -> list[DocumentSplice]:
     """One splice for each citation; those of one place do not overlap."""
-    splices: list[Splice] = []
+    splices: list[DocumentSplice] = []
     taken = 0
     for found, inlines in sorted(shown, key=lambda pair: pair[0].start):
         if found.start < taken:
@@ -92,7 +92,7 @@ def _marker(
     floor: int,
     after_punctuation: bool,
     inside_quotes: bool,
-) -> Splice:
+) -> DocumentSplice:
     last = kind_of(inlines[-1]) if inlines else ""
     first = kind_of(inlines[0]) if inlines else ""
     start, end = found.start, found.end
@@ -119,7 +119,7 @@ def _marker(
         new = markdown_line_start(new) if markup.between else new
     if markup.between:
         new = _apart(text, start, end, new, markup)
-    return Splice(start, end, new)
+    return DocumentSplice(start, end, new)
 
 
 def _apart(text: str, start: int, end: int, new: str, markup: Markup) -> str:
@@ -167,7 +167,7 @@ def _at_quote(text: str, start: int, floor: int, mark: str, *, inside: bool) -> 
     return start - len(quote[0]), f"{mark}{quote[0]}"
 
 
-def quoted(splice: Splice, values: Sequence[tuple[int, int, str]]) -> Splice:
+def quoted(splice: DocumentSplice, values: Sequence[tuple[int, int, str]]) -> DocumentSplice:
     """A splice as it has to stand in a value of YAML; `values` are their spans, with the quotes."""
     for start, end, sign in values:
         if start <= splice.start and splice.end <= end:
@@ -197,7 +197,7 @@ def list_splices(
     bounds: tuple[int, int],
     title: Inlines,
     suffix: str,
-) -> list[Splice]:
+) -> list[DocumentSplice]:
     """The splices that put the list into its places, or behind the stretch of `bounds`."""
     listed = written.bibliography
     written = written._replace(
@@ -210,7 +210,7 @@ def list_splices(
     first, *others = places
     splices = [*_in_place(document, first, written, bibliography, refs)]
     if document.row.markup not in (MARKDOWN, COMMONMARK):
-        splices += [Splice(one.start, one.end, "") for one in others]
+        splices += [DocumentSplice(one.start, one.end, "") for one in others]
     return splices
 
 
@@ -220,18 +220,18 @@ def _in_place(
     written: Written,
     bibliography: Bibliography,
     refs: Node,
-) -> list[Splice]:
+) -> list[DocumentSplice]:
     newline = document.line_break
     if place.classes_at < 0 and written.markup.spans:
         place = _whole_division(document.text, place)
     if place.classes_at < 0:
         lead = "\n" if document.row.markup == ORG and _continues(document.text, place.start) else ""
         listed = lead + written.bibliography(bibliography, refs)
-        return [Splice(place.start, place.end, listed.replace("\n", newline))]
+        return [DocumentSplice(place.start, place.end, listed.replace("\n", newline))]
     if written.markup.spans:
         entries = pandoc_list(refs, written.markup, classes_only=True, texts=written.texts)
         classes = list_classes(refs)
-        opening = [Splice(place.classes_at, place.classes_at, classes)]
+        opening = [DocumentSplice(place.classes_at, place.classes_at, classes)]
     else:
         entries, opening = written.bibliography(bibliography, refs), []
     text = document.text
@@ -241,18 +241,18 @@ def _in_place(
     lead = blank if text[: place.start].rsplit("\n", 2)[-2][:3] != ":::" else ""
     return [
         *opening,
-        Splice(place.start, place.end, f"{lead}{entries}\n".replace("\n", newline)),
+        DocumentSplice(place.start, place.end, f"{lead}{entries}\n".replace("\n", newline)),
     ]
 
 
-def _without_fences(text: str, place: ListPlace, entries: str) -> list[Splice]:
+def _without_fences(text: str, place: ListPlace, entries: str) -> list[DocumentSplice]:
     """The list in the place of the lines `::: {#refs}` and `:::`, which only pandoc understands."""
     opening = text.rfind("\n", 0, place.classes_at) + 1
     inside = text.index("\n", place.classes_at) + 1
     closing = text.find("\n", place.start)
     return [
-        Splice(opening, inside, ""),
-        Splice(place.start, len(text) if closing < 0 else closing + 1, entries),
+        DocumentSplice(opening, inside, ""),
+        DocumentSplice(place.start, len(text) if closing < 0 else closing + 1, entries),
     ]
 
 
@@ -280,7 +280,7 @@ def _at_end(
     end: int,
     title: Inlines,
     suffix: str,
-) -> list[Splice]:
+) -> list[DocumentSplice]:
     """Behind the text, where a notation has no command for the place."""
     if document.row.markup in (LATEX, ORG) or not document.row.markup.endswith(
         (MARKDOWN, COMMONMARK)
@@ -299,4 +299,4 @@ def _at_end(
     listed = written.bibliography(bibliography, block)
     tail = "\n" if end == len(document.text) else "\n\n"
     new = f"{lead}{heading}{listed}{tail}".replace("\n", document.line_break)
-    return [Splice(end, end, new)]
+    return [DocumentSplice(end, end, new)]

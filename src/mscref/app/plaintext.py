@@ -61,7 +61,7 @@ def read_list(source: SourceText) -> ReadResult | None:
     if not parses:
         return None
     text = running_text(source)
-    place = Places(text, source.path)
+    place = TextPlaces(text, source.path)
     remarks = (remark for one in parses for remark in (_doubt(one, place), _cut(one, place)))
     return ReadResult(
         [one.reference for one in parses],
@@ -106,7 +106,7 @@ def _refuse_keys_alone(text: str, path: str) -> None:
         )
 
 
-class Places:
+class TextPlaces:
     """Offsets of a text → spans with line and column."""
 
     def __init__(self, text: str, path: str) -> None:
@@ -124,7 +124,7 @@ class Places:
         return line, offset - self._starts[line - 1] + 1
 
 
-def _cut(parsed: ParsedReference, place: Places) -> Diagnostic | None:
+def _cut(parsed: ParsedReference, place: TextPlaces) -> Diagnostic | None:
     if not parsed.is_truncated:
         return None
     return Diagnostic(
@@ -136,7 +136,7 @@ def _cut(parsed: ParsedReference, place: Places) -> Diagnostic | None:
     )
 
 
-def _doubt(parsed: ParsedReference, place: Places) -> Diagnostic | None:
+def _doubt(parsed: ParsedReference, place: TextPlaces) -> Diagnostic | None:
     doubtful = [found for found in parsed.fields if found.confidence < _DOUBTFUL]
     if not doubtful:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mscref.app.changing import Edit, Outcome, Session, Workplace, editing
+from mscref.app.changing import Edit, EditingSession, Outcome, Workplace, editing
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import UsageError
 from mscref.formats.bibtex.blocks import Entry
@@ -25,7 +25,7 @@ def remove(place: Workplace, selectors: Sequence[str]) -> Outcome:
         return replace(outcome, findings=(*outcome.findings, *_orphans(session, chosen)))
 
 
-def _orphans(session: Session, removed: Sequence[Entry]) -> Iterator[Diagnostic]:
+def _orphans(session: EditingSession, removed: Sequence[Entry]) -> Iterator[Diagnostic]:
     """The entries that stay and take fields from one that goes."""
     gone = {entry.key.casefold() for entry in removed}
     starts = {entry.start for entry in removed}

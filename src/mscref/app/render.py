@@ -27,7 +27,7 @@ from mscref.app.document_works import (
     without_labels,
 )
 from mscref.app.markups import Written, written_in
-from mscref.app.placing import Splice, list_splices, marker_splices, quoted
+from mscref.app.placing import DocumentSplice, list_splices, marker_splices, quoted
 from mscref.app.tables import in_tables
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity
@@ -278,7 +278,7 @@ class _Rendering:
         self.diagnostics += unknown_keys(self.document, self.scan, unknown, works.references)
         splices = [splice for part in self._parts(numbered) for splice in self._part(part)]
         splices = [quoted(one, self.scan.values) for one in splices]
-        splices += [Splice(start, end, "") for start, end in self.scan.gone]
+        splices += [DocumentSplice(start, end, "") for start, end in self.scan.gone]
         return Rendered(
             self.document.replaced(splices), self.diagnostics, has_unknown=bool(unknown)
         )
@@ -296,7 +296,7 @@ class _Rendering:
         ]
         return [one for one in parts if one.members]
 
-    def _part(self, part: _Part) -> list[Splice]:
+    def _part(self, part: _Part) -> list[DocumentSplice]:
         if self.sections:
             self.citer.use_also(())
         shown = self.citer.shown([of_text(one) for one in part.members])
@@ -312,7 +312,7 @@ class _Rendering:
             self.diagnostics += [self._broken_table(one) for one in broken]
         return [*splices, *self._list(part)]
 
-    def _broken_table(self, splice: Splice) -> Diagnostic:
+    def _broken_table(self, splice: DocumentSplice) -> Diagnostic:
         shown = self.document.text[splice.start : splice.end].strip()
         return Diagnostic(
             Severity.WARNING,
@@ -327,7 +327,7 @@ class _Rendering:
         said = self.settings.notes_after_punctuation
         return self.style.is_note if said is None else said
 
-    def _list(self, part: _Part) -> list[Splice]:
+    def _list(self, part: _Part) -> list[DocumentSplice]:
         if self.settings.suppress_bibliography or self.style.bibliography is None:
             return []
         from mscref.csl.render.pandoc import bibliography_block
@@ -341,7 +341,9 @@ class _Rendering:
         if kept is None or kept.bibliography is not bibliography or kept.links != links:
             entries = kept.entries if kept and kept.links == links else {}
             block = bibliography_block(bibliography, opaque=self._opaque, links=links, kept=entries)
-            kept = self._lists[part.number] = _KeptList(bibliography, block, links, entries, {})
+            kept = self._lists[part.number] = _KeptList(
+                bibliography=bibliography, block=block, links=links, entries=entries, texts={}
+            )
         return list_splices(
             self.document,
             self.scan,

@@ -230,7 +230,14 @@ class _Rendering:
         """What of a typed narrative citation is text: the author, and the space behind it."""
         if place.form != NARRATIVE or not place.is_typed:
             return []
-        standing = Standing((place.cites[0].cite,), AUTHOR, False, False, 0, 0)
+        standing = Standing(
+            cites=(place.cites[0].cite,),
+            form=AUTHOR,
+            in_note=False,
+            begins_note=False,
+            note_number=0,
+            chapter=0,
+        )
         return [*self.citer.alone(standing), {"t": "Space"}]
 
     def _list(self, wanted: bool) -> int:

@@ -22,7 +22,7 @@ from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.manuscript import Manuscript, findings, read_manuscript
 from mscref.app.markups import written_in
 from mscref.app.note_citations import notes_of, with_notes
-from mscref.app.placing import Splice, marker_splices
+from mscref.app.placing import DocumentSplice, marker_splices
 from mscref.app.restyle_markers import NUMBERS_IN_WORDS, prepared, said_in_words
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
@@ -152,7 +152,9 @@ def _restyled(document: Document, choice: RestyleChoice, settings: Settings | No
     if not any(not marker.unresolved for marker in manuscript.markers):
         diagnostics.append(_no_marker(manuscript))
     apart = {one.start: one.apart for one in notes if one.apart is not None}
-    splices = _Restyling(document, manuscript, style, choice, lines.text).splices(apart)
+    splices = _Restyling(
+        document=document, manuscript=manuscript, style=style, choice=choice, original=lines.text
+    ).splices(apart)
     unresolved = any(one.code in _LEFT for one in diagnostics)
     return Restyled(
         document.replaced(lines.in_file(splices, document.line_break)),
@@ -204,10 +206,12 @@ class _Lines:
             place += len(piece) + 1
             self._breaks.append(place)
 
-    def in_file(self, splices: Sequence[Splice], line_break: str) -> list[Splice]:
+    def in_file(self, splices: Sequence[DocumentSplice], line_break: str) -> list[DocumentSplice]:
         """The splices with the offsets and line breaks of the file."""
         return [
-            Splice(self._place(one.start), self._place(one.end), one.new.replace("\n", line_break))
+            DocumentSplice(
+                self._place(one.start), self._place(one.end), one.new.replace("\n", line_break)
+            )
             for one in splices
         ]
 
@@ -244,7 +248,7 @@ class _Restyling:
             names_authors=True,
         )
 
-    def splices(self, apart: Mapping[int, tuple[int, int]]) -> list[Splice]:
+    def splices(self, apart: Mapping[int, tuple[int, int]]) -> list[DocumentSplice]:
         """What replaces the markers that are tied, the words of their notes, and the list.
 
         `apart` are the spans of words that do not stand at the sign of their note.
@@ -264,7 +268,7 @@ class _Restyling:
             after_punctuation=self.style.is_note,
             inside_quotes=self.citer.punctuation_goes_inside_quotes,
         )
-        words = [Splice(*apart[one.start], "") for one in tied if one.start in apart]
+        words = [DocumentSplice(*apart[one.start], "") for one in tied if one.start in apart]
         return [*map(self._before_stop, splices, tied, shown), *words, self._list()]
 
     def _standings(self, found: Sequence[Found]) -> list[Standing]:
@@ -281,7 +285,9 @@ class _Restyling:
             for number, one in enumerate(found, start=1)
         ]
 
-    def _before_stop(self, splice: Splice, marker: Marker, shown: Sequence[Json]) -> Splice:
+    def _before_stop(
+        self, splice: DocumentSplice, marker: Marker, shown: Sequence[Json]
+    ) -> DocumentSplice:
         """A raised number or a note stood against its word, and behind a stop; a citation in
         brackets goes before the stop, with a space."""
         first = shown[0] if shown else None
@@ -299,7 +305,7 @@ class _Restyling:
         if not moves.new:
             return splice._replace(new=f"{space}{splice.new}")
         stop = moves.gone[0]
-        return Splice(
+        return DocumentSplice(
             window + stop, splice.end, f"{around[stop + 1 : start]}{space}{splice.new}{moves.new}"
         )
 
@@ -311,7 +317,7 @@ class _Restyling:
 
     # ------------------------------------------------------------ the list
 
-    def _list(self) -> Splice:
+    def _list(self) -> DocumentSplice:
         text, end = self.manuscript.text, self.manuscript.list_end
         start = self.manuscript.list_start
         line = text.rfind("\n", 0, start) + 1
@@ -324,7 +330,7 @@ class _Restyling:
             named = "".join([f"\\def\\{one}{{{heading[1]}}}" for one in ("refname", "bibname")])
             listed = f"{{{named}%\n{listed.rstrip()}}}\n"
         tail = "\n" if text[end - 1 : end] == "\n" or end == len(text) else ""
-        return Splice(start, end, listed.rstrip("\n") + tail)
+        return DocumentSplice(start, end, listed.rstrip("\n") + tail)
 
     def _notes(self) -> str:
         rows = [f"{number}. {text}" for number, text in enumerate(self.notes, start=1)]
@@ -371,7 +377,13 @@ def _plain_strings(text: str) -> ReferenceList:
 def _found(marker: Marker) -> Found:
     cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
     form = NARRATIVE if marker.author_in_text else PLAIN
-    return Found(marker.start, marker.end, cites, ((marker.start, marker.end),) * len(cites), form)
+    return Found(
+        start=marker.start,
+        end=marker.end,
+        cites=cites,
+        keys=((marker.start, marker.end),) * len(cites),
+        form=form,
+    )
 
 
 def _cite(cite: MarkerCite, *, year_only: bool) -> Cite:

@@ -133,7 +133,14 @@ def restyle_word(
         manuscript, more = completed(manuscript, parses, settings)
         said += more
     by_place = {one.start: note for one, note in zip(noted, notes, strict=True)}
-    return _Restyling(document, text, manuscript, style, choice, by_place).result(said)
+    return _Restyling(
+        document=document,
+        text=text,
+        manuscript=manuscript,
+        style=style,
+        choice=choice,
+        notes=by_place,
+    ).result(said)
 
 
 def changed_text(before: bytes, after: bytes, *, path: str) -> str:
@@ -300,7 +307,15 @@ class _Restyling:
             )
             return None
         found = _found(marker, start, end)
-        return Typed(self.document.body, paragraph, start, end, found, pieces, {})
+        return Typed(
+            part=self.document.body,
+            paragraph=paragraph,
+            start=start,
+            end=end,
+            found=found,
+            pieces=pieces,
+            opaque={},
+        )
 
     def _typed_in_note(self, note: WordNote, marker: Marker) -> Typed | None:
         """The words of a note with their runs."""
@@ -313,7 +328,15 @@ class _Restyling:
                 "citation-in-pieces", f"`{marker.text}` crosses the border of a link or a change"
             )
             return None
-        return Typed(note.part, paragraph, start, end, _found(marker, start, end), pieces, {})
+        return Typed(
+            part=note.part,
+            paragraph=paragraph,
+            start=start,
+            end=end,
+            found=_found(marker, start, end),
+            pieces=pieces,
+            opaque={},
+        )
 
     def _write(
         self,
@@ -340,7 +363,14 @@ class _Restyling:
         cites = [CodedCite(cite, _item(references[cite.id])) for cite in typed.found.cites]
         author: list[Json] = []
         if typed.found.form == NARRATIVE:
-            standing = Standing(typed.found.cites[:1], AUTHOR, False, False, 0, 0)
+            standing = Standing(
+                cites=typed.found.cites[:1],
+                form=AUTHOR,
+                in_note=False,
+                begins_note=False,
+                note_number=0,
+                chapter=0,
+            )
             author = [*self.citer.alone(standing), {"t": "Space"}]
         self.writer.type(typed, inlines, cites, author=author, number=number, stop=stop)
 
@@ -372,13 +402,20 @@ _LEFT = frozenset(
 
 
 def _standing(typed: Typed, number: int, is_note: bool) -> Standing:
-    return Standing(typed.found.cites, typed.found.form, False, False, number if is_note else 0, 0)
+    return Standing(
+        cites=typed.found.cites,
+        form=typed.found.form,
+        in_note=False,
+        begins_note=False,
+        note_number=number if is_note else 0,
+        chapter=0,
+    )
 
 
 def _found(marker: Marker, start: int, end: int) -> Found:
     cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
     form = NARRATIVE if marker.author_in_text else PLAIN
-    return Found(start, end, cites, ((start, end),) * len(cites), form)
+    return Found(start=start, end=end, cites=cites, keys=((start, end),) * len(cites), form=form)
 
 
 def _are_plain(pieces: Sequence[tuple[int, Piece, Run]]) -> bool:

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.errors import FormatError, LibraryError
-from mscref.library.index import Found, Index, forget_index, open_index
-from mscref.library.indexstore import Item, damage
+from mscref.library.index import Index, SearchResult, forget_index, open_index
+from mscref.library.indexstore import IndexItem, damage
 from mscref.library.search import Query, parse_query
 from mscref.model.reference import Reference
 
 
 def search(
     paths: Sequence[str], query: str, *, cache_folder: Path, limit: int = 0
-) -> tuple[Found, list[str]]:
+) -> tuple[SearchResult, list[str]]:
     """The hits in all libraries, best first, and the library of each hit."""
     tree = parse_query(query)
     found = [(path, _search(path, tree, cache_folder=cache_folder, limit=limit)) for path in paths]
@@ -27,10 +27,10 @@ def search(
     pairs = pairs[:limit] if limit else pairs
     relaxed = tuple(dict.fromkeys(word for _, one in chosen for word in one.relaxed))
     total = sum(one.total for _, one in chosen)
-    return Found(tuple(hit for hit, _ in pairs), total, relaxed), [path for _, path in pairs]
+    return SearchResult(tuple(hit for hit, _ in pairs), total, relaxed), [path for _, path in pairs]
 
 
-def _search(path: str, tree: Query, *, cache_folder: Path, limit: int) -> Found:
+def _search(path: str, tree: Query, *, cache_folder: Path, limit: int) -> SearchResult:
     """The hits in one library; an index that turns out to be damaged is made anew."""
     try:
         return _index(path, cache_folder=cache_folder).search(tree, limit=limit)
@@ -50,7 +50,7 @@ def _index(path: str, *, cache_folder: Path) -> Index:
     )
 
 
-def _items(source: SourceText) -> list[Item]:
+def _items(source: SourceText) -> list[IndexItem]:
     """The items of a file in any format; FormatError where nothing in it is readable."""
     # The scanner costs 20 ms at import; with an index that is up to date nobody needs it.
     from mscref.formats.registry import guess_format

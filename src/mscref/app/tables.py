@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mscref.app.placing import Splice
+from mscref.app.placing import DocumentSplice
 
 _RULE = re.compile(
     r"^[ \t]*(?P<grid>\+)?(?(grid)(?:[-=:]{2,}\+)+|-{2,}(?:[ \t]+-{2,})+)[ \t]*$", re.MULTILINE
@@ -28,13 +28,15 @@ class _Table(NamedTuple):
     is_grid: bool
 
 
-def in_tables(text: str, splices: Sequence[Splice]) -> tuple[list[Splice], list[Splice]]:
+def in_tables(
+    text: str, splices: Sequence[DocumentSplice]
+) -> tuple[list[DocumentSplice], list[DocumentSplice]]:
     """The splices with the spaces of their cells, and those that break a table."""
     tables = list(_tables(text))
     if not tables:
         return list(splices), []
-    fitted: list[Splice] = []
-    broken: list[Splice] = []
+    fitted: list[DocumentSplice] = []
+    broken: list[DocumentSplice] = []
     used: dict[int, int] = {}  # the end of a cell → how many of its spaces are taken
     for splice in splices:
         table = next((one for one in tables if one.start <= splice.start < one.end), None)
@@ -48,7 +50,9 @@ def in_tables(text: str, splices: Sequence[Splice]) -> tuple[list[Splice], list[
     return fitted, broken
 
 
-def _fitted(text: str, splice: Splice, table: _Table, used: dict[int, int]) -> list[Splice]:
+def _fitted(
+    text: str, splice: DocumentSplice, table: _Table, used: dict[int, int]
+) -> list[DocumentSplice]:
     """The splices by which a citation keeps its columns; none where that cannot be."""
     longer = len(splice.new) - (splice.end - splice.start)
     if "\n" in splice.new or "\n" in text[splice.start : splice.end]:
@@ -67,8 +71,8 @@ def _fitted(text: str, splice: Splice, table: _Table, used: dict[int, int]) -> l
     taken = used.get(place, 0)
     used[place] = taken + longer
     if longer < 0:
-        return [splice, Splice(place - spaces, place - spaces, " " * -longer)]
-    return [splice, Splice(place - taken - longer, place - taken, "")]
+        return [splice, DocumentSplice(place - spaces, place - spaces, " " * -longer)]
+    return [splice, DocumentSplice(place - taken - longer, place - taken, "")]
 
 
 def _tables(text: str) -> Iterator[_Table]:

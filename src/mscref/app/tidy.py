@@ -35,7 +35,7 @@ class RuleCount:
     count: int
 
 
-class Change(Protocol):
+class NamedRule(Protocol):
     """One rule of `tidy`: what it is called in the list, and what it makes of a text."""
 
     @property
@@ -122,7 +122,7 @@ def rule_counts(place: Workplace, *, lists: Sequence[str] = ()) -> list[RuleCoun
         ]
 
 
-def _rules(lists: Sequence[str]) -> dict[str, Change]:
+def _rules(lists: Sequence[str]) -> dict[str, NamedRule]:
     """The rules of the table, and those that need the user's lists, read when a title is met."""
 
     @cache
@@ -150,7 +150,7 @@ def _rules(lists: Sequence[str]) -> dict[str, Change]:
     }
 
 
-def _chosen(names: Sequence[str], rules: Mapping[str, Change]) -> list[str]:
+def _chosen(names: Sequence[str], rules: Mapping[str, NamedRule]) -> list[str]:
     """The rules by name, `all` as those that move nothing."""
     known = list(rules)
     wanted = set(names)

@@ -1,7 +1,7 @@
 """`update`: what the sources say of references in the library, field by field, and taking it over.
 
 What crosses the border: a workplace and selectors in; for each reference a `Proposal` out, whose
-`Change`s say what stands there, what the source says, and what is done about it. A value that
+`UpdatedField`s say what stands there, what the source says, and what is done about it. A value that
 the user wrote is never replaced unless its variable was named.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mscref.app.changing import Edit, Session, Workplace, editing
+from mscref.app.changing import Edit, EditingSession, Workplace, editing
 from mscref.app.changing import Outcome as Written
 from mscref.app.resolve import describe_notice
 from mscref.errors import MscrefError, UsageError
@@ -38,7 +38,7 @@ VARIABLES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class UpdatedField:
     """One variable: what stands there ("" for nothing), what the source says, what is done."""
 
     variable: str
@@ -53,7 +53,7 @@ class Proposal:
     """One reference: its changes, or why there are none."""
 
     key: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[UpdatedField, ...] = ()
     error: MscrefError | None = None
     notes: tuple[str, ...] = ()
     published: str = ""  # the DOI of the published version that is not taken over yet
@@ -144,7 +144,7 @@ def _proposal(
 def _with_changes(
     reference: Reference,
     outcome: Resolved,
-    changes: tuple[Change, ...],
+    changes: tuple[UpdatedField, ...],
     notes: tuple[str, ...],
     kind: str,
 ) -> Proposal:
@@ -168,7 +168,7 @@ def _changes(
     overwrite: frozenset[str],
     *,
     is_same: Callable[[FieldValue, FieldValue], bool] = agree,
-) -> tuple[Change, ...]:
+) -> tuple[UpdatedField, ...]:
     changes = []
     for variable in VARIABLES:
         new = outcome.reference.fields.get(variable)
@@ -181,7 +181,7 @@ def _changes(
         action = "add" if old is None else "replace" if may_replace else "keep"
         source = outcome.provenance.get(variable, "")
         changes.append(
-            Change(
+            UpdatedField(
                 variable=variable,
                 old=_shortened(old),
                 new=_shortened(new),
@@ -220,7 +220,9 @@ def _is_same_name(variable: str, old: FieldValue, new: FieldValue) -> bool:
     return variable == "DOI" and normalize_doi(str(old)) == normalize_doi(str(new))
 
 
-def _splices(session: Session, proposal: Proposal, wanted: Reference) -> Iterator[TextSplice]:
+def _splices(
+    session: EditingSession, proposal: Proposal, wanted: Reference
+) -> Iterator[TextSplice]:
     """The fields that differ when the reference is written before and after."""
     bib = session.bib
     entry = bib.entry(proposal.key)

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from mscref import __version__
 from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text
 from mscref.app.library import has_errors, read_references
-from mscref.app.plaintext import Places, listed, running_text
+from mscref.app.plaintext import TextPlaces, listed, running_text
 from mscref.app.select import select
 from mscref.diagnostics import Diagnostic, Span
 from mscref.errors import ExitCode, FormatError
 from mscref.formats.registry import guess_format
 from mscref.match.claim import Claim
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
-from mscref.report import Item, Report
+from mscref.report import Report, ReportItem
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
 from mscref.verify.asking import judgements
@@ -127,7 +127,7 @@ def report_of(verified: Sequence[Verified]) -> Report:
     )
 
 
-def _item_of(one: Verified) -> Item:
+def _item_of(one: Verified) -> ReportItem:
     item = item_of(one.judgement, key=one.claimed.key, span=one.claimed.span)
     return replace(item, details={**item.details, "same-as": one.same_as})
 
@@ -147,7 +147,7 @@ def exit_code_of(verified: Sequence[Verified], diagnostics: Sequence[Diagnostic]
 
 def _claims_of(source: SourceText, diagnostics: list[Diagnostic]) -> Iterator[Claimed]:
     if guess_format(source.text, path=source.path) is None and source.text.strip():
-        place = Places(running_text(source), source.path)
+        place = TextPlaces(running_text(source), source.path)
         found = listed(source)
         for parsed in found:
             span = place.span(parsed.start, parsed.end)
@@ -178,7 +178,7 @@ def _batches(claims: Iterable[Claimed]) -> Iterator[list[Claimed]]:
 def _lookup_in(index: CandidateIndex, claim: Claim) -> Lookup:
     identified: tuple[Identified, ...] = ()
     if claim.record.doi:
-        record: Record | None = index.find_doi(claim.record.doi)
+        record: ComparableRecord | None = index.find_doi(claim.record.doi)
         # A library without the DOI says nothing about whether it exists.
         identified = (Identified(claim.record.doi, Answer.FOUND, record),) if record else ()
     return Lookup(identified, tuple(index.search(claim)), ("the library",))

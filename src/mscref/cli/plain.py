@@ -30,7 +30,7 @@ _KINDS: MappingProxyType[Any, Callable[[str], object]] = MappingProxyType(
     }
 )  # fmt: skip
 _LISTS: frozenset[Any] = frozenset([list[str], list[str] | None])
-# Options of every command (tree.py): what they set of `show.Settings`.
+# Options of every command (tree.py): what they set of `show.ShowSettings`.
 _COMMON_FLAGS = MappingProxyType(
     {
         "-q": {"verbosity": show.QUIET}, "--quiet": {"verbosity": show.QUIET},

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mscref.app.cited import Cited
 
 
-class Request(Record):
+class LibraryRequest(Record):
     """A library that was read, the selectors that are left, and the settings in force."""
 
     config: Config
@@ -53,7 +53,7 @@ def read_library(
     titles: Titles = Titles.SENTENCE,
     keep_case: bool = False,
     cited: Sequence[str] | None = None,
-) -> Request:
+) -> LibraryRequest:
     """Read the library a command means and show what was the matter with it.
 
     A selector that is a bibliography file is the library: `mscref format paper.bib`. With
@@ -81,7 +81,7 @@ def read_library(
         show.diagnostics(one.diagnostic() for one in loaded.leftovers)
     if not loaded.references:
         show.note(f"{choice.shown}: holds no references")
-    return Request(config, loaded, rest)
+    return LibraryRequest(config, loaded, rest)
 
 
 def _read_cited(documents: Sequence[str] | None) -> Cited | None:

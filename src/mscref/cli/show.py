@@ -28,7 +28,7 @@ QUIET, NORMAL, VERBOSE = -1, 0, 1
 COLOR_CHOICES = ("auto", "always", "never")
 
 
-class Settings(Record):
+class ShowSettings(Record):
     """How much is said, and whether in colour."""
 
     verbosity: int = NORMAL
@@ -36,8 +36,8 @@ class Settings(Record):
 
 
 # A context variable and not a module variable: each run (and each test) starts from its own.
-_AT_START = Settings()
-_settings: ContextVar[Settings] = ContextVar("settings", default=_AT_START)
+_AT_START = ShowSettings()
+_settings: ContextVar[ShowSettings] = ContextVar("settings", default=_AT_START)
 _said: ContextVar[frozenset[str]] = ContextVar("said", default=frozenset())
 
 _ANSI = {

@@ -20,7 +20,7 @@ from mscref.errors import UsageError
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
-    from mscref.csl.render.terminal import Span
+    from mscref.csl.render.terminal import TerminalSpan
 
 TERMINAL = "terminal"
 
@@ -75,7 +75,7 @@ def _text_for(output: Path) -> str:
 _SGR = MappingProxyType({"bold": ("1", "22"), "italic": ("3", "23"), "underline": ("4", "24")})
 
 
-def show_spans(lines: Sequence[Sequence[Span]]) -> None:
+def show_spans(lines: Sequence[Sequence[TerminalSpan]]) -> None:
     """Write entries to a terminal, styled and with live links where that is wanted."""
     styled = show.wants_color(sys.stdout)
     for spans in lines:
@@ -83,7 +83,7 @@ def show_spans(lines: Sequence[Sequence[Span]]) -> None:
         sys.stdout.write(text + "\n")
 
 
-def _styled(span: Span) -> str:
+def _styled(span: TerminalSpan) -> str:
     codes = [_SGR[style] for style in sorted(span.styles) if style in _SGR]
     text = span.text
     if codes:

@@ -61,11 +61,11 @@ def second_of_its_id(key: str, span: Span, *, first: Span | None, format_name: s
     """The finding about a reference whose id an earlier one has; BibTeX's has one of its own."""
     where = f" in line {first.line}" if first is not None and first.line else ""
     return Diagnostic(
-        Severity.ERROR,
-        f"{format_name}-duplicate-key",
-        f"the id `{key}` is already used{where}; only the first one of that id is used",
-        span,
-        "rename one of the two",
+        severity=Severity.ERROR,
+        code=f"{format_name}-duplicate-key",
+        message=f"the id `{key}` is already used{where}; only the first one of that id is used",
+        span=span,
+        hint="rename one of the two",
     )
 
 

@@ -144,7 +144,9 @@ def _unread(item: dict[str, Json], reference: Reference) -> list[str]:
 
 def _value_unread(message: str, span: Span) -> Diagnostic:
     hint = "write it as csl-data.json has it"
-    return Diagnostic(Severity.WARNING, "csljson-value", message, span, hint)
+    return Diagnostic(
+        severity=Severity.WARNING, code="csljson-value", message=message, span=span, hint=hint
+    )
 
 
 def _shown(value: Json) -> str:

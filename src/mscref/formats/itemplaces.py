@@ -21,7 +21,7 @@ _LIST = lazy(r'\s*(?:\{.*?"items"\s*:\s*)?\[', re.DOTALL)
 _BETWEEN = lazy(r"[\s,]*")
 
 
-class Item(NamedTuple):
+class PlacedItem(NamedTuple):
     """An item of a file: its line, its id ("" where it has none), what stands twice in it."""
 
     line: int
@@ -35,7 +35,7 @@ class ItemPlaces(Mapping[str, Span]):
     `find` goes through the file and is asked once, when the first place is.
     """
 
-    def __init__(self, path: str, find: Callable[[], list[Item]]) -> None:
+    def __init__(self, path: str, find: Callable[[], list[PlacedItem]]) -> None:
         self._path = path
         self._find = find
 
@@ -66,7 +66,7 @@ class ItemPlaces(Mapping[str, Span]):
         return Span(self._path, line, 1 if line else 0)
 
     @cached_property
-    def _items(self) -> list[Item]:
+    def _items(self) -> list[PlacedItem]:
         return self._find()
 
     @cached_property
@@ -77,7 +77,7 @@ class ItemPlaces(Mapping[str, Span]):
         return found
 
 
-def json_items(text: str) -> list[Item]:
+def json_items(text: str) -> list[PlacedItem]:
     """The items of a JSON list, or the one item."""
     found = []
     line, before = 1, 0
@@ -85,7 +85,7 @@ def json_items(text: str) -> list[Item]:
         line += text.count("\n", before, start)
         before = start
         key = str(item.get("id", "")) if isinstance(item, dict) else ""
-        found.append(Item(line, key, repeated))
+        found.append(PlacedItem(line, key, repeated))
     return found
 
 

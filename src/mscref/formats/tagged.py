@@ -63,7 +63,14 @@ class _Findings:
         span = Span(self.path, number, 1 if number else 0)
         code, shown = f"{self.form.name}-{code}", line[:_LONGEST_SHOWN]
         self.diagnostics.append(
-            Diagnostic(Severity.WARNING, code, message, span, self.form.hint, shown)
+            Diagnostic(
+                severity=Severity.WARNING,
+                code=code,
+                message=message,
+                span=span,
+                hint=self.form.hint,
+                source_line=shown,
+            )
         )
 
 

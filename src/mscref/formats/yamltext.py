@@ -10,7 +10,7 @@ import re
 from typing import Any, Protocol
 
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.formats.itemplaces import Item
+from mscref.formats.itemplaces import PlacedItem
 from mscref.model.characters import storable_json
 from mscref.model.reference import Json
 
@@ -104,7 +104,13 @@ def _repeated_keys(node: _Node) -> list[tuple[str, int]]:
 def _repeated_key(name: str, line: int, path: str, code: str) -> Diagnostic:
     code = f"{code.partition('-')[0]}-duplicate-key"
     message = f"`{name}` is already used in this mapping; only the last one is read"
-    return Diagnostic(Severity.ERROR, code, message, Span(path, line, 1), "rename one of the two")
+    return Diagnostic(
+        severity=Severity.ERROR,
+        code=code,
+        message=message,
+        span=Span(path, line, 1),
+        hint="rename one of the two",
+    )
 
 
 def _further(documents: list[Any], path: str, code: str) -> list[Diagnostic]:
@@ -113,10 +119,14 @@ def _further(documents: list[Any], path: str, code: str) -> list[Diagnostic]:
     message = f"only the first of its {len(documents)} documents is read"
     hint = "put the others into files of their own"
     code = f"{code.partition('-')[0]}-documents"
-    return [Diagnostic(Severity.WARNING, code, message, Span(path), hint)]
+    return [
+        Diagnostic(
+            severity=Severity.WARNING, code=code, message=message, span=Span(path), hint=hint
+        )
+    ]
 
 
-def items_of(text: str, member: str = "") -> list[Item]:
+def items_of(text: str, member: str = "") -> list[PlacedItem]:
     """The entries of a mapping with their keys; the items of a list, or of the list that is the
     `member` of a mapping, with their ids."""
     import yaml
@@ -129,12 +139,12 @@ def items_of(text: str, member: str = "") -> list[Item]:
     if member:
         node = _member(node, member) or node
     if isinstance(node, yaml.MappingNode):
-        return [Item(key.start_mark.line + 1, str(key.value)) for key, _ in node.value]
+        return [PlacedItem(key.start_mark.line + 1, str(key.value)) for key, _ in node.value]
     if not isinstance(node, yaml.SequenceNode):
         return []
     ids = [_member(one, "id") for one in node.value]
     return [
-        Item(one.start_mark.line + 1, str(key.value) if key is not None else "")
+        PlacedItem(one.start_mark.line + 1, str(key.value) if key is not None else "")
         for one, key in zip(node.value, ids, strict=True)
     ]
 

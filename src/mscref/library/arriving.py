@@ -23,7 +23,7 @@ from mscref.library.incoming import Glance, Incoming, suggested_entries
 from mscref.library.index import Index
 from mscref.library.indexstore import damage
 from mscref.library.merge import merge
-from mscref.library.works import Known, Works, works_of
+from mscref.library.works import Known, KnownWorks, works_of
 from mscref.match.pairs import features
 from mscref.model.reference import Reference
 
@@ -183,7 +183,7 @@ class Arrival:
         self.on_duplicate = on_duplicate
         self.layout = holding.tail.bib.layout
         self.taken = _Taken(there)
-        self.works = Works()
+        self.works = KnownWorks()
         self.texts: list[str] = []
         self.merging: dict[str, list[Incoming]] = {}
         self.new_keys: set[str] = set()

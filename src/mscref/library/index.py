@@ -20,7 +20,7 @@ from mscref.library import files
 from mscref.library.indexstore import (
     ALL_COLUMNS,
     TABLES,
-    Item,
+    IndexItem,
     ReadLibrary,
     add_terms,
     build,
@@ -44,7 +44,7 @@ from mscref.library.search import (
     Not,
     Or,
     Query,
-    Words,
+    QueryWords,
     column_of,
     has_field,
     rewrite,
@@ -82,7 +82,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a query means: the best hits first, how many there are in all, and `relaxed`: the
     words that were taken for others because nothing matched exactly."""
 
@@ -98,7 +98,7 @@ class Index:
         self.connection = connection
 
     @classmethod
-    def in_memory(cls, items: Iterable[Item]) -> Index:
+    def in_memory(cls, items: Iterable[IndexItem]) -> Index:
         """An index that is gone with the process."""
         import sqlite3
 
@@ -138,13 +138,13 @@ class Index:
         """The references that may be the same work: with one of its identifiers, or with the
         longest words of its title."""
         expressions = [
-            _match(Words("identifier", tuple(found)))
+            _match(QueryWords("identifier", tuple(found)))
             for variable in ("DOI", "PMID", "PMCID")
             if (found := search_words(reference.text(variable)))
         ]
         longest = sorted(set(search_words(reference.text("title"))), key=len, reverse=True)[:4]
         if longest:
-            expressions.append(" AND ".join(_match(Words("title", (one,))) for one in longest))
+            expressions.append(" AND ".join(_match(QueryWords("title", (one,))) for one in longest))
         numbers = {
             number
             for expression in expressions
@@ -154,7 +154,7 @@ class Index:
         }
         return [self._reference(number) for number in sorted(numbers)]
 
-    def appended(self, items: Iterable[Item], *, path: Path, content_hash: str) -> None:
+    def appended(self, items: Iterable[IndexItem], *, path: Path, content_hash: str) -> None:
         """Take in what has just been appended to the file; the hash is that of all of it now."""
         # Places are counted from 1 without a gap; both questions are answered by an index.
         (last_place,) = self.connection.execute("SELECT count(*) FROM entry").fetchone()
@@ -165,7 +165,7 @@ class Index:
         add_terms(self.connection, terms)
         write_meta(self.connection, stamp_of(path, content_hash))
 
-    def search(self, query: Query, *, limit: int = 0) -> Found:
+    def search(self, query: Query, *, limit: int = 0) -> SearchResult:
         """The references a query means, best first; `limit` 0 means all.
 
         Where nothing matches, each word without a match of its own is taken for the beginning
@@ -178,12 +178,12 @@ class Index:
             matched = self._ids(query) if relaxed else set()
         ranked = self._rank(query, matched)
         chosen = ranked[:limit] if limit else ranked
-        return Found(tuple(self._hits(chosen)), len(ranked), relaxed if ranked else ())
+        return SearchResult(tuple(self._hits(chosen)), len(ranked), relaxed if ranked else ())
 
     # ---- a query as sets of ids ----
 
     def _ids(self, query: Query) -> set[int]:
-        if isinstance(query, Words):
+        if isinstance(query, QueryWords):
             return self._with_words(query)
         if isinstance(query, And):
             result: set[int] | None = None
@@ -207,7 +207,7 @@ class Index:
     def _all_ids(self) -> set[int]:
         return self._select("SELECT id FROM entry")
 
-    def _with_words(self, leaf: Words) -> set[int]:
+    def _with_words(self, leaf: QueryWords) -> set[int]:
         found = self._select("SELECT rowid FROM words WHERE words MATCH ?", _match(leaf))
         if not leaf.field or leaf.field in COLUMNS:
             return found
@@ -265,16 +265,16 @@ class Index:
         """The query with words that match nothing taken for near ones, and which those are."""
         taken: list[tuple[str, str]] = []
 
-        def nearer(leaf: Words) -> Query:
+        def nearer(leaf: QueryWords) -> Query:
             if self._with_words(leaf):
                 return leaf
-            prefix = Words(leaf.field, leaf.words, is_prefix=True)
+            prefix = QueryWords(leaf.field, leaf.words, is_prefix=True)
             if not leaf.is_prefix and self._with_words(prefix):
                 taken.append((" ".join(leaf.words), " ".join(leaf.words) + "*"))
                 return prefix
             near = [self._near_words(word) for word in leaf.words]
             alternatives = [
-                Words(leaf.field, (*leaf.words[:place], other, *leaf.words[place + 1 :]))
+                QueryWords(leaf.field, (*leaf.words[:place], other, *leaf.words[place + 1 :]))
                 for place, others in enumerate(near)
                 for other in others
             ]
@@ -351,7 +351,7 @@ def _ranking(query: Query) -> str:
     Only what is matched should be scored, for scoring is what a search costs; but nothing that
     is matched may be left out: an OR with a year on one side says nothing about the score.
     """
-    if isinstance(query, Words):
+    if isinstance(query, QueryWords):
         return _match(query)
     if isinstance(query, And | Or):
         parts = [_ranking(term) for term in query.terms]
@@ -361,7 +361,7 @@ def _ranking(query: Query) -> str:
     return ""
 
 
-def _match(leaf: Words) -> str:
+def _match(leaf: QueryWords) -> str:
     """A leaf as an FTS5 expression; folded words hold nothing that FTS5 would read as syntax."""
     column = ""
     if leaf.field:

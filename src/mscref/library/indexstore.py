@@ -48,7 +48,7 @@ TABLES = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class IndexItem:
     """One reference of a library on its way into the index.
 
     `fingerprint` changes whenever the reference may; `convert` makes the reference, and is
@@ -69,7 +69,7 @@ def damage() -> tuple[type[Exception], ...]:
     )  # fmt: skip
 
 
-ReadLibrary = Callable[[bytes], Iterable[Item]]
+ReadLibrary = Callable[[bytes], Iterable[IndexItem]]
 
 
 def index_path(path: Path, *, cache_folder: Path) -> Path:
@@ -162,7 +162,7 @@ def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def build(place: Path, items: Iterable[Item], stamp: dict[str, str]) -> sqlite3.Connection:
+def build(place: Path, items: Iterable[IndexItem], stamp: dict[str, str]) -> sqlite3.Connection:
     """Build the index beside its place and move it there whole."""
     import sqlite3
 
@@ -190,7 +190,7 @@ def write_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:
     connection.commit()
 
 
-def update(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
+def update(connection: sqlite3.Connection, items: Iterable[IndexItem]) -> None:
     """Make the index hold exactly these items, in their order; converts only what is new."""
     known: dict[str, list[tuple[int, int]]] = {}
     for number, place, fingerprint in connection.execute(
@@ -200,7 +200,7 @@ def update(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
     last_row = connection.execute("SELECT max(id) FROM entry").fetchone()[0] or 0
     terms: set[str] = set()
     moved: list[tuple[int, int]] = []
-    new: list[tuple[Item, int]] = []
+    new: list[tuple[IndexItem, int]] = []
     for place, item in enumerate(items, start=1):
         same = known.get(item.fingerprint)
         if same:
@@ -218,7 +218,7 @@ def update(connection: sqlite3.Connection, items: Iterable[Item]) -> None:
 
 
 def insert(
-    connection: sqlite3.Connection, number: int, item: Item, *, place: int, terms: set[str]
+    connection: sqlite3.Connection, number: int, item: IndexItem, *, place: int, terms: set[str]
 ) -> None:
     """Put one reference in; its words are added to `terms`."""
     reference = item.convert()

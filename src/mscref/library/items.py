@@ -17,7 +17,7 @@ from mscref.formats.bibtex.blocks import BibFile
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.cslitem import reference_to_json
 from mscref.library.delta import encode
-from mscref.library.indexstore import Item
+from mscref.library.indexstore import IndexItem
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _BARE_VALUE = re.compile(r"=\s*[A-Za-z]")
 _INHERITS = re.compile("crossref|xdata", re.IGNORECASE)
 
 
-def items_of_bibtex(text: str, *, path: str) -> list[Item]:
+def items_of_bibtex(text: str, *, path: str) -> list[IndexItem]:
     """The items of the text of a .bib file."""
     from mscref.formats.bibtex.reader import BibReader
 
@@ -35,12 +35,12 @@ def items_of_bibtex(text: str, *, path: str) -> list[Item]:
     return list(bibtex_items(reader.bib, reader))
 
 
-def items_of_references(references: Iterable[Reference]) -> list[Item]:
+def items_of_references(references: Iterable[Reference]) -> list[IndexItem]:
     """The items of what another format holds."""
     return [_converted(reference) for reference in references]
 
 
-def bibtex_items(bib: BibFile, reader: BibReader) -> Iterator[Item]:
+def bibtex_items(bib: BibFile, reader: BibReader) -> Iterator[IndexItem]:
     """The items of a scanned .bib file."""
     from mscref.formats.bibtex.convert import is_reference
 
@@ -58,21 +58,21 @@ def bibtex_items(bib: BibFile, reader: BibReader) -> Iterator[Item]:
             whole = whole or _hash(bib.text)
             context += whole
         convert = partial(reader.converter.convert, entry, default_id=f"entry{number}")
-        yield Item(_hash(context + text), convert)
+        yield IndexItem(_hash(context + text), convert)
 
 
-def items_of_new(texts: Sequence[str]) -> list[Item]:
+def items_of_new(texts: Sequence[str]) -> list[IndexItem]:
     """The items of entries that were just written; one that needs the rest of its file gets a
     fingerprint that matches nothing, and is converted again at the next change."""
     from mscref.formats.bibtex.reader import BibReader
 
-    items: list[Item] = []
+    items: list[IndexItem] = []
     for text in texts:
         reader = BibReader(text, path="", titles=Titles.WRITTEN)
         for entry in reader.bib.entries():
             needs_more = _may_use_macros(text) or _may_inherit(text)
             fingerprint = "" if needs_more else _hash(text)
-            items.append(Item(fingerprint, partial(reader.converter.convert, entry)))
+            items.append(IndexItem(fingerprint, partial(reader.converter.convert, entry)))
     return items
 
 
@@ -87,9 +87,9 @@ def _may_inherit(text: str) -> bool:
     return b"crossref" in letters or b"xdata" in letters
 
 
-def _converted(reference: Reference) -> Item:
+def _converted(reference: Reference) -> IndexItem:
     text = json.dumps(reference_to_json(reference), ensure_ascii=False)
-    return Item(_hash(text), lambda: reference)
+    return IndexItem(_hash(text), lambda: reference)
 
 
 def _hash(text: str) -> str:

@@ -26,9 +26,9 @@ from mscref.library import delta, files
 from mscref.library.delta import ByteSplice
 from mscref.library.records import (
     Change,
+    ChangeRecord,
     FileChange,
     FileRecord,
-    Record,
     content_hash,
     from_bytes,
     make_record,
@@ -37,7 +37,7 @@ from mscref.library.records import (
 )
 from mscref.records import replaced as replace
 
-__all__ = ["Change", "FileChange", "FileRecord", "Journal", "Record", "rebuild"]
+__all__ = ["Change", "ChangeRecord", "FileChange", "FileRecord", "Journal", "rebuild"]
 
 # Old records go first once a library has more than this many, or this many bytes of them.
 KEEP_RECORDS = 200
@@ -78,7 +78,7 @@ class Journal:
         self.library = library
         self.folder = state_folder / "journal" / name
 
-    def apply(self, change: Change, *, time: str) -> Record:
+    def apply(self, change: Change, *, time: str) -> ChangeRecord:
         """Record the change, then write its files; the caller holds the lock.
 
         Every file is looked at before the first is written. Where one fails after all, those
@@ -138,7 +138,7 @@ class Journal:
                     said += self._recover(kept, record)
         return said
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[ChangeRecord]:
         """Every record, oldest first; one that cannot be read says so and names no file."""
         return [self._read_or_name(kept) for kept in self._kept()]
 
@@ -147,15 +147,15 @@ class Journal:
         """Whether no change is on record."""
         return not self._kept()
 
-    def next(self, *, redo: bool = False) -> Record:
+    def next(self, *, redo: bool = False) -> ChangeRecord:
         """What `undo` would take back (or `redo` do again); NotFoundError, CorruptError."""
         return self._read(self._next(redo=redo))
 
-    def undo(self) -> Record:
+    def undo(self) -> ChangeRecord:
         """Take back the last change that is not undone; NotFoundError when there is none."""
         return self._turn(self._next(redo=False), State.UNDOING, State.UNDONE)
 
-    def redo(self) -> Record:
+    def redo(self) -> ChangeRecord:
         """Do the change again that was undone last; NotFoundError when there is none."""
         return self._turn(self._next(redo=True), State.REDOING, State.DONE)
 
@@ -172,7 +172,7 @@ class Journal:
         what = "undone change to do again" if redo else "change to take back"
         raise NotFoundError(f"{self.library}: no {what}")
 
-    def _turn(self, kept: _Kept, half: State, whole: State) -> Record:
+    def _turn(self, kept: _Kept, half: State, whole: State) -> ChangeRecord:
         """Take a record back, or do it again: every file is looked at before one is written.
 
         A file that is already where we want it is left alone: somebody took it back by hand.
@@ -186,7 +186,7 @@ class Journal:
         self._move(kept.number, half, whole)
         return replace(record, undone=back)
 
-    def _recover(self, kept: _Kept, record: Record) -> list[str]:
+    def _recover(self, kept: _Kept, record: ChangeRecord) -> list[str]:
         """Finish what was begun, unless no file has changed yet; a redo is begun anew."""
         sides = {_side(one) for one in record.files}
         back = kept.state is State.UNDOING
@@ -208,7 +208,9 @@ class Journal:
             return []
         return [f"{ended}`{record.command}` was stopped half-way and is finished now ({names})"]
 
-    def _put_back(self, written: Sequence[FileChange], record: Record, error: Exception) -> None:
+    def _put_back(
+        self, written: Sequence[FileChange], record: ChangeRecord, error: Exception
+    ) -> None:
         """Take back what was written of a change that failed, and its record with it."""
         left: list[str] = []
         for one in written:
@@ -239,7 +241,7 @@ class Journal:
     def _move(self, number: int, old: State, new: State) -> None:
         self._path(number, old).rename(self._path(number, new))
 
-    def _write(self, record: Record) -> None:
+    def _write(self, record: ChangeRecord) -> None:
         path = self._path(record.number, State.PENDING)
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -250,17 +252,17 @@ class Journal:
             ) from error
         files.replace_file(path, to_bytes(record), expected=files.read_bytes_if_there(path))
 
-    def _read(self, kept: _Kept) -> Record:
+    def _read(self, kept: _Kept) -> ChangeRecord:
         data = files.read_bytes(kept.path)
         record = from_bytes(data, path=kept.path, undone=kept.state is State.UNDONE)
         return replace(record, number=kept.number)
 
-    def _read_or_name(self, kept: _Kept) -> Record:
+    def _read_or_name(self, kept: _Kept) -> ChangeRecord:
         try:
             return self._read(kept)
         except LibraryError as error:
             is_undone = kept.state is State.UNDONE
-            return Record(kept.number, "", "?", error.message, undone=is_undone, files=())
+            return ChangeRecord(kept.number, "", "?", error.message, undone=is_undone, files=())
 
     def _forget_oldest(self) -> None:
         size = 0
@@ -271,7 +273,7 @@ class Journal:
                 kept.path.unlink(missing_ok=True)
 
 
-def _edited_since(record: Record) -> list[str]:
+def _edited_since(record: ChangeRecord) -> list[str]:
     """What to say of files that hold neither what they held before a change nor after it."""
     edited = ", ".join(str(one.path) for one in record.files if _side(one) is None)
     return [f"`{record.command}` was stopped half-way, and {edited} was edited since"]
@@ -312,7 +314,7 @@ def _take_back_at_once(change: FileChange, after: bytes) -> None:
         files.replace_file(change.path, delta.apply_bytes(now, back), expected=now)
 
 
-def _steps(record: Record, *, back: bool) -> list[tuple[FileRecord, bytes | None]]:
+def _steps(record: ChangeRecord, *, back: bool) -> list[tuple[FileRecord, bytes | None]]:
     """The files that are still to turn, with what they hold; LockedError where one was edited."""
     steps: list[tuple[FileRecord, bytes | None]] = []
     for one in record.files:

@@ -1,6 +1,6 @@
 """Records of changes as the journal keeps them: what each file was and became, as JSON.
 
-What crosses the border: `Change` values in, `Record` values and bytes out. A record carries a
+What crosses the border: `Change` values in, `ChangeRecord` values and bytes out. A record carries a
 hash of itself, so that one that was damaged is never believed.
 """
 
@@ -71,7 +71,7 @@ class FileRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ChangeRecord:
     """One change of the past. `number` counts up for each library; `undone` can be redone."""
 
     number: int
@@ -82,23 +82,23 @@ class Record:
     files: tuple[FileRecord, ...]
 
 
-def make_record(change: Change, *, number: int, time: str) -> Record:
+def make_record(change: Change, *, number: int, time: str) -> ChangeRecord:
     """The record of a change that is about to be made."""
     kept = tuple(
         FileRecord(Path(os.path.realpath(one.path)), *one.hashes(), one.splices)
         for one in change.files
     )
-    return Record(number, time, change.command, change.summary, undone=False, files=kept)
+    return ChangeRecord(number, time, change.command, change.summary, undone=False, files=kept)
 
 
-def to_bytes(record: Record) -> bytes:
+def to_bytes(record: ChangeRecord) -> bytes:
     """A record as a file of the journal holds it."""
     payload = _record_to_json(record)
     payload["check"] = _check(payload)
     return json.dumps(payload, ensure_ascii=True).encode()
 
 
-def from_bytes(data: bytes, *, path: Path, undone: bool) -> Record:
+def from_bytes(data: bytes, *, path: Path, undone: bool) -> ChangeRecord:
     """The record that a file holds; raises CorruptError and TooNewError."""
     try:
         payload = json.loads(data)
@@ -132,7 +132,7 @@ def _check(payload: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _record_to_json(record: Record) -> dict[str, Any]:
+def _record_to_json(record: ChangeRecord) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "number": record.number,
@@ -153,14 +153,14 @@ def _record_to_json(record: Record) -> dict[str, Any]:
     }
 
 
-def _record_from_json(payload: dict[str, Any], *, undone: bool) -> Record:
-    return Record(
-        int(payload["number"]),
-        str(payload["time"]),
-        str(payload["command"]),
-        str(payload["summary"]),
-        undone,
-        tuple(
+def _record_from_json(payload: dict[str, Any], *, undone: bool) -> ChangeRecord:
+    return ChangeRecord(
+        number=int(payload["number"]),
+        time=str(payload["time"]),
+        command=str(payload["command"]),
+        summary=str(payload["summary"]),
+        undone=undone,
+        files=tuple(
             FileRecord(
                 Path(os.fsdecode(base64.b64decode(one["path"]))),
                 str(one["before"]),

@@ -100,7 +100,7 @@ _SCHEMES = frozenset(["http", "https", "urn", "arxiv", "info", "ark", "hdl", "ft
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QueryWords:
     """These words one after the other, in `field` ("": anywhere); the last may be a prefix."""
 
     field: str
@@ -144,7 +144,7 @@ class Or:
     terms: tuple[Query, ...]
 
 
-Query: TypeAlias = "Words | Years | Has | Not | And | Or"
+Query: TypeAlias = "QueryWords | Years | Has | Not | And | Or"
 
 
 def parse_query(text: str) -> Query:
@@ -177,9 +177,9 @@ def matches(query: Query, reference: Reference) -> bool:
     return _matches(query, reference, document(reference))
 
 
-def rewrite(query: Query, change: Callable[[Words], Query]) -> Query:
+def rewrite(query: Query, change: Callable[[QueryWords], Query]) -> Query:
     """The query with every leaf of words replaced by `change(leaf)`."""
-    if isinstance(query, Words):
+    if isinstance(query, QueryWords):
         return change(query)
     if isinstance(query, And):
         return And(tuple(rewrite(term, change) for term in query.terms))
@@ -204,7 +204,7 @@ def has_field(reference: Reference, field: str) -> bool:
     return any(variable in reference.fields for variable in variables)
 
 
-def variable_matches(leaf: Words, reference: Reference) -> bool:
+def variable_matches(leaf: QueryWords, reference: Reference) -> bool:
     """Whether the one variable a leaf names holds its words (a column may hold more)."""
     value = reference.fields.get(leaf.field)
     if isinstance(value, tuple):
@@ -217,7 +217,7 @@ def variable_matches(leaf: Words, reference: Reference) -> bool:
 
 
 def _matches(query: Query, reference: Reference, texts: Mapping[str, str]) -> bool:
-    if isinstance(query, Words):
+    if isinstance(query, QueryWords):
         if not query.field:
             return any(_holds(text, query) for text in texts.values())
         if query.field in COLUMNS:
@@ -236,7 +236,7 @@ def _matches(query: Query, reference: Reference, texts: Mapping[str, str]) -> bo
     return year is not None and _within(year, query)
 
 
-def _holds(padded: str, leaf: Words) -> bool:
+def _holds(padded: str, leaf: QueryWords) -> bool:
     wanted = " " + " ".join(leaf.words)
     return (wanted if leaf.is_prefix else wanted + " ") in padded
 
@@ -365,7 +365,7 @@ class _Parser:
         found = tuple(search_words(text))
         if not found:
             raise self.error(f"`{text}` holds no word to look for", token)
-        return Words(field, found, is_prefix)
+        return QueryWords(field, found, is_prefix)
 
     def peek(self) -> re.Match[str] | None:
         return self.tokens[self.place] if self.place < len(self.tokens) else None

@@ -36,7 +36,7 @@ class Known:
     doubts: tuple[str, ...]
 
 
-class Works:
+class KnownWorks:
     """Works that are there, by what two references of one work have in common."""
 
     def __init__(self) -> None:
@@ -91,9 +91,9 @@ class Works:
         yield from chain(merge(before, same), after)
 
 
-def works_of(pairs: Iterable[tuple[str, Reference]]) -> Works:
+def works_of(pairs: Iterable[tuple[str, Reference]]) -> KnownWorks:
     """The works of these references by their keys."""
-    works = Works()
+    works = KnownWorks()
     for key, reference in pairs:
         works.add(key, features(reference))
     return works

@@ -1,6 +1,6 @@
 """What a rule is and what it sees: a library of entries in one view, whatever the format.
 
-What crosses the border: a `Library` goes in, `Hit`s come out; `runner.py` turns them into
+What crosses the border: a `Library` goes in, `RuleHit`s come out; `runner.py` turns them into
 findings. Fields carry their BibTeX names, because rules and users talk in them: entries of other
 formats are shown through the same names by `view.py`, with the name in the user's file as `label`.
 Rules never change anything: a safe repair is an `Edit`, applied by whoever owns the file.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldView:
     """One field as the file has it: `text` is what stands between the delimiters.
 
     `delimiter` is `{` or `"` for text, and empty for a bare number, a macro or a concatenation.
@@ -64,12 +64,12 @@ class LintEntry:
     number: int
     key: str
     type: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldView, ...]
     reference: Reference
     span: Span
     is_bibtex: bool = True
 
-    def get(self, *names: str) -> Field | None:
+    def get(self, *names: str) -> FieldView | None:
         """The first field that has one of `names` (in the order of `names`) and is not blank."""
         for name in names:
             for one in self.fields:
@@ -85,13 +85,13 @@ class LintEntry:
     def hit(
         self,
         message: str,
-        place: Field | None = None,
+        place: FieldView | None = None,
         *,
         hint: str = "",
         edits: Iterable[FieldEdit] = (),
-    ) -> Hit:
+    ) -> RuleHit:
         """A hit at `place`, else at the entry."""
-        return Hit(
+        return RuleHit(
             key=self.key,
             message=message,
             span=place.span if place else self.span,
@@ -103,14 +103,14 @@ class LintEntry:
         """The edit that gives field `name` a new text, or removes it (None)."""
         return FieldEdit(self.number, name, text)
 
-    def without(self, one: Field) -> FieldEdit:
+    def without(self, one: FieldView) -> FieldEdit:
         """The edit that removes this very field."""
         place = next(number for number, found in enumerate(self.fields) if found is one)
         return FieldEdit(self.number, one.name, None, place)
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class RuleHit:
     """What a rule found, where, and how it could be repaired."""
 
     key: str
@@ -141,7 +141,7 @@ class Library:
         return bool(self.entries) and self.entries[0].is_bibtex
 
 
-Check = Callable[[Library], Iterable[Hit]]
+Check = Callable[[Library], Iterable[RuleHit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +159,21 @@ class LintRule:
     reads: bool = False
 
 
-def each_entry(check: Callable[[LintEntry], Iterable[Hit]]) -> Check:
+def each_entry(check: Callable[[LintEntry], Iterable[RuleHit]]) -> Check:
     """A check of one entry as a check of the library."""
 
-    def run(library: Library) -> Iterator[Hit]:
+    def run(library: Library) -> Iterator[RuleHit]:
         for entry in library.entries:
             yield from check(entry)
 
     return run
 
 
-def each_field(*names: str, check: Callable[[LintEntry, Field], Iterable[Hit]]) -> Check:
+def each_field(*names: str, check: Callable[[LintEntry, FieldView], Iterable[RuleHit]]) -> Check:
     """A check of the text fields called `names` (of every field where none is given)."""
     wanted = frozenset(names)
 
-    def run(library: Library) -> Iterator[Hit]:
+    def run(library: Library) -> Iterator[RuleHit]:
         for entry in library.entries:
             for one in entry.fields:
                 if one.is_text and (not wanted or one.name in wanted):

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref.diagnostics import Span
-from mscref.lint.base import Field, Library, LintEntry
+from mscref.lint.base import FieldView, Library, LintEntry
 from mscref.model.dates import Date
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -129,13 +129,13 @@ def _bibtex_entry(
     )
 
 
-def _bibtex_field(bib: BibFile, field: ScannedField, *, path: str) -> Field:
+def _bibtex_field(bib: BibFile, field: ScannedField, *, path: str) -> FieldView:
     name = bib.text[field.name_start : field.name_end].casefold()
     start, end = field.value_start, field.value_end
     text, delimiter = inner_text(bib.text[start:end])
     offset = 1 if delimiter else 0
     span = bib.span(start + offset, end=end - offset, path=path)
-    return Field(name, text, span, delimiter)
+    return FieldView(name, text, span, delimiter)
 
 
 def inner_text(value: str) -> tuple[str, str]:
@@ -158,13 +158,13 @@ def _is_one_piece(value: str) -> bool:
     return True
 
 
-def _fields_of(reference: Reference, span: Span) -> list[Field]:
+def _fields_of(reference: Reference, span: Span) -> list[FieldView]:
     fields = []
     for variable, value in reference.fields.items():
         name = _FIELD_OF.get(variable, variable.casefold())
         if variable == "container-title" and reference.type in _PERIODICALS:
             name = "journal"
-        fields.append(Field(name, _as_text(value), span, label=variable))
+        fields.append(FieldView(name, _as_text(value), span, label=variable))
     return fields
 
 

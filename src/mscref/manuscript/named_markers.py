@@ -65,7 +65,13 @@ def named_markers(text: str, works: Sequence[ListedWork]) -> Iterator[Marker]:
     strangers = []
     for match in _PARENTHESES.finditer(text):
         cites = _cites_in_parentheses(match.group(1), index)
-        marker = Marker(match.start(), match.end(), match.group(), "author-year", tuple(cites))
+        marker = Marker(
+            start=match.start(),
+            end=match.end(),
+            text=match.group(),
+            way="author-year",
+            cites=tuple(cites),
+        )
         if any(cite.key for cite in cites):
             yield marker
         elif _STRANGER.fullmatch(match.group(1)) and not _MONTH.match(match.group(1)):
@@ -81,11 +87,11 @@ def named_markers(text: str, works: Sequence[ListedWork]) -> Iterator[Marker]:
             start = match.end("names") if owner else match.start() + skipped
             start += len(match["space"]) if owner else 0
             yield Marker(
-                start,
-                match.end(),
-                text[start : match.end()],
-                "author-year",
-                tuple(cites),
+                start=start,
+                end=match.end(),
+                text=text[start : match.end()],
+                way="author-year",
+                cites=tuple(cites),
                 author_in_text=not owner,
                 year_only=owner is not None,
             )

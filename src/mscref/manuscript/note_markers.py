@@ -174,11 +174,11 @@ def _work(reference: Reference) -> _Work:
     numbers = {reference.text(name) for name in ("volume", "issue", "number", "edition")}
     numbers |= {_plain_pages(reference.text("page")), *_YEAR.findall(_everything(reference))}
     return _Work(
-        reference.id,
-        tuple(_words(re.split(r"[:?.]\s", title)[0])),
-        tuple(family),
-        frozenset(_words(_everything(reference))),
-        frozenset(numbers - {""}),
+        key=reference.id,
+        title=tuple(_words(re.split(r"[:?.]\s", title)[0])),
+        family=tuple(family),
+        known=frozenset(_words(_everything(reference))),
+        numbers=frozenset(numbers - {""}),
     )
 
 

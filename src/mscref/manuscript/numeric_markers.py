@@ -107,7 +107,7 @@ def _of_another_way(others: Iterable[Marker], best: Sequence[Marker]) -> Iterato
             marker.cites if is_alone else tuple(MarkerCite("", one.named) for one in marker.cites)
         )
         way = marker.way if is_alone else "other"
-        yield Marker(marker.start, marker.end, marker.text, way, cites)
+        yield Marker(start=marker.start, end=marker.end, text=marker.text, way=way, cites=cites)
 
 
 def _overlap(one: Marker, other: Marker) -> bool:
@@ -137,7 +137,7 @@ def _cited(match: re.Match[str]) -> list[int]:
 
 def _marker(match: re.Match[str], way: str, keys: Numbered) -> Marker:
     cites = tuple([cite for part in _parts(match) for cite in _cites(part, keys)])
-    return Marker(match.start(), match.end(), match.group(), way, cites)
+    return Marker(start=match.start(), end=match.end(), text=match.group(), way=way, cites=cites)
 
 
 def _cites(match: re.Match[str], keys: Numbered) -> list[MarkerCite]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from math import log
 
 from mscref.match.claim import Claim
-from mscref.match.record import Record, comparable_doi, prepare
+from mscref.match.record import ComparableRecord, comparable_doi, prepare
 from mscref.model.reference import Reference
 
 # A word in more than this share of all records tells none of them apart.
@@ -23,7 +23,7 @@ class CandidateIndex:
     def __init__(self, references: Iterable[Reference]) -> None:
         self.records = [prepare(reference) for reference in references]
         self._places: dict[str, list[int]] = {}
-        self._by_doi: dict[str, Record] = {}
+        self._by_doi: dict[str, ComparableRecord] = {}
         for number, record in enumerate(self.records):
             for word in _words(record):
                 self._places.setdefault(word, []).append(number)
@@ -33,11 +33,11 @@ class CandidateIndex:
     def __len__(self) -> int:
         return len(self.records)
 
-    def find_doi(self, doi: str) -> Record | None:
+    def find_doi(self, doi: str) -> ComparableRecord | None:
         """The record with this DOI, or None."""
         return self._by_doi.get(comparable_doi(doi))
 
-    def search(self, claim: Claim, *, limit: int = 10) -> list[Record]:
+    def search(self, claim: Claim, *, limit: int = 10) -> list[ComparableRecord]:
         """The records that share the rarest words with the claim, best first."""
         scores: Counter[int] = Counter()
         total = len(self.records)
@@ -52,7 +52,7 @@ class CandidateIndex:
         return [exact, *(one for one in best if one is not exact)] if exact else best
 
 
-def _words(record: Record) -> set[str]:
+def _words(record: ComparableRecord) -> set[str]:
     words = {*record.title, *record.families, record.volume, record.page}
     for container in record.containers:
         words.update(container)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from mscref.match.record import Record, prepare
+from mscref.match.record import ComparableRecord, prepare
 from mscref.match.text import tokens_and_gaps
 from mscref.model.reference import Reference
 
@@ -33,7 +33,7 @@ class Claim:
     text: str = ""
 
     @cached_property
-    def record(self) -> Record:
+    def record(self) -> ComparableRecord:
         """The fields, made ready for comparing."""
         return prepare(self.reference)
 

@@ -17,7 +17,7 @@ from mscref.match.difference import Difference
 from mscref.match.differences import differences, is_whole_of
 from mscref.match.evidence import Evidence, evidence_of
 from mscref.match.levels import ACCEPT, MARGIN, Level
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.match.siblings import differ_in_part
 
 _SHORT_TITLE = 20  # letters; a shorter title turns up inside other text by chance
@@ -28,7 +28,7 @@ class Comparison:
     """A claim and a record with the evidence, its sum, and the differences."""
 
     claim: Claim
-    record: Record
+    record: ComparableRecord
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -98,7 +98,7 @@ class Decision(Enum):
     NONE = "none"
 
 
-def rank_candidates(claim: Claim, candidates: Iterable[Record]) -> list[Comparison]:
+def rank_candidates(claim: Claim, candidates: Iterable[ComparableRecord]) -> list[Comparison]:
     """All candidates beside the claim, best first; equal scores keep their order."""
     compared = [Comparison(claim, candidate) for candidate in candidates]
     return sorted(compared, key=lambda one: -one.score)
@@ -118,7 +118,7 @@ def decide(
     return Decision.MATCH
 
 
-def same_work(one: Record, other: Record) -> bool:
+def same_work(one: ComparableRecord, other: ComparableRecord) -> bool:
     """True where two records describe one work, such as a preprint and its article."""
     if one.doi and one.doi == other.doi:
         return True

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.model.arxiv import ARXIV
 
 
@@ -51,7 +51,7 @@ _PREPRINT_DOI = re.compile(
 _ARXIV_NUMBER = re.compile(rf"\s*(?:arxiv:\s*)?(?:abs/)?{ARXIV}\s*", re.IGNORECASE)
 
 
-def is_preprint(record: Record) -> bool:
+def is_preprint(record: ComparableRecord) -> bool:
     """True where the record is that of a preprint server."""
     return record.reference.type == "article" or bool(_PREPRINT_DOI.match(record.doi))
 

@@ -29,7 +29,7 @@ from mscref.match.difference import (
 )
 from mscref.match.number_differences import number_differences
 from mscref.match.people import NameFault, shown_names, wrong_names
-from mscref.match.record import Record, creators_of
+from mscref.match.record import ComparableRecord, creators_of
 from mscref.match.scripts import are_in_other_scripts
 from mscref.match.text import tokens
 from mscref.match.title_differences import title_differences
@@ -37,12 +37,12 @@ from mscref.match.title_differences import title_differences
 _YEARS_APART = 1  # online first and in print
 
 
-def differences(claim: Claim, record: Record) -> list[Difference]:
+def differences(claim: Claim, record: ComparableRecord) -> list[Difference]:
     """Every difference between a claim and the record of the same work."""
     return [found for look in _LOOKS for found in look(claim, record)]
 
 
-def is_whole_of(claim: Claim, record: Record) -> bool:
+def is_whole_of(claim: Claim, record: ComparableRecord) -> bool:
     """True where the record is the book or the proceedings in which the claimed work stands."""
     reference = claim.reference
     container = reference.text("container-title")
@@ -57,7 +57,7 @@ _PARTS = frozenset("chapter paper-conference entry entry-dictionary entry-encycl
 # ---------------------------------------------------------------- authors
 
 
-def _authors(claim: Claim, record: Record) -> Iterator[Difference]:
+def _authors(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     wrong = wrong_names(claim, record)
     if wrong is not None:
         claimed = shown_names(creators_of(claim.reference))
@@ -74,7 +74,7 @@ def _authors(claim: Claim, record: Record) -> Iterator[Difference]:
 _WHY_OF_FAULT = MappingProxyType({NameFault.SCRIPT: Why.SCRIPT, NameFault.GROUP: Why.GROUP})
 
 
-def _may_be_of_a_version(claim: Claim, record: Record) -> bool:
+def _may_be_of_a_version(claim: Claim, record: ComparableRecord) -> bool:
     """True where the end of a preprint's list is missing: its versions may name others."""
     claimed = claim.record.families
     is_beginning = len(claimed) > 1 and record.families[: len(claimed)] == claimed
@@ -84,7 +84,7 @@ def _may_be_of_a_version(claim: Claim, record: Record) -> bool:
 # ---------------------------------------------------------------- year, container, numbers
 
 
-def _year(claim: Claim, record: Record) -> Iterator[Difference]:
+def _year(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     claimed = claim.record.years
     if not claimed or not record.years:
         return
@@ -107,7 +107,7 @@ def _year(claim: Claim, record: Record) -> Iterator[Difference]:
     )
 
 
-def _of_a_later_year(claim: Claim, record: Record) -> tuple[Weight, str]:
+def _of_a_later_year(claim: Claim, record: ComparableRecord) -> tuple[Weight, str]:
     """What a year after that of a preprint means."""
     year = min(claim.record.years)
     if str(year) in record.published_in:
@@ -119,7 +119,7 @@ def _of_a_later_year(claim: Claim, record: Record) -> tuple[Weight, str]:
     return Weight.CONTRADICTION, ""
 
 
-def _years_outside_title(claim: Claim, record: Record) -> frozenset[int]:
+def _years_outside_title(claim: Claim, record: ComparableRecord) -> frozenset[int]:
     """The years in the text, without those of the title: `Report of 2021`."""
     in_title = [int(word) for word in record.title if word.isdigit() and len(word) == 4]
     place = _end_of(record.title, claim.words) if in_title else None
@@ -138,7 +138,7 @@ def _start_of(title: Sequence[str], words: Sequence[str], end: int) -> int:
     return end
 
 
-def _container(claim: Claim, record: Record) -> Iterator[Difference]:
+def _container(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     claimed = _claimed_container(claim, record)
     if not tokens(claimed) or (is_server(claimed) and not _is_of_a_volume(claim)):
         return
@@ -192,7 +192,7 @@ def _agreement(claimed: str, names: Sequence[str]) -> SameContainer:
     return next((one for one in order if one in found), SameContainer.NO)
 
 
-def _is_published_in(claimed: str, record: Record) -> bool:
+def _is_published_in(claimed: str, record: ComparableRecord) -> bool:
     """True where a preprint's record says that it appeared there: `Phys.Rev.Lett. 13 (1964)`."""
     said = _NUMBERS_ON.split(record.published_in, maxsplit=1)[0]
     return bool(said.strip()) and same_container(claimed, said.replace(".", ". "))
@@ -201,7 +201,7 @@ def _is_published_in(claimed: str, record: Record) -> bool:
 _NUMBERS_ON = re.compile(r"(?:(?<![\s,])[\s,]+)?\(?\d")
 
 
-def _follows_title(container: Sequence[str], claim: Claim, record: Record) -> bool:
+def _follows_title(container: Sequence[str], claim: Claim, record: ComparableRecord) -> bool:
     """True where the container stands in the text, other than in the title."""
     start = _end_of(record.title, claim.words) or 0
     words = claim.words[start:]
@@ -226,7 +226,7 @@ def _stands_alone(claim: Claim, place: int) -> bool:
 _PARTING = ".,;:?!()[]“”\"'’"
 
 
-def _claimed_container(claim: Claim, record: Record) -> str:
+def _claimed_container(claim: Claim, record: ComparableRecord) -> str:
     """Where the claim says that the work appeared: its field, or what follows the title."""
     if not claim.text:
         return claim.reference.text("container-title") or claim.reference.text("event-title")
@@ -267,7 +267,7 @@ def _end_of(title: Sequence[str], words: Sequence[str]) -> int | None:
     return None
 
 
-def _doi(claim: Claim, record: Record) -> Iterator[Difference]:
+def _doi(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     claimed, found = claim.record.doi, record.doi
     if not claimed or not found or same_doi(claimed, found):
         return
@@ -281,7 +281,7 @@ _PAGE_OF_A_SITE = re.compile(r"/(?:\d{5,}|full|pdf|abstract|html|epub)(?:/.*)?")
 
 
 # In the order in which they are said.
-_LOOKS: tuple[Callable[[Claim, Record], Iterator[Difference]], ...] = (
+_LOOKS: tuple[Callable[[Claim, ComparableRecord], Iterator[Difference]], ...] = (
     title_differences,
     _authors,
     _year,

@@ -1,6 +1,6 @@
 """How well a found record fits a claimed reference: evidence field by field. Pure.
 
-What crosses the border: a `Claim` and a `Record` in, the `Evidence` of each field out.
+What crosses the border: a `Claim` and a `ComparableRecord` in, the `Evidence` of each field out.
 
 The score is that of Fellegi and Sunter (1969): each field agrees at one of a few levels, each
 level is worth the binary logarithm of how much likelier it is for the same work than for the
@@ -20,7 +20,7 @@ from types import MappingProxyType
 from mscref.match.claim import Claim, grams_of
 from mscref.match.containers import SameContainer, compare_containers
 from mscref.match.levels import WEIGHTS, Level
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.match.scripts import are_in_other_scripts
 from mscref.match.siblings import (
     are_siblings,
@@ -43,7 +43,7 @@ class Evidence:
     bits: float
 
 
-def evidence_of(claim: Claim, candidate: Record) -> tuple[Evidence, ...]:
+def evidence_of(claim: Claim, candidate: ComparableRecord) -> tuple[Evidence, ...]:
     """Compare field by field; what cannot be compared is left out."""
     found = []
     for name, compare in _COMPARISONS.items():
@@ -61,7 +61,7 @@ _NO_TITLE = 4  # letters; what is left of a damaged record ("The") says nothing
 _NEAR = 0.9
 
 
-def title_level(claim: Claim, candidate: Record) -> Level:
+def title_level(claim: Claim, candidate: ComparableRecord) -> Level:
     """How far the titles agree, whichever of the record's titles fits best."""
     level = _level_of_title(claim, candidate)
     is_all = not candidate.other_titles and len(claim.readings) == 1
@@ -76,14 +76,14 @@ def title_level(claim: Claim, candidate: Record) -> Level:
     return max((level, *others), key=lambda one: worths.get(one, worths[Level.DIFFERENT]))
 
 
-def _level_of_title(claim: Claim, candidate: Record) -> Level:
+def _level_of_title(claim: Claim, candidate: ComparableRecord) -> Level:
     level = _likeness_of_title(claim, candidate)
     if level and _is_sibling(level.plain, claim, candidate):
         return Level.PARTLY if level.plain is level else Level.SHORT_PARTLY
     return level
 
 
-def _likeness_of_title(claim: Claim, candidate: Record) -> Level:
+def _likeness_of_title(claim: Claim, candidate: ComparableRecord) -> Level:
     found = "".join(candidate.title)
     if len(found) < _NO_TITLE and found.isascii():
         return Level.UNSAID
@@ -114,7 +114,7 @@ def _likeness_of_title(claim: Claim, candidate: Record) -> Level:
     return Level.DIFFERENT if claimed and likeness < 0.5 else Level.NOT_IN_TEXT
 
 
-def _begins_in_text(claim: Claim, candidate: Record) -> bool:
+def _begins_in_text(claim: Claim, candidate: ComparableRecord) -> bool:
     """True where the title without its subtitle stands in the text, as words of its own."""
     main = candidate.main_title
     if len(main) < _SHORT_TITLE:
@@ -127,7 +127,7 @@ def _begins_in_text(claim: Claim, candidate: Record) -> bool:
     return not first or claim.words[first - 1].isdigit() or bool(_PARTING.search(claim.gaps[first]))
 
 
-def _is_sibling(level: Level, claim: Claim, candidate: Record) -> bool:
+def _is_sibling(level: Level, claim: Claim, candidate: ComparableRecord) -> bool:
     """True where a title that agrees so far is that of another part, or of a reply."""
     title = candidate.title
     if level is Level.IN_TEXT:
@@ -158,7 +158,7 @@ def _around(claim: Claim, squeezed: str) -> tuple[Sequence[str], Sequence[str] |
     return before, claim.words[behind + 1 :] if claim.ends[behind] == end else None
 
 
-def _authors(claim: Claim, candidate: Record) -> Level:
+def _authors(claim: Claim, candidate: ComparableRecord) -> Level:
     found = candidate.families
     claimed = claim.record.families
     if not found or (claimed and are_in_other_scripts(claimed[0], found[0])):
@@ -180,7 +180,7 @@ def _authors(claim: Claim, candidate: Record) -> Level:
     return Level.FIRST_IN_TEXT if present[0] else Level.NONE
 
 
-def _year(claim: Claim, candidate: Record) -> Level:
+def _year(claim: Claim, candidate: ComparableRecord) -> Level:
     claimed = claim.record.years or tuple(claim.text_years)
     if not claimed or not candidate.years:
         return Level.UNSAID
@@ -188,7 +188,7 @@ def _year(claim: Claim, candidate: Record) -> Level:
     return {0: Level.SAME, 1: Level.NEXT}.get(apart, Level.DIFFERENT)
 
 
-def _container(claim: Claim, candidate: Record) -> Level:
+def _container(claim: Claim, candidate: ComparableRecord) -> Level:
     if not candidate.containers:
         return Level.UNSAID
     claimed = claim.record.venues
@@ -242,14 +242,14 @@ def _stands_at(words: tuple[str, ...], start: int, wanted: list[str]) -> bool:
 _LEFT_OUT = frozenset("of the and for in on a an de la et der und".split())
 
 
-def _volume(claim: Claim, candidate: Record) -> Level:
+def _volume(claim: Claim, candidate: ComparableRecord) -> Level:
     level = _number(claim.record.volume, candidate.volume, claim)
     # Volume 35 of a record stands in a text as `M35` or `s35-VIII`.
     is_inside = level is Level.NOT_IN_TEXT and candidate.volume in claim.inner_numbers
     return Level.IN_TEXT if is_inside else level
 
 
-def _page(claim: Claim, candidate: Record) -> Level:
+def _page(claim: Claim, candidate: ComparableRecord) -> Level:
     return _number(claim.record.page, candidate.page, claim)
 
 
@@ -265,7 +265,7 @@ def _number(claimed: str, found: str, claim: Claim) -> Level:
     return Level.NOT_IN_TEXT if claim.has_numbers else Level.UNSAID
 
 
-def _doi(claim: Claim, candidate: Record) -> Level:
+def _doi(claim: Claim, candidate: ComparableRecord) -> Level:
     if not claim.record.doi or not candidate.doi:
         return Level.UNSAID
     return Level.SAME if claim.record.doi == candidate.doi else Level.DIFFERENT

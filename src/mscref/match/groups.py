@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 
 from mscref.match.claim import Claim
-from mscref.match.record import Record, creators_of, family_of
+from mscref.match.record import ComparableRecord, creators_of, family_of
 from mscref.match.text import LITTLE_WORDS, squeezed, tokens
 from mscref.model.names import Name
 from mscref.patterns import SPACE_BEFORE
 from mscref.records import replaced as replace
 
 
-def names_a_group_of(claimed: Record, found: Record) -> bool:
+def names_a_group_of(claimed: ComparableRecord, found: ComparableRecord) -> bool:
     """True where a claim names nobody but a group, and the record has it, or is that of many."""
     names = creators_of(claimed.reference)
     groups = [name.literal for name in names if name.literal and not name.is_others]
@@ -31,7 +31,7 @@ def names_a_group_of(claimed: Record, found: Record) -> bool:
     return is_of_many and all(_COLLECTIVE.search(name.literal) for name in names)
 
 
-def other_groups(claimed: Record, found: Record) -> tuple[str, ...]:
+def other_groups(claimed: ComparableRecord, found: ComparableRecord) -> tuple[str, ...]:
     """The groups of a claim that names nobody else, where the record has others."""
     names = creators_of(claimed.reference)
     groups = tuple(name.literal for name in names if _COLLECTIVE.search(name.literal))
@@ -45,7 +45,7 @@ def have_common(groups: Sequence[str], others: Sequence[str]) -> bool:
     return any(_same_group(one, other) for one in groups for other in others)
 
 
-def groups_alone(record: Record) -> list[str]:
+def groups_alone(record: ComparableRecord) -> list[str]:
     """The groups of a record that names nobody else."""
     names = creators_of(record.reference)
     groups = [name.literal for name in names if _COLLECTIVE.search(name.literal)]
@@ -93,7 +93,7 @@ def without_groups(claim: Claim) -> Claim:
     return claim if people is claim.record else Claim(people.reference, claim.text)
 
 
-def people_of(record: Record) -> Record:
+def people_of(record: ComparableRecord) -> ComparableRecord:
     """The record without the groups among its people: registries differ on naming them.
 
     A literal name of one word is a person who has no other, but beside the people who made

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from mscref.match.claim import Claim
 from mscref.match.levels import Level
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.match.text import tokens
 from mscref.model.reference import Reference
 
@@ -55,7 +55,7 @@ class _Compared(Protocol):
     @property
     def claim(self) -> Claim: ...
     @property
-    def record(self) -> Record: ...
+    def record(self) -> ComparableRecord: ...
     def level(self, name: str) -> Level:
         """How far a field agrees."""
         ...

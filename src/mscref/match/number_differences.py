@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mscref.match.claim import Claim
 from mscref.match.difference import Difference, Weight, is_arxiv_number, is_preprint
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.match.text import arabic
 
 _NUMBERS = (("volume", "volume"), ("page", "page"))
@@ -21,7 +21,7 @@ _RANGE = re.compile(r"\s*([A-Za-z]*\d+)\s*[-–—]+\s*([A-Za-z]*\d+)\s*")
 _ONE_NUMBER = re.compile(r"\s*+0*?((?!0)\d++|0)\s*+")
 
 
-def number_differences(claim: Claim, record: Record) -> Iterator[Difference]:
+def number_differences(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     """Volume, first page, last page and issue, where both say them."""
     for variable, attribute in _NUMBERS:
         claimed, found = getattr(claim.record, attribute), getattr(record, attribute)
@@ -42,7 +42,7 @@ def number_differences(claim: Claim, record: Record) -> Iterator[Difference]:
     yield from _issue(claim, record)
 
 
-def _last_page(claim: Claim, record: Record) -> Iterator[Difference]:
+def _last_page(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     """Two ranges that begin on one page and end on others; 373–83 is 373–383."""
     shown = claim.reference.text("page"), record.reference.text("page")
     ours, theirs = (_RANGE.fullmatch(one) for one in shown)
@@ -59,7 +59,7 @@ def _whole_last(first: str, last: str) -> str:
     return first[: len(first) - len(last)] + last if len(last) < len(first) else last
 
 
-def _issue(claim: Claim, record: Record) -> Iterator[Difference]:
+def _issue(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     """Two issues that are single numbers."""
     shown = claim.reference.text("issue"), record.reference.text("issue")
     ours, theirs = (_ONE_NUMBER.fullmatch(one) for one in shown)

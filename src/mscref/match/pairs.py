@@ -60,7 +60,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class WorkGroup:
     """All references that are certainly one work, in the order of the list, and why."""
 
     members: tuple[int, ...]
@@ -150,7 +150,7 @@ def find_matches(references: Sequence[Reference]) -> list[Match]:
     return found
 
 
-def group(matches: Iterable[Match]) -> list[Group]:
+def group(matches: Iterable[Match]) -> list[WorkGroup]:
     """The certain matches as groups: what matches one of a group belongs to it."""
     parent: dict[int, int] = {}
 
@@ -167,7 +167,7 @@ def group(matches: Iterable[Match]) -> list[Group]:
     for member in sorted(parent):
         members.setdefault(root(member), []).append(member)
     return [
-        Group(
+        WorkGroup(
             tuple(some),
             tuple(
                 dict.fromkeys(

@@ -24,7 +24,7 @@ from mscref.match.groups import (
     people_of,
     without_groups,
 )
-from mscref.match.record import Record, creators_of, family_alone, family_of
+from mscref.match.record import ComparableRecord, creators_of, family_alone, family_of
 from mscref.match.scripts import are_in_other_scripts
 from mscref.match.text import (
     is_one_slip,
@@ -72,7 +72,7 @@ class WrongNames:
         return f"{self.fault.value}{names}"
 
 
-def wrong_names(claim: Claim, record: Record) -> WrongNames | None:
+def wrong_names(claim: Claim, record: ComparableRecord) -> WrongNames | None:
     """What is wrong with the names of a claim, or None."""
     if not claim.text and names_a_group_of(claim.record, record):
         return None
@@ -121,7 +121,7 @@ def alike(one: str, other: str) -> bool:
 # ---------------------------------------------------------------- lists of fields
 
 
-def _in_fields(claim: Claim, record: Record) -> WrongNames | None:
+def _in_fields(claim: Claim, record: ComparableRecord) -> WrongNames | None:
     claimed, found = claim.record.families, record.families
     if len(claimed) == 1 < len(found) and _are_run_together(claim, record):
         return None
@@ -141,14 +141,14 @@ def _in_fields(claim: Claim, record: Record) -> WrongNames | None:
     return WrongNames(NameFault.GIVEN) if differ else None
 
 
-def _are_run_together(claim: Claim, record: Record) -> bool:
+def _are_run_together(claim: Claim, record: ComparableRecord) -> bool:
     """True where one name holds all: `Vale R, Stone A` without the `and` of BibTeX."""
     (one, *_) = creators_of(claim.reference)
     words = tokens(f"{one.given} {one.family} {one.suffix} {one.literal}")
     return all(is_mentioned(family, words) for family in record.families)
 
 
-def _turned(claim: Claim, record: Record) -> Claim:
+def _turned(claim: Claim, record: ComparableRecord) -> Claim:
     """The claim, names that stand turned as PubMed writes them (`Vale R`) the right way round."""
     names = creators_of(claim.reference)
     turned = tuple(
@@ -169,7 +169,7 @@ _MOST_INITIALS = 3
 _Halves: TypeAlias = "Mapping[str, frozenset[str]]"
 
 
-def _halves(*records: Record) -> _Halves:
+def _halves(*records: ComparableRecord) -> _Halves:
     """Folded double names → the words that they are made of: `diazgarcia` → diaz, garcia."""
     found = {}
     for record in records:
@@ -207,7 +207,7 @@ def _without_partner(names: Sequence[str], others: Sequence[str], halves: _Halve
     return alone
 
 
-def _known(name: str, record: Record) -> bool:
+def _known(name: str, record: ComparableRecord) -> bool:
     """True for a given name written as a family name, or the whole name in one, either way."""
     for one in creators_of(record.reference):
         if alike(family_of(one), name):
@@ -224,7 +224,7 @@ def _known(name: str, record: Record) -> bool:
     return False
 
 
-def _known_first(name: str, record: Record) -> bool:
+def _known_first(name: str, record: ComparableRecord) -> bool:
     first = creators_of(record.reference)[:1]
     return any(name in (*tokens(one.given), squeezed(one.given)) for one in first)
 
@@ -232,7 +232,7 @@ def _known_first(name: str, record: Record) -> bool:
 # ---------------------------------------------------------------- names in a text
 
 
-def _in_text(claim: Claim, record: Record) -> WrongNames | None:
+def _in_text(claim: Claim, record: ComparableRecord) -> WrongNames | None:
     """Looked at from the record: a slip of the parser must not accuse anybody."""
     found, claimed = record.families, claim.record.families
     absent = _absent_from_text(claim, record)
@@ -249,7 +249,7 @@ def _in_text(claim: Claim, record: Record) -> WrongNames | None:
     return WrongNames(NameFault.STRANGERS, (replaced,)) if replaced else None
 
 
-def _absent_from_text(claim: Claim, record: Record) -> list[str]:
+def _absent_from_text(claim: Claim, record: ComparableRecord) -> list[str]:
     """The names that do not stand in the text, as often as the record has them."""
     halves = _halves(claim.record, record)
     alone = _without_partner(record.families, claim.record.families, halves)
@@ -261,7 +261,7 @@ def _absent_from_text(claim: Claim, record: Record) -> list[str]:
     ]
 
 
-def _strangers_in_text(claim: Claim, record: Record) -> list[str]:
+def _strangers_in_text(claim: Claim, record: ComparableRecord) -> list[str]:
     """Claimed names that are no person of the record, and no word of its title or container."""
     title = {*record.title, *(word for words in record.containers for word in words)}
     halves = _halves(claim.record, record)
@@ -279,7 +279,10 @@ def _holds_one(name: str, families: Sequence[str]) -> bool:
 
 
 def _replaced(
-    claimed: Sequence[str], strangers: Sequence[str], absent: Sequence[str], record: Record
+    claimed: Sequence[str],
+    strangers: Sequence[str],
+    absent: Sequence[str],
+    record: ComparableRecord,
 ) -> str:
     """The one stranger of a list cut short who stands where the record has somebody else.
 
@@ -294,7 +297,7 @@ def _replaced(
     return strangers[0] if is_replaced else ""
 
 
-def _first_in_text(record: Record, claim: Claim) -> bool:
+def _first_in_text(record: ComparableRecord, claim: Claim) -> bool:
     """True where the first author stands in the text by another part of the name."""
     first = creators_of(record.reference)[:1]
     return any(

@@ -1,7 +1,7 @@
 """A reference made ready for comparing: everything folded once. Pure.
 
-What crosses the border: a `Reference` in, a frozen `Record` of comparable values out. The same
-form serves both sides, the claim and the candidate.
+What crosses the border: a `Reference` in, a frozen `ComparableRecord` out. The same form
+serves both sides, the claim and the candidate.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _DATE_VARIABLES = ("issued", "available-date", "event-date", "original-date", "s
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ComparableRecord:
     """The comparable values of one reference; what it does not say is empty.
 
     `title` is without a mark such as `RETRACTED:`; `other_titles` are what else the work is called:
@@ -77,13 +77,13 @@ def prepare(
     other_titles: Sequence[str] = (),
     latest: int = 0,
     published_in: str = "",
-) -> Record:
+) -> ComparableRecord:
     """The comparable values of a reference, and of what a source says beside it."""
     title, translation = _split_translation(_NOTICE.sub("", reference.text("title")))
     main_title = _SUBTITLE.split(title, maxsplit=1)[0]
     others = (translation, *other_titles, reference.text("original-title"))
     venues = _venues(reference)
-    return Record(
+    return ComparableRecord(
         reference=reference,
         title=tuple(tokens(title)),
         main_title=squeezed(main_title) if main_title != title else "",

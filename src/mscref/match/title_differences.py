@@ -1,7 +1,7 @@
 """In what a claimed title is not that of the record, and what that means. Pure.
 
-What crosses the border: a `Claim` and a `Record` in, at most one `Difference` out. Subtitles that
-are left out, another script, a slip inside a long word contradict nothing.
+What crosses the border: a `Claim` and a `ComparableRecord` in, at most one `Difference` out.
+Subtitles that are left out, another script, a slip inside a long word contradict nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from mscref.match.claim import Claim, grams_of
 from mscref.match.difference import Difference, Weight, Why
 from mscref.match.evidence import title_level
 from mscref.match.levels import Level
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.match.scripts import are_in_other_scripts
 from mscref.match.siblings import numbered, without_joint
 from mscref.match.text import american, is_one_slip, tokens
@@ -22,7 +22,7 @@ from mscref.match.text import american, is_one_slip, tokens
 _SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?[:?!.–—(\[]\s*|(?<!\s)\s++-+\s+")
 
 
-def title_differences(claim: Claim, record: Record) -> Iterator[Difference]:
+def title_differences(claim: Claim, record: ComparableRecord) -> Iterator[Difference]:
     """What the title of a claim has otherwise."""
     found, claimed = record.title, claim.record.title
     if not found or not (claimed or claim.text) or _is_title_of(claim, record):
@@ -49,7 +49,7 @@ def title_differences(claim: Claim, record: Record) -> Iterator[Difference]:
         )
 
 
-def _is_title_of(claim: Claim, record: Record) -> bool:
+def _is_title_of(claim: Claim, record: ComparableRecord) -> bool:
     """True where what is claimed is one of the record's titles, whatever the spelling."""
     claimed = {_spelled(one) for one in (claim.record.title, *claim.record.other_titles)}
     return any(
@@ -63,7 +63,7 @@ def _spelled(title: Sequence[str]) -> str:
     return american(numbered(without_joint(title)))
 
 
-def _weight_of_title(claim: Claim, record: Record) -> tuple[Weight, str]:
+def _weight_of_title(claim: Claim, record: ComparableRecord) -> tuple[Weight, str]:
     """What it means that two titles are not the same, and in what they differ."""
     shown, full = claim.reference.text("title"), record.reference.text("title")
     if are_in_other_scripts("".join(claim.record.title), full):
@@ -117,7 +117,7 @@ def _stands_in(title: Sequence[str], words: Sequence[str]) -> bool:
     return not text[end : end + rest].isalpha()
 
 
-def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
+def _lacks_the_subtitle(claim: Claim, record: ComparableRecord) -> bool:
     """True where the main title stands in the text, and nothing like the subtitle does."""
     main = record.main_title
     if len(main) <= 8 or main not in claim.squeezed:
@@ -126,7 +126,7 @@ def _lacks_the_subtitle(claim: Claim, record: Record) -> bool:
     return len(subtitle & claim.grams) * 2 < len(subtitle)
 
 
-def _has_other_subtitle(claim: Claim, record: Record) -> bool:
+def _has_other_subtitle(claim: Claim, record: ComparableRecord) -> bool:
     """True where the text goes on behind the main title nearly like the record, and not quite."""
     main = record.main_title
     if not main or main not in claim.squeezed:

@@ -15,7 +15,7 @@ from mscref.patterns import SPACE_BEFORE
 from mscref.refstring.cues import FURTHER_MONTHS, MONTHS
 from mscref.refstring.fields import ParsedField, clean
 from mscref.refstring.identifiers import doi_in_url
-from mscref.refstring.names import NameList, parse_names
+from mscref.refstring.names import ParsedNames, parse_names
 from mscref.refstring.remarks import NO_DATE
 
 _VARIABLE_OF = {
@@ -158,7 +158,7 @@ def _by_role(found: ParsedField) -> tuple[str, str]:
     return said.lastgroup, found.value[said.end() :]
 
 
-def names_with_gap(parsed: NameList) -> tuple[Name, ...]:
+def names_with_gap(parsed: ParsedNames) -> tuple[Name, ...]:
     """The names, with "others" where the string says that some are missing at the end.
 
     A list cut in its middle ("N., … & Volarevic, V.") keeps what it gives, in order; which

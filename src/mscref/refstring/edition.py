@@ -44,5 +44,13 @@ def with_edition(text: str, fields: list[ParsedField]) -> list[ParsedField]:
         start, end = (one.start + place for place in match.span("edition"))
         title = one.value[: match.start()].rstrip(" .,")
         found.append(replace(one, value=title, end=one.start + len(title)))
-        found.append(ParsedField("edition", match["edition"], start, end, one.confidence))
+        found.append(
+            ParsedField(
+                name="edition",
+                value=match["edition"],
+                start=start,
+                end=end,
+                confidence=one.confidence,
+            )
+        )
     return found

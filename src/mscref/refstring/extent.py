@@ -40,7 +40,9 @@ def with_extent(text: str, fields: list[ParsedField]) -> list[ParsedField]:
     group = "pages" if match["pages"] else "pages_2"
     start, end = match.span(group)
     unit = match["unit"] or match["unit_2"]
-    extent = ParsedField("pages", match[group], start, end, 0.9, followed=unit)
+    extent = ParsedField(
+        name="pages", value=match[group], start=start, end=end, confidence=0.9, followed=unit
+    )
     kept = [one for one in fields if not _overlaps(one, match)]
     known = next((one for one in fields if one.name == "pages" and _overlaps(one, match)), None)
     extent = replace(extent, confidence=known.confidence) if known else extent

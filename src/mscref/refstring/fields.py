@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mscref.patterns import SPACE_BEFORE
-from mscref.refstring.identifiers import Found
+from mscref.refstring.identifiers import FoundIdentifier
 from mscref.refstring.repairs import repair
 from mscref.refstring.tokens import Tokens
 
@@ -93,9 +93,14 @@ def fields_of(tokens: Tokens, labels: list[str], confidences: list[float]) -> li
     return in_order(fields, tokens.identifiers)
 
 
-def in_order(fields: list[ParsedField], identifiers: list[Found]) -> list[ParsedField]:
+def in_order(fields: list[ParsedField], identifiers: list[FoundIdentifier]) -> list[ParsedField]:
     """Fields and identifiers in the order of the string."""
-    found = [ParsedField(one.variable, one.value, one.start, one.end, 1.0) for one in identifiers]
+    found = [
+        ParsedField(
+            name=one.variable, value=one.value, start=one.start, end=one.end, confidence=1.0
+        )
+        for one in identifiers
+    ]
     return sorted([*fields, *found], key=lambda one: one.start)
 
 
@@ -147,7 +152,15 @@ def _fields_of_run(tokens: Tokens, run: _Run, confidence: float) -> Iterator[Par
         value = value[: match.start()]
         end = start + len(value)
     if value:
-        yield ParsedField(run.label, value, start, end, confidence, announced, followed)
+        yield ParsedField(
+            name=run.label,
+            value=value,
+            start=start,
+            end=end,
+            confidence=confidence,
+            announced=announced,
+            followed=followed,
+        )
 
 
 def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -175,11 +188,11 @@ def _split_numbers(found: ParsedField, present: set[str]) -> list[ParsedField]:
         return [found]
     return [
         ParsedField(
-            name,
-            match[name],
-            found.start + match.start(name),
-            found.start + match.end(name),
-            found.confidence,
+            name=name,
+            value=match[name],
+            start=found.start + match.start(name),
+            end=found.start + match.end(name),
+            confidence=found.confidence,
         )
         for name in ("volume", "issue")
     ]

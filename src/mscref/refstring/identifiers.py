@@ -1,7 +1,7 @@
 """Identifiers inside a reference string, found by pattern before anything is learned.
 
 In: the string of one reference, as it stands on a page (broken by spaces, trailing commas).
-Out: `Found` spans, which the tokens keep whole, and whose values go to the fields unchanged.
+Out: `FoundIdentifier`s, which the tokens keep whole, and whose values go to the fields unchanged.
 Cutting them out first is worth five to ten points of exactness: a DOI holds digits, dots and
 brackets that look like volume, year and pages.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundIdentifier:
     """One identifier: its CSL variable, the bare value, and where it stands with its label."""
 
     variable: str
@@ -61,7 +61,7 @@ _URL_HOLDS_DOI = re.compile(
 )
 
 
-def find_identifiers(text: str) -> list[Found]:
+def find_identifiers(text: str) -> list[FoundIdentifier]:
     """Find the identifiers of one reference string, from left to right, never overlapping."""
     if not _MAY_HOLD_ONE.search(text):
         return []
@@ -71,11 +71,11 @@ def find_identifiers(text: str) -> list[Found]:
         end = _trim(text, match.start(), match.end())
         value = _VALUE_OF[kind](text[match.start() : end])
         if value:
-            found.append(Found(_VARIABLE_OF.get(kind, kind), value, match.start(), end))
+            found.append(FoundIdentifier(_VARIABLE_OF.get(kind, kind), value, match.start(), end))
     return found
 
 
-def blanked(text: str, identifiers: list[Found]) -> str:
+def blanked(text: str, identifiers: list[FoundIdentifier]) -> str:
     """The text with spaces where identifiers stand, so that places stay."""
     for one in identifiers:
         text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]

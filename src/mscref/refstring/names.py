@@ -1,7 +1,7 @@
 """The author part of a reference string → names.
 
 In: the text between the first and the last name ("Harrell, C. R., … & Volarevic, V.").
-Out: `NameList`: the names in order, and whether the string says that some are missing and
+Out: `ParsedNames`: the names in order, and whether the string says that some are missing and
 where. The order of name-parts is read from the shapes: initials follow a family name or
 precede it, a lone word before a lone word is "Family, Given", three words are a whole name.
 """
@@ -73,7 +73,7 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
 @dataclass(frozen=True, slots=True)
-class NameList:
+class ParsedNames:
     """Names in order; `gap` is the index before which names were left out ("…"), or -1.
 
     `et_al`: the list ends in "et al.", so that names are missing at its end.
@@ -89,11 +89,11 @@ class NameList:
         return self.et_al or self.gap >= 0
 
 
-def parse_names(text: str, *, is_japanese: bool = False) -> NameList:
+def parse_names(text: str, *, is_japanese: bool = False) -> ParsedNames:
     """Split the author or editor part of a reference string into names."""
     if in_east_asian_script(text):
         whole, is_cut = east_asian_names(text, is_japanese=is_japanese)
-        return NameList(whole, et_al=is_cut)
+        return ParsedNames(whole, et_al=is_cut)
     text = text.replace("،", ",").replace("؛", ";")
     bare = _ROLE.sub(" ", text).strip(" ,;:")
     without_others = _OTHERS.sub(" ", bare)
@@ -105,8 +105,8 @@ def parse_names(text: str, *, is_japanese: bool = False) -> NameList:
             gap = len(names)
         names.extend(_names_of(stretch.strip(" ,;&")))
     if gap == len(names):
-        return NameList(tuple(names), -1, et_al=True)
-    return NameList(tuple(names), gap, et_al)
+        return ParsedNames(tuple(names), -1, et_al=True)
+    return ParsedNames(tuple(names), gap, et_al)
 
 
 def _names_of(text: str) -> list[Name]:
@@ -172,7 +172,13 @@ def _by_commas(text: str) -> list[Name]:
 
 
 def _with_suffix(name: Name, suffix: str) -> Name:
-    return Name(name.family, name.given, name.dropping_particle, name.non_dropping_particle, suffix)
+    return Name(
+        family=name.family,
+        given=name.given,
+        dropping_particle=name.dropping_particle,
+        non_dropping_particle=name.non_dropping_particle,
+        suffix=suffix,
+    )
 
 
 def _is_inverted(piece: str, following: str, before: list[Name], after: list[str]) -> bool:
@@ -250,7 +256,13 @@ def _in_reading_order(words: list[str]) -> Name:
         start -= 1
     # "García Márquez, G." cannot be told from "Anna Maria Rossi": the last word is the family.
     particle = " ".join(words[start:-1])
-    return Name(_tidy(words[-1]), _tidy_given(" ".join(words[:start])), "", particle, suffix)
+    return Name(
+        family=_tidy(words[-1]),
+        given=_tidy_given(" ".join(words[:start])),
+        dropping_particle="",
+        non_dropping_particle=particle,
+        suffix=suffix,
+    )
 
 
 def _leading_particle(family: str) -> tuple[str, str]:

@@ -90,7 +90,9 @@ def parse_reference(
     fields = with_remarks(read, with_edition(bare, with_extent(bare, fields)), remarks)
     item_type = type_said_by(remarks) or item_type
     reference = build_reference(fields, key=key, item_type=item_type)
-    return ParsedReference(text, tuple(fields), reference, 0, len(text))
+    return ParsedReference(
+        text=text, fields=tuple(fields), reference=reference, start=0, end=len(text)
+    )
 
 
 def parse_each(texts: Iterable[str]) -> Iterator[ParsedReference]:
@@ -116,12 +118,12 @@ def parse_list(found: ReferenceList) -> list[ParsedReference]:
     keys = new_keys(parse_pattern(DEFAULT_PATTERN), references, set())
     return [
         ParsedReference(
-            string.text,
-            one.fields,
-            one.reference.with_id(key).with_string(string.text),
-            string.start,
-            string.end,
-            string.marker,
+            text=string.text,
+            fields=one.fields,
+            reference=one.reference.with_id(key).with_string(string.text),
+            start=string.start,
+            end=string.end,
+            marker=string.marker,
         )
         for string, one, key in zip(strings, parses, keys, strict=True)
     ]

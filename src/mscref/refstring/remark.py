@@ -37,4 +37,6 @@ def fields_of_match(match: re.Match[str], text: str, at: int = 0) -> Iterator[Pa
         if value:
             start, end = (at + place for place in match.span(group))
             name = group.split("_")[0].replace("originaldate", "original-date")
-            yield ParsedField(name, text[start:end], start, end, SURE)
+            yield ParsedField(
+                name=name, value=text[start:end], start=start, end=end, confidence=SURE
+            )

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from mscref.refstring.identifiers import Found, find_identifiers
+from mscref.refstring.identifiers import FoundIdentifier, find_identifiers
 
 # Letters end where digits begin ("JHEP03", "Phys. Rev. D78", "pp12" are name and number), but
 # not the reverse ("2004a", "3rd"). Marks stay with their letter: a decomposed "é" is part of one
@@ -56,10 +56,10 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     gaps: list[str]
-    identifiers: list[Found]
+    identifiers: list[FoundIdentifier]
 
 
-def tokenize(text: str, identifiers: list[Found] | None = None) -> Tokens:
+def tokenize(text: str, identifiers: list[FoundIdentifier] | None = None) -> Tokens:
     """Cut one reference string into words, identifiers (if they are known, these) and gaps."""
     if identifiers is None:
         identifiers = find_identifiers(text)

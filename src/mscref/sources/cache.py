@@ -41,7 +41,7 @@ _MAX_BODY = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class CachedAnswer:
     """A kept answer; `raw` is None where the source said that it knows nothing of the name."""
 
     raw: Json
@@ -84,7 +84,7 @@ class Cache:
         self._lock = threading.Lock()
         self._opened: sqlite3.Connection | None = None
 
-    def get(self, source: str, name: str, *, age: float) -> Hit | None:
+    def get(self, source: str, name: str, *, age: float) -> CachedAnswer | None:
         """The answer, unless it is older than `age` seconds (a "not known": one day)."""
         if not self._readable:
             return None
@@ -104,7 +104,7 @@ class Cache:
         if age_now > (age if body is not None else min(age, ABSENT_AGE)):
             return None
         try:
-            return Hit(_unpacked(body), fetched)
+            return CachedAnswer(_unpacked(body), fetched)
         except (zlib.error, ValueError, RecursionError):
             return None
 

@@ -21,7 +21,7 @@ _NOT_COMPARED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class SourceConflict:
     """Two sources disagree: the value that was taken, and the one that was not."""
 
     variable: str
@@ -32,22 +32,22 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedRecord:
     """The reference, for each variable its source, and where the sources disagree."""
 
     reference: Reference
     provenance: dict[str, str]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[SourceConflict, ...]
 
 
-def merge(records: Sequence[SourceRecord]) -> Merged:
+def merge(records: Sequence[SourceRecord]) -> MergedRecord:
     """The first record, filled up from those behind it. Raises ValueError for no records."""
     if not records:
         raise ValueError("nothing to merge")
     first = records[0]
     fields: dict[str, FieldValue] = {}
     provenance: dict[str, str] = {}
-    conflicts: list[Conflict] = []
+    conflicts: list[SourceConflict] = []
     for record in records:
         for variable, value in record.reference.fields.items():
             if variable not in fields:
@@ -55,7 +55,7 @@ def merge(records: Sequence[SourceRecord]) -> Merged:
                 provenance[variable] = record.source
             elif variable not in _NOT_COMPARED and not agree(fields[variable], value):
                 conflicts.append(
-                    Conflict(
+                    SourceConflict(
                         variable=variable,
                         taken=shown(fields[variable]),
                         taken_from=provenance[variable],
@@ -66,7 +66,7 @@ def merge(records: Sequence[SourceRecord]) -> Merged:
     reference = Reference(
         first.reference.id, first.reference.type, fields, dict(first.reference.extra)
     )
-    return Merged(reference, provenance, tuple(conflicts))
+    return MergedRecord(reference, provenance, tuple(conflicts))
 
 
 def merged_notices(records: Sequence[SourceRecord]) -> tuple[Notice, ...]:

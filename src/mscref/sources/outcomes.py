@@ -15,7 +15,7 @@ from mscref.errors import MscrefError, NotFoundError, SourceError, UnreachableEr
 from mscref.model.identifiers import Identifier, Malformed, Scheme
 from mscref.model.reference import Reference
 from mscref.sources.base import NOTHING_ASIDE, Aside, Notice, Relation, SourceRecord
-from mscref.sources.merge import Conflict, merge, merged_notices
+from mscref.sources.merge import SourceConflict, merge, merged_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Resolved:
     reference: Reference
     provenance: Mapping[str, str]
     sources: tuple[str, ...]
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[SourceConflict, ...] = ()
     notices: tuple[Notice, ...] = ()
     is_about: tuple[Notice, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -86,7 +86,14 @@ def _standing(one: dict[str, Any], affixes: Affixes, number: int) -> Standing:
         )
         for before, key, after in one["cites"]
     )
-    return Standing(cites, one["form"], False, False, number, 0)
+    return Standing(
+        cites=cites,
+        form=one["form"],
+        in_note=False,
+        begins_note=False,
+        note_number=number,
+        chapter=0,
+    )
 
 
 def citations_of(env: BuildEnvironment) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ from mscref.verify.records import comparable
 from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup
 
 if TYPE_CHECKING:
-    from mscref.match.record import Record
+    from mscref.match.record import ComparableRecord
     from mscref.sources.status import StatusReport
 
 _CROSSREF = "Crossref"
@@ -46,9 +46,9 @@ class _Asked:
     """What is known of one claim so far, and what sources said against works among it."""
 
     lookup: Lookup
-    notices: tuple[tuple[Record, tuple[Notice, ...]], ...] = ()
+    notices: tuple[tuple[ComparableRecord, tuple[Notice, ...]], ...] = ()
 
-    def notices_of(self, record: Record | None) -> tuple[Notice, ...]:
+    def notices_of(self, record: ComparableRecord | None) -> tuple[Notice, ...]:
         """The notices that came with this very record."""
         return next((notices for one, notices in self.notices if one is record), ())
 
@@ -114,7 +114,7 @@ def _of_statements(stated: Sequence[Stated], outcomes: Iterator[Outcome]) -> _As
     answered: dict[str, None] = {}
     failed: dict[str, str] = {}
     remarks: list[str] = []
-    notices: list[tuple[Record, tuple[Notice, ...]]] = []
+    notices: list[tuple[ComparableRecord, tuple[Notice, ...]]] = []
     for one in stated:
         if not isinstance(one.found, Identifier):
             identified += _malformed(one)

@@ -29,7 +29,7 @@ from mscref.match.comparison import (
 from mscref.match.difference import Difference, Weight, Why, is_preprint
 from mscref.match.kinds import kinds_clash
 from mscref.match.levels import ACCEPT, MARGIN, Level
-from mscref.match.record import Record, notice_in_title
+from mscref.match.record import ComparableRecord, notice_in_title
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice, in_force
 from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict
@@ -55,7 +55,7 @@ def conclude(weighed: Judgement, lookup: Lookup) -> Judgement:
     return _without_the_silent(_with_notices(judgement, lookup), lookup)
 
 
-def is_settled(claim: Claim, records: Iterable[Record]) -> bool:
+def is_settled(claim: Claim, records: Iterable[ComparableRecord]) -> bool:
     """True where one of the records is the claimed work, or probably."""
     ranked = [one for one in rank_candidates(claim, records) if not kinds_clash(one)]
     return bool(ranked) and (decide(ranked) is Decision.MATCH or ranked[0].is_likely)

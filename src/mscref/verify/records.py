@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mscref.match.record import Record, prepare
+from mscref.match.record import ComparableRecord, prepare
 from mscref.sources.base import SourceRecord
 from mscref.sources.outcomes import Resolved
 
 
-def comparable(sent: SourceRecord | Resolved) -> Record:
+def comparable(sent: SourceRecord | Resolved) -> ComparableRecord:
     """The comparable values of a record, with what its source says beside the reference."""
     aside = sent.aside
     return prepare(

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison
 from mscref.match.difference import Difference
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.sources.base import Notice
 
 
@@ -77,7 +77,7 @@ class Identified:
 
     identifier: str
     answer: Answer
-    record: Record | None = None
+    record: ComparableRecord | None = None
     field: str = "DOI"
     is_own: bool = True
     note: str = ""
@@ -93,7 +93,7 @@ class Lookup:
     """
 
     identified: tuple[Identified, ...] = ()
-    candidates: tuple[Record, ...] = ()
+    candidates: tuple[ComparableRecord, ...] = ()
     answered: tuple[str, ...] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
@@ -110,8 +110,8 @@ class Judgement:
 
     claim: Claim
     verdict: Verdict
-    found: Record | None = None
-    points_to: Record | None = None
+    found: ComparableRecord | None = None
+    points_to: ComparableRecord | None = None
     differences: tuple[Difference, ...] = ()
     reasons: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from mscref.diagnostics import Severity, Span
 from mscref.match.difference import Difference, Weight
-from mscref.match.record import Record
+from mscref.match.record import ComparableRecord
 from mscref.model.reference import Json
-from mscref.report import Item
+from mscref.report import ReportItem
 from mscref.sources.base import Notice
 from mscref.verify.verdicts import MEANINGS, Judgement, Verdict
 
@@ -50,10 +50,10 @@ _OFTEN_UNLISTED = MappingProxyType(
 )  # fmt: skip
 
 
-def item_of(judgement: Judgement, *, key: str, span: Span) -> Item:
+def item_of(judgement: Judgement, *, key: str, span: Span) -> ReportItem:
     """The line of a report for one judged reference."""
     verdict = judgement.verdict
-    return Item(
+    return ReportItem(
         severity=SEVERITIES[verdict],
         code=verdict.value,
         key=key,
@@ -163,13 +163,13 @@ def _notices(notices: Sequence[Notice]) -> list[str]:
     ]
 
 
-def _record(record: Record | None) -> Json:
+def _record(record: ComparableRecord | None) -> Json:
     if record is None:
         return None
     return {"doi": record.doi, "reference": _shown(record)}
 
 
-def _shown(record: Record) -> str:
+def _shown(record: ComparableRecord) -> str:
     """A record on one line: first author, year, title, container, DOI."""
     reference = record.reference
     names = reference.names("author") or reference.names("editor")

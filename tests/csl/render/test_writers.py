@@ -19,7 +19,7 @@ from mscref.csl.render.registry import (
     find_writer,
     output_of_extension,
 )
-from mscref.csl.render.terminal import Span, TerminalWriter
+from mscref.csl.render.terminal import TerminalSpan, TerminalWriter
 from mscref.errors import UsageError
 
 ITALIC = mark_pair("format", "font-style:italic")
@@ -205,9 +205,9 @@ def test_terminal_spans():
     linked = between(mark_pair("link", "https://a.b"), "x")
     spans = TerminalWriter().spans(output("A ", *between(ITALIC, "b\x1b[31m"), *linked))
     assert spans == [
-        Span("A "),
-        Span("b[31m", frozenset(["italic"])),
-        Span("x", frozenset(), "https://a.b"),
+        TerminalSpan("A "),
+        TerminalSpan("b[31m", frozenset(["italic"])),
+        TerminalSpan("x", frozenset(), "https://a.b"),
     ]
 
 

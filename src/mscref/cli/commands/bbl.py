@@ -52,7 +52,13 @@ def bbl(
         raise UsageError("which document?", hint="`mscref bbl paper` for paper.tex")
     from mscref.app.bbl import BblChoice, make_bbl
 
-    choice = BblChoice(job, style or "", locale or "", tuple(library or ()), journals)
+    choice = BblChoice(
+        job=job,
+        style=style or "",
+        locale=locale or "",
+        library=tuple(library or ()),
+        journals=journals,
+    )
     made = make_bbl(choice, config=settings())
     show.diagnostics(made.diagnostics)
     show.deliver(made.text, output=output or made.path, read=made.read)

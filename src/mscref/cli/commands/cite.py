@@ -99,7 +99,7 @@ def cite(
     )
     from mscref.app.journals import journal_choice
 
-    wanted = CiteOptions(locator, prefix, suffix, mode, infix)
+    wanted = CiteOptions(locator=locator, prefix=prefix, suffix=suffix, mode=mode, infix=infix)
     chosen_style, language = load_chosen_style(request.config, style=style, locale=locale)
     citation = cite_references(
         request.library.references,

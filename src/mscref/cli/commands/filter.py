@@ -47,7 +47,13 @@ def filter_(
             "stdin: is not a document of pandoc's",
             hint="call it as `pandoc --filter mscref-filter paper.md -o paper.docx`",
         ) from error
-    choice = FilterChoice(style or "", locale or "", tuple(library or ()), target, journals)
+    choice = FilterChoice(
+        style=style or "",
+        locale=locale or "",
+        library=tuple(library or ()),
+        target=target,
+        journals=journals,
+    )
     filtered = filter_document(
         document if isinstance(document, dict) else {},
         choice,

@@ -6,7 +6,7 @@ from mscref.app.overview import field_rows
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
 from mscref.cli.declared import Exit
-from mscref.cli.reading import Request, read_library
+from mscref.cli.reading import LibraryRequest, read_library
 from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Json, Reference
 
@@ -39,13 +39,13 @@ def show_references(
     raise Exit(request.library.exit_code)
 
 
-def _show_one(reference: Reference, request: Request) -> None:
+def _show_one(reference: Reference, request: LibraryRequest) -> None:
     rows = [("key", reference.id), ("type", reference.type), *field_rows(reference)]
     rows.append(("stands in", str(request.library.spans[reference.id])))
     show.table(("variable", "value"), rows)
 
 
-def _as_json(reference: Reference, request: Request) -> Json:
+def _as_json(reference: Reference, request: LibraryRequest) -> Json:
     from mscref.formats.cslitem import reference_to_json
 
     span = request.library.spans[reference.id]

@@ -18,7 +18,7 @@ from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import cited_library, settings
 from mscref.cli.reporting import VerdictFormat, report_format, verdict_summary
-from mscref.report import WRITERS, Item
+from mscref.report import WRITERS, ReportItem
 
 app = options.command_app()
 
@@ -91,7 +91,7 @@ def verify_references(
     raise Exit(exit_code_of(verified, diagnostics))
 
 
-def _read(item: Item) -> str:
+def _read(item: ReportItem) -> str:
     """What stands in the list, for who has to mend it."""
     text = " ".join(item.read.split())
     return f"read from “{text}”" if text and item.severity is not None else ""

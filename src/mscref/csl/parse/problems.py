@@ -41,13 +41,31 @@ class Problems:
         self, code: str, message: str, node: Node, hint: str = "", *, attribute: str = ""
     ) -> None:
         """Note what makes the file unusable."""
-        self._found.append(_Problem(Severity.ERROR, code, message, node, hint, attribute))
+        self._found.append(
+            _Problem(
+                severity=Severity.ERROR,
+                code=code,
+                message=message,
+                node=node,
+                hint=hint,
+                attribute=attribute,
+            )
+        )
 
     def warning(
         self, code: str, message: str, node: Node, hint: str = "", *, attribute: str = ""
     ) -> None:
         """Note what is ignored or replaced by its default."""
-        self._found.append(_Problem(Severity.WARNING, code, message, node, hint, attribute))
+        self._found.append(
+            _Problem(
+                severity=Severity.WARNING,
+                code=code,
+                message=message,
+                node=node,
+                hint=hint,
+                attribute=attribute,
+            )
+        )
 
     def diagnostics(self) -> list[Diagnostic]:
         """All problems in the order of the file, each at its element or attribute."""
@@ -58,12 +76,12 @@ class Problems:
         placed.sort(key=lambda one: one[1:])
         return [
             Diagnostic(
-                problem.severity,
-                problem.code,
-                problem.message,
-                Span(self._path, line, column),
-                problem.hint,
-                _text_of(lines, line),
+                severity=problem.severity,
+                code=problem.code,
+                message=problem.message,
+                span=Span(self._path, line, column),
+                hint=problem.hint,
+                source_line=_text_of(lines, line),
             )
             for problem, line, column in placed
         ]

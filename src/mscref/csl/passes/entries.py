@@ -61,12 +61,12 @@ def make_bibliography(
     finished = tuple([entry for entry in entries if entry is not None])
     align = options.second_field_align
     return Bibliography(
-        finished,
-        options.hanging_indent,
-        align,
-        options.entry_spacing,
-        options.line_spacing,
-        max([_offset(entry) for entry in finished], default=0) if align else 0,
+        entries=finished,
+        hanging_indent=options.hanging_indent,
+        second_field_align=align,
+        entry_spacing=options.entry_spacing,
+        line_spacing=options.line_spacing,
+        max_offset=max([_offset(entry) for entry in finished], default=0) if align else 0,
     )
 
 

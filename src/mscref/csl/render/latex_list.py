@@ -71,7 +71,7 @@ _ITEM = r"\renewcommand\bibitem[2][]{\item[#1]}"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LatexLabel:
     """What a citation of LaTeX's own prints for a work: a label, or its authors and year.
 
     `label` is empty where the number of the entry is the label.
@@ -103,7 +103,7 @@ class LatexListWriter:
     def write(
         self,
         bibliography: Bibliography,
-        labels: Sequence[Label],
+        labels: Sequence[LatexLabel],
         citations: Iterable[CitationText] = (),
     ) -> str:
         """The whole file; `labels` are those of the entries, in their order."""
@@ -116,7 +116,7 @@ class LatexListWriter:
         listed = self._list(bibliography, labels)
         return f"{head}{PREAMBLE}{shown}{brackets}{_needs(texts + listed)}{listed}"
 
-    def _list(self, bibliography: Bibliography, labels: Sequence[Label]) -> str:
+    def _list(self, bibliography: Bibliography, labels: Sequence[LatexLabel]) -> str:
         return (
             f"\\begingroup\n{self._label_format(bibliography)}"
             f"\\begin{{thebibliography}}{{{_widest(bibliography, labels)}}}\n"
@@ -124,7 +124,7 @@ class LatexListWriter:
             "\\end{thebibliography}\n\\endgroup\n"
         )
 
-    def _item(self, entry: Entry, label: Label) -> str:
+    def _item(self, entry: Entry, label: LatexLabel) -> str:
         number, text = _parts(entry)
         has_number = _number_pattern(number) is not None
         plain = "" if has_number else latex_of(label.label)
@@ -244,7 +244,7 @@ def _cite(identifier: str) -> Tags:
 
 
 _TABLE = TagTable(_escape, FORMATS, _BLOCKS, link)
-_LINKED_TABLE = TagTable(_escape, FORMATS, _BLOCKS, link, _cite)
+_LINKED_TABLE = TagTable(escape=_escape, formats=FORMATS, displays=_BLOCKS, link=link, cite=_cite)
 
 
 def _citation(citation: CitationText) -> str:
@@ -292,7 +292,7 @@ def _unset() -> str:
     return _text(_NUMBER)
 
 
-def _widest(bibliography: Bibliography, labels: Sequence[Label]) -> str:
+def _widest(bibliography: Bibliography, labels: Sequence[LatexLabel]) -> str:
     """The widest label: as many nines as the last number has digits, or the longest label."""
     margin, _ = _parts(bibliography.entries[0])
     if _number_pattern(margin) is not None:

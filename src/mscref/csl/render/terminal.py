@@ -23,7 +23,7 @@ _STYLES = MappingProxyType(
 )
 
 
-class Span(Record):
+class TerminalSpan(Record):
     """Text, its styles ("bold", "italic", "underline") and the address it leads to ("")."""
 
     text: str
@@ -34,28 +34,28 @@ class Span(Record):
 class TerminalWriter(PlainWriter):
     """Writes plain text, or spans for a terminal that can do more."""
 
-    def spans(self, output: Output, *, links: bool = True) -> list[Span]:
+    def spans(self, output: Output, *, links: bool = True) -> list[TerminalSpan]:
         """The spans of one output; their texts joined are what `citation` gives."""
-        found: list[Span] = []
+        found: list[TerminalSpan] = []
         display = ""
         for run in runs(output):
             text = clean_text(run.text)
             if run.display != display and found:
-                found.append(Span(_gap(found[-1].text, run.display)))
+                found.append(TerminalSpan(_gap(found[-1].text, run.display)))
             display = run.display
             found.append(_span(run, text, links=links))
         return _stripped([span for span in found if span.text])
 
     def bibliography_spans(
         self, bibliography: Bibliography, *, links: bool = True
-    ) -> list[list[Span]]:
+    ) -> list[list[TerminalSpan]]:
         """The spans of every entry."""
         return [self.spans(entry.output, links=links) for entry in bibliography.entries]
 
 
-def _span(run: Run, text: str, *, links: bool) -> Span:
+def _span(run: Run, text: str, *, links: bool) -> TerminalSpan:
     styles = frozenset(_STYLES[name] for name in run.formats if name in _STYLES)
-    return Span(text, styles, safe_address(run.link) if links else "")
+    return TerminalSpan(text, styles, safe_address(run.link) if links else "")
 
 
 def _gap(before: str, display: str) -> str:
@@ -65,9 +65,9 @@ def _gap(before: str, display: str) -> str:
     return "" if before.endswith("\n") else "\n"
 
 
-def _stripped(spans: list[Span]) -> list[Span]:
+def _stripped(spans: list[TerminalSpan]) -> list[TerminalSpan]:
     """Without white space at either end."""
     if spans:
-        spans[0] = Span(spans[0].text.lstrip(), spans[0].styles, spans[0].link)
-        spans[-1] = Span(spans[-1].text.rstrip(), spans[-1].styles, spans[-1].link)
+        spans[0] = TerminalSpan(spans[0].text.lstrip(), spans[0].styles, spans[0].link)
+        spans[-1] = TerminalSpan(spans[-1].text.rstrip(), spans[-1].styles, spans[-1].link)
     return spans

@@ -97,4 +97,10 @@ def _comparison(number: int, entry: Entry, theirs: TheirEntry | None) -> OtherRe
         return None
     name = ours[different[0]][0]
     loss = Loss.VALUE if name in values else Loss.FIELD
-    return OtherReading(number, loss, different[0], values.get(name, ""), len(different) - 1)
+    return OtherReading(
+        entry=number,
+        loss=loss,
+        field=different[0],
+        text=values.get(name, ""),
+        more=len(different) - 1,
+    )

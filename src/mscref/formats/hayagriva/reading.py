@@ -244,7 +244,13 @@ def _name(value: Json) -> Name:
     family, given = parts.get("name", ""), parts.get("given-name", "")
     if parts.keys() == {"name"}:
         return Name(literal=family)
-    return Name(family, given, "", parts.get("prefix", ""), parts.get("suffix", ""))
+    return Name(
+        family=family,
+        given=given,
+        dropping_particle="",
+        non_dropping_particle=parts.get("prefix", ""),
+        suffix=parts.get("suffix", ""),
+    )
 
 
 def _as_list(value: Json) -> list[Json]:

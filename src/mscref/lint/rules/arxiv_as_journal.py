@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.model.arxiv import ARXIV
 
 _ARXIV = re.compile(rf"ar\W?xiv.{{0,200}}?({ARXIV})|arxiv\s+preprint|^corr$", re.IGNORECASE)
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     match = _ARXIV.search(field.text)
     if match and not entry.get("eprint"):
         number = match[1] or "NUMBER"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import shorten
 from mscref.model.identifiers import Identifier, Malformed, parse_identifier
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("eprint")
     kind = entry.value("eprinttype", "archiveprefix").casefold()
     if field and field.is_text and kind == "arxiv" and not _is_arxiv(field.text):

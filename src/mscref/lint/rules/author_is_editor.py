@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import folded
 
 _TYPES = frozenset("article inproceedings conference book".split())
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     author, editor = entry.get("author"), entry.get("editor")
     if entry.type in _TYPES and author and editor and folded(author.text) == folded(editor.text):
         yield entry.hit("author and editor are the same", editor)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import plain, shorten
 
 _VOLUME = re.compile(
@@ -18,7 +18,7 @@ _VOLUME = re.compile(
 )
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = plain(field.text)
     if _VOLUME.search(text) and "arxiv" not in text.casefold():
         yield entry.hit(f"`{field.shown}` holds more than a name: {shorten(text)}", field)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import folded
 
 _TYPES = frozenset("article inproceedings conference incollection inbook".split())
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     title, container = entry.get("title"), entry.get("journaltitle", "journal", "booktitle")
     if (
         entry.type in _TYPES

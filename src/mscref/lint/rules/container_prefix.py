@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 
 _IN = re.compile(r"[Ii]n:\s*|In\s+(?=(?:Proceedings|Proc\.|Advances)\b)|in\s+(?=[A-Z{])")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = field.text.strip()
     match = _IN.match(text)
     if match:

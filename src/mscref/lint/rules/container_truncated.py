@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import plain, shorten
 
 _BROKEN = re.compile(r"(?i)\b(?:on|of|the|for|and|in|proceedings of)$|[,&:]$")
@@ -17,7 +17,7 @@ _BROKEN = re.compile(r"(?i)\b(?:on|of|the|for|and|in|proceedings of)$|[,&:]$")
 _BROKEN_PROCEEDINGS = re.compile(r"(?i)\binternational$")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = plain(field.text).rstrip(" .")
     broken = _BROKEN.search(text) or (
         field.name == "booktitle" and _BROKEN_PROCEEDINGS.search(text)

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.dates import parse_date
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import shorten
 
 # What our reader forgives and biber does not: `~1987`, `2019-5`; no month or day is 00.
 _FORGIVEN = re.compile(r"(?:^|/)~|-(?:\d(?!\d)|00(?!\d))")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = field.text.strip()
     if not text or "\\" in text:
         return

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.identifiers import is_doi
 from mscref.lint.words import shorten
 from mscref.model.identifiers import bare_doi
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("doi")
     if field is None or not field.is_text:
         return

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import shorten
 from mscref.model.identifiers import bare_doi, normalize_doi
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("doi")
     if field and field.is_text and not _holds_doi(field.text):
         yield entry.hit(f"`{shorten(field.text)}` is not a DOI", field, hint="expected 10.NNNN/…")

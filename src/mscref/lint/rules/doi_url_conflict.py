@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.verbatim import verbatim
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.identifiers import doi_of_url, is_doi
 from mscref.model.identifiers import bare_doi
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     known, field = entry.get("doi"), entry.get("url")
     if known is None or field is None:
         return
@@ -24,7 +24,7 @@ def _check(entry: LintEntry) -> Iterator[Hit]:
         yield entry.hit(f"`doi` is {doi}, but the URL is {other}", field)
 
 
-def _letters(entry: LintEntry, field: Field) -> str:
+def _letters(entry: LintEntry, field: FieldView) -> str:
     """What is meant, whoever escaped it: `{\\_}` is a `_` in both."""
     return verbatim(field.text) if entry.is_bibtex else field.text
 

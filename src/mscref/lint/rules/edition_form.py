@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 
 _WORD = re.compile(r"(?i)(?<=\S)\s*\b(?:editions?|edn|ed|auflage|aufl)\b\.?\s*$")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = field.text.strip()
     repaired = _WORD.sub("", text).strip(" ,")
     if repaired != text and repaired and repaired.count("{") == repaired.count("}"):

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_entry
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
-    first: dict[str, Field] = {}
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
+    first: dict[str, FieldView] = {}
     for field in entry.fields:
         earlier = first.setdefault(field.name, field)
         if earlier is field:

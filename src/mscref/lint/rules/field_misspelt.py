@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.vocabulary import COMMON_FIELDS, KNOWN_FIELDS
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     present = {field.name for field in entry.fields}
     for field in entry.fields:
         if field.name in KNOWN_FIELDS or len(field.name) < 4:

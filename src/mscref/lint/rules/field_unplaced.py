@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity, Span
 from mscref.formats.base import Leftover
-from mscref.lint.base import Hit, Library, LintRule
+from mscref.lint.base import Library, LintRule, RuleHit
 from mscref.lint.words import shorten
 
 
-def _check(library: Library) -> Iterator[Hit]:
+def _check(library: Library) -> Iterator[RuleHit]:
     if library.read is None:
         return
     by_name: dict[str, list[Leftover]] = {}
@@ -27,7 +27,7 @@ def _check(library: Library) -> Iterator[Hit]:
         first = found[0]
         times = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         message = f"`{name}` is not used, and its text is kept: {shorten(first.text)}{times}"
-        yield Hit(first.key, message, first.span or Span(""))
+        yield RuleHit(first.key, message, first.span or Span(""))
 
 
 RULE = LintRule("field-unplaced", Severity.INFO, _check, reads=True)

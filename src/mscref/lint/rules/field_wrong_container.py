@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 
 # entry types → (fields that are needed, fields that stand there instead, what may be meant)
 _EXPECTED = (
@@ -23,7 +23,7 @@ _EXPECTED = (
 )
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     for types, needed, instead, meant in _EXPECTED:
         if entry.type in types and not entry.get(*needed):
             found = entry.get(*instead)

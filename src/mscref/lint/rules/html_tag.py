@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import TEXT_FIELDS
 
 _TAG = re.compile(
@@ -21,7 +21,7 @@ _TAG = re.compile(
 _CSL_MARKUP = re.compile(r"</?(?:i|b|su[bp]|sc|span)\b[^<>]*>")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = field.text if entry.is_bibtex else _CSL_MARKUP.sub("", field.text)
     match = _TAG.search(text)
     if match:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.identifiers import valid_issn
 
 _PREFIX = re.compile(r"(?i)\b[ep]?-?issn(?:-l)?:?|\((?:print|online|electronic|linking)\)")
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("issn")
     if field is None:
         return

@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, Library, LintEntry, LintRule
+from mscref.lint.base import FieldView, Library, LintEntry, LintRule, RuleHit
 from mscref.lint.words import folded, shorten
 from mscref.match.text import is_abbreviation_of, significant_words
 
 
-def _check(library: Library) -> Iterator[Hit]:
-    places: dict[str, list[tuple[LintEntry, Field]]] = {}
+def _check(library: Library) -> Iterator[RuleHit]:
+    places: dict[str, list[tuple[LintEntry, FieldView]]] = {}
     for entry in library.entries:
         field = entry.get("journaltitle", "journal")
         if field and field.is_text:

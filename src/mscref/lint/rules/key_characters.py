@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 
 _UNSAFE = re.compile(r"""[\s"#%'(),={}~\\]""")
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     found = sorted(set(_UNSAFE.findall(entry.key)))
     if found:
         shown = " ".join("space" if one.isspace() else f"`{one}`" for one in found)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 
 _LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile(f"[{''.join(_LETTERS)}]")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     match = _LIGATURE.search(field.text)
     if match:
         repaired = _LIGATURE.sub(lambda one: _LETTERS[one.group()], field.text)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import shorten
 
 # The lead byte of a UTF-8 sequence and its continuation, each as Latin-1 or Windows-1252 shows it.
@@ -19,7 +19,7 @@ _TRAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜
 _MOJIBAKE = re.compile(rf"[{_LEAD}][{_TRAIL}]{{1,3}}")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     repaired = _MOJIBAKE.sub(_decoded, field.text)
     if repaired != field.text:
         edits = [entry.edit(field.name, repaired)]

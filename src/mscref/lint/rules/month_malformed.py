@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.months import parse_months, sole_macro
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import shorten
 
 _NUMBERS = {str(month) for month in (*range(1, 13), *range(21, 25))}  # months and seasons
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("month")
     if field is None or not field.is_text:
         return

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, plain, shorten, split_names
 
 _CAPITALS = re.compile(r"[^\W\d_]{4,}(?:[-'’][^\W\d_]+)*")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     for name in split_names(field.text):
         bare = plain(outside_braces(name).replace("\0", ""))
         parts = bare.split(",") if "," in bare else bare.split()

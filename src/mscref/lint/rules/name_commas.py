@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 _EXTENDED = ("family=", "given=", "prefix=", "suffix=")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     for name in split_names(field.text):
         if "=" in name and any(one in name.replace(" ", "") for one in _EXTENDED):
             continue

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     for name in split_names(field.text):
         # An institution may have a number ("42 Inc"), and braces say that it is one.
         if re.search(r"(?<!\\char)\d", outside_braces(name).replace("\\", "")) and "=" not in name:

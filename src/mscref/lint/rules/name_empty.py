@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS
 
 _EMPTY = re.compile(r"^\s*and\s|\sand\s*$|\sand\s+and\s", re.IGNORECASE)
@@ -17,7 +17,7 @@ _REPEATED = re.compile(r"(?<!\s)(?:\s+and)+(?=\s+and\s)", re.IGNORECASE)
 _ENDS = re.compile(r"^\s*and\s+|(?<!\s)\s+and\s*$", re.IGNORECASE)
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     if _EMPTY.search(field.text):
         repaired = _ENDS.sub("", _REPEATED.sub("", field.text)).strip()
         edits = [entry.edit(field.name, repaired)] if repaired else []

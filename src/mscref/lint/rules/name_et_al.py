@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS
 
 _ET_AL = re.compile(
@@ -23,7 +23,7 @@ _COMMA_OTHERS = re.compile(r"(?<!and)(?<![\s,])[\s,]++others\s*$", re.IGNORECASE
 _ONLY = re.compile(r"\bet\.?\s*al\b", re.IGNORECASE)
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = field.text.strip()
     match = _ET_AL.search(text) or _COMMA_OTHERS.search(text)
     if match and match.start() > 0:

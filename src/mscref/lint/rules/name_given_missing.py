@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS, shorten, split_names
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     names = [name for name in split_names(field.text) if name and name.casefold() != "others"]
     bare = [name for name in names if not set(" ~,{=\\") & set(name.strip())]
     if bare and len(bare) < len(names):

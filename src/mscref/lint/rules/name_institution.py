@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS, shorten, split_names
 
 _INSTITUTION = re.compile(
@@ -23,7 +23,7 @@ _INSTITUTION = re.compile(
 )
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     names = split_names(field.text)
     wrong = [name for name in names if _is_institution(name)]
     if not wrong:

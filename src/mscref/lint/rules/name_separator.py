@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     for name in split_names(field.text):
         bare = outside_braces(name).replace("\\&", "&")
         found = ";" if ";" in bare and "&#" not in bare else "&" if " & " in bare else ""

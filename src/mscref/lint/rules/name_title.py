@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import NAME_FIELDS, outside_braces, shorten, split_names
 
 _TITLE = re.compile(
@@ -17,7 +17,7 @@ _TITLE = re.compile(
 )
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     for name in split_names(field.text):
         if _TITLE.search(outside_braces(name)):
             yield entry.hit(f"a name in `{field.shown}` holds a title: {shorten(name)}", field)

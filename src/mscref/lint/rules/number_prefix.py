@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import shorten
 
 _LABELS = {
@@ -24,7 +24,7 @@ _LABELS = {
 _NAMED_NUMBERS = frozenset("techreport report patent standard manual misc".split())
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     if field.name == "number" and entry.type in _NAMED_NUMBERS:
         return
     match = _LABELS[field.name].match(field.text.strip())

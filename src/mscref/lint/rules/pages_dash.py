@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 
 _PAGE = r"[A-Za-z]{0,2}\d+[A-Za-z]?"
 _DASH = r"\s*(?:-{1,3}|[–—‐−]|\{-{1,2}\}|\\textendash(?:\{\})?)\s*"
@@ -20,7 +20,7 @@ _BETWEEN = re.compile(rf"(?<=\w){_DASH}(?=\w)")
 _COMMA = re.compile(r"((?:(?<!\s)\s+)?,\s*)")
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("pages")
     if field is None or not field.is_text:
         return

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import shorten
 
 _PLACEHOLDER = re.compile(r"\?|(?i:\b(?:no-no|n/?a|tba|tbd|nil|none|null|unknown|to appear)\b)")
 _OPEN_RANGE = re.compile(r"^\s*[-–—]+|[-–—]\s*$")
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("pages")
     if field is None or not field.is_text:
         return

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.model.figures import whole_number
 
 _RANGE = re.compile(r"([A-Za-z]*)(\d+)\s*(?:-{1,3}|–|—)\s*\1(\d+)")
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("pages")
     match = _RANGE.fullmatch(field.text.strip()) if field and field.is_text else None
     if field is None or match is None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import plain, shorten
 
 _PLACEHOLDER = re.compile(
@@ -40,7 +40,7 @@ _FIELDS = (
 )
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     if _PLACEHOLDER.fullmatch(plain(field.text).strip(" .[]()")):
         yield entry.hit(f"`{field.shown}` holds a placeholder: {shorten(field.text)}", field)
 

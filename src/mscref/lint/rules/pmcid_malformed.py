@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import shorten
 
 _PMCID = re.compile(r"(?:pmcid:?\s*)?PMC[1-9]\d{2,8}(?:\.\d+)?", re.IGNORECASE)
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("pmcid", "pmc")
     if field and not _PMCID.fullmatch(field.text.strip()):
         yield entry.hit(f"`{shorten(field.text)}` is not a PubMed Central identifier", field)

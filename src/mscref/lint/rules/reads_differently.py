@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.second_reader import Loss, OtherReading, other_readings
-from mscref.lint.base import Field, Hit, Library, LintEntry, LintRule
+from mscref.lint.base import FieldView, Library, LintEntry, LintRule, RuleHit
 
 _SHOWN = 40
 _CAUSES = (
@@ -22,7 +22,7 @@ _CAUSES = (
 )
 
 
-def _check(library: Library) -> Iterator[Hit]:
+def _check(library: Library) -> Iterator[RuleHit]:
     if library.source is None:
         return
     found = {one.entry: one for one in other_readings(library.source)}
@@ -34,7 +34,7 @@ def _check(library: Library) -> Iterator[Hit]:
             yield from _joined(entry)
 
 
-def _hit(entry: LintEntry, reading: OtherReading, hint: str) -> Hit:
+def _hit(entry: LintEntry, reading: OtherReading, hint: str) -> RuleHit:
     if reading.loss is Loss.ENTRY:
         return entry.hit("bibtexparser drops this entry", hint=hint)
     if reading.loss is Loss.KEY:
@@ -47,7 +47,7 @@ def _hit(entry: LintEntry, reading: OtherReading, hint: str) -> Hit:
     return entry.hit(message, field, hint=hint)
 
 
-def _joined(entry: LintEntry) -> Iterator[Hit]:
+def _joined(entry: LintEntry) -> Iterator[RuleHit]:
     """The first value that bibtexparser hands on as the sum it is written as."""
     for field in entry.fields:
         if not field.is_text and "#" in field.text:
@@ -56,7 +56,7 @@ def _joined(entry: LintEntry) -> Iterator[Hit]:
             return
 
 
-def _quoted(field: Field) -> str:
+def _quoted(field: FieldView) -> str:
     return f"`{field.shown} = {_short(field.text)}`"
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, Library, LintEntry, LintRule
+from mscref.lint.base import Library, LintEntry, LintRule, RuleHit
 from mscref.lint.vocabulary import INHERITED_AS, REQUIRED
 
 
-def _check(library: Library) -> Iterator[Hit]:
+def _check(library: Library) -> Iterator[RuleHit]:
     for entry in library.entries:
         for alternatives in REQUIRED.get(entry.type, ()):
             if not _has(entry, alternatives, library):

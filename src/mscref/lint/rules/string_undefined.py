@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.months import MONTH_MACROS
-from mscref.lint.base import Field, Hit, Library, LintEntry, LintRule
+from mscref.lint.base import FieldView, Library, LintEntry, LintRule, RuleHit
 
 _TEXT = re.compile(r'"(?:[^"{}]|\{[^{}]*\})*"|\{(?:[^{}]|\{[^{}]*\})*\}')
 _MACRO = re.compile(r"[^\W\d][^\s#,{}\"]*")
 
 
-def _check(library: Library) -> Iterator[Hit]:
-    uses: dict[str, list[tuple[LintEntry, Field]]] = {}
+def _check(library: Library) -> Iterator[RuleHit]:
+    uses: dict[str, list[tuple[LintEntry, FieldView]]] = {}
     for entry in library.entries:
         for field in entry.fields:
             if field.is_text or not field.text:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import plain
 
 # Lists inside a title: "a) first b) second", ":)" and half-open intervals "[0, 1)".
 _HARMLESS = re.compile(r"\b[a-z\d]\)|[:;]-?[()]|[\[(]\s*[\d.]+\s*,\s*[\w.∞]+\s*[\])]")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = _HARMLESS.sub("", plain(field.text))
     for opening, closing in ("()", "[]"):
         if text.count(opening) > text.count(closing):

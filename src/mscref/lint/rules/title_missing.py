@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 
 _UNTITLED = frozenset("xdata set letter personal_communication bibnote".split())
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     if entry.type in _UNTITLED or entry.get("crossref", "xdata"):
         return
     if not entry.get("title", "booktitle", "maintitle", "issuetitle", "shorttitle", "caption"):

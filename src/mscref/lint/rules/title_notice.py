@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import plain, shorten
 
 _NOTICE = re.compile(
@@ -21,7 +21,7 @@ _NOTICE = re.compile(
 )
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = plain(field.text)
     # "Correction for multiple testing in …" is a subject; a notice repeats a title after the colon.
     if _NOTICE.fullmatch(text) and not re.match(r"(?i)correction (?:for|on)\b", text):

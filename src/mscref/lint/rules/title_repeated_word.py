@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import plain
 
 _TWICE = re.compile(r"(?i)\b(the|of|and|a|an|in|to|for|with|on|by|from|und|der|et|les)\s+\1\b")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     match = _TWICE.search(plain(field.text))
     if match and match[1] == match.group().split()[-1]:
         yield entry.hit(f"`{match.group()}` in the {field.shown}", field)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import plain
 
 _RETRACTED = re.compile(
@@ -19,7 +19,7 @@ _RETRACTED = re.compile(
 )
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     if _RETRACTED.match(plain(field.text)):
         yield entry.hit("the title says that the work was retracted or withdrawn", field)
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 
 # A word of five letters or more before the stop: shorter ones are often abbreviations.
 _STOP = re.compile(r"(?:^|[\s{(-])[^\W\d_]{5,}\}?\.(\}?)$")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = field.text.strip()
     match = _STOP.search(text)
     if match:

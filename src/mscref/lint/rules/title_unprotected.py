@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import outside_braces, without_math
 
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?|\\.")
@@ -20,7 +20,7 @@ _WORD = re.compile(r"(?<![\w\0])([^\W_]++)[\w-]*+")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     text = _COMMAND.sub("", outside_braces(without_math(field.text)))
     if text.isupper():
         return  # title-all-caps

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Field, Hit, LintEntry, LintRule, each_field
+from mscref.lint.base import FieldView, LintEntry, LintRule, RuleHit, each_field
 from mscref.lint.words import TEXT_FIELDS, unescaped
 
 
-def _check(entry: LintEntry, field: Field) -> Iterator[Hit]:
+def _check(entry: LintEntry, field: FieldView) -> Iterator[RuleHit]:
     if sum(1 for _ in unescaped(field.text, "$")) % 2:
         yield entry.hit(f"`{field.shown}` holds an odd number of `$`", field)
 

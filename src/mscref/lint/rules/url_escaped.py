@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.verbatim import unescaped
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("url")
     repaired = unescaped(field.text) if field and field.is_text else None
     if field and repaired:

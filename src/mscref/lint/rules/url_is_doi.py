@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.identifiers import doi_of_url
 from mscref.model.identifiers import bare_doi
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("url")
     doi = doi_of_url(field.text) if field and field.is_text else ""
     if field is None or not doi:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import shorten
 
 _URL = re.compile(
@@ -18,7 +18,7 @@ _URL = re.compile(
 )
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("url")
     if field is None or not field.is_text:
         return

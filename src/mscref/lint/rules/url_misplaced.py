@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.identifiers import find_doi
 
 _ADDRESS = re.compile(r"(?:\\url\s*\{\s*)?(https?://[^\s{}]+)\s*\}?\.?")
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     if entry.get("url"):
         return
     for name in ("howpublished", "note"):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 from mscref.lint.words import shorten
 
 _PRIVATE = re.compile(
@@ -19,7 +19,7 @@ _PRIVATE = re.compile(
 )
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("url")
     if field and _PRIVATE.search(field.text.strip()):
         yield entry.hit(f"only you can open `{shorten(field.text)}`", field)

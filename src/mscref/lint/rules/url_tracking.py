@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, LintEntry, LintRule, each_entry
+from mscref.lint.base import LintEntry, LintRule, RuleHit, each_entry
 
 _TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|fbclid|gclid|mc_[ce]id|__?hs[a-z]+)=[^&#]*&?")
 
 
-def _check(entry: LintEntry) -> Iterator[Hit]:
+def _check(entry: LintEntry) -> Iterator[RuleHit]:
     field = entry.get("url")
     if field and field.is_text and _TRACKING.search(field.text):
         repaired = re.sub(r"[?&](?=#|$)", "", _TRACKING.sub("", field.text.strip()))

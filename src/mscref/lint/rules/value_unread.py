@@ -12,12 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Hit, Library, LintRule
+from mscref.lint.base import Library, LintRule, RuleHit
 
 _CODES = frozenset(["bibtex-unknown-command", "bibtex-comment-in-value"])
 
 
-def _check(library: Library) -> Iterator[Hit]:
+def _check(library: Library) -> Iterator[RuleHit]:
     if library.read is None:
         return
     entries = library.entries
@@ -25,7 +25,7 @@ def _check(library: Library) -> Iterator[Hit]:
     for one in library.read.diagnostics:
         if one.code in _CODES and one.span is not None:
             place = max(bisect_right(lines, one.span.line) - 1, 0)
-            yield Hit(entries[place].key, one.message, one.span, one.hint)
+            yield RuleHit(entries[place].key, one.message, one.span, one.hint)
 
 
 RULE = LintRule("value-unread", Severity.WARNING, _check, bibtex_only=True, reads=True)

@@ -163,11 +163,25 @@ class _Counter:
         if note is not None:
             number = self._number_of.get(note.start) or self._notes
             begins = not text[note.start : found.start].strip()
-            return Numbered(found, True, begins, number, self._chapter)
+            return Numbered(
+                found=found,
+                in_note=True,
+                begins_note=begins,
+                note_number=number,
+                chapter=self._chapter,
+            )
         if self._is_note_style or found.form == NOTE:
             self._notes += 1
-            return Numbered(found, False, False, self._notes, self._chapter)
-        return Numbered(found, False, False, 0, self._chapter)
+            return Numbered(
+                found=found,
+                in_note=False,
+                begins_note=False,
+                note_number=self._notes,
+                chapter=self._chapter,
+            )
+        return Numbered(
+            found=found, in_note=False, begins_note=False, note_number=0, chapter=self._chapter
+        )
 
     def _pass_notes(self, place: int) -> None:
         """Count the notes whose signs stand before `place`."""

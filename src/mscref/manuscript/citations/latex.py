@@ -197,7 +197,12 @@ def _citations(text: str, dead: Dead, affixes: Affixes) -> Iterator[Found]:
                 )
                 cites = _without_affixes(cites, keeps_suffix=bool(cites[-1].locator))
             yield Found(
-                match.start(), end, tuple(cites), tuple(spans), form, _of_whole(around, affixes)
+                start=match.start(),
+                end=end,
+                cites=tuple(cites),
+                keys=tuple(spans),
+                form=form,
+                whole=_of_whole(around, affixes),
             )
             place = end
 
@@ -232,7 +237,11 @@ def _of_volume(
     cites, spans = _cites(
         text, [(notes[0] if notes else "", suffix, start, stop)], affixes, suppresses=suppresses
     )
-    return Found(match.start(), end, tuple(cites), tuple(spans), form) if cites else None
+    return (
+        Found(start=match.start(), end=end, cites=tuple(cites), keys=tuple(spans), form=form)
+        if cites
+        else None
+    )
 
 
 _Group = tuple[str, str, int, int]

@@ -289,7 +289,11 @@ class Finder:
             ]
         )
         spans = tuple([key_span(key) for key, _, _ in cites])
-        self.found.append(Found(start, end, made, spans, PLAIN if form == YEAR else form))
+        self.found.append(
+            Found(
+                start=start, end=end, cites=made, keys=spans, form=PLAIN if form == YEAR else form
+            )
+        )
 
     def _cite(self, key: re.Match[str], prefix: str, suffix: str, *, joins: bool) -> Cite:
         return self.affixes.cite(

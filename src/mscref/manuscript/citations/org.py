@@ -168,7 +168,14 @@ def _citations(
             form = BARE
         cites, spans, whole = _cites(text, parts, affixes, suppresses=suppresses)
         if cites:
-            yield Found(match.start(), end + 1, tuple(cites), tuple(spans), form, whole)
+            yield Found(
+                start=match.start(),
+                end=end + 1,
+                cites=tuple(cites),
+                keys=tuple(spans),
+                form=form,
+                whole=whole,
+            )
 
 
 def _closing(text: str, place: int) -> int:
@@ -236,7 +243,9 @@ def _links_with_notes(text: str, dead: Dead, affixes: Affixes) -> Iterator[Found
         form = _LINK_FORMS.get(match["name"], PLAIN)
         cites, spans, whole = _cites(text, parts, affixes, suppresses=form == YEAR)
         if cites:
-            yield Found(*match.span(), tuple(cites), tuple(spans), form, whole)
+            yield Found(
+                *match.span(), cites=tuple(cites), keys=tuple(spans), form=form, whole=whole
+            )
 
 
 def _links(text: str, dead: Dead, affixes: Affixes) -> Iterator[Found]:

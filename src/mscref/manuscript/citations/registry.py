@@ -30,15 +30,42 @@ class NotationRow(NamedTuple):
 
 _ROWS = (
     NotationRow(
-        "markdown", "Markdown of pandoc", "markdown", MARKDOWN, (".md", ".markdown", ".pmd", ".txt")
+        name="markdown",
+        title="Markdown of pandoc",
+        module="markdown",
+        markup=MARKDOWN,
+        extensions=(".md", ".markdown", ".pmd", ".txt"),
     ),
-    NotationRow("quarto", "Quarto", "markdown", MARKDOWN, (".qmd",)),
-    NotationRow("rmarkdown", "R Markdown", "markdown", MARKDOWN, (".rmd", ".rmarkdown")),
-    NotationRow("myst", "MyST Markdown", "myst", COMMONMARK, (".myst",)),
-    NotationRow("latex", "LaTeX", "latex", LATEX, (".tex", ".ltx", ".latex", ".rnw")),
-    NotationRow("typst", "Typst", "typst", TYPST, (".typ",)),
-    NotationRow("org", "Org", "org", ORG, (".org",)),
-    NotationRow("notebook", "Jupyter notebook", "myst", COMMONMARK, (".ipynb",), is_notebook=True),
+    NotationRow(
+        name="quarto", title="Quarto", module="markdown", markup=MARKDOWN, extensions=(".qmd",)
+    ),
+    NotationRow(
+        name="rmarkdown",
+        title="R Markdown",
+        module="markdown",
+        markup=MARKDOWN,
+        extensions=(".rmd", ".rmarkdown"),
+    ),
+    NotationRow(
+        name="myst", title="MyST Markdown", module="myst", markup=COMMONMARK, extensions=(".myst",)
+    ),
+    NotationRow(
+        name="latex",
+        title="LaTeX",
+        module="latex",
+        markup=LATEX,
+        extensions=(".tex", ".ltx", ".latex", ".rnw"),
+    ),
+    NotationRow(name="typst", title="Typst", module="typst", markup=TYPST, extensions=(".typ",)),
+    NotationRow(name="org", title="Org", module="org", markup=ORG, extensions=(".org",)),
+    NotationRow(
+        name="notebook",
+        title="Jupyter notebook",
+        module="myst",
+        markup=COMMONMARK,
+        extensions=(".ipynb",),
+        is_notebook=True,
+    ),
 )
 NOTATIONS: Mapping[str, NotationRow] = MappingProxyType({row.name: row for row in _ROWS})
 

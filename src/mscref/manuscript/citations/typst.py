@@ -190,7 +190,9 @@ def _call(match: re.Match[str], text: str, affixes: Affixes) -> Found | None:
     )
     # A semicolon ends the expression, and is not printed.
     stop = close + 2 if text.startswith(";", close + 1) else close + 1
-    return Found(match.start(), stop, (cite,), (target.span(group),), kind)
+    return Found(
+        start=match.start(), end=stop, cites=(cite,), keys=(target.span(group),), form=kind
+    )
 
 
 def _listed(text: str, dead: Dead) -> Iterator[tuple[Listed, tuple[int, int]]]:

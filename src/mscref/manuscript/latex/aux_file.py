@@ -63,7 +63,13 @@ def _printed(arguments: list[str]) -> PrintedCitation | None:
         )
         for at in range(0, len(groups), 3)
     )
-    return PrintedCitation(number.strip(), mode.strip(), int(note), in_note.strip() == "1", cites)
+    return PrintedCitation(
+        number=number.strip(),
+        mode=mode.strip(),
+        note=int(note),
+        in_note=in_note.strip() == "1",
+        cites=cites,
+    )
 
 
 def _arguments(

@@ -10,7 +10,7 @@ from mscref.manuscript.office.odt import work_of_entry
 from mscref.manuscript.office.odt_document import CodedMark, OdtDocument
 from mscref.manuscript.office.odt_text import Entry, OdtParagraph
 from mscref.manuscript.office.odt_writer import OdtWriter, TypedInOdt
-from mscref.manuscript.office.places import KEEP, HowWritten, Place, Remark
+from mscref.manuscript.office.places import KEEP, DocumentRemark, HowWritten, Place
 from mscref.manuscript.office.typed_text import GAP, TypedSpan, typed_spans
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_markup import Layout
@@ -71,17 +71,17 @@ class OdtPlaces:
             for span in typed_spans(paragraph.text, known, labels):
                 yield _typed(paragraph, span)
 
-    def remarks(self, *, is_cited: bool) -> Iterator[Remark]:
+    def remarks(self, *, is_cited: bool) -> Iterator[DocumentRemark]:
         """What is no reference mark is not read, or cannot be in a style."""
         if not is_cited and (self._text.has_fields_of_word or self._text.has_bookmarks):
             kept = "fields of Word" if self._text.has_fields_of_word else "bookmarks"
-            yield Remark(
+            yield DocumentRemark(
                 "bookmarks",
                 f"its citations are kept in {kept}, which are not read",
                 "switch to reference marks in the document preferences of Zotero",
             )
         if self._how.live == KEEP and self._text.entries:
-            yield Remark(
+            yield DocumentRemark(
                 "own-entries",
                 "entries of LibreOffice's own bibliography were left: their text is its own",
                 "--live zotero makes citations of them that can be in a style",

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from mscref.errors import FormatError
 from mscref.manuscript.office.typed_text import GAP
-from mscref.manuscript.office.xml_bytes import Tag, checked, tags
+from mscref.manuscript.office.xml_bytes import XmlTag, checked, tags
 
 CONTENT = "content.xml"
 _PARAGRAPHS = frozenset(["p", "h"])
@@ -163,7 +163,7 @@ class _Reader:
     def __init__(self, text: OdtText, path: str) -> None:
         self.text = text
         self._path = path
-        self._stack: list[Tag] = []
+        self._stack: list[XmlTag] = []
         self._unseen = 0
         self._boxes = 0
         self._paragraphs: list[OdtParagraph] = []
@@ -171,7 +171,7 @@ class _Reader:
         self._marks: dict[str, Mark] = {}
         self._sections: list[ListSection | None] = []
 
-    def take(self, tag: Tag) -> None:
+    def take(self, tag: XmlTag) -> None:
         if not tag.name:
             self._characters(tag)
             return
@@ -204,7 +204,7 @@ class _Reader:
 
     # ------------------------------------------------------------ elements
 
-    def _open(self, tag: Tag) -> None:
+    def _open(self, tag: XmlTag) -> None:
         name = tag.name
         if name in _PARAGRAPHS:
             self._open_paragraph(tag)
@@ -235,7 +235,7 @@ class _Reader:
         elif name not in _POINTS:
             self._gap()
 
-    def _close(self, opening: Tag, tag: Tag) -> None:
+    def _close(self, opening: XmlTag, tag: XmlTag) -> None:
         name = opening.name
         if name in _PARAGRAPHS:
             self._paragraphs.pop().end = tag.end
@@ -254,7 +254,7 @@ class _Reader:
         elif name == "automatic-styles":
             self.text.styles_end = opening.start if opening.closes else tag.start
 
-    def _open_paragraph(self, tag: Tag) -> None:
+    def _open_paragraph(self, tag: XmlTag) -> None:
         note = self._notes[-1] if self._notes else None
         style = tag.attributes.get("style-name", "")
         one = OdtParagraph(tag.start, style, note, in_box=self._boxes > 0)
@@ -265,7 +265,7 @@ class _Reader:
         else:
             section.style = section.style or one.style
 
-    def _open_note(self, tag: Tag) -> None:
+    def _open_note(self, tag: XmlTag) -> None:
         paragraph = self._paragraphs[-1] if self._paragraphs else None
         self._gap()
         at = len(paragraph.text) - 1 if paragraph else 0
@@ -277,24 +277,24 @@ class _Reader:
         """The list that is open."""
         return next((one for one in self._sections if one is not None), None)
 
-    def _open_section(self, tag: Tag) -> None:
+    def _open_section(self, tag: XmlTag) -> None:
         name = tag.attributes.get("name", "")
         is_list = bool(_LIST.match(name)) and self._section() is None
         self._sections.append(ListSection(tag.start, tag.end, name) if is_list else None)
 
-    def _close_section(self, tag: Tag) -> None:
+    def _close_section(self, tag: XmlTag) -> None:
         one = self._sections.pop()
         if one is not None:
             one.inner_end, one.end = tag.start, tag.end
             self.text.lists.append(one)
 
-    def _open_entry(self, tag: Tag) -> None:
+    def _open_entry(self, tag: XmlTag) -> None:
         self._gap()
         self.text.entries.append(Entry(tag.start, tag.attributes))
 
     # ------------------------------------------------------------ marks
 
-    def _mark(self, tag: Tag) -> None:
+    def _mark(self, tag: XmlTag) -> None:
         name = tag.attributes.get("name", "")
         if not _CITATION.match(name) or self._section() is not None:
             return
@@ -304,11 +304,18 @@ class _Reader:
         elif not self._marks:  # one within another is its copy
             self._start_mark(tag, name, place)
 
-    def _start_mark(self, tag: Tag, name: str, place: tuple[int, int]) -> None:
+    def _start_mark(self, tag: XmlTag, name: str, place: tuple[int, int]) -> None:
         self._gap()
         paragraph = self._paragraphs[-1] if self._paragraphs else None
         at = len(paragraph.text) - 1 if paragraph else 0
-        one = Mark(name, tag.start, paragraph, at, [place], result_start=tag.end)
+        one = Mark(
+            name=name,
+            start=tag.start,
+            paragraph=paragraph,
+            at=at,
+            names=[place],
+            result_start=tag.end,
+        )
         if paragraph is not None and paragraph.note is not None:
             paragraph.note.marks += 1
         if tag.name == "reference-mark":
@@ -318,7 +325,7 @@ class _Reader:
         else:
             self._marks[name] = one
 
-    def _end_mark(self, tag: Tag, name: str, place: tuple[int, int]) -> None:
+    def _end_mark(self, tag: XmlTag, name: str, place: tuple[int, int]) -> None:
         one = self._marks.pop(name, None)
         if one is None:
             return
@@ -333,28 +340,30 @@ class _Reader:
         if self._paragraphs and not self._marks:
             self._paragraphs[-1].text += GAP
 
-    def _spaces(self, tag: Tag) -> None:
+    def _spaces(self, tag: XmlTag) -> None:
         said = _COUNT.search(tag.source)
         self._piece(" " * (int(said[1]) if said else 1), tag, is_tag=True)
 
-    def _characters(self, tag: Tag) -> None:
+    def _characters(self, tag: XmlTag) -> None:
         if not self._unseen and self._stack and self._stack[-1].name in _TRANSPARENT:
             self._piece(tag.text, tag)
 
-    def _piece(self, text: str, tag: Tag, *, is_tag: bool = False) -> None:
+    def _piece(self, text: str, tag: XmlTag, *, is_tag: bool = False) -> None:
         if self._marks:
             for one in self._marks.values():
                 one.text += text
         elif self._paragraphs:
             paragraph = self._paragraphs[-1]
             at = len(paragraph.text)
-            paragraph.pieces.append(OdtPiece(at, text, tag.start, tag.end, is_tag))
+            paragraph.pieces.append(
+                OdtPiece(at=at, text=text, start=tag.start, end=tag.end, is_tag=is_tag)
+            )
             paragraph.text += text
             if paragraph.note is not None:
                 paragraph.note.text += text
 
 
-def _name_place(data: bytes, tag: Tag) -> tuple[int, int]:
+def _name_place(data: bytes, tag: XmlTag) -> tuple[int, int]:
     """Where the name of a mark stands in the bytes."""
     match = _NAME.search(data, tag.start, tag.end)
     if match is None:

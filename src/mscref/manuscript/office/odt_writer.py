@@ -30,7 +30,7 @@ from mscref.manuscript.office.word_codes import (
     ZOTERO,
     ZOTERO_LIST,
     CodedCite,
-    Edit,
+    CodeEdit,
     printed_edits,
     zotero_code,
 )
@@ -366,7 +366,7 @@ def _tags(mark: Mark) -> tuple[tuple[int, int], tuple[int, int]]:
     return (mark.start, mark.result_start), (mark.result_end, mark.end)
 
 
-def _edited(name: str, edits: Sequence[Edit]) -> str:
+def _edited(name: str, edits: Sequence[CodeEdit]) -> str:
     for edit in sorted(edits, key=lambda one: -one.start):
         name = name[: edit.start] + edit.new + name[edit.end :]
     return name

@@ -265,7 +265,7 @@ class Package:
 def _new_part(name: str) -> _Part:
     encoded = name.encode()
     head = (20, 20, _UTF_8, _DEFLATED, 0, 0x21, 0, 0, 0, len(encoded), 0, 0, 0, 0, 0, 0)
-    return _Part(name, head, encoded, 0, 0)
+    return _Part(name=name, head=head, rest=encoded, offset=0, end=0)
 
 
 def _packed_anew(part: _Part, data: bytes) -> tuple[bytes, _Part]:

@@ -44,7 +44,7 @@ class Place:
     opaque: Mapping[str, str] = field(default_factory=dict)
 
 
-class Remark(NamedTuple):
+class DocumentRemark(NamedTuple):
     """Something about the document that its author should know."""
 
     code: str
@@ -75,7 +75,7 @@ class OfficeDocument(Protocol):
     def typed(self, known: Collection[str], labels: Mapping[str, str]) -> Iterable[Place]:
         """The citations that are typed; `known` are the keys of the library."""
 
-    def remarks(self, *, is_cited: bool) -> Iterable[Remark]:
+    def remarks(self, *, is_cited: bool) -> Iterable[DocumentRemark]:
         """What cannot be read in it; `is_cited` where citations were found."""
 
     def write(

@@ -83,7 +83,7 @@ class Coded:
 
 
 @dataclass(slots=True)
-class Edit:
+class CodeEdit:
     """A stretch of a code, and what it becomes."""
 
     start: int
@@ -252,7 +252,7 @@ def _changed(cite: Cite, **changes: object) -> Cite:
 # ---------------------------------------------------------------- what a code says was printed
 
 
-def printed_edits(kind: str, code: str, *, plain: str, formatted: str, note: int) -> list[Edit]:
+def printed_edits(kind: str, code: str, *, plain: str, formatted: str, note: int) -> list[CodeEdit]:
     """The edits of a code that make it say what the document shows now.
 
     Zotero and Mendeley compare it with the text, and ask about a citation that was changed by hand.
@@ -264,10 +264,10 @@ def printed_edits(kind: str, code: str, *, plain: str, formatted: str, note: int
         match = _member(name, code)
         if match is not None:
             new = json.dumps(plain if name in _PLAIN else formatted, ensure_ascii=False)[1:-1]
-            edits.append(Edit(match.start(1), match.end(1), new))
+            edits.append(CodeEdit(match.start(1), match.end(1), new))
     index = _NOTE_INDEX.search(code)
     if index is not None and kind == ZOTERO:
-        edits.append(Edit(index.start(1), index.end(1), str(note)))
+        edits.append(CodeEdit(index.start(1), index.end(1), str(note)))
     return [one for one in edits if code[one.start : one.end] != one.new]
 
 
@@ -275,7 +275,7 @@ def _member(name: str, code: str) -> re.Match[str] | None:
     return re.search(rf'"{name}"\s*:\s*"((?:[^"\\]|\\.)*)"', code, re.DOTALL)
 
 
-def _control_edits(code: str, plain: str) -> list[Edit]:
+def _control_edits(code: str, plain: str) -> list[CodeEdit]:
     start = len(_CONTROL)
     text = _unpacked(code[start:])
     match = _member("citeprocText", text)
@@ -286,7 +286,7 @@ def _control_edits(code: str, plain: str) -> list[Edit]:
         return []
     changed = text[: match.start(1)] + value + text[match.end(1) :]
     packed = base64.b64encode(changed.encode("utf-8", "replace")).decode()
-    return [Edit(start, len(code), packed)]
+    return [CodeEdit(start, len(code), packed)]
 
 
 # ---------------------------------------------------------------- new codes

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mscref.manuscript.office.word_codes import Edit
+from mscref.manuscript.office.word_codes import CodeEdit
 from mscref.manuscript.office.word_markup import (
     Layout,
     Surroundings,
@@ -122,7 +122,7 @@ def moved(part: WordPart, one: Field, splices: Sequence[Splice]) -> str:
 # ---------------------------------------------------------------- codes
 
 
-def code_splices(part: WordPart, one: Field, edits: Sequence[Edit]) -> list[Splice]:
+def code_splices(part: WordPart, one: Field, edits: Sequence[CodeEdit]) -> list[Splice]:
     """The splices of a field's code."""
     splices: list[Splice] = []
     for edit in edits:
@@ -152,7 +152,7 @@ def offset_in(source: bytes, count: int) -> int:
 
 def whole_code(part: WordPart, one: Field, code: str) -> list[Splice]:
     """The splices that give a field another code."""
-    return code_splices(part, one, [Edit(0, len(one.code), code)])
+    return code_splices(part, one, [CodeEdit(0, len(one.code), code)])
 
 
 # ---------------------------------------------------------------- new fields

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from mscref.errors import FormatError
 from mscref.manuscript.office.typed_text import GAP
-from mscref.manuscript.office.xml_bytes import Tag, checked, tags
+from mscref.manuscript.office.xml_bytes import XmlTag, checked, tags
 
 _TRACKED = frozenset(["ins", "del", "moveFrom", "moveTo"])
 _DELETED = frozenset(["del", "moveFrom"])
@@ -212,7 +212,7 @@ class _Reader:
     def __init__(self, part: WordPart, path: str) -> None:
         self.part = part
         self._path = path
-        self._stack: list[Tag] = []
+        self._stack: list[XmlTag] = []
         self._paragraphs: list[Paragraph] = []
         self._runs: list[Run] = []
         self._fields: list[Field] = []
@@ -223,7 +223,7 @@ class _Reader:
         self._own = part.prefix.rstrip(":").encode()
         self._alternatives: list[_Alternatives] = []
 
-    def take(self, tag: Tag) -> None:
+    def take(self, tag: XmlTag) -> None:
         if not tag.name:
             self._characters(tag)
             return
@@ -246,7 +246,7 @@ class _Reader:
 
     # ------------------------------------------------------------ other languages
 
-    def _open_foreign(self, tag: Tag) -> None:
+    def _open_foreign(self, tag: XmlTag) -> None:
         """What is there twice: for programs that know what it is, and for those that do not."""
         name = tag.name.rpartition(":")[2]
         if name == "AlternateContent" and not self._fallback:
@@ -256,7 +256,7 @@ class _Reader:
             if self._fallback == 1 and self._alternatives:
                 self._alternatives[-1].in_copy = True
 
-    def _close_foreign(self, tag: Tag) -> None:
+    def _close_foreign(self, tag: XmlTag) -> None:
         name = tag.name.rpartition(":")[2]
         if name == "Fallback":
             self._fallback -= 1
@@ -266,7 +266,7 @@ class _Reader:
                 pairs = zip(one.boxes, one.copies, strict=True)
                 self.part.copies += [BoxCopy(*box, *copy) for box, copy in pairs]
 
-    def _note_box(self, opening: Tag, tag: Tag) -> None:
+    def _note_box(self, opening: XmlTag, tag: XmlTag) -> None:
         """Remember a text box; one within another belongs to that."""
         span = (opening.end, tag.start)
         if not self._alternatives or opening.closes:
@@ -285,7 +285,7 @@ class _Reader:
 
     # ------------------------------------------------------------ elements
 
-    def _open(self, tag: Tag) -> None:
+    def _open(self, tag: XmlTag) -> None:
         name = tag.name
         if name == "p":
             self._open_paragraph(tag)
@@ -311,7 +311,14 @@ class _Reader:
             kind = name.removesuffix("Reference")
             paragraph, at = self._here()
             identifier = tag.attributes.get("id", "")
-            sign = NoteSign(kind, identifier, tag.start, self._runs[-1], paragraph, at)
+            sign = NoteSign(
+                kind=kind,
+                id=identifier,
+                start=tag.start,
+                run=self._runs[-1],
+                paragraph=paragraph,
+                at=at,
+            )
             self.part.signs.append(sign)
         elif name in _SHOWN:
             self._shown(tag)
@@ -319,7 +326,7 @@ class _Reader:
             self._controls[-1].result_start = tag.end
             self._controls[-1].is_separated = True
 
-    def _close(self, opening: Tag, tag: Tag) -> None:
+    def _close(self, opening: XmlTag, tag: XmlTag) -> None:
         name = opening.name
         if name == "p":
             self._close_paragraph(tag)
@@ -355,7 +362,7 @@ class _Reader:
     def _parent(self) -> str:
         return self._stack[-1].name if self._stack else ""
 
-    def _open_paragraph(self, tag: Tag) -> None:
+    def _open_paragraph(self, tag: XmlTag) -> None:
         paragraph = Paragraph(tag.start, tag.end, note=self._note, in_field=bool(self._fields))
         paragraph.in_box = self._boxes > 0
         self._paragraphs.append(paragraph)
@@ -364,14 +371,14 @@ class _Reader:
             one.is_block = True
             one.paragraph = one.paragraph or paragraph
 
-    def _close_paragraph(self, tag: Tag) -> None:
+    def _close_paragraph(self, tag: XmlTag) -> None:
         self._paragraphs.pop().end = tag.end
 
-    def _open_run(self, tag: Tag) -> None:
+    def _open_run(self, tag: XmlTag) -> None:
         parent = self._stack[-2].start if len(self._stack) > 1 else 0
         self._runs.append(Run(tag.start, self.part.data[tag.start : tag.end], parent))
 
-    def _close_run(self, tag: Tag) -> None:
+    def _close_run(self, tag: XmlTag) -> None:
         run = self._runs.pop()
         run.end = tag.end
         for one in self._fields:
@@ -380,7 +387,7 @@ class _Reader:
 
     # ------------------------------------------------------------ text
 
-    def _shown(self, tag: Tag) -> None:
+    def _shown(self, tag: XmlTag) -> None:
         if not self._runs:
             return
         run = self._runs[-1]
@@ -406,7 +413,7 @@ class _Reader:
         paragraph = self._paragraphs[-1] if self._paragraphs else None
         return paragraph, max(len(paragraph.text) - 1, 0) if paragraph else 0
 
-    def _characters(self, tag: Tag) -> None:
+    def _characters(self, tag: XmlTag) -> None:
         kind = self._parent()
         if self._fallback or kind not in ("t", "instrText", "delInstrText", "fldData"):
             return
@@ -424,20 +431,20 @@ class _Reader:
             paragraph.pieces.append((len(paragraph.text), piece, self._runs[-1]))
             paragraph.text += piece.text
 
-    def _empty_text(self, tag: Tag) -> None:
+    def _empty_text(self, tag: XmlTag) -> None:
         """A text that was taken away may come back where it was."""
         if self._paragraphs and self._runs and not self._fields and not any(self._controls):
             paragraph = self._paragraphs[-1]
             piece = Piece("", tag.start, tag.start)
             paragraph.pieces.append((len(paragraph.text), piece, self._runs[-1]))
 
-    def _code(self, tag: Tag) -> None:
+    def _code(self, tag: XmlTag) -> None:
         if self._fields and not self._fields[-1].is_separated:
             self._fields[-1].pieces.append(Piece(tag.text, tag.start, tag.end))
 
     # ------------------------------------------------------------ fields
 
-    def _mark(self, tag: Tag) -> None:
+    def _mark(self, tag: XmlTag) -> None:
         kind = tag.attributes.get("fldCharType", "")
         run = self._runs[-1] if self._runs else None
         if run is None:
@@ -458,14 +465,21 @@ class _Reader:
         elif kind == "end":
             self._end(tag, run)
 
-    def _begin(self, tag: Tag, run: Run) -> None:
+    def _begin(self, tag: XmlTag, run: Run) -> None:
         self._gap()
         paragraph, at = self._here()
-        one = Field(run.start, self._note, len(self._fields), paragraph, run, at=at)
+        one = Field(
+            start=run.start,
+            note=self._note,
+            depth=len(self._fields),
+            paragraph=paragraph,
+            run=run,
+            at=at,
+        )
         one.is_deleted = any(tag.name in _DELETED for tag in self._stack)
         self._fields.append(one)
 
-    def _end(self, tag: Tag, run: Run) -> None:
+    def _end(self, tag: XmlTag, run: Run) -> None:
         one = self._fields.pop()
         one.last_paragraph = self._paragraphs[-1] if self._paragraphs else None
         one.end, one.end_run = tag.end, run
@@ -483,10 +497,17 @@ class _Reader:
             one.closes_run = False
         self.part.fields.append(one)
 
-    def _open_simple(self, tag: Tag) -> None:
+    def _open_simple(self, tag: XmlTag) -> None:
         self._gap()
         paragraph, at = self._here()
-        one = Field(tag.start, self._note, len(self._fields), paragraph, None, at=at)
+        one = Field(
+            start=tag.start,
+            note=self._note,
+            depth=len(self._fields),
+            paragraph=paragraph,
+            run=None,
+            at=at,
+        )
         one.in_attribute = True
         source = self.part.data[tag.start : tag.end]
         at = source.find(b"instr=") + len(b"instr=") + 1
@@ -501,21 +522,21 @@ class _Reader:
             return
         self._fields.append(one)
 
-    def _close_simple(self, tag: Tag) -> None:
+    def _close_simple(self, tag: XmlTag) -> None:
         if not self._fields or not self._fields[-1].in_attribute:
             raise self._broken(self._fields[-1] if self._fields else None)
         one = self._fields.pop()
         one.result_end, one.end = tag.start, tag.end
         self.part.fields.append(one)
 
-    def _control_tag(self, tag: Tag) -> None:
+    def _control_tag(self, tag: XmlTag) -> None:
         value = tag.attributes.get("val", "")
         if not self._controls or not value.startswith(_CONTROL_TAGS):
             return
         self._gap()
         paragraph, at = self._here()
         start = next(one.start for one in reversed(self._stack) if one.name == "sdt")
-        one = Field(start, self._note, 0, paragraph, None, at=at)
+        one = Field(start=start, note=self._note, depth=0, paragraph=paragraph, run=None, at=at)
         one.in_attribute = True
         source = self.part.data[tag.start : tag.end]
         at = tag.start + source.find(value.encode())
@@ -523,7 +544,7 @@ class _Reader:
         one.last_paragraph = paragraph
         self._controls[-1] = one
 
-    def _close_control(self, tag: Tag) -> None:
+    def _close_control(self, tag: XmlTag) -> None:
         one = self._controls.pop()
         if one is not None and one.result_end >= 0:
             one.end = tag.end

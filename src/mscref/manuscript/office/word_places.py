@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from mscref.manuscript.citations.found import NARRATIVE, PLAIN
-from mscref.manuscript.office.places import HowWritten, Place, Remark
+from mscref.manuscript.office.places import DocumentRemark, HowWritten, Place
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_document import (
     CitedField,
@@ -78,22 +78,22 @@ class WordPlaces:
                 if part is document.body or sign is not None:
                     yield _typed(one, sign)
 
-    def remarks(self, *, is_cited: bool) -> Iterator[Remark]:
+    def remarks(self, *, is_cited: bool) -> Iterator[DocumentRemark]:
         """What is not read: bookmarks of Zotero, fields of other programs, some text boxes."""
         if not is_cited and has_bookmarks(self._document):
-            yield Remark(
+            yield DocumentRemark(
                 "bookmarks",
                 "its citations are kept in bookmarks, which are not read",
                 "switch to fields in the document preferences of Zotero",
             )
         for program in programs_unread(self._document):
-            yield Remark(
+            yield DocumentRemark(
                 "unread-program",
                 f"its citations of {program} are not read, and stay as they are",
                 f"let {program} make text of them, and use `mscref restyle`",
             )
         if has_other_copies(self._document):
-            yield Remark(
+            yield DocumentRemark(
                 "text-box-copy",
                 "a text box has another text for old programs, which was left as it is",
                 "open it in Word and save it anew",

@@ -47,7 +47,16 @@ def typed_citations(
             pieces = pieces_of(paragraph, start, end)
             parents = {run.parent for _, _, run in pieces}
             joined = len(parents) == 1 and all(run.is_plain for _, _, run in pieces)
-            yield Typed(part, paragraph, start, end, found, pieces, opaque, joined)
+            yield Typed(
+                part=part,
+                paragraph=paragraph,
+                start=start,
+                end=end,
+                found=found,
+                pieces=pieces,
+                opaque=opaque,
+                is_joined=joined,
+            )
 
 
 def pieces_of(paragraph: Paragraph, start: int, end: int) -> tuple[tuple[int, Piece, Run], ...]:

@@ -39,7 +39,7 @@ class Splice(NamedTuple):
     new: bytes
 
 
-class Tag(NamedTuple):
+class XmlTag(NamedTuple):
     """One opening or closing tag, or a text: `name` without its `prefix`, "" for a text.
 
     `opens` and `closes` are both true for an empty element.
@@ -109,19 +109,19 @@ def still_whole(data: bytes, *, name: str, path: str) -> None:
         ) from error
 
 
-def tags(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Tag]:
+def tags(data: bytes, start: int = 0, end: int | None = None) -> Iterator[XmlTag]:
     """The tokens of a part in order, without comments and instructions."""
     for match in _TOKEN.finditer(data, start, len(data) if end is None else end):
         kind = match.lastgroup
         if kind == "text":
-            yield Tag("", match.start(), match.end(), source=match[0])
+            yield XmlTag("", match.start(), match.end(), source=match[0])
         elif kind == "closes":
             prefix, _, local = match["closes"].rpartition(b":")
-            yield Tag(_text(local), match.start(), match.end(), closes=True, prefix=prefix)
+            yield XmlTag(_text(local), match.start(), match.end(), closes=True, prefix=prefix)
         elif kind == "attributes":
             source = match["attributes"]
             prefix, _, local = match["opens"].rpartition(b":")
-            yield Tag(
+            yield XmlTag(
                 _text(local),
                 match.start(),
                 match.end(),
@@ -132,7 +132,7 @@ def tags(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Tag]:
             )
         elif kind == "cdata":
             source = match["cdata"].replace(b"&", b"&amp;")
-            yield Tag("", match.start(), match.end(), source=source)
+            yield XmlTag("", match.start(), match.end(), source=source)
 
 
 def _text(name: bytes) -> str:

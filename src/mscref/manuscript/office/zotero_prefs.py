@@ -37,27 +37,27 @@ class Holder:
 
 
 WORD = Holder(
-    re.compile(
+    pattern=re.compile(
         rb'<property\b[^>]*\bname="ZOTERO_PREF_(\d{1,3})"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>'
         rb"\s*</property>"
     ),
-    f'<property fmtid="{{{{{_FORMAT}}}}}" pid="{{pid}}" name="ZOTERO_PREF_{{number}}">'
+    new=f'<property fmtid="{{{{{_FORMAT}}}}}" pid="{{pid}}" name="ZOTERO_PREF_{{number}}">'
     "<vt:lpwstr>{value}</vt:lpwstr></property>",
-    b"</Properties>",
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties'
+    end=b"</Properties>",
+    empty='<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties'
     ' xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
     ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"></Properties>',
-    "Field",
+    fields="Field",
 )
 ODT = Holder(
-    re.compile(
+    pattern=re.compile(
         rb'<meta:user-defined\b[^>]*\bmeta:name="ZOTERO_PREF_(\d{1,3})"[^>]*>([^<]*)'
         rb"</meta:user-defined>"
     ),
-    '<meta:user-defined meta:name="ZOTERO_PREF_{number}">{value}</meta:user-defined>',
-    b"</office:meta>",
-    "",
-    "ReferenceMark",
+    new='<meta:user-defined meta:name="ZOTERO_PREF_{number}">{value}</meta:user-defined>',
+    end=b"</office:meta>",
+    empty="",
+    fields="ReferenceMark",
 )
 
 

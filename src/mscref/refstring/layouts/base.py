@@ -69,4 +69,4 @@ def taken(text: str, name: str, start: int, end: int) -> ParsedField | None:
     if not bare:
         return None
     start += value.index(bare)
-    return ParsedField(name, bare, start, start + len(bare), SURE)
+    return ParsedField(name=name, value=bare, start=start, end=start + len(bare), confidence=SURE)
