@@ -12,6 +12,7 @@ LibreOffice, its citations typed, then alive; and `--watch`: seconds from save t
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import statistics
@@ -133,28 +134,41 @@ def another_work(text: str, number: int, keys: list[str]) -> str:
     return text.replace("says *more*", f"says *{number}* [@{key}]", 1)
 
 
-def watch(folder: Path, edit: Callable[[str, int, list[str]], str], keys: list[str]) -> float:
-    """The median of the seconds between a save and the new output."""
+def watch(
+    folder: Path, edit: Callable[[str, int, list[str]], str], keys: list[str]
+) -> tuple[float, float]:
+    """The medians of the seconds between a save and the new output, and of the CPU it took."""
     command = [str(BIN / "mscref"), "render", "paper.md", "--watch", "-o", "watched.md", "-q"]
     document, output = folder / "paper.md", folder / "watched.md"
     output.unlink(missing_ok=True)
     process = subprocess.Popen(command, cwd=folder)
     try:
         _wait(output.exists)
-        took = []
+        took, cpu = [], []
         for number in range(5):
             time.sleep(1)
             before = output.stat().st_mtime_ns
             text = document.read_text(encoding="utf-8")
             text = edit(text, number, keys)
-            started = time.perf_counter()
+            busy, started = _cpu_of(process.pid), time.perf_counter()
             document.write_text(text, encoding="utf-8")
             _wait(lambda before=before: output.stat().st_mtime_ns != before)
             took.append(time.perf_counter() - started)
-        return statistics.median(took)
+            time.sleep(0.1)
+            cpu.append(_cpu_of(process.pid) - busy)
+        return statistics.median(took), statistics.median(cpu)
     finally:
         process.terminate()
         process.wait()
+
+
+def _cpu_of(process: int) -> float:
+    """The seconds that a process has computed; 0 where the system does not say it."""
+    path = Path(f"/proc/{process}/stat")
+    if not path.exists():
+        return 0.0
+    said = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait(is_there: Callable[[], bool]) -> None:
@@ -190,12 +204,14 @@ def main() -> int:
         holds = measure(pandoc, folder, options.runs)
         holds &= office(pandoc, folder, options.runs)
         same, total = same_text(pandoc, folder)
-        seconds = watch(folder, another_text, keys)
-        print(f"watch    {seconds:6.2f} s from a save to the output  bar {WATCH}")
-        more = watch(folder, another_work, keys)
-        print(f"watch    {more:6.2f} s where another work is cited")
+        slowest = 0.0
+        for what, edit in (("another word", another_text), ("another work cited", another_work)):
+            seconds, cpu = watch(folder, edit, keys)
+            slowest = max(slowest, seconds)
+            print(f"watch    {seconds:6.2f} s from a save to the output, {what}  bar {WATCH}")
+            print(f"         {cpu:6.2f} s of it CPU")
     print(f"same text: {same} of {total} paragraphs")
-    holds = holds and seconds <= WATCH
+    holds = holds and slowest <= WATCH
     print("every bar holds" if holds else "not every bar holds")
     return 0 if holds else 1
 

@@ -11,7 +11,7 @@ from mscref.app.citing import Citer
 from mscref.app.document import make_document
 from mscref.app.render import RenderChoice, Renderer, render_document
 from mscref.config import load_config
-from mscref.csl.passes import entries
+from mscref.csl.passes import disambiguate, entries
 from mscref.formats.bibtex.convert import Converter
 
 WORKS = 40
@@ -52,6 +52,7 @@ def work(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(Citer, "_shown", "citations made")
     count(entries, "finish", "entries made")
     count(library_room, "read_text", "files read")
+    count(disambiguate._Work, "_render", "cites compared")
     return counted
 
 
@@ -96,7 +97,8 @@ def test_another_work_is_read_alone(library: Path, work: Counter[str], style: st
     work.clear()
     now = rendered(renderer, text_of([*range(30), 35]))
     assert work["works read"] == work["citations made"] == work["entries made"] == 1
-    assert not work["styles read"]
+    assert not work["styles read"] + work["files read"]
+    assert work["cites compared"] <= 1
     assert now == first(text_of([*range(30), 35]), library, style)
 
 
@@ -128,6 +130,34 @@ def test_an_unknown_key_reads_the_library_once(library: Path, work: Counter[str]
     for typed in ("[@x]", "[@xy]", "[@xyz]", "[@k3]"):
         rendered(renderer, f"{text_of([1, 2])}{typed}\n")
     assert work["libraries read"] == 1
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_works_that_must_be_told_apart_are_when_one_comes_and_goes(tmp_path: Path, style: str):
+    """A kept cite is one to which nothing is added: letters and given names come and go."""
+    people = ("Roe, Ann", "Roe, Ann", "Roe, Bob", "Roe, Ann and Lee, May", "Roe, Ann and Moe, Al")
+    library = tmp_path / "alike.bib"
+    library.write_text(
+        "".join(
+            [
+                entry(number).replace(f"Roe{number}, Ann", who).replace("200", "199")
+                for number, who in enumerate(people)
+            ]
+        )
+    )
+    renderer = renderer_for(library, style)
+    for cited in ([0], [0, 1], [1, 0, 2], [2, 0], [3, 4], [0, 3, 4, 1], [1], [4, 3, 2, 1, 0]):
+        assert rendered(renderer, text_of(cited)) == first(text_of(cited), library, style)
+
+
+def test_a_library_that_changes_while_works_come_is_read_anew(library: Path):
+    renderer = renderer_for(library, "apa")
+    rendered(renderer, text_of([1, 2]))
+    rendered(renderer, text_of([1, 2, 3]))
+    library.write_text(library.read_text().replace(entry(5), entry(5, title="Another one")))
+    now = rendered(renderer, text_of([1, 2, 3, 5]))
+    assert now == first(text_of([1, 2, 3, 5]), library, "apa")
+    assert "Another one" in now
 
 
 def test_a_saved_library_makes_what_it_changed_again(library: Path, work: Counter[str]):

@@ -14,7 +14,7 @@ from mscref.app.citing import near_keys
 from mscref.app.document import Document
 from mscref.app.document_settings import DocumentSettings
 from mscref.app.folders import working_folder
-from mscref.app.library import Loaded, choose_library, load_library
+from mscref.app.library import Loaded, ScannedFile, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import LibraryError
@@ -99,8 +99,12 @@ def read_works(
     *,
     config: Config,
     opaque: Opaque,
+    scanned: ScannedFile | None = None,
 ) -> Works:
-    """The works that the document holds itself, and those of its bibliography that it cites."""
+    """The works that the document holds itself, and those of its bibliography that it cites.
+
+    `scanned` as in `load_library`.
+    """
     from mscref.formats.cslyaml import references_of
 
     settings = said.citations
@@ -111,7 +115,7 @@ def read_works(
     if paths or not own:
         everything = EVERYTHING in [*settings.nocite, *cited]
         keys = () if everything else tuple(dict.fromkeys([*cited, *settings.nocite]))
-        library = _load(paths, keys, config=config)
+        library = _load(paths, keys, config=config, scanned=scanned)
         if library is not None:
             references = {one.id: one for one in library.references}
             spans, diagnostics = library.spans, library.diagnostics
@@ -133,7 +137,9 @@ def with_earlier(works: Works, earlier: Works) -> Works:
     )
 
 
-def _load(paths: Sequence[str], keys: Sequence[str], *, config: Config) -> Loaded | None:
+def _load(
+    paths: Sequence[str], keys: Sequence[str], *, config: Config, scanned: ScannedFile | None
+) -> Loaded | None:
     """The library; without `paths` the one of the working folder, if there is one."""
     try:
         choice = choose_library(paths, config=config, folder=working_folder())
@@ -141,7 +147,7 @@ def _load(paths: Sequence[str], keys: Sequence[str], *, config: Config) -> Loade
         if paths:
             raise
         return None
-    return load_library(choice, keys=keys)
+    return load_library(choice, keys=keys, scanned=scanned)
 
 
 def _marked_up(value: Json, opaque: Opaque) -> Json:

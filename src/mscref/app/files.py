@@ -45,6 +45,15 @@ class SourceText(Record):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+def file_state(path: str) -> tuple[int, int, int] | None:
+    """What tells whether a file was changed; None for one that is not there."""
+    try:
+        status = Path(path).stat()
+    except OSError:
+        return None
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
 def read_text(path: str) -> SourceText:
     """Read a file, or stdin for `-`, as text with universal newlines."""
     content, name = read_content(path)

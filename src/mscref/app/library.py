@@ -14,7 +14,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text, readable_extensions
+from mscref.app.files import (
+    STDIN,
+    STDIN_NAME,
+    SourceText,
+    file_state,
+    read_text,
+    readable_extensions,
+)
 from mscref.config import Config, user_folder
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import ExitCode, FormatError, LibraryError
@@ -26,6 +33,7 @@ from mscref.records import Record
 
 if TYPE_CHECKING:
     from mscref.formats.bibtex.blocks import Entry
+    from mscref.formats.bibtex.reader import BibReader
 
 # Read for their reference list (app/plaintext.py).
 DOCUMENT_EXTENSIONS = (
@@ -124,16 +132,21 @@ def is_library_file(word: str) -> bool:
 
 
 def load_library(
-    choice: LibraryChoice, *, keys: Sequence[str] = (), titles: Titles = Titles.SENTENCE
+    choice: LibraryChoice,
+    *,
+    keys: Sequence[str] = (),
+    titles: Titles = Titles.SENTENCE,
+    scanned: ScannedFile | None = None,
 ) -> Loaded:
     """Read every file of the choice; raises FormatError where nothing at all is readable.
 
     An id that stands twice keeps its first reference; the second is a finding. Where one .bib
     file has all of `keys`, only their entries are read: 20 times faster in a large library.
-    `titles` says how those of BibTeX are read.
+    `titles` says how those of BibTeX are read, `scanned` holds the file from one time to the next.
     """
     if keys and len(choice.paths) == 1:
-        found = _load_entries(choice.paths[0], keys, titles=titles)
+        file = ScannedFile() if scanned is None else scanned
+        found = _load_entries(choice.paths[0], keys, file, titles=titles)
         if found:
             return found
     references: dict[str, Reference] = {}
@@ -168,14 +181,30 @@ def load_library(
     )
 
 
-def _load_entries(path: str, keys: Sequence[str], *, titles: Titles) -> Loaded | None:
+class ScannedFile:
+    """A .bib file of which entries are read again and again: scanned anew once it was changed."""
+
+    def __init__(self) -> None:
+        self._known: tuple[object, SourceText, BibReader] | None = None
+
+    def read(self, path: str, titles: Titles) -> tuple[SourceText, BibReader]:
+        """The text of the file and its reader; raises as `read_text`."""
+        from mscref.formats.bibtex.reader import BibReader
+
+        state = (path, titles, file_state(path))
+        if self._known is None or self._known[0] != state:
+            source = read_text(path)
+            self._known = (state, source, BibReader(source.text, path=source.path, titles=titles))
+        return self._known[1:]
+
+
+def _load_entries(
+    path: str, keys: Sequence[str], file: ScannedFile, *, titles: Titles
+) -> Loaded | None:
     """The entries with these keys, in the order of the file; None where that is not all asked."""
     if path == STDIN or not path.lower().endswith(LIBRARY.extensions):
         return None
-    from mscref.formats.bibtex.reader import BibReader
-
-    source = read_text(path)
-    reader = BibReader(source.text, path=source.path, titles=titles)
+    source, reader = file.read(path, titles)
     wanted = set(keys)
     entries: dict[str, Entry] = {}
     for entry in reader.bib.entries():

@@ -11,7 +11,6 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
@@ -26,6 +25,8 @@ from mscref.app.document_works import (
     with_earlier,
     without_labels,
 )
+from mscref.app.files import file_state
+from mscref.app.library import ScannedFile
 from mscref.app.markups import Written, written_in
 from mscref.app.placing import DocumentSplice, list_splices, marker_splices, quoted
 from mscref.app.tables import in_tables
@@ -87,6 +88,7 @@ class Renderer:
         self._citer: tuple[object, Citer] | None = None
         self._words: Mapping[str, str] = WORDS
         self._works: _KeptWorks | None = None
+        self._scanned = ScannedFile()
         self._lists: dict[int, _KeptList] = {}
         self._written: dict[str, Written] = {}
 
@@ -155,11 +157,18 @@ class Renderer:
         """What the library has of the works cited; read again where a file of it was changed."""
         cited = cited_keys(scan)
         paths = self._paths = self._choice.library or said.citations.bibliography
-        key = (paths, [_state(path) for path in paths], said.citations.nocite)
+        key = (paths, [file_state(path) for path in paths], said.citations.nocite)
         kept = self._works if self._works and self._works.key == key else None
         missing = [one for one in cited if kept is None or one not in kept.asked]
         if kept is None or (missing and not kept.is_whole):
-            works = read_works(said, paths, missing, config=self._config, opaque=scan.opaque)
+            works = read_works(
+                said,
+                paths,
+                missing,
+                config=self._config,
+                opaque=scan.opaque,
+                scanned=self._scanned,
+            )
             if said.items or not paths:  # what they hide belongs to this scan
                 return works
             asked = [*cited, *said.citations.nocite]
@@ -179,15 +188,6 @@ def style_of(given: str, settings: CitationSettings, config: Config) -> str:
     """The style of the command line, of the document, of the settings; else pandoc's."""
     configured = config.style if "style" in config.origins else ""
     return given or settings.style or configured or DEFAULT_STYLE
-
-
-def _state(path: str) -> object:
-    """What tells whether a file was changed."""
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return None
-    return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from mscref.csl.items import Item, UnknownItem, set_outlines
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.cites import CiteRenderer, Head, Placed
-from mscref.csl.passes.disambiguate import disambiguate, signature_of
+from mscref.csl.passes.disambiguate import KeptCites, disambiguate, signature_of
 from mscref.csl.passes.entries import KeptEntries, make_bibliography
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.position import place_citations, place_cite
@@ -44,10 +44,18 @@ class Processor:
     `locale` overrides the style's default locale, `sort_language` the language that lists are
     sorted in; it may have options (`fr-u-kb`, see `csl.text.collation`). Raises NotFoundError for
     a locale that does not exist, StyleError for a style without a citation layout (a dependent
-    one).
+    one). With `keeps_cites` those of one registry are kept for the next, for a document that
+    changes.
     """
 
-    def __init__(self, style: Style, *, locale: str | None = None, sort_language: str = "") -> None:
+    def __init__(
+        self,
+        style: Style,
+        *,
+        locale: str | None = None,
+        sort_language: str = "",
+        keeps_cites: bool = False,
+    ) -> None:
         if style.citation is None:
             raise StyleError(
                 f"the style `{style.info.title}` has no layout of its own",
@@ -69,6 +77,7 @@ class Processor:
         self._sorted: list[Item] | None = None
         self._sorter: Sorter[Item] | None = None
         self._states: dict[str, Disambiguation] = {}
+        self._cites: KeptCites | None = {} if keeps_cites else None
         self._forget()
 
     def register(self, references: Iterable[Reference], *, unknown: Iterable[str] = ()) -> None:
@@ -83,7 +92,10 @@ class Processor:
                 items[reference.id] = self._item_of(reference)
         set_outlines(items.values())
         self._registry = list(items.values())
+        known = set(self._registry)
         self._items = {**{key: UnknownItem(key) for key in unknown}, **items}
+        if self._cites:
+            self._cites = {one: kept for one, kept in self._cites.items() if one in known}
         self._forget()
 
     def _item_of(self, reference: Reference) -> Item:
@@ -264,6 +276,7 @@ class Processor:
                 self._make_renderer,
                 first_notes=self._first_notes,
                 position=SUBSEQUENT,
+                kept=None if self.used_circumstances.number else self._cites,
             )
             self._states, self._given_levels = result.states, result.given_levels
             # Given names that were added everywhere count in the order of the bibliography, too

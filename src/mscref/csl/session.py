@@ -36,7 +36,9 @@ class Session:
     """A document being cited in; `locale` and `sort_language` as in `Processor`."""
 
     def __init__(self, style: Style, *, locale: str | None = None, sort_language: str = "") -> None:
-        self._processor = Processor(style, locale=locale, sort_language=sort_language)
+        self._processor = Processor(
+            style, locale=locale, sort_language=sort_language, keeps_cites=True
+        )
         self._citations: dict[str, Citation] = {}
         self._order: list[str] = []
         self._uncited: tuple[str, ...] = ()

@@ -28,6 +28,8 @@ from mscref.records import Record, made
 MakeRenderer: TypeAlias = Callable[
     [Mapping[str, Disambiguation], Mapping[object, int] | None], CiteRenderer
 ]
+# The cites of one style to which nothing is added, from one time to the next, with the first note.
+KeptCites: TypeAlias = dict[Item, tuple[int, RenderedCite]]
 
 
 class DisambiguationResult(Record, frozen=False):
@@ -44,17 +46,21 @@ def disambiguate(
     *,
     first_notes: Mapping[str, int],
     position: int,
+    kept: KeptCites | None = None,
 ) -> DisambiguationResult:
     """Tell the cites of `items` (in bibliography order) apart as far as the style allows.
 
     `first_notes` are the notes in which works are first cited, where the style prints them: cites
     that refer to different notes are not ambiguous. `position` is that in which cites are compared.
+    What `kept` holds of the last time is taken from there, and what was made is put there; a style
+    whose cites print the number of a work can keep none.
 
     CSL 1.0.2, Disambiguation.
     """
     result = DisambiguationResult()
     renderer = make_renderer(result.states, result.given_levels)
-    _Work(items, options, result, renderer, first_notes=first_notes, position=position).run()
+    work = _Work(items, options, result, renderer, first_notes=first_notes, position=position)
+    work.run(kept)
     return result
 
 
@@ -79,16 +85,29 @@ class _Work:
         self._renderer = renderer
         self._by_cite = options.adds_givenname and options.givenname_rule == "by-cite"
 
-    def run(self) -> None:
+    def run(self, kept: KeptCites | None) -> None:
         """The steps of the page, one after the other."""
         self._first_notes = self._telling_notes()
-        rendered = self._add_given_names_everywhere([self._render(one) for one in self._items])
+        rendered = self._add_given_names_everywhere(self._plain(kept))
         pools = _pools((one.placed.item, _key(one)) for one in rendered)
         pools = [part for pool in pools for part in self._add_names(pool)]
         if self._options.adds_year_suffix:
             pools = [part for pool in self._merged(pools) for part in self._add_year_suffixes(pool)]
         for pool in pools:
             self._set_conditions(pool)
+
+    def _plain(self, kept: KeptCites | None) -> list[RenderedCite]:
+        """The cites to which nothing is added yet."""
+        if kept is None:
+            return [self._render(one) for one in self._items]
+        return [self._kept(one, kept) for one in self._items]
+
+    def _kept(self, item: Item, kept: KeptCites) -> RenderedCite:
+        note = self._first_notes.get(item.id, 0)
+        known = kept.get(item)
+        if known is None or known[0] != note:
+            known = kept[item] = (note, self._render(item))
+        return known[1]
 
     def _telling_notes(self) -> dict[str, int]:
         """The first notes that tell two works apart whose cites are otherwise the same.
