@@ -52,6 +52,10 @@ layers: $(STAMP)  ## imports point down
 unit: $(STAMP)  ## the tests; make unit T=expression selects some
 	$(BIN)/pytest -q -n auto $(if $(T),-k "$(T)")
 
+.PHONY: browser
+browser: $(STAMP)  ## the pages in a real browser, Debian's Chromium (apt-get install chromium); part of `make test`
+	$(BIN)/pytest -q -n0 -rs tests/pages
+
 fmt: $(STAMP)  ## format the code and apply safe fixes
 	$(BIN)/ruff format src tests bench training docs
 	$(BIN)/ruff check --fix src tests bench training docs

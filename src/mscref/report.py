@@ -16,6 +16,10 @@ from mscref.model.characters import escaped_in_json, visible, visible_in_line
 from mscref.model.reference import Json
 
 UNSETTLED = "unknown"  # the code of an item that no source could settle
+_OK = "ok"
+_OF_AN_ITEM = frozenset(
+    "key code severity message hint path line column end-line end-column".split()
+)
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -38,13 +42,17 @@ class ReportItem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a command found: `descriptions` explains each code, `count` references were read."""
+    """What a command found: `descriptions` explains each code, `count` references were read.
+
+    `when` is the time of the run in words, "" where it does not matter.
+    """
 
     command: str
     version: str
     items: tuple[ReportItem, ...]
     descriptions: Mapping[str, str]
     count: int
+    when: str = ""
 
     @property
     def problems(self) -> tuple[ReportItem, ...]:
@@ -69,13 +77,73 @@ def _below(item: ReportItem) -> tuple[tuple[str, str], ...]:
 
 def as_json(report: Report) -> str:
     """All items with their details; the members are explained in docs/verify.md."""
-    payload: dict[str, Json] = {
+    payload = _payload(report)
+    return escaped_in_json(json.dumps(payload, ensure_ascii=False, indent=2)) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Json]:
+    """What `as_json` says with all that `read_data` needs to make the report of it again."""
+    return {
+        **_payload(report),
+        "descriptions": dict(report.descriptions),
+        "when": report.when,
+    }
+
+
+def read_data(data: Json) -> Report:
+    """The report that `as_data` or `as_json` told of; raises ValueError for anything else."""
+    if not isinstance(data, dict) or not isinstance(data.get("items"), list):
+        raise ValueError("no report")  # noqa: TRY004 - one kind of error for a file that is wrong
+    items, known = data["items"], data.get("descriptions")
+    descriptions = known if isinstance(known, dict) else {}
+    return Report(
+        command=_text_in(data, "command"),
+        version=_text_in(data, "version"),
+        items=tuple(map(_item_from_json, items)) if isinstance(items, list) else (),
+        descriptions={code: str(meaning) for code, meaning in descriptions.items()},
+        count=_number_in(data, "references"),
+        when=_text_in(data, "when"),
+    )
+
+
+def _item_from_json(data: Json) -> ReportItem:
+    if not isinstance(data, dict):
+        raise ValueError("no item")  # noqa: TRY004
+    level = _text_in(data, "severity")
+    places = ("line", "column", "end-line", "end-column")
+    return ReportItem(
+        severity=None if level == _OK else Severity(level),
+        code=_text_in(data, "code"),
+        key=_text_in(data, "key"),
+        message=_text_in(data, "message"),
+        span=Span(_text_in(data, "path"), *(_number_in(data, place) for place in places)),
+        hint=_text_in(data, "hint"),
+        details={name: value for name, value in data.items() if name not in _OF_AN_ITEM},
+        read=_text_in(data, "text"),
+    )
+
+
+def _text_in(data: Mapping[str, Json], name: str) -> str:
+    found = data.get(name, "")
+    if not isinstance(found, str):
+        raise ValueError(f"{name} is no text")  # noqa: TRY004
+    return found
+
+
+def _number_in(data: Mapping[str, Json], name: str) -> int:
+    found = data.get(name, 0)
+    if not isinstance(found, int):
+        raise ValueError(f"{name} is no number")  # noqa: TRY004
+    return found
+
+
+def _payload(report: Report) -> dict[str, Json]:
+    return {
         "command": report.command,
         "version": report.version,
         "references": report.count,
         "items": [_item_to_json(item) for item in report.items],
     }
-    return escaped_in_json(json.dumps(payload, ensure_ascii=False, indent=2)) + "\n"
 
 
 def as_github(report: Report) -> str:
@@ -169,7 +237,7 @@ WRITERS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
 
 
 def _level(item: ReportItem) -> str:
-    return item.severity.value if item.severity else "ok"
+    return item.severity.value if item.severity else _OK
 
 
 def _named(item: ReportItem) -> str:

@@ -16,12 +16,15 @@ from mscref.app.files import SourceText, read_text
 from mscref.app.library import read_references
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
+from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.registry import FORMATS, guess_format
+from mscref.library.bibfile import BibText
 from mscref.lint.base import LintRule
 from mscref.lint.registry import explain, load_rules, select_codes
-from mscref.lint.repairs import repaired
+from mscref.lint.repairs import repair_of, repaired
 from mscref.lint.runner import Finding, run_rules
 from mscref.lint.view import library_of_bibtex, library_of_references
+from mscref.model.reference import Json
 from mscref.report import Report, ReportItem
 
 LEVELS = {severity.value: severity for severity in Severity}
@@ -54,9 +57,13 @@ class Choice:
         return LEVELS[word]
 
 
-def check_files(paths: Sequence[str], choice: Choice) -> Report:
-    """Run the rules over every file; raises FormatError for one that is none we read."""
-    return _report(map(read_text, paths), choice, time.localtime().tm_year)
+def check_files(paths: Sequence[str], choice: Choice, *, with_repairs: bool = False) -> Report:
+    """Run the rules over every file; raises FormatError for one that is none we read.
+
+    `with_repairs` adds to each finding what its repair would change, line by line.
+    """
+    year = time.localtime().tm_year
+    return _report(map(read_text, paths), choice, year, with_repairs=with_repairs)
 
 
 def check_text(text: str, *, path: str, choice: Choice, this_year: int = 0) -> Report:
@@ -68,7 +75,9 @@ def check_text(text: str, *, path: str, choice: Choice, this_year: int = 0) -> R
     return _report([SourceText(text, path)], choice, this_year)
 
 
-def _report(sources: Iterable[SourceText], choice: Choice, this_year: int) -> Report:
+def _report(
+    sources: Iterable[SourceText], choice: Choice, this_year: int, *, with_repairs: bool = False
+) -> Report:
     items: list[ReportItem] = []
     codes: set[str] = set()
     count = 0
@@ -76,7 +85,8 @@ def _report(sources: Iterable[SourceText], choice: Choice, this_year: int) -> Re
         number, diagnostics, findings = _check(source, choice, this_year)
         count += number
         items += [_item_of_diagnostic(one) for one in (*source.diagnostics, *diagnostics)]
-        items += [_item_of_finding(one) for one in findings]
+        found = [_item_of_finding(one) for one in findings]
+        items += _with_repairs(source, findings, found) if with_repairs else found
         codes.update(one.code for one in findings)
     return Report(
         command="check",
@@ -132,6 +142,26 @@ def _check(
         diagnostics = [one for one in read.diagnostics if one.code not in _OF_A_RULE]
     findings = run_rules(library, choice.rules(), level=choice.severity())
     return len(library.entries), diagnostics, findings
+
+
+def _with_repairs(
+    source: SourceText, findings: Sequence[Finding], items: Sequence[ReportItem]
+) -> list[ReportItem]:
+    """The items with the lines that the repair of each would change."""
+    bib: BibText | None = None
+    entries: list[Entry] = []
+    made: list[ReportItem] = []
+    for finding, item in zip(findings, items, strict=True):
+        if not finding.edits:
+            made.append(item)
+            continue
+        if bib is None:
+            bib = BibText(source.text)
+            entries = list(bib.bib.entries())
+        repair = repair_of(bib, entries[finding.edits[0].entry], finding.edits)
+        lines: Json = {"gone": list(repair.gone), "new": list(repair.new)}
+        made.append(replace(item, details={**item.details, "repair": lines}))
+    return made
 
 
 def _item_of_diagnostic(one: Diagnostic) -> ReportItem:

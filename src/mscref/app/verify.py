@@ -7,6 +7,7 @@ each reference out, in their order, as soon as it is known. Asking is `verify/as
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -124,6 +125,7 @@ def report_of(verified: Sequence[Verified]) -> Report:
         items=tuple(items),
         descriptions=descriptions,
         count=len(verified),
+        when=time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
     )
 
 

@@ -12,16 +12,29 @@ from mscref.diagnostics import Severity
 from mscref.errors import UsageError
 from mscref.report import WRITERS, Report
 
+HTML = "html"  # a page; what makes it is imported where it is asked for
+FORMATS = (*WRITERS, HTML)
+
 
 def _format_option(*others: str) -> Option:
     return Option(
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"{', '.join((*others, *WRITERS))}; text by default.",
+        help=f"{', '.join((*others, *FORMATS))}; text by default.",
         show_default=False,
     )
 
+
+WrittenReport = Annotated[
+    str | None,
+    Option(
+        "--report",
+        metavar="FILE",
+        help="Show a report written earlier with --format html or json; nothing else is read.",
+        show_default=False,
+    ),
+]
 
 ReportFormat = Annotated[str | None, _format_option()]
 VerdictFormat = Annotated[str | None, _format_option("table")]
@@ -32,7 +45,7 @@ def report_format(name: str | None, *, json: bool, others: tuple[str, ...] = ())
     if json and name not in (None, "json"):
         raise UsageError(f"--json says json, --format says {name}")
     chosen = "json" if json else name or "text"
-    known = (*others, *WRITERS)
+    known = (*others, *FORMATS)
     if chosen not in known:
         from difflib import get_close_matches
 
@@ -40,6 +53,15 @@ def report_format(name: str | None, *, json: bool, others: tuple[str, ...] = ())
         hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
         raise UsageError(f"unknown report format `{chosen}`", hint=hint)
     return chosen
+
+
+def report_writer(name: str) -> Callable[[Report], str]:
+    """What writes a report in the format called `name`."""
+    if name != HTML:
+        return WRITERS[name]
+    from mscref.pages.reports import report_page
+
+    return report_page
 
 
 def deliver_report(

@@ -77,6 +77,35 @@ def repairable(
     return [one for one in run_rules(library, rules, level=level) if one.edits]
 
 
+class Repair(Record):
+    """What a finding would change in its entry: the lines that go and those that come."""
+
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def repair_of(bib: BibText, entry: Entry, edits: Sequence[FieldEdit]) -> Repair:
+    """The lines of one entry before and after the edits of one finding."""
+    before = bib.text[entry.start : entry.end]
+    inside = [
+        TextSplice(one.start - entry.start, one.end - entry.start, one.new)
+        for one in _splices(bib, entry, edits)
+    ]
+    old, new = before.splitlines(), apply_splices(before, inside).splitlines()
+    return Repair(*_without_common_ends(old, new))
+
+
+def _without_common_ends(old: list[str], new: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of both but for those with which both begin and end."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return tuple(old[start : len(old) - end]), tuple(new[start : len(new) - end])
+
+
 def _of_one_round(findings: Iterable[Finding]) -> list[Finding]:
     """The first finding of each entry: another may speak of what that one changes."""
     first: dict[int, Finding] = {}

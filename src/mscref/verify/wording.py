@@ -12,7 +12,8 @@ from types import MappingProxyType
 from mscref.diagnostics import Severity, Span
 from mscref.match.difference import Difference, Weight
 from mscref.match.record import ComparableRecord
-from mscref.model.reference import Json
+from mscref.model.markup import strip_markup
+from mscref.model.reference import Json, Reference
 from mscref.report import ReportItem
 from mscref.sources.base import Notice
 from mscref.verify.verdicts import MEANINGS, Judgement, Verdict
@@ -80,6 +81,7 @@ def message_of(judgement: Judgement) -> str:
     return "; ".join(parts)
 
 
+_COMPARED = ("title", "container-title", "volume", "issue", "page", "publisher", "DOI")
 _SAYS_NOTICES = frozenset(
     [Verdict.RETRACTED, Verdict.CONCERN, Verdict.CORRECTED, Verdict.WRONG_IDENTIFIER]
 )
@@ -110,6 +112,7 @@ def details_of(judgement: Judgement) -> dict[str, Json]:
         "verdict": judgement.verdict.value,
         "is-finding": judgement.verdict.is_finding,
         "text": _read(judgement),
+        "cited": fields_of(judgement.claim.reference),
         "found": _record(judgement.found),
         "points-to": _record(judgement.points_to),
         "differences": [
@@ -166,7 +169,28 @@ def _notices(notices: Sequence[Notice]) -> list[str]:
 def _record(record: ComparableRecord | None) -> Json:
     if record is None:
         return None
-    return {"doi": record.doi, "reference": _shown(record)}
+    return {
+        "doi": record.doi,
+        "reference": _shown(record),
+        "fields": fields_of(record.reference),
+    }
+
+
+def fields_of(reference: Reference) -> dict[str, Json]:
+    """What is compared of a reference, as text by variable; what it does not have is left out."""
+    year = reference.date("issued")
+    texts = {
+        "author": _names(reference, "author"),
+        "editor": _names(reference, "editor"),
+        "issued": "" if year is None else str(year.year or year.literal or year.raw),
+        **{variable: strip_markup(reference.text(variable)) for variable in _COMPARED},
+    }
+    return {variable: text for variable, text in texts.items() if text}
+
+
+def _names(reference: Reference, variable: str) -> str:
+    names = reference.names(variable)
+    return "; ".join("et al." if name.is_others else name.display() for name in names)
 
 
 def _shown(record: ComparableRecord) -> str:

@@ -15,9 +15,16 @@ from mscref.cli import options, show
 from mscref.cli.changing import report as report_change
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import cited_library, settings
-from mscref.cli.reporting import ReportFormat, deliver_report, report_format
+from mscref.cli.reporting import (
+    HTML,
+    ReportFormat,
+    WrittenReport,
+    deliver_report,
+    report_format,
+    report_writer,
+)
 from mscref.errors import ExitCode, UsageError
-from mscref.report import WRITERS, Report
+from mscref.report import Report
 
 if TYPE_CHECKING:
     from mscref.app.cited import Cited
@@ -85,6 +92,7 @@ def check(
         ),
     ] = None,
     rules: Annotated[bool, Option("--rules", help="List all rules.")] = False,
+    report: WrittenReport = None,
 ) -> None:
     """Report what is wrong with a bibliography: identifiers, names, dates, characters, duplicates.
 
@@ -96,6 +104,7 @@ def check(
       mscref check
       mscref check paper.bib --ignore title --format github
       mscref check paper.bib --diff
+      mscref check paper.bib --format html -o findings.html
       mscref check --explain doi-escaped
       mscref check --style apa references.txt
     """
@@ -105,11 +114,13 @@ def check(
     if style is not None:
         _check_style(files or (), style, library)
         return
+    kind = report_format(format, json=json)
+    if report is not None:
+        _show_again(report, kind, output)
     config = settings()
     choice = Choice(
         [*(select or config.check_select)], [*(ignore or ()), *config.check_ignore], level
     )
-    writer = WRITERS[report_format(format, json=json)]
     named, found = cited_library(cited)
     given = [*(library or ()), *(files or ())]
     chosen = choose_library(given or named, config=config, folder=working_folder())
@@ -119,11 +130,21 @@ def check(
         changed = _repair(chosen.paths, choice, dry_run=diff)
         if diff:
             raise Exit(ExitCode.PROBLEMS if changed else ExitCode.DONE)
-    report = check_files(chosen.paths, choice)
+    made = check_files(chosen.paths, choice, with_repairs=kind == HTML)
     if found is not None:
-        report = _only_cited(report, found, load_library(chosen))
-    deliver_report(report, writer, output=output, read=(*chosen.paths, *(cited or ())))
-    raise Exit(ExitCode.PROBLEMS if exit_problems(report) else ExitCode.DONE)
+        made = _only_cited(made, found, load_library(chosen))
+    read = (*chosen.paths, *(cited or ()))
+    deliver_report(made, report_writer(kind), output=output, read=read)
+    raise Exit(ExitCode.PROBLEMS if exit_problems(made) else ExitCode.DONE)
+
+
+def _show_again(path: str, kind: str, output: Path | None) -> None:
+    """Deliver a report that was written earlier, and end as the command that made it."""
+    from mscref.app.reports import read_report
+
+    made = read_report(path, command="check")
+    deliver_report(made, report_writer(kind), output=output, read=[path])
+    raise Exit(ExitCode.PROBLEMS if exit_problems(made) else ExitCode.DONE)
 
 
 def _only_cited(report: Report, found: Cited, library: Loaded) -> Report:

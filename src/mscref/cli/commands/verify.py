@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated
 
 from mscref.app.folders import working_folder
 from mscref.app.library import choose_library, is_library_file, load_library
 from mscref.app.verify import (
-    Verified,
     exit_code_of,
     read_claims,
     report_of,
@@ -17,8 +18,14 @@ from mscref.app.verify import (
 from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import cited_library, settings
-from mscref.cli.reporting import VerdictFormat, report_format, verdict_summary
-from mscref.report import WRITERS, ReportItem
+from mscref.cli.reporting import (
+    VerdictFormat,
+    WrittenReport,
+    report_format,
+    report_writer,
+    verdict_summary,
+)
+from mscref.report import Report, ReportItem
 
 app = options.command_app()
 
@@ -41,6 +48,7 @@ def verify_references(
     format: VerdictFormat = None,
     output: options.Output = None,
     json: options.Json = False,
+    report: WrittenReport = None,
 ) -> None:
     """Ask the sources whether references exist, agree with their records, and stand unretracted.
 
@@ -54,9 +62,12 @@ def verify_references(
       mscref verify manuscript.docx --json
       mscref verify references.bib 'leng*' --format github
       mscref verify manuscript.txt --against library.bib
+      mscref verify paper.bib --format html -o report.html
     """
-    config = settings()
     writer = report_format(format, json=json, others=("table",))
+    if report is not None:
+        _show_again(report, writer, output)
+    config = settings()
     given = list(selectors or ())
     files = [word for word in given if is_library_file(word)]
     words = [word for word in given if word not in files]
@@ -77,18 +88,36 @@ def verify_references(
         where = network.network_settings(config)
         coming = verify(claims, where)
     verified = list(network.with_progress(coming, total=len(claims), what="verified"))
-    report = report_of(verified)
+    made = report_of(verified)
     is_shown = writer == "text" and format is None and show.is_terminal()
     if output is None and (writer == "table" or is_shown):
-        _show_table(verified)
+        _show_table(made)
     else:
         read = (*chosen.paths, *(against or ()), *(cited or ()))
-        show.deliver(WRITERS.get(writer, WRITERS["text"])(report), output=output, read=read)
+        _deliver(made, writer, output, read)
     for one in verified:
         if one.same_as:
             show.note(f"`{one.claimed.key}` has the same record as `{one.same_as}`")
-    show.note(verdict_summary(report))
+    show.note(verdict_summary(made))
     raise Exit(exit_code_of(verified, diagnostics))
+
+
+def _show_again(path: str, writer: str, output: Path | None) -> None:
+    """Deliver a report that was written earlier, and end as the run that made it."""
+    from mscref.app.reports import exit_code_of_report, read_report
+
+    made = read_report(path, command="verify")
+    if writer == "table" and output is None:
+        _show_table(made)
+    else:
+        _deliver(made, writer, output, [path])
+    show.note(verdict_summary(made))
+    raise Exit(exit_code_of_report(made))
+
+
+def _deliver(made: Report, writer: str, output: Path | None, read: Iterable[str]) -> None:
+    text = report_writer("text" if writer == "table" else writer)(made)
+    show.deliver(text, output=output, read=read)
 
 
 def _read(item: ReportItem) -> str:
@@ -97,8 +126,7 @@ def _read(item: ReportItem) -> str:
     return f"read from “{text}”" if text and item.severity is not None else ""
 
 
-def _show_table(verified: list[Verified]) -> None:
-    report = report_of(verified)
+def _show_table(report: Report) -> None:
     rows = [
         (item.key, item.code, "; ".join(filter(None, (item.message, item.hint, _read(item)))))
         for item in report.items
