@@ -808,7 +808,7 @@ ADDS = 'disambiguate-add-givenname="true"', 'disambiguate-add-names="true"'
         (ADDS, 'et-al-min="5" et-al-use-first="2"', ["Kerr, Finch, Moore", "Lane, Finch, et al."]),
         (ADDS[:1], 'et-al-min="6" et-al-use-first="1"', ["Kerr et al.", "Lane et al."]),
         (ADDS[1:], 'et-al-min="6" et-al-use-first="1"', ["Kerr et al.", "Lane et al."]),
-        (ADDS, "", ["Kerr et al.", "Lane et al."]),  # it is for cs:name to say
+        (ADDS, "", ["Kerr, Finch, Moore", "Lane, Finch, Moore, Dahl, Ek"]),
     ],
 )  # fmt: skip
 def test_no_entry_shows_fewer_names_than_its_cites_where_names_are_added(telling, cites, shown):
@@ -819,6 +819,66 @@ def test_no_entry_shows_fewer_names_than_its_cites_where_names_are_added(telling
     processor = Processor(made)
     processor.register([reference_from_json(one) for one in (THREE, FIVE)])
     assert [WRITE(one.output) for one in processor.bibliography().entries] == shown
+
+
+CUT = 'et-al-min="3" et-al-use-first="1"'
+TITLE = '<text variable="title"/>'
+
+
+def _listed(*variables: str) -> str:
+    return "<text value=' | '/>".join(
+        f'<names variable="{one}"><name form="short" {CUT}/></names>' for one in variables
+    )
+
+
+@pytest.mark.parametrize(
+    ("cites", "entries", "shown"),
+    [
+        (_listed("author").replace(CUT, ""), _listed("author", "editor"), "A, B, C | D et al."),
+        (
+            _listed("author", "editor").replace(CUT, ""),
+            _listed("author", "editor", "translator"),
+            "A, B, C | D, E, F | G et al.",
+        ),
+        (_listed("author").replace(CUT, ""), _listed("editor", "author"), "D, E, F | A et al."),
+        (_listed("author").replace(CUT, ""), _listed("editor translator"), "D, E, FG et al."),
+        (_listed("author"), _listed("author"), "A et al."),
+        (TITLE, _listed("author", "editor"), "A et al. | D et al."),
+        (
+            f"<choose><if position='first'>{_listed('author').replace(CUT, '')}</if></choose>",
+            _listed("author"),
+            "A et al.",
+        ),
+    ],
+)
+def test_a_list_of_an_entry_goes_by_the_list_of_the_cite_in_the_same_place(cites, entries, shown):
+    bibliography = f"<bibliography><layout>{entries}</layout></bibliography>"
+    made = style(cites, kind="in-text", citation=" ".join(ADDS), bibliography=bibliography)
+    work = item(
+        title="Fog",
+        author=people("A, Al", "B, Bo", "C, Cy"),
+        editor=people("D, Di", "E, Ed", "F, Flo"),
+        translator=people("G, Gus", "H, Hal", "I, Ida"),
+    )
+    processor = Processor(made)
+    processor.register([reference_from_json(work)])
+    [entry_shown] = processor.bibliography().entries
+    assert WRITE(entry_shown.output) == shown
+
+
+@pytest.mark.parametrize(
+    ("cites", "entries"),
+    [
+        ('<text variable="citation-number"/>', ["Fog", "2. [CSL STYLE ERROR: reference with no"]),
+        (TITLE, ["Fog"]),
+    ],
+)
+def test_a_number_that_is_cited_has_an_entry(cites: str, entries: list[str]):
+    bibliography = f"<bibliography><layout>{TITLE}</layout></bibliography>"
+    processor = Processor(style(cites, kind="in-text", bibliography=bibliography))
+    processor.register([reference_from_json(one) for one in (item(title="Fog"), item("b"))])
+    shown = [WRITE(one.output) for one in processor.bibliography().entries]
+    assert [one.partition(" printed")[0] for one in shown] == entries
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 processor, but where docs/style-parity.md says otherwise."""
 
 import pytest
-from tests.csl.small import entry, people
+from tests.csl.small import WRITE, cite, entry, item, people, style
 
+from mscref.csl.processor import Processor
+from mscref.formats.cslitem import reference_from_json
 from mscref.model.reference import Json
 
 ITALIC = 'font-style="italic"'
@@ -204,3 +206,92 @@ def test_sign_inside_of_british_quotation_marks(title: str, rest: str, expected:
     grouped = group(text("title", 'quotes="true"')) + text("publisher", 'prefix=". "')
     if title.endswith("?"):
         assert entry(grouped, {**WORK, "title": title}, extra=british) == "‘Fog?’ Box"
+
+
+QUOTED = 'quotes="true" suffix=","'
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (group(text("title", QUOTED), 'suffix="."') + text("publisher", 'prefix=" "'), ".,” Box"),
+        (group(text("title", QUOTED), 'suffix="."') + text("publisher", 'prefix=". "'), ".,” Box"),
+        (group(text("title", QUOTED), 'suffix="."') + text("publisher", 'prefix="; "'), ".,”; Box"),
+        (
+            group(group(text("title", QUOTED)), 'suffix="."') + text("volume", 'prefix=". "'),
+            ".,” 5",
+        ),
+        (
+            group(group(text("title", 'quotes="true"'), 'suffix=","'), 'suffix="."')
+            + text("volume", 'prefix=". "'),
+            ",.” 5",
+        ),
+    ],
+)
+def test_full_stop_of_a_group_stands_before_a_comma_in_quotation_marks(layout: str, expected: str):
+    assert entry(layout, WORK).removeprefix("“Fog") == expected
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        (text("title", QUOTED), "“Fog.,”"),
+        (text("volume") + text("title", QUOTED + ' prefix=" "'), "5 “Fog.,”"),
+        (group(text("title", 'quotes="true"'), 'suffix=","'), "“Fog,.”"),
+        (text("title", 'quotes="true" suffix=";"'), "“Fog”;"),
+        (text("title", 'suffix=","'), "Fog,."),
+    ],
+)
+def test_so_does_that_of_a_layout_in_cites_and_entries(layout: str, expected: str):
+    bibliography = f'<bibliography><layout suffix=".">{layout}</layout></bibliography>'
+    made = style(layout, bibliography=bibliography, affixes='suffix="."')
+    assert cite(made, item(**WORK)) == expected
+    processor = Processor(made)
+    processor.register([reference_from_json(item(**WORK))])
+    assert [WRITE(one.output) for one in processor.bibliography().entries] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "prefix", "expected"),
+    [
+        ("", "  ", "Fog\u00a0 Box"),
+        (" ", "  ", "Fog  Box"),
+        (". ", "   ", "Fog. \u00a0 Box"),
+        (".  ", "  ", "Fog.\u00a0  Box"),
+        (", ", " \u00a0", "Fog, \u00a0Box"),
+        (", ", "\u00a0 ", "Fog, \u00a0 Box"),
+        ("\u00a0", "  ", "Fog\u00a0\u00a0 Box"),
+        (", ", "  (", "Fog,  (Box"),
+    ],
+)
+def test_of_spaces_in_a_row_one_joins_the_space_before(before: str, prefix: str, expected: str):
+    layout = text("title", f'suffix="{before}"') + text("publisher", f'prefix="{prefix}"')
+    assert entry(layout, WORK) == expected
+    assert entry(group(text("title") + text("publisher", f'prefix="{prefix}"'),
+                       f'delimiter="{before}"'), WORK) == expected  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("left-margin", "indent", "Fog."),
+        ("left-margin", "right-inline", "Fog."),
+        ("block", "indent", "Fog."),
+        ("indent", "block", "Fog."),
+        ("left-margin", "", "Fog. ."),
+    ],
+)
+def test_suffix_of_a_layout_ends_its_last_block(first: str, last: str, expected: str):
+    display = f'display="{last}"' if last else ""
+    layout = group(text("title", 'suffix=". "'), f'display="{first}"') + "{}"
+    for content, end in (("genre", expected), ("publisher", "Fog.Box.")):
+        shown = _ended(layout.format(group(text(content), display)))
+        assert "".join(shown.split()) == "".join(end.split())
+
+
+def _ended(layout: str) -> str:
+    bibliography = f'<bibliography><layout suffix=".">{layout}</layout></bibliography>'
+    processor = Processor(style("<text value='x'/>", bibliography=bibliography))
+    processor.register([reference_from_json(item(**WORK))])
+    [one] = processor.bibliography().entries
+    return WRITE(one.output)

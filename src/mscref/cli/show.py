@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -48,6 +48,8 @@ _ANSI = {
 }
 _ANSI_RESET = "\x1b[0m"
 _WIDEST_EXCERPT = 96
+# Of findings of one kind in one file; more of them hide those of other kinds.
+_MOST_ALIKE = 20
 
 
 def reset() -> None:
@@ -266,12 +268,19 @@ def warning(message: str, *, hint: str = "", once: bool = False) -> None:
 def diagnostics(findings: Iterable[Diagnostic]) -> None:
     """Say what is the matter with the user's data, each with its line and a caret.
 
-    --quiet leaves the errors; findings of severity INFO need --verbose.
+    --quiet leaves the errors; findings of severity INFO need --verbose. Of many of one kind in one
+    file the first are said and the others are counted; --verbose says them all.
     """
     verbosity = _settings.get().verbosity
     threshold = {Severity.ERROR: QUIET, Severity.WARNING: NORMAL, Severity.INFO: VERBOSE}
+    counts: dict[tuple[str, str, Severity], int] = {}
     for finding in findings:
         if verbosity < threshold[finding.severity]:
+            continue
+        path = finding.span.path if finding.span else ""
+        kind = path, finding.code, finding.severity
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] > _MOST_ALIKE and verbosity < VERBOSE:
             continue
         place = f"{finding.span}: " if finding.span else ""
         label = f"{finding.severity.value}[{finding.code}]"
@@ -279,6 +288,18 @@ def diagnostics(findings: Iterable[Diagnostic]) -> None:
         if finding.source_line and finding.span:
             excerpt = _excerpt(finding.source_line, finding.span.column)
         _finding(finding.severity, finding.message, finding.hint, place, label, excerpt)
+    if verbosity < VERBOSE:
+        _count_others(counts)
+
+
+def _count_others(counts: Mapping[tuple[str, str, Severity], int]) -> None:
+    """Say how many findings of each kind were not said."""
+    for (path, code, severity), count in counts.items():
+        if count > _MOST_ALIKE:
+            message = f"{count - _MOST_ALIKE:,} more like the {_MOST_ALIKE} above"
+            place = f"{path}: " if path else ""
+            label = f"{severity.value}[{code}]"
+            _finding(severity, message, "`--verbose` shows them all", place, label)
 
 
 def _finding(

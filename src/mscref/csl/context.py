@@ -105,7 +105,8 @@ class Circumstances(Record):
     suppress-author), and so is what stands in their place; with a silent year dates print nothing
     but their year-suffix. A title that a cite begins with is silent where it stands before it. A
     cite that is only compared with others prints no date of access. A title is marked where it may
-    become a link.
+    become a link. `cited_names` are how many names the lists of a cite show, in their order, below
+    which no list in the same place of the entry falls.
     """
 
     item: Item
@@ -121,6 +122,7 @@ class Circumstances(Record):
     silent_year: bool = False
     is_comparing: bool = False
     marks_title: bool = False
+    cited_names: tuple[int, ...] = ()
 
 
 class Trace:

@@ -112,7 +112,9 @@ NUMBER_APART = mark_pair("seam", "number")[0]
 # Stands behind a group that ends in the full stop of its last element and its own: they are one,
 # and swallow the punctuation that follows.
 SWALLOW = mark_pair("seam", "swallow")[0]
-# The same behind a space at the end of the style's own words, also before a delimiter.
+# Stands behind a comma before which the full stop of a group or layout was put: another one goes.
+STOPPED = mark_pair("seam", "stop")[0]
+# The same as SEAM behind a space at the end of the style's own words, also before a delimiter.
 VALUE_SEAM = mark_pair("seam", "value")[0]
 # Stands before a value that is nothing but punctuation: it is not joined with what stands before.
 BARRIER = mark_pair("seam", "all")[0]
@@ -141,6 +143,28 @@ def quote_variant(pair: MarkPair, value: str) -> MarkPair:
     if value == pair[0].value or quotes is None:
         return pair
     return quote_pair(quotes, value, holds=pair[0].holds)
+
+
+def takes_punctuation(token: Token) -> bool:
+    """True for a closing quotation mark of a language where punctuation stands inside."""
+    if isinstance(token, str) or token.kind != "quote" or token.opens:
+        return False
+    return token.quotes is not None and token.quotes.punctuation_inside
+
+
+def put_stop_before_comma(tokens: Tokens) -> bool:
+    """Put a full stop before the comma that stands behind a quoted text at the end of `tokens`.
+
+    There the reference processor has that of the group or layout around it: `Fog.,”`. Returns
+    whether there was such a comma.
+    """
+    place = len(tokens) - 1
+    if place > 0 and isinstance(last := tokens[place], Mark) and last.kind == "cite":
+        place -= 1
+    if place < 1 or tokens[place] != "," or not takes_punctuation(tokens[place - 1]):
+        return False
+    tokens[place : place + 1] = (".", ",", STOPPED)
+    return True
 
 
 def plain_text(tokens: Iterable[Token]) -> str:

@@ -138,6 +138,8 @@ class Processor:
             self._states,
             self._given_levels,
             self.style.bibliography_options,
+            cited_names=self._cited_names,
+            is_numeric=self.used_circumstances.number,
             link_titles=link_titles,
             kept=kept,
         )
@@ -261,6 +263,7 @@ class Processor:
         self._sorted = None
         self._states = {}
         self._given_levels: dict[object, int] = {}
+        self._cited_names: dict[str, tuple[int, ...]] = {}
         self._is_disambiguated = False
 
     def _disambiguate(self) -> None:
@@ -279,6 +282,7 @@ class Processor:
                 kept=None if self.used_circumstances.number else self._cites,
             )
             self._states, self._given_levels = result.states, result.given_levels
+            self._cited_names = result.cited_names
             # Given names that were added everywhere count in the order of the bibliography, too
             # (apa-6th-edition); those added for one cite do not (conservation-physiology).
             if result.given_levels and self._sorter:

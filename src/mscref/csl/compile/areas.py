@@ -31,8 +31,8 @@ class CompiledArea(Record, frozen=False, eq=False):
     opening: tuple[Mark, ...]
     closing: tuple[Mark, ...]
     scope: Scope
-    # Whether text stands beside a margin ("right-inline"), which ends the entry.
-    has_inline_block: bool
+    # The displays of the blocks that its suffix may end.
+    last_blocks: frozenset[str]
     localized: LocalizedLayouts | None = None
 
     def of(self, item: Item) -> CompiledArea:
@@ -115,7 +115,7 @@ def _compile_layout(
         opening,
         closing,
         scope,
-        _has_inline_block(children),
+        _last_blocks(children),
     )
 
 
@@ -129,14 +129,20 @@ def _layout_suffix(suffix: str, area: ast.Area, style: ast.Style) -> str:
     return bare if area is style.bibliography or bare.endswith(_SENTENCE_ENDS) else suffix
 
 
-def _has_inline_block(elements: Sequence[ast.Element]) -> bool:
-    """True where one of the elements, also in a condition, stands beside a margin."""
-    return any(
-        any(_has_inline_block(branch.children) for branch in element.branches)
-        if isinstance(element, ast.Choose)
-        else element.styling.display == "right-inline"
-        for element in elements
-    )
+def _last_blocks(elements: Sequence[ast.Element]) -> frozenset[str]:
+    """The displays of the blocks that may end an entry: the last element, what is beside a margin.
+
+    Conditions are looked into.
+    """
+    found: set[str] = set()
+    for element in elements:
+        is_last = element is elements[-1]
+        if isinstance(element, ast.Choose):
+            within = [one for branch in element.branches for one in _last_blocks(branch.children)]
+        else:
+            within = [element.styling.display]
+        found |= {one for one in within if one == "right-inline" or (one and is_last)}
+    return frozenset(found)
 
 
 def _aligned(children: tuple[ast.Element, ...]) -> tuple[ast.Element, ...]:

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from mscref.csl import ast
 from mscref.csl.compile.scope import Evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
-from mscref.csl.output import APART, EDGE, NO_EDGE, SEAM, SWALLOW, Mark, Tokens
+from mscref.csl.output import (
+    APART,
+    EDGE,
+    NO_EDGE,
+    SEAM,
+    SWALLOW,
+    Tokens,
+    put_stop_before_comma,
+    takes_punctuation,
+)
 
 # Two spaces in a row, as an affix of a style has them.
 _WIDE_SPACE = "\u00a0 "
@@ -105,24 +114,21 @@ def with_closing_mark(content: Evaluator, mark: str, *, repeats: bool) -> Evalua
         kind = content(asked, trace, out)
         if len(out) == start:
             return kind
-        is_quoted = len(out) > start + 1 and _takes_punctuation(out[-2])
-        ends_quoted = _takes_punctuation(out[-1])
+        is_of_group = out[-1] is NO_EDGE and len(out) > start + 1
+        if is_of_group:
+            out.pop()  # the comma before it is that of a macro or group
+        is_quoted = len(out) > start + 1 and takes_punctuation(out[-2])
+        ends_quoted = takes_punctuation(out[-1])
         if repeats and out[-1] == mark and not is_quoted:
             out.append(SWALLOW)
             return kind
-        if mark == "." and out[-1] == "," and is_quoted:
-            out[-1:] = (mark, ",")
+        if mark == "." and not is_of_group and put_stop_before_comma(out):
             return kind
         out.append(mark)
         if mark == "." and (is_quoted or ends_quoted):
             out.append(EDGE)
+        elif mark == ",":
+            out.append(NO_EDGE)
         return kind
 
     return closed
-
-
-def _takes_punctuation(token: str | Mark) -> bool:
-    """True for a closing quotation mark of a language where punctuation stands inside."""
-    if isinstance(token, str) or token.kind != "quote" or token.opens:
-        return False
-    return token.quotes is not None and token.quotes.punctuation_inside

@@ -9,6 +9,7 @@ from mscref.csl.output import (
     APART,
     BARRIER,
     EDGE,
+    NO_EDGE,
     SEAM,
     VALUE_SEAM,
     Mark,
@@ -60,7 +61,9 @@ def style_evaluator(
     seam = (SEAM,) if opening and styling.suffix.endswith(" ") else () if suffix else apart
     stays_outside = styling.quotes and not scope.locale.quote_marks.punctuation_inside
     quoted = (APART,) if stays_outside and not holds_affixes else ()
-    after = (*closing, *quoted, *suffix, *seam, *display_close)
+    # Before the comma of a macro or group no full stop is put (reference processor).
+    kept = (NO_EDGE,) if holds_affixes and styling.suffix == "," else ()
+    after = (*closing, *quoted, *suffix, *kept, *seam, *display_close)
     if styling.quotes is False:
         content = _with_outer_quotes(content)
     if not (before or after or styling.text_case or styling.strip_periods):

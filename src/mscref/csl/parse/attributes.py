@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.csl.parse.problems import Problems, near_matches
+from mscref.csl.text.punctuation import with_spaces
 from mscref.csl.xml import Node
 from mscref.model.vocabulary import (
     DATE_VARIABLES,
@@ -29,7 +30,6 @@ INTEGER = frozenset(["a whole number"])
 BOOLEAN = frozenset(["true", "false"])
 
 _SPACING = frozenset(["prefix", "suffix", "delimiter", "subsequent-author-substitute", "value"])
-_TWO_SPACES = lazy("[ \u00a0][ \u00a0\u202f]")
 _CHARACTER_REFERENCE = lazy(r"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));")
 
 Values: TypeAlias = frozenset[str]
@@ -284,7 +284,7 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
         elif values is FREE or _is_allowed(value, values):
             value = with_characters(value)
             if name in _SPACING:
-                value = with_spaces(value)
+                value = with_spaces(value, begins=name != "prefix")
             accepted[name] = value
         elif values is INTEGER and _is_allowed(value.strip(), values):
             accepted[name] = value.strip()
@@ -296,14 +296,6 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
             if name == "variable" and tag in _PRINTS_VARIABLES:
                 problems.own_variables.update(set(value.split()) - VARIABLES)
     return accepted
-
-
-def with_spaces(text: str) -> str:
-    """`text` whose spaces in a row are meant (CSL 1.0.2, Whitespace Handling): they do not join.
-
-    Two spaces of any kind are a no-break space and one that breaks (reference processor).
-    """
-    return _TWO_SPACES.sub("\u00a0 ", text)
 
 
 def with_characters(text: str) -> str:

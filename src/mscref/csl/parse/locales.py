@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mscref.csl import ast
-from mscref.csl.parse.attributes import check_attributes, with_characters, with_spaces
+from mscref.csl.parse.attributes import check_attributes, with_characters
 from mscref.csl.parse.elements import parse_date_parts, parse_styling
 from mscref.csl.parse.problems import Problems
+from mscref.csl.text.punctuation import with_spaces
 from mscref.csl.xml import Node
 
 

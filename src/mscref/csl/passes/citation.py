@@ -11,7 +11,15 @@ from itertools import pairwise
 
 from mscref.csl.ast import CitationOptions
 from mscref.csl.compile import CompiledArea
-from mscref.csl.output import SEAM, Token, Tokens, has_text, mark_pair, plain_text
+from mscref.csl.output import (
+    SEAM,
+    Token,
+    Tokens,
+    has_text,
+    mark_pair,
+    plain_text,
+    put_stop_before_comma,
+)
 from mscref.csl.passes.cites import (
     NO_PRINTED_FORM,
     CiteRenderer,
@@ -236,7 +244,9 @@ def _join(pieces: Sequence[_Piece], area: CompiledArea, *, bare: bool) -> Tokens
     if is_first:
         return []  # nothing is left of the cites, nor of what goes around them
     if not bare:
-        tokens += [*last.suffix, *area.closing]
+        if last.suffix != (".",) or suffix or not put_stop_before_comma(tokens):
+            tokens += last.suffix
+        tokens += area.closing
     return tokens
 
 

@@ -33,10 +33,14 @@ KeptCites: TypeAlias = dict[Item, tuple[int, RenderedCite]]
 
 
 class DisambiguationResult(Record, frozen=False):
-    """What was found out: additions by item id, and given names that hold everywhere."""
+    """What was found out: additions by item id, and given names that hold everywhere.
+
+    `cited_names` are how many names the lists of each cite show, where entries have to know it.
+    """
 
     states: dict[str, Disambiguation] = made(factory=dict)
     given_levels: dict[object, int] = made(factory=dict)
+    cited_names: dict[str, tuple[int, ...]] = made(factory=dict)
 
 
 def disambiguate(
@@ -88,7 +92,10 @@ class _Work:
     def run(self, kept: KeptCites | None) -> None:
         """The steps of the page, one after the other."""
         self._first_notes = self._telling_notes()
-        rendered = self._add_given_names_everywhere(self._plain(kept))
+        rendered = self._plain(kept)
+        if self._options.adds_names and self._options.adds_givenname:
+            self._result.cited_names.update(_cited_names(rendered))
+        rendered = self._add_given_names_everywhere(rendered)
         pools = _pools((one.placed.item, _key(one)) for one in rendered)
         pools = [part for pool in pools for part in self._add_names(pool)]
         if self._options.adds_year_suffix:
@@ -283,6 +290,15 @@ def _reset(givens: dict[tuple[int, int], int], place: tuple[int, int], level: in
 def _key(rendered: RenderedCite) -> str:
     """What a cite reads like; spacing tells nobody apart (suite: *DifferentSpacingInInitials)."""
     return plain_text(rendered.tokens).replace(" ", "")
+
+
+def _cited_names(rendered: Iterable[RenderedCite]) -> Iterable[tuple[str, tuple[int, ...]]]:
+    """How many names each cite shows: no entry shows fewer, where given names and more names are
+    added (reference processor)."""
+    for one in rendered:
+        shown = tuple([block.shown for block in one.trace.blocks])
+        if any(shown):
+            yield one.placed.item.id, shown
 
 
 def _pools(keyed: Iterable[tuple[Item, str]]) -> list[list[Item]]:

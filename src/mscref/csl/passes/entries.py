@@ -16,16 +16,14 @@ from mscref.csl.output import (
     Token,
     Tokens,
     has_text,
-    mark_pair,
     plain_text,
+    put_stop_before_comma,
 )
 from mscref.csl.passes.cites import NO_PRINTED_FORM
 from mscref.csl.passes.disambiguate import signature_of
 from mscref.csl.passes.finish import finish
 from mscref.csl.passes.substitute import AuthorSubstitute
 from mscref.records import replaced
-
-_, _MARGIN_CLOSE = mark_pair("display", "left-margin")
 
 
 def make_bibliography(
@@ -35,10 +33,15 @@ def make_bibliography(
     given_levels: Mapping[object, int],
     options: BibliographyOptions,
     *,
+    cited_names: Mapping[str, tuple[int, ...]],
+    is_numeric: bool,
     link_titles: bool = False,
     kept: KeptEntries | None = None,
 ) -> Bibliography:
     """Evaluate all entries in the order given; `link_titles` as in `links`.
+
+    `cited_names` are the fewest names of entries (`Circumstances`), by id. Where a style
+    `is_numeric`, its cites print the numbers of the entries.
 
     What `kept` holds of the last time is taken from there where nothing that an entry depends on
     has changed, and what was made this time is put there.
@@ -50,7 +53,15 @@ def make_bibliography(
         if options.author_substitute is not None
         else None
     )
-    maker = _EntryMaker(area, states, given_levels, substitution, link_titles=link_titles)
+    maker = _EntryMaker(
+        area,
+        states,
+        given_levels,
+        substitution,
+        cited_names=cited_names,
+        is_numeric=is_numeric or area.scope.prints_number,
+        link_titles=link_titles,
+    )
     if kept is None:
         entries = [maker.make(item) for item in items]
     else:
@@ -95,6 +106,8 @@ class _EntryMaker:
         given_levels: Mapping[object, int],
         substitution: AuthorSubstitute | None,
         *,
+        cited_names: Mapping[str, tuple[int, ...]],
+        is_numeric: bool,
         link_titles: bool,
     ) -> None:
         self._area = area
@@ -102,7 +115,8 @@ class _EntryMaker:
         self._given_levels = given_levels
         self._substitution = substitution
         self._link_titles = link_titles
-        self._is_numeric = area.scope.prints_number
+        self._cited_names = cited_names
+        self._is_numeric = is_numeric
 
     def made(self, item: Item, kept: KeptEntries) -> MadeEntry:
         """The entry of the last time, where it would be the same."""
@@ -140,6 +154,7 @@ class _EntryMaker:
             disambiguation=self._states.get(item.id),
             given_levels=self._given_levels or None,
             marks_title=self._link_titles,
+            cited_names=self._cited_names.get(item.id, ()),
         )
         trace, tokens = _evaluated(asked, self._area)
         if self._substitution is not None and self._substitution.apply(trace, tokens):
@@ -169,17 +184,20 @@ def _enclose(tokens: Tokens, area: CompiledArea) -> Tokens:
     if area.prefix and _is_display(tokens[0]):
         first = 1
     suffix = area.suffix
-    if suffix and _is_display(tokens[-1]):
+    end = tokens[-1]
+    if suffix and isinstance(end, Mark) and end.kind == "display":
         last -= 1
-        if tokens[-1] is _MARGIN_CLOSE and area.has_inline_block:
-            # There is nothing beside the margin to end (an entry that is only a number).
+        if area.last_blocks and end.value not in area.last_blocks:
+            # The block that it ends is not there (an entry that is only a number).
             suffix = ()
+    inner = tokens[first:last]
+    if suffix != (".",) or not put_stop_before_comma(inner):
+        inner += suffix
     return [
         *area.opening,
         *tokens[:first],
         *area.prefix,
-        *tokens[first:last],
-        *suffix,
+        *inner,
         *tokens[last:],
         *area.closing,
     ]

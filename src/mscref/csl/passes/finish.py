@@ -19,6 +19,7 @@ from mscref.csl.output import (
     NORMAL_FORMATS,
     NUMBER_APART,
     SEAM,
+    STOPPED,
     SWALLOW,
     VALUE_EDGE,
     VALUE_SEAM,
@@ -29,7 +30,7 @@ from mscref.csl.output import (
     has_text,
     mark_pair,
 )
-from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS, drops_left, drops_right
+from mscref.csl.text.punctuation import INSIDE_QUOTES, MARKS, drops_left, drops_right, with_spaces
 
 # Markup of fields: the format it asks for, and what it becomes inside that format (flip-flop).
 _MARKUP_FORMATS = MappingProxyType(
@@ -51,6 +52,8 @@ _ALWAYS_WRITTEN = frozenset(["text-decoration:none", "vertical-align:baseline"])
 # Two of them that meet are one: "p.\u00a0" before "\u00a010" (collection-du-centre-jean-berard).
 _SPACES = " \u00a0"
 _LEADING_SPACES = " \u00a0\u202f"
+_WIDE = ("  ", " \u00a0")
+_ANY_MARK = "".join(sorted(MARKS))
 
 
 def finish(tokens: Iterable[Token]) -> Output:
@@ -71,7 +74,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
     left = ""
     quoted = False  # a closing quotation mark stands after that run
     apart = False  # that of an element which no group has closed
-    swallows = False  # the next punctuation goes
+    swallowed = ""  # the punctuation that goes where it comes next
     for token in tokens:
         if token.__class__ is not str:
             out.append(token)
@@ -88,15 +91,15 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                 left = ""
             elif token is APART or token is NUMBER_APART:
                 apart = True
-            elif token is SWALLOW:
-                swallows = True
+            elif token is SWALLOW or token is STOPPED:
+                swallowed = _ANY_MARK if token is SWALLOW else "."
             elif token is EDGE or token is VALUE_EDGE:
-                quoted = swallows = False
+                quoted, swallowed = False, ""
             continue
         text = token
-        if swallows and text:
-            swallows = False
-            text = text[1:] if text[0] in MARKS else text
+        if swallowed and text:
+            text = text[1:] if text[0] in swallowed else text
+            swallowed = ""
         if not text:
             continue
         if last < 0 <= edge and text[0] in MARKS and not _is_formatted(out[edge:]):
@@ -109,7 +112,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
             first = text[0]
             if first == left and first in _SPACES:
                 text = text[1:]
-                continue
+                break
             if first not in MARKS:
                 break
             if left in MARKS and not (apart and left != first and left in "!?:;"):
@@ -127,6 +130,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                     continue
             break
         if text:
+            if text.startswith(_WIDE):
+                text = with_spaces(text)
             last = len(out)
             out.append(text)
             left, edge = text[-1], -1

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mscref.csl import ast
-from mscref.csl.compile.names.options import (
-    NO_LIMIT,
-    NameOptions,
-    merge_name_options,
-    options_of_cites,
-)
+from mscref.csl.compile.names.options import NameOptions, merge_name_options
 from mscref.csl.compile.names.person import PersonRenderer
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import format_marks
@@ -29,8 +24,7 @@ _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
 class _LeastShown(Record):
     """How many names no cite falls below: those of later cites, at most `minimum` of them.
 
-    Where given names and more names are added to tell cites apart, an entry does not fall below
-    its cites either (both are the reference processor's).
+    (Reference processor.)
     """
 
     minimum: int
@@ -40,24 +34,12 @@ class _LeastShown(Record):
     @classmethod
     def of(cls, options: NameOptions, scope: Scope) -> _LeastShown | None:
         """That of a list; None where first cites are cut short like later ones."""
-        if scope.in_sort:
+        if scope.in_sort or scope.is_bibliography:
             return None
-        if scope.is_bibliography:
-            return cls._of_entries(scope)
         later = options.subsequent_min, options.subsequent_use_first
         if later == (options.et_al_min, options.et_al_use_first):
             return None
         return cls(options.et_al_min, *later)
-
-    @classmethod
-    def _of_entries(cls, scope: Scope) -> _LeastShown | None:
-        telling = scope.style.citation_options
-        if scope.style.citation is None or not (telling.adds_givenname and telling.adds_names):
-            return None
-        cites = options_of_cites(scope)
-        if not cites.subsequent_min:
-            return None  # where cites are cut short, if at all, is for their cs:name to say
-        return cls(NO_LIMIT, cites.subsequent_min, cites.subsequent_use_first)
 
     def shown(self, total: int) -> int:
         """How many of `total` names are shown at least."""
@@ -177,18 +159,27 @@ class NameList:
             first = min(first, max(1, minimum - _HIDDEN_BEFORE_LAST))
         if not minimum or total < minimum or first >= total:
             return total, None
-        if self._least is not None and asked.position == FIRST and not options.et_al_use_last:
-            first = max(first, self._least.shown(total))
+        place = len(trace.blocks) - 1
+        if not options.et_al_use_last:
+            first = max(first, self._fewest(total, place, asked))
             if first >= total:
                 return total, None
         state = asked.disambiguation
         if state is not None and state.names and self._shows_added_names:
-            first = max(first, state.names.get(len(trace.blocks) - 1, 0))
+            first = max(first, state.names.get(place, 0))
             if first >= total:
                 return total, None
         if options.et_al_use_last and total >= first + _HIDDEN_BEFORE_LAST:
             return first, block.people[-1]
         return first, None
+
+    def _fewest(self, total: int, place: int, asked: Circumstances) -> int:
+        """How many names the list in that `place` shows at least, whatever cuts it short."""
+        if place < len(asked.cited_names):
+            return asked.cited_names[place]
+        if self._least is None or asked.position != FIRST:
+            return 0
+        return self._least.shown(total)
 
     def _append_person(
         self,

@@ -57,16 +57,6 @@ def merge_name_options(element: ast.Names, scope: Scope) -> NameOptions:
     return _from_attributes(attributes, scope)
 
 
-def options_of_cites(scope: Scope) -> NameOptions:
-    """What names in cites inherit, whatever area the scope is of.
-
-    CSL 1.0.2, Inheritable Name Options.
-    """
-    style = scope.style
-    own = style.citation.name_attributes if style.citation else {}
-    return _from_attributes({**style.name_attributes, **own}, scope)
-
-
 # Inheritable attributes that have another name on cs:name itself.
 _OWN_NAMES = {"name-form": "form", "name-delimiter": "delimiter", "names-delimiter": ""}
 
