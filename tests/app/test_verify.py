@@ -259,7 +259,7 @@ def test_trials_that_cannot_be_asked_take_nothing_from_what_crossref_says(
     title_only = LENG.with_fields({"author": None, "container-title": None, "DOI": None})
     wrong_year = title_only.with_fields(reference(issued="2011").fields)
     unhurried = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
-    settings = Settings(urls=server.urls(), timeout=0.3, rates=unhurried, cache_folder=tmp_path)
+    settings = Settings(urls=server.urls(), rates=unhurried, cache_folder=tmp_path)
     server.faults["clinicaltrials"] = FAULTS[fault]
     try:
         claims = {"good": title_only, "year": wrong_year, "invented": CLAIMS["invented"]}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tests.replay.made import recordings
 from tests.replay.server import ReplayServer
-from tests.verify.variants import Row
+from tests.verify.variants import Row, rows_of
 
 ARXIV = (
     "id=2301.01001v3; title=Sketching Tensors with Few Passes; author=Adeyemi, Tolu & Kranz, Eva; year=2023; latest=2024",
@@ -201,9 +201,7 @@ nu10 | @article{title={Moss as a sponge for road dust}, author={Hill, Una and Be
 
 
 def rows() -> Iterator[Row]:
-    for line in CASES.strip().splitlines():
-        if line and not line.startswith("#"):
-            yield Row(line if line.endswith(" ") else f"{line} ")
+    return rows_of(CASES)
 
 
 def server() -> ReplayServer:

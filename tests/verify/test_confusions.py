@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from tests.verify.confusions import rows, server
+from tests.verify import confusions, likenesses
 from tests.verify.found import is_right
 from tests.verify.variants import Row, judged
 
 from mscref.app.verify import Verified
 from mscref.verify.wording import message_of
 
+SETS = (confusions, likenesses)
+ROWS = [row for one in SETS for row in one.rows()]
+
 
 @pytest.fixture(scope="module")
 def verified(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verified]:
-    entries = "\n".join(row.entry for row in rows())
-    with server() as running:
-        return judged(entries, running, tmp_path_factory.mktemp("confusions"))
+    found: dict[str, Verified] = {}
+    for one in SETS:
+        entries = "\n".join(row.entry for row in one.rows())
+        with one.server() as running:
+            found |= judged(entries, running, tmp_path_factory.mktemp("confusions"))
+    return found
 
 
-@pytest.mark.parametrize("row", list(rows()), ids=lambda row: row.name)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_confusion(verified: Mapping[str, Verified], row: Row):
     one = verified[row.name]
     shown = f"{one.judgement.verdict.value}: {message_of(one.judgement)}"

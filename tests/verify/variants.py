@@ -445,7 +445,12 @@ class Row:
 
 
 def rows() -> Iterator[Row]:
-    for line in CASES.strip().splitlines():
+    return rows_of(CASES)
+
+
+def rows_of(cases: str) -> Iterator[Row]:
+    """The cases of a table, one a line; lines that begin with `#` are headings."""
+    for line in cases.strip().splitlines():
         if line and not line.startswith("#"):
             yield Row(line if line.endswith(" ") else f"{line} ")
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from mscref.match.claim import Claim
-from mscref.match.difference import Difference
+from mscref.match.difference import Difference, Weight
 from mscref.match.differences import differences, is_whole_of
 from mscref.match.evidence import Evidence, evidence_of
 from mscref.match.levels import ACCEPT, MARGIN, Level
@@ -44,6 +44,16 @@ class Comparison:
     def differences(self) -> tuple[Difference, ...]:
         """What differs, provided that both are one work."""
         return tuple(differences(self.claim, self.record))
+
+    def differences_of(self, field: str) -> tuple[Difference, ...]:
+        """What differs in one field."""
+        return tuple(one for one in self.differences if one.field == field)
+
+    @cached_property
+    def is_doubtful(self) -> bool:
+        """True where the title and something else contradict: it may be a sister of the work."""
+        told = [one.field for one in self.differences if one.weight is Weight.CONTRADICTION]
+        return "title" in told and len(set(told) - {"DOI", "title"}) > 0
 
     @cached_property
     def is_whole(self) -> bool:

@@ -17,7 +17,7 @@ from mscref.patterns import SPACE_BEFORE
 # Kinds of meetings: a workshop is not the conference at which it is held.
 KINDS = frozenset(
     """conference conf symposium symp workshop workshops wksp congress colloquium seminar forum
-    companion findings demonstrations tutorial tutorials""".split()
+    companion findings demonstrations tutorial tutorials extendedabstracts""".split()
 )
 _ALIKE_KINDS = {"conf": "conference", "symp": "symposium", "workshops": "workshop",
                 "wksp": "workshop", "tutorials": "tutorial"}  # fmt: skip
@@ -29,13 +29,16 @@ _PIECES = re.compile(rf"{SPACE_BEFORE}(?:[:;]|\s-{{1,3}}\s|\s[–—]\s|\s[–�
 
 # ---------------------------------------------------------------- words
 
+# One kind of two words: *Chemical Abstracts* is no meeting.
+_EXTENDED_ABSTRACTS = re.compile(r"\bext(?:ended|\.)\s+abstr(?:acts?|\.)", re.IGNORECASE)
 _RAW_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ARTICLE = re.compile(r"(?:^|[:–—-]\s)A(?=\s)")  # `CA: A Cancer Journal`, not `Phys. Rev. A`
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words that tell it apart, folded; kinds of meetings by one word each."""
-    return tuple(_ALIKE_KINDS.get(word, word) for word in _words_and_letters(name))
+    words = _words_and_letters(_EXTENDED_ABSTRACTS.sub("extendedabstracts", name))
+    return tuple(_ALIKE_KINDS.get(word, word) for word in words)
 
 
 def _words_and_letters(name: str) -> list[str]:

@@ -43,7 +43,9 @@ _SERVERS = frozenset(
     techrxiv eartharxiv eprint eprints""".split()
 )
 # A name without a kind of its own may be that of a conference, never that of these.
-_APART = frozenset("workshop companion findings demonstrations tutorial forum".split())
+_APART = frozenset(
+    "workshop companion findings demonstrations tutorial forum extendedabstracts".split()
+)
 _OF_A_MEETING = frozenset(
     """proceedings proc advances annual annu international intl int internat national natl nat
     nati natn meeting meetings
@@ -307,9 +309,9 @@ def _spells_name(short: str, full: str) -> bool:
     `JAMA` stands in *JAMA Oncology* and is not its acronym; in the name of a meeting it may be a
     word: `Proceedings of the AAAI Conference on …`.
     """
-    bare = [word for word in words_of(DATE.sub("", short)) if not _is_neutral(word)] or list(
-        words_of(short)
-    )
+    # That both are of one kind of event is known by now: `CHI Extended Abstracts`.
+    told = [word for word in words_of(DATE.sub("", short)) if word not in _APART]
+    bare = [word for word in told if not _is_neutral(word)] or list(words_of(short))
     letters = bare[0] if len(bare) == 1 else "".join(tokens(short.replace("&", "")))
     parts = _PARTS_OF_ACRONYM.split(short)
     if len(parts) > 1 and all(map(is_acronym, parts)):  # NAACL-HLT, EMNLP-IJCNLP

@@ -28,6 +28,7 @@ from mscref.match.siblings import (
     has_sibling_before,
     holds_remark,
     names_other_part,
+    spelled,
     split_part,
 )
 from mscref.match.text import is_shortened, significant_words, tokens
@@ -59,6 +60,7 @@ _SHORT_TITLE = 20  # letters; a shorter title turns up inside other text by chan
 _PARTING = re.compile(r"[^\s\w-]")
 _NO_TITLE = 4  # letters; what is left of a damaged record ("The") says nothing
 _NEAR = 0.9
+_SPELLED = 0.4  # from which on titles may be one in British and American, in words and in figures
 
 
 def title_level(claim: Claim, candidate: ComparableRecord) -> Level:
@@ -101,6 +103,8 @@ def _likeness_of_title(claim: Claim, candidate: ComparableRecord) -> Level:
     likeness = 0.0
     if claimed:
         likeness = _dice(grams_of(claimed), grams)
+        if likeness > _SPELLED and spelled(claim.record.title) == spelled(candidate.title):
+            return Level.SHORT_SAME if is_short else Level.SAME
         shorter, longer = sorted((claimed, found), key=len)
         if likeness < _NEAR and len(shorter) >= _SHORT_TITLE and longer.startswith(shorter):
             return Level.BEGINNING

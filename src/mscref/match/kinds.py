@@ -47,6 +47,14 @@ _FRONT_MATTER = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = (_NOTICE, _REMARK, _REVIEW)
+# What repositories call the data of an article, and what is added to it: `Data from: X`.
+_BESIDE = re.compile(
+    r"^\W*(?:(?:raw|source|replication|supporting|supplement(?:ary|al)|additional|associated)\s+)?"
+    r"(?:data(?:\s?sets?)?|materials?|information|code|files?|supplement|appendix|figures?)"
+    r"(?:\s+and\s+(?:data|code|materials?))?\s+(?:from|for|to|of|accompanying)\b\s*(?:the\s+(?:article|paper)\b)?"
+    r"\s*[:\"“‘«„]",
+    re.IGNORECASE,
+)
 
 
 class _Compared(Protocol):
@@ -64,7 +72,7 @@ class _Compared(Protocol):
 def kinds_clash(compared: _Compared) -> bool:
     """True where one of the two is about the other, or a part of it."""
     claimed, found = compared.claim.reference, compared.record.reference
-    if _is_about(claimed, found, compared.claim.text):
+    if _is_about(claimed, found, compared.claim.text) or _is_beside(claimed, found):
         return True
     if _nothing_contradicts(compared):
         return False
@@ -84,6 +92,16 @@ def _is_about(claimed: Reference, found: Reference, text: str) -> bool:
         if ours and is_of_record != is_of_claim and not (is_of_record and is_in_text):
             return True
     return bool(ours) and bool(_FRONT_MATTER.match(theirs)) != bool(_FRONT_MATTER.match(ours))
+
+
+def _is_beside(claimed: Reference, found: Reference) -> bool:
+    """True where the record is that of the data of the article, or of what is added to it.
+
+    Whoever cites the data itself may leave the words out, and says so by its type.
+    """
+    ours, theirs = claimed.text("title"), found.text("title")
+    is_of_record = bool(_BESIDE.match(theirs)) and not _BESIDE.match(ours)
+    return bool(ours) and is_of_record and _kind(claimed) in ("article", "part")
 
 
 def _nothing_contradicts(compared: _Compared) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mscref.match.text import arabic
+from mscref.match.text import american, arabic, in_figures
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _PART = frozenset("part parts teil partie parte parti pt".split())
@@ -43,12 +43,17 @@ def differ_in_part(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def numbered(title: Sequence[str]) -> list[str]:
-    """The words of a title, the number of a part in figures: `Part II` is `Part 2`."""
-    words = list(title)
-    for place, (word, number) in enumerate(pairwise(title)):
+    """The words of a title, numbers in figures: `Part II` is `Part 2`, `Two Worlds` `2 Worlds`."""
+    words = in_figures(title)
+    for place, (word, number) in enumerate(pairwise(tuple(words))):
         if word in _PART and (number.isdigit() or _is_roman(number)):
             words[place : place + 2] = ["part", arabic(number)]
     return words
+
+
+def spelled(title: Sequence[str]) -> str:
+    """A title without what one work is written with and without, in one spelling."""
+    return american(numbered(without_joint(title)))
 
 
 def without_joint(title: Sequence[str]) -> Sequence[str]:

@@ -126,12 +126,16 @@ def american(words: Iterable[str]) -> str:
 
 
 _BRITISH = lazy(
-    r"(?<=.{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)|(?<=.{2})our(?=s?$|al|ed|ing)"
+    r"(?<=.{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"
+    r"|(?<=.{2})our(?=s?$|al|ed|ing|hood|able|ful|less|ite|ers?$|ists?$)"
     r"|(?<=.)ys(?=(?:e|ed|ing)$)|ae|oe|(?<=.{3})(?<!r)ll(?=(?:ed|ing|er)$)|tre(?=s?$)|ogue(?=s?$)"
+    r"|^grey|^sulph|(?<=^alumin)i(?=um)|(?<=^program)me(?=s?$)|(?<=^m)ou(?=ld)"
+    r"|(?<=^defen)c(?=e)|(?<=^offen)c(?=e)|(?<=^licen)c(?=e)|^scept|^arte(?=fact)|(?<=^ag)e(?=ing$)|(?<=^judg)e(?=ment)"
 )
 _AMERICAN = {
     "is": "iz", "our": "or", "ys": "yz", "ae": "e", "oe": "e", "ll": "l", "tre": "ter",
-    "ogue": "og",
+    "ogue": "og", "grey": "gray", "sulph": "sulf", "i": "", "me": "", "ou": "o", "e": "", "c": "s",
+    "scept": "skept", "arte": "arti",
 }  # fmt: skip
 
 
@@ -207,6 +211,49 @@ _PINYIN = lazy(
 def is_pinyin_syllable(word: str) -> bool:
     """True where a folded word may be one syllable of Chinese, such as most of its surnames are."""
     return _PINYIN.fullmatch(word) is not None
+
+
+_UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_COUNTED = """zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh
+    twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth""".split()
+_COUNTED_TENS = """twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth
+    ninetieth""".split()
+_NUMBERS = MappingProxyType(
+    {word: value for value, word in enumerate(_UNITS)}
+    | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
+)
+_ORDINALS = MappingProxyType(
+    {word: value for value, word in enumerate(_COUNTED)}
+    | {word: 10 * value for value, word in enumerate(_COUNTED_TENS, start=2)}
+)
+_ENDINGS = MappingProxyType({"1": "st", "2": "nd", "3": "rd"})
+_SHORTEST_ROMAN = 2  # letters: `i`, `x` and `c` alone are words
+
+
+def in_figures(words: Iterable[str]) -> list[str]:
+    """Folded words, numbers in figures: `twenty first` is `21st`, `two` and `ii` are `2`."""
+    written: list[str] = []
+    tens = 0
+    for word in words:
+        value = _NUMBERS.get(word, _ORDINALS.get(word, -1))
+        is_unit = tens and 0 < value < 10
+        if is_unit:
+            written.pop()
+            value += tens
+        tens = value if word in _TENS else 0
+        if word in _ORDINALS:
+            written.append(f"{value}{_ending(value)}")
+        elif value >= 0:
+            written.append(str(value))
+        else:
+            written.append(arabic(word) if len(word) >= _SHORTEST_ROMAN else word)
+    return written
+
+
+def _ending(value: int) -> str:
+    return "th" if value // 10 == 1 else _ENDINGS.get(str(value)[-1], "th")
 
 
 _ROMAN = lazy(r"(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")

@@ -16,7 +16,7 @@ from mscref.match.evidence import title_level
 from mscref.match.levels import Level
 from mscref.match.record import ComparableRecord
 from mscref.match.scripts import are_in_other_scripts
-from mscref.match.siblings import numbered, without_joint
+from mscref.match.siblings import numbered, spelled
 from mscref.match.text import american, is_one_slip, tokens
 
 _SUBTITLE = re.compile(r"(?:(?<!\s)\s++)?[:?!.–—(\[]\s*|(?<!\s)\s++-+\s+")
@@ -51,16 +51,11 @@ def title_differences(claim: Claim, record: ComparableRecord) -> Iterator[Differ
 
 def _is_title_of(claim: Claim, record: ComparableRecord) -> bool:
     """True where what is claimed is one of the record's titles, whatever the spelling."""
-    claimed = {_spelled(one) for one in (claim.record.title, *claim.record.other_titles)}
+    claimed = {spelled(one) for one in (claim.record.title, *claim.record.other_titles)}
     return any(
-        _spelled(found) in claimed or (claim.text and _stands_in(found, claim.words))
+        spelled(found) in claimed or (claim.text and _stands_in(found, claim.words))
         for found in (record.title, *record.other_titles)
     )
-
-
-def _spelled(title: Sequence[str]) -> str:
-    """A title without what one work is written with and without."""
-    return american(numbered(without_joint(title)))
 
 
 def _weight_of_title(claim: Claim, record: ComparableRecord) -> tuple[Weight, str]:

@@ -21,13 +21,18 @@ _EXTENT = re.compile(
     r"(?=\s*(?:\Z|[\[;,.(:+]|(?:1[5-9]|20)\d\d(?!\s?[-–\d])|ISBN|Il|ill|map|tab)|\s[-–—]\s)"
     r"|(?<=[.,;:)\]：，．\s])(?P<pages_2>\d{1,4})\s?(?P<unit_2>[页頁쪽면])(?=\W|\Z))"
 )
+# `Bologna, il Mulino, 2008, pp. 245`: more than one page, of which the string names but one.
+_COUNTED = re.compile(
+    rf"(?<=[,.;]\s)(?P<unit>pp|pagg|págs|pgs)\.\s{_FRONT}(?P<pages>\d{{2,4}})\.?\s*\Z"
+)
+_IN_A_WHOLE = frozenset(["container", "volume", "issue", "genre"])
 _ANNOUNCED = re.compile(r"\b(?:pp?|S|s|с|C|p[áa]gs?|str|стр)\.?\s*$")
 _LATEST = 0.3  # the share of a string behind which its extent stands
 
 
 def with_extent(text: str, fields: list[ParsedField]) -> list[ParsedField]:
     """The fields with the number of pages as such."""
-    match = next(
+    match = _counted(text, fields) or next(
         (
             one
             for one in _EXTENT.finditer(text, int(len(text) * _LATEST))
@@ -37,9 +42,10 @@ def with_extent(text: str, fields: list[ParsedField]) -> list[ParsedField]:
     )
     if match is None:
         return fields
-    group = "pages" if match["pages"] else "pages_2"
+    found = match.groupdict()
+    group = "pages" if found["pages"] else "pages_2"
     start, end = match.span(group)
-    unit = match["unit"] or match["unit_2"]
+    unit = found["unit"] or found["unit_2"]
     extent = ParsedField(
         name="pages", value=match[group], start=start, end=end, confidence=0.9, followed=unit
     )
@@ -47,6 +53,13 @@ def with_extent(text: str, fields: list[ParsedField]) -> list[ParsedField]:
     known = next((one for one in fields if one.name == "pages" and _overlaps(one, match)), None)
     extent = replace(extent, confidence=known.confidence) if known else extent
     return sorted([*kept, extent], key=lambda one: one.start)
+
+
+def _counted(text: str, fields: list[ParsedField]) -> re.Match[str] | None:
+    """The number of pages of a book behind `pp.`; an article or chapter begins on a page."""
+    if _IN_A_WHOLE & {one.name for one in fields}:
+        return None
+    return _COUNTED.search(text)
 
 
 def _overlaps(one: ParsedField, match: re.Match[str]) -> bool:

@@ -128,6 +128,20 @@ def _preprints(text: str) -> Iterator[Remark]:
 _EDITION = re.compile(r"\((?P<edition>\d{1,3}\.?\s?[ªº]\s?(?:ed|edic|edición|edição)\b\.?)\)")
 
 
+# `In Proceedings of …, Online, 2020`: where nobody travelled to is no part of the name.
+_NOWHERE = re.compile(
+    r",\s(?:Online|Virtual(?:\s(?:Event|Conference|Meeting|Only))?|Held\s[Vv]irtually)(?=[,.]\s|\.?\s*\Z)"
+)
+_MEETING = re.compile(
+    r"\b(?:Proc(?:eedings|\.)|Conf(?:erence|\.)|Meeting|Symp(?:osium|\.)|Workshop)"
+)
+
+
+def _places_of_nobody(text: str) -> Iterator[Remark]:
+    if _MEETING.search(text):
+        yield from (remark_of(match, text) for match in _NOWHERE.finditer(text))
+
+
 def _editions(text: str) -> Iterator[Remark]:
     return (remark_of(match, text) for match in _EDITION.finditer(text))
 
@@ -144,6 +158,7 @@ def _standards(text: str) -> Iterator[Remark]:
 KINDS: tuple[tuple[re.Pattern[str], Finder], ...] = (
     (re.compile(r"Rxiv"), _preprints),
     (re.compile(r"[ªº]"), _editions),
+    (re.compile(r",\s(?:Online|Virtual|Held)\b"), _places_of_nobody),
     (re.compile(r"[\[［]\s?\w[^\]］\d]{2,40}[\]］]"), _media),
     (re.compile(r"\([Vv]|[Vv]ersion|\(Release|package"), _versions),
     (

@@ -19,7 +19,11 @@ _COURTS = frozenset(
     "olg lg ovg vgh lag bgh bverfg bverwg bag bsg bfh bpatg eugh egmr ogh bger court".split()
 )
 _BODIES = frozenset(
-    [*CUES["body"].split(), "university", "press", "universität", "school", *_COURTS]
+    [
+        *CUES["body"].split(),
+        *"university press universität school statistics authority federation academy".split(),
+        *_COURTS,
+    ]
 )
 _PARTICLES = frozenset(
     """von van der den de da di del della dello du la le los las zu zur zum af av dos das do ter

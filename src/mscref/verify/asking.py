@@ -184,10 +184,16 @@ def _relations(name: str, outcome: Resolved) -> Iterator[str]:
 def _searched_too(
     claim: Claim, known: _Asked, resolver: Resolver, given_up: dict[str, str]
 ) -> _Asked:
-    """The same where an identifier leads to the work, else with a search."""
+    """The same where an identifier leads to the work, else with a search.
+
+    A record with another title and more that differs may be that of a sister of the work.
+    """
     records = [one.record for one in known.lookup.identified if one.record]
     compared = [Comparison(claim, record) for record in records]
-    if any(one.fits and not one.is_whole and not kinds_clash(one) for one in compared):
+    if any(
+        one.fits and not one.is_whole and not kinds_clash(one) and not one.is_doubtful
+        for one in compared
+    ):
         return known
     return _with_search(claim, known, resolver, given_up=given_up)
 

@@ -99,6 +99,16 @@ class _Evidence:
         """What searching found, without works that the claim's own DOI speaks against."""
         return tuple(one for one in self.searched if not self._is_other(one))
 
+    def is_outdone(self, comparison: Comparison) -> bool:
+        """True where a record has another title and more that differs, and the search found one
+        that agrees throughout: a sister of the work (`… in mice`, `… in men`) is not the work."""
+        return comparison.is_doubtful and any(
+            other.differences_of("title") == ()
+            and _agrees_throughout(other)
+            and not same_work(other.record, comparison.record)
+            for other in self.searched
+        )
+
     def _is_other(self, one: Comparison) -> bool:
         """True where the claim has another DOI, and its title is no more than like this one's.
 
@@ -130,7 +140,8 @@ def _agrees_throughout(one: Comparison) -> bool:
 def _of_another_work(evidence: _Evidence) -> Judgement | None:
     """An identifier names another work; perhaps the search found the one that is meant."""
     for one, comparison in evidence.works:
-        if one.is_own and (not comparison.fits or kinds_clash(comparison)):
+        is_other = not comparison.fits or kinds_clash(comparison) or evidence.is_outdone(comparison)
+        if one.is_own and is_other:
             return _points_elsewhere(evidence, one, comparison)
     return None
 

@@ -2,7 +2,8 @@
 
 `Cass. civ. 1re, 20 mars 2014, n° 12-28.612, Bull. civ. I, n° 48` · `Cass., sez. un., 11 novembre 2008, n.
 26972, in Foro it., 2009, I, 120` · `Wyrok SN z dnia 12 maja 2011 r., III CSK 217/10, OSNC 2012, nr 2, poz.
-20` · `BGH, Urteil vom 12. Mai 2011 – I ZR 20/10` · `STS 234/2012, de 3 de mayo` · `BGHZ 12, 34` · `Timothy Endicott, Administrative Law (3rd edn, OUP 2015)
+20` · `BGH, Urteil vom 12. Mai 2011 – I ZR 20/10` · `STS 234/2012, de 3 de mayo` · `BGHZ 12, 34` · `Case C-131/12 Google
+Spain SL v AEPD, EU:C:2014:317` · `Osman v United Kingdom App no 23452/94 (ECtHR, 28 October 1998)` · `Timothy Endicott, Administrative Law (3rd edn, OUP 2015)
 45` · `John Finnis, ‘Natural Law’ in Leslie Green (ed), Oxford Studies (OUP 2011) 101` · `Richard A. Posner,
 Economic Analysis of Law 33 (7th ed. 2007)`. (OSCOLA 3.2, Bluebook rule 15, the usage of each country.)
 """
@@ -36,6 +37,10 @@ _CASES = tuple(
         rf"(?P<authority>STS|STC|SAP|STSJ|STJUE|ATS|SAN)(?:\s[^,\d(]+)?\s(?P<number>\d+/(?P<date>{_YEAR})),?\s(?:de\s)?\d{{1,2}}\sde\s\w+.*$",
         rf"(?P<authority>{_GERMAN_COURT}),?\s(?:Urteil|Urt\.|Beschluss|Beschl\.|Entscheidung|Erkenntnis)\s(?:vom|v\.)\s{_DAY}\s?[,-]\s?{_DOCKET}{_END}",
         rf"(?:Urteil|Beschluss)\sdes\s(?P<authority>{_GERMAN_COURT})\svom\s{_DAY}(?:\s-|,)\s{_DOCKET}{_END}",
+        rf"(?:Joined\s)?Cases?\s(?P<number>[CTF]-\d+/\d\d(?:\sP)?(?:(?:,\s|\sand\s|,\sand\s)[CTF]-\d+/\d\d(?:\sP)?)*),?\s(?P<title>[^\[\]]{{3,200}}?),?"
+        rf"\s(?:\[{_YEAR}\]\s)?(?:ECLI:)?EU:[CTF]:(?P<date>{_YEAR}):\d+(?:,\s(?:para|point)s?\.?\s[\d\s,and-]+)?{_END}",
+        rf"(?P<title>[^()]{{3,80}}?\sv\.?\s[^()]{{3,80}}?),?\s\(?(?:App|Appl|Application)\.?\s[Nn]os?\.?\s(?P<number>\d+/\d\d)\)?,?"
+        rf"\s\((?P<authority>ECtHR|ECHR|Commission)(?:\s\[?GC\]?)?,\s{_DAY}\){_END}",
         rf"(?P<container>BGHZ|BGHSt|BVerfGE|BVerwGE|BAGE|BSGE|BFHE|RGZ|RGSt|BGE|VfSlg|SZ)\s(?P<volume>\d+),\s(?P<pages>\d+)(?:\s\(\d+\)|,\s\d+)?(?:\s-\s(?P<title>[^-]+))?{_END}",
     )
 )
@@ -55,7 +60,7 @@ _BLUEBOOK_BOOK = re.compile(
     rf"\s\((?:(?P<editor>[^()\d]{{4,60}}?)\seds?\.,\s)?(?:(?P<publisher>[^()\d,]{{3,50}}?),?\s)?(?P<edition>\d{{1,2}}(?:st|nd|rd|th|d)|rev\.)\sed\.\s(?P<date>{_YEAR})\){_END}"
 )
 _MAY_BE_CASE = re.compile(
-    r"\A(?:Urteil\sdes|Beschluss\sdes|Eu?G|OGH|V[wf]GH|OLG|LG|AG|KG|OVG|VGH?|LAG|ArbG|LSG|FG|BayObLG|Cass|C\.|Crim|Soc|Com|Civ|CE|Cons|CAA?|TGI|TA|TJ|CJ|CEDH|T\.|Corte|Trib|App|Wyrok|Postan|Uchw|Orzecz|ST|SAP|AT|SAN|B[GVASF]|RG|VfSlg|SZ)"
+    r"\A(?:Urteil\sdes|Beschluss\sdes|(?:Joined\s)?Cases?\s[CTF]-|[^()]{8,170}\sApp(?:l|lication)?\.?\s[Nn]os?\b|Eu?G|OGH|V[wf]GH|OLG|LG|AG|KG|OVG|VGH?|LAG|ArbG|LSG|FG|BayObLG|Cass|C\.|Crim|Soc|Com|Civ|CE|Cons|CAA?|TGI|TA|TJ|CJ|CEDH|T\.|Corte|Trib|App|Wyrok|Postan|Uchw|Orzecz|ST|SAP|AT|SAN|B[GVASF]|RG|VfSlg|SZ)"
 )
 _MAY_BE_BOOK = re.compile(
     r"\([^()]*[^\W\d_.]\.?,?\s(?:1[5-9]|20)\d\d\)(?:\s\d+(?:\s?-\s?\d+)?)?\.?\s*+\Z"
