@@ -51,8 +51,8 @@ _ABOUT = (_NOTICE, _REMARK, _REVIEW)
 _BESIDE = re.compile(
     r"^\W*(?:(?:raw|source|replication|supporting|supplement(?:ary|al)|additional|associated)\s+)?"
     r"(?:data(?:\s?sets?)?|materials?|information|code|files?|supplement|appendix|figures?)"
-    r"(?:\s+and\s+(?:data|code|materials?))?\s+(?:from|for|to|of|accompanying)\b\s*(?:the\s+(?:article|paper)\b)?"
-    r"\s*[:\"“‘«„]",
+    r"(?:\s+and\s+(?:data|code|materials?))?\s+(?:from|for|to|of|accompanying)(?:\s+the\s+(?:article|paper))?"
+    r"\s*+[:\"“‘«„]",
     re.IGNORECASE,
 )
 
