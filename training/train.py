@@ -29,6 +29,7 @@ from training.data import (
 )
 from training.layouts import LayoutMaker
 from training.lexicon import LexiconMaker
+from training.printed import PrintedMaker
 from training.synthetic import Maker, Values
 
 SEED = 20200411
@@ -82,6 +83,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder for models and lexicon")
     parser.add_argument("--recipes", default=",".join(RECIPES), help="only these models")
     parser.add_argument("--iterations", type=int, default=0, help="instead of the recipe's")
+    parser.add_argument("--printed", type=int, default=0, help="references of our own style engine")
     parser.add_argument("--c1", type=float, default=0.2)
     parser.add_argument("--c2", type=float, default=0.01)
     parser.add_argument("--verbose", action="store_true", help="print each iteration")
@@ -129,7 +131,7 @@ def training_references(data: Path, linkedbooks_limit: int) -> list[Tagged]:
 _LEAST_LENGTH = {"publisher": 3, "location": 3}
 
 
-def synthetic_references(references: list[Tagged], recipe: Recipe) -> list[Tagged]:
+def synthetic_references(references: list[Tagged], recipe: Recipe, printed: int) -> list[Tagged]:
     """Synthetic references, in part of values of the training references."""
 
     def values(label: str, sets: tuple[str, ...]) -> list[str]:
@@ -154,7 +156,11 @@ def synthetic_references(references: list[Tagged], recipe: Recipe) -> list[Tagge
     mixed = Values(values("title", ("anystyle", "grobid", "linkedbooks")), **names)
     english = Values(values("title", ("anystyle", "grobid")), **names)
     layouts = LayoutMaker(SEED + 1, english, biblatex=recipe.biblatex)
-    return [*Maker(SEED, mixed).make(recipe.synthetic), *layouts.make(recipe.layouts)]
+    return [
+        *Maker(SEED, mixed).make(recipe.synthetic),
+        *layouts.make(recipe.layouts),
+        *PrintedMaker(SEED + 2, english).make(printed),
+    ]
 
 
 def train(name: str, recipe: Recipe, arguments: argparse.Namespace) -> list[Tagged]:
@@ -166,7 +172,7 @@ def train(name: str, recipe: Recipe, arguments: argparse.Namespace) -> list[Tagg
     references = list(tagged)
     random.Random(SEED).shuffle(references)
     references += [one for one in references if one.set_name.startswith(COUNTED_TWICE)]
-    references += synthetic_references(references, recipe)
+    references += synthetic_references(references, recipe, arguments.printed)
     trainer = pycrfsuite.Trainer(
         algorithm="lbfgs",
         verbose=arguments.verbose,
