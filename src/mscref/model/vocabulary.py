@@ -5,6 +5,8 @@ Source: the schema of citation-style-language (csl-types, csl-variables, csl-ter
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 ITEM_TYPES = frozenset(
     """
     article article-journal article-magazine article-newspaper bill book broadcast chapter
@@ -62,3 +64,6 @@ LOCATOR_LABELS = frozenset(
     timestamp title-locator verse version volume
     """.split()
 )
+
+# Labels and terms by the names of earlier versions → by those of CSL 1.0.2.
+RENAMED_LABELS = MappingProxyType({"sub verbo": "sub-verbo"})

@@ -14,6 +14,7 @@ from mscref.csl.compile.variables import has_variable, number_text
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Circumstances, Trace
 from mscref.csl.languages import full_code, means
 from mscref.csl.text.numbers import is_numeric
+from mscref.model.vocabulary import RENAMED_LABELS
 
 
 def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
@@ -144,13 +145,12 @@ def _is_plural(value: str, _scope: Scope) -> Predicate:
 
 
 def _locator(value: str, _scope: Scope) -> Predicate:
-    wanted = value.replace(" ", "-")
-
     def has_locator(asked: Circumstances, _trace: Trace) -> bool:
         cite = asked.cite
         if cite is None or not cite.locator:
             return False
-        return (cite.label or "page").replace(" ", "-") == wanted
+        label = cite.label or "page"
+        return RENAMED_LABELS.get(label, label) == value
 
     return has_locator
 

@@ -32,6 +32,7 @@ from mscref.csl.text.numbers import (
 )
 from mscref.csl.text.pages import format_pages
 from mscref.model.figures import whole_number
+from mscref.model.vocabulary import RENAMED_LABELS
 from mscref.patterns import lazy
 from mscref.records import replaced as replace
 
@@ -334,11 +335,9 @@ class LabelTerms:
         """The term in this label's form, "" where there is none."""
         found = self._found.get((name, plural))
         if found is None:
-            found = self._locale.term(name, self._form, plural=plural)
-            if found is None:
-                other = name.replace("-", " ") if "-" in name else name.replace(" ", "-")
-                found = self._locale.term(other, self._form, plural=plural)
-            found = self._found[name, plural] = found or ""
+            term = RENAMED_LABELS.get(name, name)
+            found = self._locale.term(term, self._form, plural=plural) or ""
+            self._found[name, plural] = found
         return found
 
 

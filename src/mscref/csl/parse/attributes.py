@@ -21,6 +21,7 @@ from mscref.model.vocabulary import (
     LOCATOR_LABELS,
     NAME_VARIABLES,
     NUMBER_VARIABLES,
+    RENAMED_LABELS,
     VARIABLES,
 )
 from mscref.patterns import lazy
@@ -262,6 +263,7 @@ ATTRIBUTES: MappingProxyType[str, dict[str, Values | Words]] = MappingProxyType(
 )
 
 
+_LABELS = frozenset(["locator", "term"])  # attributes that name labels
 _PRINTS_VARIABLES = frozenset(["text", "number", "if"])
 _MOST_DIGITS = 9  # of a number in a style
 
@@ -271,7 +273,8 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
     tag = "if" if node.tag == "else-if" else node.tag
     known = ATTRIBUTES[tag]
     accepted: dict[str, str] = {}
-    for name, value in node.attributes.items():
+    for name, given in node.attributes.items():
+        value = with_new_names(given) if name in _LABELS else given
         values = known.get(name)
         if values is None:
             problems.warning(
@@ -296,6 +299,14 @@ def check_attributes(node: Node, problems: Problems) -> dict[str, str]:
             if name == "variable" and tag in _PRINTS_VARIABLES:
                 problems.own_variables.update(set(value.split()) - VARIABLES)
     return accepted
+
+
+def with_new_names(text: str) -> str:
+    """`text` whose labels have their names of CSL 1.0.2."""
+    for old, new in RENAMED_LABELS.items():
+        if old in text:
+            text = text.replace(old, new)
+    return text
 
 
 def with_characters(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mscref.csl import ast
-from mscref.csl.parse.attributes import check_attributes, with_characters
+from mscref.csl.parse.attributes import check_attributes, with_characters, with_new_names
 from mscref.csl.parse.elements import parse_date_parts, parse_styling
 from mscref.csl.parse.problems import Problems
 from mscref.csl.text.punctuation import with_spaces
@@ -49,7 +49,7 @@ def _parse_terms(node: Node, locale: ast.LocaleData, problems: Problems) -> None
         if "\n" in single or "\n" in multiple:
             single, multiple = single.strip(), multiple.strip()
         get = attributes.get
-        key = (name, get("form", "long"), get("gender-form", ""))
+        key = (with_new_names(name), get("form", "long"), get("gender-form", ""))
         locale.terms[key] = ast.Term(
             with_spaces(with_characters(single)),
             with_spaces(with_characters(multiple)),
