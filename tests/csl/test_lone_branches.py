@@ -10,6 +10,7 @@ from tests.csl.small import SHORT, WRITE, cite, document, entry, item, people, s
 from mscref.csl.processor import Processor
 from mscref.formats.cslitem import reference_from_json
 from mscref.model.citation import Cite
+from mscref.model.reference import Json
 
 FOG = item(title="Fog", author=people("Kerr, Al"), publisher="Box", issued={"date-parts": [[2001]]})
 TITLE = '<text variable="title"/>'
@@ -64,7 +65,7 @@ def test_no_position_is_true_in_a_bibliography(position: str):
     ],
 )
 def test_what_a_range_shares_is_said_once_with_the_delimiter_of_the_date(
-    order: str, first: list[int], last: list[int], expected: str
+    order: str, first: Json, last: Json, expected: str
 ):
     """CSL 1.0.2, Date Ranges."""
     parts = "".join(f'<date-part name="{one}"/>' for one in order.split())
