@@ -908,3 +908,59 @@ def test_two_spaces_at_the_end_of_a_group_or_macro(layout: str, expected: str):
     body = '<choose><if type="book"><text variable="publisher" suffix=".  "/></if></choose>'
     made = style(layout + '<text variable="title"/>', extra=f'<macro name="m">{body}</macro>')
     assert cite(made, item(title="Fog", publisher="Box")) == expected
+
+
+def _kings(*names: dict[str, Json]) -> list[dict[str, Json]]:
+    return [
+        item(f"k{number}", title=f"T{number}", author=[name], issued={"date-parts": [[1963]]})
+        for number, name in enumerate(names)
+    ]
+
+
+KING: dict[str, Json] = {"family": "King", "given": "Al"}
+JUNIOR: dict[str, Json] = {**KING, "suffix": "Jr.", "comma-suffix": True}
+THIRD: dict[str, Json] = {**KING, "suffix": "III"}
+MARY: dict[str, Json] = {"family": "King", "given": "Mary"}
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([JUNIOR, THIRD, MARY], ["A. King, Jr. 1963", "A. King III 1963", "M. King 1963"]),
+        ([JUNIOR, MARY], ["A. King, Jr. 1963", "M. King 1963"]),
+        ([JUNIOR, THIRD], ["King 1963a", "King 1963b"]),
+        ([THIRD, KING], ["King 1963a", "King 1963b"]),
+        ([JUNIOR], ["King 1963"]),
+    ],
+)
+def test_a_short_name_with_its_given_name_has_its_suffix(names, expected: list[str]):
+    made = style(
+        f"{INITIALS} {YEAR}".replace("> <", "><text value=' '/><"),
+        kind="in-text",
+        citation='disambiguate-add-givenname="true" disambiguate-add-year-suffix="true"'
+        ' givenname-disambiguation-rule="primary-name"',
+    )
+    works = _kings(*names)
+    cited = [(0, [str(one["id"])]) for one in works]
+    assert document(made, works, *cited) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_same"),
+    [
+        (JUNIOR, THIRD, False),
+        (JUNIOR, KING, False),
+        (JUNIOR, JUNIOR, True),
+        ({**KING, "non-dropping-particle": "van"}, KING, False),
+        ({**KING, "dropping-particle": "de"}, KING, False),
+    ],
+)
+def test_another_suffix_or_particle_is_another_person(first, second, is_same: bool):
+    listed = (
+        '<bibliography subsequent-author-substitute="---"><layout><names variable="author"/>'
+        '<text variable="title" prefix=". "/></layout></bibliography>'
+    )
+    processor = Processor(style(SHORT, bibliography=listed))
+    processor.register([reference_from_json(one) for one in _kings(first, second)])
+    last = WRITE(processor.bibliography().entries[-1].output)
+    assert last.startswith("---") == is_same

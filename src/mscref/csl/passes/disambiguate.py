@@ -345,7 +345,12 @@ def _initials(person: Person) -> str:
 
 
 def _levels_of(alike: list[tuple[Person, NamesBlock]], largest: int) -> dict[object, int]:
-    """The levels of names that read the same as the style writes them."""
+    """The levels of names that read the same as the style writes them.
+
+    Given names do not tell those apart that differ in "Jr." alone.
+    """
+    if len({(one.given, one.dropping, one.non_dropping) for one, _ in alike}) == 1:
+        return {}
     full = [_unspaced(block.person_text(person, WITH_GIVEN)) for person, block in alike]
     if len(set(full)) == 1:
         return {}

@@ -45,7 +45,13 @@ class AuthorSubstitute:
         start, end = block.start, block.end
         # Names that only look the same (J. Harris for Joe and Joseph) are not.
         names: list[object] = [
-            (person.literal or person.family, person.given)
+            (
+                person.literal or person.family,
+                person.given,
+                person.suffix,
+                person.dropping,
+                person.non_dropping,
+            )
             for person in block.people[: block.shown]
         ]
         names = names or [plain_text(tokens[start:end])]

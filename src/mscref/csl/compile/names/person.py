@@ -159,8 +159,11 @@ class PersonRenderer:
         return self._affixed(tokens, self._family)
 
     def _natural(self, person: Person, given: str) -> Tokens:
-        """Given, dropping particle, non-dropping particle, family, suffix."""
-        suffix = self._suffix_of(person) if self._options.form == "long" else ""
+        """Given, dropping particle, non-dropping particle, family, suffix.
+
+        A short name has its suffix where its given name is there to tell it apart.
+        """
+        suffix = self._suffix_of(person) if self._options.form == "long" or given else ""
         if self._particle_space == " " or (self._given is not None and self._given.opening):
             # Elsewhere, and in a formatted name-part, no space of initials goes on to the family
             # name (maison-de-l-orient-et-de-la-mediterranee-en, revue-des-etudes-byzantines).
