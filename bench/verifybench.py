@@ -33,8 +33,8 @@ from pathlib import Path
 
 from altered import altered
 from matchbench import artificial
-from tests.verify.found import is_right, serving
-from tests.verify.found import rows as rows_of_found
+from tests.verifying.found import is_right, serving
+from tests.verifying.found import rows as rows_of_found
 
 from mscref.app.cite import Formatter, StyleChoice, load_style
 from mscref.formats.registry import find_format
@@ -44,8 +44,8 @@ from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference
 from mscref.refstring import parse_reference
-from mscref.verify.judging import judge
-from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict
+from mscref.verifying.judging import judge
+from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup, Verdict
 
 SEED = 20260101
 GOAL_DETECTION, GOAL_FALSE_POSITIVES, GOAL_ACCUSED = 88.0, 1.0, 1.0

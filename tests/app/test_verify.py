@@ -16,7 +16,7 @@ from mscref.match.claim import Claim
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 from mscref.sources.settings import SERVICES, Rate, Settings
-from mscref.verify.verdicts import Verdict
+from mscref.verifying.verdicts import Verdict
 
 LENG = reference(
     "good",

@@ -11,6 +11,7 @@ A page holds prose, files and sessions:
 - The lines after a command are its stdout; `2> …` are stderr; `=> 3` is the exit code (else 0).
 - `[…]` stands for any text on a line, a line `...` for any lines.
 - White space at the end of lines does not count.
+- What a command writes with `--json` must be of its schema.
 - Pages with `<!-- with registries -->` have the replay server (tests/replay) for all sources;
   `$REGISTRIES` is its address, and `$REGISTRIES/!hang` one where everything hangs.
 - Pages with `<!-- with data/ -->`, README.md and docs/ see the data folder of the repository.
@@ -31,6 +32,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.json_outputs import assert_documented
 
 from mscref.cli.main import run
 
@@ -116,6 +118,8 @@ def run_mscref(arguments: list[str], *, stdin: bytes) -> Outcome:
         code = run(arguments)
     finally:
         sys.stdin, sys.stdout, sys.stderr = streams
+    if "--json" in arguments and code in (0, 1):
+        assert_documented(arguments, written(out))
     return Outcome(written(out), written(err), code)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from mscref.formats.bibtex.scan import scan
 from mscref.formats.registry import find_format
-from mscref.lint.base import Library
+from mscref.lint.base import LintedLibrary
 from mscref.lint.registry import codes, find_rule
 from mscref.lint.repairs import repaired
 from mscref.lint.runner import run_rules
@@ -79,7 +79,7 @@ FIXES = [
 ]
 
 
-def library(text: str) -> Library:
+def library(text: str) -> LintedLibrary:
     read = find_format("bibtex").reader()(text, path="refs.bib")
     return library_of_bibtex(scan(text), read, path="refs.bib", this_year=2026)
 

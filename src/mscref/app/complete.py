@@ -20,7 +20,7 @@ from mscref.match.record import prepare
 from mscref.model.identities import identifiers_of
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
-from mscref.verify.further import TitleSearch, search_further, sources_for
+from mscref.verifying.further import TitleSearch, search_further, sources_for
 
 if TYPE_CHECKING:
     from mscref.model.identifiers import Identifier

@@ -23,9 +23,9 @@ from mscref.sources.base import SourceRecord
 from mscref.sources.merge import shown
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES, Settings
-from mscref.verify.further import EVERYWHERE, Further, search_further, sources_for
-from mscref.verify.judging import is_settled
-from mscref.verify.records import comparable
+from mscref.verifying.further import EVERYWHERE, Further, search_further, sources_for
+from mscref.verifying.judging import is_settled
+from mscref.verifying.records import comparable
 
 # What words of a question may be about.
 _VARIABLES = (

@@ -1,8 +1,8 @@
 """`verify`: do the references exist, agree with their records, and stand?
 
 What crosses the border: files, selectors and the settings of the sources in; one `Verified` for
-each reference out, in their order, as soon as it is known. Asking is `verify/asking.py`'s, judging
-`verify/judging.py`'s.
+each reference out, in their order, as soon as it is known. Asking is `verifying/asking.py`'s,
+judging `verifying/judging.py`'s.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from mscref.records import replaced as replace
 from mscref.report import Report, ReportItem
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
-from mscref.verify.asking import judgements
-from mscref.verify.judging import judge
-from mscref.verify.verdicts import MEANINGS, Answer, Identified, Judgement, Lookup, Verdict
-from mscref.verify.wording import item_of
+from mscref.verifying.asking import judgements
+from mscref.verifying.judging import judge
+from mscref.verifying.verdicts import MEANINGS, Answer, Identified, Judgement, Lookup, Verdict
+from mscref.verifying.wording import item_of
 
 if TYPE_CHECKING:
     from mscref.match.candidates import CandidateIndex

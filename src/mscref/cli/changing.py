@@ -38,12 +38,16 @@ def workplace(
     )
 
 
-def report(outcome: Outcome, *, library: Path) -> None:
-    """Print the diff of a dry run, or say what was changed and how to take it back."""
+def report(outcome: Outcome, *, library: Path, has_result: bool = False) -> None:
+    """Print the diff of a dry run, or say what was changed and how to take it back.
+
+    Where the command `has_result` of its own on stdout, JSON for a program, no diff is put there.
+    """
     if outcome.is_written:
         show.note(f"{library}: {outcome.summary} (`mscref undo` takes it back)")
     elif outcome.is_change:
-        show.diff(outcome.diff)
+        if not has_result:
+            show.diff(outcome.diff)
         show.note(f"{library}: would have {outcome.summary}; nothing was written (--dry-run)")
     else:
         show.note(f"{library}: nothing to change")

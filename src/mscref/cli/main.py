@@ -64,6 +64,11 @@ def run(arguments: Sequence[str]) -> int:
 def _invoke(arguments: Sequence[str]) -> int:
     """Run the command: as it stands where it is plain, else as Typer understands it."""
     try:
+        if "--json" in arguments and not {"--help", "-h"}.isdisjoint(arguments):
+            from mscref.cli.help_json import print_help
+
+            print_help([word for word in arguments if not word.startswith("-")])
+            return ExitCode.DONE
         call = None if "_MSCREF_COMPLETE" in os.environ else plain_call(arguments)
         if call is None:
             from mscref.cli.tree import run_typer

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rich.console import OverflowMethod
     from rich.text import Text
 
-    from mscref.model.reference import Json
 
 QUIET, NORMAL, VERBOSE = -1, 0, 1
 COLOR_CHOICES = ("auto", "always", "never")
@@ -189,7 +188,7 @@ def _refuse_to_replace(output: Path, read: Iterable[str | Path]) -> None:
         )
 
 
-def json_result(payload: Json) -> None:
+def json_result(payload: object) -> None:
     """Write a result as JSON, readable by people too; control characters stay escaped."""
     import json
 

@@ -65,6 +65,8 @@ COMMANDS = MappingProxyType(
         "tidy": CommandRow("tidy", "Normalise the library, rule by rule.", CHANGING),
         "undo": CommandRow("undo", "Take the last change back.", CHANGING),
         "history": CommandRow("history", "List the changes made to the library.", CHANGING),
+        "schema": CommandRow("schema", "Print the JSON Schema of an output.", AROUND),
+        "mcp": CommandRow("mcp", "Offer the library to agents (MCP).", AROUND),
         "cache": CommandRow("cache", "Show or clear the answers that are kept.", AROUND),
         "config": CommandRow("config", "Show the settings and where they come from.", AROUND),
         "completion": CommandRow("completion", "Print a completion script for the shell.", AROUND),

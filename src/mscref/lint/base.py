@@ -1,6 +1,6 @@
 """What a rule is and what it sees: a library of entries in one view, whatever the format.
 
-What crosses the border: a `Library` goes in, `RuleHit`s come out; `runner.py` turns them into
+What crosses the border: a `LintedLibrary` goes in, `RuleHit`s come out; `runner.py` turns them into
 findings. Fields carry their BibTeX names, because rules and users talk in them: entries of other
 formats are shown through the same names by `view.py`, with the name in the user's file as `label`.
 Rules never change anything: a safe repair is an `Edit`, applied by whoever owns the file.
@@ -121,7 +121,7 @@ class RuleHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
+class LintedLibrary:
     """All that rules may know; `this_year` comes from outside, 0 where it is unknown.
 
     `source` is the file as scanned, for rules that look beyond its entries; None for other formats.
@@ -141,7 +141,7 @@ class Library:
         return bool(self.entries) and self.entries[0].is_bibtex
 
 
-Check = Callable[[Library], Iterable[RuleHit]]
+Check = Callable[[LintedLibrary], Iterable[RuleHit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class LintRule:
 def each_entry(check: Callable[[LintEntry], Iterable[RuleHit]]) -> Check:
     """A check of one entry as a check of the library."""
 
-    def run(library: Library) -> Iterator[RuleHit]:
+    def run(library: LintedLibrary) -> Iterator[RuleHit]:
         for entry in library.entries:
             yield from check(entry)
 
@@ -173,7 +173,7 @@ def each_field(*names: str, check: Callable[[LintEntry, FieldView], Iterable[Rul
     """A check of the text fields called `names` (of every field where none is given)."""
     wanted = frozenset(names)
 
-    def run(library: Library) -> Iterator[RuleHit]:
+    def run(library: LintedLibrary) -> Iterator[RuleHit]:
         for entry in library.entries:
             for one in entry.fields:
                 if one.is_text and (not wanted or one.name in wanted):

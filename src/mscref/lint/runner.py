@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mscref.diagnostics import Severity, Span
-from mscref.lint.base import FieldEdit, Library, LintRule
+from mscref.lint.base import FieldEdit, LintedLibrary, LintRule
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -25,7 +25,7 @@ class Finding:
 
 
 def run_rules(
-    library: Library, rules: Iterable[LintRule], *, level: Severity = Severity.INFO
+    library: LintedLibrary, rules: Iterable[LintRule], *, level: Severity = Severity.INFO
 ) -> list[Finding]:
     """The findings of `rules` at `level` or above, in the order of the file."""
     found = [

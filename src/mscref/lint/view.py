@@ -1,6 +1,6 @@
 """Showing the entries of a file to the rules: BibTeX as it stands, other formats through it.
 
-What crosses the border: a scanned BibTeX file or what a reader returned in, a `Library` out.
+What crosses the border: a scanned BibTeX file or what a reader returned in, a `LintedLibrary` out.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mscref.diagnostics import Span
-from mscref.lint.base import FieldView, Library, LintEntry
+from mscref.lint.base import FieldView, LintedLibrary, LintEntry
 from mscref.model.dates import Date
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -51,7 +51,7 @@ _PERIODICALS = frozenset(
 
 def library_of_bibtex(
     bib: BibFile, read: ReadResult | None, *, path: str, this_year: int = 0
-) -> Library:
+) -> LintedLibrary:
     """The entries of a BibTeX file; `read` is what its reader made of it, where one asks."""
     by_id: dict[str, Reference] = {}
     for reference in read.references if read is not None else ():
@@ -68,7 +68,7 @@ def library_of_bibtex(
     return _library(entries, strings, this_year, bib, read)
 
 
-def library_of_references(read: ReadResult, *, path: str, this_year: int = 0) -> Library:
+def library_of_references(read: ReadResult, *, path: str, this_year: int = 0) -> LintedLibrary:
     """References of another format, their variables shown as BibTeX fields."""
     references, spans = read.references, read.spans
     entries = [
@@ -93,12 +93,12 @@ def _library(
     source: BibFile | None,
     read: ReadResult | None,
     /,
-) -> Library:
+) -> LintedLibrary:
     by_key: dict[str, LintEntry] = {}
     for entry in entries:
         for key in (entry.key, *entry.value("ids").split(",")):
             by_key.setdefault(key.strip().casefold(), entry)
-    return Library(
+    return LintedLibrary(
         entries=entries,
         strings=strings,
         this_year=this_year,

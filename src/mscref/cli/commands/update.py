@@ -60,7 +60,7 @@ def update_references(
     outcome = apply(place, proposals)
     if json:
         show.json_result([_as_json(one) for one in proposals])
-    report(outcome, library=place.library)
+    report(outcome, library=place.library, has_result=json)
     failures = [one.error.exit_code for one in proposals if one.error]
     if failures:
         all_failed = len(failures) == len(proposals)

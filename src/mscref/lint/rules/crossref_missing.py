@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintRule, RuleHit
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     for entry in library.entries:
         for name in ("crossref", "xdata"):
             field = entry.get(name)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintEntry, LintRule, RuleHit
 from mscref.lint.identifiers import is_doi
 from mscref.model.identifiers import bare_doi
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     first: dict[str, LintEntry] = {}
     for entry in library.entries:
         field = entry.get("doi")

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity, Span
 from mscref.formats.base import Leftover
-from mscref.lint.base import Library, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintRule, RuleHit
 from mscref.lint.words import shorten
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     if library.read is None:
         return
     by_name: dict[str, list[Leftover]] = {}

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import FieldView, Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import FieldView, LintedLibrary, LintEntry, LintRule, RuleHit
 from mscref.lint.words import folded, shorten
 from mscref.match.text import is_abbreviation_of, significant_words
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     places: dict[str, list[tuple[LintEntry, FieldView]]] = {}
     for entry in library.entries:
         field = entry.get("journaltitle", "journal")

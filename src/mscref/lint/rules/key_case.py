@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintEntry, LintRule, RuleHit
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     first: dict[str, LintEntry] = {}
     for entry in library.entries:
         earlier = first.setdefault(entry.key.casefold(), entry)

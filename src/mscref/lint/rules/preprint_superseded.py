@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintEntry, LintRule, RuleHit
 from mscref.lint.words import family, folded, split_names
 
 _PREPRINT_DOI = re.compile(
@@ -22,7 +22,7 @@ _SERVER = re.compile(
 _PUBLISHED = re.compile(r"(?i)\b(?:published (?:in|as|version)|now published|appeared in)\b")
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     published: dict[tuple[str, str], LintEntry] = {}
     for entry in library.entries:
         if not _is_preprint(entry) and entry.get("journal", "journaltitle", "booktitle"):

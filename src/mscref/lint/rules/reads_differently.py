@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.second_reader import Loss, OtherReading, other_readings
-from mscref.lint.base import FieldView, Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import FieldView, LintedLibrary, LintEntry, LintRule, RuleHit
 
 _SHOWN = 40
 _CAUSES = (
@@ -22,7 +22,7 @@ _CAUSES = (
 )
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     if library.source is None:
         return
     found = {one.entry: one for one in other_readings(library.source)}

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintEntry, LintRule, RuleHit
 from mscref.lint.vocabulary import INHERITED_AS, REQUIRED
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     for entry in library.entries:
         for alternatives in REQUIRED.get(entry.type, ()):
             if not _has(entry, alternatives, library):
@@ -23,7 +23,7 @@ def _check(library: Library) -> Iterator[RuleHit]:
                 )
 
 
-def _has(entry: LintEntry, alternatives: tuple[str, ...], library: Library) -> bool:
+def _has(entry: LintEntry, alternatives: tuple[str, ...], library: LintedLibrary) -> bool:
     if any(field.name in alternatives for field in entry.fields if field.text.strip()):
         return True
     parents = entry.value("crossref", "xdata")

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.months import MONTH_MACROS
-from mscref.lint.base import FieldView, Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import FieldView, LintedLibrary, LintEntry, LintRule, RuleHit
 
 _TEXT = re.compile(r'"(?:[^"{}]|\{[^{}]*\})*"|\{(?:[^{}]|\{[^{}]*\})*\}')
 _MACRO = re.compile(r"[^\W\d][^\s#,{}\"]*")
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     uses: dict[str, list[tuple[LintEntry, FieldView]]] = {}
     for entry in library.entries:
         for field in entry.fields:

@@ -12,12 +12,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintRule, RuleHit
 
 _CODES = frozenset(["bibtex-unknown-command", "bibtex-comment-in-value"])
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     if library.read is None:
         return
     entries = library.entries

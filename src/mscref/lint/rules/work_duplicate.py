@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintEntry, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintEntry, LintRule, RuleHit
 from mscref.match.pairs import find_matches
 from mscref.match.text import squeezed
 
@@ -19,7 +19,7 @@ _OF_ANOTHER_RULE = "the same DOI"
 _LONG_ENOUGH = 20
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     entries = library.entries
     told: set[int] = set()
     for match in find_matches([entry.reference for entry in entries]):

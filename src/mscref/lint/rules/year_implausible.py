@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 
 from mscref.diagnostics import Severity
-from mscref.lint.base import Library, LintRule, RuleHit
+from mscref.lint.base import LintedLibrary, LintRule, RuleHit
 
 FIRST_PRINT = 1450
 _YEAR = re.compile(r"(?<![\d-])\d{4}(?!\d)")
 
 
-def _check(library: Library) -> Iterator[RuleHit]:
+def _check(library: LintedLibrary) -> Iterator[RuleHit]:
     for entry in library.entries:
         field = entry.get("year", "date")
         match = _YEAR.match(field.text.strip()) if field else None

@@ -20,8 +20,8 @@ from mscref.match.text import tokens
 from mscref.model.reference import Reference
 from mscref.sources.base import SourceRecord
 from mscref.sources.settings import SERVICES
-from mscref.verify.judging import is_settled
-from mscref.verify.records import comparable
+from mscref.verifying.judging import is_settled
+from mscref.verifying.records import comparable
 
 # What a reference claims to be → the sources that hold such works, the likeliest first.
 _BY_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from tests.verify.found import is_right
-from tests.verify.variants import Row, judged, rows, server
+from tests.verifying.found import is_right
+from tests.verifying.variants import Row, judged, rows, server
 
 from mscref.app.verify import Verified
-from mscref.verify.wording import message_of
+from mscref.verifying.wording import message_of
 
 
 @pytest.fixture(scope="module")

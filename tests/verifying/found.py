@@ -15,7 +15,7 @@ from tests.replay.server import ReplayServer
 
 from mscref.app.verify import Verified, read_claims, verify
 from mscref.sources.settings import SERVICES, Rate, Settings
-from mscref.verify.wording import message_of
+from mscref.verifying.wording import message_of
 
 # file, keys → verdicts that are right, and words that the message or a difference holds
 CASES = """

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from tests.replay.made import recordings
 from tests.replay.server import ReplayServer
-from tests.verify.variants import Row, rows_of
+from tests.verifying.variants import Row, rows_of
 
 ARXIV = (
     "id=1911.05001v2; title=Gates that Forget on Purpose; author=Ito, Mei & Brandt, Lars; year=2019",

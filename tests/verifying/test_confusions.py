@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from tests.verify import confusions, likenesses
-from tests.verify.found import is_right
-from tests.verify.variants import Row, judged
+from tests.verifying import confusions, likenesses
+from tests.verifying.found import is_right
+from tests.verifying.variants import Row, judged
 
 from mscref.app.verify import Verified
-from mscref.verify.wording import message_of
+from mscref.verifying.wording import message_of
 
 SETS = (confusions, likenesses)
 ROWS = [row for one in SETS for row in one.rows()]

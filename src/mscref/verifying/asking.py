@@ -23,10 +23,10 @@ from mscref.sources.base import Notice, RegisteredError, UnregisteredError
 from mscref.sources.outcomes import Outcome, Resolved
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES
-from mscref.verify.further import search_further, sources_for
-from mscref.verify.judging import conclude, is_settled, weigh
-from mscref.verify.records import comparable
-from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup
+from mscref.verifying.further import search_further, sources_for
+from mscref.verifying.judging import conclude, is_settled, weigh
+from mscref.verifying.records import comparable
+from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup
 
 if TYPE_CHECKING:
     from mscref.match.record import ComparableRecord

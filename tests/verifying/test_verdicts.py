@@ -9,8 +9,8 @@ from mscref.match.claim import Claim
 from mscref.match.record import ComparableRecord, prepare
 from mscref.model.reference import Reference
 from mscref.sources.base import Notice, NoticeKind
-from mscref.verify.judging import judge
-from mscref.verify.verdicts import (
+from mscref.verifying.judging import judge
+from mscref.verifying.verdicts import (
     MEANINGS,
     Answer,
     Identified,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tests.replay.made import recordings
 from tests.replay.server import ReplayServer
-from tests.verify.variants import Row, rows_of
+from tests.verifying.variants import Row, rows_of
 
 ARXIV = (
     "id=2301.01001v3; title=Sketching Tensors with Few Passes; author=Adeyemi, Tolu & Kranz, Eva; year=2023; latest=2024",

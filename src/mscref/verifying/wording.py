@@ -16,7 +16,7 @@ from mscref.model.markup import strip_markup
 from mscref.model.reference import Json, Reference
 from mscref.report import ReportItem
 from mscref.sources.base import Notice
-from mscref.verify.verdicts import MEANINGS, Judgement, Verdict
+from mscref.verifying.verdicts import MEANINGS, Judgement, Verdict
 
 SEVERITIES: Mapping[Verdict, Severity | None] = MappingProxyType(
     {

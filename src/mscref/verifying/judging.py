@@ -32,7 +32,7 @@ from mscref.match.levels import ACCEPT, MARGIN, Level
 from mscref.match.record import ComparableRecord, notice_in_title
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice, in_force
-from mscref.verify.verdicts import Answer, Identified, Judgement, Lookup, Verdict
+from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup, Verdict
 
 
 def judge(claim: Claim, lookup: Lookup) -> Judgement:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.verify.found import Judged, is_right, rows, serving
+from tests.verifying.found import Judged, is_right, rows, serving
 
-from mscref.verify.verdicts import Verdict
-from mscref.verify.wording import message_of
+from mscref.verifying.verdicts import Verdict
+from mscref.verifying.wording import message_of
 
 
 @pytest.fixture(scope="module")

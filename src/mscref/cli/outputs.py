@@ -1,0 +1,427 @@
+"""What the commands write with `--json`: the shapes, from which `mscref schema` makes its schemas.
+
+One row for each command. A member may be added; to take one away, to rename it or to change its
+kind breaks programs, and takes a new version in the row (`tests/cli/test_schema.py` sees it).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any, Literal, NotRequired, TypedDict
+
+from mscref.records import Record
+
+
+class CslItem(TypedDict):
+    """A reference as a CSL-JSON item (csl-data.json 1.0.2); further members are its variables."""
+
+    id: str
+    type: str
+
+
+class FormattedEntryJson(TypedDict):
+    """One entry of a bibliography, as text and as HTML."""
+
+    id: str
+    text: str
+    html: str
+
+
+LayoutJson = TypedDict(
+    "LayoutJson",
+    {
+        "hanging-indent": bool,
+        "second-field-align": str,
+        "entry-spacing": int,
+        "line-spacing": int,
+        "max-offset": int,
+    },
+)
+
+
+class FormattedBibliographyJson(TypedDict):
+    """The entries in the order of the style, and how the style wants them laid out."""
+
+    layout: LayoutJson
+    entries: list[FormattedEntryJson]
+
+
+class RenderingJson(TypedDict):
+    """The same as text and as HTML."""
+
+    text: str
+    html: str
+
+
+class FormattedCitationJson(TypedDict):
+    """A citation; `note` is what goes into a note beside it."""
+
+    text: str
+    html: str
+    note: NotRequired[RenderingJson]
+
+
+class ListedReferenceJson(TypedDict):
+    """A reference in a line; `year` is "" where there is none."""
+
+    key: str
+    type: str
+    authors: str
+    year: str
+    title: str
+
+
+class ShownReferenceJson(TypedDict):
+    """A reference with the place where it stands."""
+
+    key: str
+    file: str
+    line: int
+    reference: CslItem
+
+
+class HitJson(TypedDict):
+    """What a search found; a higher score is better, and says nothing across queries."""
+
+    score: float
+    library: str
+    reference: CslItem
+
+
+class EvidenceOfFieldJson(TypedDict):
+    """How far a field agrees with the record, and what that is worth in bits."""
+
+    field: str
+    level: str
+    bits: float
+
+
+class LikelyWorkJson(TypedDict):
+    """A work that may be meant; `score` is the share (0 to 1) of the words that it holds."""
+
+    score: float
+    bits: float
+    source: str
+    identifier: str
+    doi: str
+    evidence: list[EvidenceOfFieldJson]
+    reference: CslItem
+
+
+class NoticeJson(TypedDict):
+    """A retraction, a correction, …: its own DOI, its date, and who says so."""
+
+    kind: str
+    doi: str
+    date: str
+    source: str
+
+
+DisagreementJson = TypedDict(
+    "DisagreementJson",
+    {"variable": str, "value": str, "source": str, "other": str, "other-source": str},
+)
+
+
+class RelationJson(TypedDict):
+    """Another work that this one is a version of, a part of, and so on."""
+
+    kind: str
+    id: str
+
+
+class RemarkJson(TypedDict):
+    """What should be known about an identifier."""
+
+    code: str
+    message: str
+
+
+class FailureJson(TypedDict):
+    """Why there is no reference; `code` is an exit code."""
+
+    code: int
+    message: str
+    hint: str
+
+
+ResolutionJson = TypedDict(
+    "ResolutionJson",
+    {
+        "asked": str,
+        "error": NotRequired[FailureJson],
+        "identifier": NotRequired[str],
+        "reference": NotRequired[CslItem],
+        "sources": NotRequired[list[str]],
+        "provenance": NotRequired[dict[str, str]],
+        "conflicts": NotRequired[list[DisagreementJson]],
+        "notices": NotRequired[list[NoticeJson]],
+        "notice-about": NotRequired[list[NoticeJson]],
+        "relations": NotRequired[list[RelationJson]],
+        "remarks": NotRequired[list[RemarkJson]],
+    },
+)
+
+FindingJson = TypedDict(
+    "FindingJson",
+    {
+        "key": str,
+        "code": str,
+        "severity": Literal["error", "warning", "info", "ok"],
+        "message": str,
+        "hint": str,
+        "path": str,
+        "line": int,
+        "column": int,
+        "end-line": int,
+        "end-column": int,
+        "fix": NotRequired[bool],
+    },
+)
+
+
+class CheckReportJson(TypedDict):
+    """What the rules found; lines and columns count from 1, 0 is unknown."""
+
+    command: str
+    version: str
+    references: int
+    items: list[FindingJson]
+
+
+class RecordOfWorkJson(TypedDict):
+    """The record of a source in a line."""
+
+    doi: str
+    reference: str
+
+
+class DifferenceOfFieldJson(TypedDict):
+    """What the reference claims and what the record says."""
+
+    field: str
+    claimed: str
+    found: str
+    weight: str
+    note: str
+
+
+VerdictJson = TypedDict(
+    "VerdictJson",
+    {
+        "key": str,
+        "code": str,
+        "severity": Literal["error", "warning", "info", "ok"],
+        "message": str,
+        "hint": str,
+        "path": str,
+        "line": int,
+        "column": int,
+        "end-line": int,
+        "end-column": int,
+        "verdict": str,
+        "is-finding": bool,
+        "text": str,
+        "found": RecordOfWorkJson | None,
+        "points-to": RecordOfWorkJson | None,
+        "differences": list[DifferenceOfFieldJson],
+        "reasons": list[str],
+        "notices": list[NoticeJson],
+        "answered": list[str],
+        "failed": dict[str, str],
+        "score": NotRequired[float],
+        "evidence": NotRequired[list[EvidenceOfFieldJson]],
+        "same-as": str,
+    },
+)
+
+
+class VerifyReportJson(TypedDict):
+    """The verdict on each reference; lines and columns count from 1, 0 is unknown."""
+
+    command: str
+    version: str
+    references: int
+    items: list[VerdictJson]
+
+
+class CitedKeyJson(TypedDict):
+    """A key with its places (`file:line:column`)."""
+
+    key: str
+    places: list[str]
+    status: Literal["cited", "missing", "unused"]
+
+
+class ProposedChangeJson(TypedDict):
+    """A variable: what stands there, what the source says, what is done."""
+
+    variable: str
+    action: Literal["add", "replace", "keep"]
+    old: str
+    new: str
+    source: str
+
+
+class ProposalJson(TypedDict):
+    """What the sources say of one reference; `error` says why nothing is known."""
+
+    key: str
+    changes: list[ProposedChangeJson]
+    notes: list[str]
+    published: str
+    error: str
+
+
+class RecordedChangeJson(TypedDict):
+    """A change that can be taken back."""
+
+    number: int
+    time: str
+    state: Literal["done", "undone"]
+    command: str
+    summary: str
+
+
+class FoundStyleJson(TypedDict):
+    """An installed style; `parent` is the style that a journal's own stands for."""
+
+    name: str
+    title: str
+    parent: str
+    format: str
+    fields: list[str]
+    issn: list[str]
+
+
+class FindingInStyleJson(TypedDict):
+    """What is wrong with a style file."""
+
+    severity: Literal["error", "warning", "info"]
+    code: str
+    message: str
+    line: int
+    column: int
+    hint: str
+
+
+class ShownStyleJson(TypedDict):
+    """What a style is, by the names of the table, and what is wrong with it."""
+
+    style: dict[str, str]
+    findings: list[FindingInStyleJson]
+
+
+class PreviewJson(TypedDict):
+    """A reference in one of several styles."""
+
+    key: str
+    style: str
+    entry: str
+    citation: str
+
+
+class LikelyStyleJson(TypedDict):
+    """A style that a list may be in; `also` are styles that print it alike."""
+
+    style: str
+    likeness: float
+    journals: int
+    difference: str
+    also: list[str]
+
+
+class CollectionJson(TypedDict):
+    """A collection of styles in use."""
+
+    kind: str
+    source: str
+    updated: str
+    styles: int
+    journals: int
+    path: str
+
+
+class CollectionsJson(TypedDict):
+    """The collections, and the names of the user's own styles."""
+
+    collections: list[CollectionJson]
+    own: list[str]
+
+
+CacheInfoJson = TypedDict(
+    "CacheInfoJson",
+    {
+        "path": str,
+        "bytes": int,
+        "records": dict[str, int],
+        "absent": dict[str, int],
+        "oldest-days": float,
+    },
+)
+
+
+class SettingInForceJson(TypedDict):
+    """The value of a setting and where it came from."""
+
+    value: str | bool | float | list[str]
+    origin: str
+
+
+class ParameterHelpJson(TypedDict):
+    """An option by its names, or without names an argument; a flag has no `metavar`."""
+
+    names: list[str]
+    metavar: str
+    help: str
+    required: bool
+    repeatable: bool
+
+
+class CommandHelpJson(TypedDict):
+    """A command, its own words and those of its group in front."""
+
+    name: str
+    summary: str
+    help: str
+    parameters: list[ParameterHelpJson]
+
+
+HelpPageJson = TypedDict(
+    "HelpPageJson",
+    {"version": str, "commands": list[CommandHelpJson], "exit-codes": dict[str, str]},
+)
+
+
+class Shape(Record):
+    """One output: its type, and the version of its schema."""
+
+    type: Any
+    version: int = 1
+
+
+# Words of a command → what it writes with `--json`.
+SHAPES = MappingProxyType(
+    {
+        "format": Shape(FormattedBibliographyJson),
+        "cite": Shape(FormattedCitationJson),
+        "list": Shape(list[ListedReferenceJson]),
+        "show": Shape(list[ShownReferenceJson]),
+        "search": Shape(list[HitJson]),
+        "resolve": Shape(list[ResolutionJson]),
+        "lookup": Shape(list[LikelyWorkJson]),
+        "check": Shape(CheckReportJson),
+        "verify": Shape(VerifyReportJson),
+        "cited": Shape(list[CitedKeyJson]),
+        "update": Shape(list[ProposalJson]),
+        "history": Shape(list[RecordedChangeJson]),
+        "styles search": Shape(list[FoundStyleJson]),
+        "styles show": Shape(ShownStyleJson),
+        "styles preview": Shape(list[PreviewJson]),
+        "styles identify": Shape(list[LikelyStyleJson]),
+        "styles update": Shape(CollectionsJson),
+        "cache info": Shape(CacheInfoJson),
+        "config show": Shape(dict[str, SettingInForceJson]),
+        "--help": Shape(HelpPageJson),
+    }
+)

@@ -1,0 +1,75 @@
+"""What an agent may reach: one library, and the documents in its folder.
+
+A path comes from a program that reads strangers' texts: what leads out of the folder, by `..`, by
+an absolute path or by a link, is refused.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from mscref.api import Library, load
+from mscref.app.changing import Workplace, library_to_change
+from mscref.app.folders import cache_folder, state_folder
+from mscref.app.library import choose_library
+from mscref.config import Config, load_config
+from mscref.errors import UsageError
+
+
+class AgentFolder:
+    """The library that was chosen when the server was started, and the folder that it stands in.
+
+    Raises LibraryError where there is no library, UsageError where stdin or several are meant.
+    """
+
+    def __init__(self, given: Sequence[str], folder: Path) -> None:
+        self.config: Config = load_config(folder, os.environ)
+        choice = choose_library(given, config=self.config, folder=folder)
+        if len(choice.paths) != 1:
+            raise UsageError(
+                f"{len(choice.paths)} libraries are meant ({choice.shown})",
+                hint="name one with --library FILE",
+            )
+        if choice.paths[0] == "-":
+            raise UsageError("stdin is where the client speaks", hint="name a file: --library FILE")
+        self.given = tuple(given)
+        self._start = folder
+        self.library = folder / choice.paths[0]
+        self.root = Path(os.path.realpath(self.library.parent))
+        self._kept: tuple[object, Library] | None = None
+
+    def references(self) -> Library:
+        """The library as it is on the disk now; read again where it was changed."""
+        status = self.library.stat() if self.library.exists() else None
+        state = (status.st_mtime_ns, status.st_size, status.st_ino) if status else None
+        if self._kept is None or self._kept[0] != state:
+            self._kept = (state, load(self.library))
+        return self._kept[1]
+
+    def document(self, name: str) -> Path:
+        """A file in the folder of the library; raises UsageError for any other."""
+        try:
+            place = Path(os.path.realpath(self.root / name))
+            is_inside = place.is_relative_to(self.root) and place.is_file()
+        except (OSError, ValueError):  # names with NUL, names that are too long
+            is_inside = False
+            place = self.root
+        if not is_inside:
+            raise UsageError(
+                "no such document in the folder of the library",
+                hint="give its path from there; what lies outside is not read",
+            )
+        return place
+
+    def workplace(self, command: str, *, dry_run: bool) -> Workplace:
+        """The library for a changing tool; raises what `library_to_change` raises."""
+        library_to_change(self.given, config=self.config, folder=self._start)
+        return Workplace(
+            self.library,
+            state_folder(os.environ),
+            command=f"mcp: {command}",
+            dry_run=dry_run,
+            cache_folder=cache_folder(self.config, os.environ),
+        )
