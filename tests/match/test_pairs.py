@@ -154,3 +154,19 @@ def test_a_long_title_alone_is_enough_where_nobody_wrote_it():
     trial = work("Umbilical Cord Cells Treatment for the 2019 novel Coronavirus", authors="")
     (match,) = find_matches([trial, trial])
     assert match.is_certain
+
+
+@pytest.mark.parametrize(
+    ("shorter", "longer", "has_doubt"),
+    [
+        (TITLE, f"{TITLE} in patients with COVID-19", False),
+        ("Cancer statistics", "Cancer statistics, 2020", False),
+        ("Whales", "Whales 2: the return", False),
+        ("Whales: Part 1", "Whales: Part 2", True),
+        ("Cancer statistics, 2019", "Cancer statistics, 2020", True),
+        ("Whale", "Whales 2", True),
+    ],
+)
+def test_of_a_title_that_is_cut_no_number_is_missed(shorter, longer, has_doubt):
+    (match,) = find_matches([work(shorter, DOI="10.1000/a"), work(longer, DOI="10.1000/a")])
+    assert any("part numbers" in one for one in match.doubts) == has_doubt

@@ -120,7 +120,7 @@ def compare(one: Features, other: Features) -> tuple[tuple[str, ...], tuple[str,
         doubts = []
         if one.title and other.title and alike < _OTHER_TITLE:
             doubts.append("the titles differ")
-        if _parts_differ(one, other):
+        if _parts_differ(one, other) and not _is_cut(one, other):
             doubts.append("the part numbers in the titles differ")
         return tuple(f"the same {label}" for label in shared), tuple(doubts)
     if alike < _SAME_TITLE or not one.title or _parts_differ(one, other):
@@ -210,6 +210,12 @@ def _title_similarity(one: str, other: str) -> float:
 def _parts_differ(one: Features, other: Features) -> bool:
     """`Part I` and `Part II`, `2019` and `2020` in titles are different works."""
     return one.title_parts != other.title_parts
+
+
+def _is_cut(one: Features, other: Features) -> bool:
+    """One title is the beginning of the other: of what is cut off no number says anything."""
+    shorter, longer = sorted((one.title, other.title), key=len)
+    return bool(shorter) and longer.startswith(f"{shorter} ")
 
 
 def _authors_agree(one: Features, other: Features) -> bool:
