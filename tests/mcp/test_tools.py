@@ -152,6 +152,41 @@ def test_no_document_outside_the_folder(folder: Path, name: str):
     assert "secret" not in told.replace(name, "")
 
 
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Own</title><id>own</id></info>
+<citation><layout><text variable="title"/></layout></citation>
+<bibliography><layout><text variable="title"/></layout></bibliography></style>"""
+
+
+def test_a_style_may_stand_in_the_folder(folder: Path):
+    Path("own.csl").write_text(STYLE)
+    assert called("cite", keys=["roth1999"], style="own.csl")["text"] == "Whales"
+    assert called("format", keys=["roth1999"], style="./own.csl")["text"] == "Whales\n"
+
+
+@pytest.mark.parametrize("style", ["{}/own.csl", "../own.csl", "link.csl", "..\\own.csl"])
+def test_no_style_outside_the_folder(folder: Path, style: str):
+    outside = folder.parent / "own.csl"
+    outside.write_text(STYLE)
+    Path("link.csl").symlink_to(outside)
+    name = style.format(folder.parent)
+    for tool in ("format", "cite"):
+        assert "no such style in the folder" in refused(tool, keys=["roth1999"], style=name)
+    Path("paper.md").write_text("See [@roth1999].\n")
+    assert "no such style" in refused("render_preview", document="paper.md", style=name)
+
+
+@pytest.mark.parametrize("member", ["csl: {}/own.csl", "citation-abbreviations: {}/abbr.json"])
+def test_a_document_leads_nowhere_outside(folder: Path, member: str):
+    (folder.parent / "own.csl").write_text(STYLE)
+    (folder.parent / "abbr.json").write_text('{"default": {}}')
+    line = member.format(folder.parent)
+    Path("paper.md").write_text(
+        f"---\n{line}\nbibliography: /etc/hostname\n---\nSee [@roth1999].\n"
+    )
+    assert "in the folder of the library" in refused("render_preview", document="paper.md")
+
+
 def test_a_document_is_rendered_and_left(folder: Path):
     Path("sub").mkdir()
     Path("sub/paper.md").write_text("So it is [@roth1999].\n")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from mscref.api import Library, load
 from mscref.app.changing import Workplace, library_to_change
+from mscref.app.document import read_document
+from mscref.app.document_settings import settings_of
 from mscref.app.folders import cache_folder, state_folder
 from mscref.app.library import choose_library
 from mscref.config import Config, load_config
@@ -49,16 +51,32 @@ class AgentFolder:
         return self._kept[1]
 
     def document(self, name: str) -> Path:
-        """A file in the folder of the library; raises UsageError for any other."""
+        """A document in the folder of the library, all of whose own files stand there as well.
+
+        Raises UsageError for any other; the bibliography that it names is not read.
+        """
+        place = self._inside(name, what="document")
+        said = settings_of(read_document(str(place))).citations
+        self.style(said.style)
+        if said.abbreviations:
+            self._inside(said.abbreviations, what="file of abbreviations")
+        return place
+
+    def style(self, name: str) -> str:
+        """The name of a style as it may be used; a file of one must stand in the folder."""
+        if name.startswith(("http://", "https://")) or not _is_file_name(name):
+            return name
+        return str(self._inside(name, what="style"))
+
+    def _inside(self, name: str, *, what: str) -> Path:
         try:
             place = Path(os.path.realpath(self.root / name))
             is_inside = place.is_relative_to(self.root) and place.is_file()
         except (OSError, ValueError):  # names with NUL, names that are too long
-            is_inside = False
-            place = self.root
+            is_inside, place = False, self.root
         if not is_inside:
             raise UsageError(
-                "no such document in the folder of the library",
+                f"no such {what} in the folder of the library",
                 hint="give its path from there; what lies outside is not read",
             )
         return place
@@ -73,3 +91,8 @@ class AgentFolder:
             dry_run=dry_run,
             cache_folder=cache_folder(self.config, os.environ),
         )
+
+
+def _is_file_name(style: str) -> bool:
+    """Whether the name of a style is one of a file, as `csl.styles` takes it."""
+    return "/" in style or "\\" in style or style.lower().endswith(".csl")

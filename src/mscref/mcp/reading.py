@@ -61,7 +61,8 @@ class ReadingTools:
         self, keys: Sequence[str], style: str = "apa", locale: str = "", to: Target = "text"
     ) -> AgentText:
         """Format references of the library as a bibliography in a CSL style (apa, ieee, …)."""
-        return answers.cut(api.format(self._chosen(keys), style, locale=locale, to=to))
+        chosen = self._folder.style(style)
+        return answers.cut(api.format(self._chosen(keys), chosen, locale=locale, to=to))
 
     def cite(
         self,
@@ -80,7 +81,7 @@ class ReadingTools:
             api.cite(
                 library,
                 *named,
-                style=style,
+                style=self._folder.style(style),
                 locator=locator,
                 prefix=prefix,
                 suffix=suffix,
@@ -169,7 +170,8 @@ class ReadingTools:
         For Markdown, Quarto, MyST, LaTeX, Typst, Org and notebooks.
         """
         place = self._folder.document(document)
-        rendered = api.render(place, style=style, library=[self._folder.library])
+        chosen = self._folder.style(style)
+        rendered = api.render(place, style=chosen, library=[self._folder.library])
         return answers.cut(rendered.text)
 
     def library_page(self) -> str:
