@@ -213,6 +213,21 @@ def test_what_nobody_sees_is_shown(folder: Path, unseen: str):
     assert not set(told) & set(unseen) - set("abcdefghijklmnopqrstuvwxyz ]0;x")
 
 
+@pytest.mark.parametrize("word", ["/etc", "..", "/etc/hostname", "../secret.bib", "secret.bib"])
+def test_no_message_tells_what_is_in_a_folder(folder: Path, word: str):
+    (folder.parent / "secret.bi").write_text("")
+    Path("secret.bi").write_text("")
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("show", {"keys": [word]}),
+        ("format", {"keys": ["roth1999", word]}),
+        ("rekey", {"keys": [word]}),
+        ("edit", {"key": word, "fields": {"note": "x"}}),
+    ]
+    for tool, arguments in calls:
+        told = refused(tool, writes=True, **arguments)
+        assert told.endswith(f"nothing in the library is `{word}`. search finds keys")
+
+
 def test_resolving_says_what_is_known(
     folder: Path, services: ReplayServer, monkeypatch: pytest.MonkeyPatch
 ):

@@ -69,7 +69,7 @@ class ChangingTools:
 
         Call it first without `apply`: it answers with the diff and the word to call it again with.
         """
-        _refuse_none(keys)
+        keys = self._folder.keys(keys)
         refuse_many(keys)
 
         def change(place: Workplace) -> tuple[Outcome, list[str]]:
@@ -92,7 +92,7 @@ class ChangingTools:
         Call it first without `apply`: it answers with the diff and the word to call it again with.
         Documents that cite the old keys are not changed.
         """
-        _refuse_none(keys)
+        keys = self._folder.keys(keys)
 
         def change(place: Workplace) -> tuple[Outcome, list[str]]:
             done = give_keys(place, keys, pattern=pattern)
@@ -106,8 +106,10 @@ class ChangingTools:
         Call it first without `apply`: it answers with the diff and the word to call it again with.
         """
 
+        keys = self._folder.keys([key])
+
         def change(place: Workplace) -> tuple[Outcome, list[str]]:
-            return edit_fields(place, [key], list(fields.items())), []
+            return edit_fields(place, keys, list(fields.items())), []
 
         return self._proposed(f"edit {key}", change, apply)
 
@@ -139,9 +141,3 @@ class ChangingTools:
         state = self._folder.library.read_bytes() if self._folder.library.exists() else b""
         parts = (command.encode("utf-8", "replace"), outcome.diff.encode("utf-8", "replace"), state)
         return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-
-
-def _refuse_none(keys: Sequence[str]) -> None:
-    """No keys would mean all of the library."""
-    if not keys:
-        raise UsageError("name at least one reference", hint="search finds keys")

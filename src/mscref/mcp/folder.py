@@ -14,10 +14,11 @@ from mscref.api import Library, load
 from mscref.app.changing import Workplace, library_to_change
 from mscref.app.document import read_document
 from mscref.app.document_settings import settings_of
+from mscref.app.files import path_hint
 from mscref.app.folders import cache_folder, state_folder
 from mscref.app.library import choose_library
 from mscref.config import Config, load_config
-from mscref.errors import UsageError
+from mscref.errors import NotFoundError, UsageError
 
 
 class AgentFolder:
@@ -49,6 +50,16 @@ class AgentFolder:
         if self._kept is None or self._kept[0] != state:
             self._kept = (state, load(self.library))
         return self._kept[1]
+
+    def keys(self, words: Sequence[str]) -> Sequence[str]:
+        """Selectors of an agent; raises UsageError for none, which would mean all of the library,
+        and NotFoundError for what looks like a file: its hint would tell what is in a folder."""
+        if not words:
+            raise UsageError("name at least one reference", hint="search finds keys")
+        for word in words:
+            if path_hint(word) and word not in self.references():
+                raise NotFoundError(f"nothing in the library is `{word}`", hint="search finds keys")
+        return words
 
     def document(self, name: str) -> Path:
         """A document in the folder of the library, all of whose own files stand there as well.

@@ -185,9 +185,7 @@ class ReadingTools:
         return answers.shown(api.write(self._chosen([key]), "biblatex"))
 
     def _chosen(self, keys: Sequence[str]) -> Sequence[Reference]:
-        if not keys:
-            raise UsageError("name at least one reference", hint="search finds keys")
-        return self._folder.references().select(*keys).references
+        return self._folder.references().select(*self._folder.keys(keys)).references
 
     def _placed(self, chosen: Sequence[Reference]) -> api.Library:
         """References with where they stand in the library."""
