@@ -190,10 +190,11 @@ class CheckReportJson(TypedDict):
 
 
 class RecordOfWorkJson(TypedDict):
-    """The record of a source in a line."""
+    """The record of a source in a line, and its fields as text."""
 
     doi: str
     reference: str
+    fields: NotRequired[dict[str, str]]
 
 
 class DifferenceOfFieldJson(TypedDict):
@@ -222,6 +223,7 @@ VerdictJson = TypedDict(
         "verdict": str,
         "is-finding": bool,
         "text": str,
+        "cited": NotRequired[dict[str, str]],
         "found": RecordOfWorkJson | None,
         "points-to": RecordOfWorkJson | None,
         "differences": list[DifferenceOfFieldJson],
