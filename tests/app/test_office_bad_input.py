@@ -22,7 +22,7 @@ from tests.manuscript.office.word_files import (
 )
 
 from mscref.app.render_office import OfficeChoice, RenderedOffice, render_office
-from mscref.app.restyle_word import RestyleWordChoice, restyle_word
+from mscref.app.restyle_office import RestyleOfficeChoice, restyle_office
 from mscref.config import Config
 from mscref.errors import FormatError
 from mscref.manuscript.docx import docx_text
@@ -143,7 +143,7 @@ def test_one_message(content: bytes, message: str):
 
 
 def _restyled(content: bytes) -> object:
-    return restyle_word(content, path="p.docx", choice=RestyleWordChoice("apa"))
+    return restyle_office(content, path="p.docx", choice=RestyleOfficeChoice("apa"))
 
 
 # ---------------------------------------------------------------- what is odd and allowed

@@ -6,11 +6,11 @@ import pytest
 from tests.manuscript.office.word_files import WORD, paragraph, parts_of, run, word, zotero
 
 from mscref.app.render_office import OfficeChoice, render_office
-from mscref.app.restyle_word import (
-    RestyledWord,
-    RestyleWordChoice,
+from mscref.app.restyle_office import (
+    RestyledOffice,
+    RestyleOfficeChoice,
     changed_text,
-    restyle_word,
+    restyle_office,
 )
 from mscref.config import Config
 from mscref.errors import FormatError
@@ -29,8 +29,8 @@ def listed(numbers: str = "{}. ") -> list[str]:
     return [paragraph(run("References")), *(paragraph(run(text)) for text in entries)]
 
 
-def restyle(content: bytes, style: str, live: str = "none") -> RestyledWord:
-    return restyle_word(content, path="p.docx", choice=RestyleWordChoice(style, live=live))
+def restyle(content: bytes, style: str, live: str = "none") -> RestyledOffice:
+    return restyle_office(content, path="p.docx", choice=RestyleOfficeChoice(style, live=live))
 
 
 def text_of(content: bytes) -> str:
@@ -193,7 +193,7 @@ def test_a_note_that_cannot_be_tied_is_left_and_said():
 
 
 def test_what_changes_is_shown():
-    shown = changed_text(BRACKETS, restyle(BRACKETS, "apa").content, path="p.docx")
+    shown = changed_text(restyle(BRACKETS, "apa"), path="p.docx")
     assert "-All of it [1–3]." in shown
     assert "+All of it (Kerr & Finch, 2011; Lee, 2012; Moe, 2013)." in shown
 

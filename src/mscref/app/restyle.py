@@ -23,24 +23,22 @@ from mscref.app.manuscript import Manuscript, findings, read_manuscript
 from mscref.app.markups import written_in
 from mscref.app.note_citations import notes_of, with_notes
 from mscref.app.placing import DocumentSplice, marker_splices
-from mscref.app.restyle_markers import NUMBERS_IN_WORDS, prepared, said_in_words
+from mscref.app.restyle_markers import NUMBERS_IN_WORDS, found_of, prepared, said_in_words
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
-from mscref.manuscript.citations.found import NARRATIVE, PLAIN, Found
+from mscref.manuscript.citations.found import Found
 from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN
 from mscref.manuscript.latex.words import words_of
 from mscref.manuscript.note_markers import NOTE
 from mscref.manuscript.office.stops import before_stop, wants_space
 from mscref.manuscript.writing import Markup, plain_markup
-from mscref.model.citation import Cite
-from mscref.model.locators import parse_locator
 from mscref.model.reference import Json, Reference
 from mscref.records import replaced
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
     from mscref.csl.output import Bibliography
-    from mscref.manuscript.marker import Marker, MarkerCite
+    from mscref.manuscript.marker import Marker
     from mscref.refstring import ParsedReference, ReferenceList
     from mscref.sources.settings import Settings
 
@@ -258,7 +256,7 @@ class _Restyling:
         references = {one.id: one for one in manuscript.references}
         cited = [cite.key for marker in tied for cite in marker.cites]
         self.citer.register(references, cited, references)
-        found = [_found(marker) for marker in tied]
+        found = [found_of(marker) for marker in tied]
         shown = self.citer.shown(self._standings(found))
         pairs = list(zip(found, shown, strict=True))
         splices = marker_splices(
@@ -372,25 +370,6 @@ def _plain_strings(text: str) -> ReferenceList:
     found = find_references(text)
     strings = [replace(one, text=_EMPHASIS.sub(r"\2", one.text)) for one in found.strings]
     return replace(found, strings=tuple(strings))
-
-
-def _found(marker: Marker) -> Found:
-    cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
-    form = NARRATIVE if marker.author_in_text else PLAIN
-    return Found(
-        start=marker.start,
-        end=marker.end,
-        cites=cites,
-        keys=((marker.start, marker.end),) * len(cites),
-        form=form,
-    )
-
-
-def _cite(cite: MarkerCite, *, year_only: bool) -> Cite:
-    label, locator = parse_locator(cite.locator) if cite.locator else ("", "")
-    return Cite(
-        cite.key, locator=locator, label=label, prefix=cite.prefix, suppress_author=year_only
-    )
 
 
 def _no_marker(manuscript: Manuscript) -> Diagnostic:

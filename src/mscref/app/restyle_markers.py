@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from mscref.app.manuscript import Manuscript
 from mscref.diagnostics import Diagnostic, Severity
-from mscref.manuscript.marker import ListedWork, Marker
+from mscref.manuscript.citations.found import NARRATIVE, PLAIN, Found
+from mscref.manuscript.marker import ListedWork, Marker, MarkerCite
 from mscref.manuscript.markers import joined, numbers_in_words
 from mscref.manuscript.named_markers import name_before
+from mscref.model.citation import Cite
+from mscref.model.locators import parse_locator
 
 NUMBERS_IN_WORDS = "number-in-words"
 _NUMERIC = frozenset(["bracket", "superscript", "paren"])
@@ -46,6 +49,26 @@ def _with_author(text: str, marker: Marker, works: dict[str, ListedWork]) -> Mar
         return replace(marker, year_only=True)
     shown = text[start : marker.end]
     return replace(marker, start=start, text=shown, way="author-year", author_in_text=True)
+
+
+def found_of(marker: Marker) -> Found:
+    """A marker as a citation."""
+    cites = tuple([_cite(one, year_only=marker.year_only) for one in marker.cites])
+    form = NARRATIVE if marker.author_in_text else PLAIN
+    return Found(
+        start=marker.start,
+        end=marker.end,
+        cites=cites,
+        keys=((marker.start, marker.end),) * len(cites),
+        form=form,
+    )
+
+
+def _cite(cite: MarkerCite, *, year_only: bool) -> Cite:
+    label, locator = parse_locator(cite.locator) if cite.locator else ("", "")
+    return Cite(
+        cite.key, locator=locator, label=label, prefix=cite.prefix, suppress_author=year_only
+    )
 
 
 def said_in_words(manuscript: Manuscript) -> list[Diagnostic]:

@@ -11,7 +11,7 @@ from mscref.errors import ExitCode, LibraryError, UsageError
 
 if TYPE_CHECKING:
     from mscref.app.render_office import OfficeChoice
-    from mscref.app.restyle_word import RestyleWordChoice
+    from mscref.app.restyle_office import RestyleOfficeChoice
     from mscref.config import Config
     from mscref.sources.settings import Settings
 
@@ -59,14 +59,14 @@ def render_word_file(
 
 def restyle_word_file(
     document: str,
-    choice: RestyleWordChoice,
+    choice: RestyleOfficeChoice,
     *,
     output: Path | None,
     complete_with: Settings | None = None,
     diff: bool = False,
 ) -> None:
     """Write a finished Word document in another style into `output`, or print what changes."""
-    from mscref.app.restyle_word import changed_text, restyle_word
+    from mscref.app.restyle_office import changed_text, restyle_office
     from mscref.library.files import read_bytes
 
     if output is None and not diff:
@@ -78,9 +78,9 @@ def restyle_word_file(
     if not path.exists():
         raise LibraryError(f"{document}: no such file")
     content = read_bytes(path)
-    done = restyle_word(content, path=document, choice=choice, settings=complete_with)
+    done = restyle_office(content, path=document, choice=choice, settings=complete_with)
     if diff:
-        show.diff(changed_text(content, done.content, path=document))
+        show.diff(changed_text(done, path=document))
     else:
         show.deliver_bytes(done.content, output=output, read=(document,))
     show.diagnostics(done.diagnostics)

@@ -65,7 +65,7 @@ def restyle(
     from mscref.app.journals import journal_choice
     from mscref.app.restyle import RestyleChoice
     from mscref.app.restyle import restyle as written_anew
-    from mscref.app.restyle_word import RestyleWordChoice
+    from mscref.app.restyle_office import RestyleOfficeChoice
 
     if document.lower().endswith(_NO_TEXT):
         raise FormatError(
@@ -80,7 +80,7 @@ def restyle(
 
         where = network_settings(config)
     if is_word(document):
-        word_choice = RestyleWordChoice(
+        word_choice = RestyleOfficeChoice(
             style, locale or "", journal_choice(journals, config.journals), live
         )
         restyle_word_file(document, word_choice, output=output, complete_with=where, diff=diff)
