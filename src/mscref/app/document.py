@@ -20,6 +20,7 @@ from mscref.diagnostics import Span
 from mscref.errors import FormatError, LibraryError
 from mscref.library import delta, files
 from mscref.manuscript.citations.registry import NotationRow, find_notation, notation_of
+from mscref.manuscript.documents import is_html
 
 if TYPE_CHECKING:
     from mscref.manuscript.citations.notebook import Notebook
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LARGEST = 100 * 1024 * 1024
 _BINARY = (b"PK\x03\x04", b"%PDF")
+_HEAD = 4096
 # Endings of documents that word processors write, and no part of mscref reads → what to do.
 _SAVE_ANEW = MappingProxyType(
     {
@@ -50,6 +52,11 @@ class Document:
     def text(self) -> str:
         """The text in which citations are looked for; of a notebook its Markdown."""
         return self.notebook.text if self.notebook else self.raw
+
+    @property
+    def is_plain(self) -> bool:
+        """True for a text that is without markup, as far as its name says."""
+        return self.path == STDIN_NAME or self.path.lower().endswith(self.row.plain)
 
     @property
     def folder(self) -> Path:
@@ -106,6 +113,25 @@ def read_document(path: str, *, notation: str = "") -> Document:
     """
     content, shown = _content(path)
     return make_document(content, path=shown, notation=notation)
+
+
+def read_finished(path: str) -> Document:
+    """Read a text whose citations are written out: one whose name says nothing is plain text.
+
+    Raises as `read_document`, and FormatError for a web page and a notebook.
+    """
+    content, shown = _content(path)
+    row = notation_of(path, "")
+    if row is None and path != STDIN and _other_form(path):
+        raise _unknown_kind(path)
+    is_page = row is None and is_html(content[:_HEAD].decode("utf-8", "replace"))
+    if is_page or (row is not None and row.is_notebook):
+        raise FormatError(
+            f"{path}: is a {'web page' if is_page else 'notebook'}, no text with its list",
+            hint="save it as plain text, Markdown or .docx first",
+        )
+    is_plain = row is None or path.lower().endswith(row.plain)
+    return make_document(content, path=shown, notation="markdown" if is_plain else "")
 
 
 def make_document(content: bytes, *, path: str, notation: str = "") -> Document:

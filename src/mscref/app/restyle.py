@@ -232,9 +232,8 @@ class _Restyling:
         self._original = original
         self.notes: list[str] = []
         self.style = style
-        is_plain = document.path.lower().endswith((".txt", ".text")) or document.path == "<stdin>"
         self.kind = COMMONMARK if document.row.markup == MARKDOWN else document.row.markup
-        self.written = None if is_plain else written_in(self.kind)
+        self.written = None if document.is_plain else written_in(self.kind)
         self.markup: Markup = (
             plain_markup(self._noted) if self.written is None else self.written.markup
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,15 +26,18 @@ from mscref.app.restyle_markers import NUMBERS_IN_WORDS, found_of, prepared, sai
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.manuscript.citations.found import AUTHOR, NARRATIVE, Found
+from mscref.manuscript.documents import is_odt
 from mscref.manuscript.marker import Marker
 from mscref.manuscript.note_markers import NOTE
 from mscref.manuscript.notes_in_text import TextNote
 from mscref.manuscript.office.finished import (
     FinishedDocument,
     FinishedNote,
-    Restyled,
     ShownParagraph,
+    WrittenCitation,
 )
+from mscref.manuscript.office.odt_document import OdtDocument
+from mscref.manuscript.office.odt_finished import FinishedOdt
 from mscref.manuscript.office.places import FLAT, HowWritten
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_document import WordDocument
@@ -135,12 +138,21 @@ def restyle_office(
         manuscript, more = completed(manuscript, parses, settings)
         said += more
     by_place = {one.start: note for one, note in zip(noted, notes, strict=True)}
-    restyling = _Restyling(document, text, manuscript, style, choice, by_place)
+    restyling = _Restyling(
+        document=document,
+        text=text,
+        manuscript=manuscript,
+        style=style,
+        choice=choice,
+        notes=by_place,
+    )
     return restyling.result(content, said)
 
 
 def _opened(content: bytes, path: str) -> Callable[[HowWritten], FinishedDocument]:
     """A document, to be read further once the style is known."""
+    if is_odt(content):
+        return partial(FinishedOdt, OdtDocument(content, path=path))
     return partial(FinishedWord, WordDocument(content, path=path))
 
 
@@ -213,8 +225,13 @@ class _Restyling:
             note_type=int(self.style.is_note),
         )
         left = any(one.code in _LEFT for one in self.diagnostics)
-        texts = (self.document.plain_text(one) for one in (before, content))
-        return RestyledOffice(content, self.diagnostics, not left, *texts)
+        return RestyledOffice(
+            content=content,
+            diagnostics=self.diagnostics,
+            is_whole=not left,
+            before=self.document.plain_text(before),
+            after=self.document.plain_text(content),
+        )
 
     # ------------------------------------------------------------ markers
 
@@ -228,7 +245,9 @@ class _Restyling:
             place = self.document.stretch(number, start, end) if number == last else None
         if place is None:
             self._say(
-                "citation-in-pieces", f"`{marker.text}` crosses the border of a link or a change"
+                "citation-in-pieces",
+                f"`{marker.text}` crosses the border of a link or a change, or stands in a text box"
+                " where no note can",
             )
         return place
 
@@ -240,10 +259,10 @@ class _Restyling:
         cites: Sequence[CodedCite],
         *,
         number: int,
-    ) -> Restyled:
+    ) -> WrittenCitation:
         """A citation as it is to be written."""
         if marker.way == NOTE:
-            return Restyled(found, inlines, cites, number=number)
+            return WrittenCitation(found, inlines, cites, number=number)
         first = inlines[0] if inlines else None
         kind = first.get("t") if isinstance(first, dict) else ""
         stop = ""
@@ -254,9 +273,11 @@ class _Restyling:
             stop = before if before in _STOPS else ""
         author: list[Json] = []
         if found.form == NARRATIVE:
-            standing = Standing(found.cites[:1], AUTHOR, False, False, 0, 0)
+            standing = _standing(replace(found, form=AUTHOR, cites=found.cites[:1]), 0)
             author = [*self.citer.alone(standing), {"t": "Space"}]
-        return Restyled(found, inlines, cites, author, number, stop)
+        return WrittenCitation(
+            found=found, inlines=inlines, cites=cites, author=author, number=number, stop=stop
+        )
 
     # ------------------------------------------------------------ the list
 
@@ -281,7 +302,14 @@ _LEFT = frozenset(
 
 
 def _standing(found: Found, number: int) -> Standing:
-    return Standing(found.cites, found.form, False, False, number, 0)
+    return Standing(
+        cites=found.cites,
+        form=found.form,
+        in_note=False,
+        begins_note=False,
+        note_number=number,
+        chapter=0,
+    )
 
 
 def _item(reference: Reference) -> dict[str, Json]:

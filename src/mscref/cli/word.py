@@ -65,18 +65,18 @@ def restyle_word_file(
     complete_with: Settings | None = None,
     diff: bool = False,
 ) -> None:
-    """Write a finished Word document in another style into `output`, or print what changes."""
+    """Write a finished document in another style into `output`, or print what changes."""
     from mscref.app.restyle_office import changed_text, restyle_office
     from mscref.library.files import read_bytes
 
+    path = Path(document)
+    if not path.exists():
+        raise LibraryError(f"{document}: no such file")
     if output is None and not diff:
         raise UsageError(
             f"{document}: the text in its old style would be lost",
             hint="write to another file: -o OTHER",
         )
-    path = Path(document)
-    if not path.exists():
-        raise LibraryError(f"{document}: no such file")
     content = read_bytes(path)
     done = restyle_office(content, path=document, choice=choice, settings=complete_with)
     if diff:

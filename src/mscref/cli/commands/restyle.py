@@ -9,11 +9,9 @@ from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
 from mscref.cli.word import check_live, is_word, restyle_word_file
-from mscref.errors import ExitCode, FormatError
+from mscref.errors import ExitCode
 
 app = options.command_app()
-
-_NO_TEXT = (".odt", ".pdf", ".html", ".htm", ".ipynb")
 
 
 @app.command()
@@ -23,7 +21,7 @@ def restyle(
         Argument(
             metavar="DOC",
             help="A finished text with a reference list: plain text, Markdown, LaTeX (- is stdin)"
-            " or .docx.",
+            " or .docx and .odt.",
         ),
     ],
     *,
@@ -46,7 +44,7 @@ def restyle(
         Option(
             "--live",
             metavar="WHAT",
-            help="Citations of a Word document: none (text, as they were) or zotero (its fields).",
+            help="Citations of .docx and .odt: none (text, as they were) or zotero (its fields).",
         ),
     ] = "none",
 ) -> None:
@@ -61,17 +59,12 @@ def restyle(
       mscref restyle manuscript.md -s ieee --diff
       mscref restyle paper.docx -s nature -o paper-nature.docx --live zotero
     """
-    from mscref.app.document import read_document
+    from mscref.app.document import read_finished
     from mscref.app.journals import journal_choice
     from mscref.app.restyle import RestyleChoice
     from mscref.app.restyle import restyle as written_anew
     from mscref.app.restyle_office import RestyleOfficeChoice
 
-    if document.lower().endswith(_NO_TEXT):
-        raise FormatError(
-            f"{document}: is no text document",
-            hint="save it as plain text, Markdown or .docx first",
-        )
     config = settings()
     check_live(live)
     where = None
@@ -85,8 +78,7 @@ def restyle(
         )
         restyle_word_file(document, word_choice, output=output, complete_with=where, diff=diff)
         return
-    known = document.lower().endswith((".md", ".markdown", ".tex", ".typ", ".org", ".qmd", ".rmd"))
-    source = read_document(document, notation="" if known else "markdown")
+    source = read_finished(document)
     choice = RestyleChoice(style, locale or "", journal_choice(journals, config.journals))
     done = written_anew(source, choice, settings=where)
     if diff:

@@ -17,7 +17,8 @@ MARKDOWN, COMMONMARK, LATEX, TYPST, ORG = "markdown", "commonmark", "latex", "ty
 class NotationRow(NamedTuple):
     """One notation: the module that finds its citations, and the markup of what is put there.
 
-    `is_notebook` is true where the text stands in the cells of a notebook.
+    `is_notebook` is true where the text stands in the cells of a notebook, which is no finished
+    text; `plain` are the extensions of texts that may be without any markup.
     """
 
     name: str
@@ -26,6 +27,7 @@ class NotationRow(NamedTuple):
     markup: str
     extensions: tuple[str, ...]
     is_notebook: bool = False
+    plain: tuple[str, ...] = ()
 
 
 _ROWS = (
@@ -35,6 +37,7 @@ _ROWS = (
         module="markdown",
         markup=MARKDOWN,
         extensions=(".md", ".markdown", ".pmd", ".txt"),
+        plain=(".txt", ".text"),
     ),
     NotationRow(
         name="quarto", title="Quarto", module="markdown", markup=MARKDOWN, extensions=(".qmd",)

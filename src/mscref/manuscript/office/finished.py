@@ -56,7 +56,7 @@ class FinishedNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Restyled:
+class WrittenCitation:
     """A citation as it is to be written: what it cites, and what it reads like.
 
     Of a narrative one `author` stays text; `stop` is what stood before it and goes behind it;
@@ -95,10 +95,10 @@ class FinishedDocument(Protocol):
     def words(self, note: FinishedNote) -> object | None:
         """The words of a note, to be written anew; None where they cannot."""
 
-    def write(self, stretch: object, one: Restyled) -> None:
+    def write(self, stretch: object, one: WrittenCitation) -> None:
         """Put a citation in the place of a stretch."""
 
-    def write_note(self, note: FinishedNote, words: object, one: Restyled) -> None:
+    def write_note(self, note: FinishedNote, words: object, one: WrittenCitation) -> None:
         """Put a citation in the place of a note; in a style of notes it stays that note."""
 
     def list(

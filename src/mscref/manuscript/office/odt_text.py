@@ -45,26 +45,46 @@ _COUNT = re.compile(rb"""\bc\s*=\s*["'](\d{1,3})["']""")
 
 @dataclass(frozen=True, slots=True)
 class OdtPiece:
-    """Text with its stretch of bytes; `is_tag` for spaces that an element stands for."""
+    """Text with its stretch of bytes; `is_tag` for spaces that an element stands for.
+
+    `spans` are the tags that open the spans around it, from the outermost; `parent` tells text
+    apart that stands in different links.
+    """
 
     at: int
     text: str
     start: int
     end: int
     is_tag: bool = False
+    spans: tuple[XmlTag, ...] = ()
+    parent: int = 0
+
+
+@dataclass(slots=True)
+class ListBlock:
+    """A list, with those in it: its bytes, and the name of its style."""
+
+    start: int
+    style: str
+    end: int = -1
 
 
 @dataclass(slots=True, eq=False)
 class OdtParagraph:
     """A paragraph: its bytes, its style, and its text outside of citations.
 
-    In a text box (`in_box`) no notes can stand.
+    In a text box (`in_box`) no notes can stand. `holder` is where the element begins that it stands
+    in, whatever lists are between; `block` is the outermost of those, `item_of` the style of the
+    list of which it begins an item.
     """
 
     start: int
     style: str
     note: OdtNote | None
     in_box: bool = False
+    holder: int = 0
+    block: ListBlock | None = None
+    item_of: str = ""
     end: int = 0
     text: str = ""
     pieces: list[OdtPiece] = field(default_factory=list)
@@ -170,6 +190,8 @@ class _Reader:
         self._notes: list[OdtNote] = []
         self._marks: dict[str, Mark] = {}
         self._sections: list[ListSection | None] = []
+        self._lists: list[ListBlock] = []
+        self._begins_item = False
 
     def take(self, tag: XmlTag) -> None:
         if not tag.name:
@@ -218,6 +240,10 @@ class _Reader:
                 one.is_tracked = True
         elif name == "section":
             self._open_section(tag)
+        elif name == "list":
+            self._open_list(tag)
+        elif name == "list-item":
+            self._begins_item = True
         elif name == "s":
             self._spaces(tag)
         elif name in _BOXES:
@@ -247,6 +273,8 @@ class _Reader:
             self._boxes -= 1
         elif name == "section":
             self._close_section(tag)
+        elif name == "list":
+            self._lists.pop().end = tag.end
         elif name == "bibliography-mark":
             self.text.entries[-1].end = tag.end
         elif name == "text" and self._stack and self._stack[-1].name == "body":
@@ -257,7 +285,11 @@ class _Reader:
     def _open_paragraph(self, tag: XmlTag) -> None:
         note = self._notes[-1] if self._notes else None
         style = tag.attributes.get("style-name", "")
-        one = OdtParagraph(tag.start, style, note, in_box=self._boxes > 0)
+        one = OdtParagraph(tag.start, style, note, in_box=self._boxes > 0, holder=self._holder())
+        if self._lists:
+            one.block = self._lists[0]
+            one.item_of = self._lists[-1].style if self._begins_item else ""
+        self._begins_item = False
         self._paragraphs.append(one)
         section = self._section()
         if section is None:
@@ -272,6 +304,16 @@ class _Reader:
         note = OdtNote(tag.start, len(self.text.notes) + 1, paragraph, at)
         self._notes.append(note)
         self.text.notes.append(note)
+
+    def _open_list(self, tag: XmlTag) -> None:
+        self._gap()
+        around = self._lists[-1].style if self._lists else ""
+        self._lists.append(ListBlock(tag.start, tag.attributes.get("style-name", around)))
+
+    def _holder(self) -> int:
+        """Where the element begins that the paragraph stands in which opens now."""
+        around = (one for one in self._stack[-2::-1] if not one.name.startswith("list"))
+        return next((one.start for one in around), 0)
 
     def _section(self) -> ListSection | None:
         """The list that is open."""
@@ -355,12 +397,30 @@ class _Reader:
         elif self._paragraphs:
             paragraph = self._paragraphs[-1]
             at = len(paragraph.text)
-            paragraph.pieces.append(
-                OdtPiece(at=at, text=text, start=tag.start, end=tag.end, is_tag=is_tag)
+            spans, parent = self._around()
+            piece = OdtPiece(
+                at=at,
+                text=text,
+                start=tag.start,
+                end=tag.end,
+                is_tag=is_tag,
+                spans=spans,
+                parent=parent,
             )
+            paragraph.pieces.append(piece)
             paragraph.text += text
             if paragraph.note is not None:
                 paragraph.note.text += text
+
+    def _around(self) -> tuple[tuple[XmlTag, ...], int]:
+        """The spans around a text, and where the element around them begins."""
+        spans: list[XmlTag] = []
+        for one in reversed(self._stack):
+            if one.name == "span":
+                spans.append(one)
+            elif one.name != "s":
+                return tuple(reversed(spans)), one.start
+        return (), 0
 
 
 def _name_place(data: bytes, tag: XmlTag) -> tuple[int, int]:

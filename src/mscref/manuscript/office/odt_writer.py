@@ -14,12 +14,15 @@ from mscref.manuscript.office.inlines import is_raised, note_parted
 from mscref.manuscript.office.naming import name_of, with_uri
 from mscref.manuscript.office.odt_document import META, CodedMark, OdtDocument
 from mscref.manuscript.office.odt_markup import OdtStyles
+from mscref.manuscript.office.odt_spans import WrittenList, emptied, outside
 from mscref.manuscript.office.odt_text import (
     CONTENT,
     Entry,
     ListSection,
     Mark,
+    OdtNote,
     OdtParagraph,
+    OdtPiece,
     kept_within,
     pieces_between,
 )
@@ -36,7 +39,7 @@ from mscref.manuscript.office.word_codes import (
 )
 from mscref.manuscript.office.word_edits import offset_in
 from mscref.manuscript.office.word_markup import Layout, plain_of, rich_of
-from mscref.manuscript.office.xml_bytes import Splice, escape, spliced, still_whole
+from mscref.manuscript.office.xml_bytes import Splice, XmlTag, escape, spliced, still_whole
 from mscref.manuscript.office.zotero_prefs import ODT, with_settings
 from mscref.model.reference import Json
 from mscref.records import replaced as replace
@@ -213,15 +216,19 @@ class OdtWriter:
         self, one: CodedMark, inlines: Sequence[Json], cites: Sequence[CodedCite]
     ) -> None:
         """A citation that had a note of its own stands in the text again, before the stop."""
-        note = one.mark.note
-        assert note is not None and note.paragraph is not None
-        text, at = note.paragraph.text, note.at
+        assert one.mark.note is not None
         inside = self._again(one, inlines, cites, note=0)
+        self._for_note(one.mark.note, inside, raised=is_raised(inlines))
+
+    def _for_note(self, note: OdtNote, inside: str, *, raised: bool) -> None:
+        """A citation in the place of a note."""
+        assert note.paragraph is not None
+        text, at = note.paragraph.text, note.at
         moves = Moves()
-        if not is_raised(inlines):
+        if not raised:
             moves = before_stop(text, at, at + 1)
         self._take(note.paragraph, moves.gone)
-        space = "" if is_raised(inlines) or not wants_space(text[:at], moves) else " "
+        space = "" if raised or not wants_space(text[:at], moves) else " "
         new = f"{space}{inside}{escape(moves.new)}"
         self._splices.append(Splice(note.start, note.end, new.encode()))
 
@@ -235,10 +242,12 @@ class OdtWriter:
         *,
         author: Sequence[Json],
         number: int,
+        stop: str = "",
     ) -> None:
         """Put a mark, or text, in the place of a typed citation.
 
-        Of a narrative one the `author` stays text, as in Zotero; the rest is the mark.
+        Of a narrative one the `author` stays text, as in Zotero; the rest is the mark. A `stop`
+        that stands before it goes behind it.
         """
         in_note = typed.paragraph.note is not None
         text, note = note_parted(inlines)
@@ -249,16 +258,40 @@ class OdtWriter:
             text = list(author) if names else []
             inlines = inlines[len(text) :]
         shown = note if note is not None else inlines
-        written = self._styles.written(shown)
+        makes_note = note is not None and not in_note
+        base = "" if makes_note else self._base(typed)
+        written = self._styles.written(shown, base=base)
         if self._how.live != FLAT:
             written = self._new_mark(shown, cites, written, note=number)
-        if note is not None and not in_note:
+        if makes_note:
             self._make_note(typed.paragraph, typed.start, typed.end, text, written)
             return
-        if not text and is_raised(shown):
-            self._take(typed.paragraph, _space_before(typed))
-        new = f"{self._styles.written(text)}{written}"
+        if stop or (not text and is_raised(shown)):
+            self._take(typed.paragraph, _sign_before(typed, stop or " "))
+        new = f"{self._styles.written(text, base=base)}{written}{escape(stop)}"
         self._put(typed.paragraph, typed.start, typed.end, new, None)
+
+    def cite_note(
+        self,
+        note: OdtNote,
+        typed: TypedInOdt,
+        inlines: Sequence[Json],
+        cites: Sequence[CodedCite],
+        *,
+        number: int,
+    ) -> None:
+        """Put a citation in the place of a note whose words `typed` are one.
+
+        In a style of notes it stays that note.
+        """
+        _, content = note_parted(inlines)
+        if content is not None:
+            self.type(typed, content, cites, author=(), number=number)
+            return
+        written = self._styles.written(inlines)
+        if self._how.live != FLAT:
+            written = self._new_mark(inlines, cites, written, note=0)
+        self._for_note(note, written, raised=is_raised(inlines))
 
     def entry(
         self, one: Entry, inlines: Sequence[Json], cites: Sequence[CodedCite], *, number: int
@@ -289,8 +322,24 @@ class OdtWriter:
             if not one.is_tag:
                 first = one.start + offset_in(source, max(0, start - one.at))
                 last = one.start + offset_in(source, min(len(one.text), end - one.at))
-            self._splices.append(Splice(first, last, data))
+            if data:
+                self._splices.append(outside(self._text.data, self._left(one), first, last, data))
+            else:
+                self._splices.append(emptied(self._text.data, one.spans, first, last))
             data = b""
+
+    def _left(self, piece: OdtPiece) -> tuple[XmlTag, ...]:
+        """The spans that a citation must not stand in: a raised number is none of its style."""
+        for place, tag in enumerate(piece.spans):
+            if self._styles.is_emphatic(tag.attributes.get("style-name", "")):
+                return piece.spans[place:]
+        return ()
+
+    def _base(self, typed: TypedInOdt) -> str:
+        """The style of the span that a typed citation leaves, "" for none."""
+        first = next(iter(pieces_between(typed.paragraph, typed.start, typed.end)), None)
+        left = self._left(first) if first else ()
+        return left[-1].attributes.get("style-name", "") if left else ""
 
     def _take(self, paragraph: OdtParagraph | None, places: Sequence[int]) -> None:
         """Take characters of a paragraph away; spaces that an element stands for stay."""
@@ -314,16 +363,30 @@ class OdtWriter:
         place = next((one for one in self._text.paragraphs if one.text.strip() == LIST_MARK), None)
         if self._text.lists or not (wanted or place):
             return bool(self._text.lists)
-        listed = self._entries(entries, layout, place.style if place else "")
-        section = self._styles.text("section")
-        if self._how.live != FLAT:
-            code = ZOTERO_LIST.strip().removeprefix("ADDIN ")
-            name = escape(f"{code} RND{name_of('list')}22")
-            listed = f'<{section} {self._styles.text("name")}="{name}">{listed}</{section}>'
+        listed = self._listed(entries, layout, place.style if place else "")
         start = place.start if place else self._text.body_end
         end = place.end if place else self._text.body_end
         self._splices.append(Splice(start, end, listed.encode()))
         return True
+
+    def replace_written_list(
+        self, place: WrittenList, entries: Sequence[Sequence[Json]], layout: Layout
+    ) -> None:
+        """Put the entries in the place of paragraphs that list works now."""
+        listed = self._listed(entries, layout, place.style, kept=place.anchors)
+        self._splices.append(Splice(place.start, place.end, listed.encode()))
+
+    def _listed(
+        self, entries: Sequence[Sequence[Json]], layout: Layout, style: str, *, kept: str = ""
+    ) -> str:
+        """A list where none of a program was."""
+        listed = self._entries(entries, layout, style, kept)
+        if self._how.live == FLAT:
+            return listed
+        section = self._styles.text("section")
+        code = ZOTERO_LIST.strip().removeprefix("ADDIN ")
+        name = escape(f"{code} RND{name_of('list')}22")
+        return f'<{section} {self._styles.text("name")}="{name}">{listed}</{section}>'
 
     def _replace_list(self, one: ListSection, listed: str) -> None:
         start, end = one.inner_start, one.inner_end
@@ -331,11 +394,16 @@ class OdtWriter:
             start, end = one.start, one.end
         self._splices.append(Splice(start, end, listed.encode()))
 
-    def _entries(self, entries: Sequence[Sequence[Json]], layout: Layout, style: str) -> str:
+    def _entries(
+        self, entries: Sequence[Sequence[Json]], layout: Layout, style: str, kept: str = ""
+    ) -> str:
+        """The paragraphs of a list; what is `kept` stands at the beginning of the first."""
         name = self._styles.list_style(style, layout)
         paragraph = self._styles.text("p")
         opening = f'<{paragraph} {self._styles.text("style-name")}="{name}">'
-        return "".join([f"{opening}{self._styles.written(one)}</{paragraph}>" for one in entries])
+        written = [self._styles.written(one) for one in entries]
+        written[:1] = [f"{kept}{one}" for one in written[:1]]
+        return "".join([f"{opening}{one}</{paragraph}>" for one in written])
 
     # ------------------------------------------------------------ the package
 
@@ -372,6 +440,6 @@ def _edited(name: str, edits: Sequence[CodeEdit]) -> str:
     return name
 
 
-def _space_before(typed: TypedInOdt) -> list[int]:
+def _sign_before(typed: TypedInOdt, sign: str) -> list[int]:
     text, place = typed.paragraph.text, typed.start
-    return [place - 1] if place and text[place - 1] == " " else []
+    return [place - 1] if place and text[place - 1] == sign else []

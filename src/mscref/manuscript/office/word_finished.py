@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from mscref.manuscript.docx import docx_text
 from mscref.manuscript.office.finished import (
     FinishedNote,
-    Restyled,
     ShownParagraph,
     Stretch,
+    WrittenCitation,
     shown_paragraph,
 )
 from mscref.manuscript.office.places import HowWritten
@@ -55,6 +55,7 @@ class FinishedWord:
     def __init__(self, document: WordDocument, how: HowWritten) -> None:
         self.path = document.path
         self._document = document
+        self._has_notes = how.has_notes
         self._writer = WordWriter(document, how)
 
     @property
@@ -100,7 +101,8 @@ class FinishedWord:
     def stretch(self, paragraph: int, start: int, end: int) -> object | None:
         """A stretch that crosses no border of a link or of a tracked change."""
         body = self._document.body
-        return _words(body, body.paragraphs[paragraph], start, end)
+        one = body.paragraphs[paragraph]
+        return None if one.in_box and self._has_notes else _words(body, one, start, end)
 
     def words(self, note: FinishedNote) -> object | None:
         """The words of a note, without the spaces round them."""
@@ -110,7 +112,7 @@ class FinishedWord:
         start, end = len(text) - len(text.lstrip()), len(text.rstrip())
         return _words(source.part, source.paragraph, start, end)
 
-    def write(self, stretch: object, one: Restyled) -> None:
+    def write(self, stretch: object, one: WrittenCitation) -> None:
         """Put a citation in the place of a stretch."""
         typed = _typed(stretch, one)
         self._writer.type(
@@ -122,7 +124,7 @@ class FinishedWord:
             stop=one.stop if typed.pieces[0][0] == typed.start else "",
         )
 
-    def write_note(self, note: FinishedNote, words: object, one: Restyled) -> None:
+    def write_note(self, note: FinishedNote, words: object, one: WrittenCitation) -> None:
         """Put a citation in the place of a note."""
         source = note.source
         assert isinstance(source, _Note)
@@ -158,10 +160,18 @@ def _words(part: WordPart, paragraph: Paragraph, start: int, end: int) -> _Words
     parents = {run.parent for _, _, run in pieces}
     if len(parents) != 1 or not all(run.is_plain for _, _, run in pieces):
         return None
-    return _Words(part, paragraph, start, end, pieces)
+    return _Words(part=part, paragraph=paragraph, start=start, end=end, pieces=pieces)
 
 
-def _typed(words: object, one: Restyled) -> Typed:
+def _typed(words: object, one: WrittenCitation) -> Typed:
     assert isinstance(words, _Words)
     found = replace(one.found, start=words.start, end=words.end)
-    return Typed(words.part, words.paragraph, words.start, words.end, found, words.pieces, {})
+    return Typed(
+        part=words.part,
+        paragraph=words.paragraph,
+        start=words.start,
+        end=words.end,
+        found=found,
+        pieces=words.pieces,
+        opaque={},
+    )
