@@ -258,6 +258,10 @@ PAPERS = {
     "notes": "A^[@a] b[^1] c[^2]\n\n[^1]: [@b]\n[^2]: @c\n\n    @d\n\nE @e\n",
     "math": "$a @no$ and @a $5 @b $6 \\$@c $$@no$$\n",
     "raw": "\\foo{@no} \\textit{x} @a\n\n\\begin{x}\n@no\n\\end{x}\n\n<!-- @no -->\n",
+    "environments": "a \\begin{x}@no\\end{x} @a \\begin{y} @b \\begin{z*}[@no]\\end{z*} \\end{x}\n",
+    "joined": "@a@b and @a-@b and @a[@b]@c and x@no and @a/@b and *@a* no\n",
+    "examples": "@x.\n\nAs @x says.\n\n@y) so\n\n(@z)\nSee @z and @a.\n\n@a says.\n",
+    "lowered": "H~@a~O and ~@b~ and ~~@c~~ and @d~e and [@f~g]\n",
     "code": "`@no` ``x ` @no`` @a\n\n~~~ {.r}\n@no\n~~~\n\n```python\n@no\n```\n\n    @no\n",
 }
 
@@ -324,3 +328,39 @@ def test_the_list_of_a_notebook_is_a_paragraph_of_its_own(
     done = json.loads(render(notebook, "a.ipynb", library=("a.bib",), style="apa").text)
     texts = ["".join(one["source"]) for one in done["cells"]]
     assert any(re.search(r"\n\nKerr, A\. \(2011\)", one) for one in texts), texts
+
+
+@pytest.mark.parametrize("style", ["apa", "nature", "chicago-notes-bibliography"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A *[see @kerr* so] and _[@finch_ x].",
+        "2 * 3 [cf. 4 * 5 @kerr, a_b] and [*so* @finch **and** x * y].",
+        "Struck ~~[@kerr]~~ out, H~x~O [@finch], ~~so [@kerr] so~~.",
+        "Tabs\t[see\t@kerr,\tp. 3]\tand [@finch\tchap. 2].",
+        "A \\begin{x}@kerr\\end{x} b [@finch].",
+        "As @kerr said, @finch@kerr and @kerr-@finch.",
+    ],
+)
+def test_markup_round_a_citation_says_what_the_filter_says(style: str, body: str):
+    text = f"---\n{REFERENCES}---\n\n{body}\n"
+    tree = json.loads(pandoc(text, "-f", "markdown", "-t", "json"))
+    choice = FilterChoice(style=style)
+    config = load_config(Path("/nonexistent"), {})
+    done = filter_document(tree, choice, config=config, folder=Path())
+    theirs = pandoc(json.dumps(done.document), "-f", "json", "-t", "html")
+    ours = pandoc(render(text, style=style).text, "-f", "markdown-citations", "-t", "html")
+    assert text_and_notes(ours) == text_and_notes(theirs)
+
+
+def text_and_notes(html: str) -> list[str]:
+    """A page without its list, and without what is not seen."""
+    text, _, rest = html.partition('<div id="refs"')
+    shown = re.sub(r"</?span[^>]*>|<!-- -->", "", text + rest.partition("<section")[2])
+    return re.sub(r"<(/?\w+)[^>]*>", r"<\1>", shown).split()
+
+
+def test_the_box_of_a_task_stays_one_before_a_note():
+    text = f"---\n{REFERENCES}---\n\n- [ ] [@kerr]\n- [x] [@finch] done\n"
+    done = render(text, style="chicago-notes-bibliography").text
+    assert "- [ ] ^[" in done and "- [x] ^[" in done

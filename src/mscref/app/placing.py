@@ -28,16 +28,18 @@ if TYPE_CHECKING:
 
 _MOVING = re.compile(r"(?!\.\.\.|…)[.,;:!?]+")
 _CLOSING_QUOTE = re.compile(r"(?:''|[”’\"'])\Z")
-_SPACE_BEFORE = re.compile(r"(?:(?<![ \t\u00a0~])[ \t\u00a0~]+|(?<![ \t])[ \t]*\r?\n[ \t]*)\Z")
+_SPACE_BEFORE = re.compile(r"(?:(?<![ \t\u00a0])[ \t\u00a0]+|(?<![ \t])[ \t]*\r?\n[ \t]*)\Z")
+# The same with the tie of LaTeX and Typst; in Markdown two of it begin what is struck out.
+_TIE_BEFORE = re.compile(r"(?:(?<![ \t\u00a0~])[ \t\u00a0~]+|(?<![ \t])[ \t]*\r?\n[ \t]*)\Z")
 _COMMENT = re.compile(r"(?<!\\)%")  # in a line
 # What may stand in a line before what begins its text.
 _LINE_START = re.compile(r"(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?\Z")
 # What begins a block, with nothing behind it yet: signs of lists, quotations, headings and cells in
-# any of the notations. The space behind it belongs to it.
+# any of the notations, and the box of a task. The space behind it belongs to it.
 _BLOCK_SIGNS = re.compile(
     # One way only to read each sign: no letter begins two of them.
     r"(?:^|\n)[ \t]*+(?:>[ \t>]*+|(?:[-+:~|/]|[#=*]{1,6}|"
-    r"\(?(?:\d{1,9}|[A-Za-z#]|[ivxlc]{2,7}|@[\w-]*)[.)])[ \t]++)++\Z"
+    r"\(?(?:\d{1,9}|[A-Za-z#]|[ivxlc]{2,7}|@[\w-]*)[.)])[ \t]++)++(?:\[[ xX]\][ \t]++)?\Z"
 )
 # A line that is a block of its own: heading, fence, cells, tag.
 _OWN_LINE = re.compile(r"[ \t>]*(?:#|=+[ \t]|\*+[ \t]|:{3}|`{3}|~{3}|\||\+[-=]|<|-{3}|={3})")
@@ -78,6 +80,9 @@ def marker_splices(
             after_punctuation=after_punctuation,
             inside_quotes=inside_quotes,
         )
+        # Two raised numbers side by side would be one: ^1^^2^.
+        if splices and splice.start == taken and splices[-1].new[-1:] == splice.new[:1] == "^":
+            splice = splice._replace(new=f"{markup.between}{splice.new}")
         splices.append(splice)
         taken = splice.end
     return splices
@@ -100,14 +105,14 @@ def _marker(
     before = ""
     if "Note" in (last, first) and (first == "Note" or len(inlines) > 1):
         if first == "Note":
-            start = _without_space(text, start, floor)
+            start = _without_space(text, start, floor, markup)
         if after_punctuation and (mark := _MOVING.match(text, end)):
             end = mark.end()
             before = mark[0]
         if before and first == "Note":
             start, before = _at_quote(text, start, floor, before, inside=inside_quotes)
     elif first == "Superscript":
-        start = _without_space(text, start, floor)
+        start = _without_space(text, start, floor, markup)
     if before and first != "Note":
         *author, note = words
         written = text_of(author, markup)
@@ -137,10 +142,11 @@ def _apart(text: str, start: int, end: int, new: str, markup: Markup) -> str:
     return new
 
 
-def _without_space(text: str, start: int, floor: int) -> int:
+def _without_space(text: str, start: int, floor: int, markup: Markup) -> int:
     """Where the space before an offset begins; a comment of LaTeX keeps its line."""
     window = max(floor, start - _LOOK_BACK)
-    space = _SPACE_BEFORE.search(text, window, start)
+    pattern = _SPACE_BEFORE if markup.between else _TIE_BEFORE
+    space = pattern.search(text, window, start)
     if space is None or space.start() == 0:
         return start
     if _BLOCK_SIGNS.search(text, window, start):

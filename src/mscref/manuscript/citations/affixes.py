@@ -7,7 +7,7 @@ piece, and comes out as it stood (`opaque`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mscref.manuscript.citations.opaque import Opaque
 from mscref.manuscript.pandoc.locators import split_locator
@@ -20,6 +20,22 @@ _PRIVATE = re.compile("[\U00100000-\U0010fffd]")
 _QUOTED = re.compile(r"(?<![\w\\])\"(?=\S)([^\"]{1,1000}?)(?<=[^\s\\])\"(?!\w)")
 _EMPHASIS = re.compile(r"[*_]{1,3}")
 _SPACES = re.compile(r"(?<!\s)\s*\n[\s>]*")
+
+
+def _alone(pieces: Iterable[re.Match[str]]) -> frozenset[int]:
+    """Where signs of emphasis stand to which no other of an affix belongs: there they are signs.
+
+    In the text that the affix is put into they might meet another.
+    """
+    open_signs: list[re.Match[str]] = []
+    for one in pieces:
+        if not _EMPHASIS.fullmatch(one[0]):
+            continue
+        if open_signs and open_signs[-1][0] == one[0]:
+            open_signs.pop()
+        else:
+            open_signs.append(one)
+    return frozenset(one.start() for one in open_signs)
 
 
 class Affixes:
@@ -46,9 +62,19 @@ class Affixes:
         if not source:
             return ""
         flat = _PRIVATE.sub("", _SPACES.sub(" ", source)).replace("---", "—").replace("--", "–")
+        flat = flat.replace("\t", " ")
+        alone: frozenset[int] = frozenset()
         if self._is_markdown:
             flat = _QUOTED.sub(r"“\1”", flat)
-        return self._markup.sub(lambda match: self.opaque.hide(match[0]), flat)
+            alone = _alone(self._markup.finditer(flat))
+
+        def hidden(match: re.Match[str]) -> str:
+            piece = match[0]
+            if match.start() in alone:
+                piece = "".join([f"\\{sign}" for sign in piece])
+            return self.opaque.hide(piece)
+
+        return self._markup.sub(hidden, flat)
 
     def cite(
         self,

@@ -27,7 +27,7 @@ from mscref.manuscript.citations.found import (
     Scan,
 )
 from mscref.manuscript.citations.front_matter import text_values
-from mscref.manuscript.citations.keys import is_joined, key_at, key_span
+from mscref.manuscript.citations.keys import KEY, is_joined, key_at, key_span
 from mscref.manuscript.citations.markdown_blocks import (
     Blocks,
     metadata,
@@ -50,6 +50,8 @@ _TAG = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>|</?[A-Za-z][^<>]{0,4000}>",
     re.DOTALL,
 )
+_BEGIN = re.compile(r"\\begin\{([A-Za-z]{1,60}\*?)\}")
+_END = re.compile(r"\\end\{([A-Za-z]{1,60}\*?)\}")
 _COMMAND = re.compile(
     r"\\[A-Za-z]{1,60}\*?(?:\[[^\[\]\n]{0,400}\]){0,4}(?:\{(?:[^{}]|\{[^{}]{0,400}\}){0,4000}\}){1,9}"
 )
@@ -169,12 +171,15 @@ class Finder:
 
     def _key(self, place: int, pair: _Pair) -> None:
         text = self.text
-        start = (
-            place - 1
-            if place and text[place - 1] == "-" and not is_joined(text, place - 1)
-            else place
-        )
-        match = key_at(text, start)
+        # A citation may begin where another ends: `@a@b`, `@a-@b`.
+        end = pair.keys[-1].end() if pair.keys else -1
+        minus = place - 1
+        begins = text.startswith("-", minus) if place else False
+        begins = begins and (minus == end or not is_joined(text, minus))
+        start = minus if begins else place
+        match = KEY.match(text, start) if start == end else key_at(text, start)
+        if match is not None and _is_lowered(text, start) and "~" in match[0]:
+            match = KEY.match(text, start, match.start() + match[0].index("~"))
         if match is not None and self._key_of(match) not in self._example_labels:
             pair.keys.append(match)
 
@@ -305,6 +310,11 @@ class Finder:
         )
 
 
+def _is_lowered(text: str, place: int) -> bool:
+    """True where a subscript begins before `place`: `H~@a~O`."""
+    return text.startswith("~", place - 1) and text[max(0, place - 2) : place] != "~~"
+
+
 class _Marks:
     """The places of brackets, keys and separators in a paragraph, code and its like left out."""
 
@@ -313,6 +323,7 @@ class _Marks:
         self.start = start
         self.end = end
         self._ticks: dict[int, list[int]] | None = None
+        self._environments: dict[str, list[int]] | None = None
         self._no_math_from = end
         self._no_comment_from = end
 
@@ -342,9 +353,25 @@ class _Marks:
                     place = max(place, target_end(text, place, end))
 
     def _after_command(self, match: re.Match[str]) -> int:
-        """Where a command of TeX ends, its arguments included; else behind what is escaped."""
+        """Where a command of TeX ends, its arguments included; else behind what is escaped.
+
+        That of an environment ends where the environment does.
+        """
+        begin = _BEGIN.match(self.text, match.start(), self.end)
+        if begin is not None and (end := self._end_of(begin)):
+            return end
         command = _COMMAND.match(self.text, match.start(), self.end)
         return command.end() if command else match.end()
+
+    def _end_of(self, begin: re.Match[str]) -> int:
+        """Where an environment ends, at the first end of its name; 0 where it does not."""
+        if self._environments is None:
+            self._environments = {}
+            for end in _END.finditer(self.text, self.start, self.end):
+                self._environments.setdefault(end[1], []).append(end.end())
+        ends = self._environments.get(begin[1], [])
+        index = bisect_right(ends, begin.end())
+        return ends[index] if index < len(ends) else 0
 
     def _after_code(self, match: re.Match[str]) -> int:
         """Where inline code ends: at the next run of as many ticks."""

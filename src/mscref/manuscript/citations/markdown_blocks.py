@@ -31,7 +31,9 @@ _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,200})\]:")
 _REFERENCE = re.compile(r" {0,3}\[(?![\^@])[^\[\]\n]{1,400}\]:[ \t]*[^\s@\[][^\n]*")
 _HEADING = re.compile(r" {0,3}(?P<signs>#{1,6})[ \t]+(?P<text>[^\n]*)")
 # (@label) and, with nothing but the delimiter behind it, @label. and @label)
-_EXAMPLE = re.compile(r" {0,3}(?:\(@(?P<label>[\w-]{1,200})\)|@(?P<bare>[\w-]{1,200})[.)])[ \t]")
+_EXAMPLE = re.compile(
+    r" {0,3}(?:\(@(?P<label>[\w-]{1,200})\)|@(?P<bare>[\w-]{1,200})[.)])(?:[ \t]|\r?\n?\Z)"
+)
 _COMMENT = re.compile(r"[^`\n]*?<!--")
 _VERBATIM = re.compile(r" {0,3}<(?P<tag>pre|script|style|textarea)\b", re.IGNORECASE)
 _ENVIRONMENT = re.compile(r" {0,3}\\begin\{(?P<name>[A-Za-z]{1,60}\*?)\}")
