@@ -190,17 +190,12 @@ def _enclose(tokens: Tokens, area: CompiledArea) -> Tokens:
         if area.last_blocks and end.value not in area.last_blocks:
             # The block that it ends is not there (an entry that is only a number).
             suffix = ()
-    inner = tokens[first:last]
-    if suffix != (".",) or not put_stop_before_comma(inner):
-        inner += suffix
-    return [
-        *area.opening,
-        *tokens[:first],
-        *area.prefix,
-        *inner,
-        *tokens[last:],
-        *area.closing,
-    ]
+    made = [*area.opening, *tokens[:first], *area.prefix, *tokens[first:last]]
+    if suffix != (".",) or not put_stop_before_comma(made):
+        made += suffix
+    made += tokens[last:]
+    made += area.closing
+    return made
 
 
 def _is_display(token: Token) -> bool:

@@ -130,7 +130,7 @@ def _join(tokens: Iterable[Token]) -> Tokens:
                     continue
             break
         if text:
-            if text.startswith(_WIDE):
+            if text[0] == " " and text.startswith(_WIDE):
                 text = with_spaces(text)
             last = len(out)
             out.append(text)
