@@ -31,13 +31,10 @@ run: $(STAMP)  ## format the five references of data/references.bib
 
 test: lint types layers unit  ## every check that CI runs
 
-# What takes long or starts the program again and again; `make test` runs it.
-SLOW := */tests/commands/* */tests/docs/* */tests/bench/* */test_kill.py */test_fuzz.py */test_properties.py */csl/suite/* */app/test_verify.py */verifying/test_one_answer.py
-
-check: lint types layers quick  ## what a developer runs within a minute: no kill, fuzz, property, session
+check: lint types layers quick  ## what a developer runs within a minute: all but what tests/slow.txt names
 
 quick: $(STAMP)
-	$(BIN)/pytest -q -n auto $(SLOW:%=--ignore-glob=%)
+	$(BIN)/pytest -q -n auto -m "not online and not property and not slow"
 
 lint: $(STAMP)  ## formatting and lint
 	$(BIN)/ruff format --check src tests bench training docs

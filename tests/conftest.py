@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.slowness"]
+
 # How fast examples are made says something about the load of the machine, nothing about us.
 # The same examples at every run, so that a change is judged by itself; MSCREF_EXPLORE=1 looks
 # for new ones.
