@@ -142,3 +142,20 @@ def test_a_list_begins_after_its_heading(heading, between):
 def test_nothing_behind_a_list_is_taken(end, between):
     found = find_references(f"{_TEXT}References\n\n{between.join(_THREE)}\n\n{end}\n")
     assert tuple(one.text for one in found.strings) == _THREE
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "© 2011 Journal of Rivers, www.example.org",
+        "Copyright © 2011 The River Society",
+        "Received 3 March 2001; accepted 5 May 2001.",
+    ],
+)
+def test_what_stands_on_every_page_ends_no_list(footer):
+    """A page of the paper, and then the list broken by two ends of pages."""
+    first, second, third = _THREE
+    pages = f"\n{footer}\n".join([f"{_TEXT}References\n", first, f"{second}\n{third}\n"])
+    found = find_references(pages)
+    assert {one.text[:20] for one in found.strings} >= {one[:20] for one in _THREE}
+    assert third in [one.text for one in found.strings]

@@ -9,6 +9,7 @@ like an author. No model is used here: cutting is decided before anything is par
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
@@ -137,9 +138,11 @@ def _unspaced(line: str) -> str:
 
 
 def _section_end(lines: list[Line], first: int) -> int:
+    """Where a list ends; what stands on more than one page (`© 2011 The Journal`) ends none."""
+    times = Counter(line.text for line in lines)
     for index in range(first + 2, len(lines)):
         line = lines[index]
-        if SURE_END.match(line.text):
+        if SURE_END.match(line.text) and times[line.text] == 1:
             return index
         if len(line.bare) < 70 and (
             (OTHER_SECTION.match(line.text) and not YEAR.search(line.text))
