@@ -1,9 +1,10 @@
 """Which tests `make check` leaves out: those of `slow.txt`, the only place where that is said.
 
 A line of the list is a folder or file of tests, which is then not even read, or a function in one,
-`cli/test_plain.py::test_both_readings_are_one`. As a plugin this marks them `slow`; `-m "not slow"`
-leaves them out. With MSCREF_MEASURE=FILE it writes there how much CPU each function took (its own
-and that of the programs it started), which does not depend on what else the machine does.
+`cli/test_plain.py::test_both_readings_are_one`; `*` stands for any folder. As a plugin this marks
+them `slow`, and `-m "not slow"` leaves them out. With MSCREF_MEASURE=FILE it writes there how much
+CPU each function took (its own and that of the programs it started), which does not depend on what
+else the machine does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import os
 import resource
 from collections import defaultdict
 from collections.abc import Iterator
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,14 +25,23 @@ SLOW = tuple(
     for line in (TESTS / "slow.txt").read_text(encoding="utf-8").splitlines()
     if line.strip() and not line.startswith("#")
 )
-_WHOLE = tuple(TESTS / one for one in SLOW if "::" not in one)
-_FUNCTIONS = frozenset(one for one in SLOW if "::" in one)
+_WHOLE = tuple(one for one in SLOW if "::" not in one)
+_FUNCTIONS = tuple(one for one in SLOW if "::" in one)
 _MEASURED: dict[str, float] = defaultdict(float)
 
 
 def is_left_out(path: Path) -> bool:
     """True for a folder or file of which no test is quick."""
-    return any(path == one or one in path.parents for one in _WHOLE)
+    if not path.is_relative_to(TESTS):
+        return False
+    place = path.relative_to(TESTS)
+    return any(fnmatch(str(one), name) for one in (place, *place.parents) for name in _WHOLE)
+
+
+@cache
+def is_slow(function: str) -> bool:
+    """True for a function of the list: `cli/test_plain.py::test_both_readings_are_one`."""
+    return any(fnmatch(function, one) for one in _FUNCTIONS)
 
 
 def function_of(item: pytest.Item) -> str:
@@ -45,7 +57,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if function_of(item) in _FUNCTIONS or is_left_out(item.path):
+        if is_slow(function_of(item)) or is_left_out(item.path):
             item.add_marker("slow")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.slowness import SLOW, TESTS, is_left_out
+from tests.slowness import SLOW, TESTS, is_left_out, is_slow
 
 import mscref
 
@@ -17,8 +17,10 @@ ROOMS = sorted(
 @pytest.mark.parametrize("entry", SLOW)
 def test_an_entry_is_there(entry: str):
     file, _, function = entry.partition("::")
-    assert (TESTS / file).exists()
-    assert not function or f"def {function}(" in (TESTS / file).read_text(encoding="utf-8")
+    files = list(TESTS.glob(file))
+    assert files
+    texts = [one.read_text(encoding="utf-8") for one in files if function]
+    assert not function or any(f"def {function}(" in text for text in texts)
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -30,4 +32,4 @@ def test_every_room_is_covered_by_the_quick_tests(room: str):
         for line in one.read_text(encoding="utf-8").splitlines()
         if line.startswith("def test_")
     ]
-    assert set(functions) - set(SLOW)
+    assert not all(map(is_slow, functions))
