@@ -82,7 +82,7 @@ def _report(
     codes: set[str] = set()
     count = 0
     for source in sources:
-        number, diagnostics, findings = _check(source, choice, this_year)
+        number, diagnostics, findings = check_source(source, choice, this_year)
         count += number
         items += [_item_of_diagnostic(one) for one in (*source.diagnostics, *diagnostics)]
         found = [_item_of_finding(one) for one in findings]
@@ -122,7 +122,7 @@ def exit_problems(report: Report) -> bool:
     return any(item.severity in (Severity.ERROR, Severity.WARNING) for item in report.items)
 
 
-def _check(
+def check_source(
     source: SourceText, choice: Choice, year: int
 ) -> tuple[int, Sequence[Diagnostic], Sequence[Finding]]:
     """How many references there are, what reading found, and what the rules found."""

@@ -67,6 +67,7 @@ COMMANDS = MappingProxyType(
         "history": CommandRow("history", "List the changes made to the library.", CHANGING),
         "schema": CommandRow("schema", "Print the JSON Schema of an output.", AROUND),
         "mcp": CommandRow("mcp", "Offer the library to agents (MCP).", AROUND),
+        "lsp": CommandRow("lsp", "Serve an editor (Language Server Protocol).", AROUND),
         "cache": CommandRow("cache", "Show or clear the answers that are kept.", AROUND),
         "config": CommandRow("config", "Show the settings and where they come from.", AROUND),
         "completion": CommandRow("completion", "Print a completion script for the shell.", AROUND),

@@ -158,25 +158,38 @@ class LintRule:
     bibtex_only: bool = False
     reads: bool = False
 
+    @property
+    def is_of_one_entry(self) -> bool:
+        """True where an entry is judged by what it says alone, whatever else the file holds."""
+        return isinstance(self.check, OfEntries) and not self.reads
+
+
+class OfEntries:
+    """A check of one entry as a check of the library: it looks at each by itself."""
+
+    __slots__ = ("check",)
+
+    def __init__(self, check: Callable[[LintEntry], Iterable[RuleHit]]) -> None:
+        self.check = check
+
+    def __call__(self, library: LintedLibrary) -> Iterator[RuleHit]:
+        """What is found, entry by entry."""
+        for entry in library.entries:
+            yield from self.check(entry)
+
 
 def each_entry(check: Callable[[LintEntry], Iterable[RuleHit]]) -> Check:
     """A check of one entry as a check of the library."""
-
-    def run(library: LintedLibrary) -> Iterator[RuleHit]:
-        for entry in library.entries:
-            yield from check(entry)
-
-    return run
+    return OfEntries(check)
 
 
 def each_field(*names: str, check: Callable[[LintEntry, FieldView], Iterable[RuleHit]]) -> Check:
     """A check of the text fields called `names` (of every field where none is given)."""
     wanted = frozenset(names)
 
-    def run(library: LintedLibrary) -> Iterator[RuleHit]:
-        for entry in library.entries:
-            for one in entry.fields:
-                if one.is_text and (not wanted or one.name in wanted):
-                    yield from check(entry, one)
+    def look(entry: LintEntry) -> Iterator[RuleHit]:
+        for one in entry.fields:
+            if one.is_text and (not wanted or one.name in wanted):
+                yield from check(entry, one)
 
-    return run
+    return OfEntries(look)

@@ -62,7 +62,7 @@ def repaired(
         splices = [
             splice
             for one in chosen
-            for splice in _splices(bib, entries[one.edits[0].entry], one.edits)
+            for splice in splices_of(bib, entries[one.edits[0].entry], one.edits)
         ]
         text = apply_splices(text, splices)
         count += len(chosen)
@@ -114,7 +114,7 @@ def _of_one_round(findings: Iterable[Finding]) -> list[Finding]:
     return list(first.values())
 
 
-def _splices(bib: BibText, entry: Entry, edits: Sequence[FieldEdit]) -> list[TextSplice]:
+def splices_of(bib: BibText, entry: Entry, edits: Sequence[FieldEdit]) -> list[TextSplice]:
     """The splices of one finding; a removal beside an addition becomes a renaming in place."""
     gone = [found for edit in edits if edit.text is None and (found := _field_of(entry, edit))]
     new = [edit for edit in edits if edit.text is not None and not entry.find_field(edit.field)]

@@ -1,0 +1,228 @@
+"""What is wrong with a library: what `check` says, first of each entry by itself, then of all.
+
+Findings about one entry are remembered by its text, so that an edit costs the rules of one entry.
+What looks across entries, and reads them all, waits until nobody types.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mscref.app.files import SourceText
+from mscref.app.lint import Choice, check_source
+from mscref.app.workspace.index import BibIndex
+from mscref.app.workspace.marks import Level, Mark, level_of, mark_of, stretch
+from mscref.app.workspace.texts import Text
+from mscref.config import Config
+from mscref.diagnostics import Severity, Span
+from mscref.errors import MscrefError
+from mscref.formats.bibtex.blocks import Entry
+from mscref.formats.bibtex.scan import scan
+from mscref.lint.base import Library, LintEntry, LintRule
+from mscref.lint.runner import Finding, run_rules
+from mscref.lint.view import library_of_bibtex
+from mscref.model.reference import Reference
+from mscref.report import Item
+
+# From this size on the whole library is checked in a process of its own: it takes seconds of the
+# processor and memory for every reference, and an editor waits for neither.
+LARGE = 400_000
+_SECONDS = 600  # the longest that such a process may take
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """A finding about one entry, its place counted from where the entry begins."""
+
+    start: int
+    end: int
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+
+
+class EntryFindings:
+    """Findings of the rules that judge an entry by itself, remembered by its text."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.rules: list[LintRule] = [one for one in choice.rules() if one.is_of_one_entry]
+        self._level = choice.severity()
+        self._known: dict[int, tuple[_Local, ...]] = {}
+        self.checked = 0  # entries that rules were run over
+
+    def marks(self, index: BibIndex, entries: Sequence[Entry], until: float) -> Iterator[Mark]:
+        """The marks of these entries; after the clock shows `until`, only of those known."""
+        for entry in entries:
+            raw = index.raw(entry)
+            found = self._known.get(hash(raw))
+            if found is None:
+                if time.monotonic() > until:
+                    continue
+                found = self._known[hash(raw)] = self._check(raw, entry.key)
+            for one in found:
+                start, end = entry.start + one.start, entry.start + one.end
+                level = level_of(one.severity)
+                yield Mark(start, end, level, one.code, one.message, one.hint, entry.key)
+
+    def _check(self, raw: str, key: str) -> tuple[_Local, ...]:
+        self.checked += 1
+        text = Text(raw)
+        library = library_of_bibtex(scan(raw), None, path="")
+        return tuple(
+            _Local(*stretch(text, one.span), one.code, one.severity, one.message, one.hint)
+            for one in run_rules(library, self.rules, level=self._level)
+            if one.key == key
+        )
+
+
+def choice_of(config: Config) -> Choice:
+    """The rules that `check` would run with these settings."""
+    return Choice(config.check_select, config.check_ignore)
+
+
+def quick_marks(index: BibIndex, findings: EntryFindings, seconds: float) -> list[Mark]:
+    """What is soon said: the reader's problems, repeated keys, and entries by themselves."""
+    until = time.monotonic() + seconds
+    problems = [mark_of(one, index.text) for one in index.reader.bib.diagnostics(path=index.path)]
+    repeated = list(_repeated_keys(index))
+    return _in_order([*problems, *repeated, *findings.marks(index, index.entries, until)])
+
+
+def whole_marks(index: BibIndex, config: Config, stopped: Callable[[], bool]) -> list[Mark] | None:
+    """All that `check` says of the library; None where it was stopped, or could not be done."""
+    if len(index.text.text) >= LARGE:
+        return _checked_elsewhere(index, stopped)
+    return checked_here(index, config)
+
+
+def checked_here(index: BibIndex, config: Config) -> list[Mark] | None:
+    """The same, in this process."""
+    source = SourceText(index.text.text, index.path)
+    try:
+        _, problems, findings = check_source(source, choice_of(config), time.localtime().tm_year)
+    except MscrefError:
+        return None
+    marks = [mark_of(one, index.text) for one in problems]
+    return _in_order([*marks, *(_mark_of_finding(one, index.text) for one in findings)])
+
+
+def _checked_elsewhere(index: BibIndex, stopped: Callable[[], bool]) -> list[Mark] | None:
+    """The same, by `mscref check` with the settings of the folder."""
+    folder = Path(index.path).parent
+    command = [sys.executable, "-m", "mscref", "check", "--json", "-"]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder if folder.is_dir() else None,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ) as process:
+        try:
+            output = _output_of(process, index.text.text.encode("utf-8", "replace"), stopped)
+        finally:
+            process.kill()
+    if output is None:
+        return None
+    try:
+        items = json.loads(output)["items"]
+    except (ValueError, KeyError):  # it was ended by somebody, or found no memory
+        return None
+    return _in_order([_mark_of_json(one, index.text) for one in items])
+
+
+def _output_of(
+    process: subprocess.Popen[bytes], given: bytes, stopped: Callable[[], bool]
+) -> bytes | None:
+    until = time.monotonic() + _SECONDS
+    feed: bytes | None = given
+    while not stopped() and time.monotonic() < until:
+        try:
+            return process.communicate(feed, timeout=0.3)[0]
+        except subprocess.TimeoutExpired:
+            feed = None
+    return None
+
+
+def _mark_of_json(one: Mapping[str, object], text: Text) -> Mark:
+    numbers = [one.get(name) for name in ("line", "column", "end-line", "end-column")]
+    span = Span("", *[number if isinstance(number, int) else 0 for number in numbers])
+    start, end = stretch(text, span)
+    words = [str(one.get(name) or "") for name in ("severity", "code", "message", "hint", "key")]
+    level = Level(words[0]) if words[0] in {each.value for each in Level} else Level.INFO
+    return Mark(start, end, level, words[1], words[2], words[3], words[4])
+
+
+def _mark_of_finding(one: Finding, text: Text) -> Mark:
+    start, end = stretch(text, one.span)
+    return Mark(start, end, level_of(one.severity), one.code, one.message, one.hint, one.key)
+
+
+def _repeated_keys(index: BibIndex) -> Iterator[Mark]:
+    """What the rule `key-duplicate` says; it sees only the entries whose keys stand twice."""
+    from mscref.lint.registry import find_rule
+
+    counts = Counter(entry.key for entry in index.entries)
+    repeated = [entry for entry in index.entries if counts[entry.key] > 1]
+    seen = [_bare_entry(index, one, number) for number, one in enumerate(repeated)]
+    for one in run_rules(Library(seen), [find_rule("key-duplicate")]) if seen else ():
+        yield _mark_of_finding(one, index.text)
+
+
+def _bare_entry(index: BibIndex, entry: Entry, number: int) -> LintEntry:
+    place = index.reader.bib.span(entry.start, end=entry.end, path=index.path)
+    return LintEntry(number, entry.key, entry.type, (), Reference(entry.key, ""), place)
+
+
+def kept_marks(whole: Sequence[Mark], before: BibIndex, now: BibIndex) -> Iterator[Mark]:
+    """Of the marks of an earlier state those about entries whose text is still the same, moved to
+    where they stand now."""
+    for mark in whole:
+        entry = before.entry_at(mark.start)
+        now_there = now.entry(mark.key) if mark.key else None
+        if entry is None or now_there is None:
+            continue
+        if before.raw(entry) == now.raw(now_there):
+            by = now_there.start - entry.start
+            yield replace(mark, start=mark.start + by, end=mark.end + by)
+
+
+def merged(quick: Sequence[Mark], kept: Sequence[Mark]) -> list[Mark]:
+    """Both, each once."""
+    return _in_order([*dict.fromkeys([*quick, *kept])])
+
+
+def uncited_marks(index: BibIndex, cited: Collection[str]) -> Iterator[Mark]:
+    """A hint at each key that no document cites."""
+    for entry in index.entries:
+        if entry.key not in cited:
+            message = f"`{entry.key}` is in the bibliography, and nothing cites it"
+            yield Mark(
+                entry.key_start, entry.key_end, Level.HINT, "uncited-reference", message,
+                key=entry.key, source="render", is_faint=True,
+            )  # fmt: skip
+
+
+def verdict_marks_of(index: BibIndex, items: Mapping[str, Item]) -> Iterator[Mark]:
+    """What kept answers say against entries, each at its key."""
+    for key, item in items.items():
+        entry = index.entry(key)
+        if entry is not None and item.severity is not None:
+            message = f"{item.code.replace('-', ' ')}: {item.message}"
+            yield Mark(
+                entry.key_start, entry.key_end, level_of(item.severity), item.code, message,
+                item.hint, key, "verify",
+            )  # fmt: skip
+
+
+def _in_order(marks: Sequence[Mark]) -> list[Mark]:
+    return sorted(marks, key=lambda one: (one.start, one.end, one.code))

@@ -1,0 +1,59 @@
+"""What is said about a stretch of a text: a finding as an editor shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from mscref.app.workspace.texts import Text
+from mscref.diagnostics import Diagnostic, Severity, Span
+
+
+class Level(Enum):
+    """How much a mark matters: the severities of findings, and what is only shown faintly."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding at `text[start:end]`; `key` is the entry that it is about, "" for none.
+
+    `is_faint` is true for what nothing needs. `source` is the command that says the same.
+    """
+
+    start: int
+    end: int
+    level: Level
+    code: str
+    message: str
+    hint: str = ""
+    key: str = ""
+    source: str = "check"
+    is_faint: bool = False
+
+
+def level_of(severity: Severity) -> Level:
+    """The level of a severity."""
+    return Level(severity.value)
+
+
+def stretch(text: Text, span: Span) -> tuple[int, int]:
+    """The offsets of a span; where it has no end, the rest of its line."""
+    if not span.line:
+        return 0, 0
+    start = text.offset(span.line - 1, max(span.column - 1, 0))
+    if span.end_line:
+        return start, max(text.offset(span.end_line - 1, max(span.end_column - 1, 0)), start)
+    line = text.offset(span.line - 1, 1_000_000_000)
+    return start, max(start, line)
+
+
+def mark_of(one: Diagnostic, text: Text, *, source: str = "check") -> Mark:
+    """A finding of a reader as a mark."""
+    start, end = stretch(text, one.span or Span(""))
+    level = level_of(one.severity)
+    return Mark(start, end, level, one.code, one.message, one.hint, source=source)
