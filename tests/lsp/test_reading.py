@@ -108,7 +108,7 @@ def test_entries_are_listed_searched_and_counted(client, folder):
 def test_a_library_is_checked_and_what_nothing_cites_is_faint(client, folder):
     path = folder / "refs.bib"
     text = path.read_text(encoding="utf-8")
-    text += "\n@article{spare, title = {A}, doi = {https://doi.org/10.1/x}, year = {20x}}\n"
+    text += "\n@article{spare, title = {A}, doi = {https://doi.org/10.1186/xyz}, year = {20x}}\n"
     path.write_text(text, encoding="utf-8")
     library = client.open(path, language="bibtex")
     found = client.diagnostics(library, lambda some: "required-field" in codes(some))

@@ -118,7 +118,8 @@ def checked_here(index: BibIndex, config: Config) -> list[Mark] | None:
 def _checked_elsewhere(index: BibIndex, stopped: Callable[[], bool]) -> list[Mark] | None:
     """The same, by `mscref check` with the settings of the folder."""
     folder = Path(index.path).parent
-    command = [sys.executable, "-m", "mscref", "check", "--json", "-"]
+    # -P: a folder's own `json.py` is not run.
+    command = [sys.executable, "-P", "-m", "mscref", "check", "--json", "-"]
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
