@@ -89,7 +89,7 @@ def repair_of(bib: BibText, entry: Entry, edits: Sequence[FieldEdit]) -> Repair:
     before = bib.text[entry.start : entry.end]
     inside = [
         TextSplice(one.start - entry.start, one.end - entry.start, one.new)
-        for one in _splices(bib, entry, edits)
+        for one in splices_of(bib, entry, edits)
     ]
     old, new = before.splitlines(), apply_splices(before, inside).splitlines()
     return Repair(*_without_common_ends(old, new))

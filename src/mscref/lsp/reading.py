@@ -17,7 +17,7 @@ from mscref.app.workspace.workspace import Shelf
 from mscref.lsp.convert import path_of
 from mscref.lsp.server import Server
 from mscref.model.reference import Reference
-from mscref.report import Item
+from mscref.report import ReportItem
 
 _MOST_ITEMS = 100
 _MOST_SYMBOLS = 200
@@ -137,7 +137,7 @@ async def _hover_reference(
     return _hover(hover_text(formatted, reference, await _verdict(server, path, reference)), span)
 
 
-async def _verdict(server: Server, path: str, reference: Reference) -> Item | None:
+async def _verdict(server: Server, path: str, reference: Reference) -> ReportItem | None:
     """The verdict of kept answers; None where none is known soon enough."""
     known = server.verdicts.remembered(reference)
     if known is None:

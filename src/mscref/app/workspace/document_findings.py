@@ -8,7 +8,7 @@ from mscref.app.workspace.manuscript import KeyPlace, Manuscript
 from mscref.app.workspace.marks import Level, Mark, level_of, mark_of
 from mscref.app.workspace.workspace import Shelf
 from mscref.model.reference import Reference
-from mscref.report import Item
+from mscref.report import ReportItem
 
 _MOST_UNKNOWN = 200  # keys whose near matches are looked for
 
@@ -32,7 +32,7 @@ def document_marks(document: Manuscript, shelf: Shelf) -> list[Mark]:
     return sorted(marks, key=lambda one: (one.start, one.end))
 
 
-def verdict_marks(document: Manuscript, items: dict[str, Item]) -> Iterator[Mark]:
+def verdict_marks(document: Manuscript, items: dict[str, ReportItem]) -> Iterator[Mark]:
     """What kept answers say against works that the document cites, at each citation."""
     for place in document.cites(items):
         item = items.get(place.key)

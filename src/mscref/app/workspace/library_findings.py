@@ -30,7 +30,7 @@ from mscref.lint.base import Library, LintEntry, LintRule
 from mscref.lint.runner import Finding, run_rules
 from mscref.lint.view import library_of_bibtex
 from mscref.model.reference import Reference
-from mscref.report import Item
+from mscref.report import ReportItem
 
 # From this size on the whole library is checked in a process of its own: it takes seconds of the
 # processor and memory for every reference, and an editor waits for neither.
@@ -213,7 +213,7 @@ def uncited_marks(index: BibIndex, cited: Collection[str]) -> Iterator[Mark]:
             )  # fmt: skip
 
 
-def verdict_marks_of(index: BibIndex, items: Mapping[str, Item]) -> Iterator[Mark]:
+def verdict_marks_of(index: BibIndex, items: Mapping[str, ReportItem]) -> Iterator[Mark]:
     """What kept answers say against entries, each at its key."""
     for key, item in items.items():
         entry = index.entry(key)

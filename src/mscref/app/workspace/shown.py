@@ -13,7 +13,7 @@ from mscref.app.workspace.workspace import Workspace
 from mscref.errors import MscrefError
 from mscref.match.text import fold
 from mscref.model.reference import Reference
-from mscref.report import Item
+from mscref.report import ReportItem
 
 _KEPT = 2000  # entries whose formatted text is remembered
 _PLAIN_STYLE = "apa"
@@ -81,7 +81,7 @@ def search_words(reference: Reference) -> str:
     return " ".join((row.key, fold(names), row.year, fold(row.title))).strip()
 
 
-def hover_text(formatted: str, reference: Reference, item: Item | None) -> str:
+def hover_text(formatted: str, reference: Reference, item: ReportItem | None) -> str:
     """What a hover says, in Markdown: the entry, the verdict, the address."""
     parts = [formatted]
     if item is not None:
@@ -92,7 +92,7 @@ def hover_text(formatted: str, reference: Reference, item: Item | None) -> str:
     return "\n\n".join(parts)
 
 
-def verdict_line(item: Item) -> str:
+def verdict_line(item: ReportItem) -> str:
     """The verdict in a line: what it is, and why."""
     word = item.code.replace("-", " ")
     said = item.message.strip()

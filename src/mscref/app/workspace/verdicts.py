@@ -18,7 +18,7 @@ from mscref.diagnostics import Span
 from mscref.errors import MscrefError
 from mscref.model.reference import Reference
 from mscref.records import replaced
-from mscref.report import Item
+from mscref.report import ReportItem
 from mscref.sources.settings import Settings
 
 _KEPT = 20_000  # verdicts that are remembered
@@ -29,11 +29,11 @@ class Verdicts:
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
-        self._known: dict[tuple[object, ...], Item] = {}
+        self._known: dict[tuple[object, ...], ReportItem] = {}
         self._state: object = None
         self._judging = threading.Lock()
 
-    def known(self, references: Sequence[Reference], config: Config) -> dict[str, Item]:
+    def known(self, references: Sequence[Reference], config: Config) -> dict[str, ReportItem]:
         """What kept answers say of the references, by key; those of which they say nothing are
         left out."""
         settings = self._settings(config)
@@ -46,16 +46,16 @@ class Verdicts:
             found = {one.id: self._known[_name(one)] for one in references}
         return {key: item for key, item in found.items() if item.code != "unknown"}
 
-    def remembered(self, reference: Reference) -> Item | None:
+    def remembered(self, reference: Reference) -> ReportItem | None:
         """The verdict if it is known already; nothing is read for it."""
         return self._known.get(_name(reference))
 
-    def put(self, references: Sequence[Reference], items: Iterable[Item]) -> None:
+    def put(self, references: Sequence[Reference], items: Iterable[ReportItem]) -> None:
         """Remember verdicts that were asked for."""
         with self._judging:
             self._take(references, items)
 
-    def _take(self, references: Sequence[Reference], items: Iterable[Item]) -> None:
+    def _take(self, references: Sequence[Reference], items: Iterable[ReportItem]) -> None:
         if len(self._known) > _KEPT:
             self._known.clear()
         for one, item in zip(references, items, strict=False):
@@ -75,7 +75,7 @@ class Verdicts:
             return None
 
 
-def judged(references: Sequence[Reference], settings: Settings) -> list[Item]:
+def judged(references: Sequence[Reference], settings: Settings) -> list[ReportItem]:
     """The verdict on each reference, as a report of `verify` has it."""
     if not references:
         return []
