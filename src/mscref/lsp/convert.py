@@ -9,16 +9,16 @@ from urllib.parse import unquote, urlsplit
 from lsprotocol import types
 from pygls import uris
 
-from mscref.app.workspace.marks import Level, Mark
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.marks import EditorMark, MarkLevel
+from mscref.app.workspace.texts import EditorText
 from mscref.library.delta import TextSplice
 
-_SEVERITIES: Mapping[Level, types.DiagnosticSeverity] = MappingProxyType(
+_SEVERITIES: Mapping[MarkLevel, types.DiagnosticSeverity] = MappingProxyType(
     {
-        Level.ERROR: types.DiagnosticSeverity.Error,
-        Level.WARNING: types.DiagnosticSeverity.Warning,
-        Level.INFO: types.DiagnosticSeverity.Information,
-        Level.HINT: types.DiagnosticSeverity.Hint,
+        MarkLevel.ERROR: types.DiagnosticSeverity.Error,
+        MarkLevel.WARNING: types.DiagnosticSeverity.Warning,
+        MarkLevel.INFO: types.DiagnosticSeverity.Information,
+        MarkLevel.HINT: types.DiagnosticSeverity.Hint,
     }
 )
 _ENCODINGS = ("utf-8", "utf-16", "utf-32")
@@ -42,14 +42,14 @@ def units_of(encoding: object) -> str:
     return name if isinstance(name, str) and name in _ENCODINGS else "utf-16"
 
 
-def range_of(text: Text, start: int, end: int, units: str) -> types.Range:
+def range_of(text: EditorText, start: int, end: int, units: str) -> types.Range:
     """The range of a stretch of a text."""
     return types.Range(
         types.Position(*text.position(start, units)), types.Position(*text.position(end, units))
     )
 
 
-def diagnostic_of(mark: Mark, text: Text, units: str) -> types.Diagnostic:
+def diagnostic_of(mark: EditorMark, text: EditorText, units: str) -> types.Diagnostic:
     """A mark as the client takes it."""
     message = f"{mark.message}\n{mark.hint}" if mark.hint else mark.message
     return types.Diagnostic(
@@ -63,7 +63,7 @@ def diagnostic_of(mark: Mark, text: Text, units: str) -> types.Diagnostic:
     )
 
 
-def edits_of(text: Text, splices: Iterable[TextSplice], units: str) -> list[types.TextEdit]:
+def edits_of(text: EditorText, splices: Iterable[TextSplice], units: str) -> list[types.TextEdit]:
     """Splices of a text as edits."""
     return [
         types.TextEdit(range_of(text, one.start, one.end, units), one.new)
@@ -72,8 +72,8 @@ def edits_of(text: Text, splices: Iterable[TextSplice], units: str) -> list[type
 
 
 def changed(
-    text: Text, changes: Sequence[types.TextDocumentContentChangeEvent], units: str
-) -> Text:
+    text: EditorText, changes: Sequence[types.TextDocumentContentChangeEvent], units: str
+) -> EditorText:
     """The text after the changes of a client, one after the other."""
     for one in changes:
         if isinstance(one, types.TextDocumentContentChangePartial):
@@ -81,5 +81,5 @@ def changed(
             end = text.offset(one.range.end.line, one.range.end.character, units)
             text = text.replaced(min(start, end), max(start, end), one.text)
         else:
-            text = Text(one.text)
+            text = EditorText(one.text)
     return text

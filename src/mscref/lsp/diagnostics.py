@@ -30,9 +30,9 @@ from mscref.app.workspace.library_findings import (
     verdict_marks_of,
     whole_marks,
 )
-from mscref.app.workspace.manuscript import Manuscript
-from mscref.app.workspace.marks import Mark
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.manuscript import OpenDocument
+from mscref.app.workspace.marks import EditorMark
+from mscref.app.workspace.texts import EditorText
 from mscref.config import Config
 from mscref.errors import MscrefError
 from mscref.lsp.convert import diagnostic_of
@@ -50,10 +50,10 @@ class _Checked:
     """What is known of one library: the parts that are published together."""
 
     index: BibIndex
-    quick: Sequence[Mark] = ()
-    whole: Sequence[Mark] = ()
+    quick: Sequence[EditorMark] = ()
+    whole: Sequence[EditorMark] = ()
     is_whole: bool = False
-    more: dict[str, Sequence[Mark]] = field(default_factory=dict)
+    more: dict[str, Sequence[EditorMark]] = field(default_factory=dict)
 
 
 class Diagnostics:
@@ -93,7 +93,7 @@ class Diagnostics:
         """Forget a file that was closed."""
         self.cancel(path)
         self._checked.pop(path, None)
-        self._publish(path, Text(""), [], None)
+        self._publish(path, EditorText(""), [], None)
 
     # ---------------------------------------------------------------- checks
 
@@ -109,7 +109,7 @@ class Diagnostics:
         except MscrefError as error:
             self._server.report_server_error(error, None)
 
-    async def _check_document(self, document: Manuscript) -> None:
+    async def _check_document(self, document: OpenDocument) -> None:
         shelf = await self._server.shelf(document)
         marks = await self._server.quickly(partial(document_marks, document, shelf))
         self._publish_of(document.path, document.text, marks)
@@ -161,7 +161,7 @@ class Diagnostics:
         if known:
             self._publish_library(path, now)
 
-    def _judged(self, index: BibIndex, config: Config) -> list[Mark]:
+    def _judged(self, index: BibIndex, config: Config) -> list[EditorMark]:
         references = self._references(index)
         return list(verdict_marks_of(index, self._server.verdicts.known(references, config)))
 
@@ -199,13 +199,15 @@ class Diagnostics:
             marks += more
         self._publish_of(path, checked.index.text, marks)
 
-    def _publish_of(self, path: str, text: Text, marks: Sequence[Mark]) -> None:
+    def _publish_of(self, path: str, text: EditorText, marks: Sequence[EditorMark]) -> None:
         """Publish what is about the text that the editor still has."""
         file = self._server.mscref.files.get(path)
         if file is not None and file.text is text:
             self._publish(path, text, marks, file.version)
 
-    def _publish(self, path: str, text: Text, marks: Sequence[Mark], version: int | None) -> None:
+    def _publish(
+        self, path: str, text: EditorText, marks: Sequence[EditorMark], version: int | None
+    ) -> None:
         units = self._server.units
         self._server.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(

@@ -10,8 +10,8 @@ from lsprotocol import types
 
 from mscref.app.overview import row_of
 from mscref.app.workspace.document_findings import near_keys
-from mscref.app.workspace.index import BibIndex, Index
-from mscref.app.workspace.manuscript import KeyPlace, Manuscript
+from mscref.app.workspace.index import BibIndex, KeyIndex
+from mscref.app.workspace.manuscript import KeyPlace, OpenDocument
 from mscref.app.workspace.shown import hover_text, search_words, style_of, summary
 from mscref.app.workspace.workspace import Shelf
 from mscref.lsp.convert import path_of
@@ -47,7 +47,7 @@ async def complete(server: Server, params: types.CompletionParams) -> types.Comp
     return types.CompletionList(is_incomplete=not is_all, items=list(items.values()))
 
 
-async def _found(server: Server, index: Index, prefix: str) -> list[str]:
+async def _found(server: Server, index: KeyIndex, prefix: str) -> list[str]:
     """The keys that come into question; all of a small library, which the client filters."""
     word = prefix if len(index.by_key) > _MOST_ITEMS else ""
     if not word or "words" in index.__dict__:
@@ -56,7 +56,7 @@ async def _found(server: Server, index: Index, prefix: str) -> list[str]:
 
 
 def _item(
-    index: Index, key: str, number: int, span: types.Range, path: str
+    index: KeyIndex, key: str, number: int, span: types.Range, path: str
 ) -> types.CompletionItem:
     reference = index.reference(key)
     return types.CompletionItem(
@@ -104,7 +104,7 @@ async def hover(server: Server, params: types.HoverParams) -> types.Hover | None
     return None
 
 
-async def _hover_key(server: Server, document: Manuscript, place: KeyPlace) -> types.Hover | None:
+async def _hover_key(server: Server, document: OpenDocument, place: KeyPlace) -> types.Hover | None:
     shelf = await server.shelf(document)
     index = shelf.holding(place.key)
     span = server.range(document.text, place.start, place.end)
@@ -131,7 +131,11 @@ async def _hover_entry(server: Server, path: str, offset: int) -> types.Hover | 
 
 
 async def _hover_reference(
-    server: Server, path: str, document: Manuscript | None, reference: Reference, span: types.Range
+    server: Server,
+    path: str,
+    document: OpenDocument | None,
+    reference: Reference,
+    span: types.Range,
 ) -> types.Hover:
     formatted = server.shown.entry(reference, style_of(server.mscref, path, document))
     return _hover(hover_text(formatted, reference, await _verdict(server, path, reference)), span)
@@ -195,7 +199,7 @@ def entry_location(server: Server, index: object, key: str) -> types.Location | 
     place = getattr(index, "place", lambda _: None)(key)
     if place is None:
         return None
-    path, text = index.path, index.text  # type: ignore[attr-defined]  # it has a place: an Index
+    path, text = index.path, index.text  # type: ignore[attr-defined]  # it has a place: an KeyIndex
     return types.Location(server.uri(path), server.range(text, *place))
 
 

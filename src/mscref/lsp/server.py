@@ -17,11 +17,11 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
 from mscref import __version__
-from mscref.app.workspace.index import Index
+from mscref.app.workspace.index import KeyIndex
 from mscref.app.workspace.libraries import Unreadable
-from mscref.app.workspace.manuscript import Manuscript
+from mscref.app.workspace.manuscript import OpenDocument
 from mscref.app.workspace.shown import Shown
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.texts import EditorText
 from mscref.app.workspace.verdicts import Verdicts
 from mscref.app.workspace.workspace import OpenFile, Shelf, Workspace
 from mscref.lsp.convert import path_of, range_of, units_of, uri_of
@@ -62,15 +62,15 @@ class Server(LanguageServer):
         path = path_of(uri)
         return path, self.mscref.files.get(path)
 
-    def document(self, uri: str) -> Manuscript | None:
+    def document(self, uri: str) -> OpenDocument | None:
         """The document that is open at an address."""
         return self.mscref.manuscript(path_of(uri))
 
-    def offset(self, text: Text, position: types.Position) -> int:
+    def offset(self, text: EditorText, position: types.Position) -> int:
         """The offset of a place that the client names."""
         return text.offset(position.line, position.character, self.units)
 
-    def range(self, text: Text, start: int, end: int) -> types.Range:
+    def range(self, text: EditorText, start: int, end: int) -> types.Range:
         """A stretch of a text as the client takes it."""
         return range_of(text, start, end, self.units)
 
@@ -99,17 +99,17 @@ class Server(LanguageServer):
 
     # ---------------------------------------------------------------- libraries
 
-    async def shelf(self, document: Manuscript) -> Shelf:
+    async def shelf(self, document: OpenDocument) -> Shelf:
         """The libraries of a document, read where they changed."""
         return Shelf(await self.libraries(self.mscref.library_paths(document)))
 
-    async def libraries(self, paths: Sequence[str]) -> list[Index | Unreadable]:
+    async def libraries(self, paths: Sequence[str]) -> list[KeyIndex | Unreadable]:
         """The libraries at these paths; at once where they are known."""
         if self.mscref.ready(paths):
             return self.mscref.read(paths)
         return await self.quickly(partial(self.mscref.read, paths))
 
-    async def library(self, path: str) -> Index | Unreadable:
+    async def library(self, path: str) -> KeyIndex | Unreadable:
         """The library at one path."""
         return (await self.libraries([path]))[0]
 

@@ -8,7 +8,7 @@ from mscref.app.lint import Choice, check_text
 from mscref.app.workspace import library_findings
 from mscref.app.workspace.index import BibIndex
 from mscref.app.workspace.library_findings import EntryFindings, kept_marks, quick_marks
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.texts import EditorText
 from mscref.config import Config
 
 LIBRARY = """\
@@ -26,7 +26,7 @@ def places_of(marks):
 
 def expected(text):
     report = check_text(text, path="x.bib", choice=Choice(), this_year=2026)
-    lines = Text(text)
+    lines = EditorText(text)
     return sorted(
         (lines.offset(one.span.line - 1, one.span.column - 1), one.code, one.message)
         for one in report.items
@@ -34,7 +34,7 @@ def expected(text):
 
 
 def test_an_editor_says_what_check_says():
-    index = BibIndex("x.bib", Text(LIBRARY))
+    index = BibIndex("x.bib", EditorText(LIBRARY))
     whole = library_findings.checked_here(index, Config())
     assert whole is not None
     assert places_of(whole) == expected(LIBRARY)
@@ -48,7 +48,7 @@ def test_a_large_library_is_checked_in_a_process_that_runs_nothing_of_the_folder
 ):
     for name in ("json", "typing", "mscref"):
         (tmp_path / f"{name}.py").write_text(f"open('run-{name}', 'w')\nraise SystemExit\n")
-    index = BibIndex(str(tmp_path / "x.bib"), Text(LIBRARY))
+    index = BibIndex(str(tmp_path / "x.bib"), EditorText(LIBRARY))
     monkeypatch.setattr(library_findings, "LARGE", 10)
     whole = library_findings.whole_marks(index, Config(), lambda: False)
     assert whole is not None
@@ -59,7 +59,7 @@ def test_a_large_library_is_checked_in_a_process_that_runs_nothing_of_the_folder
 
 def test_only_changed_entries_are_read_and_checked_again():
     findings = EntryFindings(Choice())
-    before = BibIndex("x.bib", Text(LIBRARY))
+    before = BibIndex("x.bib", EditorText(LIBRARY))
     assert before.find("four", 5) == ["b2"]
     whole = library_findings.checked_here(before, Config())
     assert whole is not None
@@ -67,7 +67,7 @@ def test_only_changed_entries_are_read_and_checked_again():
     checked = findings.checked
     assert (before.words_read, checked) == (3, 3)
     text = "% a comment\n" + LIBRARY.replace("One two", "Eins two")
-    now = BibIndex("x.bib", Text(text), before)
+    now = BibIndex("x.bib", EditorText(text), before)
     assert now.find("eins", 5) == ["a1"]
     assert now.find("seven", 5) == ["b2"]
     assert now.words_read == 1

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mscref.app.workspace.manuscript import Manuscript, notation_for
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.manuscript import OpenDocument, notation_for
+from mscref.app.workspace.texts import EditorText
 
 # "|" is the cursor; what stands before it in the key, or None outside of citations.
 CASES = [
@@ -43,7 +43,7 @@ def test_a_key_is_being_typed(path, marked, prefix):
     text = marked.replace("|", "", 1)
     row = notation_for(path, "", text)
     assert row is not None
-    slot = Manuscript(path, Text(text), row).slot_at(offset)
+    slot = OpenDocument(path, EditorText(text), row).slot_at(offset)
     assert (slot.prefix if slot else None) == prefix
     if slot is not None:
         assert text[slot.start : offset] == prefix

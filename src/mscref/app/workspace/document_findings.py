@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mscref.app.workspace.manuscript import KeyPlace, Manuscript
-from mscref.app.workspace.marks import Level, Mark, level_of, mark_of
+from mscref.app.workspace.manuscript import KeyPlace, OpenDocument
+from mscref.app.workspace.marks import EditorMark, MarkLevel, level_of, mark_of
 from mscref.app.workspace.workspace import Shelf
 from mscref.model.reference import Reference
 from mscref.report import ReportItem
@@ -13,7 +13,7 @@ from mscref.report import ReportItem
 _MOST_UNKNOWN = 200  # keys whose near matches are looked for
 
 
-def document_marks(document: Manuscript, shelf: Shelf) -> list[Mark]:
+def document_marks(document: OpenDocument, shelf: Shelf) -> list[EditorMark]:
     """Keys that no library has, libraries that cannot be read, and front matter that cannot be."""
     known = shelf.keys()
     own = document.own_keys
@@ -32,19 +32,26 @@ def document_marks(document: Manuscript, shelf: Shelf) -> list[Mark]:
     return sorted(marks, key=lambda one: (one.start, one.end))
 
 
-def verdict_marks(document: Manuscript, items: dict[str, ReportItem]) -> Iterator[Mark]:
+def verdict_marks(document: OpenDocument, items: dict[str, ReportItem]) -> Iterator[EditorMark]:
     """What kept answers say against works that the document cites, at each citation."""
     for place in document.cites(items):
         item = items.get(place.key)
         if item is not None and item.severity is not None:
             message = f"{item.code.replace('-', ' ')}: {item.message}"
             level = level_of(item.severity)
-            yield Mark(
-                place.start, place.end, level, item.code, message, item.hint, place.key, "verify"
+            yield EditorMark(
+                start=place.start,
+                end=place.end,
+                level=level,
+                code=item.code,
+                message=message,
+                hint=item.hint,
+                key=place.key,
+                source="verify",
             )
 
 
-def cited_references(document: Manuscript, shelf: Shelf) -> list[Reference]:
+def cited_references(document: OpenDocument, shelf: Shelf) -> list[Reference]:
     """What the library has of the works that are cited, each once."""
     found: dict[str, Reference] = {}
     for place in document.cites({}):
@@ -66,15 +73,30 @@ def near_keys(key: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [one for one, _, _ in found]
 
 
-def _unknown(place: KeyPlace, hint: str) -> Mark:
+def _unknown(place: KeyPlace, hint: str) -> EditorMark:
     message = f"`{place.key}` is cited and not in the bibliography"
-    return Mark(
-        place.start, place.end, Level.WARNING, "unknown-key", message, hint, place.key, "render"
+    return EditorMark(
+        start=place.start,
+        end=place.end,
+        level=MarkLevel.WARNING,
+        code="unknown-key",
+        message=message,
+        hint=hint,
+        key=place.key,
+        source="render",
     )
 
 
-def _unreadable(document: Manuscript, message: str, hint: str) -> Mark:
+def _unreadable(document: OpenDocument, message: str, hint: str) -> EditorMark:
     """At the top of the document: where its library is named is not known of every notation."""
     first = document.text.text.find("\n")
     end = first if first >= 0 else len(document.text.text)
-    return Mark(0, end, Level.ERROR, "library-unreadable", message, hint, source="render")
+    return EditorMark(
+        start=0,
+        end=end,
+        level=MarkLevel.ERROR,
+        code="library-unreadable",
+        message=message,
+        hint=hint,
+        source="render",
+    )

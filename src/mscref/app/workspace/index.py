@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Protocol
 
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.texts import EditorText
 from mscref.diagnostics import Span
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.blocks import Entry
@@ -28,11 +28,11 @@ _SEARCHED = ("author", "editor", "year", "date", "title")
 _BRACES = str.maketrans("", "", '{}"\n\r\x00')
 
 
-class Index(Protocol):
+class KeyIndex(Protocol):
     """What is known of a library, whatever its format."""
 
     path: str
-    text: Text
+    text: EditorText
 
     @property
     def by_key(self) -> Mapping[str, object]:
@@ -48,7 +48,7 @@ class Index(Protocol):
         """The keys whose entries hold a word in key, names, year or title, the nearest first."""
 
 
-class Words:
+class FoldedWords:
     """The folded words of many entries in one string, a line each; searched by `str.find`."""
 
     def __init__(self, lines: list[str]) -> None:
@@ -88,7 +88,7 @@ class Words:
 class BibIndex:
     """The index of a BibTeX text; `earlier` is that of the text before an edit."""
 
-    def __init__(self, path: str, text: Text, earlier: BibIndex | None = None) -> None:
+    def __init__(self, path: str, text: EditorText, earlier: BibIndex | None = None) -> None:
         self.path = path
         self.text = text
         self.reader = BibReader(text.text, path=path, titles=Titles.SENTENCE)
@@ -144,10 +144,10 @@ class BibIndex:
         return made
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> FoldedWords:
         """The words by which entries are found; takes a second for ten thousand entries."""
         known, self._known = self._known, None
-        return Words([self._words_of(entry, known) for entry in self.entries])
+        return FoldedWords([self._words_of(entry, known) for entry in self.entries])
 
     def find(self, word: str, limit: int) -> list[str]:
         """The keys of entries that hold the word, the nearest first."""
@@ -202,7 +202,7 @@ def _plain(value: str) -> str:
 class ItemIndex:
     """The index of a library in another format than BibTeX; it is read as a whole."""
 
-    def __init__(self, path: str, text: Text, read: ReadResult) -> None:
+    def __init__(self, path: str, text: EditorText, read: ReadResult) -> None:
         self.path = path
         self.text = text
         self.problems = read.diagnostics
@@ -229,11 +229,11 @@ class ItemIndex:
         return start, start
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> FoldedWords:
         """The words by which references are found."""
         from mscref.app.overview import row_of
 
-        return Words(
+        return FoldedWords(
             [fold(" ".join(row_of(one)).translate(_BRACES)) for one in self._references.values()]
         )
 

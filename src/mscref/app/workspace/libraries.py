@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from mscref.app.files import SourceText, read_text
 from mscref.app.library import read_references
-from mscref.app.workspace.index import BibIndex, Index, ItemIndex
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.index import BibIndex, ItemIndex, KeyIndex
+from mscref.app.workspace.texts import EditorText
 from mscref.errors import MscrefError
 from mscref.formats.registry import guess_format
 
@@ -36,18 +36,18 @@ class Libraries:
     May be asked from two threads; a file is read once.
     """
 
-    def __init__(self, opened: Callable[[str], Text | None]) -> None:
+    def __init__(self, opened: Callable[[str], EditorText | None]) -> None:
         self._opened = opened
-        self._known: dict[str, tuple[State, Index | Unreadable]] = {}
+        self._known: dict[str, tuple[State, KeyIndex | Unreadable]] = {}
         self._reading = threading.Lock()
         self.reads = 0  # how often a file was read
 
-    def peek(self, path: str) -> Index | Unreadable | None:
+    def peek(self, path: str) -> KeyIndex | Unreadable | None:
         """The library if it is known as it is now, without reading it; else None."""
         known = self._known.get(path)
         return known[1] if known and known[0] == self._state(path) else None
 
-    def get(self, path: str) -> Index | Unreadable:
+    def get(self, path: str) -> KeyIndex | Unreadable:
         """The library as it is now."""
         found = self.peek(path)
         if found is not None:
@@ -72,16 +72,16 @@ class Libraries:
             return ("gone",)
         return ("disk", status.st_mtime_ns, status.st_size, status.st_ino)
 
-    def _read(self, path: str) -> Index | Unreadable:
+    def _read(self, path: str) -> KeyIndex | Unreadable:
         self.reads += 1
         text = self._opened(path)
         try:
             source = read_text(path) if text is None else SourceText(text.text, path)
-            return self._index(path, text or Text(source.text), source)
+            return self._index(path, text or EditorText(source.text), source)
         except MscrefError as error:
             return Unreadable(path, error.message, error.hint)
 
-    def _index(self, path: str, text: Text, source: SourceText) -> Index:
+    def _index(self, path: str, text: EditorText, source: SourceText) -> KeyIndex:
         earlier = self._known.get(path, (None, None))[1]
         row = guess_format(source.text, path=path)
         if is_bibtex_name(path) or (row is not None and row.is_bibtex):

@@ -19,14 +19,14 @@ from pathlib import Path
 from mscref.app.files import SourceText
 from mscref.app.lint import Choice, check_source
 from mscref.app.workspace.index import BibIndex
-from mscref.app.workspace.marks import Level, Mark, level_of, mark_of, stretch
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.marks import EditorMark, MarkLevel, level_of, mark_of, stretch
+from mscref.app.workspace.texts import EditorText
 from mscref.config import Config
 from mscref.diagnostics import Severity, Span
 from mscref.errors import MscrefError
 from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.bibtex.scan import scan
-from mscref.lint.base import Library, LintEntry, LintRule
+from mscref.lint.base import LintedLibrary, LintEntry, LintRule
 from mscref.lint.runner import Finding, run_rules
 from mscref.lint.view import library_of_bibtex
 from mscref.model.reference import Reference
@@ -59,7 +59,9 @@ class EntryFindings:
         self._known: dict[int, tuple[_Local, ...]] = {}
         self.checked = 0  # entries that rules were run over
 
-    def marks(self, index: BibIndex, entries: Sequence[Entry], until: float) -> Iterator[Mark]:
+    def marks(
+        self, index: BibIndex, entries: Sequence[Entry], until: float
+    ) -> Iterator[EditorMark]:
         """The marks of these entries; after the clock shows `until`, only of those known."""
         for entry in entries:
             raw = index.raw(entry)
@@ -71,14 +73,28 @@ class EntryFindings:
             for one in found:
                 start, end = entry.start + one.start, entry.start + one.end
                 level = level_of(one.severity)
-                yield Mark(start, end, level, one.code, one.message, one.hint, entry.key)
+                yield EditorMark(
+                    start=start,
+                    end=end,
+                    level=level,
+                    code=one.code,
+                    message=one.message,
+                    hint=one.hint,
+                    key=entry.key,
+                )
 
     def _check(self, raw: str, key: str) -> tuple[_Local, ...]:
         self.checked += 1
-        text = Text(raw)
+        text = EditorText(raw)
         library = library_of_bibtex(scan(raw), None, path="")
         return tuple(
-            _Local(*stretch(text, one.span), one.code, one.severity, one.message, one.hint)
+            _Local(
+                *stretch(text, one.span),
+                code=one.code,
+                severity=one.severity,
+                message=one.message,
+                hint=one.hint,
+            )
             for one in run_rules(library, self.rules, level=self._level)
             if one.key == key
         )
@@ -89,7 +105,7 @@ def choice_of(config: Config) -> Choice:
     return Choice(config.check_select, config.check_ignore)
 
 
-def quick_marks(index: BibIndex, findings: EntryFindings, seconds: float) -> list[Mark]:
+def quick_marks(index: BibIndex, findings: EntryFindings, seconds: float) -> list[EditorMark]:
     """What is soon said: the reader's problems, repeated keys, and entries by themselves."""
     until = time.monotonic() + seconds
     problems = [mark_of(one, index.text) for one in index.reader.bib.diagnostics(path=index.path)]
@@ -97,14 +113,16 @@ def quick_marks(index: BibIndex, findings: EntryFindings, seconds: float) -> lis
     return _in_order([*problems, *repeated, *findings.marks(index, index.entries, until)])
 
 
-def whole_marks(index: BibIndex, config: Config, stopped: Callable[[], bool]) -> list[Mark] | None:
+def whole_marks(
+    index: BibIndex, config: Config, stopped: Callable[[], bool]
+) -> list[EditorMark] | None:
     """All that `check` says of the library; None where it was stopped, or could not be done."""
     if len(index.text.text) >= LARGE:
         return _checked_elsewhere(index, stopped)
     return checked_here(index, config)
 
 
-def checked_here(index: BibIndex, config: Config) -> list[Mark] | None:
+def checked_here(index: BibIndex, config: Config) -> list[EditorMark] | None:
     """The same, in this process."""
     source = SourceText(index.text.text, index.path)
     try:
@@ -115,7 +133,7 @@ def checked_here(index: BibIndex, config: Config) -> list[Mark] | None:
     return _in_order([*marks, *(_mark_of_finding(one, index.text) for one in findings)])
 
 
-def _checked_elsewhere(index: BibIndex, stopped: Callable[[], bool]) -> list[Mark] | None:
+def _checked_elsewhere(index: BibIndex, stopped: Callable[[], bool]) -> list[EditorMark] | None:
     """The same, by `mscref check` with the settings of the folder."""
     folder = Path(index.path).parent
     # -P: a folder's own `json.py` is not run.
@@ -154,37 +172,64 @@ def _output_of(
     return None
 
 
-def _mark_of_json(one: Mapping[str, object], text: Text) -> Mark:
+def _mark_of_json(one: Mapping[str, object], text: EditorText) -> EditorMark:
     numbers = [one.get(name) for name in ("line", "column", "end-line", "end-column")]
     span = Span("", *[number if isinstance(number, int) else 0 for number in numbers])
     start, end = stretch(text, span)
     words = [str(one.get(name) or "") for name in ("severity", "code", "message", "hint", "key")]
-    level = Level(words[0]) if words[0] in {each.value for each in Level} else Level.INFO
-    return Mark(start, end, level, words[1], words[2], words[3], words[4])
+    level = (
+        MarkLevel(words[0]) if words[0] in {each.value for each in MarkLevel} else MarkLevel.INFO
+    )
+    return EditorMark(
+        start=start,
+        end=end,
+        level=level,
+        code=words[1],
+        message=words[2],
+        hint=words[3],
+        key=words[4],
+    )
 
 
-def _mark_of_finding(one: Finding, text: Text) -> Mark:
+def _mark_of_finding(one: Finding, text: EditorText) -> EditorMark:
     start, end = stretch(text, one.span)
-    return Mark(start, end, level_of(one.severity), one.code, one.message, one.hint, one.key)
+    return EditorMark(
+        start=start,
+        end=end,
+        level=level_of(one.severity),
+        code=one.code,
+        message=one.message,
+        hint=one.hint,
+        key=one.key,
+    )
 
 
-def _repeated_keys(index: BibIndex) -> Iterator[Mark]:
+def _repeated_keys(index: BibIndex) -> Iterator[EditorMark]:
     """What the rule `key-duplicate` says; it sees only the entries whose keys stand twice."""
     from mscref.lint.registry import find_rule
 
     counts = Counter(entry.key for entry in index.entries)
     repeated = [entry for entry in index.entries if counts[entry.key] > 1]
     seen = [_bare_entry(index, one, number) for number, one in enumerate(repeated)]
-    for one in run_rules(Library(seen), [find_rule("key-duplicate")]) if seen else ():
+    for one in run_rules(LintedLibrary(seen), [find_rule("key-duplicate")]) if seen else ():
         yield _mark_of_finding(one, index.text)
 
 
 def _bare_entry(index: BibIndex, entry: Entry, number: int) -> LintEntry:
     place = index.reader.bib.span(entry.start, end=entry.end, path=index.path)
-    return LintEntry(number, entry.key, entry.type, (), Reference(entry.key, ""), place)
+    return LintEntry(
+        number=number,
+        key=entry.key,
+        type=entry.type,
+        fields=(),
+        reference=Reference(entry.key, ""),
+        span=place,
+    )
 
 
-def kept_marks(whole: Sequence[Mark], before: BibIndex, now: BibIndex) -> Iterator[Mark]:
+def kept_marks(
+    whole: Sequence[EditorMark], before: BibIndex, now: BibIndex
+) -> Iterator[EditorMark]:
     """Of the marks of an earlier state those about entries whose text is still the same, moved to
     where they stand now."""
     for mark in whole:
@@ -197,33 +242,45 @@ def kept_marks(whole: Sequence[Mark], before: BibIndex, now: BibIndex) -> Iterat
             yield replace(mark, start=mark.start + by, end=mark.end + by)
 
 
-def merged(quick: Sequence[Mark], kept: Sequence[Mark]) -> list[Mark]:
+def merged(quick: Sequence[EditorMark], kept: Sequence[EditorMark]) -> list[EditorMark]:
     """Both, each once."""
     return _in_order([*dict.fromkeys([*quick, *kept])])
 
 
-def uncited_marks(index: BibIndex, cited: Collection[str]) -> Iterator[Mark]:
+def uncited_marks(index: BibIndex, cited: Collection[str]) -> Iterator[EditorMark]:
     """A hint at each key that no document cites."""
     for entry in index.entries:
         if entry.key not in cited:
             message = f"`{entry.key}` is in the bibliography, and nothing cites it"
-            yield Mark(
-                entry.key_start, entry.key_end, Level.HINT, "uncited-reference", message,
-                key=entry.key, source="render", is_faint=True,
-            )  # fmt: skip
+            yield EditorMark(
+                start=entry.key_start,
+                end=entry.key_end,
+                level=MarkLevel.HINT,
+                code="uncited-reference",
+                message=message,
+                key=entry.key,
+                source="render",
+                is_faint=True,
+            )
 
 
-def verdict_marks_of(index: BibIndex, items: Mapping[str, ReportItem]) -> Iterator[Mark]:
+def verdict_marks_of(index: BibIndex, items: Mapping[str, ReportItem]) -> Iterator[EditorMark]:
     """What kept answers say against entries, each at its key."""
     for key, item in items.items():
         entry = index.entry(key)
         if entry is not None and item.severity is not None:
             message = f"{item.code.replace('-', ' ')}: {item.message}"
-            yield Mark(
-                entry.key_start, entry.key_end, level_of(item.severity), item.code, message,
-                item.hint, key, "verify",
-            )  # fmt: skip
+            yield EditorMark(
+                start=entry.key_start,
+                end=entry.key_end,
+                level=level_of(item.severity),
+                code=item.code,
+                message=message,
+                hint=item.hint,
+                key=key,
+                source="verify",
+            )
 
 
-def _in_order(marks: Sequence[Mark]) -> list[Mark]:
+def _in_order(marks: Sequence[EditorMark]) -> list[EditorMark]:
     return sorted(marks, key=lambda one: (one.start, one.end, one.code))

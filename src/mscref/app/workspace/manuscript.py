@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mscref.app.document import Document
 from mscref.app.document_settings import DocumentSettings, settings_of
 from mscref.app.document_works import EVERYTHING, key_places
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.texts import EditorText
 from mscref.library import delta
 from mscref.manuscript.citations.crossrefs import is_cross_reference
 from mscref.manuscript.citations.found import Scan
@@ -60,10 +60,10 @@ class KeyPlace:
     end: int
 
 
-class Manuscript:
+class OpenDocument:
     """One state of a document."""
 
-    def __init__(self, path: str, text: Text, row: NotationRow) -> None:
+    def __init__(self, path: str, text: EditorText, row: NotationRow) -> None:
         self.path = path
         self.text = text
         self.row = row
@@ -71,7 +71,9 @@ class Manuscript:
     @cached_property
     def document(self) -> Document:
         """The document as the rest of mscref knows it."""
-        return Document(self.path, self.text.text, self.row, delta.ENCODING, None)
+        return Document(
+            path=self.path, raw=self.text.text, row=self.row, codec=delta.ENCODING, notebook=None
+        )
 
     @cached_property
     def scan(self) -> Scan:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.texts import EditorText
 from mscref.diagnostics import Diagnostic, Severity, Span
 
 
-class Level(Enum):
+class MarkLevel(Enum):
     """How much a mark matters: the severities of findings, and what is only shown faintly."""
 
     ERROR = "error"
@@ -19,7 +19,7 @@ class Level(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class EditorMark:
     """A finding at `text[start:end]`; `key` is the entry that it is about, "" for none.
 
     `is_faint` is true for what nothing needs. `source` is the command that says the same.
@@ -27,7 +27,7 @@ class Mark:
 
     start: int
     end: int
-    level: Level
+    level: MarkLevel
     code: str
     message: str
     hint: str = ""
@@ -36,12 +36,12 @@ class Mark:
     is_faint: bool = False
 
 
-def level_of(severity: Severity) -> Level:
+def level_of(severity: Severity) -> MarkLevel:
     """The level of a severity."""
-    return Level(severity.value)
+    return MarkLevel(severity.value)
 
 
-def stretch(text: Text, span: Span) -> tuple[int, int]:
+def stretch(text: EditorText, span: Span) -> tuple[int, int]:
     """The offsets of a span; where it has no end, the rest of its line."""
     if not span.line:
         return 0, 0
@@ -52,8 +52,16 @@ def stretch(text: Text, span: Span) -> tuple[int, int]:
     return start, max(start, line)
 
 
-def mark_of(one: Diagnostic, text: Text, *, source: str = "check") -> Mark:
+def mark_of(one: Diagnostic, text: EditorText, *, source: str = "check") -> EditorMark:
     """A finding of a reader as a mark."""
     start, end = stretch(text, one.span or Span(""))
     level = level_of(one.severity)
-    return Mark(start, end, level, one.code, one.message, one.hint, source=source)
+    return EditorMark(
+        start=start,
+        end=end,
+        level=level,
+        code=one.code,
+        message=one.message,
+        hint=one.hint,
+        source=source,
+    )

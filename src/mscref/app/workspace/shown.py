@@ -8,7 +8,7 @@ from mscref.app.cite import Formatter, StyleChoice, load_style
 from mscref.app.citing import locale_of
 from mscref.app.links import link_of
 from mscref.app.overview import Row, row_of
-from mscref.app.workspace.manuscript import Manuscript
+from mscref.app.workspace.manuscript import OpenDocument
 from mscref.app.workspace.workspace import Workspace
 from mscref.errors import MscrefError
 from mscref.match.text import fold
@@ -58,7 +58,7 @@ class Shown:
         return None
 
 
-def style_of(workspace: Workspace, path: str, document: Manuscript | None) -> tuple[str, str]:
+def style_of(workspace: Workspace, path: str, document: OpenDocument | None) -> tuple[str, str]:
     """The style and locale of a document, else those of the settings."""
     config = workspace.config(path)
     name, locale = config.style, config.locale
@@ -101,7 +101,7 @@ def verdict_line(item: ReportItem) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Words of records are no Markdown."""
+    """FoldedWords of records are no Markdown."""
     return "".join(f"\\{one}" if one in _SPECIAL else one for one in text)
 
 

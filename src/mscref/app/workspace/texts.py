@@ -13,7 +13,7 @@ UTF_8, UTF_16, UTF_32 = "utf-8", "utf-16", "utf-32"
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
-class Text:
+class EditorText:
     """A text that never changes; lines and characters count from 0."""
 
     def __init__(self, text: str) -> None:
@@ -53,9 +53,9 @@ class Text:
             return line, len(before)
         return line, sum(_width(letter, units) for letter in before)
 
-    def replaced(self, start: int, end: int, new: str) -> Text:
+    def replaced(self, start: int, end: int, new: str) -> EditorText:
         """The text with a stretch replaced."""
-        return Text(self.text[:start] + new + self.text[end:])
+        return EditorText(self.text[:start] + new + self.text[end:])
 
     def _line_end(self, line: int) -> int:
         """Where a line ends, before its break."""

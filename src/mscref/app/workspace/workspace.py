@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mscref.app.library import choose_library
-from mscref.app.workspace.index import BibIndex, Index
+from mscref.app.workspace.index import BibIndex, KeyIndex
 from mscref.app.workspace.libraries import Libraries, Unreadable, is_bibtex_name
-from mscref.app.workspace.manuscript import Manuscript, notation_for
-from mscref.app.workspace.texts import Text
+from mscref.app.workspace.manuscript import OpenDocument, notation_for
+from mscref.app.workspace.texts import EditorText
 from mscref.config import Config, load_config
 from mscref.errors import LibraryError, MscrefError
 
@@ -31,7 +31,7 @@ _ENDINGS = (
 class OpenFile:
     """A file as the editor has it."""
 
-    text: Text
+    text: EditorText
     version: int
     language: str
 
@@ -44,8 +44,8 @@ class Workspace:
         self.roots = list(roots)
         self.files: dict[str, OpenFile] = {}
         self.libraries = Libraries(self._opened)
-        self._manuscripts: dict[str, Manuscript] = {}
-        self._closed: dict[str, tuple[tuple[int, int], Manuscript | None]] = {}
+        self._manuscripts: dict[str, OpenDocument] = {}
+        self._closed: dict[str, tuple[tuple[int, int], OpenDocument | None]] = {}
 
     def set_roots(self, paths: Sequence[str]) -> None:
         """The folders that the editor works in; what is none is left out."""
@@ -55,9 +55,9 @@ class Workspace:
 
     def open(self, path: str, text: str, *, version: int, language: str = "") -> None:
         """A file was opened."""
-        self.files[path] = OpenFile(Text(text), version, language)
+        self.files[path] = OpenFile(EditorText(text), version, language)
 
-    def change(self, path: str, text: Text, version: int) -> None:
+    def change(self, path: str, text: EditorText, version: int) -> None:
         """The text of an open file changed; one that was never opened is opened."""
         known = self.files.get(path)
         language = known.language if known else ""
@@ -75,13 +75,13 @@ class Workspace:
             return is_bibtex_name(path)
         return is_bibtex_name(path) or file.language in ("bibtex", "biblatex")
 
-    def _opened(self, path: str) -> Text | None:
+    def _opened(self, path: str) -> EditorText | None:
         file = self.files.get(path)
         return file.text if file else None
 
     # ---------------------------------------------------------------- documents
 
-    def manuscript(self, path: str) -> Manuscript | None:
+    def manuscript(self, path: str) -> OpenDocument | None:
         """The document that is open at a path; None for a file of another kind."""
         file = self.files.get(path)
         if file is None or self.is_library(path):
@@ -92,10 +92,10 @@ class Workspace:
         row = notation_for(path, file.language, file.text.text)
         if row is None:
             return None
-        made = self._manuscripts[path] = Manuscript(path, file.text, row)
+        made = self._manuscripts[path] = OpenDocument(path, file.text, row)
         return made
 
-    def manuscripts(self) -> Iterator[Manuscript]:
+    def manuscripts(self) -> Iterator[OpenDocument]:
         """The documents that are open, and those in the folders that the editor works in."""
         seen: set[str] = set()
         for path in list(self.files):
@@ -109,7 +109,7 @@ class Workspace:
                 if found is not None:
                     yield found
 
-    def citing(self, library: str) -> Iterator[Manuscript]:
+    def citing(self, library: str) -> Iterator[OpenDocument]:
         """The documents whose library is this file."""
         wanted = os.path.realpath(library)
         for one in self.manuscripts():
@@ -130,7 +130,7 @@ class Workspace:
                             return
                         yield os.path.join(folder, name)  # noqa: PTH118 — as os.walk gives them
 
-    def _on_disk(self, path: str) -> Manuscript | None:
+    def _on_disk(self, path: str) -> OpenDocument | None:
         try:
             status = os.stat(path)  # noqa: PTH116
             state = status.st_mtime_ns, status.st_size
@@ -143,10 +143,10 @@ class Workspace:
         self._closed[path] = state, made
         return made
 
-    def _read(self, path: str) -> Manuscript | None:
+    def _read(self, path: str) -> OpenDocument | None:
         text = Path(path).read_bytes().decode("utf-8", "replace")
         row = notation_for(path, "", text)
-        return Manuscript(path, Text(text), row) if row else None
+        return OpenDocument(path, EditorText(text), row) if row else None
 
     # ---------------------------------------------------------------- libraries
 
@@ -157,7 +157,7 @@ class Workspace:
         except MscrefError:
             return Config()
 
-    def library_paths(self, document: Manuscript) -> tuple[str, ...]:
+    def library_paths(self, document: OpenDocument) -> tuple[str, ...]:
         """The files that a document cites from, absolute; none where there is no library.
 
         What the document says goes first, then the settings, then the usual names beside it and in
@@ -180,7 +180,7 @@ class Workspace:
         """Whether all these libraries are known as they are now."""
         return all(self.libraries.peek(path) is not None for path in paths)
 
-    def read(self, paths: Sequence[str]) -> list[Index | Unreadable]:
+    def read(self, paths: Sequence[str]) -> list[KeyIndex | Unreadable]:
         """The libraries, read where they changed."""
         return [self.libraries.get(path) for path in paths]
 
@@ -193,11 +193,11 @@ class Workspace:
 class Shelf:
     """The libraries of one document as one; a key of an earlier file hides those of later ones."""
 
-    def __init__(self, indexes: Sequence[Index | Unreadable]) -> None:
+    def __init__(self, indexes: Sequence[KeyIndex | Unreadable]) -> None:
         self.indexes = [one for one in indexes if not isinstance(one, Unreadable)]
         self.unreadable = [one for one in indexes if isinstance(one, Unreadable)]
 
-    def holding(self, key: str) -> Index | None:
+    def holding(self, key: str) -> KeyIndex | None:
         """The library that has a key."""
         return next((one for one in self.indexes if key in one.by_key), None)
 
