@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from mscref.app.folders import styles_folder
 from mscref.diagnostics import Diagnostic, Severity
-from mscref.model.reference import Reference
+from mscref.model.reference import Json, Reference
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
+    from mscref.csl.render.terminal import TerminalSpan
     from mscref.csl.style_head import StyleHead
 
 
@@ -36,12 +37,13 @@ class StyleReport:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One reference in one style: its entry, and how it is cited."""
+    """One reference in one style: its entry, as text and as spans, and how it is cited."""
 
     key: str
     style: str
     entry: str
     citation: str
+    spans: tuple[TerminalSpan, ...] = ()
 
 
 def find_styles(query: str) -> list[StyleHead]:
@@ -105,23 +107,52 @@ def preview_styles(
     """Every reference in every style, the styles of one reference together."""
     from mscref.app.journals import AS_STYLED, with_journals
     from mscref.csl.processor import Processor
-    from mscref.csl.render.registry import find_writer
+    from mscref.csl.render.terminal import TerminalWriter
     from mscref.csl.styles import load_style
     from mscref.model.citation import Citation, Cite
 
-    writer = find_writer("text")
+    writer = TerminalWriter()
     found: dict[str, list[Preview]] = {reference.id: [] for reference in references}
     for name in names:
         style = load_style(name, _folder())
         processor = Processor(style, locale=locale or None)
         processor.register(with_journals(references, AS_STYLED, style))
-        entries = {
-            entry.id: writer.citation(entry.output) for entry in processor.bibliography().entries
-        }
+        outputs = {entry.id: entry.output for entry in processor.bibliography().entries}
         for key, previews in found.items():
             citation = writer.citation(processor.cite(Citation(key, (Cite(key),))))
-            previews.append(Preview(key, name, entries.get(key, ""), citation))
+            output = outputs.get(key)
+            entry = writer.citation(output) if output is not None else ""
+            spans = tuple(writer.spans(output, links=False)) if output is not None else ()
+            preview = Preview(key=key, style=name, entry=entry, citation=citation, spans=spans)
+            previews.append(preview)
     return [preview for previews in found.values() for preview in previews]
+
+
+def preview_data(previews: Sequence[Preview]) -> list[Json]:
+    """What was previewed, for programs."""
+    return [
+        {"key": one.key, "style": one.style, "entry": one.entry, "citation": one.citation}
+        for one in previews
+    ]
+
+
+def preview_page_of(previews: Sequence[Preview], styles: Sequence[str]) -> str:
+    """The page of some previews."""
+    from itertools import groupby
+
+    from mscref import __version__
+    from mscref.pages.preview_page import StyledEntry, StyledReference, StyledText, preview_page
+
+    def styled(one: Preview) -> StyledEntry:
+        runs = tuple(StyledText(span.text, span.styles) for span in one.spans)
+        return StyledEntry(one.style, runs, one.citation)
+
+    comparisons = [
+        StyledReference(key, tuple(map(styled, group)))
+        for key, group in groupby(previews, key=lambda one: one.key)
+    ]
+    data: Json = preview_data(previews)
+    return preview_page(comparisons, styles=styles, version=__version__, data=data)
 
 
 def _folder() -> Path:

@@ -190,9 +190,19 @@ def _refuse_to_replace(output: Path, read: Iterable[str | Path]) -> None:
 
 def json_result(payload: object) -> None:
     """Write a result as JSON, readable by people too; control characters stay escaped."""
+    result(json_text(payload))
+
+
+def json_text(payload: Json) -> str:
+    """A result as JSON."""
     import json
 
-    result(escaped_in_json(json.dumps(payload, ensure_ascii=False, indent=2)))
+    return escaped_in_json(json.dumps(payload, ensure_ascii=False, indent=2))
+
+
+def tabbed(row: Sequence[str]) -> str:
+    """A row for a program: its cells on one line, separated by tabs."""
+    return "\t".join(map(one_line, row))
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: bool = True) -> None:
@@ -203,7 +213,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: bool =
     """
     if not is_terminal():
         for row in rows:
-            sys.stdout.write("\t".join(one_line(cell) for cell in row) + "\n")
+            sys.stdout.write(tabbed(row) + "\n")
         return
     from rich.console import Console
     from rich.table import Table

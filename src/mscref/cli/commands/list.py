@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from mscref.app.overview import Row, row_of
+from mscref.app.overview import row_of
 from mscref.app.select import select
-from mscref.cli import options, show
+from mscref.cli import options
 from mscref.cli.declared import Exit
+from mscref.cli.listed import ListFormat, deliver_list, wanted
 from mscref.cli.reading import read_library
 from mscref.formats.bibtex.titles import Titles
+from mscref.model.reference import Json
 
 app = options.command_app()
 
@@ -18,6 +20,9 @@ def list_references(
     *,
     library: options.Library = None,
     cited: options.Cited = None,
+    format: ListFormat = None,
+    style: options.Style = None,
+    output: options.Output = None,
     json: options.Json = False,
 ) -> None:
     """List references: key, authors, year, title.
@@ -30,13 +35,20 @@ def list_references(
       mscref list
       mscref list 'author:leng year:2020'
       mscref list --json | jq '.[].key'
+      mscref list --format html --style apa -o references.html
     """
+    wish = wanted(format, json=json, output=output, style=style)
     request = read_library(
         library, selectors, only_selected=True, titles=Titles.WRITTEN, cited=cited
     )
-    rows = [row_of(one) for one in select(request.library.references, request.selectors)]
-    if json:
-        show.json_result([dict(row._asdict()) for row in rows])
-    else:
-        show.table(Row._fields, rows, wrap=False)
+    chosen = select(request.library.references, request.selectors)
+    payload: Json = [dict(row_of(one)._asdict()) for one in chosen] if wish.is_json else None
+    deliver_list(
+        wish,
+        chosen,
+        payload,
+        config=request.config,
+        title=f"References of {request.library.shown}",
+        read=(*request.library.paths, *(cited or ())),
+    )
     raise Exit(request.library.exit_code)

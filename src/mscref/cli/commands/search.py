@@ -7,13 +7,14 @@ from typing import Annotated
 
 from mscref.app.folders import cache_folder, working_folder
 from mscref.app.library import choose_library, is_library_file
-from mscref.app.overview import Row, row_of
 from mscref.app.search import search
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
+from mscref.cli.listed import ListFormat, deliver_list, wanted
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode
 from mscref.formats.cslitem import reference_to_json
+from mscref.model.reference import Json
 
 app = options.command_app()
 
@@ -26,6 +27,9 @@ def search_library(
     *,
     limit: Annotated[int, Option("--limit", min=0, help="Show at most so many; 0 shows all.")] = 50,
     library: options.Library = None,
+    format: ListFormat = None,
+    style: options.Style = None,
+    output: options.Output = None,
     json: options.Json = False,
 ) -> None:
     """Find references, the best match first; exit code 1 when there is none.
@@ -40,7 +44,9 @@ def search_library(
       mscref search stem cells
       mscref search 'author:leng year:2019..'
       mscref search 'journal:"aging and disease" -review' --json
+      mscref search stem cells --format html -o found.html
     """
+    wish = wanted(format, json=json, output=output, style=style)
     files = [word for word in query if is_library_file(word)]
     words = [word for word in query if word not in files]
     config = settings()
@@ -53,16 +59,19 @@ def search_library(
     if found.relaxed:
         taken = ", ".join(f"`{asked}` as `{used}`" for asked, used in found.relaxed)
         show.note(f"nothing is exactly that; took {taken}")
-    if json:
-        show.json_result(
-            [
-                {"score": hit.score, "library": path, "reference": reference_to_json(hit.reference)}
-                for hit, path in zip(found.hits, paths, strict=True)
-            ]
-        )
-    else:
-        rows = [row_of(hit.reference) for hit in found.hits]
-        show.table(Row._fields, rows, wrap=False)
+    payload: list[Json] = [
+        {"score": hit.score, "library": path, "reference": reference_to_json(hit.reference)}
+        for hit, path in zip(found.hits, paths, strict=True)
+        if wish.is_json
+    ]
+    deliver_list(
+        wish,
+        [hit.reference for hit in found.hits],
+        payload,
+        config=config,
+        title=f"Found: {text}",
+        read=choice.paths,
+    )
     if not found.hits:
         show.note(f"nothing matches {text}")
     if len(found.hits) < found.total:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from mscref.cli import complete, options, show
 from mscref.cli.declared import Argument, Exit, Option
+from mscref.cli.listed import HTML, ListFormat, wanted
 from mscref.errors import ExitCode
 from mscref.model.reference import Json
 
 if TYPE_CHECKING:
     from mscref.app.identify import ListEntry
+    from mscref.app.styles import Preview
 
 app = options.command_app(help="Find citation styles, check one, compare them.")
 
@@ -137,6 +140,8 @@ def preview(
     ] = None,
     locale: options.Locale = None,
     library: options.Library = None,
+    format: ListFormat = None,
+    output: options.Output = None,
     json: options.Json = False,
 ) -> None:
     """Format your references in several styles, side by side.
@@ -145,32 +150,33 @@ def preview(
     Examples:
       mscref styles preview apa nature vancouver
       mscref styles preview ieee my-own.csl --select leng2020
+      mscref styles preview apa nature --format html -o styles.html
     """
     from mscref.app.select import select as select_references
-    from mscref.app.styles import preview_styles
+    from mscref.app.styles import preview_data, preview_page_of, preview_styles
     from mscref.cli.reading import read_library
+
+    wish = wanted(format, json=json, output=output, style=None)
 
     request = read_library(library)
     chosen = select_references(request.library.references, select or ())
     previews = preview_styles(names, chosen, locale=locale or request.config.locale)
-    if json:
-        show.json_result(
-            [
-                {"key": one.key, "style": one.style, "entry": one.entry, "citation": one.citation}
-                for one in previews
-            ]
-        )
+    if wish.format == HTML:
+        text = preview_page_of(previews, names)
+    elif wish.is_json:
+        text = show.json_text(preview_data(previews))
     else:
-        lines: list[str] = []
-        width = max(map(len, names))
-        for key, group in groupby(previews, key=lambda one: one.key):
-            lines.append(key)
-            lines += [
-                f"  {one.style.ljust(width)}  {' '.join((one.entry or one.citation).split())}"
-                for one in group
-            ]
-        show.result("\n".join(lines))
+        text = "\n".join(_lines_of(previews, width=max(map(len, names))))
+    show.deliver(text, output=output, read=request.library.paths)
     raise Exit(request.library.exit_code)
+
+
+def _lines_of(previews: Sequence[Preview], *, width: int) -> Iterator[str]:
+    for key, group in groupby(previews, key=lambda one: one.key):
+        yield key
+        for one in group:
+            shown = " ".join((one.entry or one.citation).split())
+            yield f"  {one.style.ljust(width)}  {shown}"
 
 
 @app.command("identify")

@@ -1,0 +1,91 @@
+"""What `list` and `search` share: the formats of a list of references, and delivering one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from mscref.app.overview import Row, row_of
+from mscref.cli import show
+from mscref.cli.declared import Option
+from mscref.config import Config
+from mscref.errors import UsageError
+from mscref.model.reference import Json, Reference
+from mscref.records import Record
+
+TABLE, JSON, HTML = "table", "json", "html"
+FORMATS = (TABLE, JSON, HTML)
+
+ListFormat = Annotated[
+    str | None,
+    Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (a page to look at, in the style); {TABLE} by default.",
+        show_default=False,
+    ),
+]
+
+
+class ListWish(Record):
+    """How a list is to be delivered: one of FORMATS, where to, and the style of a page."""
+
+    format: str
+    output: Path | None
+    style: str | None
+
+    @property
+    def is_json(self) -> bool:
+        """True where JSON is wanted."""
+        return self.format == JSON
+
+
+def wanted(name: str | None, *, json: bool, output: Path | None, style: str | None) -> ListWish:
+    """What the options ask for; raises UsageError where they cannot be meant."""
+    if json and name not in (None, JSON):
+        raise UsageError(f"--json says json, --format says {name}")
+    chosen = JSON if json else name or (HTML if _is_page(output) else TABLE)
+    if chosen not in FORMATS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(chosen, FORMATS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(FORMATS)}"
+        raise UsageError(f"unknown format `{chosen}`", hint=hint)
+    if style is not None and chosen != HTML:
+        raise UsageError("--style is for a page", hint="add --format html")
+    return ListWish(chosen, output, style)
+
+
+def _is_page(output: Path | None) -> bool:
+    return output is not None and output.suffix.lower() in (".html", ".htm")
+
+
+def deliver_list(
+    wish: ListWish,
+    references: Sequence[Reference],
+    payload: Json,
+    *,
+    config: Config,
+    title: str,
+    read: Iterable[str],
+) -> None:
+    """Write the references as they are wanted; `payload` is what JSON says of them."""
+    if wish.format == HTML:
+        from mscref.app.cite import StyleChoice
+        from mscref.app.listed import page_of
+
+        style = StyleChoice(wish.style or config.style, config.locale)
+        show.deliver(page_of(references, style, title=title), output=wish.output, read=read)
+    elif wish.output is not None:
+        text = show.json_text(payload) if wish.format == JSON else _lines(references)
+        show.deliver(text, output=wish.output, read=read)
+    elif wish.format == JSON:
+        show.json_result(payload)
+    else:
+        show.table(Row._fields, map(row_of, references), wrap=False)
+
+
+def _lines(references: Iterable[Reference]) -> str:
+    return "".join(f"{show.tabbed(row_of(one))}\n" for one in references)
