@@ -53,6 +53,10 @@ unit: $(STAMP)  ## the tests; make unit T=expression selects some
 browser: $(STAMP)  ## the pages in a real browser, Debian's Chromium (apt-get install chromium); part of `make test`
 	$(BIN)/pytest -q -n0 -rs tests/pages
 
+.PHONY: bench-browse
+bench-browse: $(STAMP)  ## first paint and key strokes of `browse` with 60,000 references in Chromium; ARGS="--count 10000"
+	@PYTHONPATH=. $(BIN)/python -m bench.browse $(ARGS)
+
 fmt: $(STAMP)  ## format the code and apply safe fixes
 	$(BIN)/ruff format src tests bench training docs
 	$(BIN)/ruff check --fix src tests bench training docs

@@ -30,6 +30,15 @@ def search(
     return SearchResult(tuple(hit for hit, _ in pairs), total, relaxed), [path for _, path in pairs]
 
 
+def all_references(path: str, *, cache_folder: Path) -> list[Reference]:
+    """Every reference of a library in its order, by its index, which is made if missing."""
+    try:
+        return list(_index(path, cache_folder=cache_folder).references())
+    except damage():
+        forget_index(Path(path), cache_folder=cache_folder)
+        return list(_index(path, cache_folder=cache_folder).references())
+
+
 def _search(path: str, tree: Query, *, cache_folder: Path, limit: int) -> SearchResult:
     """The hits in one library; an index that turns out to be damaged is made anew."""
     try:

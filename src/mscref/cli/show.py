@@ -135,6 +135,12 @@ def result(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
 
 
+def result_now(text: str) -> None:
+    """Write a result that somebody waits for while the command goes on."""
+    result(text)
+    sys.stdout.flush()
+
+
 def diff(text: str) -> None:
     """Write a diff: control characters are made visible in a pipe too, where CI logs are read; line
     ends stay, so that `git apply` takes it."""

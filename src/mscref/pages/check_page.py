@@ -5,13 +5,12 @@ What crosses the border: the `Report` of `check` in, whose items carry `repair`;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from mscref.diagnostics import Severity
 from mscref.model.reference import Json
-from mscref.pages.differing import compared
-from mscref.pages.markup import NOTHING, Html, element, joined
-from mscref.pages.parts import Count, badge, bar_of, counts_in_words, filter_of, tone_of
+from mscref.pages.markup import NOTHING, Html, element
+from mscref.pages.parts import Count, badge, bar_of, counts_in_words, diff_of, filter_of, tone_of
 from mscref.pages.shell import page
 from mscref.report import Report, ReportItem, as_data
 
@@ -111,26 +110,8 @@ def _diff(repair: Json) -> Html:
     """The lines that a repair takes away and those that it puts there, as a diff."""
     if not isinstance(repair, dict):
         return NOTHING
-    gone, new = (_lines(repair.get(name)) for name in ("gone", "new"))
-    if len(gone) == len(new):
-        pairs = [compared(one, other) for one, other in zip(gone, new, strict=True)]
-        gone_marked, new_marked = [one for one, _ in pairs], [other for _, other in pairs]
-    else:
-        gone_marked, new_marked = [joined(one) for one in gone], [joined(one) for one in new]
-    return element(
-        "div",
-        *_signed("-", "gone", "removed", gone_marked),
-        *_signed("+", "new", "added", new_marked),
-        class_="diff",
-        role="group",
-        aria_label="The repair",
-    )
+    return diff_of(_lines(repair.get("gone")), _lines(repair.get("new")))
 
 
 def _lines(found: Json) -> list[str]:
     return [str(line) for line in found] if isinstance(found, list) else []
-
-
-def _signed(sign: str, class_: str, said: str, lines: Sequence[Html]) -> list[Html]:
-    spoken = element("span", f"{said}: ", class_="visually-hidden")
-    return [element("div", f"{sign} ", spoken, line, class_=class_) for line in lines]

@@ -132,3 +132,25 @@ def _row(
         element("td", said, data_side=heads[1]),
         class_="forgiven" if note is None else "differs",
     )
+
+
+def diff_of(gone: Sequence[str], new: Sequence[str]) -> Html:
+    """Lines that go and lines that come, with the words marked in which they differ."""
+    if len(gone) == len(new):
+        pairs = [compared(one, other) for one, other in zip(gone, new, strict=True)]
+        old_lines, new_lines = [one for one, _ in pairs], [other for _, other in pairs]
+    else:
+        old_lines, new_lines = [joined(one) for one in gone], [joined(one) for one in new]
+    return element(
+        "div",
+        *_signed("-", "gone", "removed", old_lines),
+        *_signed("+", "new", "added", new_lines),
+        class_="diff",
+        role="group",
+        aria_label="The repair",
+    )
+
+
+def _signed(sign: str, class_: str, said: str, lines: Sequence[Html]) -> list[Html]:
+    spoken = element("span", f"{said}: ", class_="visually-hidden")
+    return [element("div", f"{sign} ", spoken, line, class_=class_) for line in lines]

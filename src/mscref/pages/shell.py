@@ -28,13 +28,21 @@ def page(
     subtitle: Content = "",
     data: Json = None,
     scripts: Sequence[str] = (),
+    is_served: bool = False,
 ) -> str:
-    """A whole page: a heading, its content, data that programs can read back, scripts by name."""
+    """A whole page: a heading, its content, data that programs can read back, scripts by name.
+
+    One that `is_served` may ask the server that it came from, and nobody else.
+    """
     style = asset("page.css")
     code = [asset(f"{name}.js") for name in ("page", *scripts)]
     head = joined(
         element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, code)),
+        element(
+            "meta",
+            http_equiv="Content-Security-Policy",
+            content=_policy(style, code, is_served=is_served),
+        ),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
@@ -68,11 +76,12 @@ def asset(name: str) -> str:
     return (files("mscref.pages") / "assets" / name).read_text(encoding="utf-8")
 
 
-def _policy(style: str, code: Sequence[str]) -> str:
+def _policy(style: str, code: Sequence[str], *, is_served: bool) -> str:
+    server = " connect-src 'self';" if is_served else ""
     scripts = " ".join(map(_hash, code))
     return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {scripts}; base-uri 'none';"
-        " form-action 'none'"
+        f"default-src 'none'; style-src {_hash(style)}; script-src {scripts};{server}"
+        " base-uri 'none'; form-action 'none'"
     )
 
 

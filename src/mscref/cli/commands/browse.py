@@ -1,0 +1,65 @@
+"""`mscref browse`: the library in a browser, on this machine alone."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+from mscref.app.folders import cache_folder, state_folder, working_folder
+from mscref.app.library import choose_library
+from mscref.cli import options, show
+from mscref.cli.declared import Option
+from mscref.cli.reading import settings
+from mscref.errors import LibraryError, UsageError
+
+app = options.command_app()
+
+
+@app.command("browse")
+def browse(
+    *,
+    library: options.Library = None,
+    port: Annotated[
+        int, Option("--port", min=0, max=65535, help="The port; 0 takes one that is free.")
+    ] = 0,
+    open_browser: Annotated[bool, Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Look through the library in a browser: search, facets, any style, repairs one by one.
+
+    Serves on 127.0.0.1 until Ctrl-C. The address that is printed holds a token: who does not know
+    it is not answered. What is accepted there is a change that `mscref undo` takes back.
+
+    \b
+    Examples:
+      mscref browse
+      mscref browse -l thesis.bib --open
+    """
+    from mscref.app.browsing import Browser
+    from mscref.browse.server import SiteServer
+    from mscref.browse.site import Site
+
+    config = settings()
+    choice = choose_library(library or (), config=config, folder=working_folder())
+    if len(choice.paths) != 1 or choice.paths[0] == "-":
+        raise UsageError("one library is looked through at a time", hint="name it: -l FILE")
+    browser = Browser(
+        Path(choice.paths[0]),
+        cache_folder=cache_folder(config, os.environ),
+        state_folder=state_folder(os.environ),
+    )
+    browser.refresh()
+    try:
+        server = SiteServer(Site(browser), port=port)
+    except OSError as error:
+        message = f"port {port}: {error.strerror}"
+        raise LibraryError(message, hint="--port 0 takes a free one") from error
+    show.result_now(server.address)
+    show.note("on this machine only; Ctrl-C ends it")
+    if open_browser:
+        from typer import launch
+
+        launch(server.address)
+    with server, suppress(KeyboardInterrupt):  # which is how it is ended
+        server.serve_forever()
