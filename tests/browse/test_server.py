@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mscref.app.browsing import Browser
+from mscref.app.browsing import Browser, Question
 from mscref.browse.server import SiteServer
 from mscref.browse.site import Site
 
@@ -179,6 +179,16 @@ def test_search_and_its_command(server, library):
     )
     assert ask(server, "find?words=hales")[1]["total"] == 0
     assert ask(server, "find")[1]["command"] == f"mscref list -l {library}"
+
+
+@pytest.mark.parametrize("words", ["on", "on whal", "whal on", "a", "ad", "sea", "seas", "on on"])
+@pytest.mark.parametrize("before", ["", "o", "on", "whal", "a", "sea", "zzz"])
+def test_what_was_typed_before_changes_nothing(library, tmp_path, before, words):
+    def found(*typed):
+        browser = Browser(library, cache_folder=tmp_path, state_folder=tmp_path)
+        return [browser.find(Question(one)) for one in typed][-1]
+
+    assert found(before, words) == found(words)
 
 
 def test_an_entry_in_any_style(server):

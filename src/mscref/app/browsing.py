@@ -78,6 +78,8 @@ class Browser:
         self._rows: list[Row] = []
         self._texts: list[str] = []
         self._decades: list[str] = []
+        self._types: list[str] = []
+        self._last: tuple[tuple[str, ...], Sequence[int]] = (), ()
         self._proposed: list[RepairProposal] | None = None
         self._rejected: set[RepairProposal] = set()
 
@@ -93,6 +95,8 @@ class Browser:
         self._rows = [row_of(one) for one in self._references]
         self._texts = [" ".join(document(one).values()) for one in self._references]
         self._decades = [_decade(row.year) for row in self._rows]
+        self._types = [row.type for row in self._rows]
+        self._last = (), range(len(self._texts))
         self._proposed = None
         self._stamp = stamp
 
@@ -100,28 +104,29 @@ class Browser:
         """The references that have all words, in the order of the library."""
         self.refresh()
         found = self._with_words(question.words)
-        in_year = [place for place in found if question.year in ("", self._decades[place])]
-        both = [place for place in in_year if question.type in ("", self._rows[place].type)]
-        of_type = [place for place in found if question.type in ("", self._rows[place].type)]
+        in_year = _having(found, self._decades, question.year)
+        both = _having(in_year, self._types, question.type)
+        of_type = _having(found, self._types, question.type) if question.year else both
         shown = both[question.start : question.start + question.limit]
         return Matches(
             tuple((place, self._rows[place]) for place in shown),
             len(both),
             (
-                _facet("year", (self._decades[place] for place in of_type)),
-                _facet("type", (self._rows[place].type for place in in_year)),
+                _facet("year", map(self._decades.__getitem__, of_type)),
+                _facet("type", map(self._types.__getitem__, in_year)),
             ),
         )
 
     def _with_words(self, words: str) -> Sequence[int]:
-        """The places of the texts with all words; the longest is looked for first."""
-        wanted = sorted((f" {word}" for word in search_words(words)), key=len, reverse=True)
-        if not wanted:
-            return range(len(self._texts))
-        first, *others = wanted
-        places = [place for place, text in enumerate(self._texts) if first in text]
-        for word in others:
-            places = [place for place in places if word in self._texts[place]]
+        """The places of the texts with all words; who types on narrows what was found before."""
+        wanted = tuple(f" {word}" for word in search_words(words))
+        before, places = self._last
+        if not _narrows(wanted, before):
+            before, places = (), range(len(self._texts))
+        texts = self._texts
+        for word in sorted(set(wanted).difference(before), key=len, reverse=True):
+            places = [place for place in places if word in texts[place]]
+        self._last = wanted, places
         return places
 
     def reference(self, place: int) -> Reference:
@@ -201,6 +206,16 @@ def _found(bib: BibText, codes: Sequence[str]) -> Iterator[tuple[Finding, Repair
 def _decade(year: str) -> str:
     digits = year.lstrip("-")
     return f"{year[:-1]}0s" if digits.isdecimal() and len(digits) == 4 else ""
+
+
+def _narrows(wanted: Sequence[str], before: Sequence[str]) -> bool:
+    """True where whatever has the words `wanted` has those asked for before, too."""
+    return all(any(word.startswith(known) for word in wanted) for known in before)
+
+
+def _having(places: Sequence[int], values: Sequence[str], wanted: str) -> Sequence[int]:
+    """The places whose value is `wanted`; "" wants them all."""
+    return [place for place in places if values[place] == wanted] if wanted else places
 
 
 def _facet(name: str, values: Iterator[str]) -> Facet:
