@@ -247,6 +247,30 @@ class VerifyReportJson(TypedDict):
     items: list[VerdictJson]
 
 
+class CountedNameJson(TypedDict):
+    """A name and how often it is there."""
+
+    name: str
+    count: int
+
+
+LibraryStatsJson = TypedDict(
+    "LibraryStatsJson",
+    {
+        "references": int,
+        "median-age": float | None,
+        "years": list[CountedNameJson],
+        "journals": list[CountedNameJson],
+        "authors": list[CountedNameJson],
+        "types": list[CountedNameJson],
+        "missing": list[CountedNameJson],
+        "retracted": list[CountedNameJson],
+        "ages": list[CountedNameJson],
+        "languages": list[CountedNameJson],
+    },
+)
+
+
 class CitedKeyJson(TypedDict):
     """A key with its places (`file:line:column`)."""
 
@@ -414,6 +438,7 @@ SHAPES = MappingProxyType(
         "lookup": Shape(list[LikelyWorkJson]),
         "check": Shape(CheckReportJson),
         "verify": Shape(VerifyReportJson),
+        "stats": Shape(LibraryStatsJson),
         "cited": Shape(list[CitedKeyJson]),
         "update": Shape(list[ProposalJson]),
         "history": Shape(list[RecordedChangeJson]),

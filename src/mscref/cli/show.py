@@ -199,7 +199,7 @@ def json_result(payload: object) -> None:
     result(json_text(payload))
 
 
-def json_text(payload: Json) -> str:
+def json_text(payload: object) -> str:
     """A result as JSON."""
     import json
 
