@@ -67,7 +67,12 @@ def main() -> None:
             )
             browser.refresh()
             print(f"{what}: {time.perf_counter() - begun:.2f} s")
-        with SiteServer(Site(browser)) as server:
+        browser = Browser(
+            browser.library, cache_folder=folder / "cache", state_folder=folder / "state"
+        )
+        site = Site(browser)
+        with SiteServer(site) as server:
+            threading.Thread(target=site.read).start()
             thread = threading.Thread(target=server.serve_forever)
             thread.start()
             try:

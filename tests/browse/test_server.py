@@ -76,6 +76,7 @@ PROPOSED = {"place": "0", "key": "roth2020", "code": "doi-as-url"}
 
 
 def test_who_has_the_address_is_answered(server):
+    ask(server, "find")
     status, page, headers = ask(server, "")
     assert (status, "On whales" in page) == (200, True)
     assert "<img" not in page
@@ -189,6 +190,23 @@ def test_what_was_typed_before_changes_nothing(library, tmp_path, before, words)
         return [browser.find(Question(one)) for one in typed][-1]
 
     assert found(before, words) == found(words)
+
+
+def test_the_page_is_there_before_the_library_is_read(library, tmp_path):
+    browser = Browser(library, cache_folder=tmp_path, state_folder=tmp_path)
+    site = Site(browser)
+    page = site.get("", {}).text
+    assert "reading …" in page
+    assert "roth2020" not in page
+    site.read()
+    assert "roth2020" in site.get("", {}).text
+
+
+def test_a_library_that_is_gone_is_said(server, library):
+    ask(server, "")
+    library.unlink()
+    assert ask(server, "find")[:2] == (409, {"error": f"{library}: no such file"})
+    assert wish(server, "accept", PROPOSED)[0] == 409
 
 
 def test_an_entry_in_any_style(server):

@@ -83,10 +83,19 @@ class Browser:
         self._proposed: list[RepairProposal] | None = None
         self._rejected: set[RepairProposal] = set()
 
-    def refresh(self) -> None:
-        """Read the library where it has changed since it was read last."""
+    @property
+    def is_read(self) -> bool:
+        """False until the library was read for the first time."""
+        return self._stamp is not None
+
+    def require(self) -> None:
+        """Raise LibraryError where there is no file, before anything is read."""
         if not self.library.is_file():
             _text_of(self.library)  # says what is the matter
+
+    def refresh(self) -> None:
+        """Read the library where it has changed since it was read last."""
+        self.require()
         found = self.library.stat()
         stamp = (found.st_mtime_ns, found.st_size)
         if stamp == self._stamp:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock
 from urllib.parse import parse_qsl, urlsplit
 
 from mscref.browse.guard import Guard, new_token
@@ -33,7 +32,6 @@ class SiteServer(ThreadingHTTPServer):
     def __init__(self, site: Site, *, port: int = 0) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.site = site
-        self.lock = Lock()
         self.guard = Guard(new_token(), self.server_address[1])
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -66,9 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
         except ValueError:
             self._send(_TOO_MUCH)
             return
-        with self.server.lock:
-            answer = self.server.site.get(path, asked)
-        self._send(answer)
+        self._send(self.server.site.get(path, asked))
 
     def do_POST(self) -> None:
         """Change something."""
@@ -84,9 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(_TOO_MUCH)
             return
         body = self.rfile.read(int(length))
-        with self.server.lock:
-            answer = self.server.site.post(path, body)
-        self._send(answer)
+        self._send(self.server.site.post(path, body))
 
     def _send(self, answer: SiteAnswer) -> None:
         content = answer.text.encode("utf-8", "replace")

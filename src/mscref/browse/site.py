@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable, Mapping
+from contextlib import suppress
+from threading import Lock
 from types import MappingProxyType
 
 from mscref import __version__
-from mscref.app.browsing import Browser, Matches, Question, RepairProposal
+from mscref.app.browsing import Browser, Facet, Matches, Question, RepairProposal
 from mscref.errors import MscrefError, NotFoundError, UsageError
 from mscref.match.text import search_words
 from mscref.model.reference import Json
@@ -32,14 +34,22 @@ class SiteAnswer(Record):
 
 
 class Site:
-    """One library as pages; asked by one thread at a time."""
+    """One library as pages; many threads may ask, one at a time is answered."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
+        self._lock = Lock()
         self._library = shlex.quote(str(browser.library))
 
+    def read(self) -> None:
+        """Read the library ahead of the first question; a large one takes seconds."""
+        with self._lock, suppress(MscrefError, OSError):  # who asks is told
+            self._browser.refresh()
+
     def get(self, path: str, asked: Asked) -> SiteAnswer:
-        """The answer to a question."""
+        """The answer to a question; a page is there before the library is read."""
+        if not path and not self._browser.is_read:
+            return self._page(Matches((), 0, (Facet("year", ()), Facet("type", ()))))
         return self._answer(_GETS, path, asked)
 
     def post(self, path: str, body: bytes) -> SiteAnswer:
@@ -59,17 +69,22 @@ class Site:
         if route is None:
             return _said(404, "there is nothing here")
         try:
-            return route(self, asked)
+            with self._lock:
+                return route(self, asked)
         except NotFoundError as error:
             return _said(404, error.message)
         except MscrefError as error:
             return _said(409, " ".join(filter(None, (error.message, error.hint))))
+        except OSError as error:
+            return _said(409, f"{self._browser.library}: {error.strerror}")
 
     # ---- questions ----
 
     def page(self, _asked: Asked) -> SiteAnswer:
         """The page with the first rows, so that something is seen before a script has run."""
-        found = self._browser.find(Question())
+        return self._page(self._browser.find(Question()))
+
+    def _page(self, found: Matches) -> SiteAnswer:
         html = pages.browse_page(
             _rows_of(found),
             title=f"Library {self._browser.library.name}",

@@ -79,7 +79,8 @@ def _controls(facets: _Facets, total: int) -> Html:
         *selects,
         element("label", "style ",
                 element("input", id="style", value="apa", size=14, autocomplete="off")),
-        element("span", f"{total} references", id="count", class_="quiet"),
+        element("span", f"{total} references" if total else "reading …", id="count",
+                class_="quiet"),
         class_="controls",
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 from mscref.app.folders import cache_folder, state_folder, working_folder
@@ -49,9 +50,10 @@ def browse(
         cache_folder=cache_folder(config, os.environ),
         state_folder=state_folder(os.environ),
     )
-    browser.refresh()
+    browser.require()
+    site = Site(browser)
     try:
-        server = SiteServer(Site(browser), port=port)
+        server = SiteServer(site, port=port)
     except OSError as error:
         message = f"port {port}: {error.strerror}"
         raise LibraryError(message, hint="--port 0 takes a free one") from error
@@ -61,5 +63,6 @@ def browse(
         from typer import launch
 
         launch(server.address)
+    Thread(target=site.read, daemon=True).start()  # the page is there meanwhile
     with server, suppress(KeyboardInterrupt):  # which is how it is ended
         server.serve_forever()

@@ -38,6 +38,7 @@ function question(start) {
 async function find() {
   const mine = ++asked;
   const found = await ask("find", question(0));
+  if (found.error) one("#count").textContent = found.error;
   if (mine !== asked || found.error) return;
   fill(one("#rows"), found.rows);
   for (const [name, options] of Object.entries(found.facets)) {
