@@ -18,6 +18,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+_PATIENCE = 180_000  # milliseconds
 NARROW, WIDE = 390, 1200
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -58,6 +59,8 @@ class Tab:
             **scheme,  # type: ignore[arg-type]
         )
         self.page: Page = self.context.new_page()
+        # A browser on a busy machine is slow; no test asks how slow.
+        self.page.set_default_timeout(_PATIENCE)
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
