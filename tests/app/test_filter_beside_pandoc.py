@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from mscref.app.document import make_document
 from mscref.app.pandoc_filter import FilterChoice, filter_document
+from mscref.app.render import RenderChoice, render_document
 from mscref.config import load_config
 from mscref.csl.styles import locate_style
 
@@ -65,6 +67,12 @@ CASES = {
     "place": (APA, "", "See [@wave].\n\n::: {#refs .foo}\nIntro.\n:::\n\n# End\n\nMore [@nests]."),
     "stops": (NOTES, "", 'Foo "bar" [@tide]. Foo [@nests]; bar! "Quote." [@tide] Is it [@tide]?'),
     "stops-stay": (NOTES, "notes-after-punctuation: false", 'Foo [@tide]. "Foo [@nests]."'),
+    "stops-close": (NOTES, "",
+                    "Foo (bar [@tide].) So “it [@wave]” is [@nests].” (x [@tide]) y."),
+    "german-quotes": (NOTES, "lang: de",
+                      "„So [@tide].“ »Und [@wave],« ‚so‘ [@nests]; «x [@tide].»"),
+    "no-list-no-links": (APA, "suppress-bibliography: true\nlink-citations: true",
+                         "[@tide] @wave."),
     "ibid": (NOTES, "", "A [@tide, p. 3]. B [@tide, p. 3]. C [@tide, p. 4]. D [@wave]. E [@tide]."),
     "in-notes": (NOTES, "",
                  "X^[First @tide [p. 4], [@wave].] Y[^1]\n\n[^1]: L [@wave].\n\n"
@@ -111,3 +119,45 @@ def test_both_say_the_same(
     done = filter_document(tree, FilterChoice(target="html"), config=config, folder=tmp_path)
     ours = pandoc(json.dumps(done.document), "-f", "json", "-t", "html", folder=tmp_path)
     assert shown(ours) == shown(theirs)
+
+
+BOOKS = {
+    "one.bib": "@book{same, author={First, Al}, title={One of the Two}, year=2001}\n"
+    "@book{rest, author={Rest, Cy}, title={Die Gezeiten des Nordens}, year=2003}\n"
+    "@book{told, author={Told, Di}, title={The Tides of the North}, year=2004, langid={english}}\n",
+    "two.bib": "@book{same, author={Second, Bo}, title={Two of the Two}, year=2002}\n",
+}
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "bibliography: [one.bib, two.bib]",
+        "bibliography: [two.bib, one.bib]",
+        "bibliography: one.bib\nlang: de",
+        "bibliography: one.bib\nlang: fr-CA",
+        "bibliography: one.bib\nlang: en-GB",
+        "bibliography: one.bib",
+    ],
+)
+def test_works_of_bibtex_are_those_that_pandoc_has(
+    meta: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The last of several files counts; where the text is not English, titles keep capitals."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in BOOKS.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "style.csl").write_bytes(locate_style(APA).read())
+    cited = "[@same; @rest; @told]" if "two" in meta else "[@rest; @told]"
+    document = f"---\ncsl: style.csl\n{meta}\n---\n\n{cited}\n"
+    theirs = pandoc(document, "--citeproc", "-t", "html", folder=tmp_path)
+    tree = json.loads(pandoc(document, "-t", "json", folder=tmp_path))
+    config = load_config(tmp_path, {})
+    done = filter_document(tree, FilterChoice(target="html"), config=config, folder=tmp_path)
+    ours = pandoc(json.dumps(done.document), "-f", "json", "-t", "html", folder=tmp_path)
+    assert shown(ours) == shown(theirs)
+    written = make_document(document.encode(), path="a.md")
+    rendered = render_document(written, RenderChoice(), config=config).text
+    again = pandoc(rendered, "-f", "markdown-citations", "-t", "plain", folder=tmp_path)
+    plain = pandoc(json.dumps(done.document), "-f", "json", "-t", "plain", folder=tmp_path)
+    assert again == plain

@@ -340,6 +340,7 @@ def test_the_list_of_a_notebook_is_a_paragraph_of_its_own(
         "Tabs\t[see\t@kerr,\tp. 3]\tand [@finch\tchap. 2].",
         "A \\begin{x}@kerr\\end{x} b [@finch].",
         "As @kerr said, @finch@kerr and @kerr-@finch.",
+        "Foo (bar [@kerr].) So “it [@finch]” is [@kerr].” (x [@finch]) y, [so [@kerr]](http://x.y).",
     ],
 )
 def test_markup_round_a_citation_says_what_the_filter_says(style: str, body: str):

@@ -18,6 +18,7 @@ from mscref.app.library import Loaded, ScannedFile, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import LibraryError
+from mscref.formats.bibtex.titles import Titles
 from mscref.manuscript.citations.found import Scan
 from mscref.manuscript.citations.opaque import Opaque
 from mscref.manuscript.pandoc.metadata import with_ranges
@@ -100,10 +101,11 @@ def read_works(
     config: Config,
     opaque: Opaque,
     scanned: ScannedFile | None = None,
+    language: str = "",
 ) -> Works:
     """The works that the document holds itself, and those of its bibliography that it cites.
 
-    `scanned` as in `load_library`.
+    `scanned` as in `load_library`, `language` as in `titles_in`.
     """
     from mscref.formats.cslyaml import references_of
 
@@ -115,7 +117,7 @@ def read_works(
     if paths or not own:
         everything = EVERYTHING in [*settings.nocite, *cited]
         keys = () if everything else tuple(dict.fromkeys([*cited, *settings.nocite]))
-        library = _load(paths, keys, config=config, scanned=scanned)
+        library = _load(paths, keys, config=config, scanned=scanned, language=language)
         if library is not None:
             references = {one.id: one for one in library.references}
             spans, diagnostics = library.spans, library.diagnostics
@@ -138,7 +140,12 @@ def with_earlier(works: Works, earlier: Works) -> Works:
 
 
 def _load(
-    paths: Sequence[str], keys: Sequence[str], *, config: Config, scanned: ScannedFile | None
+    paths: Sequence[str],
+    keys: Sequence[str],
+    *,
+    config: Config,
+    scanned: ScannedFile | None,
+    language: str,
 ) -> Loaded | None:
     """The library; without `paths` the one of the working folder, if there is one."""
     try:
@@ -147,7 +154,20 @@ def _load(
         if paths:
             raise
         return None
-    return load_library(choice, keys=keys, scanned=scanned)
+    return load_library(
+        choice,
+        keys=keys,
+        scanned=scanned,
+        titles=titles_in(language),
+        last_counts=True,
+    )
+
+
+def titles_in(language: str) -> Titles:
+    """How titles of BibTeX are read for a document in a language: no other than English has titles
+    whose capitals are those of a title, as pandoc has it."""
+    is_english = not language or language.lower().startswith("en")
+    return Titles.SENTENCE if is_english else Titles.WRITTEN
 
 
 def _marked_up(value: Json, opaque: Opaque) -> Json:

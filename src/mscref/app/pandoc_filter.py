@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
 from mscref.app.citing import Citer, journals_for, locale_of, locator_words, near_keys, of_tree
+from mscref.app.document_works import titles_in
 from mscref.app.library import Loaded, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -106,7 +107,7 @@ class _Run:
                 style=self.settings.style,
                 is_named_by_document=not choice.style,
             ),
-            links_citations=self.settings.link_citations,
+            links_citations=self.settings.links_to_list,
             links_addresses=self.settings.link_bibliography,
             language=choice.locale or self.settings.language,
         )
@@ -140,7 +141,8 @@ class _Run:
         paths = choice.library or self.settings.bibliography
         loaded: Sequence[Reference] = ()
         if paths or not own:
-            library = _load(paths, config=config, folder=folder)
+            language = choice.locale or self.settings.language
+            library = _load(paths, config=config, folder=folder, language=language)
             if library is not None:
                 loaded = library.references
                 self.diagnostics += library.diagnostics
@@ -205,10 +207,11 @@ class _Run:
         )
 
 
-def _load(paths: Sequence[str], *, config: Config, folder: Path) -> Loaded | None:
+def _load(paths: Sequence[str], *, config: Config, folder: Path, language: str) -> Loaded | None:
     """The library of the document; without `paths` the one of the folder, if there is one."""
     try:
-        return load_library(choose_library(paths, config=config, folder=folder))
+        chosen = choose_library(paths, config=config, folder=folder)
+        return load_library(chosen, titles=titles_in(language), last_counts=True)
     except LibraryError:
         if paths:
             raise

@@ -14,6 +14,7 @@ from mscref.app.document import Document
 from mscref.app.markups import Written
 from mscref.manuscript.citations.found import Found, ListPlace, Scan
 from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN, ORG
+from mscref.manuscript.pandoc.placing import closing_signs
 from mscref.manuscript.pandoc.tree import Inlines, Node, attributes_of, is_node, kind_of
 from mscref.manuscript.writing import (
     Markup,
@@ -102,24 +103,29 @@ def _marker(
     first = kind_of(inlines[0]) if inlines else ""
     start, end = found.start, found.end
     words = list(inlines)
-    before = ""
+    before = closing = ""
     if "Note" in (last, first) and (first == "Note" or len(inlines) > 1):
         if first == "Note":
             start = _without_space(text, start, floor, markup)
         if after_punctuation and (mark := _MOVING.match(text, end)):
             end = mark.end()
             before = mark[0]
+        if after_punctuation and markup.between:
+            # A bracket may be markup: `[so [@a]](address)`.
+            closing = closing_signs(text[end : end + _LOOK_BACK].split("]")[0])
+            end += len(closing)
         if before and first == "Note":
             start, before = _at_quote(text, start, floor, before, inside=inside_quotes)
     elif first == "Superscript":
         start = _without_space(text, start, floor, markup)
-    if before and first != "Note":
+    if (before or closing) and first != "Note":
         *author, note = words
         written = text_of(author, markup)
         ending = "" if written.endswith(before) else before
+        ending += closing
         new = f"{written}{ending}{text_of([note], markup)}"
     else:
-        new = before + text_of(words, markup)
+        new = before + closing + text_of(words, markup)
     if _LINE_START.search(text, max(0, start - _LOOK_BACK), start) and new:
         new = markdown_line_start(new) if markup.between else new
     if markup.between:

@@ -132,7 +132,7 @@ class Renderer:
     def _citer_for(self, settings: CitationSettings, *, names_authors: bool) -> Citer:
         style = style_of(self._choice.style, settings, self._config)
         locale = self._choice.locale or locale_of(settings.language)
-        links = (settings.link_citations, settings.link_bibliography)
+        links = (settings.links_to_list, settings.link_bibliography)
         key = (style, locale, settings.language, links, names_authors)
         if self._citer is None or self._citer[0] != key:
             citer = Citer(
@@ -145,7 +145,7 @@ class Renderer:
                     style=style,
                     is_named_by_document=not self._choice.style and bool(settings.style),
                 ),
-                links_citations=settings.link_citations,
+                links_citations=settings.links_to_list,
                 links_addresses=settings.link_bibliography,
                 language=self._choice.locale or settings.language,
                 names_authors=names_authors,
@@ -157,7 +157,8 @@ class Renderer:
         """What the library has of the works cited; read again where a file of it was changed."""
         cited = cited_keys(scan)
         paths = self._paths = self._choice.library or said.citations.bibliography
-        key = (paths, [file_state(path) for path in paths], said.citations.nocite)
+        language = said.citations.language
+        key = (paths, [file_state(path) for path in paths], said.citations.nocite, language)
         kept = self._works if self._works and self._works.key == key else None
         missing = [one for one in cited if kept is None or one not in kept.asked]
         if kept is None or (missing and not kept.is_whole):
@@ -168,6 +169,7 @@ class Renderer:
                 config=self._config,
                 opaque=scan.opaque,
                 scanned=self._scanned,
+                language=self._choice.locale or said.citations.language,
             )
             if said.items or not paths:  # what they hide belongs to this scan
                 return works

@@ -30,6 +30,11 @@ class CitationSettings:
     link_bibliography: bool
     notes_after_punctuation: bool | None
 
+    @property
+    def links_to_list(self) -> bool:
+        """True where citations are links; without a list there is nothing that they lead to."""
+        return self.link_citations and not self.suppress_bibliography
+
 
 def read_settings(meta: Mapping[str, Json]) -> CitationSettings:
     """The settings of a document's metadata."""

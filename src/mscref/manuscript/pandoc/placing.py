@@ -6,6 +6,8 @@ before a raised number.
 
 from __future__ import annotations
 
+import re
+
 from mscref.manuscript.pandoc.tree import (
     SPACES,
     Attributes,
@@ -21,6 +23,9 @@ from mscref.manuscript.pandoc.tree import (
 from mscref.model.reference import Json
 
 _MOVING = ".,;:!?"
+# What closes brackets and quotations, where it stands before a note that goes behind it; quotation
+# marks that may open one, too, close it before a space or a stop.
+_CLOSING = re.compile(r"(?:[)\]”»›]|’(?!\w)|[“‘«‹](?=[\s.,;:!?)\]]|\Z))+")
 _CLOSING_QUOTES = ("”", "’", '"', "'")
 _NOTHING: Json = {"t": "Str", "c": ""}
 
@@ -46,10 +51,12 @@ def move_notes(inlines: Inlines, *, after_punctuation: bool, inside_quotes: bool
         if stands_alone:
             _drop_spaces(out)
         if after_punctuation and index + 1 < len(rest):
-            mark, rest[index + 1] = _leading_mark(rest[index + 1])
+            mark, closing, rest[index + 1] = _leading_mark(rest[index + 1])
             before = out if stands_alone else shown[:-1]
             if mark and not _ends_with(before, mark):
                 _append(before, mark, inside_quotes=inside_quotes)
+            if closing:
+                _append(before, closing, inside_quotes=False)
             if not stands_alone:
                 shown[:-1] = before
         out.append(one)
@@ -70,14 +77,24 @@ def _shown(value: Json) -> Inlines:
     return children(value) if is_node(value) and value["t"] == "Cite" else []
 
 
-def _leading_mark(value: Json) -> tuple[str, Json]:
-    """The punctuation that a word begins with, and the word without it."""
-    if is_node(value) and value["t"] == "Str":
-        text = str(value.get("c"))
-        rest = text.lstrip(_MOVING)
-        if len(rest) < len(text):
-            return text[: len(text) - len(rest)], {"t": "Str", "c": rest}
-    return "", value
+def _leading_mark(value: Json) -> tuple[str, str, Json]:
+    """The stops that a word begins with, what closes behind them, and the word without both."""
+    if not (is_node(value) and value["t"] == "Str"):
+        return "", "", value
+    text = str(value.get("c"))
+    rest = text.lstrip(_MOVING)
+    mark = text[: len(text) - len(rest)]
+    closing = closing_signs(rest)
+    if not mark and not closing:
+        return "", "", value
+    return mark, closing, {"t": "Str", "c": rest[len(closing) :]}
+
+
+def closing_signs(text: str) -> str:
+    """The signs at the beginning of a text that close brackets or quotations; a note goes behind
+    them (Chicago Manual of Style, Placement of note number)."""
+    match = _CLOSING.match(text)
+    return match[0] if match else ""
 
 
 def _ends_with(inlines: Inlines, mark: str) -> bool:
