@@ -9,20 +9,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mscref.cli.help_json import EXIT_CODES
+from mscref.cli.helps import helps
 from mscref.cli.json_schema import output_schema, settings_schema
 from mscref.cli.outputs import SHAPES
 from mscref.cli.table import COMMANDS
-from mscref.cli.tree import root_command
 from mscref.config import SETTINGS
 from mscref.errors import ExitCode
-
-if TYPE_CHECKING:
-    from typer._click.core import Command
 
 PAGE = Path(__file__).parent / "reference" / "cli.md"
 SCHEMAS = Path(__file__).parent / "schema"
@@ -38,28 +33,10 @@ Written by `make docs` from `mscref --help`; do not edit.
 
 def page() -> str:
     """The whole page."""
-    parts = [HEAD, *(_section(words, text) for words, text in helps())]
+    parts = [HEAD, *(_section(words, text) for words, text in helps(WIDTH))]
     parts.append(_table("Exit codes", ("code", "means"), _exit_codes()))
     parts.append(_table("Settings", ("key", "variable", "what"), _settings()))
     return "\n".join(parts)
-
-
-def helps() -> Iterator[tuple[str, str]]:
-    """Every command with its help: the root, the commands, their subcommands."""
-    root = root_command()
-    with root.make_context("mscref", ["--quiet"], resilient_parsing=True) as context:
-        context.terminal_width = context.max_content_width = WIDTH
-        yield "mscref", root.get_help(context)
-        for name in COMMANDS:
-            yield from _of_command(root.get_command(context, name), f"mscref {name}")
-
-
-def _of_command(command: Command, words: str) -> Iterator[tuple[str, str]]:
-    with command.make_context(words, [], resilient_parsing=True) as context:
-        context.terminal_width = context.max_content_width = WIDTH
-        yield words, command.get_help(context)
-        for name, one in getattr(command, "commands", {}).items():
-            yield from _of_command(one, f"{words} {name}")
 
 
 def _section(words: str, text: str) -> str:

@@ -150,12 +150,14 @@ SETTINGS = MappingProxyType(
     }
 )
 # The table `[sources]` of a settings file, and MSCREF_<SOURCE>_URL: source → its base address.
-_SOURCES_TABLE = "sources"
+SOURCES_TABLE = "sources"
 _URL_VARIABLE = ("MSCREF_", "_URL")
 # What a folder's settings may not say: they would send what is the user's to somebody else.
-_NOT_OF_A_FOLDER = frozenset([_SOURCES_TABLE, "mailto"])
+NOT_OF_A_FOLDER = frozenset([SOURCES_TABLE, "mailto"])
 # What they may name inside their own folder only.
-_PATHS_OF_A_FOLDER = frozenset(["library", "cache-dir", "style", "journals"])
+PATH_SETTINGS = frozenset(["library", "cache-dir", "style", "journals"])
+# Of these, what is always a file or a folder; the others may be names as well.
+FILE_SETTINGS = frozenset(["library", "cache-dir"])
 
 
 def load_config(folder: Path, environ: Mapping[str, str]) -> Config:
@@ -167,11 +169,12 @@ def load_config(folder: Path, environ: Mapping[str, str]) -> Config:
     files = [path for path in (user, project) if path]
     warnings: list[tuple[str, str]] = []
     if user:
-        _take_table(user, _read_table(user), values, origins, base_urls)
+        _take_table(user, _read_table(user), values, origins, base_urls, warnings)
     if project and project != user:
-        table, warnings = _trusted(project, own=user_file_path(environ))
+        table, untrusted = _trusted(project, own=user_file_path(environ))
+        warnings += untrusted
         stays_offline = values.get("offline", False)
-        _take_table(project, table, values, origins, base_urls)
+        _take_table(project, table, values, origins, base_urls, warnings)
         if stays_offline:  # a folder cannot open a network that its user closed
             values["offline"], origins["offline"] = True, str(user)
     _take_environment(environ, values, origins, base_urls)
@@ -195,6 +198,12 @@ def project_file(folder: Path) -> Path | None:
         if candidate.is_file() and b"[tool.mscref" in _bytes_of(candidate):
             return candidate
     return None
+
+
+def own_project_file(folder: Path) -> Path | None:
+    """Return the nearest settings file at or above `folder` where it is this user's, or None."""
+    found = project_file(folder)
+    return found if found and _is_ours(found) else None
 
 
 def user_file(environ: Mapping[str, str]) -> Path | None:
@@ -246,18 +255,18 @@ def _trusted(path: Path, *, own: Path) -> tuple[dict[str, Any], list[tuple[str, 
             )
         ]
     table = _read_table(path)
-    kept, elsewhere = dict(table), [key for key in table if key in _NOT_OF_A_FOLDER]
+    kept, elsewhere = dict(table), [key for key in table if key in NOT_OF_A_FOLDER]
     outside = [
         key
         for key in table
-        if key in _PATHS_OF_A_FOLDER
+        if key in PATH_SETTINGS
         and not (key == "style" and _is_name(table[key]))
         and not _stays_inside(table[key], path.parent)
     ]
     endless = [
         key
         for key in table
-        if key in _PATHS_OF_A_FOLDER and key not in outside and _waits(table[key], path.parent)
+        if key in PATH_SETTINGS and key not in outside and _waits(table[key], path.parent)
     ]
     left_out = (*elsewhere, *outside, *endless)
     for key in left_out:
@@ -325,16 +334,18 @@ def _take_table(
     values: dict[str, Any],
     origins: dict[str, str],
     base_urls: dict[str, str],
+    warnings: list[tuple[str, str]],
 ) -> None:
     for key, value in table.items():
-        if key == _SOURCES_TABLE:
+        if key == SOURCES_TABLE:
             urls = _urls(value, path=path)
             base_urls.update(urls)
             origins.update({f"sources.{name}": str(path) for name in urls})
             continue
         setting = SETTINGS.get(key)
         if setting is None:
-            raise ConfigError(f"{path}: unknown setting `{key}`", hint=_near_settings(key))
+            warnings.append((f"{path}: unknown setting `{key}`", near_settings(key)))
+            continue
         parsed = _parsed(setting, value, place=f"{path}: `{key}`")
         if key == "library":
             parsed = tuple(_absolute(one, path.parent) for one in _paths(value))
@@ -430,7 +441,8 @@ def _urls(value: object, *, path: Path) -> dict[str, str]:
     return value
 
 
-def _near_settings(key: str) -> str:
+def near_settings(key: str) -> str:
+    """What may have been meant by an unknown setting."""
     from difflib import get_close_matches
 
     near = get_close_matches(key, SETTINGS, n=2)

@@ -3,7 +3,8 @@
     MscrefError                                             exit
     ├─ UsageError, ConfigError                                 2
     ├─ InputError: FormatError, StyleError                     3
-    ├─ NotFoundError                                           4
+    ├─ NotFoundError: NoLibraryError                           4
+    │                 ManyLibrariesError                       2
     ├─ SourceError: Unreachable, Refused, RateLimited,
     │               PayloadChanged                             5
     └─ LibraryError: Locked, Corrupt, TooNew                   6
@@ -80,6 +81,16 @@ class NotFoundError(MscrefError):
     """A reference, style, locale or identifier that does not exist; near matches in the hint."""
 
     exit_code = ExitCode.NOT_FOUND
+
+
+class NoLibraryError(NotFoundError):
+    """Nobody named a library, and there is none where one is looked for."""
+
+
+class ManyLibrariesError(NoLibraryError):
+    """Nobody named a library, and several could be meant."""
+
+    exit_code = ExitCode.USAGE
 
 
 class SourceError(MscrefError):

@@ -7,7 +7,7 @@ import pytest
 from mscref.app.files import decode, read_text
 from mscref.app.library import LibraryChoice, choose_library, is_library_file, load_library
 from mscref.config import Config
-from mscref.errors import ExitCode, FormatError, LibraryError
+from mscref.errors import ExitCode, FormatError, LibraryError, ManyLibrariesError, NoLibraryError
 
 SET = Config(library=("set.bib",), origins={"library": "mscref.toml"})
 
@@ -19,6 +19,15 @@ SET = Config(library=("set.bib",), origins={"library": "mscref.toml"})
         ([], SET, ["references.bib"], ("set.bib",)),
         ([], Config(), ["references.bib", "data/references.bib"], ("references.bib",)),
         ([], Config(), ["data/references.bib"], ("data/references.bib",)),
+        ([], Config(), ["thesis.bib", "data/references.bib"], ("thesis.bib",)),
+        ([], Config(), ["references.bib", "a.bib", "b.bib"], ("references.bib",)),
+        ([], Config(), ["Own.BIB", "notes.txt", ".hidden.bib"], ("Own.BIB",)),
+        (
+            [],
+            Config(),
+            ["paper.bib", "paper-blx.bib", "paper.tex", "paperNotes.bib"],
+            ("paper.bib",),
+        ),
     ],
 )
 def test_what_is_taken(tmp_path: Path, given, config, files, expected):
@@ -31,12 +40,36 @@ def test_what_is_taken(tmp_path: Path, given, config, files, expected):
 
 
 def test_the_library_of_the_user_comes_last(tmp_path: Path):
-    user = tmp_path / "user.bib"
-    with pytest.raises(LibraryError, match="no library here"):
+    user = tmp_path / "home" / "user.bib"
+    user.parent.mkdir()
+    with pytest.raises(NoLibraryError, match="no library here"):
         choose_library([], config=Config(), folder=tmp_path, user_library=user)
     user.touch()
     choice = choose_library([], config=Config(), folder=tmp_path, user_library=user)
     assert choice.paths == (str(user),)
+
+
+@pytest.mark.parametrize("names", [["a.bib", "b.bib"], ["b.bib", "x y.bib", "data/references.bib"]])
+def test_of_several_none_is_taken(tmp_path: Path, names: list[str]):
+    """Not the user's own library either: who has two files here means one of them."""
+    own = tmp_path / "data" / "own.bib"
+    own.parent.mkdir()
+    for name in [*names, "data/own.bib"]:
+        (tmp_path / name).touch()
+    with pytest.raises(ManyLibrariesError) as caught:
+        choose_library([], config=Config(), folder=tmp_path, user_library=own)
+    here = [name for name in names if "/" not in name]
+    assert all(name in caught.value.message for name in here)
+    assert f"-l {here[0]}" in caught.value.hint
+    assert caught.value.exit_code is ExitCode.USAGE
+
+
+def test_what_is_no_file_is_no_library(tmp_path: Path):
+    (tmp_path / "folder.bib").mkdir()
+    (tmp_path / "gone.bib").symlink_to("nowhere.bib")
+    with pytest.raises(NoLibraryError) as caught:
+        choose_library([], config=Config(), folder=tmp_path, user_library=tmp_path / "no")
+    assert caught.value.exit_code is ExitCode.NOT_FOUND
 
 
 def test_a_word_that_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

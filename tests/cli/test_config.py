@@ -31,9 +31,20 @@ def test_the_environment_outranks_files_and_the_user_file_comes_last(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("key", "hint"), [("stile", "style"), ("tiemout", "timeout"), ("q", "known")]
+)
+def test_an_unknown_setting_is_a_warning_and_the_rest_holds(tmp_path: Path, key: str, hint: str):
+    (tmp_path / "mscref.toml").write_text(f'{key} = 1\nlocale = "fr-FR"')
+    config = load_config(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path)})
+    assert config.locale == "fr-FR"
+    ((message, advice),) = config.warnings
+    assert f"unknown setting `{key}`" in message
+    assert hint in advice
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("stile = 1", "unknown setting `stile`"),
         ('offline = "perhaps"', "must be true or false"),
         ("timeout = 0", "between 0 and 3600"),
         ("library = 3", "must be a path"),

@@ -171,7 +171,8 @@ def test_a_link_named_as_a_library_is_not_written_through(folder: Path, name: st
     (folder / "notes.txt").write_text("")
     (folder / name).symlink_to(folder / target)
     before = (folder / target).read_bytes()
-    assert run(["import", "refs.bib"]) == 6
+    (folder / "refs.bib").rename(folder / "data" / "refs.bib")  # else it were the library
+    assert run(["import", "data/refs.bib"]) == 6
     assert (folder / target).read_bytes() == before
 
 
@@ -214,6 +215,37 @@ def test_a_pipe_that_a_folder_names_is_not_waited_for(folder: Path, setting: str
     with socket.socket(socket.AF_UNIX) as one:
         one.bind("socket.bib")  # in the working folder: its path is bounded to 107 letters
     (folder / "mscref.toml").write_text(setting)
-    assert run(["list"]) in (0, 6)
+    assert run(["list"]) in (0, 2, 6)  # two files are left, of which one has to be named
     assert "a pipe or a device" in capsys.readouterr().err
     assert not load_config(folder, {}).library
+
+
+@pytest.mark.parametrize("name", ["references.bib", "only.bib", "data/references.bib"])
+@pytest.mark.parametrize(
+    "line", [["edit", "k", "note=x"], ["import", "new.json"], ["check", "--fix"], ["tidy", "all"]]
+)
+def test_a_link_out_of_the_folder_is_read_and_not_changed(folder: Path, name, line, capsys):
+    """Nobody named the file: an archive that was unpacked may hold a link to the user's own."""
+    thesis = folder.parent / "thesis.bib"
+    thesis.write_text("@misc{k, title = {T}, doi = {doi:10.1000/x}, pages = {1-2}, }\n")
+    for one in folder.glob("*.bib"):
+        one.unlink()
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).symlink_to(os.path.relpath(thesis, (folder / name).parent))
+    (folder / "new.json").write_text('[{"id": "n", "type": "book", "title": "N"}]')
+    before = thesis.read_bytes()
+    assert run(["list"]) == 0
+    assert run(line) == 6
+    assert thesis.read_bytes() == before
+    assert f"--library {name}" in capsys.readouterr().err
+    assert run([*line, "-l", name] if line[0] != "check" else [*line, name]) in (0, 1)
+    assert thesis.read_bytes() != before
+
+
+@pytest.mark.parametrize("name", ["mscref.toml", "pyproject.toml"])
+def test_settings_are_not_written_through_a_link(folder: Path, name: str, capsys):
+    (folder.parent / "profile").write_text("[tool.mscref]\n")
+    (folder / name).symlink_to("../profile")
+    assert run(["config", "set", "--here", "style", "apa"]) == 2
+    assert "outside its folder" in capsys.readouterr().err
+    assert (folder.parent / "profile").read_text() == "[tool.mscref]\n"

@@ -24,7 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX")
 def test_a_pipe_that_is_named_as_a_word_is_called_one(folder: Path, capsys):
     os.mkfifo(folder / "p.bib")
-    assert run(["list", "p.bib"]) == 6
+    assert run(["list", "p.bib"]) == 4
     said = capsys.readouterr().err
     assert "a pipe or a device" in said
     assert "no file" not in said
@@ -119,3 +119,21 @@ def test_no_key_is_offered_that_a_shell_would_run(folder: Path):
     ]
     (folder / "references.bib").write_text("".join(f"@book{{{key}, year=1}}\n" for key in keys))
     assert complete.keys("") == ["ok_1", "o:k+2", "\u00f6"]
+
+
+def test_your_own_library_is_said_where_it_is_written(tmp_path: Path, monkeypatch, capsys):
+    """In a folder without a library: in the very line that says what was written."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "x.json").write_text('[{"id": "a", "type": "book", "title": "A"}]')
+    monkeypatch.chdir(tmp_path / "empty")
+    for new in ("now made; ", ""):
+        assert run(["import", "../x.json"]) == 0
+        lines = capsys.readouterr().err.splitlines()
+        said = [one for one in lines if str(tmp_path / "data" / "mscref" / "references.bib") in one]
+        assert said
+        assert "your own library" in said[0]
+        assert "mscref init" in said[0]
+        assert new in said[0]
+    assert run(["rm", "a"]) == 0
+    assert "your own library" in capsys.readouterr().err

@@ -172,6 +172,10 @@ def run_words(words: list[str], *, stdin: bytes, monkeypatch: pytest.MonkeyPatch
             return Outcome(Path(name).read_text(encoding="utf-8"), "", 0)
         case ["rm", name]:
             Path(name).unlink()
+        case ["cd", name]:
+            monkeypatch.chdir(name)
+        case ["cp", name, target]:
+            shutil.copy(name, target)
         case ["mkdir", name]:
             Path(name).mkdir()
         case ["chmod", mode, name]:

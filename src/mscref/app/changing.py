@@ -16,10 +16,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.app.library import LibraryChoice, choose_library, user_library_path
+from mscref.app.library import OF_THE_USER, LibraryChoice, choose_library, user_library_path
 from mscref.config import Config, user_file_path
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import FormatError, LibraryError, UsageError
+from mscref.errors import (
+    FormatError,
+    LibraryError,
+    ManyLibrariesError,
+    NoLibraryError,
+    UsageError,
+)
 from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.registry import LIBRARY, guess_format
 from mscref.library import delta, files
@@ -42,6 +48,7 @@ class Workplace:
     """The library to change and how: `command` is what the history will call the change.
 
     With a `cache_folder`, an index that is up to date spares work and is kept up to date.
+    `whose` says of a library outside the working folder, which nobody named, what it is.
     """
 
     library: Path
@@ -49,6 +56,12 @@ class Workplace:
     command: str
     dry_run: bool = False
     cache_folder: Path | None = None
+    whose: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The library as messages about a change call it."""
+        return f"{self.library} ({self.whose})" if self.whose else str(self.library)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +283,12 @@ def library_to_change(
     """The one file that a changing command means; raises UsageError or LibraryError."""
     try:
         choice = choose_library(given, config=config, folder=folder)
-    except LibraryError:
+    except ManyLibrariesError:
+        raise
+    except NoLibraryError:
         if not may_create:
             raise
-        choice = LibraryChoice((str(user_library_path()),), "the library of this user, new")
+        choice = LibraryChoice((str(user_library_path()),), f"{OF_THE_USER}, new")
     if len(choice.paths) != 1:
         raise UsageError(
             f"{len(choice.paths)} libraries are meant ({', '.join(choice.paths)})",
@@ -281,9 +296,18 @@ def library_to_change(
         )
     if choice.paths[0] == "-":
         raise UsageError("a library that is read from stdin cannot be changed")
-    if not given and not _is_users_own(config):
-        _refuse_other_names(Path(choice.paths[0]))
+    if not given:
+        refuse_unasked(choice, config=config, folder=folder)
     return choice
+
+
+def refuse_unasked(choice: LibraryChoice, *, config: Config, folder: Path) -> None:
+    """Raise LibraryError for files that nobody named and that a folder may not have us change."""
+    if _is_users_own(config) or choice.is_of_the_user:
+        return
+    for path in map(Path, choice.paths):
+        _refuse_other_names(path)
+        _refuse_outside(path, folder=folder, config=config)
 
 
 def _is_users_own(config: Config) -> bool:
@@ -299,6 +323,21 @@ def _refuse_other_names(library: Path) -> None:
         leads = f"{library} leads to {target}" if target.name != library.name else f"{library}"
         raise LibraryError(
             f"{leads}, which is not named .bib and is not changed unasked",
+            hint=f"if you mean it, say --library {library}",
+        )
+
+
+def _refuse_outside(library: Path, *, folder: Path, config: Config) -> None:
+    """Raise LibraryError for a library that a folder offers and that lies elsewhere, by a link.
+
+    What the settings of a folder name was looked at when they were read (config.py).
+    """
+    if "library" in config.origins:
+        return
+    target = os.path.realpath(folder / library)
+    if not target.startswith(os.path.realpath(folder).rstrip(os.sep) + os.sep):
+        raise LibraryError(
+            f"{library} leads to {target}, outside this folder, and is not changed unasked",
             hint=f"if you mean it, say --library {library}",
         )
 

@@ -17,7 +17,7 @@ from mscref.app.folders import working_folder
 from mscref.app.library import Loaded, ScannedFile, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import LibraryError
+from mscref.errors import NoLibraryError
 from mscref.formats.bibtex.titles import Titles
 from mscref.manuscript.citations.found import Scan
 from mscref.manuscript.citations.opaque import Opaque
@@ -150,9 +150,7 @@ def _load(
     """The library; without `paths` the one of the working folder, if there is one."""
     try:
         choice = choose_library(paths, config=config, folder=working_folder())
-    except LibraryError:
-        if paths:
-            raise
+    except NoLibraryError:
         return None
     return load_library(
         choice,

@@ -15,6 +15,7 @@ from mscref.formats.bibtex.scan import scan
 from mscref.library import bibfile, files
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice, apply_splices
+from mscref.lint.rules.field_misspelt import likely_field
 from mscref.records import replaced as replace
 
 # Fields that name the entry itself.
@@ -48,9 +49,16 @@ def split_assignment(word: str) -> tuple[str, str] | None:
 
 
 def edit_fields(
-    place: Workplace, selectors: Sequence[str], assignments: Sequence[tuple[str, str]]
+    place: Workplace,
+    selectors: Sequence[str],
+    assignments: Sequence[tuple[str, str]],
+    *,
+    takes_unknown: bool = False,
 ) -> Outcome:
-    """Set fields (an empty value removes the field); `key` and `entrytype` are fields too."""
+    """Set fields (an empty value removes the field); `key` and `entrytype` are fields too.
+
+    Raises UsageError for a field that is new to an entry and named by a slip, as it seems.
+    """
     if not selectors:
         raise UsageError("say which reference to edit", hint="mscref edit KEY title='A title'")
     with editing(place) as session:
@@ -62,6 +70,8 @@ def edit_fields(
         splices: list[TextSplice] = []
         names: dict[str, None] = {}
         findings: list[Diagnostic] = []
+        if not takes_unknown:
+            _refuse_slips(chosen, assignments)
         for entry in chosen:
             meant = [_meant(session.bib, entry, *one) for one in assignments]
             found = _field_splices(session.bib, entry, meant)
@@ -73,6 +83,17 @@ def edit_fields(
         keys = _counted([entry.key for entry in chosen])
         outcome = session.commit(Edit(f"edited {', '.join(names)} of {keys}", tuple(splices)))
         return replace(outcome, findings=(*outcome.findings, *findings))
+
+
+def _refuse_slips(chosen: Sequence[Entry], assignments: Sequence[tuple[str, str]]) -> None:
+    """Raise UsageError for a new field that is one letter away from one that all programs know."""
+    for name, value in assignments:
+        meant = likely_field(name.lower()) if value else ""
+        if meant and any(entry.find_field(name) is None for entry in chosen):
+            raise UsageError(
+                f"`{name}` is no field that a program knows; nothing was changed",
+                hint=f"did you mean {meant}? `--force` writes it as it is",
+            )
 
 
 def edit_text(place: Workplace, selectors: Sequence[str], ask: Callable[[str], str]) -> Outcome:

@@ -24,7 +24,7 @@ from mscref.app.files import (
 )
 from mscref.config import Config, user_folder
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import ExitCode, FormatError, LibraryError
+from mscref.errors import ExitCode, FormatError, NoLibraryError
 from mscref.formats.base import Leftover, ReadResult
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.registry import FORMATS, LIBRARY, guess_format
@@ -40,8 +40,9 @@ DOCUMENT_EXTENSIONS = (
     ".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".odt", ".pdf",
 )  # fmt: skip
 
-# Looked for in the working folder, in this order.
-LOCAL_NAMES = ("references.bib", "data/references.bib")
+
+# Why the library in the user's data folder was taken.
+OF_THE_USER = "the library of this user"
 
 
 class LibraryChoice(Record):
@@ -49,6 +50,11 @@ class LibraryChoice(Record):
 
     paths: tuple[str, ...]
     reason: str
+
+    @property
+    def is_of_the_user(self) -> bool:
+        """Whether it lies in the user's data folder, because nothing nearer was found."""
+        return self.reason.startswith(OF_THE_USER)
 
     @property
     def shown(self) -> str:
@@ -98,23 +104,27 @@ def has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
 def choose_library(
     given: Sequence[str], *, config: Config, folder: Path, user_library: Path | None = None
 ) -> LibraryChoice:
-    """Decide which files are the library; raises LibraryError where there is none.
+    """Decide which files are the library; raises NoLibraryError where there is none.
 
     `given` is what the command line says; then come the environment and the settings file (both
-    in `config`), the usual names in `folder`, and `user_library`.
+    in `config`), what `folder` holds, and `user_library`.
     """
     if given:
         return LibraryChoice(tuple(given), "given on the command line")
     if config.library:
         return LibraryChoice(config.library, f"set in {config.origins['library']}")
-    for name in LOCAL_NAMES:
-        if (folder / name).is_file():
-            return LibraryChoice((name,), "found in this folder")
+    from mscref.app.folder_library import library_of
+
+    found = library_of(folder)
+    if found:
+        return LibraryChoice((found[0],), found[1])
     user_library = user_library or user_library_path()
     if user_library.is_file():
-        return LibraryChoice((str(user_library),), "the library of this user")
-    raise LibraryError(
-        "no library here", hint="name one with --library FILE, or put references.bib in this folder"
+        return LibraryChoice((str(user_library),), OF_THE_USER)
+    raise NoLibraryError(
+        "no library here: no .bib file in this folder, and none of your own",
+        hint="`mscref init` makes one in this folder; `mscref add DOI` and `mscref import FILE`"
+        " fill it; -l FILE names one elsewhere",
     )
 
 

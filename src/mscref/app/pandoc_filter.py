@@ -17,7 +17,7 @@ from mscref.app.document_works import titles_in
 from mscref.app.library import Loaded, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import FormatError, LibraryError
+from mscref.errors import FormatError, NoLibraryError
 from mscref.manuscript.pandoc.checking import fault_of
 from mscref.manuscript.pandoc.citations import FoundCitation, find_citations
 from mscref.manuscript.pandoc.metadata import CitationSettings, read_items, read_settings
@@ -212,7 +212,5 @@ def _load(paths: Sequence[str], *, config: Config, folder: Path, language: str) 
     try:
         chosen = choose_library(paths, config=config, folder=folder)
         return load_library(chosen, titles=titles_in(language), last_counts=True)
-    except LibraryError:
-        if paths:
-            raise
+    except NoLibraryError:
         return None

@@ -22,7 +22,7 @@ from mscref.app.library import choose_library, load_library
 from mscref.app.render import DEFAULT_STYLE
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import LibraryError
+from mscref.errors import NoLibraryError
 from mscref.manuscript.citations.found import AUTHOR, NARRATIVE
 from mscref.manuscript.documents import is_odt
 from mscref.manuscript.office.odt_document import OdtDocument
@@ -194,7 +194,7 @@ class _Rendering:
             return {}
         try:
             chosen = choose_library(self.choice.library, config=config, folder=Path.cwd())
-        except LibraryError:
+        except NoLibraryError:
             return {}
         self.libraries = chosen.paths
         loaded = load_library(chosen)

@@ -1,4 +1,4 @@
-"""What the shell offers while a word is typed: citation keys and style names.
+"""What the shell offers while a word is typed: keys, styles, formats, rules, fields, locales.
 
 Never fails and never says anything: a completion that cannot be made is an empty list.
 """
@@ -13,7 +13,7 @@ from mscref.errors import MscrefError
 from mscref.patterns import lazy
 
 # What a shell puts onto the command line as it is: a key may hold `$(…)` or a space.
-_NEEDS_NO_QUOTES = lazy(r"[\w.:+/@%,-]+")
+_NEEDS_NO_QUOTES = lazy(r"[\w.:+/@%,=-]+")
 
 
 def _quietly(complete: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
@@ -46,5 +46,57 @@ def _styles(incomplete: str) -> list[str]:
     return sorted(name for name in names if name.startswith(incomplete))
 
 
+def _settings(incomplete: str) -> list[str]:
+    from mscref.config import SETTINGS
+
+    return [name for name in SETTINGS if name.startswith(incomplete)]
+
+
+def _outputs(incomplete: str) -> list[str]:
+    from mscref.csl.render.registry import CHOICES
+
+    return [name for name in CHOICES if name.startswith(incomplete)]
+
+
+def _formats(incomplete: str) -> list[str]:
+    from mscref.formats.registry import FORMATS
+
+    return [name for name, row in FORMATS.items() if row.writes and name.startswith(incomplete)]
+
+
+def _outputs_and_formats(incomplete: str) -> list[str]:
+    return sorted({*_outputs(incomplete), *_formats(incomplete)})
+
+
+def _locales(incomplete: str) -> list[str]:
+    from mscref.csl.languages import languages
+
+    return [name for name in languages() if name.startswith(incomplete)]
+
+
+def _rules(incomplete: str) -> list[str]:
+    from mscref.lint.registry import codes
+
+    return [code for code in codes() if code.startswith(incomplete)]
+
+
+def _fields(incomplete: str) -> list[str]:
+    """`tit` → `title=`, for `edit`; after the sign nothing can be offered."""
+    from mscref.lint.vocabulary import COMMON_FIELDS
+
+    return [f"{name}=" for name in COMMON_FIELDS if incomplete and name.startswith(incomplete)]
+
+
+def _keys_and_fields(incomplete: str) -> list[str]:
+    return [*keys(incomplete), *_fields(incomplete)]
+
+
+outputs = _quietly(_outputs)
+formats = _quietly(_formats)
+outputs_and_formats = _quietly(_outputs_and_formats)
+locales = _quietly(_locales)
+rules = _quietly(_rules)
+keys_and_fields = _quietly(_keys_and_fields)
 keys = _quietly(_keys)
+settings = _quietly(_settings)
 styles = _quietly(_styles)

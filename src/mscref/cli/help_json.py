@@ -25,9 +25,9 @@ EXIT_CODES = MappingProxyType(
     {
         ExitCode.DONE: "done",
         ExitCode.PROBLEMS: "done, and problems were found (a bad entry, a finding of a check)",
-        ExitCode.USAGE: "the command line or a setting cannot be meant",
+        ExitCode.USAGE: "the command line or a setting cannot be meant, or several libraries could",
         ExitCode.INPUT: "a file is not what it claims, or nothing in it can be read",
-        ExitCode.NOT_FOUND: "a reference, style, locale or identifier does not exist",
+        ExitCode.NOT_FOUND: "a reference, style, locale, identifier or library does not exist",
         ExitCode.SOURCE: "a source could not answer (no network, refused, too slow)",
         ExitCode.LIBRARY: "a file could not be read or written",
         ExitCode.BUG: "a bug of mscref; the message says where the details are",

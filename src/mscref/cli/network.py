@@ -1,12 +1,9 @@
-"""What every command that uses the network shares: its options, and progress on stderr."""
+"""What every command that uses the network shares: its options, and what came of it."""
 
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from typer._click.globals import get_current_context
 from typer.core import TyperOption
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
     from mscref.config import Config
     from mscref.sources.outcomes import Outcome
     from mscref.sources.settings import Settings
-
-_T = TypeVar("_T")
 
 _META = "mscref.network"  # where the values of the options wait in the context of the run
 
@@ -101,34 +96,3 @@ def say_outcome(outcome: Outcome) -> None:
             show.warning(line)
     else:
         show.error(outcome.error.message, hint=outcome.error.hint)
-
-
-def with_progress(items: Iterable[_T], *, total: int, what: str) -> Iterator[_T]:
-    """Pass items on; on a terminal say on stderr how many there were, after the first second."""
-    if not sys.stderr.isatty() or not show.is_chatty():
-        yield from items
-        return
-    started = shown = time.monotonic()
-    done = 0
-    try:
-        for item in items:
-            done += 1
-            now = time.monotonic()
-            if now - started > 1 and now - shown > 0.1:
-                sys.stderr.write(f"\r{what}: {done} of {total}\x1b[K")
-                sys.stderr.flush()
-                shown = now
-            if shown > started:
-                _clear_line_before_result()
-            yield item
-    finally:
-        if shown > started:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-def _clear_line_before_result() -> None:
-    """Results and the progress share the screen where both are the terminal."""
-    if sys.stdout.isatty():
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()

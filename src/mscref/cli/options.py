@@ -88,6 +88,7 @@ Locale = Annotated[
         metavar="LANG",
         help="Language of the output, as de-DE; else what the style says.  [env: MSCREF_LOCALE]",
         show_default=False,
+        autocompletion=complete.locales,
     ),
 ]
 
@@ -111,6 +112,7 @@ Target = Annotated[
         help=f"{', '.join(CHOICES)}, or list to list them; else what the"
         " name of the output file says, else text (styled on a terminal).",
         show_default=False,
+        autocompletion=complete.outputs,
     ),
 ]
 

@@ -31,10 +31,11 @@ _KINDS: MappingProxyType[Any, Callable[[str], object]] = MappingProxyType(
 )  # fmt: skip
 _LISTS: frozenset[Any] = frozenset([list[str], list[str] | None])
 # Options of every command (tree.py): what they set of `show.ShowSettings`.
-_COMMON_FLAGS = MappingProxyType(
+_COMMON_FLAGS: MappingProxyType[str, dict[str, int]] = MappingProxyType(
     {
         "-q": {"verbosity": show.QUIET}, "--quiet": {"verbosity": show.QUIET},
         "-v": {"verbosity": show.VERBOSE}, "--verbose": {"verbosity": show.VERBOSE},
+        "--no-progress": {"progress": False}, "--no-pager": {"pager": False},
         "--debug": {},
     }
 )  # fmt: skip

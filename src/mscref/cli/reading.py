@@ -10,7 +10,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mscref.app.files import path_hint
+from mscref.app.files import STDIN, path_hint
 from mscref.app.folders import working_folder
 from mscref.app.library import (
     LibraryChoice,
@@ -19,9 +19,9 @@ from mscref.app.library import (
     is_library_file,
     load_library,
 )
-from mscref.cli import show
+from mscref.cli import show, streams
 from mscref.config import Config, load_config
-from mscref.errors import LibraryError
+from mscref.errors import MscrefError, NoLibraryError, UsageError
 from mscref.formats.bibtex.titles import Titles
 from mscref.records import Record, replaced
 
@@ -69,7 +69,7 @@ def read_library(
         files = list(found.bibliography)
     rest = tuple(word for word in words if word not in files)
     only_selected = only_selected and found is None
-    choice = _choose([*(library or ()), *files], words=rest, config=config)
+    choice = choose([*(library or ()), *files], words=rest, config=config)
     _say_choice(choice)
     if titles is Titles.SENTENCE and (keep_case or config.keep_case):
         titles = Titles.WRITTEN
@@ -108,13 +108,43 @@ def cited_library(documents: Sequence[str] | None) -> tuple[list[str], Cited | N
     return (list(found.bibliography) if found else []), found
 
 
-def _choose(given: Sequence[str], *, words: Sequence[str], config: Config) -> LibraryChoice:
-    """The library; where there is none but a word meant a file, the error is about that file."""
+def choose(given: Sequence[str], *, words: Sequence[str], config: Config) -> LibraryChoice:
+    """The library; where there is none but a word meant a file, the error is about that file.
+
+    Where nothing is named and something is piped in, that is the library.
+    """
+    if not given and not words and streams.has_piped_input():
+        return LibraryChoice((STDIN,), "piped in")
     try:
         return choose_library(given, config=config, folder=working_folder())
-    except LibraryError as error:
+    except NoLibraryError as error:
         hint = next((hint for hint in map(path_hint, words) if hint), "")
-        raise LibraryError(error.message, hint=hint or error.hint) from None
+        raise type(error)(error.message, hint=hint or error.hint) from None
+
+
+def words_or_stdin(words: Sequence[str] | None, what: str) -> list[str]:
+    """The words of a command that needs some; without any, stdin where something is piped in.
+
+    Raises UsageError where there is neither.
+    """
+    if words:
+        return list(words)
+    if streams.has_piped_input():
+        return [STDIN]
+    raise UsageError(f"missing argument '{what}...'", hint="name one, or pipe it in")
+
+
+def is_reference(word: str) -> bool:
+    """Whether a word is a bibliography file, or a key of the library here; says nothing."""
+    if is_library_file(word):
+        return True
+    try:
+        config = load_config(working_folder(), os.environ)
+        choice = choose_library((), config=config, folder=working_folder())
+        loaded = load_library(choice, keys=(word,))
+    except MscrefError:
+        return False
+    return any(one.id == word for one in loaded.references)
 
 
 def _say_choice(choice: LibraryChoice) -> None:

@@ -28,10 +28,12 @@ COLOR_CHOICES = ("auto", "always", "never")
 
 
 class ShowSettings(Record):
-    """How much is said, and whether in colour."""
+    """How much is said, and whether in colour, with progress, in a pager."""
 
     verbosity: int = NORMAL
     color: str = "auto"
+    progress: bool = True
+    pager: bool = True
 
 
 # A context variable and not a module variable: each run (and each test) starts from its own.
@@ -57,13 +59,23 @@ def reset() -> None:
     _said.set(frozenset())
 
 
-def configure(*, verbosity: int | None = None, color: str | None = None) -> None:
+def configure(
+    *,
+    verbosity: int | None = None,
+    color: str | None = None,
+    progress: bool | None = None,
+    pager: bool | None = None,
+) -> None:
     """Change the settings of this run; None leaves one as it is."""
     settings = _settings.get()
     if verbosity is not None:
         settings = replaced(settings, verbosity=verbosity)
     if color is not None:
         settings = replaced(settings, color=color)
+    if progress is not None:
+        settings = replaced(settings, progress=progress)
+    if pager is not None:
+        settings = replaced(settings, pager=pager)
     _settings.set(settings)
 
 
@@ -108,6 +120,16 @@ def is_chatty() -> bool:
     return _settings.get().verbosity >= NORMAL
 
 
+def has_progress() -> bool:
+    """True unless --quiet or --no-progress: how far long work is may be shown."""
+    return is_chatty() and _settings.get().progress
+
+
+def is_capable() -> bool:
+    """Whether the terminal can draw a line anew."""
+    return os.environ.get("TERM") != "dumb"
+
+
 def is_verbose() -> bool:
     """True with --verbose: details and findings of severity INFO are shown."""
     return _settings.get().verbosity >= VERBOSE
@@ -139,6 +161,42 @@ def result_now(text: str) -> None:
     """Write a result that somebody waits for while the command goes on."""
     result(text)
     sys.stdout.flush()
+
+
+def terminal_width() -> int:
+    """The columns of the terminal, or what $COLUMNS says."""
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def screen(text: str) -> None:
+    """Write what is for a terminal to it, through a pager where it is longer than the screen."""
+    pager = _pager() if is_terminal() and sys.stdin.isatty() else ""
+    if pager:
+        import shutil
+
+        if text.count("\n") >= shutil.get_terminal_size().lines:
+            import pydoc
+
+            os.environ.setdefault("LESS", "FRX")  # colours, and no pager for what fits
+            sys.stdout.flush()
+            pydoc.pipepager(text, pager)
+            return
+    sys.stdout.write(text)
+
+
+def _pager() -> str:
+    """The command of the pager: $MSCREF_PAGER, $PAGER, else less; "" for none."""
+    if not _settings.get().pager or not is_capable():
+        return ""
+    for variable in ("MSCREF_PAGER", "PAGER"):
+        if variable in os.environ:
+            named = os.environ[variable].strip()
+            return "" if named == "cat" else named
+    import shutil
+
+    return "less" if shutil.which("less") else ""
 
 
 def diff(text: str) -> None:
@@ -237,7 +295,9 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, wrap: bool =
         _shorten(lines, columns, width=console.width)
     for line in lines:
         grid.add_row(*line)
-    console.print(grid)
+    with console.capture() as captured:
+        console.print(grid)
+    screen(captured.get())
 
 
 def _shorten(lines: list[list[Text]], columns: Sequence[str], *, width: int) -> None:
@@ -343,10 +403,10 @@ def _excerpt(source_line: str, column: int) -> str:
     shown = f"    {line}\n"
     if not column:
         return shown
-    return shown + "    " + " " * _width(line[: column - 1 - start]) + "^\n"
+    return shown + "    " + " " * cells(line[: column - 1 - start]) + "^\n"
 
 
-def _width(text: str) -> int:
+def cells(text: str) -> int:
     """The number of terminal cells of `text`."""
     if text.isascii():
         return len(text)

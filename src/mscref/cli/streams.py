@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -47,6 +48,32 @@ def prepare() -> None:
     sys.stderr = _Unheard(
         _buffer(2), _encoding(sys.stderr), "backslashreplace", line_buffering=True
     )
+
+
+def has_piped_input() -> bool:
+    """Whether a pipe or a file is stdin, and holds something.
+
+    A terminal, a device, a socket and a closed stream are none. Waits for the first byte of a pipe,
+    and says so where it takes long.
+    """
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):  # closed, or a test's stream
+        return False
+    if not (stat.S_ISFIFO(mode) or stat.S_ISREG(mode)):
+        return False
+    if stat.S_ISFIFO(mode):
+        _say_waiting()
+    buffer = sys.stdin.buffer
+    return bool(isinstance(buffer, io.BufferedReader) and buffer.peek(1))
+
+
+def _say_waiting() -> None:
+    from select import select
+
+    with suppress(OSError, ValueError):  # Windows selects sockets only
+        if sys.stderr.isatty() and not select([sys.stdin], [], [], 1.0)[0]:
+            sys.stderr.write("reading stdin, which is a pipe; -l FILE reads a file instead\n")
 
 
 def _occupy(descriptor: int, mode: int) -> None:

@@ -75,17 +75,28 @@ def _text_for(output: Path) -> str:
 _SGR = MappingProxyType({"bold": ("1", "22"), "italic": ("3", "23"), "underline": ("4", "24")})
 
 
-def show_spans(lines: Sequence[Sequence[TerminalSpan]]) -> None:
-    """Write entries to a terminal, styled and with live links where that is wanted."""
+def show_spans(entries: Sequence[Sequence[TerminalSpan]]) -> None:
+    """Write entries to a terminal, styled and with live links where that is wanted.
+
+    Each hangs below its first line; where one takes several lines an empty one parts them.
+    """
+    from mscref.cli.wrapping import INDENT, wrapped
+
     styled = show.wants_color(sys.stdout)
-    for spans in lines:
-        text = "".join(_styled(span) if styled else span.text for span in spans)
-        sys.stdout.write(text + "\n")
+    width = show.terminal_width()
+    shown = [
+        f"\n{' ' * INDENT}".join(
+            "".join(_styled(span, text) if styled else text for span, text in line)
+            for line in wrapped(spans, width=width, measure=show.cells)
+        )
+        for spans in entries
+    ]
+    parting = "\n\n" if any("\n" in one for one in shown) else "\n"
+    show.screen(parting.join(shown) + "\n")
 
 
-def _styled(span: TerminalSpan) -> str:
+def _styled(span: TerminalSpan, text: str) -> str:
     codes = [_SGR[style] for style in sorted(span.styles) if style in _SGR]
-    text = span.text
     if codes:
         on, off = ";".join(on for on, _ in codes), ";".join(off for _, off in reversed(codes))
         text = f"\x1b[{on}m{text}\x1b[{off}m"

@@ -51,6 +51,7 @@ COMMANDS = MappingProxyType(
         "browse": CommandRow("browse", "Look through the library in a browser.", READING),
         "stats": CommandRow("stats", "Count years, journals, authors, gaps.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
+        "init": CommandRow("init", "Make a library in this folder.", CHANGING),
         "edit": CommandRow("edit", "Change fields of references, or their text.", CHANGING),
         "rm": CommandRow("rm", "Remove references.", CHANGING),
         "add": CommandRow(
@@ -71,7 +72,8 @@ COMMANDS = MappingProxyType(
         "mcp": CommandRow("mcp", "Offer the library to agents (MCP).", AROUND),
         "lsp": CommandRow("lsp", "Serve an editor (Language Server Protocol).", AROUND),
         "cache": CommandRow("cache", "Show or clear the answers that are kept.", AROUND),
-        "config": CommandRow("config", "Show the settings and where they come from.", AROUND),
+        "config": CommandRow("config", "Show and change the settings.", AROUND),
+        "man": CommandRow("man", "Print the manual page.", AROUND),
         "completion": CommandRow("completion", "Print a completion script for the shell.", AROUND),
     }
 )

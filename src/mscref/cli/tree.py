@@ -39,6 +39,8 @@ Examples:
   mscref format -s apa paper.bib     another file, in APA style
   mscref cite leng2020 --locator 12  an in-text citation
   mscref 10.14336/AD.2020.0228       look a DOI up
+  mscref paper.bib, mscref leng2020  a file or a key: the same as format
+  mscref help cite                   what a command can do
 """
 
 
@@ -77,11 +79,16 @@ class LazyGroup(TyperGroup):
     ) -> tuple[str | None, Command | None, list[str]]:
         """Find the command that `args` start with; an unknown name gets near matches.
 
-        A DOI alone is resolved: `mscref 10.1000/182` is `mscref resolve 10.1000/182`.
+        A DOI alone is resolved: `mscref 10.1000/182` is `mscref resolve 10.1000/182`. A file of
+        references, or a key of the library, is formatted.
         """
         if args[0].lower().startswith(_DOI_STARTS):
             return super().resolve_command(ctx, ["resolve", *args])
         if args[0] not in COMMANDS:
+            from mscref.cli.reading import is_reference
+
+            if is_reference(args[0]):
+                return super().resolve_command(ctx, ["format", *args])
             near = _did_you_mean(args[0], COMMANDS) or "`mscref --help` lists the commands"
             raise _UnknownCommandError(f"unknown command `{args[0]}`", near)
         return super().resolve_command(ctx, args)
@@ -111,6 +118,7 @@ def run_typer(arguments: Sequence[str]) -> int:
 
     Not `TyperGroup.main`, which swallows a closed pipe.
     """
+    arguments = _as_help(arguments)
     command = root_command()
     if "_MSCREF_COMPLETE" in os.environ:
         from typer._completion_classes import completion_init
@@ -129,6 +137,11 @@ def run_typer(arguments: Sequence[str]) -> int:
     except click_errors.ClickException as error:
         raise _usage_error(error) from error
     return ExitCode.DONE
+
+
+def _as_help(arguments: Sequence[str]) -> Sequence[str]:
+    """`help cite` is `cite --help`, as with git; every other line stays."""
+    return [*arguments[1:], "--help"] if arguments[:1] == ["help"] else arguments
 
 
 # ---------------------------------------------------------------- declarations, in Typer's words
@@ -207,6 +220,12 @@ def _common_options() -> list[TyperOption]:
     def set_verbose(_context: Context, _option: Parameter, value: bool) -> None:
         show.configure(verbosity=show.VERBOSE if value else None)
 
+    def set_no_progress(_context: Context, _option: Parameter, value: bool) -> None:
+        show.configure(progress=False if value else None)
+
+    def set_no_pager(_context: Context, _option: Parameter, value: bool) -> None:
+        show.configure(pager=False if value else None)
+
     return [
         TyperOption(
             param_decls=["--quiet", "-q"],
@@ -228,6 +247,21 @@ def _common_options() -> list[TyperOption]:
             metavar="WHEN",
             expose_value=False,
             callback=set_color,
+            autocompletion=_complete_color,
+        ),
+        TyperOption(
+            param_decls=["--no-progress"],
+            help="Show no bar while something takes long.",
+            is_flag=True,
+            expose_value=False,
+            callback=set_no_progress,
+        ),
+        TyperOption(
+            param_decls=["--no-pager"],
+            help="Print also what is longer than the screen.  [env: MSCREF_PAGER, PAGER]",
+            is_flag=True,
+            expose_value=False,
+            callback=set_no_pager,
         ),
         TyperOption(
             param_decls=["--debug"],
@@ -236,6 +270,10 @@ def _common_options() -> list[TyperOption]:
             expose_value=False,
         ),
     ]
+
+
+def _complete_color(_context: Context, _words: Sequence[str], word: str) -> list[str]:
+    return [one for one in show.COLOR_CHOICES if one.startswith(word)]
 
 
 def _version_option() -> TyperOption:

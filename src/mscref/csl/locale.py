@@ -167,14 +167,26 @@ def load_locale(language: str, overrides: Iterable[LocaleData] = ()) -> Locale:
     """
     known = find_language(language)
     if known is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(language, languages(), n=3, cutoff=0.4)
+        near = _near_languages(language)
         raise NotFoundError(
             f"there is no locale `{language}`",
-            hint=f"did you mean {' or '.join(near)}?" if near else "",
+            hint=f"did you mean {' or '.join(near)}?"
+            if near
+            else "as en-GB, de-DE, pt-BR or zh-CN",
         )
     return Locale(known, overrides)
+
+
+def _near_languages(written: str) -> list[str]:
+    """The locales that may be meant: by the name of the language, else by the letters."""
+    from difflib import get_close_matches
+
+    from mscref.formats.languages import language_of
+
+    named = language_of(written) or language_of(written.replace("_", "-").partition("-")[0])
+    if named and find_language(named):
+        return [str(find_language(named))]
+    return get_close_matches(written, languages(), n=3, cutoff=0.6)
 
 
 def default_locale(language: str, overrides: Iterable[LocaleData]) -> Locale:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.library import files
+from mscref.library.forms import FUNCTION_WORDS, forms_among
 from mscref.library.indexstore import (
     ALL_COLUMNS,
     TABLES,
@@ -71,6 +72,15 @@ _WEIGHTS = {
     "type": 0.5,
     OTHER: 0.5,
 }
+
+
+# As the field of words: anywhere but in the type, which `art` would find in every article.
+WRITTEN = "written"
+# Columns whose words have no forms.
+_AS_WRITTEN = frozenset(["key", "type", "identifier", "author", "editor"])
+_MOST_FORMS = 40
+_SAID = 3  # forms that a message names
+_LEAST_PART = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +178,21 @@ class Index:
     def search(self, query: Query, *, limit: int = 0) -> SearchResult:
         """The references a query means, best first; `limit` 0 means all.
 
-        Where nothing matches, each word without a match of its own is taken for the beginning
-        of words, then for the words nearest to it.
+        What holds other forms of a word, or words that begin with it, comes behind. Where nothing
+        matches, each word without a match of its own is taken for the beginning of words, then for
+        a part of words, then for the words nearest to it.
         """
         matched = self._ids(query)
+        wider, taken = self._widened(query)
+        more = self._ids(wider) - matched if taken else set()
         relaxed: tuple[tuple[str, str], ...] = ()
-        if not matched:
+        if not matched and more:
+            relaxed = tuple(one for one in taken if not self._with_words(QueryWords("", (one[0],))))
+        elif not matched:
             query, relaxed = self._relax(query)
             matched = self._ids(query) if relaxed else set()
         ranked = self._rank(query, matched)
+        ranked += _below(self._rank(wider, more), ranked)
         chosen = ranked[:limit] if limit else ranked
         return SearchResult(tuple(self._hits(chosen)), len(ranked), relaxed if ranked else ())
 
@@ -209,7 +225,7 @@ class Index:
 
     def _with_words(self, leaf: QueryWords) -> set[int]:
         found = self._select("SELECT rowid FROM words WHERE words MATCH ?", _match(leaf))
-        if not leaf.field or leaf.field in COLUMNS:
+        if leaf.field in ("", WRITTEN) or leaf.field in COLUMNS:
             return found
         # The column holds other variables too: look at the one that was asked for.
         return {one for one in found if variable_matches(leaf, self._reference(one))}
@@ -259,6 +275,37 @@ class Index:
         for score, number in ranked:
             yield Hit(self._reference(number), round(score, 4))
 
+    # ---- forms of words ----
+
+    def _widened(self, query: Query) -> tuple[Query, tuple[tuple[str, str], ...]]:
+        """The query with the forms of its words as well, and what those are."""
+        taken: list[tuple[str, str]] = []
+
+        def wider(leaf: QueryWords) -> Query:
+            forms = self._forms(leaf)
+            if not forms:
+                return leaf
+            (word,) = leaf.words
+            is_part = all(one.startswith(word) for one in forms)
+            taken.append((word, f"{word}*" if is_part else ", ".join(forms[:_SAID])))
+            field = leaf.field or WRITTEN
+            return Or((leaf, *(QueryWords(field, (one,)) for one in forms)))
+
+        return rewrite(query, wider), tuple(taken)
+
+    def _forms(self, leaf: QueryWords) -> list[str]:
+        """Other forms of the one word of a leaf that the library holds; of a phrase none."""
+        if len(leaf.words) != 1 or leaf.is_prefix or leaf.is_phrase or leaf.field in _AS_WRITTEN:
+            return []
+        (word,) = leaf.words
+        if len(word) < 3 or not word.isalpha():
+            return []
+        start = word[:3]
+        rows = self.connection.execute(
+            "SELECT word FROM term WHERE word >= ? AND word < ?", (start, f"{start}\U0010ffff")
+        )
+        return forms_among(word, [row[0] for row in rows])[:_MOST_FORMS]
+
     # ---- nothing exact ----
 
     def _relax(self, query: Query) -> tuple[Query, tuple[tuple[str, str], ...]]:
@@ -268,11 +315,11 @@ class Index:
         def nearer(leaf: QueryWords) -> Query:
             if self._with_words(leaf):
                 return leaf
-            prefix = QueryWords(leaf.field, leaf.words, is_prefix=True)
+            prefix = QueryWords(leaf.field or WRITTEN, leaf.words, is_prefix=True)
             if not leaf.is_prefix and self._with_words(prefix):
                 taken.append((" ".join(leaf.words), " ".join(leaf.words) + "*"))
                 return prefix
-            near = [self._near_words(word) for word in leaf.words]
+            near = [self._with_part(word) or self._near_words(word) for word in leaf.words]
             alternatives = [
                 QueryWords(leaf.field, (*leaf.words[:place], other, *leaf.words[place + 1 :]))
                 for place, others in enumerate(near)
@@ -284,6 +331,13 @@ class Index:
 
         relaxed = rewrite(query, nearer)
         return relaxed, tuple(taken)
+
+    def _with_part(self, word: str) -> list[str]:
+        """The words of the library that hold `word`; short ones are in words by chance."""
+        if len(word) < _LEAST_PART:
+            return []
+        rows = self.connection.execute("SELECT word FROM term WHERE instr(word, ?)", (word,))
+        return sorted((row[0] for row in rows), key=len)[:_MOST_FORMS]
 
     def _near_words(self, word: str) -> list[str]:
         """The words of the library nearest to `word`: one slip, in long words two."""
@@ -297,7 +351,7 @@ class Index:
             "SELECT word FROM term WHERE length(word) BETWEEN ? AND ?",
             (len(word) - most, len(word) + most),
         )
-        known = [row[0] for row in rows]
+        known = [row[0] for row in rows if row[0] not in FUNCTION_WORDS]
         found = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=20)
         best = min((distance for _, distance, _ in found), default=0)
         return [other for other, distance, _ in found if distance == best]
@@ -345,6 +399,16 @@ def forget_index(path: Path, *, cache_folder: Path) -> None:
     remove(index_path(path, cache_folder=cache_folder))
 
 
+def _below(
+    ranked: list[tuple[float, int]], best: list[tuple[float, int]]
+) -> list[tuple[float, int]]:
+    """What holds other forms, with scores below those of what holds the words themselves."""
+    least = min((score for score, _ in best), default=None)
+    if least is None:
+        return ranked
+    return [(min(score, least) / 2, number) for score, number in ranked]
+
+
 def _ranking(query: Query) -> str:
     """The FTS5 expression that scores what a query matched; "" where no word is asked for.
 
@@ -364,7 +428,9 @@ def _ranking(query: Query) -> str:
 def _match(leaf: QueryWords) -> str:
     """A leaf as an FTS5 expression; folded words hold nothing that FTS5 would read as syntax."""
     column = ""
-    if leaf.field:
+    if leaf.field == WRITTEN:
+        column = "- {type} : "
+    elif leaf.field:
         column = f"{{{column_of(leaf.field)}}} : "
     phrase = '"' + " ".join(leaf.words) + '"'
     return f"{column}{phrase}{' *' if leaf.is_prefix else ''}"

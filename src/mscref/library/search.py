@@ -101,11 +101,15 @@ _SCHEMES = frozenset(["http", "https", "urn", "arxiv", "info", "ark", "hdl", "ft
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """These words one after the other, in `field` ("": anywhere); the last may be a prefix."""
+    """These words one after the other, in `field` ("": anywhere); the last may be a prefix.
+
+    What stood in quotes (`is_phrase`) is meant to the letter.
+    """
 
     field: str
     words: tuple[str, ...]
     is_prefix: bool = False
+    is_phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True)

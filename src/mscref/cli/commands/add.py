@@ -10,7 +10,8 @@ from mscref.cli import network, options
 from mscref.cli.changing import report, workplace
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.fates import show_fates
-from mscref.cli.reading import settings
+from mscref.cli.progress import with_progress
+from mscref.cli.reading import settings, words_or_stdin
 from mscref.sources.outcomes import Outcome, Resolved
 
 app = options.command_app()
@@ -19,13 +20,14 @@ app = options.command_app()
 @app.command("add")
 def add_identifiers(
     identifiers: Annotated[
-        list[str],
+        list[str] | None,
         Argument(
             metavar="ID...",
             help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
-            " with one on each line (- is stdin).",
+            " with one on each line (- is stdin, and so is none in a pipe).",
+            show_default=False,
         ),
-    ],
+    ] = None,
     *,
     on_duplicate: options.OnDuplicate = "skip",
     key: Annotated[
@@ -47,11 +49,12 @@ def add_identifiers(
       mscref add PMID:30455077 NCT04269525 978-0-262-03384-8
       mscref add dois.txt --dry-run
     """
+    identifiers = words_or_stdin(identifiers, "ID")
     place = workplace(library, " ".join(["add", *identifiers]), dry_run=dry_run, may_create=True)
     words = read_identifiers(identifiers)
     where = network.network_settings(settings())
     outcomes: list[Outcome] = []
-    coming = network.with_progress(resolve(words, where), total=len(words), what="resolved")
+    coming = with_progress(resolve(words, where), total=len(words), what="resolved")
     try:
         for outcome in coming:
             outcomes.append(outcome)
@@ -65,5 +68,5 @@ def add_identifiers(
         if found:
             done = add_references(place, found, on_duplicate=on_duplicate, pattern=key)
             show_fates(done.fates, dry_run=dry_run)
-            report(done.outcome, library=place.library)
+            report(done.outcome, place=place)
     raise Exit(exit_code_of(outcomes))

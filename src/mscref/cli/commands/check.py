@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from mscref.app.changing import Workplace
+from mscref.app.changing import Workplace, refuse_unasked
 from mscref.app.folders import state_folder, working_folder
-from mscref.app.library import Loaded, choose_library, load_library
+from mscref.app.library import Loaded, load_library
 from mscref.app.lint import Choice, check_files, exit_problems, only_keys, repair
-from mscref.cli import options, show
+from mscref.cli import complete, options, show
 from mscref.cli.changing import report as report_change
 from mscref.cli.declared import Argument, Exit, Option
-from mscref.cli.reading import cited_library, settings
+from mscref.cli.reading import choose, cited_library, settings
 from mscref.cli.reporting import (
     HTML,
     ReportFormat,
@@ -53,6 +53,7 @@ def check(
             help="Run only these rules (repeatable; `doi` means every doi-… rule), whatever their"
             " severity.  [env: MSCREF_CHECK_SELECT]",
             show_default=False,
+            autocompletion=complete.rules,
         ),
     ] = None,
     ignore: Annotated[
@@ -62,6 +63,7 @@ def check(
             metavar="RULE",
             help="Leave these rules out (repeatable).  [env: MSCREF_CHECK_IGNORE]",
             show_default=False,
+            autocompletion=complete.rules,
         ),
     ] = None,
     level: Annotated[
@@ -89,6 +91,7 @@ def check(
             metavar="RULE",
             help="Print the documentation of a rule.",
             show_default=False,
+            autocompletion=complete.rules,
         ),
     ] = None,
     rules: Annotated[bool, Option("--rules", help="List all rules.")] = False,
@@ -123,10 +126,12 @@ def check(
     )
     named, found = cited_library(cited)
     given = [*(library or ()), *(files or ())]
-    chosen = choose_library(given or named, config=config, folder=working_folder())
+    chosen = choose(given or named, words=(), config=config)
     if found is not None and (fix or diff):
         raise UsageError("repairs are made in the whole file", hint="leave --cited out")
     if fix or diff:
+        if not given:
+            refuse_unasked(chosen, config=config, folder=working_folder())
         changed = _repair(chosen.paths, choice, dry_run=diff)
         if diff:
             raise Exit(ExitCode.PROBLEMS if changed else ExitCode.DONE)
@@ -205,5 +210,5 @@ def _repair(paths: tuple[str, ...], choice: Choice, *, dry_run: bool) -> bool:
         outcome = repair(place, choice)
         changed = changed or outcome.is_change
         if outcome.is_change or dry_run:
-            report_change(outcome, library=place.library)
+            report_change(outcome, place=place)
     return changed

@@ -10,7 +10,7 @@ from mscref.app.library import choose_library, load_library
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
-from mscref.errors import ExitCode, LibraryError
+from mscref.errors import ExitCode, NoLibraryError
 from mscref.model.reference import Json
 
 app = options.command_app()
@@ -75,9 +75,7 @@ def _known(found: Cited, library: list[str] | None) -> list[str] | None:
     try:
         choice = choose_library(paths, config=settings(), folder=working_folder())
         loaded = load_library(choice)
-    except LibraryError as error:
-        if paths:
-            raise
+    except NoLibraryError as error:
         show.note(f"{error.message}: nothing to compare with")
         return None
     show.diagnostics(loaded.diagnostics)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from mscref.app.dedupe import Deduped, dedupe
 from mscref.cli import options, show
-from mscref.cli.changing import report, show_key_map, workplace
+from mscref.cli.changing import files_among, report, show_key_map, workplace
 from mscref.cli.declared import Option
 
 app = options.command_app()
@@ -37,12 +37,14 @@ def dedupe_references(
       mscref dedupe --dry-run
       mscref dedupe --by identifier --also main.tex
     """
-    words = list(selectors or ())
-    place = workplace(library, " ".join(["dedupe", *words]), dry_run=dry_run)
+    files, words = files_among(selectors)
+    place = workplace(
+        library, " ".join(["dedupe", *(selectors or ())]), files=files, dry_run=dry_run
+    )
     done = dedupe(place, words, by=by, documents=[Path(one) for one in also or ()])
     _explain(done)
     show_key_map(done.renamed, dry_run=dry_run)
-    report(done.outcome, library=place.library)
+    report(done.outcome, place=place)
 
 
 def _explain(done: Deduped) -> None:

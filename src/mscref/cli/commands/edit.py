@@ -7,9 +7,9 @@ from typing import Annotated
 
 from mscref.app.changing import Outcome, Workplace
 from mscref.app.edit import edit_fields, edit_text, split_assignment
-from mscref.cli import options
-from mscref.cli.changing import has_person, report, workplace
-from mscref.cli.declared import Argument
+from mscref.cli import complete, options
+from mscref.cli.changing import files_among, has_person, report, workplace
+from mscref.cli.declared import Argument, Option
 from mscref.cli.editor import ask_editor, keep_text
 from mscref.errors import MscrefError, UsageError
 
@@ -20,9 +20,16 @@ app = options.command_app()
 def edit(
     words: Annotated[
         list[str],
-        Argument(metavar="SELECTOR... [FIELD=VALUE]...", help="What to edit, and how."),
+        Argument(
+            metavar="SELECTOR... [FIELD=VALUE]...",
+            help="What to edit, and how. A .bib file is the library.",
+            autocompletion=complete.keys_and_fields,
+        ),
     ],
     *,
+    force: Annotated[
+        bool, Option("--force", help="Write a field, too, whose name looks like a slip.")
+    ] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -31,7 +38,8 @@ def edit(
     A value is BibTeX as it stands between the delimiters; an empty one removes the field. `key`
     and `entrytype` can be set as well. Nothing but the fields named is rewritten; a `year` or
     `journal` that the entry calls `date` or `journaltitle` is changed there. What the rules of
-    `mscref check` have against a new value is said.
+    `mscref check` have against a new value is said; a new field that is one letter away from a
+    known one is refused.
 
     \b
     Examples:
@@ -41,10 +49,10 @@ def edit(
     """
     split = [(word, split_assignment(word)) for word in words]
     assignments = [assignment for _, assignment in split if assignment]
-    selectors = [word for word, assignment in split if not assignment]
-    place = workplace(library, " ".join(["edit", *words]), dry_run=dry_run)
+    files, selectors = files_among([word for word, assignment in split if not assignment])
+    place = workplace(library, " ".join(["edit", *words]), files=files, dry_run=dry_run)
     if assignments:
-        outcome = edit_fields(place, selectors, assignments)
+        outcome = edit_fields(place, selectors, assignments, takes_unknown=force)
     elif has_person():
         outcome = _edit_in_editor(place, selectors)
     else:
@@ -52,7 +60,7 @@ def edit(
             "nothing to change, and no terminal for an editor",
             hint="mscref edit KEY field=value",
         )
-    report(outcome, library=place.library)
+    report(outcome, place=place)
 
 
 def _edit_in_editor(place: Workplace, selectors: Sequence[str]) -> Outcome:

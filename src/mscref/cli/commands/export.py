@@ -14,7 +14,7 @@ from mscref.app.convert import (
     writable_formats,
 )
 from mscref.app.select import select
-from mscref.cli import options, show
+from mscref.cli import complete, options, show
 from mscref.cli.declared import Exit, Option
 from mscref.cli.reading import read_library
 from mscref.formats.bibtex.titles import Titles
@@ -36,6 +36,7 @@ def export(
             help="bibtex, biblatex, csljson, ris, …, or list to list them; else what the name of"
             " the output file says, else csljson.",
             show_default=False,
+            autocompletion=complete.formats,
         ),
     ] = None,
     only: Annotated[

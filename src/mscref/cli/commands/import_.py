@@ -11,6 +11,7 @@ from mscref.cli import options, show
 from mscref.cli.changing import report, workplace
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.fates import show_fates
+from mscref.cli.reading import words_or_stdin
 from mscref.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +24,14 @@ app = options.command_app()
 
 @app.command("import")
 def import_references(
-    files: Annotated[list[str], Argument(metavar="FILE...", help="Files; - is stdin.")],
+    files: Annotated[
+        list[str] | None,
+        Argument(
+            metavar="FILE...",
+            help="Files; - is stdin, and so is none in a pipe.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     on_duplicate: options.OnDuplicate = "skip",
     rekey: Annotated[
@@ -67,6 +75,7 @@ def import_references(
       pbpaste | mscref import -
       mscref import page.txt --complete --rewrite pandoc > page.md
     """
+    files = words_or_stdin(files, "FILE")
     place = workplace(library, " ".join(["import", *files]), dry_run=dry_run, may_create=True)
     if complete or rewrite:
         if len(files) != 1:
@@ -88,7 +97,7 @@ def import_references(
     )
     show.diagnostics(done.diagnostics)
     show_fates(done.fates, dry_run=dry_run)
-    report(done.outcome, library=place.library)
+    report(done.outcome, place=place)
     raise Exit(exit_code_of(done.diagnostics))
 
 
@@ -129,7 +138,7 @@ def _import_page(
         show_fates(done.imported.fates, dry_run=place.dry_run)
     for fate, completed in zip(done.imported.fates, done.completed, strict=False):
         _show_changes(fate.key, completed)
-    report(done.imported.outcome, library=place.library)
+    report(done.imported.outcome, place=place)
     raise Exit(done.exit_code)
 
 

@@ -23,7 +23,7 @@ def open_reference(
     ] = False,
     library: options.Library = None,
 ) -> None:
-    """Open the DOI or URL of references in the browser.
+    """Open the DOI or URL of references in $BROWSER, else in the browser of the desktop.
 
     \b
     Examples:
@@ -31,7 +31,7 @@ def open_reference(
       mscref open leng2020 --print
     """
     request = read_library(library, selectors, only_selected=True)
-    missing = 0
+    missing = unopened = 0
     for reference in select_in_order(request.library.references, request.selectors):
         link = link_of(reference)
         if link is None:
@@ -39,9 +39,19 @@ def open_reference(
             missing += 1
         elif print_only:
             show.result(link)
-        else:
-            from typer import launch
-
-            launch(link)
+        elif _opens(link):
             show.note(f"opened {link}")
+        else:
+            show.result(link)
+            unopened += 1
+    if unopened:
+        show.error("no browser could be opened", hint="the address is printed; $BROWSER names one")
+        raise Exit(ExitCode.PROBLEMS)
     raise Exit(ExitCode.NOT_FOUND if missing else request.library.exit_code)
+
+
+def _opens(link: str) -> bool:
+    """Whether a browser took the address; one that $BROWSER names comes first."""
+    import webbrowser
+
+    return webbrowser.open(link)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from mscref.app.rekey import rekey
 from mscref.cli import options
-from mscref.cli.changing import report, show_key_map, workplace
+from mscref.cli.changing import files_among, report, show_key_map, workplace
 from mscref.cli.declared import Option
 from mscref.keys.making import DEFAULT_PATTERN
 
@@ -41,8 +41,10 @@ def rekey_references(
       mscref rekey -p '[auth:lower][year][veryshorttitle:lower]'
       mscref rekey -p 'auth.lower + shorttitle(3,3) + year'
     """
-    words = list(selectors or ())
-    place = workplace(library, " ".join(["rekey", *words]), dry_run=dry_run)
+    files, words = files_among(selectors)
+    place = workplace(
+        library, " ".join(["rekey", *(selectors or ())]), files=files, dry_run=dry_run
+    )
     done = rekey(place, words, pattern=pattern, documents=[Path(one) for one in also or ()])
     show_key_map(done.renamed, dry_run=dry_run)
-    report(done.outcome, library=place.library)
+    report(done.outcome, place=place)

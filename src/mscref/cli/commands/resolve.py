@@ -13,9 +13,10 @@ from mscref.app.resolve import (
     read_identifiers,
     resolve,
 )
-from mscref.cli import network, options, show
+from mscref.cli import complete, network, options, show
 from mscref.cli.declared import Argument, Exit, Option
-from mscref.cli.reading import settings
+from mscref.cli.progress import with_progress
+from mscref.cli.reading import settings, words_or_stdin
 from mscref.cli.styled import choose_target, load_chosen_style
 from mscref.errors import UsageError
 from mscref.model.characters import escaped_in_json
@@ -28,13 +29,14 @@ app = options.command_app()
 @app.command("resolve")
 def resolve_identifiers(
     identifiers: Annotated[
-        list[str],
+        list[str] | None,
         Argument(
             metavar="ID...",
             help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
-            " with one on each line (- is stdin).",
+            " with one on each line (- is stdin, and so is none in a pipe).",
+            show_default=False,
         ),
-    ],
+    ] = None,
     *,
     to: Annotated[
         str | None,
@@ -45,6 +47,7 @@ def resolve_identifiers(
             help="A bibliography format (bibtex, csljson, ris, …) or an output of `mscref format`"
             " (text, html, …); text by default.",
             show_default=False,
+            autocompletion=complete.outputs_and_formats,
         ),
     ] = None,
     style: options.Style = None,
@@ -65,11 +68,12 @@ def resolve_identifiers(
       grep -o '10[.][0-9]*/[^ ]*' notes.txt | mscref resolve - -t csljson
     """
     config = settings()
+    identifiers = words_or_stdin(identifiers, "ID")
     words = read_identifiers(identifiers)
     where = network.network_settings(config)
     write_one, write_all = _writers(to, style=style, locale=locale, json=json, output=output)
     outcomes: list[Outcome] = []
-    coming = network.with_progress(resolve(words, where), total=len(words), what="resolved")
+    coming = with_progress(resolve(words, where), total=len(words), what="resolved")
     try:
         for outcome in coming:
             outcomes.append(outcome)

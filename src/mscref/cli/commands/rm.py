@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mscref.app.remove import remove
 from mscref.cli import options
-from mscref.cli.changing import report, workplace
+from mscref.cli.changing import files_among, report, workplace
 
 app = options.command_app()
 
@@ -23,6 +23,6 @@ def remove_references(
       mscref rm leng2020
       mscref rm 'year:..1999' --dry-run
     """
-    words = list(selectors or ())
-    place = workplace(library, " ".join(["rm", *words]), dry_run=dry_run)
-    report(remove(place, words), library=place.library)
+    files, words = files_among(selectors)
+    place = workplace(library, " ".join(["rm", *(selectors or ())]), files=files, dry_run=dry_run)
+    report(remove(place, words), place=place)

@@ -288,7 +288,9 @@ def _with_resolved(entries: list[ListEntry]) -> list[ListEntry]:
     dois = without_data(entries)
     if not dois:
         show.note("--resolve: no entry has a DOI")
-    outcomes = network.with_progress(
+    from mscref.cli.progress import with_progress
+
+    outcomes = with_progress(
         resolve(dois, network.network_settings(settings())), total=len(dois), what="resolved"
     )
     known = []

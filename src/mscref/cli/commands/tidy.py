@@ -7,7 +7,7 @@ from typing import Annotated
 from mscref.app.journals import journal_choice
 from mscref.app.tidy import rule_counts, tidy
 from mscref.cli import options, show
-from mscref.cli.changing import report, workplace
+from mscref.cli.changing import files_among, report, workplace
 from mscref.cli.declared import Argument
 from mscref.cli.reading import settings
 
@@ -18,7 +18,10 @@ app = options.command_app()
 def tidy_library(
     rules: Annotated[
         list[str] | None,
-        Argument(metavar="[RULE]...", help="What to normalise; none lists the rules."),
+        Argument(
+            metavar="[RULE]...",
+            help="What to normalise; none lists the rules. A .bib file is the library.",
+        ),
     ] = None,
     *,
     library: options.Library = None,
@@ -35,10 +38,13 @@ def tidy_library(
       mscref tidy doi pages --dry-run
       mscref tidy all
     """
-    place = workplace(library, " ".join(["tidy", *(rules or ())]), dry_run=dry_run or not rules)
+    files, names = files_among(rules)
+    place = workplace(
+        library, " ".join(["tidy", *(rules or ())]), files=files, dry_run=dry_run or not names
+    )
     lists = journal_choice(None, settings().journals).files
-    if not rules:
+    if not names:
         rows = [(one.name, str(one.count), one.title) for one in rule_counts(place, lists=lists)]
         show.table(("rule", "changes", "what it does"), rows)
         return
-    report(tidy(place, rules, lists=lists), library=place.library)
+    report(tidy(place, names, lists=lists), place=place)

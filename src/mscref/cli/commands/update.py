@@ -6,8 +6,9 @@ from typing import Annotated
 
 from mscref.app.update import Proposal, UpdateChoice, apply, propose
 from mscref.cli import network, options, show
-from mscref.cli.changing import report, workplace
+from mscref.cli.changing import files_among, report, workplace
 from mscref.cli.declared import Exit, Option
+from mscref.cli.progress import with_progress
 from mscref.cli.reading import settings
 from mscref.errors import ExitCode
 from mscref.model.reference import Json
@@ -45,11 +46,15 @@ def update_references(
       mscref update leng2020 --overwrite page --overwrite issued
       mscref update 'type:article' --published
     """
-    place = workplace(library, " ".join(["update", *(selectors or ())]), dry_run=dry_run)
+    files, words = files_among(selectors)
+    place = workplace(
+        library, " ".join(["update", *(selectors or ())]), files=files, dry_run=dry_run
+    )
     where = network.network_settings(settings())
     choice = UpdateChoice(frozenset(overwrite or ()), published=published)
     proposals: list[Proposal] = []
-    for proposal in propose(place, selectors or (), where, choice):
+    coming = propose(place, words, where, choice)
+    for proposal in with_progress(coming, total=0, what="looked up"):
         proposals.append(proposal)
         _say(proposal)
         if not json and not dry_run:
@@ -60,7 +65,7 @@ def update_references(
     outcome = apply(place, proposals)
     if json:
         show.json_result([_as_json(one) for one in proposals])
-    report(outcome, library=place.library, has_result=json)
+    report(outcome, place=place, has_result=json)
     failures = [one.error.exit_code for one in proposals if one.error]
     if failures:
         all_failed = len(failures) == len(proposals)

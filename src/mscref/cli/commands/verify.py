@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 from mscref.app.folders import working_folder
 from mscref.app.library import choose_library, is_library_file, load_library
 from mscref.app.verify import (
+    Verified,
     exit_code_of,
     read_claims,
     report_of,
@@ -17,7 +19,8 @@ from mscref.app.verify import (
 )
 from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
-from mscref.cli.reading import cited_library, settings
+from mscref.cli.progress import with_progress
+from mscref.cli.reading import choose, cited_library, settings
 from mscref.cli.reporting import (
     VerdictFormat,
     WrittenReport,
@@ -25,6 +28,7 @@ from mscref.cli.reporting import (
     report_writer,
     verdict_summary,
 )
+from mscref.errors import ExitCode
 from mscref.report import Report, ReportItem
 
 app = options.command_app()
@@ -73,7 +77,7 @@ def verify_references(
     words = [word for word in given if word not in files]
     named, found = cited_library(cited)
     given_files = [*(library or ()), *files]
-    chosen = choose_library(given_files or named, config=config, folder=working_folder())
+    chosen = choose(given_files or named, words=words, config=config)
     claims, diagnostics = read_claims(chosen.paths, words)
     if found is not None:
         from mscref.app.cited import missing_keys
@@ -87,19 +91,41 @@ def verify_references(
     else:
         where = network.network_settings(config)
         coming = verify(claims, where)
-    verified = list(network.with_progress(coming, total=len(claims), what="verified"))
-    made = report_of(verified)
     is_shown = writer == "text" and format is None and show.is_terminal()
-    if output is None and (writer == "table" or is_shown):
+    is_table = output is None and (writer == "table" or is_shown)
+    as_it_comes = output is None and writer == "text" and not is_table
+    verified: list[Verified] = []
+    is_whole = True
+    try:
+        for one in with_progress(coming, total=len(claims), what="verified"):
+            verified.append(one)
+            _say_finding(report_of([one]), to_stdout=as_it_comes)
+    except KeyboardInterrupt:
+        is_whole = False
+        show.note(f"interrupted: {len(verified)} of {len(claims)} are verified, and said below")
+    made = report_of(verified)
+    if is_table:
         _show_table(made)
-    else:
+    elif not as_it_comes:
         read = (*chosen.paths, *(against or ()), *(cited or ()))
         _deliver(made, writer, output, read)
     for one in verified:
         if one.same_as:
             show.note(f"`{one.claimed.key}` has the same record as `{one.same_as}`")
     show.note(verdict_summary(made))
+    if not is_whole:
+        raise Exit(ExitCode.INTERRUPTED)
     raise Exit(exit_code_of(verified, diagnostics))
+
+
+def _say_finding(made: Report, *, to_stdout: bool) -> None:
+    """Say a finding when it comes: as the result, or to who waits for one at a terminal."""
+    if to_stdout:
+        show.result(report_writer("text")(made))
+        sys.stdout.flush()
+    elif sys.stderr.isatty() and show.has_progress():
+        for item in made.problems:
+            show.note(f"{item.key}: {item.code}: {item.message}")
 
 
 def _show_again(path: str, writer: str, output: Path | None) -> None:

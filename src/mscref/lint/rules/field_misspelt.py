@@ -15,11 +15,16 @@ from mscref.lint.vocabulary import COMMON_FIELDS, KNOWN_FIELDS
 def _check(entry: LintEntry) -> Iterator[RuleHit]:
     present = {field.name for field in entry.fields}
     for field in entry.fields:
-        if field.name in KNOWN_FIELDS or len(field.name) < 4:
-            continue
-        meant = next((name for name in COMMON_FIELDS if _one_slip(field.name, name)), "")
+        meant = likely_field(field.name)
         if meant and meant not in present:
             yield entry.hit(f"`{field.name}` is unknown; `{meant}` may be meant", field)
+
+
+def likely_field(name: str) -> str:
+    """The field that an unknown name in lower case is one slip away from; "" for any other."""
+    if name in KNOWN_FIELDS or len(name) < 4:
+        return ""
+    return next((known for known in COMMON_FIELDS if _one_slip(name, known)), "")
 
 
 def _one_slip(typed: str, meant: str) -> bool:
