@@ -45,6 +45,16 @@ def row_of(reference: Reference) -> Row:
     )
 
 
+def listed_json(reference: Reference) -> Json:
+    """The cells of a line with all authors and the DOI, for programs."""
+    names = reference.names("author") or reference.names("editor")
+    return {
+        **row_of(reference)._asdict(),
+        "all-authors": [name.display() for name in names if not name.is_others],
+        "DOI": reference.text("DOI"),
+    }
+
+
 def short_names(names: tuple[Name, ...]) -> str:
     """The first name, or two, or the first and `et al.`."""
     shown = [name.literal or name.family or name.given for name in names if not name.is_others]

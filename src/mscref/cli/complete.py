@@ -91,6 +91,15 @@ def _keys_and_fields(incomplete: str) -> list[str]:
     return [*keys(incomplete), *_fields(incomplete)]
 
 
+def _orders(incomplete: str) -> list[str]:
+    """Names of `list --sort`, also behind a comma."""
+    from mscref.app.sorting import NAMES
+
+    done, comma, last = incomplete.rpartition(",")
+    return [f"{done}{comma}{name}" for name in NAMES if name.startswith(last)]
+
+
+orders = _quietly(_orders)
 outputs = _quietly(_outputs)
 formats = _quietly(_formats)
 outputs_and_formats = _quietly(_outputs_and_formats)

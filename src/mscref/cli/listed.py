@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from mscref.app.overview import Row, row_of
+from mscref.app.overview import row_of
 from mscref.cli import show
 from mscref.cli.declared import Option
+from mscref.cli.rows import show_rows
 from mscref.config import Config
 from mscref.errors import UsageError
 from mscref.model.reference import Json, Reference
@@ -84,7 +85,7 @@ def deliver_list(
     elif wish.format == JSON:
         show.json_result(payload)
     else:
-        show.table(Row._fields, map(row_of, references), wrap=False)
+        show_rows([row_of(one) for one in references])
 
 
 def _lines(references: Iterable[Reference]) -> str:

@@ -61,14 +61,19 @@ class FormattedCitationJson(TypedDict):
     note: NotRequired[RenderingJson]
 
 
-class ListedReferenceJson(TypedDict):
-    """A reference in a line; `year` is "" where there is none."""
-
-    key: str
-    type: str
-    authors: str
-    year: str
-    title: str
+ListedReferenceJson = TypedDict(
+    "ListedReferenceJson",
+    {
+        "key": str,
+        "type": str,
+        "authors": str,
+        "year": str,
+        "title": str,
+        "all-authors": NotRequired[list[str]],
+        "DOI": NotRequired[str],
+    },
+)
+ListedReferenceJson.__doc__ = """A reference in a line; `year`, `DOI`: "" where there is none."""
 
 
 class ShownReferenceJson(TypedDict):

@@ -163,6 +163,11 @@ def result_now(text: str) -> None:
     sys.stdout.flush()
 
 
+def bold(text: str) -> str:
+    """The text in bold where stdout shows it."""
+    return f"{_ANSI['bold']}{text}{_ANSI_RESET}" if wants_color(sys.stdout) else text
+
+
 def terminal_width() -> int:
     """The columns of the terminal, or what $COLUMNS says."""
     import shutil

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from mscref.app.overview import row_of
+from typing import Annotated
+
+from mscref.app.overview import listed_json
 from mscref.app.select import select
-from mscref.cli import options
-from mscref.cli.declared import Exit
+from mscref.app.sorting import NAMES, in_order
+from mscref.cli import complete, options
+from mscref.cli.declared import Exit, Option
 from mscref.cli.listed import ListFormat, deliver_list, wanted
 from mscref.cli.reading import read_library
 from mscref.formats.bibtex.titles import Titles
@@ -20,19 +23,31 @@ def list_references(
     *,
     library: options.Library = None,
     cited: options.Cited = None,
+    sort: Annotated[
+        str | None,
+        Option(
+            "--sort",
+            metavar="NAMES",
+            help=f"The order: {', '.join(NAMES)}, or several with commas; -year turns it round.",
+            show_default=False,
+            autocompletion=complete.orders,
+        ),
+    ] = None,
     format: ListFormat = None,
     style: options.Style = None,
     output: options.Output = None,
     json: options.Json = False,
 ) -> None:
-    """List references: key, authors, year, title.
+    """List references: key, authors, year, title; in the order of the library, or as you sort them.
 
     In a pipe each reference is a line of five cells separated by tabs: key, type, authors, year,
-    title.
+    title. A terminal too narrow for that gets two lines for each. With --json all authors and the
+    DOI come along.
 
     \b
     Examples:
       mscref list
+      mscref list --sort year,author
       mscref list 'author:leng year:2020'
       mscref list --json | jq '.[].key'
       mscref list --format html --style apa -o references.html
@@ -42,7 +57,9 @@ def list_references(
         library, selectors, only_selected=True, titles=Titles.WRITTEN, cited=cited
     )
     chosen = select(request.library.references, request.selectors)
-    payload: Json = [dict(row_of(one)._asdict()) for one in chosen] if wish.is_json else None
+    if sort:
+        chosen = in_order(chosen, sort)
+    payload: Json = [listed_json(one) for one in chosen] if wish.is_json else None
     deliver_list(
         wish,
         chosen,
