@@ -9,6 +9,8 @@ import pytest
 
 from mscref.library import works as works_module
 from mscref.library.works import Known, KnownWorks
+from mscref.match import crowds
+from mscref.match.name_keys import NameKeys
 from mscref.match.pairs import Features, compare, features
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -69,17 +71,69 @@ SOME: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_the_answer_is_that_of_comparing_all(seed):
+def _person(text: str) -> Name:
+    """`given/family`, or `//literal`."""
+    given, family, literal = (*text.split("/"), "", "")[:3]
+    return Name(family=family, given=given, literal=literal)
+
+
+PEOPLE = tuple(
+    tuple(_person(one) for one in names.split("; "))
+    for names in (
+        "A./Doe", "A./Doe", "B./Roe; A./Doe", "A./Dœ", "/Doe, A", "Doe/A", "A. B./de la Cruz",
+        "Cruz/AB", "A./Cruz", "A./Müller", "A./Mueller", "A./Muller; B./Roe", "A./Lula da Silva",
+        "L./da Silva", "/D; A./Roe", "/Doe A, Roe B; ", "/Vale R Stone A", "R./Vale; A./Stone",
+        "Ronald/Vale; A./Stone", "A./Stone; R./Vale", "Ten Berg A, Stone B/Vale R", "Sukarno/",
+        "A./Ten Berg; B./Stone; R./Vale", "Mueller/AB", "Wei/Chen", "Wei/Cheng", "Chen/Wei",
+        "A./Wolfeschlegelsteinhausenbergerdorff", "A./Wolfeschlegelsteinhausenbergerdorf",
+        "A./Olfeschlegelsteinhausenbergerdorff", "//World Health Organization (WHO)", "//WHO",
+        "//The ATLAS Collaboration", "//ATLAS Collaboration; G./Aad", "G./Aad; B./Abbott",
+        "//Tree Group", "; ".join(f"A./Name{chr(97 + at)}" for at in range(12)), "//Doe",
+        "//Some Institute; A./Doe", "A./Doe Jr.", "//", "M. Horst/King", "A./M. Horst King",
+    )
+)  # fmt: skip
+TYPES = ("article-journal", "article-journal", "article", "book", "chapter", "no-such-type")
+
+
+def _meet(one: NameKeys, other: NameKeys) -> bool:
+    return bool(one.offers & other.asks or one.asks & other.offers)
+
+
+@pytest.mark.parametrize("people", sorted(set(PEOPLE), key=repr))
+def test_people_who_agree_are_found_by_a_key(people):
+    one = crowds.Kept(0, "", features(_by(people, "article-journal")))
+    for others in set(PEOPLE):
+        other = crowds.Kept(1, "", features(_by(others, "article-journal")))
+        if compare(one.features, other.features)[0]:
+            assert _meet(one.names, other.names)
+
+
+def _by(people: tuple[Name, ...], kind: str, **fields: FieldValue) -> Reference:
+    return Reference("new", kind, {"title": "Trees of the north", **fields, "author": people})
+
+
+@pytest.mark.parametrize("few", [1, 8])
+@pytest.mark.parametrize("seed", range(12))
+def test_the_answer_is_that_of_comparing_all(seed, few, monkeypatch):
+    monkeypatch.setattr(crowds, "FEW", few)
     draw = random.Random(seed)
+    rare = draw.choice([0.05, 0.15, 0.5])
+    people = draw.sample(PEOPLE, draw.choice([2, 5, 20]))
+    titles = draw.sample(TITLES, draw.choice([2, 5, 10]))
     works, every = KnownWorks(), EveryPair()
-    for number in range(60):
-        more = {name: draw.choice(values) for name, values in SOME.items() if draw.random() < 0.15}
-        author = draw.choice(["Doe", "Doe", "Roe", "Dœ", ""])
-        one = work(draw.choice(TITLES), author, draw.choice([None, 2009, 2010, 2011]), **more)
+    for number in range(50):
+        more = {name: draw.choice(values) for name, values in SOME.items() if draw.random() < rare}
+        one = work(draw.choice(titles), "", draw.choice([None, 2009, 2010, 2011]), **more)
+        one = _by(draw.choice(people), draw.choice(TYPES), **{"title": "", **one.fields})
         assert works.find(one) == every.find(one)
         works.add(f"k{number}", features(one))
         every.add(f"k{number}", features(one))
+
+
+def name_of(number: int) -> str:
+    """A name that is no slip of another, and the half of none."""
+    draw = random.Random(number)
+    return "".join(draw.choice("bdfglmnprst") + draw.choice("aeiou") for _ in range(5)).title()
 
 
 # Many works of which each is nearly the one before: what there is many of.
@@ -95,6 +149,24 @@ MANY = {
     "one title, no author": lambda n: work("Annual report", "", n),
     "no titles": lambda _: work("", "Li", 2010),
     "one title, other DOIs": lambda n: work("Moss", "Li", 2010, DOI=f"10.1000/{n}"),
+    "one title, other authors": lambda n: work("Moss of the north", name_of(n), 2010),
+    "one title, no year": lambda n: work("Moss of the north", name_of(n)),
+    "one title, groups": lambda n: work("Annual report", "", 2010).with_fields(
+        {"author": (Name(literal=f"Society of {name_of(n)} and friends"),)}
+    ),
+    "one title, other numbers": lambda n: work(
+        "Moss", "Li", 2010, volume=str(n), issue=str(n % 9), page=str(n)
+    ),
+    "one title, no author, other numbers": lambda n: work(
+        "News", "", 2010, issue=str(n), page=str(n)
+    ),
+    "short titles": lambda n: work(f"Moss {name_of(n)}", "Li", 2010),
+    "one word": lambda n: work(name_of(n), "Li", 2010),
+    "one DOI": lambda n: work(f"{name_of(n)} of {name_of(n + 7)}", "Li", 2010, DOI="10.1000/1"),
+    "one DOI, parts": lambda n: work(
+        f"The moss of the north, part {n}", "Li", 2010, DOI="10.1000/1"
+    ),
+    "one ISBN": lambda n: work(f"{name_of(n)} moss", name_of(n), 2010, ISBN="978-0-262-03384-8"),
     "one author, years in a row": lambda n: work(f"Moss of the isle q{n} and q{n}", "Li", n),
 }
 

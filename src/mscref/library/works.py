@@ -5,22 +5,29 @@ What crosses the border: references with their keys in; for a newcomer the work 
 be, out. What makes two references one work is the business of `match.pairs.compare`.
 
 A certain match needs an identifier or the whole title in common. So where works of one author are
-compared, nothing but a possible match can come of it, and the first one ends the search: a thousand
-works with nearly one title cost a thousand comparisons, not half a million.
+compared, nothing but a possible match can come of it, and the first one ends the search; of many
+works with something in common `match.crowds` names those worth a comparison. A thousand works with
+one title, or nearly one, cost some thousand comparisons, not half a million.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import merge
 from itertools import chain
 
-from mscref.match.pairs import Features, compare, features
+from mscref.match.crowds import (
+    Crowd,
+    Kept,
+    NearlyOneTitle,
+    OfOneIdentifier,
+    OfOneTitle,
+    Shelves,
+    in_order,
+)
+from mscref.match.pairs import WHOLE_BOOKS, Features, compare, features
 from mscref.model.reference import Reference
 
-# A work, its key, and how many came before it.
-_Entry = tuple[int, str, Features]
 # What is looked for beside a title: anything, a first page, or that there is no DOI.
 _Mark = tuple[str, ...]
 _NO_DOI: _Mark = ("no DOI",)
@@ -41,54 +48,65 @@ class KnownWorks:
 
     def __init__(self) -> None:
         self._count = 0
-        self._blocks: dict[object, list[_Entry]] = {}
+        self._shelves = Shelves()
 
     def add(self, key: str, known: Features) -> None:
         """Note a work under its key."""
-        entry = (self._count, key, known)
+        one = Kept(self._count, key, known)
         self._count += 1
-        for block in _blocks_of(known):
-            self._blocks.setdefault(block, []).append(entry)
+        for shelf in _shelves_of(known):
+            self._shelves.add(shelf, one)
 
     def find(self, reference: Reference) -> Known | None:
         """The work that certainly is this one, else one that may be, else None."""
-        new = features(reference)
+        new = Kept(self._count, "", features(reference))
         possible: Known | None = None
-        for entry in self._in_each(_identifiers_of(new)):
-            known = _compared(entry, new)
+        for one in self._of_its_identifiers(new):
+            known = _compared(one, new)
             if known and not known.doubts:
                 return known
             possible = possible or known
-        if new.title and not possible:
-            titled = (_compared(entry, new) for entry in self._merged([()], new))
+        if new.features.title and not possible:
+            titled = (_compared(one, new) for one in self._of_its_title([()], new))
             possible = next(filter(None, titled), None)
-        if new.title and possible and possible.doubts:
-            titled = (_compared(entry, new) for entry in self._merged(_marks_agreeing(new), new))
+        if new.features.title and possible and possible.doubts:
+            agreeing = self._of_its_title(_marks_agreeing(new.features), new)
+            titled = (_compared(one, new) for one in agreeing)
             possible = next((one for one in titled if one and not one.doubts), possible)
-        near = (_compared(entry, new) for entry in self._of_its_author(new))
+        near = (_compared(one, new) for one in self._of_its_author(new))
         return possible or next(filter(None, near), None)
 
-    def _in_each(self, blocks: Iterable[object]) -> Iterator[_Entry]:
-        for block in blocks:
-            yield from self._blocks.get(block, ())
+    def _of_its_identifiers(self, new: Kept) -> Iterator[Kept]:
+        """Works that share an identifier, or an ISBN and nearly the title."""
+        for identifier in new.features.identifiers:
+            yield from self._shelves.met_by(new, identifier, OfOneIdentifier)
+        for isbn in new.features.isbns:
+            found = (
+                self._shelves.met_by(new, shelf, kind)
+                for shelf, kind in _isbn_shelves(new.features, isbn)
+            )
+            yield from in_order(found)
 
-    def _merged(self, marks: Sequence[_Mark], new: Features) -> Iterator[_Entry]:
+    def _of_its_title(self, marks: Sequence[_Mark], new: Kept) -> Iterator[Kept]:
         """Works with its title and one of the marks, of no year or one of those around, as they
         came."""
-        year = new.year
+        title, year = new.features.title, new.features.year
         years = (_EVERY,) if year is None else (None, year - 1, year, year + 1)
-        blocks = (("title", new.title, one, mark) for one in years for mark in marks)
-        return merge(*(self._blocks.get(block, ()) for block in blocks))
+        shelves = (("title", title, one, mark) for one in years for mark in marks)
+        return in_order(self._shelves.met_by(new, one, OfOneTitle) for one in shelves)
 
-    def _of_its_author(self, new: Features) -> Iterator[_Entry]:
-        """Works of the same first author, of the years around, whose titles may be nearly one."""
-        if not new.title or not new.authors or new.year is None:
+    def _of_its_author(self, new: Kept) -> Iterator[Kept]:
+        """Works of the same first author, of the years around, with titles that may be nearly its
+        own; those of the very title have been met."""
+        one = new.features
+        if not one.title or not one.authors or one.year is None:
             return
         before, same, after = (
-            self._blocks.get(_work(new, year), ())
-            for year in (new.year - 1, new.year, new.year + 1)
+            self._shelves.met_by(new, _work(one, year), NearlyOneTitle)
+            for year in (one.year - 1, one.year, one.year + 1)
         )
-        yield from chain(merge(before, same), after)
+        nearly = chain(in_order([before, same]), after)
+        yield from (other for other in nearly if other.features.title != one.title)
 
 
 def works_of(pairs: Iterable[tuple[str, Reference]]) -> KnownWorks:
@@ -99,8 +117,10 @@ def works_of(pairs: Iterable[tuple[str, Reference]]) -> KnownWorks:
     return works
 
 
-def _blocks_of(one: Features) -> Iterator[object]:
-    yield from _identifiers_of(one)
+def _shelves_of(one: Features) -> Iterator[object]:
+    yield from one.identifiers
+    for isbn in one.isbns:
+        yield from (shelf for shelf, _ in _isbn_shelves(one, isbn))
     if one.title:
         for mark in ((), ("page", one.first_page), *([] if _has_doi(one) else [_NO_DOI])):
             yield ("title", one.title, _EVERY, mark)
@@ -109,10 +129,12 @@ def _blocks_of(one: Features) -> Iterator[object]:
             yield _work(one, one.year)
 
 
-def _identifiers_of(one: Features) -> Iterator[object]:
-    yield from one.identifiers
-    for isbn in one.isbns:
-        yield ("isbn", isbn)
+def _isbn_shelves(one: Features, isbn: str) -> Iterator[tuple[object, type[Crowd]]]:
+    """Whole books of one volume share the ISBN; whatever else has it is known by its title."""
+    if one.type in WHOLE_BOOKS:
+        yield ("book", isbn, one.volume), OfOneIdentifier
+    if one.title:
+        yield ("in book", isbn, one.title_parts), NearlyOneTitle
 
 
 def _marks_agreeing(new: Features) -> Sequence[_Mark]:
@@ -132,6 +154,6 @@ def _work(one: Features, year: int) -> object:
     return ("work", one.authors[0], year, one.title_parts)
 
 
-def _compared(entry: _Entry, new: Features) -> Known | None:
-    reasons, doubts = compare(entry[2], new)
-    return Known(entry[1], reasons, doubts) if reasons else None
+def _compared(one: Kept, new: Kept) -> Known | None:
+    reasons, doubts = compare(one.features, new.features)
+    return Known(one.key, reasons, doubts) if reasons else None

@@ -16,7 +16,7 @@ from mscref.match.record import ComparableRecord, prepare
 from mscref.match.text import tokens_and_gaps
 from mscref.model.reference import Reference
 
-_LONG = 12  # letters that stand in another word by chance no more
+LONG = 12  # letters that stand in another word by chance no more
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _LABEL = re.compile(r"^\W*\d{1,3}\W")  # the number of a reference in its list
 _NUMBER = re.compile(r"\b[A-Za-z]?\d+")
@@ -117,7 +117,7 @@ def is_mentioned(squeezed: str, words: Sequence[str]) -> bool:
     ends = {0, *accumulate(map(len, words))}
     place = text.find(squeezed) if squeezed else -1
     while place >= 0:
-        if len(squeezed) >= _LONG or (place in ends and place + len(squeezed) in ends):
+        if len(squeezed) >= LONG or (place in ends and place + len(squeezed) in ends):
             return True
         place = text.find(squeezed, place + 1)
     return False

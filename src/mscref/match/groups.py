@@ -27,15 +27,15 @@ def names_a_group_of(claimed: ComparableRecord, found: ComparableRecord) -> bool
     if all(any(_same_group(one, other) for other in known) for one in groups):
         return True
     # Registries list the members of a collaboration and may leave its name away.
-    is_of_many = len(found.families) >= _MANY
-    return is_of_many and all(_COLLECTIVE.search(name.literal) for name in names)
+    is_of_many = len(found.families) >= MANY
+    return is_of_many and all(map(is_collective, names))
 
 
 def other_groups(claimed: ComparableRecord, found: ComparableRecord) -> tuple[str, ...]:
     """The groups of a claim that names nobody else, where the record has others."""
     names = creators_of(claimed.reference)
-    groups = tuple(name.literal for name in names if _COLLECTIVE.search(name.literal))
-    known = [n.literal for n in creators_of(found.reference) if _COLLECTIVE.search(n.literal)]
+    groups = tuple(name.literal for name in names if is_collective(name))
+    known = [name.literal for name in creators_of(found.reference) if is_collective(name)]
     is_alone = len(groups) == len(names) and len(known) > 0
     return groups if is_alone and not have_common(groups, known) else ()
 
@@ -48,11 +48,16 @@ def have_common(groups: Sequence[str], others: Sequence[str]) -> bool:
 def groups_alone(record: ComparableRecord) -> list[str]:
     """The groups of a record that names nobody else."""
     names = creators_of(record.reference)
-    groups = [name.literal for name in names if _COLLECTIVE.search(name.literal)]
+    groups = [name.literal for name in names if is_collective(name)]
     return groups if len(groups) == len(names) else []
 
 
-_MANY = 10  # names from which on a list may be that of a group's members
+def is_collective(name: Name) -> bool:
+    """Whether somebody calls itself a group, a collaboration, a consortium …"""
+    return bool(_COLLECTIVE.search(name.literal))
+
+
+MANY = 10  # names from which on a list may be that of a group's members
 _COLLECTIVE = re.compile(
     r"\b(?:collaborat|consorti|group|investigator|network|team|initiative|committee|project)\w*",
     re.IGNORECASE,
@@ -61,12 +66,13 @@ _COLLECTIVE = re.compile(
 
 def _same_group(one: str, other: str) -> bool:
     """True for a group by its name, with or without `The`, or by its initials."""
-    ours, theirs = (_ways_to_name(group) for group in (one, other))
+    ours, theirs = (ways_to_name(group) for group in (one, other))
     return bool(ours & theirs)
 
 
-def _ways_to_name(group: str) -> set[str]:
-    """`The ATLAS Collaboration`, `World Health Organization (WHO)`: folded, and its initials."""
+def ways_to_name(group: str) -> set[str]:
+    """By what a group is known, such as `The ATLAS Collaboration` or `World Health Organization
+    (WHO)`: its name folded, and its initials."""
     bare = _FOR_A_GROUP.sub("", _IN_BRACKETS.sub(" ", group))
     proper = _COLLECTIVE.sub(" ", bare)
     names = (bare, bare.replace("-", ""), proper)

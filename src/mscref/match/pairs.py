@@ -35,9 +35,9 @@ _LABELS = {
     "isbn": "ISBN",
 }
 # The whole book has the ISBN; its chapters have it too and are works of their own.
-_WHOLE_BOOKS = frozenset(["book", "collection", "report", "thesis", "document", "manual"])
-_SAME_TITLE = 0.93  # similarity from which titles with a slip are taken for one
-_OTHER_TITLE = 0.55  # similarity under which one identifier on two titles is a mistake
+WHOLE_BOOKS = frozenset(["book", "collection", "report", "thesis", "document", "manual"])
+SAME_TITLE = 0.93  # similarity from which titles with a slip are taken for one
+OTHER_TITLE = 0.55  # similarity under which one identifier on two titles is a mistake
 _TELLING_TITLE = 8  # words from which a title alone, without authors, is a work's own
 _PART = re.compile(r"(?:\d+|[ivxl]+)\Z")
 _SHORTEST_TITLE = 3  # words; fewer (`Introduction`) are a title of many works
@@ -118,12 +118,12 @@ def compare(one: Features, other: Features) -> tuple[tuple[str, ...], tuple[str,
     shared = _shared_identifiers(one, other)
     if shared:
         doubts = []
-        if one.title and other.title and alike < _OTHER_TITLE:
+        if one.title and other.title and alike < OTHER_TITLE:
             doubts.append("the titles differ")
         if _parts_differ(one, other) and not _is_cut(one, other):
             doubts.append("the part numbers in the titles differ")
         return tuple(f"the same {label}" for label in shared), tuple(doubts)
-    if alike < _SAME_TITLE or not one.title or _parts_differ(one, other):
+    if alike < SAME_TITLE or not one.title or _parts_differ(one, other):
         return (), ()
     if not _authors_agree(one, other) or not _years_near(one, other):
         return (), ()
@@ -191,7 +191,7 @@ def _isbns(reference: Reference) -> Iterator[str]:
 
 def _shared_identifiers(one: Features, other: Features) -> list[str]:
     shared = sorted({found.scheme for found in one.identifiers & other.identifiers})
-    both_books = {one.type, other.type} <= _WHOLE_BOOKS
+    both_books = {one.type, other.type} <= WHOLE_BOOKS
     if both_books and one.isbns & other.isbns and one.volume == other.volume:
         shared.append("isbn")
     return [_LABELS[scheme] for scheme in shared]
@@ -204,7 +204,7 @@ def _title_similarity(one: str, other: str) -> float:
         return 0.0
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(one, other, score_cutoff=_OTHER_TITLE)
+    return Indel.normalized_similarity(one, other, score_cutoff=OTHER_TITLE)
 
 
 def _parts_differ(one: Features, other: Features) -> bool:

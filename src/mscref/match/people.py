@@ -9,7 +9,7 @@ beside people agree; another person, another first author and people left out do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -39,7 +39,7 @@ _TRUNCATED = re.compile(
     r"\bet\.?\s*al\b|\bu\.\s?a\.|\band others\b|\by otros\b|\bund andere\b|\bmfl\b|…|\.\.\.",
     re.IGNORECASE,
 )
-_PARTICLES = re.compile(
+PARTICLES = re.compile(
     r"(?:van|von|vom|zu[mr]?|de[nrls]?|della|di|da[ls]?|dos|du|la|les?|el|al|ten?|ter|mac|mc|o|d"
     r"|san|st|abu|ben|ibn|bin|y|e){1,6}"  # `dede` can be read in many ways
 )
@@ -113,7 +113,7 @@ def alike(one: str, other: str) -> bool:
         rest = longer.removeprefix(shorter) if longer.startswith(shorter) else ""
         rest = rest or longer.removesuffix(shorter)
         # `Lin` is no half of Lindqvist, nor `Roberts` of Robertson.
-        if len(shorter) > 2 and _PARTICLES.fullmatch(rest):
+        if len(shorter) > 2 and PARTICLES.fullmatch(rest):
             return True
     return len(shorter) > 3 and len(longer) - len(shorter) <= 1 and is_one_slip(shorter, longer)
 
@@ -161,8 +161,12 @@ def _turned(claim: Claim, record: ComparableRecord) -> Claim:
 
 def _is_turned(name: Name, families: Sequence[str]) -> bool:
     family, given = squeezed(name.family), squeezed(name.given)
-    is_initials = len(family) <= _MOST_INITIALS and name.family.isupper()
-    return is_initials and family not in families and given in families
+    return may_be_turned(name) and family not in families and given in families
+
+
+def may_be_turned(name: Name) -> bool:
+    """Whether the family name of somebody may be initials, and the given name the family's."""
+    return name.family.isupper() and len(squeezed(name.family)) <= _MOST_INITIALS
 
 
 _MOST_INITIALS = 3
@@ -170,13 +174,16 @@ _Halves: TypeAlias = "Mapping[str, frozenset[str]]"
 
 
 def _halves(*records: ComparableRecord) -> _Halves:
+    return halves_of(name for record in records for name in creators_of(record.reference))
+
+
+def halves_of(names: Iterable[Name]) -> _Halves:
     """Folded double names → the words that they are made of: `diazgarcia` → diaz, garcia."""
     found = {}
-    for record in records:
-        for name in creators_of(record.reference):
-            words = tokens(name.family)
-            if sum(len(word) >= _SHORTEST_HALF for word in words) > 1:
-                found[family_of(name)] = frozenset(_parts_of(words))
+    for name in names:
+        words = tokens(name.family)
+        if sum(len(word) >= _SHORTEST_HALF for word in words) > 1:
+            found[family_of(name)] = frozenset(_parts_of(words))
     return found
 
 
