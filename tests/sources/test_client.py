@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 
@@ -62,13 +63,15 @@ def client(settings):
         ("redirect-loop", RefusedError),
     ],
 )
-def test_every_fault_is_one_error_in_time(server, client, fault, error):
+def test_every_fault_is_one_error_after_a_few_tries(server, client, fault, error):
     server.faults["crossref"] = FAULTS[fault]
     started = time.monotonic()
     with pytest.raises(error) as caught:
         client.fetch(ONE)
     assert type(caught.value) is error or error is UnreachableError
-    assert time.monotonic() - started < 8
+    assert len(server.log) <= 6
+    # A guard: the server hangs for a minute, and drips for many; the timeout is 0.6 s.
+    assert time.monotonic() - started < 40
     assert "Crossref" in caught.value.message
 
 
@@ -94,10 +97,10 @@ def test_a_service_that_stays_silent_is_left_alone(server, client):
     for _ in range(2):
         with pytest.raises(UnreachableError):
             client.fetch(ONE)
-    started = time.monotonic()
+    asked = len(server.log)
     with pytest.raises(UnreachableError, match="not asked again"):
         client.fetch(ONE)
-    assert time.monotonic() - started < 0.5
+    assert len(server.log) == asked
 
 
 def test_absence_is_an_answer_only_where_one_record_is_asked_for(server, client):
@@ -114,13 +117,11 @@ def test_nothing_is_asked_offline(server, settings):
     assert server.log == []
 
 
-def test_a_port_where_nobody_listens_fails_fast():
+def test_a_port_where_nobody_listens_is_said():
     client = Client(Settings(urls={"crossref": "http://127.0.0.1:9"}))
-    started = time.monotonic()
     with pytest.raises(UnreachableError, match="connection refused"):
         client.fetch(ONE)
     client.close()
-    assert time.monotonic() - started < 8
 
 
 # ── habanero ─────────────────────────────────────────────────────────────────────────────────
@@ -228,16 +229,29 @@ def test_limits_are_learnt_from_the_headers():
     assert limiter.rate == Rate(50, 1, 5)
 
 
-def test_requests_keep_their_distance_and_wake_when_the_run_ends():
-    stopping = threading.Event()
-    limiter = Limiter(Rate(20, 1, 1), stopping=stopping)
-    started = time.monotonic()
+class _Clock(threading.Event):
+    """A clock that stands still but while somebody waits for the run to end."""
+
+    now = 1000.0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.now += 0 if self.is_set() else timeout or 0
+        return self.is_set()
+
+
+def test_requests_keep_their_distance_and_wake_when_the_run_ends(monkeypatch):
+    clock, starts = _Clock(), []
+    monkeypatch.setattr("mscref.sources.limits.time.monotonic", lambda: clock.now)
+    limiter = Limiter(Rate(20, 1, 1), stopping=clock)
     for _ in range(4):
         with limiter.turn():
-            pass
-    assert 0.15 <= time.monotonic() - started < 5
+            starts.append(clock.now)
+    apart = [later - one for one, later in itertools.pairwise(starts)]
+    assert all(1 / 20 <= one < 1.1 / 20 for one in apart)
     limiter.pause(60)
-    stopping.set()
+    with limiter.turn():
+        assert clock.now >= starts[-1] + 60
+    clock.set()
     with pytest.raises(Interrupted), limiter.turn():
         pass
 

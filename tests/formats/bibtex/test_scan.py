@@ -1,11 +1,11 @@
 """The scanner: no character lost, well-formed text without complaint, broken text survived."""
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.counting import is_linear
 
 from mscref.formats.bibtex.blocks import COMMENT, ENTRY, JUNK, PREAMBLE, STRING, BibFile
 from mscref.formats.bibtex.scan import scan
@@ -171,11 +171,11 @@ HOSTILE += [
 @pytest.mark.parametrize("opening", ["", "@a{b,c={", '@a{b,c="', "@a{b,"])
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_is_linear(opening, unit):
-    text = opening + unit * (100_000 // len(unit))
-    started = time.process_time()
-    assert_partition(scan(text))
-    # Linear: some 30 ms. Quadratic: minutes.
-    assert time.process_time() - started < 2
+    assert is_linear(
+        lambda text: assert_partition(scan(text)),
+        lambda size: opening + unit * (size // len(unit)),
+        100_000,
+    )
 
 
 def test_real_files(shared: Path):
