@@ -7,9 +7,9 @@ judged; the text of any span is `bib.text[start:end]` as written. Editing is spl
 How it scans. One regular expression recognises a well-formed entry at once; its fields are
 looked up only when asked for, so that a file of 60,000 entries costs a fraction of a second.
 What that expression refuses (an entry in parentheses, `%` comments between fields, a missing
-comma, an unclosed brace) goes to a tolerant scanner that works field by field, reports what is
-wrong, and never looks past the next block that begins on a line of its own. Both are linear:
-all repetitions are possessive, and a stretch of text is scanned a bounded number of times.
+comma, an unclosed brace) goes to the scanner of `tolerant.py`, which works field by field, reports
+what is wrong, and never looks past the next block that begins on a line of its own. Both are
+linear: all repetitions are possessive, and a stretch of text is scanned a bounded number of times.
 
 Grammar (BibTeX's, with what biber and real files add):
 
@@ -42,7 +42,6 @@ from mscref.formats.bibtex.blocks import (
     BibFile,
     Block,
     Entry,
-    Field,
     Problem,
 )
 from mscref.patterns import lazy
@@ -74,18 +73,6 @@ _UNTIL_BLOCK = re.compile(
 )
 _NEXT_BLOCK = lazy(rf"(?:\n|\r|\}}(?=[ \t]*+@)){BLOCK_AHEAD}")
 _FIELD_AHEAD = re.compile(rf"\s*+,?+\s*+{NAME}\s*+=\s*+[{{\"\d]")
-_FIELD_INSIDE = lazy(rf"\n[ \t]*+{NAME}\s*+=\s*+[{{\"]")
-
-_SPACE = lazy(r"(?>(?:\s++|%[^\n]*+)*)")
-_SEPARATORS = lazy(r"(?>(?:[\s,]++|%[^\n]*+)*)")
-_NAME_EQUALS = lazy(rf"({NAME})(?>(?:\s++|%[^\n]*+)*)=")
-_LOOSE_WORD = lazy(r"[^\s\"#%(),={}]++")
-_LOOSE_KEY = lazy(r"[^,{}=\n]*+")
-_STRAY = lazy(r"[^,\n{}()\"]++|[^{}]")
-_BRACES = re.compile(r"[{}]")
-_UNESCAPED_BRACES = lazy(r"\\[^\n]|[{}]")
-_QUOTE_OR_BRACES = lazy(r"[{}\"]")
-_CLOSING_QUOTE = lazy(r"\"(?=\s*+[,})#])")
 
 
 def scan(text: str) -> BibFile:
@@ -93,14 +80,6 @@ def scan(text: str) -> BibFile:
     scanner = _Scanner(text)
     scanner.run()
     return BibFile(text, scanner.blocks, scanner.problems)
-
-
-class _UnclosedError(Exception):
-    """Inside the tolerant scanner: something is never closed before the next block."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 class _Scanner:
@@ -176,11 +155,13 @@ class _Scanner:
 
     def comment(self, head: re.Match[str]) -> int:
         """A @comment: to its closing delimiter, else to the next block."""
+        from mscref.formats.bibtex.tolerant import closing_brace
+
         start, opening = head.start(), head.end() - 1
         # One scan to the end of the file may fail; after that comments end at the next block.
         limit = self.limit_after(opening) if self.unclosed_comment else len(self.text)
         closing = (
-            self.closing_brace(opening, limit, _BRACES)
+            closing_brace(self.text, opening, limit)
             if head[2] == "{"
             else self.text.find(")", opening, limit)
         )
@@ -199,189 +180,14 @@ class _Scanner:
 
     def tolerant(self, head: re.Match[str], kind: str) -> int:
         """An entry, string or preamble field by field; junk up to the next block if unclosed."""
-        start, limit = head.start(), self.limit_after(head.end())
-        known = len(self.problems)
-        first: Problem | None = None
-        for braces in (_BRACES, _UNESCAPED_BRACES):
-            try:
-                entry = self.body(head, limit, kind, braces)
-            except _UnclosedError as unclosed:
-                first = first or unclosed.problem
-                del self.problems[known:]
-            else:
-                self.blocks.append(entry)
-                return entry.end
-        if first is not None:
-            self.problems.append(first)
-        self.blocks.append(Block(JUNK, start, limit))
-        return limit
+        from mscref.formats.bibtex.tolerant import scan_tolerantly
 
-    def body(self, head: re.Match[str], limit: int, kind: str, braces: re.Pattern[str]) -> Entry:
-        """Scan key and fields; raises _UnclosedError."""
-        text = self.text
-        opening = head.end() - 1
-        closer = "}" if head[2] == "{" else ")"
-        key_start = key_end = position = opening + 1
-        fields: list[Field] = []
-        if kind == ENTRY:
-            key_start, key_end = self.key(position, closer)
-            position = key_end
-        if kind == PREAMBLE:
-            position = self.value(position, limit, braces, "the preamble")[1]
-        while True:
-            position = _SEPARATORS.match(text, position, limit).end()  # type: ignore[union-attr]
-            if position >= limit:
-                raise _UnclosedError(self.unclosed(head, fields))
-            if text[position] == closer:
-                break
-            name = _NAME_EQUALS.match(text, position, limit)
-            if name is None:
-                position = self.stray(position, limit, braces, head, fields)
-                continue
-            value = self.value(name.end(), limit, braces, f"field `{name[1]}`")
-            fields.append(Field(*name.span(1), *value))
-            position = self.after_value(value[1], limit)
-        return Entry(
-            kind, head.start(), position + 1, text, *head.span(1), key_start, key_end,
-            opening + 1, position, tuple(fields),
-        )  # fmt: skip
-
-    def key(self, position: int, closer: str) -> tuple[int, int]:
-        """The key span, empty (and reported) where a field follows at once or nothing stands."""
-        start = _SPACE.match(self.text, position).end()  # type: ignore[union-attr]  # may be empty
-        end = _LOOSE_KEY.match(self.text, start).end()  # type: ignore[union-attr]
-        if closer == ")":
-            closing = self.text.find(")", start, end)
-            end = closing if closing >= 0 else end
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        if end == start or self.text[end : end + 2].lstrip().startswith("="):
-            self.report(
-                Severity.WARNING,
-                "bibtex-missing-key",
-                "this entry has no citation key",
-                offset=position - 1,
-                hint="write a key and a comma after the opening brace",
-            )
-            return start, start
-        if any(char.isspace() for char in self.text[start:end]):
-            self.report(
-                Severity.WARNING,
-                "bibtex-space-in-key",
-                f"the citation key `{self.text[start:end]}` holds a space",
-                offset=start,
-                hint="LaTeX cannot cite it; rename the key",
-            )
-        return start, end
-
-    def value(
-        self, position: int, limit: int, braces: re.Pattern[str], what: str
-    ) -> tuple[int, int]:
-        """The span of a value: pieces joined by `#`."""
-        text = self.text
-        start = position = _SPACE.match(text, position, limit).end()  # type: ignore[union-attr]
-        while True:
-            end = self.piece(position, limit, braces, what)
-            if end == position:
-                self.report(
-                    Severity.WARNING, "bibtex-missing-value", f"{what} has no value", offset=start
-                )
-                return start, max(start, end)
-            join = _SPACE.match(text, end, limit).end()  # type: ignore[union-attr]
-            if join >= limit or text[join] != "#":
-                return start, end
-            position = _SPACE.match(text, join + 1, limit).end()  # type: ignore[union-attr]
-
-    def piece(self, position: int, limit: int, braces: re.Pattern[str], what: str) -> int:
-        """The end of one piece of a value; `position` itself where there is none."""
-        if position >= limit:
-            return position
-        char = self.text[position]
-        if char == "{":
-            closing = self.closing_brace(position, limit, braces)
-            if closing < 0:
-                raise _UnclosedError(self.never_closed(what, position, limit, "}"))
-            return closing + 1
-        if char == '"':
-            closing = self.closing_quote(position, limit)
-            if closing < 0:
-                raise _UnclosedError(self.never_closed(what, position, limit, '"'))
-            return closing + 1
-        word = _LOOSE_WORD.match(self.text, position, limit)
-        return word.end() if word else position
-
-    def after_value(self, position: int, limit: int) -> int:
-        """Report a comma missing before the next field."""
-        following = _SPACE.match(self.text, position, limit).end()  # type: ignore[union-attr]
-        name = _NAME_EQUALS.match(self.text, following, limit)
-        if name:
-            self.report(
-                Severity.WARNING,
-                "bibtex-missing-comma",
-                f"there is no comma before field `{name[1]}`",
-                offset=position,
-                hint="add `,` at the end of the field before it",
-            )
-        return following
-
-    def stray(
-        self,
-        position: int,
-        limit: int,
-        braces: re.Pattern[str],
-        head: re.Match[str],
-        fields: list[Field],
-    ) -> int:
-        """Report and skip text that is no field; returns where to go on."""
-        if self.text[position] == "{":
-            closing = self.closing_brace(position, limit, braces)
-            if closing < 0:
-                raise _UnclosedError(self.unclosed(head, fields))
-            end = closing + 1
-        else:
-            stray = _STRAY.match(self.text, position, limit)
-            end = stray.end() if stray else position + 1
-        shown = self.text[position : min(end, position + 30)].strip()
-        self.report(
-            Severity.WARNING,
-            "bibtex-stray-text",
-            f"`{shown}` is not a field",
-            offset=position,
-            hint="a field is written `name = {value},`",
-        )
-        return end
-
-    def closing_brace(self, opening: int, limit: int, braces: re.Pattern[str]) -> int:
-        """The offset of the brace that closes the one at `opening`, or -1."""
-        depth = 0
-        for match in braces.finditer(self.text, opening, limit):
-            brace = match[0]
-            if brace == "{":
-                depth += 1
-            elif brace == "}":
-                depth -= 1
-                if not depth:
-                    return match.start()
-        return -1
-
-    def closing_quote(self, opening: int, limit: int) -> int:
-        """The offset of the closing quote outside of braces, or -1.
-
-        Where the braces inside are not balanced, the next quote that can end a value.
-        """
-        depth = 0
-        for match in _QUOTE_OR_BRACES.finditer(self.text, opening + 1, limit):
-            char = match[0]
-            if char == "{":
-                depth += 1
-            elif char == "}":
-                depth -= 1
-                if depth < 0:
-                    break
-            elif not depth:
-                return match.start()
-        loose = _CLOSING_QUOTE.search(self.text, opening + 1, limit)
-        return loose.start() if loose else -1
+        limit = self.limit_after(head.end())
+        entry, problems = scan_tolerantly(self.text, head, limit, kind)
+        self.problems += problems
+        block = entry or Block(JUNK, head.start(), limit)
+        self.blocks.append(block)
+        return block.end
 
     def limit_after(self, position: int) -> int:
         """Where the next block begins on a line of its own (or after a brace), else the end."""
@@ -389,36 +195,6 @@ class _Scanner:
             match = _NEXT_BLOCK.search(self.text, position)
             self.next_block = match.start() + 1 if match else len(self.text)
         return self.next_block
-
-    def unclosed(self, head: re.Match[str], fields: list[Field]) -> Problem:
-        """An entry that does not end: blame the field that swallowed the next one, if any."""
-        for one in fields:
-            if _FIELD_INSIDE.search(self.text, one.value_start, one.value_end):
-                name = self.text[one.name_start : one.name_end]
-                return self.never_closed(
-                    f"field `{name}`", one.value_start, one.value_end, "}", mark=one.name_start
-                )
-        message = f"the entry `@{head[1]}` is never closed"
-        return Problem(
-            Severity.ERROR,
-            "bibtex-unclosed-brace",
-            message,
-            head.start(),
-            "add the missing closing brace at the end of the entry",
-        )
-
-    def never_closed(
-        self, what: str, opening: int, limit: int, closer: str, *, mark: int = -1
-    ) -> Problem:
-        """A value without its closing delimiter, with the line before which it belongs."""
-        inside = _FIELD_INSIDE.search(self.text, opening, limit)
-        hint = f"add `{closer}` at the end of the value"
-        if inside:
-            line = self.text.count("\n", 0, inside.start() + 1) + 1
-            hint = f"add `{closer}` before line {line}"
-        code = "bibtex-unclosed-brace" if closer == "}" else "bibtex-unclosed-quote"
-        offset = mark if mark >= 0 else opening
-        return Problem(Severity.ERROR, code, f"{what} is never closed", offset, hint)
 
     def report(
         self, severity: Severity, code: str, message: str, *, offset: int, hint: str = ""

@@ -1,8 +1,8 @@
 r"""One pass over a text in LaTeX: its commands, signs and groups → the markup of CSL-JSON.
 
 What crosses the border: a text in, its markup out, and what was not understood in it, as a list.
-`reading.py` says when this is needed; what is rare is in `rare.py`, what commands stand for in
-`commands.py`, `characters.py` and `silent.py`.
+`reading.py` says when this is needed; formulas are in `formulas.py`, what is rare in `rare.py`,
+what commands stand for in `commands.py`, `characters.py` and `silent.py`.
 """
 
 from __future__ import annotations
@@ -92,9 +92,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "`": "‘", "~": "\u00a0"}
-_MATH_END = lazy(r"(?>(?:[^$\\]|\\.)*)\$", re.DOTALL)
-# Two words one after the other: no formula, but what stands between two prices.
-_PROSE = lazy(r"(?<![^\s])[^\W\d_]{2,}+\s++[^\W\d_]{2,}+(?![^\s])")
 _BRACES = lazy(r"[{}]")
 _OPTION = lazy(r"\s*\[([^\[\]]*)\]")
 # A length of TeX, with the glue that may follow: `.17ex`, `1em plus 2pt`.
@@ -111,12 +108,6 @@ _AFTER_LINE = lazy(rf"\*?\[\s*+{_LENGTH}\s*+\]")
 _DELIMITED = lazy(r"([^\sA-Za-z*{}])([^\n]*?)\1")
 _COUNT = lazy(r"\s*+(?:=\s*+)?(?:[+-]\s*+)?(?:\d++|\\[A-Za-z@]+)\s?")
 _ESCAPED = lazy(r"\\([_%#&~{}])")
-
-
-def _formula(source: str) -> str | None:
-    from mscref.formats.latex.mathematics import formula_text
-
-    return formula_text(source)
 
 
 class Decoder:
@@ -166,7 +157,9 @@ class Decoder:
             elif kind == 2:
                 pieces.append(self.sign(token))
             elif kind == 5:
-                pieces.append(self.math(match.start()))
+                from mscref.formats.latex.formulas import dollars
+
+                pieces.append(dollars(self, match.start()))
             else:
                 self.single_quotes = self.single_quotes or token == "`"
                 pieces.append(_LIGATURES[token])
@@ -231,10 +224,8 @@ class Decoder:
     def delimited(self, name: str) -> str:
         r"""The argument of `\verb|x_y|`, between two signs of the author's choice."""
         match = _DELIMITED.match(self.text, self.position) if name in _BETWEEN_SIGNS else None
-        if match is None:
-            return ""
-        self.position = match.end()
-        return match[2]
+        self.position = match.end() if match else self.position
+        return match[2] if match else ""
 
     def command(self, name: str) -> str:
         """What a control word stands for; an unknown one stands for its arguments."""
@@ -272,7 +263,9 @@ class Decoder:
         if name in _CASE_CHANGES:
             return self.protected(_CASE_CHANGES[name](self.argument()))
         if name == "ensuremath":
-            return self.ensured_math()
+            from mscref.formats.latex.formulas import ensured
+
+            return ensured(self)
         if name in CONDITIONS:
             from mscref.formats.latex.rare import conditional
 
@@ -355,12 +348,6 @@ class Decoder:
         space = " " if source[-1].isalpha() and follows[:1].isalpha() else ""
         return self.protected(source + space)
 
-    def ensured_math(self) -> str:
-        """`\\ensuremath{…}`: a formula, as in dollar signs."""
-        source = self.verbatim_argument() or self.argument()
-        converted = _formula(source)
-        return self.protected(f"${source}$") if converted is None else self.formula(converted)
-
     def skip_options(self) -> None:
         """Skip `[…]` after a command."""
         while match := _OPTION.match(self.text, self.position):
@@ -371,7 +358,9 @@ class Decoder:
         if token in ACCENTS:
             return self.accent(ACCENTS[token])
         if token == "(":
-            return self.delimited_math(r"\)")
+            from mscref.formats.latex.formulas import parentheses
+
+            return parentheses(self)
         if token == "\\" and (match := _AFTER_LINE.match(self.text, self.position)):
             self.position = match.end()
         return SIGNS.get(token, token)
@@ -394,35 +383,6 @@ class Decoder:
             inside = f"{PROTECT}{LETTERS}{inside}{UNPROTECT}"
         return f"{opening}{inside}{closing}"
 
-    def math(self, start: int) -> str:
-        """`$…$`: text where possible, else as it stands."""
-        text = self.text
-        display = text.startswith("$$", start)
-        match = _MATH_END.match(text, start + 2 if display else start + 1)
-        if match is None:
-            return "$"
-        inside = match[0][:-1]
-        if _PROSE.search(inside) and "\\" not in inside:
-            return "$"  # `from 11$ in 2020 to over $480`
-        self.position = match.end()
-        if display and text.startswith("$", self.position):
-            self.position += 1
-        converted = _formula(inside)
-        if converted is None:
-            return self.protected(f"${inside}$")
-        return self.formula(converted)
-
-    def delimited_math(self, closing: str) -> str:
-        """`\\(…\\)`."""
-        end = -1 if self.unbalanced else self.text.find(closing, self.position)
-        if end < 0:
-            self.unbalanced = True
-            return "("
-        inside = self.text[self.position : end]
-        self.position = end + len(closing)
-        converted = _formula(inside)
-        return self.protected(f"${inside}$") if converted is None else self.formula(converted)
-
     def formula(self, converted: str) -> str:
         """A formula that became text: its letters stay, and need no nocase span for it."""
         if not self.opening or not converted:
@@ -430,7 +390,7 @@ class Decoder:
         return f"{PROTECT}{LETTERS}{converted}{UNPROTECT}"
 
     def protected(self, text: str) -> str:
-        """`text` with the marks of a group, where marks are wanted."""
+        """The text with the marks of a group, where marks are wanted."""
         return f"{self.opening}{text}{self.closing}" if text else ""
 
     def skip_empty_group(self) -> None:
