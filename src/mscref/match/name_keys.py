@@ -103,7 +103,9 @@ def _groups(names: Iterable[Name]) -> Iterator[str]:
             yield from (f"group {way}" for way in ways_to_name(name.literal))
 
 
-def _offers(families: Iterable[str], record: ComparableRecord, people: ComparableRecord) -> Iterator[str]:
+def _offers(
+    families: Iterable[str], record: ComparableRecord, people: ComparableRecord
+) -> Iterator[str]:
     yield _ANYBODY
     yield from (f"letter {family[0]}" for family in families if family)
     for name in creators_of(people.reference)[:1]:
@@ -114,7 +116,9 @@ def _offers(families: Iterable[str], record: ComparableRecord, people: Comparabl
         yield _MANY
 
 
-def _asks(families: Iterable[str], record: ComparableRecord, people: ComparableRecord) -> Iterator[str]:
+def _asks(
+    families: Iterable[str], record: ComparableRecord, people: ComparableRecord
+) -> Iterator[str]:
     yield from (f"letter {family}" for family in families if len(family) == 1)
     yield from (f"given {family}" for family in families)
     if not people.families:

@@ -98,9 +98,18 @@ class _Tolerant:
             fields.append(Field(*name.span(1), *value))
             position = self.after_value(value[1], limit)
         return Entry(
-            kind, head.start(), position + 1, text, *head.span(1), key_start, key_end,
-            opening + 1, position, tuple(fields),
-        )  # fmt: skip
+            kind=kind,
+            start=head.start(),
+            end=position + 1,
+            source=text,
+            type_start=head.start(1),
+            type_end=head.end(1),
+            key_start=key_start,
+            key_end=key_end,
+            body_start=opening + 1,
+            body_end=position,
+            known_fields=tuple(fields),
+        )
 
     def key(self, position: int, closer: str) -> tuple[int, int]:
         """The key span, empty (and reported) where a field follows at once or nothing stands."""
@@ -236,11 +245,11 @@ class _Tolerant:
                 )
         message = f"the entry `@{head[1]}` is never closed"
         return Problem(
-            Severity.ERROR,
-            "bibtex-unclosed-brace",
-            message,
-            head.start(),
-            "add the missing closing brace at the end of the entry",
+            severity=Severity.ERROR,
+            code="bibtex-unclosed-brace",
+            message=message,
+            offset=head.start(),
+            hint="add the missing closing brace at the end of the entry",
         )
 
     def never_closed(
@@ -254,10 +263,15 @@ class _Tolerant:
             hint = f"add `{closer}` before line {line}"
         code = "bibtex-unclosed-brace" if closer == "}" else "bibtex-unclosed-quote"
         offset = mark if mark >= 0 else opening
-        return Problem(Severity.ERROR, code, f"{what} is never closed", offset, hint)
+        message = f"{what} is never closed"
+        return Problem(
+            severity=Severity.ERROR, code=code, message=message, offset=offset, hint=hint
+        )
 
     def report(
         self, severity: Severity, code: str, message: str, *, offset: int, hint: str = ""
     ) -> None:
         """Note a problem."""
-        self.problems.append(Problem(severity, code, message, offset, hint))
+        self.problems.append(
+            Problem(severity=severity, code=code, message=message, offset=offset, hint=hint)
+        )
