@@ -16,7 +16,7 @@ from itertools import product
 from operator import attrgetter
 
 from mscref.match.name_keys import NameKeys, name_keys
-from mscref.match.pairs import OTHER_TITLE, SAME_TITLE, Features
+from mscref.match.pairs import OTHER_TITLE, SAME_TITLE, Features, parts_agree
 from mscref.model.vocabulary import ITEM_TYPES
 
 FEW = 32  # works that are all compared: to choose among them costs as much
@@ -164,28 +164,28 @@ class NearlyOneTitle(Crowd):
 
 class OfOneIdentifier(Crowd):
     """All works of one identifier may be one, so the first of them is as good as any; in no doubt
-    are those whose titles have the same numbers and are not quite different, or not known."""
+    are those whose titles are not quite different, or not known, and whose part numbers agree."""
 
     def __init__(self, works: Sequence[Kept]) -> None:
         super().__init__(works)
-        self._by_parts: dict[frozenset[str], tuple[list[Kept], list[str]]] = {}
+        self._titles: list[str] = []
         self._untitled: list[Kept] = []
+        self._without_parts: list[Kept] = []
 
     def _sift(self, one: Kept) -> None:
-        works, titles = self._by_parts.setdefault(one.features.title_parts, ([], []))
-        works.append(one)
-        titles.append(one.features.title)
+        self._titles.append(one.features.title)
         if not one.features.title:
             self._untitled.append(one)
+        if not one.features.title_parts:
+            self._without_parts.append(one)
 
     def _chosen(self, new: Kept) -> Iterable[Kept]:
         title, parts = new.features.title, new.features.title_parts
-        works, titles = self._by_parts.get(parts, ([], []))
-        first, untitled = self._works[:1], [] if parts else self._untitled[:1]
         if not title:
-            return in_order([first, works])
-        near = [works[at] for at in _near(title, titles, OTHER_TITLE)]
-        return in_order([first, untitled, near])
+            return in_order([self._works[:1], self._without_parts])
+        near = (self._works[at] for at in _near(title, self._titles, OTHER_TITLE))
+        agreeing = [one for one in near if parts_agree(one.features, new.features)]
+        return in_order([self._works[:1], [] if parts else self._untitled[:1], agreeing])
 
 
 def _near(title: str, titles: Sequence[str], least: float) -> list[int]:

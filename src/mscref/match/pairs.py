@@ -120,7 +120,7 @@ def compare(one: Features, other: Features) -> tuple[tuple[str, ...], tuple[str,
         doubts = []
         if one.title and other.title and alike < OTHER_TITLE:
             doubts.append("the titles differ")
-        if _parts_differ(one, other) and not _is_cut(one, other):
+        if not parts_agree(one, other):
             doubts.append("the part numbers in the titles differ")
         return tuple(f"the same {label}" for label in shared), tuple(doubts)
     if alike < SAME_TITLE or not one.title or _parts_differ(one, other):
@@ -210,6 +210,11 @@ def _title_similarity(one: str, other: str) -> float:
 def _parts_differ(one: Features, other: Features) -> bool:
     """`Part I` and `Part II`, `2019` and `2020` in titles are different works."""
     return one.title_parts != other.title_parts
+
+
+def parts_agree(one: Features, other: Features) -> bool:
+    """Whether no part number tells two works of one identifier apart."""
+    return not _parts_differ(one, other) or _is_cut(one, other)
 
 
 def _is_cut(one: Features, other: Features) -> bool:
