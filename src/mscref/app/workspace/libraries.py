@@ -15,7 +15,7 @@ from mscref.app.library import read_references
 from mscref.app.workspace.index import BibIndex, ItemIndex, KeyIndex
 from mscref.app.workspace.texts import EditorText
 from mscref.errors import MscrefError
-from mscref.formats.registry import guess_format
+from mscref.formats.registry import LIBRARY, guess_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,4 @@ class Libraries:
 
 def is_bibtex_name(path: str) -> bool:
     """Whether a name is that of a BibTeX file."""
-    return path.lower().endswith((".bib", ".bibtex"))
+    return path.lower().endswith(LIBRARY.extensions)

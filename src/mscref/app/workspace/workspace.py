@@ -17,6 +17,7 @@ from mscref.app.workspace.manuscript import OpenDocument, notation_for
 from mscref.app.workspace.texts import EditorText
 from mscref.config import Config, load_config
 from mscref.errors import LibraryError, MscrefError
+from mscref.formats.registry import FORMATS
 
 _MOST_FILES = 2000  # documents of a folder that are looked at for citations
 _LARGEST = 5_000_000  # bytes of one of them
@@ -73,7 +74,8 @@ class Workspace:
         file = self.files.get(path)
         if file is None:
             return is_bibtex_name(path)
-        return is_bibtex_name(path) or file.language in ("bibtex", "biblatex")
+        row = FORMATS.get(file.language)  # what editors call a language is our name of the format
+        return is_bibtex_name(path) or (row is not None and row.is_bibtex)
 
     def _opened(self, path: str) -> EditorText | None:
         file = self.files.get(path)
