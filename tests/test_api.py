@@ -88,7 +88,7 @@ def test_without_a_path_it_is_the_library_of_the_folder(refs: Path):
     refs.rename("references.bib")
     assert len(mscref.load()) == 2
     Path("references.bib").unlink()
-    with pytest.raises(mscref.LibraryError, match="no library here"):
+    with pytest.raises(mscref.NoLibraryError, match="no library here"):
         mscref.load()
 
 

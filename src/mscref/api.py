@@ -22,6 +22,7 @@ from mscref.errors import (
     FormatError,
     LibraryError,
     MscrefError,
+    NoLibraryError,
     NotFoundError,
     SourceError,
     UsageError,
@@ -50,6 +51,7 @@ __all__ = [
     "MscrefError",
     "Name",
     "Network",
+    "NoLibraryError",
     "NotFoundError",
     "Reference",
     "Severity",
@@ -130,8 +132,8 @@ def load(*paths: PathLike, keep_case: bool = False) -> Library:
     """Read files in any format that mscref reads, or without a path the library of this folder.
 
     `keep_case` keeps the capitals of BibTeX titles; else they are in sentence case, as styles
-    take them. Raises LibraryError where there is no readable file, FormatError where nothing in
-    one is a reference.
+    take them. Raises NoLibraryError where there is none, LibraryError where no file is readable,
+    FormatError where nothing in one is a reference.
     """
     from mscref.formats.bibtex.titles import Titles
 

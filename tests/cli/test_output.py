@@ -131,6 +131,10 @@ READ_BY = {
     "render": (["paper.md", "-l", "refs.bib", "-s", "apa"], ["paper.md", "refs.bib"]),
     "restyle": (["plain.txt", "-s", "apa"], ["plain.txt"]),
     "bbl": (["paper", "-s", "apa"], ["paper.aux", "paper.tex", "refs.bib"]),
+    "list": (["-l", "refs.bib"], ["refs.bib"]),
+    "search": (["noor", "-l", "refs.bib"], ["refs.bib"]),
+    "stats": (["-l", "refs.bib"], ["refs.bib"]),
+    "styles": (["preview", "apa", "-l", "refs.bib"], ["refs.bib"]),
 }
 
 

@@ -15,7 +15,7 @@ from tests.replay.server import ReplayServer
 from mcp import Client
 from mscref.api import Network
 from mscref.cli.main import run
-from mscref.errors import LibraryError, UsageError
+from mscref.errors import NoLibraryError, UsageError
 from mscref.mcp.folder import AgentFolder
 from mscref.mcp.server import CHANGING, READING, make_server
 
@@ -337,5 +337,5 @@ def test_one_library_only(folder: Path):
     with pytest.raises(UsageError, match="stdin"):
         AgentFolder(["-"], Path.cwd())
     Path("refs.bib").unlink()
-    with pytest.raises(LibraryError, match="no library here"):
+    with pytest.raises(NoLibraryError, match="no library here"):
         AgentFolder([], Path.cwd())
