@@ -321,7 +321,9 @@ class Index:
                 return prefix
             near = [self._with_part(word) or self._near_words(word) for word in leaf.words]
             alternatives = [
-                QueryWords(leaf.field, (*leaf.words[:place], other, *leaf.words[place + 1 :]))
+                QueryWords(
+                    leaf.field or WRITTEN, (*leaf.words[:place], other, *leaf.words[place + 1 :])
+                )
                 for place, others in enumerate(near)
                 for other in others
             ]

@@ -24,7 +24,7 @@ from mscref.errors import NotFoundError, UsageError
 class AgentFolder:
     """The library that was chosen when the server was started, and the folder that it stands in.
 
-    Raises LibraryError where there is no library, UsageError where stdin or several are meant.
+    Raises NoLibraryError where there is no library, UsageError where stdin or several are meant.
     """
 
     def __init__(self, given: Sequence[str], folder: Path) -> None:
