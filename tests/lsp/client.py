@@ -22,7 +22,7 @@ class Client:
             [sys.executable, "-m", "mscref", "lsp"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             cwd=root,
             env={**os.environ, **(environ or {})},
         )
@@ -50,7 +50,7 @@ class Client:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait(WAIT)
-        for stream in (self.process.stdin, self.process.stdout):
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             try:
                 stream.close()
             except OSError:
@@ -89,6 +89,10 @@ class Client:
 
     def error(self, method: str, params) -> Any:
         return self.answer(self.start(method, params))["error"]
+
+    def errors(self) -> str:
+        """What the server, which has ended, said on stderr."""
+        return str(self.process.stderr.read().decode())
 
     def _next(self) -> Any:
         message = self._messages.get(timeout=WAIT)

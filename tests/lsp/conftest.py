@@ -44,3 +44,13 @@ def folder(tmp_path: Path) -> Path:
 def client(folder: Path):
     with Client(folder) as one:
         yield one
+
+
+@pytest.fixture
+def registries():
+    """The settings that have all sources answered by a server of this machine."""
+    from tests.replay.recordings import load
+    from tests.replay.server import ReplayServer
+
+    with ReplayServer(load()) as server:
+        yield {"MSCREF_SOURCES_URL": server.url}

@@ -11,7 +11,7 @@ from collections.abc import Generator
 from typing import Any, BinaryIO
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
 _LONGEST_LINE = 8192  # bytes of a line of a header
@@ -43,6 +43,16 @@ class Protocol(LanguageServerProtocol):
     ) -> Generator[Any, Any, None]:
         """Pass on that a file was closed."""
         yield from self._pass_on(types.TEXT_DOCUMENT_DID_CLOSE, params)
+
+    @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
+    def lsp_workspace__execute_command(
+        self, params: types.ExecuteCommandParams
+    ) -> Generator[Any, Any, Any]:
+        """Have the command done with its parameters as they came."""
+        handler = self.fm.commands.get(params.command)
+        if handler is None:
+            raise JsonRpcInvalidParams(f"there is no command `{params.command}`")
+        return (yield handler, (params,), None)
 
     def structure_message(self, data: dict[str, Any]) -> Any:  # noqa: ANN401 — as pygls has it
         """The message that JSON means; a request that is none is answered before it is dropped."""

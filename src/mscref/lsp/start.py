@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, BinaryIO, cast
@@ -12,7 +13,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from mscref.errors import MscrefError
-from mscref.lsp import reading
+from mscref.lsp import changing, reading
 from mscref.lsp.convert import changed, path_of
 from mscref.lsp.diagnostics import Diagnostics
 from mscref.lsp.protocol import BoundedInput
@@ -32,6 +33,12 @@ _QUESTIONS: Mapping[str, tuple[Callable[..., Awaitable[Any]], object]] = {
     types.TEXT_DOCUMENT_REFERENCES: (reading.references, None),
     types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (reading.document_symbols, None),
     types.WORKSPACE_SYMBOL: (reading.workspace_symbols, None),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: (changing.prepare_rename, None),
+    types.TEXT_DOCUMENT_RENAME: (changing.rename, types.RenameOptions(prepare_provider=True)),
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        changing.actions,
+        types.CodeActionOptions([types.CodeActionKind.QuickFix, changing.FIX_ALL]),
+    ),
     types.TEXT_DOCUMENT_CODE_LENS: (reading.lenses, types.CodeLensOptions()),
 }
 
@@ -41,6 +48,8 @@ def make_server(environ: Mapping[str, str]) -> Server:
     server = Server(environ)
     for method, (answer, options) in _QUESTIONS.items():
         server.feature(method, options)(_answering(server, answer))
+    for name in changing.COMMANDS:
+        server.command(name)(_answering(server, changing.execute))
     _follow(server, Diagnostics(server))
     return server
 
@@ -49,8 +58,10 @@ def serve(environ: Mapping[str, str]) -> None:
     """Serve the client at stdin and stdout until it leaves."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     server = make_server(environ)
+    # The server closes what it writes to; the stream of the process is for others to flush.
+    output = open(os.dup(sys.stdout.fileno()), "wb")  # noqa: PTH123, SIM115
     try:
-        server.start_io(cast("BinaryIO", BoundedInput(sys.stdin.buffer)), sys.stdout.buffer)
+        server.start_io(cast("BinaryIO", BoundedInput(sys.stdin.buffer)), output)
     finally:
         server.end()
 
