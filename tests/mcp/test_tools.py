@@ -268,6 +268,15 @@ def test_a_change_is_shown_first_and_made_by_its_word(folder: Path):
     assert Path("refs.bib").read_text(encoding="utf-8") == LIBRARY
 
 
+def test_what_is_cut_says_so(folder: Path):
+    note = "x" * 30_000
+    diff = called("edit", writes=True, key="roth1999", fields={"note": note})["diff"]
+    assert diff.endswith(" characters more") and len(diff) < 21_000
+    Path("refs.bib").write_text(f"@book{{k, title={{{note}}}}}\n")
+    page = asked(lambda client: client.read_resource("mscref://library")).contents[0].text
+    assert page.endswith("\n… 10002 characters more")  # with the key and the tab
+
+
 def test_a_word_is_good_for_one_diff_of_one_state(folder: Path):
     word = called("edit", writes=True, key="roth1999", fields={"note": "a"})["apply"]
     other = refused("edit", writes=True, key="roth1999", fields={"note": "b"}, apply=word)

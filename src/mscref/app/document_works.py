@@ -17,7 +17,7 @@ from mscref.app.folders import working_folder
 from mscref.app.library import Loaded, ScannedFile, choose_library, load_library
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import NoLibraryError
+from mscref.errors import ManyLibrariesError, NoLibraryError
 from mscref.formats.bibtex.titles import Titles
 from mscref.manuscript.citations.found import Scan
 from mscref.manuscript.citations.opaque import Opaque
@@ -117,10 +117,16 @@ def read_works(
     if paths or not own:
         everything = EVERYTHING in [*settings.nocite, *cited]
         keys = () if everything else tuple(dict.fromkeys([*cited, *settings.nocite]))
-        library = _load(paths, keys, config=config, scanned=scanned, language=language)
-        if library is not None:
-            references = {one.id: one for one in library.references}
-            spans, diagnostics = library.spans, library.diagnostics
+        library = library_of_document(
+            paths,
+            keys,
+            config=config,
+            folder=working_folder(),
+            scanned=scanned,
+            language=language,
+        )
+        references = {one.id: one for one in library.references}
+        spans, diagnostics = library.spans, library.diagnostics
     references.update({one.id: one for one in own})
     if settings.abbreviations:
         from mscref.app.abbreviations import abbreviate
@@ -139,25 +145,38 @@ def with_earlier(works: Works, earlier: Works) -> Works:
     )
 
 
-def _load(
+def library_of_document(
     paths: Sequence[str],
-    keys: Sequence[str],
+    keys: Sequence[str] = (),
     *,
     config: Config,
-    scanned: ScannedFile | None,
-    language: str,
-) -> Loaded | None:
-    """The library; without `paths` the one of the working folder, if there is one."""
+    folder: Path,
+    scanned: ScannedFile | None = None,
+    language: str = "",
+) -> Loaded:
+    """The library that a document cites from; without `paths` the one of the folder.
+
+    An empty one where there is none, and where several could be meant, which is said: a document
+    need not have a library. `keys` and `scanned` as in `load_library`, `language` as in
+    `titles_in`.
+    """
     try:
-        choice = choose_library(paths, config=config, folder=working_folder())
+        choice = choose_library(paths, config=config, folder=folder)
+    except ManyLibrariesError as error:
+        return Loaded([], [_not_chosen(error)], {}, ())
     except NoLibraryError:
-        return None
+        return Loaded([], [], {}, ())
     return load_library(
-        choice,
-        keys=keys,
-        scanned=scanned,
-        titles=titles_in(language),
-        last_counts=True,
+        choice, keys=keys, scanned=scanned, titles=titles_in(language), last_counts=True
+    )
+
+
+def _not_chosen(error: ManyLibrariesError) -> Diagnostic:
+    return Diagnostic(
+        Severity.WARNING,
+        "library-not-chosen",
+        f"{error.message}, and the document names none; it cites from none of them",
+        hint=error.hint,
     )
 
 

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
 from mscref.app.citing import Citer, journals_for, locale_of, locator_words, near_keys, of_tree
-from mscref.app.document_works import titles_in
-from mscref.app.library import Loaded, choose_library, load_library
+from mscref.app.document_works import library_of_document
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import FormatError, NoLibraryError
+from mscref.errors import FormatError
 from mscref.manuscript.pandoc.checking import fault_of
 from mscref.manuscript.pandoc.citations import FoundCitation, find_citations
 from mscref.manuscript.pandoc.metadata import CitationSettings, read_items, read_settings
@@ -111,7 +110,8 @@ class _Run:
             links_addresses=self.settings.link_bibliography,
             language=choice.locale or self.settings.language,
         )
-        self.references = self._read_references(meta, choice, config, folder)
+        self._sources = (meta, choice, config, folder)
+        self.references: dict[str, Reference] = {}
 
     def result(self, target: str) -> Filtered:
         """Cite, move notes, and append the bibliography."""
@@ -121,6 +121,7 @@ class _Run:
             locator_words(self.citer.processor),
             is_note_style=self.style.is_note,
         )
+        self.references = self._read_references(*self._sources, is_cited=bool(found))
         self._register(found)
         self._cite(found)
         self._move_notes()
@@ -133,19 +134,25 @@ class _Run:
     # ------------------------------------------------------------ library
 
     def _read_references(
-        self, meta: Mapping[str, Json], choice: FilterChoice, config: Config, folder: Path
+        self,
+        meta: Mapping[str, Json],
+        choice: FilterChoice,
+        config: Config,
+        folder: Path,
+        *,
+        is_cited: bool,
     ) -> dict[str, Reference]:
+        """What the document holds and names; what it does not name is for citations only."""
         from mscref.formats.cslyaml import references_of
 
         own = references_of(read_items(meta, self.opaque))
         paths = choice.library or self.settings.bibliography
         loaded: Sequence[Reference] = ()
-        if paths or not own:
+        if paths or (not own and (is_cited or self.settings.nocite)):
             language = choice.locale or self.settings.language
-            library = _load(paths, config=config, folder=folder, language=language)
-            if library is not None:
-                loaded = library.references
-                self.diagnostics += library.diagnostics
+            library = library_of_document(paths, config=config, folder=folder, language=language)
+            loaded = library.references
+            self.diagnostics += library.diagnostics
         references = {one.id: one for one in loaded}
         references.update({one.id: one for one in own})
         if self.settings.abbreviations:
@@ -205,12 +212,3 @@ class _Run:
             links=self.settings.link_bibliography,
             name=name,
         )
-
-
-def _load(paths: Sequence[str], *, config: Config, folder: Path, language: str) -> Loaded | None:
-    """The library of the document; without `paths` the one of the folder, if there is one."""
-    try:
-        chosen = choose_library(paths, config=config, folder=folder)
-        return load_library(chosen, titles=titles_in(language), last_counts=True)
-    except NoLibraryError:
-        return None

@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
 from mscref.app.citing import Citer, Standing, locale_of, locator_words, near_keys
+from mscref.app.document_works import library_of_document
 from mscref.app.journals import AS_STYLED, JournalChoice
-from mscref.app.library import choose_library, load_library
 from mscref.app.render import DEFAULT_STYLE
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import NoLibraryError
 from mscref.manuscript.citations.found import AUTHOR, NARRATIVE
 from mscref.manuscript.documents import is_odt
 from mscref.manuscript.office.odt_document import OdtDocument
@@ -192,12 +191,8 @@ class _Rendering:
         """The library, where something typed may be a citation."""
         if not any("@" in text for text in self.document.texts()):
             return {}
-        try:
-            chosen = choose_library(self.choice.library, config=config, folder=Path.cwd())
-        except NoLibraryError:
-            return {}
-        self.libraries = chosen.paths
-        loaded = load_library(chosen)
+        loaded = library_of_document(self.choice.library, config=config, folder=Path.cwd())
+        self.libraries = loaded.paths
         self.diagnostics += loaded.diagnostics
         return {one.id: one for one in loaded.references}
 

@@ -167,8 +167,8 @@ ResolutionJson = TypedDict(
     },
 )
 
-FindingJson = TypedDict(
-    "FindingJson",
+ReportItemJson = TypedDict(
+    "ReportItemJson",
     {
         "key": str,
         "code": str,
@@ -180,9 +180,14 @@ FindingJson = TypedDict(
         "column": int,
         "end-line": int,
         "end-column": int,
-        "fix": NotRequired[bool],
     },
 )
+
+
+class FindingJson(ReportItemJson):
+    """What a rule found; `fix` says whether it has a safe repair."""
+
+    fix: NotRequired[bool]
 
 
 class CheckReportJson(TypedDict):
@@ -212,19 +217,9 @@ class DifferenceOfFieldJson(TypedDict):
     note: str
 
 
-VerdictJson = TypedDict(
-    "VerdictJson",
+VerdictPartsJson = TypedDict(
+    "VerdictPartsJson",
     {
-        "key": str,
-        "code": str,
-        "severity": Literal["error", "warning", "info", "ok"],
-        "message": str,
-        "hint": str,
-        "path": str,
-        "line": int,
-        "column": int,
-        "end-line": int,
-        "end-column": int,
         "verdict": str,
         "is-finding": bool,
         "text": str,
@@ -241,6 +236,10 @@ VerdictJson = TypedDict(
         "same-as": str,
     },
 )
+
+
+class VerdictJson(ReportItemJson, VerdictPartsJson):
+    """The verdict on a reference, with its evidence."""
 
 
 class VerifyReportJson(TypedDict):

@@ -159,6 +159,13 @@ def cut(text: str) -> AgentText:
     return {"text": text[:LONGEST_TEXT], "left_out": max(0, len(text) - LONGEST_TEXT)}
 
 
+def cut_and_said(text: str) -> str:
+    """The same as one text, which says at its end how much is left out."""
+    found = cut(text)
+    left_out = f"\n… {found['left_out']} characters more" if found["left_out"] else ""
+    return f"{found['text']}{left_out}"
+
+
 def line_of(reference: Reference) -> str:
     """Authors, year and title in one line."""
     row = row_of(reference)

@@ -130,7 +130,7 @@ class ChangingTools:
         findings = [one.message for one in outcome.findings]
         return {
             "summary": answers.shown(outcome.summary),
-            "diff": answers.cut(outcome.diff)["text"],
+            "diff": answers.cut_and_said(outcome.diff),
             "apply": "" if written else expected,
             "written": written,
             "remarks": [answers.shown(one) for one in (*remarks, *findings)],

@@ -6,8 +6,7 @@ The docstrings are what agents read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Literal
 
 from mscref import api
@@ -178,7 +177,7 @@ class ReadingTools:
         """The library as lines: key, tab, authors, year and title."""
         library = self._folder.references()
         lines = [f"{answers.shown(one.id)}\t{answers.line_of(one)}" for one in library]
-        return answers.cut("\n".join(lines))["text"]
+        return answers.cut_and_said("\n".join(lines))
 
     def entry_page(self, key: str) -> str:
         """One reference as BibTeX."""
@@ -208,9 +207,5 @@ def _answer(outcome: Outcome) -> AgentAnswer:
         "asked": asked,
         "item": answers.item_of(outcome.reference.with_fields({"abstract": None})),
         "sources": list(outcome.sources),
-        "notices": [answers.shown(line) for line in _first(warnings_of(outcome))],
+        "notices": [answers.shown(line) for line in warnings_of(outcome)],
     }
-
-
-def _first(lines: Sequence[str]) -> Iterator[str]:
-    return islice(lines, 20)
