@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mscref import __version__
+
 UPDATE = os.environ.get("MSCREF_UPDATE_BUDGET") == "1"
 BUDGET = Path(__file__).with_name("start_budget.toml")
 ROOT = Path(__file__).parents[2]
@@ -75,3 +77,21 @@ def test_a_plain_command_keeps_to_its_budget(name):
     assert len(own) <= budget["modules"], own
     assert len(patterns) <= budget["patterns"], patterns
     assert NOT_LOADED.intersection(modules) == frozenset()
+
+
+def test_the_version_costs_what_bare_python_costs():
+    count = "import sys\nprint(*sys.modules)"
+    bare = _names_of(count)
+    asked = _names_of(
+        "import sys\nsys.argv[1:] = ['--version']\nfrom mscref.__main__ import run\nrun()\n" + count
+    )
+    assert {one for one in asked - bare if not one.startswith("mscref")} == {__version__}
+    assert {one for one in asked - bare if one.startswith("mscref.")} == {"mscref.__main__"}
+
+
+def _names_of(program: str) -> set[str]:
+    """The words that a program prints in a process of its own: names of modules."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", program]
+    found = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return set(found.stdout.split())
