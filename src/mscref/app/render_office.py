@@ -27,6 +27,7 @@ from mscref.manuscript.documents import is_odt
 from mscref.manuscript.office.odt_document import OdtDocument
 from mscref.manuscript.office.odt_places import OdtPlaces
 from mscref.manuscript.office.places import KEEP, HowWritten, OfficeDocument, Place
+from mscref.manuscript.office.typed_text import LIST_MARK
 from mscref.manuscript.office.word_codes import CodedCite, ListEdits, list_edits
 from mscref.manuscript.office.word_document import WordDocument
 from mscref.manuscript.office.word_markup import Layout
@@ -53,7 +54,10 @@ class OfficeChoice:
 
 @dataclass(frozen=True, slots=True)
 class RenderedOffice:
-    """The new document, the findings, and how many citations and references it has."""
+    """The new document, the findings, and how many citations and references it has.
+
+    `has_unknown` is true where a citation was left as it stood.
+    """
 
     content: bytes
     diagnostics: list[Diagnostic]
@@ -122,6 +126,7 @@ class _Rendering:
         self.library = self._library(config)
         # Keys that are typed and in no library; the citation stays as it is typed.
         self.missing: list[str] = []
+        self.has_parted = False
 
     def result(self) -> RenderedOffice:
         references = {**self.library, **self.own_works}
@@ -148,6 +153,7 @@ class _Rendering:
             )
         self._say_by_hand([place.by_hand for place in places if place.by_hand])
         listed = self._list(any(one.is_typed for one in places))
+        self._say_marks_left(listed)
         content = self.document.content(
             style=self.style.info.id or self.style_name,
             locale=self.citer.processor.locale.language,
@@ -156,7 +162,7 @@ class _Rendering:
         return RenderedOffice(
             content,
             self.diagnostics,
-            has_unknown=bool(unknown),
+            has_unknown=bool(unknown) or self.has_parted,
             citations=len(places),
             listed=listed,
             style=self.style.info.title,
@@ -179,6 +185,7 @@ class _Rendering:
         for one in self.document.typed(self.library, labels):
             keys = [each.cite.id for each in one.cites]
             if one.parted:
+                self.has_parted = True
                 self._say_parted(one.parted)
             elif missing := [key for key in keys if key not in self.library]:
                 self.missing += missing
@@ -254,6 +261,16 @@ class _Rendering:
         self.diagnostics.append(
             Diagnostic(Severity.WARNING, code, message, Span(self.path), hint=hint)
         )
+
+    def _say_marks_left(self, listed: int) -> None:
+        """A document has one list; a further place that is marked for one stays, and is said."""
+        marks = sum(text.strip() == LIST_MARK for text in self.document.texts())
+        if marks > (1 if listed and not self.document.has_list else 0):
+            self._say(
+                "list-mark-left",
+                f"`{LIST_MARK}` stands where no list was put",
+                "delete it; a document has one list",
+            )
 
     def _say_unknown(self, key: str, references: Mapping[str, Reference]) -> None:
         self._say(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mscref.errors import FormatError
+from mscref.manuscript.office.code_styles import code_styles_of_odt
 from mscref.manuscript.office.odt_text import CONTENT, Mark, OdtText, code_of, read_odt
 from mscref.manuscript.office.package import Package
 from mscref.manuscript.office.word_codes import Coded, read_code
@@ -47,7 +48,8 @@ class OdtDocument:
         data = self.package.read(CONTENT)
         if data is None:
             raise FormatError(f"{path}: is a zip file, but holds no text of LibreOffice")
-        self.text: OdtText = read_odt(data, path=path)
+        code_styles = code_styles_of_odt(self.styles)
+        self.text: OdtText = read_odt(data, path=path, code_styles=code_styles)
 
     @property
     def settings(self) -> ZoteroSettings:
@@ -77,6 +79,10 @@ class OdtDocument:
             if mark.is_tracked:
                 raise self._broken(
                     mark, " has tracked changes in it", "accept or reject them first"
+                )
+            if mark.holds:
+                raise self._broken(
+                    mark, " holds another one", "delete one of them, and insert it anew"
                 )
             if mark.paragraph is not mark.last_paragraph:
                 raise self._broken(mark, " is broken by the end of a paragraph")

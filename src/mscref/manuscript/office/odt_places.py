@@ -11,7 +11,7 @@ from mscref.manuscript.office.odt_document import CodedMark, OdtDocument
 from mscref.manuscript.office.odt_text import Entry, OdtParagraph
 from mscref.manuscript.office.odt_writer import OdtWriter, TypedInOdt
 from mscref.manuscript.office.places import KEEP, DocumentRemark, HowWritten, Place
-from mscref.manuscript.office.typed_text import GAP, TypedSpan, typed_spans
+from mscref.manuscript.office.typed_text import GAP, TypedSpan, parted, typed_spans
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_markup import Layout
 from mscref.model.citation import Cite
@@ -132,6 +132,7 @@ def _typed(paragraph: OdtParagraph, span: TypedSpan) -> Place:
         begins_note=_begins(paragraph, span.start),
         is_typed=True,
         in_box=paragraph.in_box,
+        parted=parted(paragraph.text[span.start : span.end]),
         opaque=span.opaque,
     )
 

@@ -13,9 +13,11 @@ changes, 7.7 marks). Generated indexes, comments and what was deleted are not lo
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from mscref.errors import FormatError
+from mscref.manuscript.office.code_styles import NO_STYLES, is_code_name
 from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.xml_bytes import XmlTag, checked, tags
 
@@ -108,7 +110,8 @@ class Mark:
     """A citation: the bytes of its two tags and of what is between them.
 
     `names` are the places of its code in the tags, `at` its place in the text of the paragraph;
-    `style` is that of the first span in it. A mark at a point has nothing between.
+    `style` is that of the first span in it, `holds` the name of another citation that begins in it.
+    A mark at a point has nothing between.
     """
 
     name: str
@@ -123,6 +126,7 @@ class Mark:
     style: str = ""
     is_point: bool = False
     is_tracked: bool = False
+    holds: str = ""
     last_paragraph: OdtParagraph | None = None
 
     @property
@@ -168,10 +172,13 @@ class OdtText:
     has_bookmarks: bool = False
 
 
-def read_odt(data: bytes, *, path: str) -> OdtText:
-    """Read the text; raises FormatError where it is damaged, or a citation in it is broken."""
+def read_odt(data: bytes, *, path: str, code_styles: Collection[str] = NO_STYLES) -> OdtText:
+    """Read the text; raises FormatError where it is damaged, or a citation in it is broken.
+
+    What is in one of the `code_styles`, or in a style made from one, is no text.
+    """
     checked(data, name=CONTENT, path=path)
-    reader = _Reader(OdtText(data), path)
+    reader = _Reader(OdtText(data), path, code_styles)
     for tag in tags(data):
         reader.take(tag)
     return reader.finished()
@@ -180,8 +187,9 @@ def read_odt(data: bytes, *, path: str) -> OdtText:
 class _Reader:
     """A state machine over the tags of a text: where in paragraph, note and mark it stands."""
 
-    def __init__(self, text: OdtText, path: str) -> None:
+    def __init__(self, text: OdtText, path: str, code_styles: Collection[str]) -> None:
         self.text = text
+        self._code_styles = set(code_styles)
         self._path = path
         self._stack: list[XmlTag] = []
         self._unseen = 0
@@ -238,6 +246,8 @@ class _Reader:
             self._gap()
             for one in self._marks.values():
                 one.is_tracked = True
+        elif name == "style":
+            self._note_style(tag)
         elif name == "section":
             self._open_section(tag)
         elif name == "list":
@@ -281,6 +291,19 @@ class _Reader:
             self.text.body_end = tag.start
         elif name == "automatic-styles":
             self.text.styles_end = opening.start if opening.closes else tag.start
+
+    def _note_style(self, tag: XmlTag) -> None:
+        """Remember a style of code; those of the document come before its text."""
+        said = tag.attributes
+        name, parent = said.get("name", ""), said.get("parent-style-name", "")
+        if parent in self._code_styles or is_code_name(name) or is_code_name(parent):
+            self._code_styles.add(name)
+
+    def _is_code(self) -> bool:
+        """True where the text that comes now is code."""
+        styles = [one.attributes.get("style-name", "") for one in self._stack if one.name == "span"]
+        styles.append(self._paragraphs[-1].style)
+        return any(one in self._code_styles or is_code_name(one) for one in styles)
 
     def _open_paragraph(self, tag: XmlTag) -> None:
         note = self._notes[-1] if self._notes else None
@@ -343,8 +366,12 @@ class _Reader:
         place = _name_place(self.text.data, tag)
         if tag.name == "reference-mark-end":
             self._end_mark(tag, name, place)
-        elif not self._marks:  # one within another is its copy
+        elif not self._marks:
             self._start_mark(tag, name, place)
+        else:  # the same within one is its copy
+            for one in self._marks.values():
+                if _without_sign(one.name) != _without_sign(name):
+                    one.holds = one.holds or name
 
     def _start_mark(self, tag: XmlTag, name: str, place: tuple[int, int]) -> None:
         self._gap()
@@ -396,6 +423,11 @@ class _Reader:
                 one.text += text
         elif self._paragraphs:
             paragraph = self._paragraphs[-1]
+            if text and self._is_code():
+                self._gap()
+                if paragraph.note is not None:
+                    paragraph.note.text += text
+                return
             at = len(paragraph.text)
             spans, parent = self._around()
             piece = OdtPiece(
@@ -439,6 +471,11 @@ def pieces_between(paragraph: OdtParagraph, start: int, end: int) -> list[OdtPie
 def code_of(name: str) -> str:
     """The code that the name of a mark holds, as Word has it."""
     return name if name.lstrip().startswith("ADDIN") else f"ADDIN {name.lstrip()}"
+
+
+def _without_sign(name: str) -> str:
+    """The code of a mark without the signs that make its name unique."""
+    return name.rpartition(" RND")[0] or name
 
 
 def kept_within(data: bytes, start: int, end: int) -> bytes:

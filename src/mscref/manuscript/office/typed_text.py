@@ -17,7 +17,7 @@ from mscref.manuscript.citations.markdown import find
 GAP = "\ufffc"  # stands in a paragraph's text for what is no text
 LIST_MARK = "{#refs}"
 _SOFT_HYPHEN = "\u00ad"
-_BRACKETS = re.compile(rf"\[[^\[\]@{GAP}]{{0,2000}}+@[^\[\]{GAP}]{{1,2000}}\]")
+_BRACKETS = re.compile(r"\[[^\[\]@]{0,2000}+@[^\[\]]{1,2000}\]")
 _NARRATIVE = re.compile(
     rf"(?<![\w@./\[-])@(\{{[^{{}}\s{GAP}]{{1,200}}\}}|[\w][\w:.#$%&+?<>~/-]{{0,200}})"
     rf"(?:\s?\[[^\[\]@{GAP}]{{1,200}}\])?"
@@ -34,8 +34,16 @@ class TypedSpan(NamedTuple):
     opaque: Mapping[str, str]
 
 
+def parted(text: str) -> str:
+    """A typed citation for a message where it holds what is no text; "" for one that does not."""
+    return text.replace(GAP, "…") if GAP in text else ""
+
+
 def typed_spans(text: str, known: Collection[str], labels: Mapping[str, str]) -> list[TypedSpan]:
-    """The citations typed in the text of a paragraph, in order."""
+    """The citations typed in the text of a paragraph, in order.
+
+    One in brackets that holds what is no text (a GAP) is among them, and cannot be replaced.
+    """
     if "@" not in text:
         return []
     places = [place for place, char in enumerate(text) if char != _SOFT_HYPHEN]

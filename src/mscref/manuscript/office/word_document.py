@@ -13,6 +13,7 @@ from html import unescape
 from types import MappingProxyType
 
 from mscref.errors import FormatError
+from mscref.manuscript.office.code_styles import code_styles_of_word
 from mscref.manuscript.office.package import Package
 from mscref.manuscript.office.word_codes import LIST, Coded, read_code
 from mscref.manuscript.office.word_package import (
@@ -67,6 +68,8 @@ class WordDocument:
         self.package = Package(content, path=path)
         main = main_part(self.package)
         self._refuse_what_must_stay(main)
+        styles = self.text_part(f"{main.rpartition('/')[0]}/styles.xml".lstrip("/"))
+        self._code_styles = code_styles_of_word(styles or b"")
         self.body = self._part(main)
         if self.body.body_end < 0:
             raise FormatError(f"{path}: is a zip file, but holds no Word document")
@@ -131,7 +134,7 @@ class WordDocument:
         data = self.package.read(name)
         if data is None:
             raise FormatError(f"{self.path}: is a zip file, but holds no Word document")
-        return read_part(name, data, path=self.path)
+        return read_part(name, data, path=self.path, code_styles=self._code_styles)
 
     def _note_part(self, kind: str) -> WordPart | None:
         name = note_part(self.package, self.body.name, kind)
@@ -156,16 +159,21 @@ class WordDocument:
     # ------------------------------------------------------------ fields
 
     def _coded(self, part: WordPart) -> Iterator[CitedField]:
-        """The citations of a part; those within the field of another one are its copy."""
+        """The citations of a part; the same again within the field of one is its copy."""
         end = -1
+        outer: Field | None = None
         for one in in_order(part):
-            if one.is_deleted or one.start < end:
+            if one.is_deleted or (one.start < end and outer is None):
                 continue
             coded = self._read(part, one)
             if coded is None:
                 continue
-            end = one.end
+            if one.start < end and outer is not None:
+                self._refuse_other(part, outer, one)
+                continue
+            end, outer = one.end, None
             if coded.kind != LIST:
+                outer = one
                 self._refuse_broken(part, one)
                 yield CitedField(part, one, coded)
 
@@ -178,6 +186,15 @@ class WordDocument:
                 f" {error.message}",
                 hint="insert it anew with its program, or delete it",
             ) from error
+
+    def _refuse_other(self, part: WordPart, outer: Field, inner: Field) -> None:
+        """What is printed anew would take a citation with it that stands within another."""
+        if inner.code.split() != outer.code.split():
+            raise FormatError(
+                f"{self.path}: the citation `{_short(outer.text)}` ({self._where(part, outer)})"
+                f" holds another one, `{_short(inner.text)}`",
+                hint="delete one of them, and insert it anew",
+            )
 
     def _refuse_broken(self, part: WordPart, one: Field) -> None:
         if one.is_tracked:

@@ -12,10 +12,11 @@ same, what changes in one changes in the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from mscref.errors import FormatError
+from mscref.manuscript.office.code_styles import NO_STYLES
 from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.xml_bytes import XmlTag, checked, tags
 
@@ -57,6 +58,7 @@ class Run:
     text_tag: bytes = b""
     is_plain: bool = True
     shows: bool = False
+    is_code: bool = False
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class Paragraph:
     note: str = ""
     in_field: bool = False
     in_box: bool = False
+    is_code: bool = False
 
 
 @dataclass(slots=True)
@@ -173,10 +176,15 @@ class _Alternatives:
     in_copy: bool = False
 
 
-def read_part(name: str, data: bytes, *, path: str) -> WordPart:
-    """Read one part; raises FormatError where it is damaged, or a field in it is broken."""
+def read_part(
+    name: str, data: bytes, *, path: str, code_styles: Collection[str] = NO_STYLES
+) -> WordPart:
+    """Read one part; raises FormatError where it is damaged, or a field in it is broken.
+
+    What is in one of the `code_styles` is no text.
+    """
     checked(data, name=name, path=path)
-    reader = _Reader(WordPart(name, data, _prefix(data, name=name, path=path)), path)
+    reader = _Reader(WordPart(name, data, _prefix(data, name=name, path=path)), path, code_styles)
     for tag in tags(data):
         reader.take(tag)
     return reader.finished()
@@ -209,9 +217,10 @@ def is_balanced(data: bytes, start: int, end: int) -> bool:
 class _Reader:
     """A state machine over the tags of a part: where in paragraph, run and fields it stands."""
 
-    def __init__(self, part: WordPart, path: str) -> None:
+    def __init__(self, part: WordPart, path: str, code_styles: Collection[str]) -> None:
         self.part = part
         self._path = path
+        self._code_styles = code_styles
         self._stack: list[XmlTag] = []
         self._paragraphs: list[Paragraph] = []
         self._runs: list[Run] = []
@@ -291,6 +300,8 @@ class _Reader:
             self._open_paragraph(tag)
         elif name == "r":
             self._open_run(tag)
+        elif name in ("rStyle", "pStyle"):
+            self._note_style(tag)
         elif name == "fldChar":
             self._mark(tag)
         elif name == "fldSimple":
@@ -371,6 +382,16 @@ class _Reader:
             one.is_block = True
             one.paragraph = one.paragraph or paragraph
 
+    def _note_style(self, tag: XmlTag) -> None:
+        """Remember what is code; the styles of what was before a tracked change do not count."""
+        if tag.attributes.get("val", "") not in self._code_styles:
+            return
+        around = [one.name for one in self._stack[-3:-1]]
+        if around == ["r", "rPr"]:
+            self._runs[-1].is_code = True
+        elif around == ["p", "pPr"]:
+            self._paragraphs[-1].is_code = True
+
     def _close_paragraph(self, tag: XmlTag) -> None:
         self._paragraphs.pop().end = tag.end
 
@@ -427,6 +448,9 @@ class _Reader:
                 one.text += tag.text
         elif self._paragraphs and self._runs:
             paragraph = self._paragraphs[-1]
+            if paragraph.is_code or self._runs[-1].is_code:
+                self._gap()
+                return
             piece = Piece(tag.text, tag.start, tag.end)
             paragraph.pieces.append((len(paragraph.text), piece, self._runs[-1]))
             paragraph.text += piece.text

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from mscref.manuscript.citations.found import NARRATIVE, PLAIN
 from mscref.manuscript.office.places import DocumentRemark, HowWritten, Place
+from mscref.manuscript.office.typed_text import parted
 from mscref.manuscript.office.word_codes import CodedCite
 from mscref.manuscript.office.word_document import (
     CitedField,
@@ -140,7 +141,7 @@ def _typed(one: Typed, sign: NoteSign | None) -> Place:
         begins_note=not text.strip(" \u00a0\ufffc"),
         is_typed=True,
         in_box=one.paragraph.in_box,
-        parted="" if one.is_joined else one.text,
+        parted=parted(one.text) or ("" if one.is_joined else one.text),
         opaque=one.opaque,
     )
 

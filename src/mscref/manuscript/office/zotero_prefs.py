@@ -8,6 +8,7 @@ each: `<data …><style id="http://www.zotero.org/styles/apa" locale="en-US" …
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
@@ -108,8 +109,9 @@ def with_settings(
 
 def _text(custom: bytes, holder: Holder) -> str:
     pieces = {int(number): value for number, value in holder.pattern.findall(custom)}
-    joined = b"".join([pieces[number] for number in sorted(pieces)])
-    return unescape(joined.decode("utf-8", "replace"))
+    return "".join(
+        [unescape(pieces[number].decode("utf-8", "replace")) for number in sorted(pieces)]
+    )
 
 
 def _chunks(text: str) -> list[str]:
@@ -130,21 +132,27 @@ def _replaced(custom: bytes, text: str, holder: Holder) -> bytes:
             pieces.append(custom[match.end(2) : match.end()])
         place = match.end()
     pieces.append(custom[place:])
-    written = len(holder.pattern.findall(custom))
-    return _with_properties(b"".join(pieces), chunks[written:], holder, first=written + 1)
+    there = {int(number) for number, _ in holder.pattern.findall(custom)}
+    missing = [number for number in range(1, len(chunks) + 1) if number not in there]
+    return _with_properties(b"".join(pieces), chunks, holder, numbers=missing)
 
 
 def _added(custom: bytes | None, text: str, holder: Holder) -> bytes | None:
     if custom is None and not holder.empty:
         return None
-    return _with_properties(custom or holder.empty.encode(), _chunks(text), holder, first=1)
+    chunks = _chunks(text)
+    numbers = range(1, len(chunks) + 1)
+    return _with_properties(custom or holder.empty.encode(), chunks, holder, numbers=numbers)
 
 
-def _with_properties(custom: bytes, chunks: list[str], holder: Holder, *, first: int) -> bytes:
+def _with_properties(
+    custom: bytes, chunks: list[str], holder: Holder, *, numbers: Sequence[int]
+) -> bytes:
+    """The properties with those of these numbers added."""
     pid = max([1, *map(int, _PID.findall(custom))])
     new = "".join(
-        holder.new.format(pid=pid + 1 + place, number=first + place, value=escape(chunk))
-        for place, chunk in enumerate(chunks)
+        holder.new.format(pid=pid + 1 + place, number=number, value=escape(chunks[number - 1]))
+        for place, number in enumerate(numbers)
     )
     end = custom.rfind(holder.end)
     return custom if end < 0 else custom[:end] + new.encode() + custom[end:]
