@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from tests.manuscript.office import odt_files
@@ -133,7 +133,7 @@ def test_a_field_in_code_stays_alive():
 
 def marks(*events: tuple[str, int]) -> bytes:
     """A text of LibreOffice in which marks of works start and end in this order."""
-    names = {one: odt_files.quoteattr(f"{odt_files.code([one])} RNDx{one}") for one in (1, 2)}
+    names = {one: quoteattr(f"{odt_files.code([one])} RNDx{one}") for one in (1, 2)}
     inside = "".join(
         f"<text:reference-mark-{kind} text:name={names[one]}/>x" for kind, one in events
     )
