@@ -38,6 +38,7 @@ from mscref.manuscript.office.word_edits import (
     whole_code,
     with_copies,
 )
+from mscref.manuscript.office.word_empty_runs import without_empty_runs
 from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of, unstyled
 from mscref.manuscript.office.word_notes import Notes
 from mscref.manuscript.office.word_parts import Field, NoteSign, Paragraph, WordPart
@@ -368,7 +369,9 @@ class WordWriter:
         document = self._document
         for part in document.parts:
             if part.name in self._splices:
-                all_splices = with_copies(part, set(self._splices[part.name]))
+                own = set(self._splices[part.name])
+                kept = without_empty_runs(part.data, part.prefix, own)
+                all_splices = with_copies(part, set(kept))
                 changed[part.name] = spliced(part.data, all_splices)
                 still_whole(changed[part.name], name=part.name, path=document.path)
         changed.update(self._settings(changed, style, locale, note_type))
