@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ SLOW = tuple(
 )
 _WHOLE = tuple(one for one in SLOW if "::" not in one)
 _FUNCTIONS = tuple(one for one in SLOW if "::" in one)
+_OUTPUT = "mscref_measured"
 _MEASURED: dict[str, float] = defaultdict(float)
 
 
@@ -69,9 +71,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     return result
 
 
-def pytest_sessionfinish() -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker of xdist measured."""
+    for name, seconds in getattr(node, "workeroutput", {}).get(_OUTPUT, {}).items():
+        _MEASURED[name] += seconds
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    output = getattr(session.config, "workeroutput", None)
     file = os.environ.get("MSCREF_MEASURE")
-    if file:
+    if output is not None:
+        output[_OUTPUT] = dict(_MEASURED)
+    elif file:
         lines = [f"{seconds:8.2f} {name}\n" for name, seconds in _most_first()]
         Path(file).write_text("".join(lines), encoding="utf-8")
 
