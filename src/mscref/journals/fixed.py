@@ -29,12 +29,20 @@ def fixed_title(title: str) -> str:
 
 
 def find_in(table: str, key: str) -> str:
-    """What stands behind a key in a table whose lines each begin behind a line end; or ""."""
-    start = table.find(f"\n{key}\t") if key else -1
-    if start < 0:
-        return ""
-    start += len(key) + 2
-    return table[start : table.index("\n", start)]
+    """What stands behind a key in a table; or "".
+
+    Each line begins behind a line end, and the keys ascend: the table is halved, not searched
+    from its beginning, which took 0.5 ms for a title.
+    """
+    low, high = 0, len(table) - 1  # of line ends: the key is in no line before or behind them
+    while low < high:
+        start = table.rfind("\n", low, (low + high) // 2 + 1)
+        end = table.index("\n", start + 1)
+        found, _, behind = table[start + 1 : end].partition("\t")
+        if found == key:
+            return behind
+        low, high = (end, high) if found < key else (low, start)
+    return ""
 
 
 def fixed_key(title: str) -> str:
