@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from mscref.errors import NotFoundError, SourceError, UnreachableError
 from mscref.match.claim import Claim
-from mscref.match.comparison import Decision, decide, rank_candidates
-from mscref.match.record import prepare
+from mscref.match.comparison import Comparisons, Decision, decide
+from mscref.match.record import ComparableRecord, prepare
 from mscref.model.identities import identifiers_of
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
@@ -117,32 +117,34 @@ def complete(parsed: ParsedReference, lookup: WorkLookup) -> Completed:
 
 def _same_work(parsed: ParsedReference, lookup: WorkLookup) -> tuple[Reference, str] | None:
     """The work that the string means, and its source, or None where none is surely that."""
-    claim = Claim(parsed.reference, parsed.text)
+    beside = Comparisons(Claim(parsed.reference, parsed.text))
     identified = _identified(parsed, lookup)
-    if identified and (best := _best(claim, identified)) is not None:
+    if identified and (best := _best(beside, identified)) is not None:
         return best
-    found = [(one.reference, one.record.source) for one in lookup.search(parsed.text)]
-    is_known = _best(claim, found) is not None
-    sources = sources_for(claim, is_known=is_known)
-    further = search_further(claim, lookup, sources=sources)
-    others = [(one.reference, one.source) for one in further.records]
-    best = _best(claim, [*others, *found])
+    found = [(prepare(one.reference), one.record.source) for one in lookup.search(parsed.text)]
+    is_known = _best(beside, found) is not None
+    sources = sources_for(beside.claim, is_known=is_known)
+    further = search_further(beside, lookup, sources=sources)
+    others = [(record, one.source) for one, record in further.found]
+    best = _best(beside, [*others, *found])
     # A work that Crossref has is not surely the one meant while the trials could not be asked.
     if further.failed and (best is None or is_known):
         raise UnreachableError(next(iter(further.failed.values())))
     return best
 
 
-def _best(claim: Claim, found: Sequence[tuple[Reference, str]]) -> tuple[Reference, str] | None:
+def _best(
+    beside: Comparisons, found: Sequence[tuple[ComparableRecord, str]]
+) -> tuple[Reference, str] | None:
     """The one work that is surely the claimed one, and its source."""
-    matches = rank_candidates(claim, [prepare(work) for work, _ in found])
+    matches = beside.ranked(record for record, _ in found)
     if decide(matches) is not Decision.MATCH:
         return None
-    best = matches[0].record.reference
-    return next((work, source) for work, source in found if work is best)
+    best = matches[0].record
+    return next((record.reference, source) for record, source in found if record is best)
 
 
-def _identified(parsed: ParsedReference, lookup: WorkLookup) -> list[tuple[Reference, str]]:
+def _identified(parsed: ParsedReference, lookup: WorkLookup) -> list[tuple[ComparableRecord, str]]:
     """The works behind the identifiers of the string, with their sources; raises what asking
     raises."""
     from mscref.sources.outcomes import Resolved
@@ -153,7 +155,7 @@ def _identified(parsed: ParsedReference, lookup: WorkLookup) -> list[tuple[Refer
             continue
         outcome = lookup.resolve_one(identifier)
         if isinstance(outcome, Resolved):
-            works.append((outcome.reference, ", ".join(outcome.sources)))
+            works.append((prepare(outcome.reference), ", ".join(outcome.sources)))
         elif not isinstance(outcome.error, NotFoundError):
             raise outcome.error
     return works

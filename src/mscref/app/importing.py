@@ -16,7 +16,7 @@ from mscref.app.changing import Edit, EditingSession, Outcome, Workplace, editin
 from mscref.app.convert import unplaced_told
 from mscref.app.files import SourceText
 from mscref.app.library import read_references
-from mscref.app.plaintext import has_own_keys
+from mscref.app.plaintext import UNCERTAIN, has_own_keys
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
 from mscref.formats.base import ReadResult
@@ -146,7 +146,8 @@ def _read(
     """The newcomers of one file: .bib entries as they stand, other formats written as BibTeX."""
     row = guess_format(source.text, path=source.path)
     result = read_references(source)
-    diagnostics += result.diagnostics
+    # That a reference is left out says more than that it may be none.
+    diagnostics += [one for one in result.diagnostics if takes_uncertain or one.code != UNCERTAIN]
     if row is not None and row.is_bibtex:
         bib = BibText(source.text)
         from mscref.formats.bibtex.convert import Converter
@@ -172,12 +173,12 @@ def _read(
 
 def _refused(result: ReadResult) -> Iterator[Diagnostic]:
     """A finding for each reference that is read with too little certainty for a library."""
-    for key in sorted(result.uncertain):
+    for key in (one.id for one in result.references if one.id in result.uncertain):
         message = f"`{key}` is read with too little certainty, and left out"
         hint = "look at the text there; `mscref import --force` takes it all the same"
         yield Diagnostic(
             severity=Severity.ERROR,
-            code="uncertain-reference",
+            code=UNCERTAIN,
             message=message,
             span=result.spans[key],
             hint=hint,

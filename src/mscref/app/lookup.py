@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mscref.errors import SourceError, UsageError
 from mscref.match.claim import Claim
-from mscref.match.comparison import Comparison
+from mscref.match.comparison import Comparison, Comparisons
 from mscref.match.evidence import Evidence
 from mscref.match.record import prepare
 from mscref.match.text import tokens
@@ -124,13 +124,13 @@ def _is_good(text: str, records: Sequence[SourceRecord]) -> bool:
     best = next(iter(rank(text, records)), None)
     if best is None:
         return False
-    return best.score >= _GOOD or is_settled(_claim(text), map(comparable, records))
+    return best.score >= _GOOD or is_settled(Comparisons(_claim(text)), map(comparable, records))
 
 
 def _further(text: str, resolver: Resolver) -> Further:
     claim = _claim(text)
     sources = sources_for(claim) if claim.text else ()
-    return search_further(claim, resolver, sources=sources or EVERYWHERE)
+    return search_further(Comparisons(claim), resolver, sources=sources or EVERYWHERE)
 
 
 def _claim(text: str) -> Claim:

@@ -20,6 +20,7 @@ from mscref.records import replaced as replace
 if TYPE_CHECKING:
     from mscref.refstring import ParsedReference
 
+UNCERTAIN = "uncertain-reference"  # the code of what may be no reference at all
 # Below this the labeller is as likely wrong as right (docs/reference-strings.md, calibration).
 _DOUBTFUL = 0.5
 # What makes the list of a source whose citations are keys: pandoc's front matter, LaTeX's commands.
@@ -137,14 +138,19 @@ def _cut(parsed: ParsedReference, place: TextPlaces) -> Diagnostic | None:
 
 
 def _doubt(parsed: ParsedReference, place: TextPlaces) -> Diagnostic | None:
-    doubtful = [found for found in parsed.fields if found.confidence < _DOUBTFUL]
-    if not doubtful:
+    """A warning, for a value that is as likely wrong as right ends in somebody's list else."""
+    doubtful = [found.name for found in parsed.fields if found.confidence < _DOUBTFUL]
+    if parsed.is_uncertain:
+        code, said = UNCERTAIN, "may be no reference"
+    elif doubtful:
+        code = "uncertain-field"
+        said = f"read with little certainty: {', '.join(dict.fromkeys(doubtful))}"
+    else:
         return None
-    names = ", ".join(dict.fromkeys(found.name for found in doubtful))
     return Diagnostic(
-        Severity.INFO,
-        "uncertain-field",
-        f"`{parsed.reference.id}`: read with little certainty: {names}; of “{shown(parsed.text)}”",
+        Severity.WARNING,
+        code,
+        f"`{parsed.reference.id}`: {said}; of “{shown(parsed.text)}”",
         place.span(parsed.start, parsed.end),
         hint="compare it with the text, or let `mscref verify` look it up",
     )

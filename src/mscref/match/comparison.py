@@ -100,6 +100,25 @@ class Comparison:
         return is_near or (title == 2 and authors in _AUTHORS_AGREE)
 
 
+class Comparisons:
+    """A claim beside records: each is laid beside it once, however many ask. For one thread."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self._made: dict[int, Comparison] = {}  # by the record itself, which its comparison holds
+
+    def of(self, record: ComparableRecord) -> Comparison:
+        """The claim beside this very record."""
+        made = self._made.get(id(record))
+        if made is None:
+            made = self._made[id(record)] = Comparison(self.claim, record)
+        return made
+
+    def ranked(self, records: Iterable[ComparableRecord]) -> list[Comparison]:
+        """All records beside the claim, best first; equal scores keep their order."""
+        return sorted(map(self.of, records), key=lambda one: -one.score)
+
+
 class Decision(Enum):
     """What the scores allow us to say."""
 
@@ -110,8 +129,7 @@ class Decision(Enum):
 
 def rank_candidates(claim: Claim, candidates: Iterable[ComparableRecord]) -> list[Comparison]:
     """All candidates beside the claim, best first; equal scores keep their order."""
-    compared = [Comparison(claim, candidate) for candidate in candidates]
-    return sorted(compared, key=lambda one: -one.score)
+    return Comparisons(claim).ranked(candidates)
 
 
 def decide(

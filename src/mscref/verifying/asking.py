@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mscref.errors import NotFoundError, RateLimitedError, SourceError, UsageError
 from mscref.match.claim import Claim
-from mscref.match.comparison import Comparison
+from mscref.match.comparison import Comparisons
 from mscref.match.kinds import kinds_clash
 from mscref.model.identifiers import Identifier
 from mscref.model.identities import Stated, is_placeholder, statements_of
@@ -57,6 +57,7 @@ def judgements(
     claims: Sequence[Claim], resolver: Resolver, given_up: dict[str, str]
 ) -> Iterator[Judgement]:
     """Judge some claims together; `given_up` holds the sources that asked us to stay away."""
+    beside = [Comparisons(one) for one in claims]
     everything = [statements_of(one.reference) for one in claims]
     stated = [_asked_for(some) for some in everything]
     outcomes = resolver.resolve(
@@ -68,9 +69,9 @@ def judgements(
     ]
     asked = resolver.concurrently(
         partial(_searched_too, one, known, resolver, given_up)
-        for one, known in zip(claims, identified, strict=True)
+        for one, known in zip(beside, identified, strict=True)
     )
-    weighed = [weigh(one, known.lookup) for one, known in zip(claims, asked, strict=True)]
+    weighed = [weigh(one, known.lookup) for one, known in zip(beside, asked, strict=True)]
     found = [one.found for one in weighed]
     reports = iter(resolver.statuses([one.reference for one in found if one is not None]))
     for judgement, known in zip(weighed, asked, strict=True):
@@ -182,27 +183,26 @@ def _relations(name: str, outcome: Resolved) -> Iterator[str]:
 
 
 def _searched_too(
-    claim: Claim, known: _Asked, resolver: Resolver, given_up: dict[str, str]
+    beside: Comparisons, known: _Asked, resolver: Resolver, given_up: dict[str, str]
 ) -> _Asked:
     """The same where an identifier leads to the work, else with a search.
 
     A record with another title and more that differs may be that of a sister of the work.
     """
-    records = [one.record for one in known.lookup.identified if one.record]
-    compared = [Comparison(claim, record) for record in records]
+    compared = [beside.of(one.record) for one in known.lookup.identified if one.record]
     if any(
         one.fits and not one.is_whole and not kinds_clash(one) and not one.is_doubtful
         for one in compared
     ):
         return known
-    return _with_search(claim, known, resolver, given_up=given_up)
+    return _with_search(beside, known, resolver, given_up=given_up)
 
 
 def _with_search(
-    claim: Claim, known: _Asked, resolver: Resolver, *, given_up: dict[str, str]
+    beside: Comparisons, known: _Asked, resolver: Resolver, *, given_up: dict[str, str]
 ) -> _Asked:
     """What is known with what searching for the words of the reference finds."""
-    question = _question(claim)
+    question = _question(beside.claim)
     if not question:
         return known
     if _CROSSREF in given_up:
@@ -214,9 +214,10 @@ def _with_search(
             given_up[_CROSSREF] = error.message
         return _with_failure(known, error.message)
     found = [(comparable(one), one.notices) for one in works]
-    sources = sources_for(claim, is_known=is_settled(claim, (record for record, _ in found)))
-    further = search_further(claim, resolver, sources=sources, given_up=given_up)
-    found += [(comparable(one), one.notices) for one in further.records]
+    is_known = is_settled(beside, (record for record, _ in found))
+    sources = sources_for(beside.claim, is_known=is_known)
+    further = search_further(beside, resolver, sources=sources, given_up=given_up)
+    found += [(record, one.notices) for one, record in further.found]
     lookup = known.lookup
     lookup = replace(
         lookup,

@@ -16,6 +16,8 @@ from typing import Protocol
 
 from mscref.errors import NotFoundError, RateLimitedError, SourceError
 from mscref.match.claim import Claim
+from mscref.match.comparison import Comparisons
+from mscref.match.record import ComparableRecord
 from mscref.match.text import tokens
 from mscref.model.reference import Reference
 from mscref.sources.base import SourceRecord
@@ -58,30 +60,37 @@ class TitleSearch(Protocol):
 
 @dataclass(slots=True)
 class Further:
-    """What was found, the titles of the services that answered, and of those that failed why."""
+    """What was found, ready to compare too, the titles of the services that answered, and of those
+    that failed why."""
 
-    records: list[SourceRecord] = field(default_factory=list)
+    found: list[tuple[SourceRecord, ComparableRecord]] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def records(self) -> list[SourceRecord]:
+        """What was found, as the sources sent it."""
+        return [sent for sent, _ in self.found]
+
 
 def search_further(
-    claim: Claim,
+    beside: Comparisons,
     resolver: TitleSearch,
     *,
     sources: Sequence[str],
     given_up: dict[str, str] | None = None,
 ) -> Further:
-    """Ask `sources` for works like the claimed one, until one of them has it.
+    """Ask `sources` for works like the one that `beside` claims, until one of them has it.
 
     `given_up` names the services that asked us to stay away in this run; it is added to.
     """
     found = Further()
-    title = claim.reference.text("title")
+    reference = beside.claim.reference
+    title = reference.text("title")
     if len(tokens(title)) < _SHORTEST_TITLE:
         return found
     away = {} if given_up is None else given_up
-    family = next(iter(claim.reference.names("author")), None)
+    family = next(iter(reference.names("author")), None)
     for name in sources:
         service = SERVICES[name].title
         if service in away:
@@ -95,8 +104,9 @@ def search_further(
                 away[service] = error.message
             continue
         found.answered.append(service)
-        found.records += records
-        if is_settled(claim, map(comparable, records)):
+        pairs = [(one, comparable(one)) for one in records]
+        found.found += pairs
+        if is_settled(beside, (record for _, record in pairs)):
             break
     return found
 

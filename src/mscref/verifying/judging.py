@@ -20,9 +20,9 @@ from typing import TypeAlias
 from mscref.match.claim import Claim
 from mscref.match.comparison import (
     Comparison,
+    Comparisons,
     Decision,
     decide,
-    rank_candidates,
     rank_of,
     same_work,
 )
@@ -37,12 +37,12 @@ from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup, Ver
 
 def judge(claim: Claim, lookup: Lookup) -> Judgement:
     """The verdict on a claim, given what the sources answered."""
-    return conclude(weigh(claim, lookup), lookup)
+    return conclude(weigh(Comparisons(claim), lookup), lookup)
 
 
-def weigh(claim: Claim, lookup: Lookup) -> Judgement:
-    """The verdict as if every source had answered and no notice existed."""
-    evidence = _Evidence(claim, lookup)
+def weigh(compared: Comparisons, lookup: Lookup) -> Judgement:
+    """The verdict on the claim as if every source had answered and no notice existed."""
+    evidence = _Evidence(compared, lookup)
     return next(found for test in _TESTS if (found := test(evidence)) is not None)
 
 
@@ -55,24 +55,29 @@ def conclude(weighed: Judgement, lookup: Lookup) -> Judgement:
     return _without_the_silent(_with_notices(judgement, lookup), lookup)
 
 
-def is_settled(claim: Claim, records: Iterable[ComparableRecord]) -> bool:
+def is_settled(compared: Comparisons, records: Iterable[ComparableRecord]) -> bool:
     """True where one of the records is the claimed work, or probably."""
-    ranked = [one for one in rank_candidates(claim, records) if not kinds_clash(one)]
+    ranked = [one for one in compared.ranked(records) if not kinds_clash(one)]
     return bool(ranked) and (decide(ranked) is Decision.MATCH or ranked[0].is_likely)
 
 
 @dataclass(frozen=True)
 class _Evidence:
-    """A claim beside everything that was found, each record compared once."""
+    """A claim beside everything that was found."""
 
-    claim: Claim
+    compared: Comparisons
     lookup: Lookup
+
+    @property
+    def claim(self) -> Claim:
+        """What is claimed."""
+        return self.compared.claim
 
     @cached_property
     def identified(self) -> tuple[tuple[Identified, Comparison], ...]:
         """The records behind identifiers, beside the claim."""
         return tuple(
-            (one, Comparison(self.claim, one.record))
+            (one, self.compared.of(one.record))
             for one in self.lookup.identified
             if one.record is not None
         )
@@ -91,7 +96,7 @@ class _Evidence:
     @cached_property
     def searched(self) -> tuple[Comparison, ...]:
         """What searching found, best first, without what is about the work or around it."""
-        ranked = rank_candidates(self.claim, self.lookup.candidates)
+        ranked = self.compared.ranked(self.lookup.candidates)
         return tuple(one for one in ranked if not (kinds_clash(one) or one.is_whole))
 
     @cached_property
