@@ -54,9 +54,9 @@ def pandoc(text: str, *arguments: str) -> str:
 def html(text: str, reader: str) -> str:
     shown = pandoc(text, "-f", reader, "-t", "html")
     shown = re.sub(r'<span class="citation"[^>]*>(.*?)</span>', r"\1", shown, flags=re.DOTALL)
-    # Names of headings come from their text; the class of an address is that of the reader.
+    # The class of an address is that of the reader.
     shown = shown.replace("\u00a0", " ")
-    return re.sub(r'(?<=<h\d) id="[^"]*"| class="uri"|<!-- -->', "", shown)
+    return re.sub(r' class="uri"|<!-- -->', "", shown)
 
 
 def render(text: str) -> str:

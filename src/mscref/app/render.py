@@ -33,6 +33,7 @@ from mscref.app.tables import in_tables
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.manuscript.citations.found import Numbered, Scan, in_reading_order
+from mscref.manuscript.citations.heading_ids import heading_ids
 from mscref.manuscript.citations.opaque import Opaque
 from mscref.manuscript.citations.registry import MARKDOWN, find_citations
 from mscref.manuscript.pandoc.metadata import CitationSettings
@@ -281,9 +282,17 @@ class _Rendering:
         splices = [splice for part in self._parts(numbered) for splice in self._part(part)]
         splices = [quoted(one, self.scan.values) for one in splices]
         splices += [DocumentSplice(start, end, "") for start, end in self.scan.gone]
+        splices += self._heading_ids()
         return Rendered(
             self.document.replaced(splices), self.diagnostics, has_unknown=bool(unknown)
         )
+
+    def _heading_ids(self) -> list[DocumentSplice]:
+        """The identifiers of headings with citations, which pandoc makes of their words."""
+        if self.document.row.markup != MARKDOWN or not self.written.markup.spans:
+            return []
+        found = heading_ids(self.document.text, self.scan.headings, self.scan.citations)
+        return [DocumentSplice(one.at, one.at, one.new) for one in found]
 
     def _parts(self, numbered: Sequence[Numbered]) -> list[_Part]:
         """The document as one, or a part for each heading of the level that is asked for."""
