@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from mscref.errors import FormatError
 from mscref.manuscript.office.code_styles import code_styles_of_odt
-from mscref.manuscript.office.odt_text import CONTENT, Mark, OdtText, code_of, read_odt
+from mscref.manuscript.office.odt_text import CONTENT, read_odt
+from mscref.manuscript.office.odt_tree import Mark, OdtText, code_of
 from mscref.manuscript.office.package import Package
 from mscref.manuscript.office.word_codes import Coded, read_code
 from mscref.manuscript.office.xml_bytes import checked

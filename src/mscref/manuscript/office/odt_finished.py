@@ -17,7 +17,7 @@ from mscref.manuscript.office.odt import odt_text
 from mscref.manuscript.office.odt_document import OdtDocument
 from mscref.manuscript.office.odt_markup import OdtStyles, numbered_lists
 from mscref.manuscript.office.odt_spans import written_list
-from mscref.manuscript.office.odt_text import OdtNote, OdtParagraph, OdtPiece, pieces_between
+from mscref.manuscript.office.odt_tree import OdtNote, OdtParagraph, OdtPiece, pieces_between
 from mscref.manuscript.office.odt_writer import OdtWriter, TypedInOdt
 from mscref.manuscript.office.places import HowWritten
 from mscref.manuscript.office.typed_text import GAP

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from mscref.manuscript.citations.found import PLAIN
 from mscref.manuscript.office.odt import work_of_entry
 from mscref.manuscript.office.odt_document import CodedMark, OdtDocument
-from mscref.manuscript.office.odt_text import Entry, OdtParagraph
+from mscref.manuscript.office.odt_tree import Entry, OdtParagraph
 from mscref.manuscript.office.odt_writer import OdtWriter, TypedInOdt
 from mscref.manuscript.office.places import KEEP, DocumentRemark, HowWritten, Place
 from mscref.manuscript.office.typed_text import GAP, TypedSpan, parted, typed_spans

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mscref.manuscript.office.odt_text import OdtParagraph, OdtText
-from mscref.manuscript.office.xml_bytes import Splice, XmlTag, tags
+from mscref.manuscript.office.odt_tree import OdtParagraph, OdtText, pieces_between
+from mscref.manuscript.office.stops import Moves
+from mscref.manuscript.office.word_edits import offset_in
+from mscref.manuscript.office.xml_bytes import Splice, XmlTag, escape, tags
 
 # What a list must not hold, so that it can be written anew, and what of it stays.
 _WHOLE = frozenset("table section note frame text-box index-body tracked-changes".split())
@@ -81,3 +83,28 @@ def written_list(text: OdtText, first: OdtParagraph, last: OdtParagraph) -> Writ
         if tag.name in _ANCHORS:
             anchors.append(text.data[tag.start : tag.end])
     return WrittenList(start, end, first.style, b"".join(anchors).decode("utf-8", "replace"))
+
+
+def taken(data: bytes, paragraph: OdtParagraph, places: Sequence[int]) -> list[Splice]:
+    """The splices that take characters away; spaces that an element stands for stay."""
+    splices: list[Splice] = []
+    for place in places:
+        for one in pieces_between(paragraph, place, place + 1):
+            if one.is_tag:
+                continue
+            source = data[one.start : one.end]
+            first = one.start + offset_in(source, place - one.at)
+            last = one.start + offset_in(source, place - one.at + 1)
+            splices.append(Splice(first, last, b""))
+    return splices
+
+
+def inserted(data: bytes, paragraph: OdtParagraph, moves: Moves) -> list[Splice]:
+    """The splice that puts a stop behind a character; none where that is no text."""
+    if not moves.at or not moves.new:
+        return []
+    for one in pieces_between(paragraph, moves.at - 1, moves.at):
+        if not one.is_tag:
+            place = one.start + offset_in(data[one.start : one.end], moves.at - one.at)
+            return [Splice(place, place, escape(moves.new).encode())]
+    return []

@@ -10,20 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mscref.manuscript.citations.found import Found
-from mscref.manuscript.office.inlines import is_raised, note_parted
+from mscref.manuscript.office.inlines import is_raised, note_parted, typed_parts
 from mscref.manuscript.office.naming import name_of, with_uri
 from mscref.manuscript.office.odt_document import META, CodedMark, OdtDocument
+from mscref.manuscript.office.odt_list import entries_of, list_section
 from mscref.manuscript.office.odt_markup import OdtStyles
-from mscref.manuscript.office.odt_spans import WrittenList, emptied, outside
-from mscref.manuscript.office.odt_text import (
-    CONTENT,
+from mscref.manuscript.office.odt_spans import WrittenList, emptied, inserted, outside, taken
+from mscref.manuscript.office.odt_text import CONTENT, kept_within
+from mscref.manuscript.office.odt_tree import (
     Entry,
     ListSection,
     Mark,
     OdtNote,
     OdtParagraph,
     OdtPiece,
-    kept_within,
     pieces_between,
 )
 from mscref.manuscript.office.places import FLAT, LIVE_ZOTERO, HowWritten
@@ -31,9 +31,8 @@ from mscref.manuscript.office.stops import Moves, before_stop, behind_stop, want
 from mscref.manuscript.office.typed_text import LIST_MARK
 from mscref.manuscript.office.word_codes import (
     ZOTERO,
-    ZOTERO_LIST,
     CodedCite,
-    CodeEdit,
+    edited,
     printed_edits,
     zotero_code,
 )
@@ -42,7 +41,6 @@ from mscref.manuscript.office.word_markup import Layout, plain_of, rich_of
 from mscref.manuscript.office.xml_bytes import Splice, XmlTag, escape, spliced, still_whole
 from mscref.manuscript.office.zotero_prefs import ODT, with_settings
 from mscref.model.reference import Json
-from mscref.records import replaced as replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +126,10 @@ class OdtWriter:
         start, end = (data[place:other].decode("utf-8", "replace") for place, other in _tags(mark))
         if edits:
             old = self._name_source(mark)
-            new = escape(_edited(mark.name, edits))
+            new = escape(edited(mark.name, edits))
             start, end = start.replace(old, new), end.replace(old, new)
         if mark.is_point:
-            return self._around(_edited(mark.name, edits), shown)
+            return self._around(edited(mark.name, edits), shown)
         return f"{start}{shown}{kept}{end}"
 
     def _name_source(self, mark: Mark) -> str:
@@ -183,21 +181,10 @@ class OdtWriter:
         # A name before the note stays where the citation stood, space and all.
         gone = [one for one in moves.gone if not (text and one < start)]
         self._take(paragraph, gone)
-        is_put = bool(moves.new) and not text and self._insert(paragraph, moves)
-        stop = "" if is_put else escape(moves.new)
+        put = inserted(self._text.data, paragraph, moves) if paragraph and not text else []
+        self._splices += put
+        stop = "" if put else escape(moves.new)
         self._put(paragraph, start, end, f"{words}{stop}{note}", mark)
-
-    def _insert(self, paragraph: OdtParagraph | None, moves: Moves) -> bool:
-        """Put characters behind one of a paragraph; False where that is not text."""
-        if paragraph is None or not moves.at:
-            return False
-        for one in pieces_between(paragraph, moves.at - 1, moves.at):
-            if not one.is_tag:
-                source = self._text.data[one.start : one.end]
-                place = one.start + offset_in(source, moves.at - one.at)
-                self._splices.append(Splice(place, place, escape(moves.new).encode()))
-                return True
-        return False
 
     def _note(self, inside: str) -> str:
         self._made_notes += 1
@@ -250,15 +237,8 @@ class OdtWriter:
         that stands before it goes behind it.
         """
         in_note = typed.paragraph.note is not None
-        text, note = note_parted(inlines)
-        names = note is None and inlines[: len(author)] == author
-        if author and (names or note is not None):
-            cites = [replace(one, cite=replace(one.cite, suppress_author=True)) for one in cites]
-        if note is None:
-            text = list(author) if names else []
-            inlines = inlines[len(text) :]
-        shown = note if note is not None else inlines
-        makes_note = note is not None and not in_note
+        text, shown, cites, is_note = typed_parts(inlines, cites, author)
+        makes_note = is_note and not in_note
         base = "" if makes_note else self._base(typed)
         written = self._styles.written(shown, base=base)
         if self._how.live != FLAT:
@@ -343,23 +323,15 @@ class OdtWriter:
 
     def _take(self, paragraph: OdtParagraph | None, places: Sequence[int]) -> None:
         """Take characters of a paragraph away; spaces that an element stands for stay."""
-        if paragraph is None:
-            return
-        for place in places:
-            for one in pieces_between(paragraph, place, place + 1):
-                if one.is_tag:
-                    continue
-                source = self._text.data[one.start : one.end]
-                first = one.start + offset_in(source, place - one.at)
-                last = one.start + offset_in(source, place - one.at + 1)
-                self._splices.append(Splice(first, last, b""))
+        if paragraph is not None:
+            self._splices += taken(self._text.data, paragraph, places)
 
     # ------------------------------------------------------------ the list
 
     def list(self, entries: Sequence[Sequence[Json]], layout: Layout, *, wanted: bool) -> bool:
         """Put the entries in the place of every list; add one that is `wanted` and missing."""
         for one in self._text.lists:
-            self._replace_list(one, self._entries(entries, layout, one.style))
+            self._replace_list(one, entries_of(self._styles, entries, layout, style=one.style))
         place = next((one for one in self._text.paragraphs if one.text.strip() == LIST_MARK), None)
         if self._text.lists or not (wanted or place):
             return bool(self._text.lists)
@@ -380,30 +352,14 @@ class OdtWriter:
         self, entries: Sequence[Sequence[Json]], layout: Layout, style: str, *, kept: str = ""
     ) -> str:
         """A list where none of a program was."""
-        listed = self._entries(entries, layout, style, kept)
-        if self._how.live == FLAT:
-            return listed
-        section = self._styles.text("section")
-        code = ZOTERO_LIST.strip().removeprefix("ADDIN ")
-        name = escape(f"{code} RND{name_of('list')}22")
-        return f'<{section} {self._styles.text("name")}="{name}">{listed}</{section}>'
+        listed = entries_of(self._styles, entries, layout, style=style, kept=kept)
+        return listed if self._how.live == FLAT else list_section(self._styles, listed)
 
     def _replace_list(self, one: ListSection, listed: str) -> None:
         start, end = one.inner_start, one.inner_end
         if self._how.live == FLAT:
             start, end = one.start, one.end
         self._splices.append(Splice(start, end, listed.encode()))
-
-    def _entries(
-        self, entries: Sequence[Sequence[Json]], layout: Layout, style: str, kept: str = ""
-    ) -> str:
-        """The paragraphs of a list; what is `kept` stands at the beginning of the first."""
-        name = self._styles.list_style(style, layout)
-        paragraph = self._styles.text("p")
-        opening = f'<{paragraph} {self._styles.text("style-name")}="{name}">'
-        written = [self._styles.written(one) for one in entries]
-        written[:1] = [f"{kept}{one}" for one in written[:1]]
-        return "".join([f"{opening}{one}</{paragraph}>" for one in written])
 
     # ------------------------------------------------------------ the package
 
@@ -432,12 +388,6 @@ class OdtWriter:
 def _tags(mark: Mark) -> tuple[tuple[int, int], tuple[int, int]]:
     """The bytes of the two tags of a mark."""
     return (mark.start, mark.result_start), (mark.result_end, mark.end)
-
-
-def _edited(name: str, edits: Sequence[CodeEdit]) -> str:
-    for edit in sorted(edits, key=lambda one: -one.start):
-        name = name[: edit.start] + edit.new + name[edit.end :]
-    return name
 
 
 def _sign_before(typed: TypedInOdt, sign: str) -> list[int]:

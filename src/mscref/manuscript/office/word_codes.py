@@ -271,6 +271,13 @@ def printed_edits(kind: str, code: str, *, plain: str, formatted: str, note: int
     return [one for one in edits if code[one.start : one.end] != one.new]
 
 
+def edited(code: str, edits: Sequence[CodeEdit]) -> str:
+    """A code with its edits made."""
+    for edit in sorted(edits, key=lambda one: -one.start):
+        code = code[: edit.start] + edit.new + code[edit.end :]
+    return code
+
+
 def _member(name: str, code: str) -> re.Match[str] | None:
     return re.search(rf'"{name}"\s*:\s*"((?:[^"\\]|\\.)*)"', code, re.DOTALL)
 

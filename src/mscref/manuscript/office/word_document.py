@@ -22,14 +22,8 @@ from mscref.manuscript.office.word_package import (
     relations_of,
     source_parts,
 )
-from mscref.manuscript.office.word_parts import (
-    Field,
-    NoteSign,
-    WordPart,
-    in_order,
-    is_balanced,
-    read_part,
-)
+from mscref.manuscript.office.word_parts import read_part
+from mscref.manuscript.office.word_tree import Field, NoteSign, WordPart, in_order
 from mscref.manuscript.office.xml_bytes import checked, tags
 from mscref.manuscript.office.zotero_prefs import ZoteroSettings, read_settings
 
@@ -47,6 +41,9 @@ _UNREAD = MappingProxyType(
 )
 _CITES = re.compile(rb"instrText|@\w")
 _MACROS = b"macroEnabled"
+_CONTAINERS = frozenset(
+    "hyperlink sdt sdtContent smartTag customXml ins del moveFrom moveTo txbxContent tbl".split()
+)
 _ENFORCED = frozenset(["1", "true", "on"])
 
 
@@ -203,7 +200,7 @@ class WordDocument:
                 " tracked changes in it",
                 hint="accept or reject them first",
             )
-        if not is_balanced(part.data, *one.span) or not is_balanced(
+        if not _is_balanced(part.data, *one.span) or not _is_balanced(
             part.data, one.result_start, one.result_end
         ):
             raise FormatError(
@@ -222,6 +219,17 @@ class WordDocument:
         number = sum(1 for paragraph in part.paragraphs if paragraph.start <= one.start)
         place = {"": "paragraph"}.get(one.note, f"note {one.note}, paragraph")
         return f"{place} {number}"
+
+
+def _is_balanced(data: bytes, start: int, end: int) -> bool:
+    """True for a stretch of a part that leaves no link, change or control half open."""
+    depth = 0
+    for tag in tags(data, start, end):
+        if tag.name in _CONTAINERS:
+            depth += tag.opens - tag.closes
+            if depth < 0:
+                return False
+    return depth == 0
 
 
 def has_bookmarks(document: WordDocument) -> bool:

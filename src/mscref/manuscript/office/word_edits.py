@@ -20,7 +20,7 @@ from mscref.manuscript.office.word_markup import (
     runs_of,
     unstyled,
 )
-from mscref.manuscript.office.word_parts import Field, Paragraph, Piece, Run, WordPart
+from mscref.manuscript.office.word_tree import Field, Paragraph, Piece, Run, WordPart
 from mscref.manuscript.office.word_typed import Typed, pieces_of
 from mscref.manuscript.office.xml_bytes import Splice, escape, escape_text, spliced, tags
 from mscref.model.reference import Json

@@ -20,7 +20,7 @@ from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.word_document import WordDocument
 from mscref.manuscript.office.word_edits import finished_list
 from mscref.manuscript.office.word_markup import Layout
-from mscref.manuscript.office.word_parts import NoteSign, Paragraph, Piece, Run, WordPart
+from mscref.manuscript.office.word_tree import NoteSign, Paragraph, Piece, Run, WordPart
 from mscref.manuscript.office.word_typed import Typed, pieces_of
 from mscref.manuscript.office.word_writer import RAISED_RUN, WordWriter
 from mscref.model.reference import Json

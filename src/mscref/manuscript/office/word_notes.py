@@ -11,8 +11,8 @@ import re
 
 from mscref.manuscript.office.word_document import TYPES, WordDocument
 from mscref.manuscript.office.word_markup import Surroundings, run_of
-from mscref.manuscript.office.word_parts import WordPart
 from mscref.manuscript.office.word_relations import names_of, with_relation, with_type
+from mscref.manuscript.office.word_tree import WordPart
 from mscref.manuscript.office.xml_bytes import Splice, tags
 
 FOOTNOTE, ENDNOTE = "footnote", "endnote"

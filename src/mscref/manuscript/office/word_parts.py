@@ -12,12 +12,13 @@ same, what changes in one changes in the other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
 
 from mscref.errors import FormatError
 from mscref.manuscript.office.code_styles import NO_STYLES
 from mscref.manuscript.office.typed_text import GAP
+from mscref.manuscript.office.word_copies import BoxCopies
+from mscref.manuscript.office.word_tree import Field, NoteSign, Paragraph, Piece, Run, WordPart
 from mscref.manuscript.office.xml_bytes import XmlTag, checked, tags
 
 _TRACKED = frozenset(["ins", "del", "moveFrom", "moveTo"])
@@ -26,154 +27,8 @@ _CONTROL_TAGS = ("MENDELEY_CITATION_", "MENDELEY_BIBLIOGRAPHY")
 _SHOWN = frozenset(["t", "tab", "br", "cr", "noBreakHyphen", "sym", "drawing", "pict", "object"])
 _NOTES = frozenset(["footnote", "endnote"])
 _ROOTS = frozenset(["document", "footnotes", "endnotes"])
-_CONTAINERS = frozenset(
-    "hyperlink sdt sdtContent smartTag customXml ins del moveFrom moveTo txbxContent tbl".split()
-)
 _HYPHEN = "noBreakHyphen"
 _REFERENCES = frozenset(["footnoteReference", "endnoteReference"])
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text with its stretch of bytes: of a code, or between the tags of one w:t."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Run:
-    """A run: its bytes, those of its opening tag and of what its w:rPr holds.
-
-    `parent` tells runs apart that stand in different elements (a link, a tracked insertion);
-    `text_tag` is the tag of its first text.
-    """
-
-    start: int
-    opening: bytes
-    parent: int
-    properties: bytes = b""
-    end: int = 0
-    text_tag: bytes = b""
-    is_plain: bool = True
-    shows: bool = False
-    is_code: bool = False
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """A paragraph: its bytes, what its w:pPr holds, and its text outside of fields.
-
-    In a text box (`in_box`) no notes can stand.
-    """
-
-    start: int
-    opening_end: int
-    properties: bytes = b""
-    end: int = 0
-    text: str = ""
-    pieces: list[tuple[int, Piece, Run]] = field(default_factory=list)
-    note: str = ""
-    in_field: bool = False
-    in_box: bool = False
-    is_code: bool = False
-
-
-@dataclass(slots=True)
-class Field:
-    """A field: its code, where its result stands, and what surrounds it.
-
-    `opens_run` and `closes_run` are true where the result begins or ends within a run. `note` is
-    the id of the note that it stands in, "" in the running text; `at` its place in the text of its
-    paragraph.
-    """
-
-    start: int
-    note: str
-    depth: int
-    paragraph: Paragraph | None
-    run: Run | None
-    pieces: list[Piece] = field(default_factory=list)
-    data: str = ""
-    end: int = 0
-    result_start: int = -1
-    result_end: int = -1
-    opens_run: bool = False
-    closes_run: bool = False
-    is_separated: bool = False
-    is_tracked: bool = False
-    is_deleted: bool = False
-    is_block: bool = False
-    result_run: Run | None = None
-    text: str = ""
-    last_paragraph: Paragraph | None = None
-    in_attribute: bool = False
-    separate_run: Run | None = None
-    end_run: Run | None = None
-    at: int = 0
-
-    @property
-    def code(self) -> str:
-        """The code as text."""
-        return "".join([piece.text for piece in self.pieces])
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """All of the field: the runs of its marks, or its element."""
-        return self.start, self.end_run.end if self.end_run else self.end
-
-    @property
-    def spans_paragraphs(self) -> bool:
-        """True where it begins in one paragraph and ends in another."""
-        return self.paragraph is not self.last_paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class NoteSign:
-    """The sign of a note in the running text: which note, the run that holds it, and its place in
-    the text of a paragraph."""
-
-    kind: str
-    id: str
-    start: int
-    run: Run
-    paragraph: Paragraph | None
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class BoxCopy:
-    """A text box, and the copy of it for old programs: the bytes that each of them holds."""
-
-    start: int
-    end: int
-    copy_start: int
-    copy_end: int
-
-
-@dataclass(slots=True)
-class WordPart:
-    """One part, read; `copies` in the order in which they end, an inner one before the outer."""
-
-    name: str
-    data: bytes
-    prefix: str
-    fields: list[Field] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    signs: list[NoteSign] = field(default_factory=list)
-    notes: dict[str, tuple[int, int]] = field(default_factory=dict)
-    copies: list[BoxCopy] = field(default_factory=list)
-    body_end: int = -1
-
-
-@dataclass(slots=True)
-class _Alternatives:
-    """The text boxes of the choices of an element, and those for programs that know none."""
-
-    boxes: list[tuple[int, int]] = field(default_factory=list)
-    copies: list[tuple[int, int]] = field(default_factory=list)
-    in_copy: bool = False
 
 
 def read_part(
@@ -203,17 +58,6 @@ def _prefix(data: bytes, *, name: str, path: str) -> str:
     return (prefix + colon).decode() or "w:"
 
 
-def is_balanced(data: bytes, start: int, end: int) -> bool:
-    """True for a stretch of a part that leaves no link, change or control half open."""
-    depth = 0
-    for tag in tags(data, start, end):
-        if tag.name in _CONTAINERS:
-            depth += tag.opens - tag.closes
-            if depth < 0:
-                return False
-    return depth == 0
-
-
 class _Reader:
     """A state machine over the tags of a part: where in paragraph, run and fields it stands."""
 
@@ -227,10 +71,9 @@ class _Reader:
         self._fields: list[Field] = []
         self._controls: list[Field | None] = []
         self._note = ""
-        self._fallback = 0
         self._boxes = 0
         self._own = part.prefix.rstrip(":").encode()
-        self._alternatives: list[_Alternatives] = []
+        self._copies = BoxCopies()
 
     def take(self, tag: XmlTag) -> None:
         if not tag.name:
@@ -241,55 +84,22 @@ class _Reader:
         if tag.opens:
             self._stack.append(tag)
             if tag.prefix != self._own:
-                self._open_foreign(tag)
-            elif not self._fallback:
+                self._copies.open(tag.name.rpartition(":")[2])
+            elif not self._copies.depth:
                 self._open(tag)
         if tag.closes:
             opening = self._stack.pop()
             if tag.name == "txbxContent":
-                self._note_box(opening, tag)
+                self._copies.box(opening, tag)
             if tag.prefix != self._own:
-                self._close_foreign(tag)
-            elif not self._fallback:
+                self._copies.close(tag.name.rpartition(":")[2])
+            elif not self._copies.depth:
                 self._close(opening, tag)
-
-    # ------------------------------------------------------------ other languages
-
-    def _open_foreign(self, tag: XmlTag) -> None:
-        """What is there twice: for programs that know what it is, and for those that do not."""
-        name = tag.name.rpartition(":")[2]
-        if name == "AlternateContent" and not self._fallback:
-            self._alternatives.append(_Alternatives())
-        elif name == "Fallback":
-            self._fallback += 1
-            if self._fallback == 1 and self._alternatives:
-                self._alternatives[-1].in_copy = True
-
-    def _close_foreign(self, tag: XmlTag) -> None:
-        name = tag.name.rpartition(":")[2]
-        if name == "Fallback":
-            self._fallback -= 1
-        elif name == "AlternateContent" and not self._fallback and self._alternatives:
-            one = self._alternatives.pop()
-            if len(one.boxes) == len(one.copies):
-                pairs = zip(one.boxes, one.copies, strict=True)
-                self.part.copies += [BoxCopy(*box, *copy) for box, copy in pairs]
-
-    def _note_box(self, opening: XmlTag, tag: XmlTag) -> None:
-        """Remember a text box; one within another belongs to that."""
-        span = (opening.end, tag.start)
-        if not self._alternatives or opening.closes:
-            return
-        one = self._alternatives[-1]
-        listed = one.copies if one.in_copy else one.boxes
-        while listed and listed[-1][0] > span[0]:
-            listed.pop()
-        if self._fallback <= 1:
-            listed.append(span)
 
     def finished(self) -> WordPart:
         if self._fields:
             raise self._broken(self._fields[-1])
+        self.part.copies += self._copies.found
         return self.part
 
     # ------------------------------------------------------------ elements
@@ -436,7 +246,7 @@ class _Reader:
 
     def _characters(self, tag: XmlTag) -> None:
         kind = self._parent()
-        if self._fallback or kind not in ("t", "instrText", "delInstrText", "fldData"):
+        if self._copies.depth or kind not in ("t", "instrText", "delInstrText", "fldData"):
             return
         if kind in ("instrText", "delInstrText"):
             self._code(tag)
@@ -489,17 +299,15 @@ class _Reader:
         elif kind == "end":
             self._end(tag, run)
 
-    def _begin(self, tag: XmlTag, run: Run) -> None:
+    def _new_field(self, start: int, run: Run | None = None) -> Field:
+        """A field that begins here."""
         self._gap()
         paragraph, at = self._here()
-        one = Field(
-            start=run.start,
-            note=self._note,
-            depth=len(self._fields),
-            paragraph=paragraph,
-            run=run,
-            at=at,
-        )
+        depth = len(self._fields)
+        return Field(start=start, note=self._note, depth=depth, paragraph=paragraph, run=run, at=at)
+
+    def _begin(self, tag: XmlTag, run: Run) -> None:
+        one = self._new_field(run.start, run)
         one.is_deleted = any(tag.name in _DELETED for tag in self._stack)
         self._fields.append(one)
 
@@ -522,16 +330,7 @@ class _Reader:
         self.part.fields.append(one)
 
     def _open_simple(self, tag: XmlTag) -> None:
-        self._gap()
-        paragraph, at = self._here()
-        one = Field(
-            start=tag.start,
-            note=self._note,
-            depth=len(self._fields),
-            paragraph=paragraph,
-            run=None,
-            at=at,
-        )
+        one = self._new_field(tag.start)
         one.in_attribute = True
         source = self.part.data[tag.start : tag.end]
         at = source.find(b"instr=") + len(b"instr=") + 1
@@ -541,7 +340,7 @@ class _Reader:
             Piece(tag.attributes.get("instr", ""), tag.start + at, tag.start + max(end, at))
         )
         one.is_separated, one.result_start = True, tag.end
-        one.last_paragraph = paragraph
+        one.last_paragraph = one.paragraph
         if tag.closes:
             return
         self._fields.append(one)
@@ -557,15 +356,13 @@ class _Reader:
         value = tag.attributes.get("val", "")
         if not self._controls or not value.startswith(_CONTROL_TAGS):
             return
-        self._gap()
-        paragraph, at = self._here()
         start = next(one.start for one in reversed(self._stack) if one.name == "sdt")
-        one = Field(start=start, note=self._note, depth=0, paragraph=paragraph, run=None, at=at)
+        one = self._new_field(start)
         one.in_attribute = True
         source = self.part.data[tag.start : tag.end]
         at = tag.start + source.find(value.encode())
         one.pieces.append(Piece(value, at, at + len(value.encode())))
-        one.last_paragraph = paragraph
+        one.last_paragraph = one.paragraph
         self._controls[-1] = one
 
     def _close_control(self, tag: XmlTag) -> None:
@@ -583,8 +380,3 @@ class _Reader:
 
     def _where(self) -> str:
         return f" (paragraph {len(self.part.paragraphs)} of {self.part.name})"
-
-
-def in_order(part: WordPart) -> Iterator[Field]:
-    """The fields of a part as they begin."""
-    yield from sorted(part.fields, key=lambda one: one.start)

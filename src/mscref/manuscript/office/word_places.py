@@ -16,7 +16,7 @@ from mscref.manuscript.office.word_document import (
     programs_unread,
 )
 from mscref.manuscript.office.word_markup import Layout
-from mscref.manuscript.office.word_parts import NoteSign
+from mscref.manuscript.office.word_tree import NoteSign
 from mscref.manuscript.office.word_typed import Typed, typed_citations
 from mscref.manuscript.office.word_writer import WordWriter
 from mscref.model.reference import Json

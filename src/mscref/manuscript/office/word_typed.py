@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mscref.manuscript.citations.found import Found
 from mscref.manuscript.office.typed_text import LIST_MARK, typed_spans
-from mscref.manuscript.office.word_parts import Paragraph, Piece, Run, WordPart
+from mscref.manuscript.office.word_tree import Paragraph, Piece, Run, WordPart
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from mscref.manuscript.office.inlines import is_raised, note_parted
+from mscref.manuscript.office.inlines import is_raised, note_parted, typed_parts
 from mscref.manuscript.office.naming import name_of, with_uri
 from mscref.manuscript.office.places import FLAT, KEEP, LIVE_ZOTERO, HowWritten
 from mscref.manuscript.office.stops import Moves, before_stop, behind_stop, wants_space
-from mscref.manuscript.office.typed_text import GAP
 from mscref.manuscript.office.word_codes import (
     ZOTERO,
     ZOTERO_LIST,
@@ -21,7 +20,7 @@ from mscref.manuscript.office.word_codes import (
     printed_edits,
     zotero_code,
 )
-from mscref.manuscript.office.word_document import CUSTOM, TYPES, CitedField, WordDocument
+from mscref.manuscript.office.word_document import CUSTOM, CitedField, WordDocument
 from mscref.manuscript.office.word_edits import (
     around_run,
     code_splices,
@@ -41,17 +40,21 @@ from mscref.manuscript.office.word_edits import (
 from mscref.manuscript.office.word_empty_runs import without_empty_runs
 from mscref.manuscript.office.word_markup import Layout, Surroundings, rich_of, runs_of, unstyled
 from mscref.manuscript.office.word_notes import Notes
-from mscref.manuscript.office.word_parts import Field, NoteSign, Paragraph, WordPart
-from mscref.manuscript.office.word_relations import names_of, with_relation, with_type
+from mscref.manuscript.office.word_properties import with_properties
+from mscref.manuscript.office.word_tree import (
+    Field,
+    NoteSign,
+    Paragraph,
+    WordPart,
+    texts_beside,
+)
 from mscref.manuscript.office.word_typed import Typed, list_place, pieces_of
 from mscref.manuscript.office.xml_bytes import Splice, spliced, still_whole
 from mscref.manuscript.office.zotero_prefs import with_settings
 from mscref.model.reference import Json
 from mscref.records import replaced as replace
 
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 RAISED_RUN = b'"superscript"'
-_PACKAGE_RELATIONS = "_rels/.rels"
 _IDENTIFIER = re.compile(r'"citationID"\s*:\s*"([^"]*)"')
 
 
@@ -289,26 +292,20 @@ class WordWriter:
         Of a narrative one the `author` stays text, as in Zotero; the rest is the field. A `stop`
         that stands before it goes behind it.
         """
-        text, note = note_parted(inlines)
-        names = note is None and inlines[: len(author)] == author
-        if author and (names or note is not None):
-            cites = [replace(one, cite=replace(one.cite, suppress_author=True)) for one in cites]
-        if note is None:
-            text = list(author) if names else []
-            inlines = inlines[len(text) :]
+        text, shown, cites, is_note = typed_parts(inlines, cites, author)
+        makes_note = is_note and not in_note
         around = around_run(typed.part, typed.pieces[0][2])
         around = replace(around, properties=_plain(around.properties, in_note=in_note))
-        shown = note if note is not None else inlines
         if self._live == FLAT:
             runs = runs_of(shown, around)
         else:
             runs = self._new_field(shown, cites, around, note=number)
-        if note is not None and not in_note:
+        if makes_note:
             runs = self._notes.add(runs)
         place = (typed.part, typed.paragraph, typed.start, typed.end)
         raised = is_raised(shown) and not text
         before = ""
-        if note is not None and not in_note:
+        if makes_note:
             before = self._behind_stop(*place, has_text=bool(text))
         elif raised or stop:
             gone = (
@@ -374,44 +371,20 @@ class WordWriter:
                 all_splices = with_copies(part, set(kept))
                 changed[part.name] = spliced(part.data, all_splices)
                 still_whole(changed[part.name], name=part.name, path=document.path)
-        changed.update(self._settings(changed, style, locale, note_type))
-        return self._document.package.replaced(changed)
-
-    def _settings(
-        self, changed: dict[str, bytes], style: str, locale: str, note_type: int
-    ) -> dict[str, bytes]:
-        """The properties that tell Zotero the style, where it is at home in the document."""
-        document = self._document
-        custom = document.text_part(CUSTOM)
         new = with_settings(
-            custom, style=style, locale=locale, note_type=note_type, create=self._makes_fields
+            document.text_part(CUSTOM),
+            style=style,
+            locale=locale,
+            note_type=note_type,
+            create=self._makes_fields,
         )
-        if new is None:
-            return {}
-        if custom is not None:
-            return {CUSTOM: new}
-        types = changed.get(TYPES) or document.text_part(TYPES)
-        relations = with_relation(
-            document.text_part(_PACKAGE_RELATIONS),
-            identifier="rIdCustom",
-            kind=_custom_relation(document.body.data),
-            target=CUSTOM,
-        )
-        return {
-            CUSTOM: new,
-            TYPES: with_type(types, f"/{CUSTOM}", _CUSTOM_TYPE),
-            _PACKAGE_RELATIONS: relations,
-        }
+        if new is not None:
+            changed.update(with_properties(document, new, changed))
+        return self._document.package.replaced(changed)
 
     def _add(self, part: WordPart, splices: Sequence[Splice]) -> None:
         if splices:
             self._splices.setdefault(part.name, []).extend(splices)
-
-
-def _custom_relation(body: bytes) -> str:
-    names = names_of(body)
-    ending = "customProperties" if "purl.oclc.org" in names.word else "custom-properties"
-    return f"{names.relations}/{ending}"
 
 
 def _plain(own: Mapping[str, str], *, in_note: bool) -> dict[str, str]:
@@ -424,11 +397,3 @@ def _plain(own: Mapping[str, str], *, in_note: bool) -> dict[str, str]:
 def _text_run(text: str, around: Surroundings) -> str:
     """A run of text; nothing for no text."""
     return runs_of([{"t": "Str", "c": text}], around) if text else ""
-
-
-def texts_beside(part: WordPart) -> dict[str, str]:
-    """The text of each note of a part beside its first field."""
-    texts: dict[str, str] = {}
-    for paragraph in part.paragraphs:
-        texts[paragraph.note] = texts.get(paragraph.note, "") + paragraph.text
-    return {note: text.replace(GAP, "", 1) for note, text in texts.items()}
