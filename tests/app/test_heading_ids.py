@@ -80,5 +80,13 @@ def test_only_the_heading_with_a_citation_gets_one(newline: str):
     assert shown.endswith(headings)
 
 
+@pytest.mark.parametrize("style", ["apa", "chicago-notes-bibliography"])
+def test_the_last_line_may_be_a_heading(style: str):
+    given = f"{FRONT}# Two @a".replace("suppress-bibliography: true\n", "")
+    shown = rendered(given, style)
+    assert pandoc(shown, "markdown-citations") == [["two-a", [], []]]
+    assert " {#two-a}\n\n::: {#refs" in shown
+
+
 def test_other_markdown_has_no_attributes():
     assert "{#" not in rendered(f"{FRONT}# Two @a\n", "apa", "commonmark")

@@ -260,6 +260,7 @@ PAPERS = {
     "raw": "\\foo{@no} \\textit{x} @a\n\n\\begin{x}\n@no\n\\end{x}\n\n<!-- @no -->\n",
     "environments": "a \\begin{x}@no\\end{x} @a \\begin{y} @b \\begin{z*}[@no]\\end{z*} \\end{x}\n",
     "joined": "@a@b and @a-@b and @a[@b]@c and x@no and @a/@b and *@a* no\n",
+    "twice": "@@a, x@@b, \\\\@@a, [@@b], [see @@a, p. 3], (@@b) @@@a and a@no\n",
     "examples": "@x.\n\nAs @x says.\n\n@y) so\n\n(@z)\nSee @z and @a.\n\n@a says.\n",
     "lowered": "H~@a~O and ~@b~ and ~~@c~~ and @d~e and [@f~g]\n",
     "code": "`@no` ``x ` @no`` @a\n\n~~~ {.r}\n@no\n~~~\n\n```python\n@no\n```\n\n    @no\n",

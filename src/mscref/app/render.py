@@ -279,10 +279,11 @@ class _Rendering:
         unknown = self.citer.register(works.references, cited, listed)
         self.diagnostics += works.diagnostics
         self.diagnostics += unknown_keys(self.document, self.scan, unknown, works.references)
-        splices = [splice for part in self._parts(numbered) for splice in self._part(part)]
+        # Identifiers first: at the end of a text they stand before the list.
+        splices = self._heading_ids()
+        splices += [splice for part in self._parts(numbered) for splice in self._part(part)]
         splices = [quoted(one, self.scan.values) for one in splices]
         splices += [DocumentSplice(start, end, "") for start, end in self.scan.gone]
-        splices += self._heading_ids()
         return Rendered(
             self.document.replaced(splices), self.diagnostics, has_unknown=bool(unknown)
         )

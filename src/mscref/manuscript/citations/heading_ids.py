@@ -19,8 +19,8 @@ from typing import NamedTuple
 from mscref.manuscript.citations.found import Found, Heading
 
 _SIGNS = re.compile(r" {0,3}#{1,6}[ \t]+")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
-_ATTRIBUTES = re.compile(r"(?<!\])[ \t]*(?<!\])\{([^{}\n]{0,400})\}[ \t]*\Z")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+\Z")
+_ATTRIBUTES = re.compile(r"(?<!\])\{([^{}\n]{0,400})\}[ \t]*\Z")
 _UNDERLINED = re.compile(r"\r?\n {0,3}(?:=+|-+)[ \t]*(?=\r?\n|\Z)")
 _BLOCK = re.compile(r"[ \t]*(?:[-*+>|:~`]|\d{1,9}[.)][ \t]|\Z)")
 _UNKNOWN = re.compile(r"[<{}]|\$\$")

@@ -16,7 +16,6 @@ KEY = re.compile(
     r"(?P<key>\w(?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*)"
     r"|\{(?P<braced>(?:[^{}\s]|\{[^{}\s]*\})+)\})"
 )
-_NO_KEY_BEFORE = re.compile(r"[\w@\\]|\w\.\Z")
 
 
 def key_at(text: str, place: int) -> re.Match[str] | None:
@@ -28,13 +27,13 @@ def key_at(text: str, place: int) -> re.Match[str] | None:
 
 
 def is_joined(text: str, place: int) -> bool:
-    """True where a sign at `place` belongs to the word before it: name@host, and.@so."""
+    """True where a sign at `place` belongs to the word before it: name@host, and.@so; not @@so."""
     before = text[max(0, place - 2) : place]
     if not before:
         return False
     if before[-1] == ".":
         return before[:-1].isalnum()
-    return before[-1].isalnum() or before[-1] == "@"
+    return before[-1].isalnum()
 
 
 def key_span(match: re.Match[str]) -> tuple[int, int]:
