@@ -82,7 +82,7 @@ def test_affixes_of_names_are_for_people():
         (
             "fr-FR",
             '<name {}><name-part name="given" font-style="italic"/></name>',
-            "A.\u00a0B. Doe",
+            "A.\u00a0B.\u00a0Doe",
         ),
         ("fr-FR", '<name name-as-sort-order="all" {}/>', "Doe, A.\u00a0B."),
     ],
@@ -93,6 +93,29 @@ def test_a_no_break_space_of_initials_may_stand_before_the_family_name(locale, n
     processor = Processor(read_style(style.encode(), path="x.csl"), locale=locale)
     processor.register([by(Name("Doe", "Ann Bea"))])
     assert processor.bibliography().entries[0].output.text == expected
+
+
+# As the reference processor prints them: in French, Russian and Czech a no-break space in
+# `initialize-with` joins the parts of every name, whether its given names become initials or not.
+@pytest.mark.parametrize(
+    ("locale", "mark", "name", "expected"),
+    [
+        ("fr-FR", ".&#160;", Name("Doe", "Jane Mary"), "Jane Mary~Doe"),
+        ("fr-CA", "&#160;", Name("Doe", "J. M."), "J~M~Doe"),
+        ("ru-RU", ".&#160;", Name("Musset", "Alfred", "de"), "Alfred~de~Musset"),
+        ("cs-CZ", ".&#160;", Name("Berg", "Jan", "", "van den"), "Jan~van den~Berg"),
+        ("fr-FR", ".&#160;", Name("King", "Martin", suffix="III"), "Martin~King III"),
+        ("fr-FR", ". ", Name("Doe", "Jane Mary"), "Jane Mary Doe"),
+        ("de-DE", ".&#160;", Name("Doe", "Jane Mary"), "Jane Mary Doe"),
+        ("de-DE", ".&#160;", Name("Doe", "J. M."), "J.~M. Doe"),
+    ],
+)
+def test_a_no_break_space_joins_names_that_stay_whole_too(locale, mark, name, expected):
+    names = f'<names variable="author"><name initialize="false" initialize-with="{mark}"/></names>'
+    style = STYLE.format(layout=names, options="")
+    processor = Processor(read_style(style.encode(), path="x.csl"), locale=locale)
+    processor.register([by(name)])
+    assert processor.bibliography().entries[0].output.text == expected.replace("~", "\u00a0")
 
 
 def test_identifiers_keep_their_full_stops():

@@ -43,8 +43,10 @@ class PersonRenderer:
         rule = scope.style.citation_options.givenname_rule
         self._has_initials_rule = rule.endswith("with-initials")
         self.has_initials = options.initialize_with is not None or self._has_initials_rule
-        # "PZ Peebles Jr": initials without full stops go with a suffix without one.
         mark = options.initialize_with
+        # There a no-break space in `initialize-with` joins all parts of a name, initials or not.
+        self._given_space = self._particle_space if "\u00a0" in (mark or "") else " "
+        # "PZ Peebles Jr": initials without full stops go with a suffix without one.
         self._strips_suffix = mark is not None and "." not in mark
         self._language = scope.locale.language
         self._quotes: MarkPair = scope.quotes
@@ -164,13 +166,11 @@ class PersonRenderer:
         A short name has its suffix where its given name is there to tell it apart.
         """
         suffix = self._suffix_of(person) if self._options.form == "long" or given else ""
-        if self._particle_space == " " or (self._given is not None and self._given.opening):
-            # Elsewhere, and in a formatted name-part, no space of initials goes on to the family
-            # name (maison-de-l-orient-et-de-la-mediterranee-en, revue-des-etudes-byzantines).
-            given = given.rstrip()
         return _with_space(
-            self._part(given, self._given),
+            # No space of the last initial goes on to the family name.
+            self._part(given.rstrip(), self._given),
             self._particle_family(person, person.dropping, suffix),
+            self._given_space,
         )
 
     def _suffix_of(self, person: Person) -> str:
@@ -227,11 +227,11 @@ class PersonRenderer:
         return tokens
 
 
-def _with_space(first: Tokens, second: Tokens) -> Tokens:
+def _with_space(first: Tokens, second: Tokens, space: str = " ") -> Tokens:
     """Two parts with a space, unless the first one brings its own."""
     if not first or not second:
         return first or second
-    return [*first, *second] if _ends_in(first, _SPACES) else [*first, " ", *second]
+    return [*first, *second] if _ends_in(first, _SPACES) else [*first, space, *second]
 
 
 def _after_particle(particle: Tokens, rest: Tokens, space: str) -> Tokens:
