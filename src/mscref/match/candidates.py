@@ -9,24 +9,25 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log
 
+from mscref.match.blocking import keys_of_claim, keys_of_record
 from mscref.match.claim import Claim
 from mscref.match.record import ComparableRecord, comparable_doi, prepare
 from mscref.model.reference import Reference
 
-# A word in more than this share of all records tells none of them apart.
+# A key of more than this share of all records tells none of them apart.
 _TOO_COMMON = 0.2
 
 
 class CandidateIndex:
-    """References by the words of their title, authors, container, volume and first page."""
+    """References by the keys of `match/blocking.py`."""
 
     def __init__(self, references: Iterable[Reference]) -> None:
         self.records = [prepare(reference) for reference in references]
         self._places: dict[str, list[int]] = {}
         self._by_doi: dict[str, ComparableRecord] = {}
         for number, record in enumerate(self.records):
-            for word in _words(record):
-                self._places.setdefault(word, []).append(number)
+            for key in keys_of_record(record):
+                self._places.setdefault(key, []).append(number)
             if record.doi:
                 self._by_doi.setdefault(record.doi, record)
 
@@ -38,11 +39,11 @@ class CandidateIndex:
         return self._by_doi.get(comparable_doi(doi))
 
     def search(self, claim: Claim, *, limit: int = 10) -> list[ComparableRecord]:
-        """The records that share the rarest words with the claim, best first."""
+        """The records that share the rarest keys with the claim, best first."""
         scores: Counter[int] = Counter()
         total = len(self.records)
-        for word in {*claim.words, *_words(claim.record)}:
-            places = self._places.get(word, ())
+        for key in keys_of_claim(claim):
+            places = self._places.get(key, ())
             if places and (len(places) <= 50 or len(places) < total * _TOO_COMMON):
                 worth = log(1 + total / len(places))
                 for number in places:
@@ -50,11 +51,3 @@ class CandidateIndex:
         best = [self.records[number] for number, _ in scores.most_common(limit)]
         exact = self.find_doi(claim.record.doi) if claim.record.doi else None
         return [exact, *(one for one in best if one is not exact)] if exact else best
-
-
-def _words(record: ComparableRecord) -> set[str]:
-    words = {*record.title, *record.families, record.volume, record.page}
-    for container in record.containers:
-        words.update(container)
-    words.discard("")
-    return words
