@@ -5,8 +5,9 @@ For checking a manuscript against a library without any network, and for measuri
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 from math import log
 
 from mscref.match.blocking import keys_of_claim, keys_of_record
@@ -40,14 +41,19 @@ class CandidateIndex:
 
     def search(self, claim: Claim, *, limit: int = 10) -> list[ComparableRecord]:
         """The records that share the rarest keys with the claim, best first."""
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         total = len(self.records)
         for key in keys_of_claim(claim):
             places = self._places.get(key, ())
             if places and (len(places) <= 50 or len(places) < total * _TOO_COMMON):
                 worth = log(1 + total / len(places))
                 for number in places:
-                    scores[number] += worth  # type: ignore[assignment]  # Counter of floats
-        best = [self.records[number] for number, _ in scores.most_common(limit)]
+                    scores[number] += worth
+        best = [self.records[number] for number in _best(scores, limit)]
         exact = self.find_doi(claim.record.doi) if claim.record.doi else None
         return [exact, *(one for one in best if one is not exact)] if exact else best
+
+
+def _best(scores: Mapping[int, float], limit: int) -> list[int]:
+    """The places with the highest scores; of equal ones the first, whatever process asks."""
+    return nsmallest(limit, scores, key=lambda number: (-scores[number], number))
