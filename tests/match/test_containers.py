@@ -188,8 +188,6 @@ NAACL = ACL
 International Conference on Machine Learning = Asian Conference on Machine Learning
 International Conference on Machine Learning = International Conference on Machine Learning and Applications
 International Conference on Robotics = International Conference on Robotics and Automation
-Physical Review A = Physical Review
-Journal of Physics = Journal of Physics A
 Journal of the Royal Statistical Society: Series A = Journal of the Royal Statistical Society: Series B
 J. Combin. Theory Ser. A = Journal of Combinatorial Theory, Series B
 Bioinformatics = BMC Bioinformatics
@@ -322,11 +320,38 @@ def test_a_record_may_be_cut_short():
         ("J. Geophys. Res.", "Journal of Geophysical Research: Atmospheres"),
         ("Proteins", "Proteins: Structure, Function, and Bioinformatics"),
         ("MNRAS", "Monthly Notices of the Royal Astronomical Society: Letters"),
+        ("Physical Review", "Physical Review A"),
+        ("Phys. Rev.", "Physical Review D: Particles, Fields, Gravitation, and Cosmology"),
+        ("Journal of Physics", "Journal of Physics A"),
+        ("Acta Cryst.", "Acta Crystallographica Section B Structural Science"),
+        ("J. Phys. Chem.", "The Journal of Physical Chemistry B"),
+        ("Z. Phys. C", "Zeitschrift für Physik C Particles and Fields"),
+        ("Proc. R. Soc.", "Proceedings of the Royal Society B: Biological Sciences"),
+        ("Deep-Sea Res.", "Deep Sea Research Part II: Topical Studies in Oceanography"),
+        ("J. Polym. Sci.", "Journal of Polymer Science Part B: Polymer Physics"),
     ],
 )
 def test_a_journal_in_sections_is_cited_by_its_own_name(short: str, full: str):
     assert compare_containers(short, full) is SameContainer.CUT_SHORT
     assert compare_containers(full, short) is SameContainer.CUT_SHORT
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Z. Phys. A", "Zeitschrift für Physik C Particles and Fields"),
+        ("Phys. Rev. C", "Physical Review D: Particles, Fields, Gravitation, and Cosmology"),
+        ("J. Phys. Chem. Lett.", "The Journal of Physical Chemistry B"),
+        ("Acta Crystallographica Section E: Structure Reports Online", "Acta Cryst. Sect. B"),
+        ("Deep-Sea Res. I", "Deep Sea Research Part II: Topical Studies in Oceanography"),
+        ("J. Polym. Sci. A", "Journal of Polymer Science Part B: Polymer Physics"),
+        ("Philos. Trans. R. Soc. B", "Proceedings of the Royal Society B: Biological Sciences"),
+        ("Physical Review Letters", "Physical Review D"),
+    ],
+)
+def test_two_sections_are_two_journals(one: str, other: str):
+    assert compare_containers(one, other) is SameContainer.NO
+    assert compare_containers(other, one) is SameContainer.NO
 
 
 def test_evidence_gives_the_same_answer_as_the_differences():

@@ -103,6 +103,11 @@ Abd El-Hamid, M. | Abdel Hamid, Mohamed
 Abdelhamid, M. | Abd El-Hamid, Mohamed
 Ould Ahmed, S. | Ahmed, Sidi Ould
 =TCGA Network | =The Cancer Genome Atlas Network
+=World Health Organisation | =World Health Organization
+=Int. Reed Bed Census Group | =International Reed Bed Census Group
+=Paediatric Tumour Study Group | =Pediatric Tumor Study Group
+Roth, A.; =RECOVERY Collaborative Group | Roth, Anna; =RECOVERY Trial Investigators
+Roth, A.; =ISARIC4C Investigators | Roth, Anna; =ISARIC Clinical Characterisation Group
 """
 WRONG = """
 Smith, John; Doe, Jane | Smith, John; Roe, Jane
@@ -146,6 +151,10 @@ Cohen, Daniel | Kohn, Daniel
 Meyer, Hans; Schulz, Ida | Meyer, Hans; Schulte, Ida
 Wu, Fei | Wu, Feng
 Roberts, Sam | Robertson, Sam
+=Delta Cohort Consortium | =Danube Cohort Consortium
+=Ice Core Network | =Inner City Network; =Iron Cave Network
+Roth, A.; =Delta Cohort Consortium | Roth, Anna; =Danube Cohort Consortium
+Roth, A.; =PROMISE Study Group | Roth, Anna; =GREAT Network
 """
 
 

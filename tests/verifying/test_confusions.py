@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from tests.verifying import confusions, likenesses
+from tests.verifying import confusions, likenesses, neighbours
 from tests.verifying.found import is_right
 from tests.verifying.variants import Row, judged
 
 from mscref.app.verify import Verified
 from mscref.verifying.wording import message_of
 
-SETS = (confusions, likenesses)
+SETS = (confusions, likenesses, neighbours)
 ROWS = [row for one in SETS for row in one.rows()]
 
 

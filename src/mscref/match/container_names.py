@@ -208,6 +208,12 @@ _SECTION = re.compile(
     r"(?:[.,:;]\s|\s[-–—]\s).*",
     re.IGNORECASE,
 )
+# A journal, the letter or number of its section, and what that is about: `Physical Review D`,
+# `Zeitschrift für Physik C Particles and Fields`, `Acta Crystallographica Section B Structural …`.
+OF_SECTION = re.compile(
+    r"(?P<journal>\w.{2,}?\w\.?),?\s(?:(?:[Ss]eries|[Ss]ection|[Ss]er\.?|[Ss]ect?\.?|[Pp]art)\s)?"
+    r"(?P<letter>[A-H]|I{1,3}|IV)(?P<about>[.,:;]?\s.*)?\W*"
+)
 # The same without a mark between: `Section D Biological Crystallography`.
 _SECTION_SAID = re.compile(
     r"^(.{4,}?\s(?:[Ss]eries|[Ss]ection|[Ss]er\.?|[Ss]ect\.?)\s[A-H])\s(?=[A-Z]\w).*"

@@ -17,6 +17,7 @@ from functools import lru_cache
 from mscref.match.container_names import (
     DATE,
     KINDS,
+    OF_SECTION,
     forms,
     is_acronym,
     names_meeting,
@@ -111,7 +112,8 @@ def compare_containers(one: str, other: str) -> SameContainer:
         both = ((one, other), (other, one))
         if any(_equal(a, b) for a, b in _pairs_of_forms(one, other)):
             return SameContainer.YES
-        if any(cut(*names) for cut in (_is_cut_short, _is_cut_before_section) for names in both):
+        ways = (_is_cut_short, _is_cut_before_section, _is_of_a_section)
+        if any(is_cut(*names) for is_cut in ways for names in both):
             return SameContainer.CUT_SHORT
         return _of_a_part(one, other) or _of_a_part(other, one) or SameContainer.NO
     return SameContainer.NO
@@ -222,9 +224,17 @@ def _are_stubs(one: str, other: str, *names: str) -> bool:
 
 
 def _are_sections(one: Sequence[str], other: Sequence[str]) -> bool:
-    """True where both end in a letter of a section, and not in the same: Phys. Rev. A and X."""
+    """True where both end in a letter of a section, and not in the same: Phys. Rev. A and X.
+
+    Or in a number (`Deep-Sea Res. I`), which is that of a volume behind the name of a meeting.
+    """
     ends = [words[-1] if words[1:] else "" for words in (one, other)]
-    return all(len(end) == 1 and end.isalpha() for end in ends) and ends[0] != ends[1]
+    numbers = () if names_meeting(one) or names_meeting(other) else _SECTION_NUMBERS
+    are_sections = all((len(end) == 1 and end.isalpha()) or end in numbers for end in ends)
+    return are_sections and ends[0] != ends[1]
+
+
+_SECTION_NUMBERS = ("i", "ii", "iii", "iv")
 
 
 def _kinds_differ(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -398,6 +408,22 @@ def _is_cut_before_section(short: str, full: str) -> bool:
         for form in forms(full)
         if (theirs := _telling(words_of(form), is_meeting=False))
     )
+
+
+def _is_of_a_section(short: str, full: str) -> bool:
+    """True where a name is that of a journal, and the other that of one of its sections.
+
+    `Phys. Rev.` of *Physical Review D*, `Z. Phys. C` of *Zeitschrift für Physik C Particles and
+    Fields*. Where both name a section, it is the same one.
+    """
+    section = OF_SECTION.fullmatch(full)
+    if not section:
+        return False
+    journal, letter = section["journal"], section["letter"]
+    if section["about"] and _equal(short, f"{journal} {letter}"):
+        return True
+    is_bare = not OF_SECTION.fullmatch(short)
+    return is_bare and len(words_of(journal)) > 1 and _equal(short, journal)
 
 
 def _begins_acronym(word: str, name: str) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from mscref.match.claim import Claim
 from mscref.match.record import ComparableRecord, creators_of, family_of
-from mscref.match.text import LITTLE_WORDS, squeezed, tokens
+from mscref.match.text import LITTLE_WORDS, american, is_shortened, squeezed, tokens
 from mscref.model.names import Name
 from mscref.patterns import SPACE_BEFORE
 from mscref.records import replaced as replace
@@ -32,12 +33,37 @@ def names_a_group_of(claimed: ComparableRecord, found: ComparableRecord) -> bool
 
 
 def other_groups(claimed: ComparableRecord, found: ComparableRecord) -> tuple[str, ...]:
-    """The groups of a claim that names nobody else, where the record has others."""
+    """The groups of a claim, where the record has others.
+
+    Beside people the groups must have no word in common: registries name them in many ways.
+    """
     names = creators_of(claimed.reference)
     groups = tuple(name.literal for name in names if is_collective(name))
     known = [name.literal for name in creators_of(found.reference) if is_collective(name)]
-    is_alone = len(groups) == len(names) and len(known) > 0
-    return groups if is_alone and not have_common(groups, known) else ()
+    if not groups or not known or have_common(groups, known):
+        return ()
+    is_alone = len(groups) == len(names)
+    return groups if is_alone or not _share_a_word(groups, known) else ()
+
+
+def _share_a_word(groups: Sequence[str], others: Sequence[str]) -> bool:
+    ours, theirs = (
+        {word for group in some for word in tokens(_COLLECTIVE.sub(" ", group))} - _OF_GROUPS
+        for some in (groups, others)
+    )
+    pairs = product(ours, theirs)
+    return (
+        not ours
+        or not theirs
+        or any(one.startswith(like) or like.startswith(one) for one, like in pairs)
+    )
+
+
+# What many groups have in their names, and what no name consists of.
+_OF_GROUPS = LITTLE_WORDS | frozenset(
+    """cohort study trial trials scientific writing steering research international national
+    clinical working on behalf members""".split()
+)
 
 
 def have_common(groups: Sequence[str], others: Sequence[str]) -> bool:
@@ -65,26 +91,56 @@ _COLLECTIVE = re.compile(
 
 
 def _same_group(one: str, other: str) -> bool:
-    """True for a group by its name, with or without `The`, or by its initials."""
-    ours, theirs = (ways_to_name(group) for group in (one, other))
-    return bool(ours & theirs)
+    """True for a group by its name, with or without `The`, abbreviated, or by its initials.
+
+    Two that are written out and have the same initials are two: `Delta Cohort Consortium`, `Danube
+    Cohort Consortium`.
+    """
+    ours, theirs = _names_of(one), _names_of(other)
+    is_same = ours & theirs or _initials_of(one) & theirs or ours & _initials_of(other)
+    return bool(is_same) or _are_abbreviated(one, other)
 
 
 def ways_to_name(group: str) -> set[str]:
     """By what a group is known, such as `The ATLAS Collaboration` or `World Health Organization
     (WHO)`: its name folded, and its initials."""
-    bare = _FOR_A_GROUP.sub("", _IN_BRACKETS.sub(" ", group))
-    proper = _COLLECTIVE.sub(" ", bare)
-    names = (bare, bare.replace("-", ""), proper)
-    ways = {way for name in names for way in (squeezed(name).removeprefix("the"), _initials(name))}
-    if tokens(proper)[:1] == ["the"]:  # TCGA: The Cancer Genome Atlas
-        ways.add(f"t{_initials(proper)}" if _initials(proper) else "")
-    in_brackets = {squeezed(one) for one in _IN_BRACKETS.findall(group)}
-    return (ways | in_brackets) - {""}
+    return _names_of(group) | _initials_of(group)
+
+
+def _names_of(group: str) -> set[str]:
+    """The name of a group folded, whole and without its kind, and one that stands in brackets."""
+    bare, proper = _bare(group), _COLLECTIVE.sub(" ", _bare(group))
+    names = {squeezed(name).removeprefix("the") for name in (bare, bare.replace("-", ""), proper)}
+    return (names | {squeezed(one) for one in _IN_BRACKETS.findall(group)}) - {""}
+
+
+def _initials_of(group: str) -> set[str]:
+    bare, proper = _bare(group), _COLLECTIVE.sub(" ", _bare(group))
+    ways = {_initials(name) for name in (bare, bare.replace("-", ""), proper)}
+    if tokens(proper)[:1] == ["the"] and _initials(proper):  # TCGA: The Cancer Genome Atlas
+        ways.add(f"t{_initials(proper)}")
+    return ways - {""}
+
+
+def _bare(group: str) -> str:
+    return _FOR_A_GROUP.sub("", _IN_BRACKETS.sub(" ", group))
+
+
+def _are_abbreviated(one: str, other: str) -> bool:
+    """True where each word stands for its counterpart: shortened, or in British or American."""
+    ours, theirs = (_telling(_bare(group)) for group in (one, other))
+    return len(ours) == len(theirs) >= _FEWEST_INITIALS and all(
+        is_shortened(*sorted((american([word]), american([like])), key=len))
+        for word, like in zip(ours, theirs, strict=True)
+    )
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in tokens(name) if word not in LITTLE_WORDS]
 
 
 def _initials(name: str) -> str:
-    words = [word for word in tokens(name) if word not in LITTLE_WORDS]
+    words = _telling(name)
     return "".join(word[0] for word in words) if len(words) >= _FEWEST_INITIALS else ""
 
 

@@ -28,6 +28,14 @@ _NOTICE = re.compile(
 _PLAIN_DOI = re.compile(r"10\.\d{4,9}/[\w.;()/:-]*[\w)]")
 # `10.1145/nnnnnnn`, and a version of bioRxiv behind its DOI
 _PERHAPS_NONE = re.compile(r"[nx]{3}|doi|suffix|^10\.(?:1101|64898)/.*v\d", re.IGNORECASE)
+# What publishers deposit with a title: a footnote, run into its last word or behind a dagger.
+_FOOTNOTE = re.compile(
+    r"(?:(?<=[a-z0-9.)†‡§¶*])|(?<=[†‡§¶*.]\s))(?:Electronic\ssupplementary\sinformation\s\(ESI\)"
+    r"|Dedicated\sto\s|Presented\s(?:in\spart\s)?at\s|Based\son\s(?:the|a)\s(?:presentation|lecture)"
+    r"|(?:The\s)?ESI\sfor|For\spart\s|(?:This|The)\swork\s(?:is|was)\s|Supported\s(?:in\spart\s)?by\s|†\s?Electronic).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHORTEST_NOTED = 12  # characters in front of a footnote
 # What is added to a title in another language: that language, or the title in ours.
 _IN_LANGUAGE = re.compile(
     rf"{SPACE_BEFORE}[\[(](?:article\s+)?(?:in|auf|en|em|na|на)\s+[^\W\d_]{{4,}}(?:[,;\s][^\[\]()]*)?[\])]\W*$",
@@ -79,7 +87,7 @@ def prepare(
     published_in: str = "",
 ) -> ComparableRecord:
     """The comparable values of a reference, and of what a source says beside it."""
-    title, translation = _split_translation(_NOTICE.sub("", reference.text("title")))
+    title, translation = _split_translation(_own_title(reference.text("title")))
     main_title = _SUBTITLE.split(title, maxsplit=1)[0]
     others = (translation, *other_titles, reference.text("original-title"))
     venues = _venues(reference)
@@ -98,6 +106,13 @@ def prepare(
         latest=latest,
         published_in=published_in,
     )
+
+
+def _own_title(text: str) -> str:
+    """A title without a mark such as `RETRACTED:`, and without a footnote run into it."""
+    title = _NOTICE.sub("", text)
+    footnote = _FOOTNOTE.search(title, _SHORTEST_NOTED)
+    return title[: footnote.start()] if footnote else title
 
 
 def _split_translation(title: str) -> tuple[str, str]:

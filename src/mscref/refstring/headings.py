@@ -95,10 +95,28 @@ _OTHER_SECTIONS = r"""
   | (?:ال)?ملاحق | 附录 | 附錄 | 致谢 | 致謝 | 作者简介 | 谢辞 | 付録 | 謝辞 | 부록 | 감사의\s?글
   | phụ\s+lục | lampiran | citation | zitation
 """
+# A journal's own words on how it is cited, below a list: each line a language.
+_CITE_AS = r"""
+    how\s+to\s+cite | (?:please\s+|to\s+)?cite\s+(?:this|as)\b | (?:recommended|suggested|preferred)\s+citation | citation\s*:
+  | citation\s+for\s+this | (?:empfohlene\s+)?zitier(?:weise|vorschlag|hinweis|ung) | zu\s+zitieren\s+als | bitte\s+zitieren
+  | (?:pour|comment)\s+citer | citer\s+(?:cet|ce|comme) | r[ée]f[ée]rence\s+[àa]\s+citer | citation\s+recommand[ée]e
+  | (?:c[óo]mo|para)\s+citar | citar\s+(?:este|esta|como) | c[íi]t(?:ese|ar)\s+como | (?:cita|citaci[óo]n)\s+(?:recomendada|sugerida)
+  | cita[çc][ãa]o\s+(?:recomendada|sugerida) | como\s+citado | (?:come|per)\s+citare | citare\s+(?:questo|come) | citazione\s+consigliata
+  | (?:com|per)\s+citar | hoe\s+te\s+citeren | citeren\s+als | (?:aanbevolen|voorgestelde)\s+(?:citatie|verwijzing) | så\s+citerar
+  | citera\s+(?:denna|som) | sådan\s+citeres | slik\s+siterer | (?:foreslått|anbefalt)\s+(?:sitering|henvisning|referanse) | n[äa]in\s+viittaat
+  | jak\s+cytować | (?:sugerowane|zalecane)\s+cytowanie | prosimy\s+cytować | (?:jak|takto)\s+citovat | doporučená\s+citace
+  | javasolt\s+hivatkozás | cum\s+se\s+citează | kako\s+citirati | atıf\s+(?:için|şekli|yap\w*) | kaynak\s+göster\w*
+  | (?:ссылка\s+)?для\s+цитирования | как\s+цитировать | образец\s+цитирования | для\s+цитування | як\s+цитувати | за\s+цитиране
+  | cara\s+(?:mengutip|sitasi|menyitasi) | cách\s+trích\s+dẫn | τρόπος\s+αναφοράς | للاستشهاد | (?:كيفية|طريقة)\s+(?:الاستشهاد|الاقتباس)
+  | نحوه\s+استناد | استناد\s+به\s+این | לציטוט | (?:本文)?引用(?:本文|格式|方式|方法|例) | 引[证證用]格式 | この論文(?:の引用|を引用) | (?:이\s?)?논문\s?(?:인용|을\s?인용) | 인용\s?(?:방법|하기)
+"""
+HOW_TO_CITE = re.compile(
+    rf"^[\s#*_\[【]*(?-i:(?![a-zà-ÿа-я]))(?:{_CITE_AS})", re.VERBOSE | re.IGNORECASE
+)
 # What ends a list though a year stands in its line: captions, notes of the publisher, statements.
 SURE_END = re.compile(
     r"^[\s#*_]*(?:(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tab(?:elle|\.)|figura|tabla|рис(?:унок|\.)|табл(?:ица|\.)|rys\.|obr\.)\s*\d{1,3}\s?[.:–—]"
-    r"|[图圖図表]\s?\d{1,3}\s|received\b.{0,40};?\s(?:accepted|revised)|how\s+to\s+cite\b|publisher[’']s\s+note|©\s?\d{4}"
+    r"|[图圖図表]\s?\d{1,3}\s|received\b.{0,40};?\s(?:accepted|revised)|publisher[’']s\s+note|©\s?\d{4}"
     r"|copyright\s(?:©|\(c\)|\d{4})|(?:author\s+contributions?|competing\s+interests?|conflicts?\s+of\s+interest|correspondence|funding"
     r"|data\s+availability|acknowledge?ments?|ethics\s+statement)\s?[:.—–]|\\appendix\b|приложение\s+\d|додаток\s+\w\b|附[录錄]\s?[A-Z\d一二三])",
     re.IGNORECASE,

@@ -13,7 +13,13 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
-from mscref.refstring.headings import HEADING, OTHER_LIST, OTHER_SECTION, SURE_END
+from mscref.refstring.headings import (
+    HEADING,
+    HOW_TO_CITE,
+    OTHER_LIST,
+    OTHER_SECTION,
+    SURE_END,
+)
 from mscref.refstring.lines import Line, lines_of, without_page_numbers, without_running_heads
 from mscref.refstring.marks import (
     AUTHOR_START,
@@ -142,7 +148,8 @@ def _section_end(lines: list[Line], first: int) -> int:
     times = Counter(line.text for line in lines)
     for index in range(first + 2, len(lines)):
         line = lines[index]
-        if SURE_END.match(line.text) and times[line.text] == 1:
+        is_end = SURE_END.match(line.text) or HOW_TO_CITE.match(line.text)
+        if is_end and times[line.text] == 1:
             return index
         if len(line.bare) < 70 and (
             (OTHER_SECTION.match(line.text) and not YEAR.search(line.text))
@@ -329,8 +336,14 @@ def _numbered_anywhere(text: str, lines: list[Line]) -> ReferenceList | None:
 
 
 def _strings(lines: list[Line], starts: list[tuple[Line, str]], way: str) -> ReferenceList:
-    """The strings between the starting lines; the last one ends at a blank line or the end."""
+    """The strings between the starting lines; the last one ends at a blank line or the end.
+
+    What says how the paper itself is cited stands below its list, and is none of it.
+    """
     strings = []
+    while len(starts) > 1 and HOW_TO_CITE.match(starts[-1][0].text):
+        lines = [line for line in lines if line.start < starts[-1][0].start]
+        starts = starts[:-1]
     place = {line.start: index for index, (line, _) in enumerate(starts)}
     stretches: list[list[Line]] = [[] for _ in starts]
     current = -1
@@ -350,10 +363,10 @@ def _strings(lines: list[Line], starts: list[tuple[Line, str]], way: str) -> Ref
 
 
 def _until_blank(stretch: list[Line]) -> list[Line]:
-    """The last reference ends at a blank line, once it has a year."""
+    """The last reference ends at a blank line, once it has a year, or where another text begins."""
     is_dated = False
     for index, line in enumerate(stretch):
-        if not line.bare and is_dated:
+        if (not line.bare and is_dated) or (index and HOW_TO_CITE.match(line.text)):
             return stretch[:index]
         is_dated = is_dated or _is_dated(line.text)
     return stretch
