@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from mscref.match.text import LITTLE_WORDS, fold, is_shortened, significant_words, tokens
 from mscref.patterns import SPACE_BEFORE
+from mscref.records import Record
 
 # Kinds of meetings: a workshop is not the conference at which it is held.
 KINDS = frozenset(
@@ -208,12 +209,6 @@ _SECTION = re.compile(
     r"(?:[.,:;]\s|\s[-–—]\s).*",
     re.IGNORECASE,
 )
-# A journal, the letter or number of its section, and what that is about: `Physical Review D`,
-# `Zeitschrift für Physik C Particles and Fields`, `Acta Crystallographica Section B Structural …`.
-OF_SECTION = re.compile(
-    r"(?P<journal>\w.{2,}?\w\.?),?\s(?:(?:[Ss]eries|[Ss]ection|[Ss]er\.?|[Ss]ect?\.?|[Pp]art)\s)?"
-    r"(?P<letter>[A-H]|I{1,3}|IV)(?P<about>[.,:;]?\s.*)?\W*"
-)
 # The same without a mark between: `Section D Biological Crystallography`.
 _SECTION_SAID = re.compile(
     r"^(.{4,}?\s(?:[Ss]eries|[Ss]ection|[Ss]er\.?|[Ss]ect\.?)\s[A-H])\s(?=[A-Z]\w).*"
@@ -240,6 +235,29 @@ def _cut(name: str) -> Iterator[str]:
     section = _SECTION.match(name) or _SECTION_SAID.match(name)
     if section:
         yield section[1]
+
+
+class JournalSection(Record):
+    """The parts of a section's name: its journal, its letter or number, and what it is about."""
+
+    journal: str
+    letter: str
+    about: str
+
+
+def section_of(name: str) -> JournalSection | None:
+    """The parts of `Physical Review D`, of `Zeitschrift für Physik C Particles and Fields`, of
+    `Acta Crystallographica Section B Structural Science`; None where no section is named."""
+    for match in _LETTER_OF_SECTION.finditer(name):
+        journal = _SAYS_SECTION.sub("", name[: match.start()].rstrip(" ,"))
+        if len(journal) >= _SHORTEST_JOURNAL:
+            return JournalSection(journal, match[0], name[match.end() :].strip(" .,:;"))
+    return None
+
+
+_LETTER_OF_SECTION = re.compile(r"(?<=[\w.,]\s)(?:[A-H]|I{1,3}|IV)(?![^\s.,:;])")
+_SAYS_SECTION = re.compile(r"\s(?:series|section|ser\.?|sect?\.?|part)$", re.IGNORECASE)
+_SHORTEST_JOURNAL = 4  # characters
 
 
 def short_names(name: str) -> frozenset[str]:

@@ -17,13 +17,13 @@ from functools import lru_cache
 from mscref.match.container_names import (
     DATE,
     KINDS,
-    OF_SECTION,
     forms,
     is_acronym,
     names_meeting,
     names_part,
     pieces_of,
     plain,
+    section_of,
     short_names,
     spells_all,
     wholes,
@@ -416,14 +416,13 @@ def _is_of_a_section(short: str, full: str) -> bool:
     `Phys. Rev.` of *Physical Review D*, `Z. Phys. C` of *Zeitschrift für Physik C Particles and
     Fields*. Where both name a section, it is the same one.
     """
-    section = OF_SECTION.fullmatch(full)
-    if not section:
+    section = section_of(full)
+    if section is None:
         return False
-    journal, letter = section["journal"], section["letter"]
-    if section["about"] and _equal(short, f"{journal} {letter}"):
+    if section.about and _equal(short, f"{section.journal} {section.letter}"):
         return True
-    is_bare = not OF_SECTION.fullmatch(short)
-    return is_bare and len(words_of(journal)) > 1 and _equal(short, journal)
+    is_bare = section_of(short) is None and len(words_of(section.journal)) > 1
+    return is_bare and _equal(short, section.journal)
 
 
 def _begins_acronym(word: str, name: str) -> bool:

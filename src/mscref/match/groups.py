@@ -96,25 +96,20 @@ def _same_group(one: str, other: str) -> bool:
     Two that are written out and have the same initials are two: `Delta Cohort Consortium`, `Danube
     Cohort Consortium`.
     """
-    ours, theirs = _names_of(one), _names_of(other)
-    is_same = ours & theirs or _initials_of(one) & theirs or ours & _initials_of(other)
+    ours, theirs = names_of_group(one), names_of_group(other)
+    is_same = ours & theirs or initials_of_group(one) & theirs or ours & initials_of_group(other)
     return bool(is_same) or _are_abbreviated(one, other)
 
 
-def ways_to_name(group: str) -> set[str]:
-    """By what a group is known, such as `The ATLAS Collaboration` or `World Health Organization
-    (WHO)`: its name folded, and its initials."""
-    return _names_of(group) | _initials_of(group)
-
-
-def _names_of(group: str) -> set[str]:
+def names_of_group(group: str) -> set[str]:
     """The name of a group folded, whole and without its kind, and one that stands in brackets."""
     bare, proper = _bare(group), _COLLECTIVE.sub(" ", _bare(group))
     names = {squeezed(name).removeprefix("the") for name in (bare, bare.replace("-", ""), proper)}
     return (names | {squeezed(one) for one in _IN_BRACKETS.findall(group)}) - {""}
 
 
-def _initials_of(group: str) -> set[str]:
+def initials_of_group(group: str) -> set[str]:
+    """The initials of a group, as of `World Health Organization`."""
     bare, proper = _bare(group), _COLLECTIVE.sub(" ", _bare(group))
     ways = {_initials(name) for name in (bare, bare.replace("-", ""), proper)}
     if tokens(proper)[:1] == ["the"] and _initials(proper):  # TCGA: The Cancer Genome Atlas
@@ -126,13 +121,24 @@ def _bare(group: str) -> str:
     return _FOR_A_GROUP.sub("", _IN_BRACKETS.sub(" ", group))
 
 
+def heads_of_group(group: str) -> str:
+    """What the words of a group begin with, in American spelling; "" where there are few."""
+    words = _telling(_bare(group))
+    return " ".join(american([word])[:_HEAD] for word in words) if len(words) > 2 else ""
+
+
 def _are_abbreviated(one: str, other: str) -> bool:
     """True where each word stands for its counterpart: shortened, or in British or American."""
-    ours, theirs = (_telling(_bare(group)) for group in (one, other))
-    return len(ours) == len(theirs) >= _FEWEST_INITIALS and all(
-        is_shortened(*sorted((american([word]), american([like])), key=len))
-        for word, like in zip(ours, theirs, strict=True)
+    heads = heads_of_group(one)
+    if not heads or heads != heads_of_group(other):
+        return False
+    pairs = zip(_telling(_bare(one)), _telling(_bare(other)), strict=True)
+    return all(
+        is_shortened(*sorted((american([word]), american([like])), key=len)) for word, like in pairs
     )
+
+
+_HEAD = 3  # letters, which most abbreviations keep: `Int.`, `Intl.`, `Natl.`
 
 
 def _telling(name: str) -> list[str]:

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mscref.match.claim import LONG, Claim
-from mscref.match.groups import MANY, is_collective, people_of, ways_to_name
+from mscref.match.groups import (
+    MANY,
+    heads_of_group,
+    initials_of_group,
+    is_collective,
+    names_of_group,
+    people_of,
+)
 from mscref.match.people import PARTICLES, halves_of, may_be_turned
 from mscref.match.record import ComparableRecord, creators_of, family_of
 from mscref.match.text import squeezed, tokens, without_umlauts
@@ -100,7 +107,9 @@ def _halves(families: Iterable[str], names: Sequence[Name]) -> Iterator[str]:
 def _groups(names: Iterable[Name]) -> Iterator[str]:
     for name in names:
         if name.literal:
-            yield from (f"group {way}" for way in ways_to_name(name.literal))
+            yield from (f"group {one}" for one in names_of_group(name.literal))
+            if heads := heads_of_group(name.literal):
+                yield f"words {heads}"
 
 
 def _offers(
@@ -112,6 +121,8 @@ def _offers(
         yield from (f"given {one}" for one in (*tokens(name.given), squeezed(name.given)))
     if len(people.families) > 1:
         yield from (f"run {family[:LONG]}" for family in families)
+    for name in creators_of(record.reference):
+        yield from (f"initials {one}" for one in initials_of_group(name.literal))
     if len(record.families) >= MANY:
         yield _MANY
 
@@ -126,6 +137,8 @@ def _asks(
     if len(people.families) == 1:
         for name in creators_of(people.reference)[:1]:
             yield from (f"run {run}" for run in _runs(name))
+    for name in creators_of(record.reference):
+        yield from (f"initials {one}" for one in names_of_group(name.literal))
     if all(map(is_collective, creators_of(record.reference))):
         yield _MANY
 
