@@ -98,7 +98,8 @@ _OTHER_SECTIONS = r"""
 # A journal's own words on how it is cited, below a list: each line a language.
 _CITE_AS = r"""
     how\s+to\s+cite | (?:please\s+|to\s+)?cite\s+(?:this|as)\b | (?:recommended|suggested|preferred)\s+citation | citation\s*:
-  | citation\s+for\s+this | (?:empfohlene\s+)?zitier(?:weise|vorschlag|hinweis|ung) | zu\s+zitieren\s+als | bitte\s+zitieren
+  | reference\s+(?:to\s+)?this\s+(?:article|paper|work|document) | this\s+(?:article|paper|work)\s+(?:should|may|can)\s+be\s+cited | to\s+reference\s+this
+  | (?:article\s+)?cited\s+as\s*: | article\s+citation | citation\s+for\s+this | (?:empfohlene\s+)?zitier(?:weise|vorschlag|hinweis|ung) | zu\s+zitieren\s+als | (?:diese[nr]?\s+)?(?:artikel|beitrag)\s+zitieren | bitte\s+zitieren
   | (?:pour|comment)\s+citer | citer\s+(?:cet|ce|comme) | r[ée]f[ée]rence\s+[àa]\s+citer | citation\s+recommand[ée]e
   | (?:c[óo]mo|para)\s+citar | citar\s+(?:este|esta|como) | c[íi]t(?:ese|ar)\s+como | (?:cita|citaci[óo]n)\s+(?:recomendada|sugerida)
   | cita[çc][ãa]o\s+(?:recomendada|sugerida) | como\s+citado | (?:come|per)\s+citare | citare\s+(?:questo|come) | citazione\s+consigliata
@@ -106,7 +107,7 @@ _CITE_AS = r"""
   | citera\s+(?:denna|som) | sådan\s+citeres | slik\s+siterer | (?:foreslått|anbefalt)\s+(?:sitering|henvisning|referanse) | n[äa]in\s+viittaat
   | jak\s+cytować | (?:sugerowane|zalecane)\s+cytowanie | prosimy\s+cytować | (?:jak|takto)\s+citovat | doporučená\s+citace
   | javasolt\s+hivatkozás | cum\s+se\s+citează | kako\s+citirati | atıf\s+(?:için|şekli|yap\w*) | kaynak\s+göster\w*
-  | (?:ссылка\s+)?для\s+цитирования | как\s+цитировать | образец\s+цитирования | для\s+цитування | як\s+цитувати | за\s+цитиране
+  | (?:ссылка\s+)?для\s+цитирования | как\s+цитировать | образец\s+цитирования | для\s+цитування | як\s+цитувати | за\s+цитиране | прос(?:им|ьба)\s+ссылаться | ссылаться\s+на\s+(?:эту|статью)
   | cara\s+(?:mengutip|sitasi|menyitasi) | cách\s+trích\s+dẫn | τρόπος\s+αναφοράς | للاستشهاد | (?:كيفية|طريقة)\s+(?:الاستشهاد|الاقتباس)
   | نحوه\s+استناد | استناد\s+به\s+این | לציטוט | (?:本文)?引用(?:本文|格式|方式|方法|例) | 引[证證用]格式 | この論文(?:の引用|を引用) | (?:이\s?)?논문\s?(?:인용|을\s?인용) | 인용\s?(?:방법|하기)
 """
