@@ -57,6 +57,10 @@ browser: $(STAMP)  ## the pages in a real browser, Debian's Chromium (apt-get in
 bench-browse: $(STAMP)  ## first paint and key strokes of `browse` with 60,000 references in Chromium; ARGS="--count 10000"
 	@PYTHONPATH=. $(BIN)/python -m bench.browse $(ARGS)
 
+.PHONY: bench-lsp
+bench-lsp: $(STAMP)  ## the language server with 10,000 and 60,000 references, by a client over stdio; ARGS="--count 10000"
+	@PYTHONPATH=. $(BIN)/python -m bench.lsp $(ARGS)
+
 fmt: $(STAMP)  ## format the code and apply safe fixes
 	$(BIN)/ruff format src tests bench training docs
 	$(BIN)/ruff check --fix src tests bench training docs

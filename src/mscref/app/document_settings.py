@@ -66,6 +66,12 @@ def settings_of(document: Document) -> DocumentSettings:
     )
 
 
+def project_bibliography(folder: Path) -> tuple[str, ...]:
+    """The files that the project in this folder names as the bibliography of its documents."""
+    meta = {name: _as_meta(value) for name, value in _project(folder).items()}
+    return tuple(read_settings(meta).bibliography)
+
+
 def _front_matter(document: Document) -> tuple[Mapping[str, Json], list[Diagnostic]]:
     if document.row.markup not in (MARKDOWN, COMMONMARK):
         return {}, []

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mscref.app.changing import DocumentEdit, Edit, Outcome, Workplace, editing
+from mscref.app.renaming import renaming_splices
 from mscref.keys.making import make_key, parse_pattern, unique_key
 from mscref.library import bibfile, delta, files
 from mscref.library.delta import TextSplice
-from mscref.library.documents import rename_citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def rename_in_documents(
     edits: list[DocumentEdit] = []
     for path in _distinct(documents, library=library):
         text = delta.decode(files.read_bytes(path))
-        splices = rename_citations(text, renamed, name=path.name)
+        splices = renaming_splices(text, renamed, name=path.name)
         edits.append(DocumentEdit(path, text, tuple(splices)))
     return tuple(edits)
 

@@ -120,7 +120,8 @@ async def actions(server: Server, params: types.CodeActionParams) -> list[types.
 async def _document_actions(
     server: Server, document: OpenDocument, params: types.CodeActionParams
 ) -> list[types.CodeAction]:
-    place = document.key_at(server.offset(document.text, params.range.start))
+    offset = server.offset(document.text, params.range.start)
+    place = await server.promptly(partial(document.key_at, offset))
     if place is None:
         return []
     shelf = await server.shelf(document)
@@ -252,7 +253,7 @@ async def _add(server: Server, uri: str, words: Sequence[str]) -> str:
     """Look an identifier up, append the work to the library, and cite it by its key."""
     path = path_of(uri)
     document = server.mscref.manuscript(path)
-    paths = server.mscref.library_paths(document) if document else (path,)
+    paths = await server.library_paths(document) if document else (path,)
     if not words or not paths:
         raise UsageError("say which identifier is to be added, in a document with a library")
     index = await _bib(server, paths[0])

@@ -11,12 +11,14 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from lsprotocol import types
 
 from mscref.app.workspace.document_findings import (
     cited_references,
     document_marks,
+    unreadable,
     verdict_marks,
 )
 from mscref.app.workspace.index import BibIndex
@@ -31,7 +33,7 @@ from mscref.app.workspace.library_findings import (
     whole_marks,
 )
 from mscref.app.workspace.manuscript import OpenDocument
-from mscref.app.workspace.marks import EditorMark
+from mscref.app.workspace.marks import MOST_MARKS, EditorMark, bounded
 from mscref.app.workspace.texts import EditorText
 from mscref.config import Config
 from mscref.errors import MscrefError
@@ -41,7 +43,7 @@ from mscref.model.reference import Reference
 
 _PAUSE = 0.15  # seconds without typing before a file is looked at
 _LONG_PAUSE = 1.0  # before a whole library is checked
-_QUICK = 0.4  # seconds that the first look at a library may take
+_QUICK = 0.2  # seconds that the first look at a library may take
 _MOST_JUDGED = 5000  # entries of a library whose kept answers are compared
 
 
@@ -72,6 +74,7 @@ class Diagnostics:
 
     def all_soon(self) -> None:
         """Look at every open file: something changed on the disk."""
+        self._server.mscref.forget_wholes()
         for path in list(self._server.mscref.files):
             self.soon(path, 2 * _PAUSE)
 
@@ -108,9 +111,16 @@ class Diagnostics:
                     await self._check_document(document)
         except MscrefError as error:
             self._server.report_server_error(error, None)
+        finally:
+            self._server.say_complaints()
 
     async def _check_document(self, document: OpenDocument) -> None:
-        shelf = await self._server.shelf(document)
+        try:
+            shelf = await self._server.shelf(document)
+        except MscrefError as error:  # several libraries may be meant
+            marks = [unreadable(document, error.message, error.hint)]
+            self._publish_of(document.path, document.text, marks)
+            return
         marks = await self._server.quickly(partial(document_marks, document, shelf))
         self._publish_of(document.path, document.text, marks)
         config = self._server.mscref.config(document.path)
@@ -146,7 +156,9 @@ class Diagnostics:
 
     async def _look_further(self, path: str, now: _Checked, config: Config) -> None:
         cited = await self._server.quickly(partial(self._cited, path))
-        now.more["uncited"] = [] if cited is None else list(uncited_marks(now.index, cited))
+        now.more["uncited"] = (
+            [] if cited is None else list(islice(uncited_marks(now.index, cited), MOST_MARKS + 1))
+        )
         self._publish_library(path, now)
         if not now.is_whole:
             await asyncio.sleep(_LONG_PAUSE)
@@ -162,7 +174,8 @@ class Diagnostics:
             self._publish_library(path, now)
 
     def _judged(self, index: BibIndex, config: Config) -> list[EditorMark]:
-        references = self._references(index)
+        holds = self._server.verdicts.holds_answers(config)
+        references = self._references(index) if holds else []
         return list(verdict_marks_of(index, self._server.verdicts.known(references, config)))
 
     @staticmethod
@@ -212,7 +225,7 @@ class Diagnostics:
         self._server.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
                 uri=self._server.uri(path),
-                diagnostics=[diagnostic_of(one, text, units) for one in marks],
+                diagnostics=[diagnostic_of(one, text, units) for one in bounded(marks)],
                 version=version,
             )
         )

@@ -20,6 +20,9 @@ _PIECE = 1 << 20
 _LENGTH = re.compile(rb"(?i)^content-length:[ \t]*(\d{1,20})[ \t]*\r?\n$")
 
 
+_HEADER = re.compile(rb"(?i)^content-(?:length|type):")
+
+
 class Protocol(LanguageServerProtocol):
     """The protocol of pygls, without its own texts of open files."""
 
@@ -72,11 +75,13 @@ class Protocol(LanguageServerProtocol):
 class BoundedInput:
     """The bytes of a client: headers in the one spelling that pygls reads, no message too large.
 
-    A header that says nothing is passed over; a message that is too large is read and dropped.
+    A header that says nothing is passed over, or, where there is to be `only_protocol`, ends the
+    reading; a message that is too large is read and dropped.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, *, only_protocol: bool = False) -> None:
         self._stream = stream
+        self._only_protocol = only_protocol
 
     def readline(self) -> bytes:
         """A line of a header; b"" at the end."""
@@ -86,6 +91,8 @@ class BoundedInput:
                 return line and b"\r\n"
             found = _LENGTH.match(line)
             if found is None:
+                if self._only_protocol and not _HEADER.match(line):
+                    return b""
                 continue
             length = int(found[1])
             if 0 < length <= _LARGEST:

@@ -15,7 +15,7 @@ from mscref.app.workspace.manuscript import KeyPlace, OpenDocument
 from mscref.app.workspace.shown import hover_text, search_words, style_of, summary
 from mscref.app.workspace.workspace import Shelf
 from mscref.lsp.convert import path_of
-from mscref.lsp.server import Server
+from mscref.lsp.server import SOON, Server
 from mscref.model.reference import Reference
 from mscref.report import ReportItem
 
@@ -33,26 +33,32 @@ async def complete(server: Server, params: types.CompletionParams) -> types.Comp
     document = server.document(params.text_document.uri)
     if document is None:
         return None
-    slot = document.slot_at(server.offset(document.text, params.position))
+    offset = server.offset(document.text, params.position)
+    slot = await server.promptly(partial(document.slot_at, offset))
     if slot is None:
         return None
-    shelf = await server.shelf(document)
+    shelf, is_newest = await server.shelf_at_hand(document)
     span = server.range(document.text, slot.start, slot.end)
     items: dict[str, types.CompletionItem] = {}
     for index in shelf.indexes:
         for key in await _found(server, index, slot.prefix):
             if key not in items:
                 items[key] = _item(index, key, len(items), span, document.path)
-    is_all = sum(len(one.by_key) for one in shelf.indexes) <= _MOST_ITEMS
+    is_all = is_newest and sum(len(one.by_key) for one in shelf.indexes) <= _MOST_ITEMS
     return types.CompletionList(is_incomplete=not is_all, items=list(items.values()))
 
 
 async def _found(server: Server, index: KeyIndex, prefix: str) -> list[str]:
-    """The keys that come into question; all of a small library, which the client filters."""
+    """The keys that come into question; all of a small library, which the client filters.
+
+    While the words of a large library are still being read, what its keys say.
+    """
     word = prefix if len(index.by_key) > _MOST_ITEMS else ""
-    if not word or "words" in index.__dict__:
+    if not isinstance(index, BibIndex) or not word or index.is_searchable:
         return index.find(word, _MOST_ITEMS)
-    return await server.quickly(partial(index.find, word, _MOST_ITEMS))
+    searching = asyncio.ensure_future(server.quickly(partial(index.find, word, _MOST_ITEMS)))
+    done, _ = await asyncio.wait([searching], timeout=SOON)
+    return searching.result() if done else index.keys_with(word, _MOST_ITEMS)
 
 
 def _item(
@@ -97,7 +103,7 @@ async def hover(server: Server, params: types.HoverParams) -> types.Hover | None
     offset = server.offset(file.text, params.position)
     document = server.mscref.manuscript(path)
     if document is not None:
-        place = document.key_at(offset)
+        place = await server.promptly(partial(document.key_at, offset))
         return await _hover_key(server, document, place) if place else None
     if server.mscref.is_library(path):
         return await _hover_entry(server, path, offset)
@@ -105,7 +111,7 @@ async def hover(server: Server, params: types.HoverParams) -> types.Hover | None
 
 
 async def _hover_key(server: Server, document: OpenDocument, place: KeyPlace) -> types.Hover | None:
-    shelf = await server.shelf(document)
+    shelf, _ = await server.shelf_at_hand(document)
     index = shelf.holding(place.key)
     span = server.range(document.text, place.start, place.end)
     reference = index.reference(place.key) if index else None
@@ -172,7 +178,7 @@ async def key_under(
     offset = server.offset(file.text, position)
     document = server.mscref.manuscript(path)
     if document is not None:
-        place = document.key_at(offset)
+        place = await server.promptly(partial(document.key_at, offset))
         if place is None:
             return None
         holding = (await server.shelf(document)).holding(place.key)
@@ -258,11 +264,7 @@ async def workspace_symbols(
     server: Server, params: types.WorkspaceSymbolParams
 ) -> list[types.WorkspaceSymbol]:
     """Entries of all libraries in use that hold the words."""
-    paths = dict.fromkeys(
-        path for one in server.mscref.manuscripts() for path in server.mscref.library_paths(one)
-    )
-    paths.update({path: None for path in server.mscref.files if server.mscref.is_library(path)})
-    shelf = Shelf(await server.libraries(list(paths)))
+    shelf = Shelf(await server.libraries(await server.quickly(server.mscref.all_libraries)))
     return await server.quickly(
         lambda: list(_matching(server, shelf, params.query))[:_MOST_SYMBOLS]
     )

@@ -1,7 +1,8 @@
-"""The server: what is open, two threads for what takes long, and findings as they come.
+"""The server: what is open, three threads for what takes time, and findings as they come.
 
-The thread of the protocol answers; `quick` reads libraries and checks entries, `slow` checks whole
-libraries and asks the sources. What they are given never changes, so nothing is locked here.
+The thread of the protocol only passes on; `prompt` looks into open documents for what an editor
+waits for, `quick` reads libraries and checks entries, `slow` checks whole libraries and asks the
+sources. What they are given never changes, so nothing is locked here.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from mscref.lsp.convert import path_of, range_of, units_of, uri_of
 from mscref.lsp.protocol import Protocol
 
 _T = TypeVar("_T")
+SOON = 0.02  # seconds that an editor is let wait for the newest state of a large library
 
 
 class Server(LanguageServer):
@@ -42,6 +44,7 @@ class Server(LanguageServer):
         self.verdicts = Verdicts(environ)
         self.uris: dict[str, str] = {}
         self.stopping = threading.Event()
+        self._prompt = ThreadPoolExecutor(1, "prompt")
         self._quick = ThreadPoolExecutor(1, "quick")
         self._slow = ThreadPoolExecutor(1, "slow")
         self._tasks: set[asyncio.Task[None]] = set()
@@ -76,6 +79,10 @@ class Server(LanguageServer):
 
     # ---------------------------------------------------------------- threads
 
+    async def promptly(self, work: Callable[[], _T]) -> _T:
+        """What an editor waits for and takes no time but in a long document."""
+        return await asyncio.get_running_loop().run_in_executor(self._prompt, work)
+
     async def quickly(self, work: Callable[[], _T]) -> _T:
         """What takes a moment: reading a library."""
         return await asyncio.get_running_loop().run_in_executor(self._quick, work)
@@ -94,6 +101,7 @@ class Server(LanguageServer):
     def end(self) -> None:
         """Stop what is under way; the processes that were started end, too."""
         self.stopping.set()
+        self._prompt.shutdown(wait=False, cancel_futures=True)
         self._quick.shutdown(wait=False, cancel_futures=True)
         self._slow.shutdown(wait=True, cancel_futures=True)
 
@@ -101,7 +109,24 @@ class Server(LanguageServer):
 
     async def shelf(self, document: OpenDocument) -> Shelf:
         """The libraries of a document, read where they changed."""
-        return Shelf(await self.libraries(self.mscref.library_paths(document)))
+        return Shelf(await self.libraries(await self.library_paths(document)))
+
+    async def shelf_at_hand(self, document: OpenDocument) -> tuple[Shelf, bool]:
+        """The libraries of a document, and whether they are as they are now.
+
+        A large library that changed a moment ago is still being read: what is listed or shown
+        meanwhile is of the state before, for nobody waits a second at a key stroke.
+        """
+        paths = await self.library_paths(document)
+        reading = asyncio.ensure_future(self.libraries(paths))
+        known = [self.mscref.libraries.latest(path) for path in paths]
+        kept = [one for one in known if one is not None]
+        done, _ = await asyncio.wait([reading], timeout=SOON if len(kept) == len(paths) else None)
+        return (Shelf(reading.result()), True) if done else (Shelf(kept), False)
+
+    async def library_paths(self, document: OpenDocument) -> tuple[str, ...]:
+        """The libraries of a document; its front matter is read for it."""
+        return await self.promptly(partial(self.mscref.library_paths, document))
 
     async def libraries(self, paths: Sequence[str]) -> list[KeyIndex | Unreadable]:
         """The libraries at these paths; at once where they are known."""
@@ -112,6 +137,12 @@ class Server(LanguageServer):
     async def library(self, path: str) -> KeyIndex | Unreadable:
         """The library at one path."""
         return (await self.libraries([path]))[0]
+
+    def say_complaints(self) -> None:
+        """Say to the person what is wrong with the settings; each once."""
+        for one in self.mscref.complaints():
+            said = f"mscref: {one}"[:1000]
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, said))
 
     def report_server_error(self, error: Exception, source: object) -> None:
         """Say in the client's log what could not be done; nothing pops up."""

@@ -16,6 +16,7 @@ from mscref.errors import MscrefError
 from mscref.lsp import changing, reading
 from mscref.lsp.convert import changed, path_of
 from mscref.lsp.diagnostics import Diagnostics
+from mscref.lsp.port import PortServer, end_politely_when_told, listen
 from mscref.lsp.protocol import BoundedInput
 from mscref.lsp.server import Server, roots_of
 
@@ -66,14 +67,14 @@ def serve(environ: Mapping[str, str]) -> None:
         server.end()
 
 
-def serve_port(environ: Mapping[str, str], port: int) -> None:
-    """Serve one client after the other at a port of this machine."""
+def serve_port(environ: Mapping[str, str], port: int, ready: Callable[[], None]) -> None:
+    """Serve clients at a port of this machine until somebody interrupts; `ready` is called when
+    they can come. UsageError where nothing can listen there."""
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
-    server = make_server(environ)
-    try:
-        server.start_tcp("127.0.0.1", port)
-    finally:
-        server.end()
+    listener = listen(port)
+    end_politely_when_told()
+    ready()
+    PortServer(make_server, environ).serve(listener)
 
 
 def _answering(

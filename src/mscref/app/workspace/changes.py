@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from mscref.app.changing import Workplace
 from mscref.app.lint import Choice
+from mscref.app.renaming import splices_for
 from mscref.app.workspace.index import BibIndex
 from mscref.app.workspace.manuscript import OpenDocument
 from mscref.app.workspace.texts import EditorText
@@ -24,7 +25,6 @@ from mscref.formats.bibtex.scan import scan
 from mscref.library import bibfile, delta
 from mscref.library.bibfile import BibText
 from mscref.library.delta import TextSplice
-from mscref.library.documents import rename_citations
 from mscref.lint.base import LintRule
 from mscref.lint.repairs import repairable, repaired, splices_of
 from mscref.sources.settings import Settings
@@ -82,16 +82,9 @@ def rename(index: BibIndex, documents: Iterable[OpenDocument], old: str, new: st
 
 
 def citation_splices(document: OpenDocument, renamed: Mapping[str, str]) -> list[TextSplice]:
-    """What gives cited keys their new names: as `rekey` does it, and wherever a finder sees one."""
+    """What gives cited keys their new names: just what `rekey` does to the file."""
     name = Path(document.path).name
-    found = rename_citations(document.text.text, renamed, name=name)
-    covered = {(one.start, one.end) for one in found}
-    for old, new in renamed.items():
-        for start, end in document.places.get(old, ()):
-            is_whole = document.text.text[start:end] == old
-            if is_whole and not any(a < end and start < b for a, b in covered):
-                found.append(TextSplice(start, end, new))
-    return found
+    return splices_for(document.text.text, renamed, document.places, name=name)
 
 
 # ---------------------------------------------------------------- repairs

@@ -18,7 +18,7 @@ def document_marks(document: OpenDocument, shelf: Shelf) -> list[EditorMark]:
     known = shelf.keys()
     own = document.own_keys
     marks = [mark_of(one, document.text, source="render") for one in document.said.diagnostics]
-    marks += [_unreadable(document, one.message, one.hint) for one in shelf.unreadable]
+    marks += [unreadable(document, one.message, one.hint) for one in shelf.unreadable]
     if not shelf.indexes and not own:
         return marks
     hints: dict[str, str] = {}
@@ -87,8 +87,11 @@ def _unknown(place: KeyPlace, hint: str) -> EditorMark:
     )
 
 
-def _unreadable(document: OpenDocument, message: str, hint: str) -> EditorMark:
-    """At the top of the document: where its library is named is not known of every notation."""
+def unreadable(document: OpenDocument, message: str, hint: str) -> EditorMark:
+    """A library that cannot be read, or of which it is not known which is meant.
+
+    At the top of the document: where its library is named is not known of every notation.
+    """
     first = document.text.text.find("\n")
     end = first if first >= 0 else len(document.text.text)
     return EditorMark(

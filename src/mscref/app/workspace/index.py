@@ -149,6 +149,21 @@ class BibIndex:
         known, self._known = self._known, None
         return FoldedWords([self._words_of(entry, known) for entry in self.entries])
 
+    @property
+    def is_searchable(self) -> bool:
+        """Whether the words are known, so that `find` takes no time."""
+        return "words" in self.__dict__
+
+    def make_searchable(self) -> None:
+        """Read the words of the entries that are new."""
+        self.words  # noqa: B018 — read for the first time
+
+    def keys_with(self, word: str, limit: int) -> list[str]:
+        """The keys that hold a word, those that begin with it first; the words are not needed."""
+        lowered = word.lower()
+        found = [key for key in self._by_key if lowered in key.lower()]
+        return sorted(found, key=lambda key: not key.lower().startswith(lowered))[:limit]
+
     def find(self, word: str, limit: int) -> list[str]:
         """The keys of entries that hold the word, the nearest first."""
         if not word:
@@ -179,8 +194,7 @@ class KnownWords:
 
 
 def _known_words(earlier: BibIndex | None) -> KnownWords | None:
-    is_searched = earlier is not None and "words" in earlier.__dict__
-    return KnownWords(earlier) if earlier is not None and is_searched else None
+    return KnownWords(earlier) if earlier is not None and earlier.is_searchable else None
 
 
 def _folded_entry(entry: Entry) -> str:

@@ -47,6 +47,16 @@ class Libraries:
         known = self._known.get(path)
         return known[1] if known and known[0] == self._state(path) else None
 
+    def latest(self, path: str) -> KeyIndex | Unreadable | None:
+        """The library as it was when it was last read; None where it never was."""
+        known = self._known.get(path)
+        return known[1] if known else None
+
+    def text(self, path: str) -> EditorText | None:
+        """The text of the library as it was last read."""
+        found = self.latest(path)
+        return None if found is None or isinstance(found, Unreadable) else found.text
+
     def get(self, path: str) -> KeyIndex | Unreadable:
         """The library as it is now."""
         found = self.peek(path)
@@ -77,6 +87,13 @@ class Libraries:
         text = self._opened(path)
         try:
             source = read_text(path) if text is None else SourceText(text.text, path)
+            known = self.latest(path)
+            if (
+                isinstance(known, BibIndex)
+                and known.text.text == source.text
+                and (text is None or text is known.text)
+            ):
+                return known
             return self._index(path, text or EditorText(source.text), source)
         except MscrefError as error:
             return Unreadable(path, error.message, error.hint)
@@ -85,8 +102,18 @@ class Libraries:
         earlier = self._known.get(path, (None, None))[1]
         row = guess_format(source.text, path=path)
         if is_bibtex_name(path) or (row is not None and row.is_bibtex):
-            return BibIndex(path, text, earlier if isinstance(earlier, BibIndex) else None)
+            return _searchable(path, text, earlier)
         return ItemIndex(path, text, read_references(source))
+
+
+def _searchable(path: str, text: EditorText, earlier: KeyIndex | Unreadable | None) -> BibIndex:
+    """The index of a state; where the one before was searched by words, this one can be, too."""
+    if not isinstance(earlier, BibIndex):
+        return BibIndex(path, text)
+    made = BibIndex(path, text, earlier)
+    if earlier.is_searchable:
+        made.make_searchable()
+    return made
 
 
 def is_bibtex_name(path: str) -> bool:

@@ -6,23 +6,19 @@ What looks across entries, and reads them all, waits until nobody types.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from mscref.app.files import SourceText
 from mscref.app.lint import Choice, check_source
+from mscref.app.workspace.elsewhere import checked_elsewhere
 from mscref.app.workspace.index import BibIndex
 from mscref.app.workspace.marks import EditorMark, MarkLevel, level_of, mark_of, stretch
 from mscref.app.workspace.texts import EditorText
 from mscref.config import Config
-from mscref.diagnostics import Severity, Span
+from mscref.diagnostics import Severity
 from mscref.errors import MscrefError
 from mscref.formats.bibtex.blocks import Entry
 from mscref.formats.bibtex.scan import scan
@@ -35,7 +31,6 @@ from mscref.report import ReportItem
 # From this size on the whole library is checked in a process of its own: it takes seconds of the
 # processor and memory for every reference, and an editor waits for neither.
 LARGE = 400_000
-_SECONDS = 600  # the longest that such a process may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +113,7 @@ def whole_marks(
 ) -> list[EditorMark] | None:
     """All that `check` says of the library; None where it was stopped, or could not be done."""
     if len(index.text.text) >= LARGE:
-        return _checked_elsewhere(index, stopped)
+        return checked_elsewhere(index.text.text, index.path, stopped)
     return checked_here(index, config)
 
 
@@ -131,64 +126,6 @@ def checked_here(index: BibIndex, config: Config) -> list[EditorMark] | None:
         return None
     marks = [mark_of(one, index.text) for one in problems]
     return _in_order([*marks, *(_mark_of_finding(one, index.text) for one in findings)])
-
-
-def _checked_elsewhere(index: BibIndex, stopped: Callable[[], bool]) -> list[EditorMark] | None:
-    """The same, by `mscref check` with the settings of the folder."""
-    folder = Path(index.path).parent
-    # -P: a folder's own `json.py` is not run.
-    command = [sys.executable, "-P", "-m", "mscref", "check", "--json", "-"]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder if folder.is_dir() else None,
-        env={**os.environ, "PYTHONUTF8": "1"},
-    ) as process:
-        try:
-            output = _output_of(process, index.text.text.encode("utf-8", "replace"), stopped)
-        finally:
-            process.kill()
-    if output is None:
-        return None
-    try:
-        items = json.loads(output)["items"]
-    except (ValueError, KeyError):  # it was ended by somebody, or found no memory
-        return None
-    return _in_order([_mark_of_json(one, index.text) for one in items])
-
-
-def _output_of(
-    process: subprocess.Popen[bytes], given: bytes, stopped: Callable[[], bool]
-) -> bytes | None:
-    until = time.monotonic() + _SECONDS
-    feed: bytes | None = given
-    while not stopped() and time.monotonic() < until:
-        try:
-            return process.communicate(feed, timeout=0.3)[0]
-        except subprocess.TimeoutExpired:
-            feed = None
-    return None
-
-
-def _mark_of_json(one: Mapping[str, object], text: EditorText) -> EditorMark:
-    numbers = [one.get(name) for name in ("line", "column", "end-line", "end-column")]
-    span = Span("", *[number if isinstance(number, int) else 0 for number in numbers])
-    start, end = stretch(text, span)
-    words = [str(one.get(name) or "") for name in ("severity", "code", "message", "hint", "key")]
-    level = (
-        MarkLevel(words[0]) if words[0] in {each.value for each in MarkLevel} else MarkLevel.INFO
-    )
-    return EditorMark(
-        start=start,
-        end=end,
-        level=level,
-        code=words[1],
-        message=words[2],
-        hint=words[3],
-        key=words[4],
-    )
 
 
 def _mark_of_finding(one: Finding, text: EditorText) -> EditorMark:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from mscref.app.workspace.texts import EditorText
 from mscref.diagnostics import Diagnostic, Severity, Span
+
+# An editor that is sent sixty thousand marks, as of a library that nothing cites, stands still.
+MOST_MARKS = 2000
+MORE = "more-findings"
 
 
 class MarkLevel(Enum):
@@ -34,6 +39,9 @@ class EditorMark:
     key: str = ""
     source: str = "check"
     is_faint: bool = False
+
+
+_LEVELS = tuple(MarkLevel)
 
 
 def level_of(severity: Severity) -> MarkLevel:
@@ -65,3 +73,20 @@ def mark_of(one: Diagnostic, text: EditorText, *, source: str = "check") -> Edit
         hint=one.hint,
         source=source,
     )
+
+
+def bounded(marks: Sequence[EditorMark]) -> list[EditorMark]:
+    """As many marks as an editor can show, the gravest of them, and one that says there are more."""
+    known = [one for one in marks if one.code != MORE]
+    if len(known) == len(marks) <= MOST_MARKS:
+        return known
+    by_level = sorted(known, key=lambda one: _LEVELS.index(one.level))[:MOST_MARKS]
+    more = EditorMark(
+        start=0,
+        end=0,
+        level=MarkLevel.INFO,
+        code=MORE,
+        message="there are more findings than are shown here",
+        hint="`mscref check` lists them all",
+    )
+    return [more, *sorted(by_level, key=lambda one: (one.start, one.end))]

@@ -6,6 +6,7 @@ Lines end as the Language Server Protocol says: `\\n`, `\\r\\n` or `\\r`, and no
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 
@@ -20,9 +21,9 @@ class EditorText:
         self.text = text
 
     @cached_property
-    def starts(self) -> list[int]:
+    def starts(self) -> array[int]:
         """Where each line begins."""
-        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        return array("Q", (0, *(found.end() for found in _BREAK.finditer(self.text))))
 
     def offset(self, line: int, character: int, units: str = UTF_32) -> int:
         """The offset of a place; one beyond its line is the end of the line, as the protocol says.

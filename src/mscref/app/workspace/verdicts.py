@@ -46,6 +46,11 @@ class Verdicts:
             found = {one.id: self._known[_name(one)] for one in references}
         return {key: item for key, item in found.items() if item.code != "unknown"}
 
+    def holds_answers(self, config: Config) -> bool:
+        """Whether there are kept answers at all."""
+        settings = self._settings(config)
+        return settings is not None and _holds_answers(settings)
+
     def remembered(self, reference: Reference) -> ReportItem | None:
         """The verdict if it is known already; nothing is read for it."""
         return self._known.get(_name(reference))

@@ -6,11 +6,14 @@ The one state that changes; what it hands out (texts, indexes, manuscripts) neve
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mscref.app.document_settings import project_bibliography
 from mscref.app.library import choose_library
+from mscref.app.workspace.chapters import whole_of
 from mscref.app.workspace.index import BibIndex, KeyIndex
 from mscref.app.workspace.libraries import Libraries, Unreadable, is_bibtex_name
 from mscref.app.workspace.manuscript import OpenDocument, notation_for
@@ -45,6 +48,9 @@ class Workspace:
         self.roots = list(roots)
         self.files: dict[str, OpenFile] = {}
         self.libraries = Libraries(self._opened)
+        self._wholes: dict[str, tuple[OpenDocument, OpenDocument | None]] = {}
+        self._broken: dict[Path, str] = {}
+        self._complaints: deque[str] = deque()
         self._manuscripts: dict[str, OpenDocument] = {}
         self._closed: dict[str, tuple[tuple[int, int], OpenDocument | None]] = {}
 
@@ -56,7 +62,10 @@ class Workspace:
 
     def open(self, path: str, text: str, *, version: int, language: str = "") -> None:
         """A file was opened."""
-        self.files[path] = OpenFile(EditorText(text), version, language)
+        read = self.libraries.text(path)
+        # What was read from the disk is not read again where the editor has just that.
+        shared = read if read is not None and read.text == text else EditorText(text)
+        self.files[path] = OpenFile(shared, version, language)
 
     def change(self, path: str, text: EditorText, version: int) -> None:
         """The text of an open file changed; one that was never opened is opened."""
@@ -153,21 +162,41 @@ class Workspace:
     # ---------------------------------------------------------------- libraries
 
     def config(self, path: str) -> Config:
-        """The settings that hold for a file; those that cannot be read are left out."""
+        """The settings that hold for a file; those that cannot be read are left out, and said in
+        `complaints`."""
+        folder = Path(path).parent
         try:
-            return load_config(Path(path).parent, self.environ)
-        except MscrefError:
+            config = load_config(folder, self.environ)
+        except MscrefError as error:
+            self._complain(folder, error)
             return Config()
+        self._broken.pop(folder, None)
+        return config
+
+    def _complain(self, folder: Path, error: MscrefError) -> None:
+        """Have an error of the settings said, once as long as it stays."""
+        said = f"{error.message} ({error.hint})" if error.hint else error.message
+        is_new = said not in self._broken.values()
+        self._broken[folder] = said
+        if is_new:
+            self._complaints.append(f"settings are left out: {said}")
+
+    def complaints(self) -> Iterator[str]:
+        """What is to be said to the person about the settings, each once."""
+        while self._complaints:
+            yield self._complaints.popleft()
 
     def library_paths(self, document: OpenDocument) -> tuple[str, ...]:
         """The files that a document cites from, absolute; none where there is no library.
 
-        What the document says goes first, then the settings, then the usual names beside it and in
-        the folders that the editor works in.
+        What the document says goes first, then the settings, then what the document says that it
+        is a chapter of, then the usual names beside it and in the folders that the editor works in.
         """
         folder = Path(document.path).parent
-        named = document.said.citations.bibliography
+        named: Sequence[str] = document.said.citations.bibliography
         config = self.config(document.path)
+        if not named and not config.library:
+            folder, named = self._named_for(document)
         for place in (folder, *self.roots):
             try:
                 choice = choose_library(named, config=config, folder=place)
@@ -177,6 +206,32 @@ class Workspace:
             if choice.reason != "the library of this user" or place == (folder, *self.roots)[-1]:
                 return found
         return ()
+
+    def _named_for(self, chapter: OpenDocument) -> tuple[Path, Sequence[str]]:
+        """What the document that a chapter is part of names as its library, and its folder."""
+        if chapter.path not in self._wholes or self._wholes[chapter.path][0] is not chapter:
+            whole = whole_of(chapter, self.manuscripts())
+            self._wholes[chapter.path] = chapter, whole
+        whole = self._wholes[chapter.path][1]
+        if whole is not None:
+            return Path(whole.path).parent, whole.said.citations.bibliography
+        folder = Path(chapter.path).parent
+        for place in folder.parents:  # up to the folder that the editor works in
+            if not any(place.is_relative_to(root) for root in self.roots):
+                break
+            named = project_bibliography(place)
+            if named:
+                return place, named
+        return folder, ()
+
+    def forget_wholes(self) -> None:
+        """Files were opened, saved or changed: what is a chapter of what is looked up again."""
+        self._wholes.clear()
+
+    def all_libraries(self) -> list[str]:
+        """Every library that a document cites from, and those that are open."""
+        cited = [path for one in self.manuscripts() for path in self.library_paths(one)]
+        return list(dict.fromkeys([*cited, *filter(self.is_library, list(self.files))]))
 
     def ready(self, paths: Sequence[str]) -> bool:
         """Whether all these libraries are known as they are now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-from mscref.cli import options
+from mscref.cli import options, show
 from mscref.cli.declared import Option
 from mscref.errors import UsageError
 
@@ -48,6 +48,7 @@ def lsp(
             hint='pip install "mscref[lsp]"',
         ) from error
     if tcp:
-        serve_port(os.environ, tcp)
+        said = f"serving editors at 127.0.0.1:{tcp} (Ctrl-C ends)"
+        serve_port(os.environ, tcp, lambda: show.note(said))
     else:
         serve(os.environ)
