@@ -57,6 +57,10 @@ browser: $(STAMP)  ## the pages in a real browser, Debian's Chromium (apt-get in
 bench-browse: $(STAMP)  ## first paint and key strokes of `browse` with 60,000 references in Chromium; ARGS="--count 10000"
 	@PYTHONPATH=. $(BIN)/python -m bench.browse $(ARGS)
 
+.PHONY: editors
+editors: $(STAMP)  ## real editors in a terminal (apt-get install neovim tmux emacs-nox elpa-eglot elpa-markdown-mode)
+	MSCREF_EDITORS=1 $(BIN)/pytest -q -n0 -rs tests/editors
+
 .PHONY: bench-lsp
 bench-lsp: $(STAMP)  ## the language server with 10,000 and 60,000 references, by a client over stdio; ARGS="--count 10000"
 	@PYTHONPATH=. $(BIN)/python -m bench.lsp $(ARGS)

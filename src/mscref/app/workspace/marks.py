@@ -76,7 +76,7 @@ def mark_of(one: Diagnostic, text: EditorText, *, source: str = "check") -> Edit
 
 
 def bounded(marks: Sequence[EditorMark]) -> list[EditorMark]:
-    """As many marks as an editor can show, the gravest of them, and one that says there are more."""
+    """As many marks as an editor can show, the gravest; one says so where there are more."""
     known = [one for one in marks if one.code != MORE]
     if len(known) == len(marks) <= MOST_MARKS:
         return known
