@@ -121,7 +121,7 @@ async def _document_actions(
     server: Server, document: OpenDocument, params: types.CodeActionParams
 ) -> list[types.CodeAction]:
     offset = server.offset(document.text, params.range.start)
-    place = await server.promptly(partial(document.key_at, offset))
+    place = await server.promptly(document, partial(document.key_at, offset))
     if place is None:
         return []
     shelf = await server.shelf(document)

@@ -8,7 +8,7 @@ about the works.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -21,16 +21,18 @@ from mscref.app.workspace.document_findings import (
     unreadable,
     verdict_marks,
 )
+from mscref.app.workspace.elsewhere import checked_elsewhere
 from mscref.app.workspace.index import BibIndex
 from mscref.app.workspace.library_findings import (
+    LARGE,
     EntryFindings,
+    checked_here,
     choice_of,
     kept_marks,
     merged,
     quick_marks,
     uncited_marks,
     verdict_marks_of,
-    whole_marks,
 )
 from mscref.app.workspace.manuscript import OpenDocument
 from mscref.app.workspace.marks import MOST_MARKS, EditorMark, bounded
@@ -138,21 +140,29 @@ class Diagnostics:
         if not isinstance(index, BibIndex):
             return
         config = self._server.mscref.config(path)
+        now = await self._looked_at(path, index, config)
+        await self._look_further(path, now, config)
+
+    async def _looked_at(self, path: str, index: BibIndex, config: Config) -> _Checked:
+        """What is soon said of a state of a library, with what still holds of the one before.
+
+        A function of its own, so that nothing holds the state before while the new one is checked.
+        """
         before = self._checked.get(path)
         if before is not None and before.index is index:
-            now = before
-        else:
-            findings = self._entry_findings(config)
-            quick = await self._server.quickly(partial(quick_marks, index, findings, _QUICK))
-            kept = list(kept_marks(before.whole, before.index, index)) if before else []
-            now = self._checked[path] = _Checked(index, quick, kept)
-            if before is not None:
-                now.more = {
-                    name: list(kept_marks(marks, before.index, index))
-                    for name, marks in before.more.items()
-                }
-            self._publish_library(path, now)
-        await self._look_further(path, now, config)
+            return before
+        findings = self._entry_findings(config)
+        quick = await self._server.quickly(partial(quick_marks, index, findings, _QUICK))
+        now = _Checked(index, quick)
+        if before is not None:
+            now.whole = list(kept_marks(before.whole, before.index, index))
+            now.more = {
+                name: list(kept_marks(marks, before.index, index))
+                for name, marks in before.more.items()
+            }
+        self._checked[path] = now
+        self._publish_library(path, now)
+        return now
 
     async def _look_further(self, path: str, now: _Checked, config: Config) -> None:
         cited = await self._server.quickly(partial(self._cited, path))
@@ -164,7 +174,7 @@ class Diagnostics:
             await asyncio.sleep(_LONG_PAUSE)
             task = asyncio.current_task()
             stopped = partial(self._is_stopped, task)
-            whole = await self._server.slowly(partial(whole_marks, now.index, config, stopped))
+            whole = await self._server.slowly(_whole(now.index, config, stopped))
             if whole is not None:
                 now.whole, now.quick, now.is_whole = whole, (), True
                 self._publish_library(path, now)
@@ -229,3 +239,12 @@ class Diagnostics:
                 version=version,
             )
         )
+
+
+def _whole(
+    index: BibIndex, config: Config, stopped: Callable[[], bool]
+) -> Callable[[], list[EditorMark] | None]:
+    """What checks a whole library; of a large one it holds the text alone."""
+    if len(index.text.text) < LARGE:
+        return partial(checked_here, index, config)
+    return partial(checked_elsewhere, index.text.text, index.path, stopped)

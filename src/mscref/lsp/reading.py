@@ -34,7 +34,7 @@ async def complete(server: Server, params: types.CompletionParams) -> types.Comp
     if document is None:
         return None
     offset = server.offset(document.text, params.position)
-    slot = await server.promptly(partial(document.slot_at, offset))
+    slot = await server.promptly(document, partial(document.slot_at, offset))
     if slot is None:
         return None
     shelf, is_newest = await server.shelf_at_hand(document)
@@ -103,7 +103,7 @@ async def hover(server: Server, params: types.HoverParams) -> types.Hover | None
     offset = server.offset(file.text, params.position)
     document = server.mscref.manuscript(path)
     if document is not None:
-        place = await server.promptly(partial(document.key_at, offset))
+        place = await server.promptly(document, partial(document.key_at, offset))
         return await _hover_key(server, document, place) if place else None
     if server.mscref.is_library(path):
         return await _hover_entry(server, path, offset)
@@ -178,7 +178,7 @@ async def key_under(
     offset = server.offset(file.text, position)
     document = server.mscref.manuscript(path)
     if document is not None:
-        place = await server.promptly(partial(document.key_at, offset))
+        place = await server.promptly(document, partial(document.key_at, offset))
         if place is None:
             return None
         holding = (await server.shelf(document)).holding(place.key)

@@ -29,6 +29,7 @@ from mscref.lsp.convert import path_of, range_of, units_of, uri_of
 from mscref.lsp.protocol import Protocol
 
 _T = TypeVar("_T")
+_SHORT = 50_000  # characters of a document that takes no longer than to ask another thread
 SOON = 0.02  # seconds that an editor is let wait for the newest state of a large library
 
 
@@ -79,8 +80,10 @@ class Server(LanguageServer):
 
     # ---------------------------------------------------------------- threads
 
-    async def promptly(self, work: Callable[[], _T]) -> _T:
-        """What an editor waits for and takes no time but in a long document."""
+    async def promptly(self, document: OpenDocument, work: Callable[[], _T]) -> _T:
+        """What an editor waits for, and takes no time but in a long document."""
+        if len(document.text.text) < _SHORT:
+            return work()
         return await asyncio.get_running_loop().run_in_executor(self._prompt, work)
 
     async def quickly(self, work: Callable[[], _T]) -> _T:
@@ -126,7 +129,7 @@ class Server(LanguageServer):
 
     async def library_paths(self, document: OpenDocument) -> tuple[str, ...]:
         """The libraries of a document; its front matter is read for it."""
-        return await self.promptly(partial(self.mscref.library_paths, document))
+        return await self.promptly(document, partial(self.mscref.library_paths, document))
 
     async def libraries(self, paths: Sequence[str]) -> list[KeyIndex | Unreadable]:
         """The libraries at these paths; at once where they are known."""

@@ -57,7 +57,7 @@ def make_server(environ: Mapping[str, str]) -> Server:
 
 def serve(environ: Mapping[str, str]) -> None:
     """Serve the client at stdin and stdout until it leaves."""
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    _prepare()
     server = make_server(environ)
     # The server closes what it writes to; the stream of the process is for others to flush.
     output = open(os.dup(sys.stdout.fileno()), "wb")  # noqa: PTH123, SIM115
@@ -67,10 +67,17 @@ def serve(environ: Mapping[str, str]) -> None:
         server.end()
 
 
+def _prepare() -> None:
+    """Have the process be one that answers: its log is the client's, and threads give way soon."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    # A thread that reads a large library lets those that answer wait so long, at every turn.
+    sys.setswitchinterval(0.0005)
+
+
 def serve_port(environ: Mapping[str, str], port: int, ready: Callable[[], None]) -> None:
     """Serve clients at a port of this machine until somebody interrupts; `ready` is called when
     they can come. UsageError where nothing can listen there."""
-    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    _prepare()
     listener = listen(port)
     end_politely_when_told()
     ready()

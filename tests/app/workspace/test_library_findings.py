@@ -6,8 +6,10 @@ import pytest
 
 from mscref.app.lint import Choice, check_text
 from mscref.app.workspace import library_findings
+from mscref.app.workspace.elsewhere import checked_elsewhere
 from mscref.app.workspace.index import BibIndex
 from mscref.app.workspace.library_findings import EntryFindings, kept_marks, quick_marks
+from mscref.app.workspace.marks import MORE, MOST_MARKS, EditorMark, MarkLevel, bounded
 from mscref.app.workspace.texts import EditorText
 from mscref.config import Config
 
@@ -48,13 +50,26 @@ def test_a_large_library_is_checked_in_a_process_that_runs_nothing_of_the_folder
 ):
     for name in ("json", "typing", "mscref"):
         (tmp_path / f"{name}.py").write_text(f"open('run-{name}', 'w')\nraise SystemExit\n")
-    index = BibIndex(str(tmp_path / "x.bib"), EditorText(LIBRARY))
-    monkeypatch.setattr(library_findings, "LARGE", 10)
-    whole = library_findings.whole_marks(index, Config(), lambda: False)
+    path = str(tmp_path / "x.bib")
+    whole = checked_elsewhere(LIBRARY, path, lambda: False)
     assert whole is not None
     assert places_of(whole) == expected(LIBRARY)
     assert not list(tmp_path.glob("run-*"))
-    assert library_findings.whole_marks(index, Config(), lambda: True) is None
+    assert checked_elsewhere(LIBRARY, path, lambda: True) is None
+
+
+def test_an_editor_is_sent_as_many_marks_as_it_can_show():
+    levels = list(MarkLevel)
+    marks = [
+        EditorMark(start=one, end=one, level=levels[one % 4], code=str(one), message="m")
+        for one in range(2 * MOST_MARKS)
+    ]
+    shown = bounded(marks)
+    assert [one.code for one in shown[:3]] == [MORE, "0", "1"]
+    assert {one.level for one in shown[1:]} == {MarkLevel.ERROR, MarkLevel.WARNING}
+    assert len(shown) == MOST_MARKS + 1
+    assert bounded(shown) == shown
+    assert bounded(marks[:9]) == marks[:9]
 
 
 def test_only_changed_entries_are_read_and_checked_again():

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mscref.app.files import SourceText
 from mscref.app.lint import Choice, check_source
-from mscref.app.workspace.elsewhere import checked_elsewhere
 from mscref.app.workspace.index import BibIndex
 from mscref.app.workspace.marks import EditorMark, MarkLevel, level_of, mark_of, stretch
 from mscref.app.workspace.texts import EditorText
@@ -108,17 +107,8 @@ def quick_marks(index: BibIndex, findings: EntryFindings, seconds: float) -> lis
     return _in_order([*problems, *repeated, *findings.marks(index, index.entries, until)])
 
 
-def whole_marks(
-    index: BibIndex, config: Config, stopped: Callable[[], bool]
-) -> list[EditorMark] | None:
-    """All that `check` says of the library; None where it was stopped, or could not be done."""
-    if len(index.text.text) >= LARGE:
-        return checked_elsewhere(index.text.text, index.path, stopped)
-    return checked_here(index, config)
-
-
 def checked_here(index: BibIndex, config: Config) -> list[EditorMark] | None:
-    """The same, in this process."""
+    """All that `check` says of the library; None where it could not be done."""
     source = SourceText(index.text.text, index.path)
     try:
         _, problems, findings = check_source(source, choice_of(config), time.localtime().tm_year)
