@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from mcp import Client
 from mscref.api import Network
 from mscref.cli.main import run
 from mscref.errors import NoLibraryError, UsageError
+from mscref.mcp.answers import AgentLikelyWorks
 from mscref.mcp.folder import AgentFolder
+from mscref.mcp.reading import ReadingTools
 from mscref.mcp.server import CHANGING, READING, make_server
 
 LIBRARY = """\
@@ -348,3 +351,30 @@ def test_one_library_only(folder: Path):
     Path("refs.bib").unlink()
     with pytest.raises(NoLibraryError, match="no library here"):
         AgentFolder([], Path.cwd())
+
+
+def test_a_slow_service_holds_up_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """A call of a service is under way until others, sent later, have their answers."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(self: ReadingTools, text: str, limit: int = 5) -> AgentLikelyWorks:
+        begun.set()
+        assert may_end.wait(60)
+        return {"works": []}
+
+    slow.__name__ = "lookup"  # by which a tool is offered
+    monkeypatch.setattr(ReadingTools, "lookup", slow)
+
+    async def work(client: Client) -> list[bool]:
+        waiting = asyncio.ensure_future(client.call_tool("lookup", {"text": "whales"}))
+        assert await asyncio.to_thread(begun.wait, 60)
+        answers = [
+            await client.call_tool("search", {"query": "whales"}),
+            await client.call_tool("resolve", {"identifiers": ["nonsense"]}),
+            await client.call_tool("edit", {"key": "roth1999", "fields": {"note": "n"}}),
+        ]
+        assert not waiting.done()
+        may_end.set()
+        return [bool(one.is_error) for one in [*answers, await waiting]]
+
+    assert asked(work, writes=True) == [False] * 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from inspect import cleandoc
-from threading import Lock
+from threading import BoundedSemaphore
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
@@ -44,6 +44,9 @@ READING = {
     "check": False,
     "render_preview": False,
 }
+# How many calls of a kind run at once: a service that is slow holds up neither the library nor the
+# next question; changes of the library are made one after the other.
+AT_ONCE = {"reading": 1, "network": 4, "changing": 1}
 CHANGING = {"add": True, "update": True, "rekey": False, "edit": False}
 
 
@@ -52,31 +55,34 @@ def make_server(folder: AgentFolder, network: Network, *, writes: bool) -> MCPSe
     server = MCPServer(
         "mscref", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
     )
-    turn = Lock()
+    turns = {one: BoundedSemaphore(count) for one, count in AT_ONCE.items()}
     reading = ReadingTools(folder, network)
     for name, asks in READING.items():
         annotations = ToolAnnotations(
             read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=asks
         )
-        _offer(server, getattr(reading, name), turn, annotations)
+        _offer(server, getattr(reading, name), turns["network" if asks else "reading"], annotations)
     if writes:
         changing = ChangingTools(folder, network)
         for name, asks in CHANGING.items():
             annotations = ToolAnnotations(
                 read_only_hint=False, destructive_hint=False, open_world_hint=asks
             )
-            _offer(server, getattr(changing, name), turn, annotations)
+            _offer(server, getattr(changing, name), turns["changing"], annotations)
     server.resource("mscref://library", mime_type="text/plain")(
-        _guarded(reading.library_page, turn, ResourceError)
+        _guarded(reading.library_page, turns["reading"], ResourceError)
     )
     server.resource("mscref://entry/{key}", mime_type="application/x-bibtex")(
-        _guarded(reading.entry_page, turn, ResourceError)
+        _guarded(reading.entry_page, turns["reading"], ResourceError)
     )
     return server
 
 
 def _offer(
-    server: MCPServer, tool: Callable[..., Any], turn: Lock, annotations: ToolAnnotations
+    server: MCPServer,
+    tool: Callable[..., Any],
+    turn: BoundedSemaphore,
+    annotations: ToolAnnotations,
 ) -> None:
     server.tool(
         tool.__name__,
@@ -87,9 +93,12 @@ def _offer(
 
 
 def _guarded(
-    tool: Callable[..., Any], turn: Lock, error_type: type[Exception]
+    tool: Callable[..., Any], turn: BoundedSemaphore, error_type: type[Exception]
 ) -> Callable[..., Any]:
-    """One call at a time, for the library is read and written; our errors in the client's words."""
+    """So many calls at a time as the turn allows; our errors in the client's words.
+
+    The SDK runs each in a thread of its own, so that one that waits holds up none of another kind.
+    """
 
     @wraps(tool)
     def guarded(*given: Any, **named: Any) -> Any:  # noqa: ANN401 - of any tool
