@@ -168,6 +168,11 @@ class Formatter:
         self._processor.register(with_journals([reference], self._journals, self._style))
         return render_bibliography(self._processor.bibliography(), target=target, numbered=False)
 
+    def spans(self, reference: Reference) -> list[list[TerminalSpan]]:
+        """One reference by itself as styled spans, without the number that it has among others."""
+        self._processor.register(with_journals([reference], self._journals, self._style))
+        return bibliography_spans(self._processor.bibliography(), links=False, numbered=False)
+
     def all(self, references: Sequence[Reference], *, target: str) -> str:
         """A whole bibliography, in the order of the style."""
         self._processor.register(with_journals(references, self._journals, self._style))

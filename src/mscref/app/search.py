@@ -2,23 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.errors import FormatError, LibraryError
 from mscref.library.index import Index, SearchResult, forget_index, open_index
 from mscref.library.indexstore import IndexItem, damage
-from mscref.library.search import Query, parse_query
+from mscref.library.search import parse_query
 from mscref.model.reference import Reference
+
+_Answer = TypeVar("_Answer")
 
 
 def search(
     paths: Sequence[str], query: str, *, cache_folder: Path, limit: int = 0
 ) -> tuple[SearchResult, list[str]]:
     """The hits in all libraries, best first, and the library of each hit."""
-    tree = parse_query(query)
-    found = [(path, _search(path, tree, cache_folder=cache_folder, limit=limit)) for path in paths]
+    return LibraryFinder(paths, cache_folder=cache_folder).find(query, limit=limit)
+
+
+class LibraryFinder:
+    """Libraries that are searched, once or with each key stroke; stdin is read once.
+
+    Raises UsageError for what is no query, and what reading a file raises.
+    """
+
+    def __init__(self, paths: Sequence[str], *, cache_folder: Path) -> None:
+        self._paths = paths
+        self._cache_folder = cache_folder
+        self._open: dict[str, Index] = {}
+
+    def find(self, query: str, *, limit: int = 0) -> tuple[SearchResult, list[str]]:
+        """The hits in all libraries, best first, and the library of each hit."""
+        tree = parse_query(query)
+        asked = [
+            (path, self._ask(path, lambda it: it.search(tree, limit=limit))) for path in self._paths
+        ]
+        return _together(asked, limit=limit)
+
+    def all(self, *, limit: int = 0) -> SearchResult:
+        """The first `limit` references in the order of the libraries; 0 is all."""
+        asked = [self._ask(path, lambda it: it.all(limit=limit)) for path in self._paths]
+        hits = tuple(hit for one in asked for hit in one.hits)
+        return SearchResult(hits[:limit] if limit else hits, sum(one.total for one in asked))
+
+    def _ask(self, path: str, question: Callable[[Index], _Answer]) -> _Answer:
+        """The answer of one library; an index that turns out to be damaged is made anew."""
+        try:
+            return question(self._index(path))
+        except damage():
+            self._open.pop(path, None)
+            forget_index(Path(path), cache_folder=self._cache_folder)
+            return question(self._index(path))
+
+    def _index(self, path: str) -> Index:
+        if path not in self._open:
+            self._open[path] = _index(path, cache_folder=self._cache_folder)
+        return self._open[path]
+
+
+def _together(
+    found: Sequence[tuple[str, SearchResult]], *, limit: int
+) -> tuple[SearchResult, list[str]]:
+    """What several libraries answer as one: the exact where one has it, the best first."""
     exact = [(path, one) for path, one in found if one.hits and not one.relaxed]
     chosen = exact or [(path, one) for path, one in found if one.hits]
     pairs = [(hit, path) for path, one in chosen for hit in one.hits]
@@ -32,20 +80,8 @@ def search(
 
 def all_references(path: str, *, cache_folder: Path) -> list[Reference]:
     """Every reference of a library in its order, by its index, which is made if missing."""
-    try:
-        return list(_index(path, cache_folder=cache_folder).references())
-    except damage():
-        forget_index(Path(path), cache_folder=cache_folder)
-        return list(_index(path, cache_folder=cache_folder).references())
-
-
-def _search(path: str, tree: Query, *, cache_folder: Path, limit: int) -> SearchResult:
-    """The hits in one library; an index that turns out to be damaged is made anew."""
-    try:
-        return _index(path, cache_folder=cache_folder).search(tree, limit=limit)
-    except damage():
-        forget_index(Path(path), cache_folder=cache_folder)
-        return _index(path, cache_folder=cache_folder).search(tree, limit=limit)
+    found = LibraryFinder([path], cache_folder=cache_folder).all()
+    return [hit.reference for hit in found.hits]
 
 
 def _index(path: str, *, cache_folder: Path) -> Index:

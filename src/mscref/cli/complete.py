@@ -99,6 +99,11 @@ def _orders(incomplete: str) -> list[str]:
     return [f"{done}{comma}{name}" for name in NAMES if name.startswith(last)]
 
 
+def _picked_forms(incomplete: str) -> list[str]:
+    return [name for name in ("keys", *_outputs("")) if name.startswith(incomplete)]
+
+
+picked_forms = _quietly(_picked_forms)
 orders = _quietly(_orders)
 outputs = _quietly(_outputs)
 formats = _quietly(_formats)

@@ -32,13 +32,13 @@ def _two_lines(row: Row, width: int) -> tuple[str, str]:
     cells = [show.one_line(cell) for cell in row]
     key, kind, authors, year, title = cells
     rest = _INDENT.join(filter(None, (authors, year, kind)))
-    key = _cut(key, width)
+    key = cut(key, width)
     room = width - show.cells(key) - len(_INDENT)
-    shown = f"{_INDENT}{_cut(rest, room)}" if rest and room > 0 else ""
-    return f"{show.bold(key)}{shown}", f"{_INDENT}{_cut(title, max(width - len(_INDENT), 1))}"
+    shown = f"{_INDENT}{cut(rest, room)}" if rest and room > 0 else ""
+    return f"{show.bold(key)}{shown}", f"{_INDENT}{cut(title, max(width - len(_INDENT), 1))}"
 
 
-def _cut(text: str, width: int) -> str:
+def cut(text: str, width: int) -> str:
     """The beginning of a text that takes `width` cells at most."""
     if show.cells(text) <= width:
         return text

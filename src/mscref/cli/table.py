@@ -29,6 +29,7 @@ COMMANDS = MappingProxyType(
         "list": CommandRow("list", "List the library: key, authors, year, title.", READING),
         "show": CommandRow("show", "Show everything known about a reference.", READING),
         "search": CommandRow("search", "Find references by words, fields and years.", READING),
+        "pick": CommandRow("pick", "Pick references in the terminal, for a pipe.", READING),
         "resolve": CommandRow(
             "resolve", "Look up DOIs, PMIDs, ISBNs and other ids.", READING, asks_network=True
         ),

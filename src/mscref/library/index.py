@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,12 @@ class Index:
         """Every reference, in the order of the library."""
         for (csl,) in self.connection.execute("SELECT csl FROM entry ORDER BY place"):
             yield reference_of(csl)
+
+    def all(self, *, limit: int = 0) -> SearchResult:
+        """The first `limit` references in the order of the library; 0 is all."""
+        found = tuple(Hit(one, 0.0) for one in islice(self.references(), limit or None))
+        (total,) = self.connection.execute("SELECT count(*) FROM entry").fetchone()
+        return SearchResult(found, total)
 
     def reference(self, key: str) -> Reference | None:
         """The reference with this key, or None."""
