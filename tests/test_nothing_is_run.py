@@ -18,7 +18,7 @@ CALLS = frozenset(["system", "popen", "execv", "execve", "spawnv", "unsafe_load"
 # Who may, and with what.
 ALLOWED = {
     ("records.py", "exec"): "the methods of our own classes, made of the names of their fields",
-    ("app/workspace/library_findings.py", "subprocess"): "our own `check`, with -P",
+    ("app/workspace/elsewhere.py", "subprocess"): "our own `check`, with -P",
     ("cli/editor.py", "subprocess"): "$VISUAL or $EDITOR, as a list of words and without a shell",
 }
 
