@@ -83,29 +83,33 @@ def port(folder):
                 process.kill()
 
 
+def started_when_free(port, folder):
+    """A client that comes again until the last one has gone for good."""
+    while True:
+        caller = Caller(port)
+        try:
+            caller.start(folder)
+        except (AssertionError, ConnectionError):
+            caller.close()
+        else:
+            return caller
+
+
 TEXT = "---\nbibliography: refs.bib\n---\n@leng2020\n"
 
 
-def test_two_clients_know_nothing_of_each_other(folder, port):
-    first, second = Caller(port[0]), Caller(port[0])
+def test_the_next_client_knows_nothing_of_the_last(folder, port):
+    first = Caller(port[0])
     first.start(folder)
-    second.start(folder)
     assert "Leng" in first.hover(folder / "paper.md", TEXT)["contents"]["value"]
-    other = TEXT.replace("leng2020", "knuth1984")
-    assert "Knuth" in second.hover(folder / "paper.md", other)["contents"]["value"]
-    place = {
-        "textDocument": {"uri": uri(folder / "paper.md")},
-        "position": {"line": 3, "character": 3},
-    }
-    assert "Leng" in first.ask("textDocument/hover", place)["contents"]["value"]
     assert first.ask("shutdown", None) is None
     first.send({"method": "exit"})
     assert first.is_cut_off()
-    assert "Knuth" in second.ask("textDocument/hover", place)["contents"]["value"]
-    third = Caller(port[0])
-    assert third.start(folder)["serverInfo"]["name"] == "mscref"
-    for one in (first, second, third):
-        one.close()
+    first.close()
+    second = started_when_free(port[0], folder)
+    other = TEXT.replace("leng2020", "knuth1984")
+    assert "Knuth" in second.hover(folder / "paper.md", other)["contents"]["value"]
+    second.close()
 
 
 def test_one_client_too_many_is_sent_away(folder, port):
@@ -131,9 +135,7 @@ def test_what_is_not_the_protocol_is_cut_off(folder, port, sent):
     caller.socket.sendall(sent)
     assert caller.is_cut_off()
     caller.close()
-    sound = Caller(port[0])
-    sound.start(folder)
-    sound.close()
+    started_when_free(port[0], folder).close()
 
 
 def test_only_this_machine_is_listened_to(port):

@@ -1,4 +1,4 @@
-"""Clients at a port of this machine: each has a server of its own, in a thread of its own.
+"""A client at a port of this machine: it has a server of its own, in a thread of its own.
 
 Only this machine is listened to, and a client that speaks anything but the protocol is cut off: a
 page in a browser could send requests of HTTP to the port, whose bodies might be read as messages.
@@ -19,7 +19,8 @@ from mscref.lsp.protocol import BoundedInput
 from mscref.lsp.server import Server
 
 HOST = "127.0.0.1"
-MOST_CLIENTS = 8
+# Of several event loops in threads of one process some stood still (pygls 2, eight clients).
+MOST_CLIENTS = 1
 _PATIENCE = 10.0  # seconds that a client's last work may take at the end
 
 
