@@ -180,7 +180,7 @@ def read_language(work: Conversion) -> bool:
     from mscref.formats.languages import LANGUAGES, language_of, language_tag
 
     fields = work.fields
-    name = fields.get("langid", "").strip()
+    name = _bare(fields.get("langid", ""))
     if not name:
         # `language` is the language of the work; it says less, but better than nothing.
         written = decode(fields.get("language", "")).strip()
@@ -196,7 +196,7 @@ def read_language(work: Conversion) -> bool:
     if not tag:
         tag = language_of(name) or language_tag(name)
     elif "langidopts" in fields:
-        variant = _VARIANT.fullmatch(fields["langidopts"].strip())
+        variant = _VARIANT.fullmatch(_bare(fields["langidopts"]))
         if variant and variant[1].lower() in LANGUAGES:
             tag = LANGUAGES[variant[1].lower()]
             work.taken.add("langidopts")
@@ -206,6 +206,11 @@ def read_language(work: Conversion) -> bool:
         work.taken.add("language")
         work.write_again("language")
     return tag.startswith("en")
+
+
+def _bare(text: str) -> str:
+    """An identifier without the braces and commands that programs put round every value."""
+    return decode(text).strip() if "{" in text or "\\" in text else text.strip()
 
 
 def _same_language(first: str, second: str) -> bool:
