@@ -11,7 +11,7 @@ import io
 import signal
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO, cast
 
 from mscref.errors import UsageError
@@ -34,6 +34,7 @@ class PortServer:
         self._environ = environ
         self._clients: dict[threading.Thread, socket.socket] = {}
         self._changing = threading.Lock()
+        self._making = threading.Lock()
 
     def serve(self, listener: socket.socket) -> None:
         """Take clients until somebody interrupts; the listener and all of them are closed then."""
@@ -57,17 +58,31 @@ class PortServer:
         thread.start()
 
     def _talk(self, connection: socket.socket) -> None:
-        server = self._make(self._environ)
         try:
-            with connection, connection.makefile("rb") as given, _Output(connection) as answers:
+            with (
+                connection,
+                self._served() as server,
+                connection.makefile("rb") as given,
+                _Output(connection) as answers,
+            ):
                 source = cast("BinaryIO", BoundedInput(given, only_protocol=True))
                 server.start_io(source, cast("BinaryIO", answers))
         except OSError:  # the client is gone
             return
         finally:
-            server.end()
             with self._changing:
                 self._clients.pop(threading.current_thread(), None)
+
+    @contextlib.contextmanager
+    def _served(self) -> Iterator[Server]:
+        """A server of its own for one client; they are made one after the other, for lsprotocol
+        prepares its types at the first one, and is not made for two threads that do so at once."""
+        with self._making:
+            server = self._make(self._environ)
+        try:
+            yield server
+        finally:
+            server.end()
 
     def _end(self) -> None:
         with self._changing:
