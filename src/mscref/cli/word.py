@@ -30,6 +30,14 @@ def check_live(live: str) -> None:
         raise UsageError(f"--live is {', '.join(_LIVES)}, not `{live}`")
 
 
+def refuse_options(given: dict[str, object], meant: str, *, hint: str = "") -> None:
+    """Raise UsageError for options, by name, that are given and only `meant` has a use for."""
+    names = [name for name, value in given.items() if value]
+    if names:
+        verb = "is" if len(names) == 1 else "are"
+        raise UsageError(f"{' and '.join(names)} {verb} for {meant}", hint=hint)
+
+
 def render_word_file(
     document: str, choice: OfficeChoice, *, config: Config, output: Path | None
 ) -> None:

@@ -10,7 +10,7 @@ from mscref.app.render import RenderChoice, Renderer
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
-from mscref.cli.word import check_live, is_word, render_word_file
+from mscref.cli.word import check_live, is_word, refuse_options, render_word_file
 from mscref.config import Config
 from mscref.diagnostics import Severity
 from mscref.errors import ExitCode, MscrefError, UsageError
@@ -113,14 +113,13 @@ def render(
     config = settings()
     check_live(live)
     if is_word(document):
-        if check or watch:
-            raise UsageError(
-                "--check and --watch are for text documents",
-                hint="`mscref cited` looks at a document of Word or LibreOffice",
-            )
+        hint = "`mscref cited` looks at a document of Word or LibreOffice"
+        refuse_options({"--check": check, "--watch": watch}, "a text document", hint=hint)
+        refuse_options({"--to": to, "--from": notation, "--sections": sections}, "a text document")
         chosen = _word_choice(style, locale, library, journals, live=live, endnotes=endnotes)
         render_word_file(document, chosen, config=config, output=output)
         return
+    refuse_options({"--live": live != "keep", "--endnotes": endnotes}, "a .docx or .odt")
     choice = _choice(
         style=style, locale=locale, library=library, to=to, sections=sections, journals=journals
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.reading import settings
-from mscref.cli.word import check_live, is_word, restyle_word_file
+from mscref.cli.word import check_live, is_word, refuse_options, restyle_word_file
 from mscref.errors import ExitCode
 
 app = options.command_app()
@@ -78,6 +78,7 @@ def restyle(
         )
         restyle_word_file(document, word_choice, output=output, complete_with=where, diff=diff)
         return
+    refuse_options({"--live": live != "none"}, "a .docx or .odt")
     source = read_finished(document)
     choice = RestyleChoice(style, locale or "", journal_choice(journals, config.journals))
     done = written_anew(source, choice, settings=where)
