@@ -27,7 +27,8 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 class ReportItem:
     """One line of a report; `severity` is None where nothing is the matter.
 
-    `read` is the string of a reference list that it is about.
+    `read` is the string of a reference list that it is about, `source_line` the line of the file
+    at `span` where somebody is to see it.
     """
 
     severity: Severity | None
@@ -38,6 +39,7 @@ class ReportItem:
     hint: str = ""
     details: Mapping[str, Json] = field(default_factory=dict)
     read: str = ""
+    source_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

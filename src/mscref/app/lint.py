@@ -57,13 +57,18 @@ class Choice:
         return LEVELS[word]
 
 
-def check_files(paths: Sequence[str], choice: Choice, *, with_repairs: bool = False) -> Report:
+def check_files(
+    paths: Sequence[str], choice: Choice, *, with_repairs: bool = False, with_lines: bool = False
+) -> Report:
     """Run the rules over every file; raises FormatError for one that is none we read.
 
-    `with_repairs` adds to each finding what its repair would change, line by line.
+    `with_repairs` adds to each finding what its repair would change, line by line, `with_lines` the
+    line of the file that it is about.
     """
     year = time.localtime().tm_year
-    return _report(map(read_text, paths), choice, year, with_repairs=with_repairs)
+    return _report(
+        map(read_text, paths), choice, year, with_repairs=with_repairs, with_lines=with_lines
+    )
 
 
 def check_text(text: str, *, path: str, choice: Choice, this_year: int = 0) -> Report:
@@ -76,7 +81,12 @@ def check_text(text: str, *, path: str, choice: Choice, this_year: int = 0) -> R
 
 
 def _report(
-    sources: Iterable[SourceText], choice: Choice, this_year: int, *, with_repairs: bool = False
+    sources: Iterable[SourceText],
+    choice: Choice,
+    this_year: int,
+    *,
+    with_repairs: bool = False,
+    with_lines: bool = False,
 ) -> Report:
     items: list[ReportItem] = []
     codes: set[str] = set()
@@ -84,9 +94,10 @@ def _report(
     for source in sources:
         number, diagnostics, findings = check_source(source, choice, this_year)
         count += number
-        items += [_item_of_diagnostic(one) for one in (*source.diagnostics, *diagnostics)]
+        said = [_item_of_diagnostic(one) for one in (*source.diagnostics, *diagnostics)]
         found = [_item_of_finding(one) for one in findings]
-        items += _with_repairs(source, findings, found) if with_repairs else found
+        found = said + (_with_repairs(source, findings, found) if with_repairs else found)
+        items += _with_lines(source.text, found) if with_lines else found
         codes.update(one.code for one in findings)
     return Report(
         command="check",
@@ -164,6 +175,17 @@ def _with_repairs(
     return made
 
 
+def _with_lines(text: str, items: Sequence[ReportItem]) -> list[ReportItem]:
+    """The items with the lines that they are about; a file without items is not cut up."""
+    if not items:
+        return []
+    lines = ["", *text.split("\n")]
+    return [
+        replace(one, source_line=lines[one.span.line] if one.span.line < len(lines) else "")
+        for one in items
+    ]
+
+
 def _item_of_diagnostic(one: Diagnostic) -> ReportItem:
     return ReportItem(
         severity=one.severity,
@@ -172,6 +194,7 @@ def _item_of_diagnostic(one: Diagnostic) -> ReportItem:
         message=one.message,
         span=one.span or Span(""),
         hint=one.hint,
+        source_line=one.source_line,
     )
 
 

@@ -76,6 +76,14 @@ def deliver_report(
     show.note(summary(report))
 
 
+def show_grouped(report: Report) -> None:
+    """Show the findings to a person by entry, with the lines of the file, and sum them up."""
+    from mscref.cli.findings import show_findings
+
+    show_findings(report)
+    show.note(summary(report))
+
+
 def summary(report: Report) -> str:
     """How many findings of which severity in how many references."""
     counts = {

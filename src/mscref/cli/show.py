@@ -165,7 +165,17 @@ def result_now(text: str) -> None:
 
 def bold(text: str) -> str:
     """The text in bold where stdout shows it."""
-    return f"{_ANSI['bold']}{text}{_ANSI_RESET}" if wants_color(sys.stdout) else text
+    return styled(text, "1")
+
+
+def styled(text: str, codes: str) -> str:
+    """The text with these SGR codes where stdout shows them."""
+    return f"\x1b[{codes}m{text}{_ANSI_RESET}" if text and wants_color(sys.stdout) else text
+
+
+def in_colour(text: str, severity: Severity) -> str:
+    """The text in the colour of a severity where stdout shows it."""
+    return f"{_ANSI[severity]}{text}{_ANSI_RESET}" if wants_color(sys.stdout) else text
 
 
 def terminal_width() -> int:

@@ -22,6 +22,7 @@ from mscref.cli.reporting import (
     deliver_report,
     report_format,
     report_writer,
+    show_grouped,
 )
 from mscref.errors import ExitCode, UsageError
 from mscref.report import Report
@@ -99,8 +100,9 @@ def check(
 ) -> None:
     """Report what is wrong with a bibliography: identifiers, names, dates, characters, duplicates.
 
-    Exit code 1 where there are findings. Infos, which are matters of taste, are shown with
-    --level info.
+    On a terminal findings stand by entry, with the line of the file; a pipe gets one line each
+    (-f text). Exit code 1 where there are findings. Infos, which are matters of taste, are shown
+    with --level info.
 
     \b
     Examples:
@@ -135,11 +137,15 @@ def check(
         changed = _repair(chosen.paths, choice, dry_run=diff)
         if diff:
             raise Exit(ExitCode.PROBLEMS if changed else ExitCode.DONE)
-    made = check_files(chosen.paths, choice, with_repairs=kind == HTML)
+    is_seen = not (format or json or output) and show.is_terminal()
+    made = check_files(chosen.paths, choice, with_repairs=kind == HTML, with_lines=is_seen)
     if found is not None:
         made = _only_cited(made, found, load_library(chosen))
-    read = (*chosen.paths, *(cited or ()))
-    deliver_report(made, report_writer(kind), output=output, read=read)
+    if is_seen:
+        show_grouped(made)
+    else:
+        read = (*chosen.paths, *(cited or ()))
+        deliver_report(made, report_writer(kind), output=output, read=read)
     raise Exit(ExitCode.PROBLEMS if exit_problems(made) else ExitCode.DONE)
 
 
