@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mscref.app.journals import JournalChoice, journal_choice, with_journals
+from mscref.diagnostics import Diagnostic
 from mscref.journals.modes import AS_IS
 from mscref.manuscript.citations.found import (
     AUTHOR,
@@ -122,7 +123,8 @@ class Citer:
         self._references: Mapping[str, Reference] = {}
         self._unknown: list[str] = []
         self._entries: dict[str, Output] | None = None
-        self._last: dict[Hashable, list[Json]] = {}
+        self._last: dict[Hashable, tuple[list[Json], list[Diagnostic]]] = {}
+        self._said: list[Diagnostic] = []
         self._list: tuple[object, Bibliography] | None = None
 
     @property
@@ -170,7 +172,7 @@ class Citer:
             for number, one in enumerate(standings)
         ]
         self._entries = None
-        shown: dict[Hashable, list[Json]] = {}
+        shown: dict[Hashable, tuple[list[Json], list[Diagnostic]]] = {}
         keys: list[Hashable] = []
         placed = self._session.place(citations)
         for standing, (row, signature) in zip(standings, placed, strict=True):
@@ -178,9 +180,18 @@ class Citer:
             keys.append(key)
             if key not in shown:
                 known = self._last.get(key)
-                shown[key] = self._shown(standing, row) if known is None else known
+                shown[key] = self._made(standing, row) if known is None else known
         self._last = shown
-        return [shown[key] for key in keys]
+        return [shown[key][0] for key in keys]
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What could not be printed of the citations that were shown last, each finding once."""
+        return list(dict.fromkeys(said for _, all_said in self._last.values() for said in all_said))
+
+    def _made(self, one: Standing, row: Sequence[Placed]) -> tuple[list[Json], list[Diagnostic]]:
+        self._said = []
+        return self._shown(one, row), self._said
 
     def alone(self, standing: Standing) -> list[Json]:
         """The inlines of one citation beside the document: what counts for the list stays."""
@@ -308,7 +319,9 @@ class Citer:
 
     def _cited(self, row: Sequence[Placed], one: Standing) -> Output:
         bare = one.form in _BARE or (self.style.is_note and one.in_note)
-        return self.processor.cite_placed(row, bare=bare, keeps_prefixed=True)
+        output = self.processor.cite_placed(row, bare=bare, keeps_prefixed=True)
+        self._said += output.diagnostics
+        return output
 
     def _opening(self, output: Output) -> list[Json]:
         """A citation that begins a note."""

@@ -180,6 +180,7 @@ class _Run:
         standings = list(map(of_tree, found))
         for one, inlines in zip(found, self.citer.shown(standings), strict=True):
             one.replace(inlines)
+        self.diagnostics += self.citer.diagnostics
 
     def _move_notes(self) -> None:
         after = self.settings.notes_after_punctuation

@@ -312,6 +312,7 @@ class _Rendering:
         if self.sections:
             self.citer.use_also(())
         shown = self.citer.shown([of_text(one) for one in part.members])
+        self.diagnostics += self.citer.diagnostics
         splices = marker_splices(
             self.document.text,
             [(one.found, inlines) for one, inlines in zip(part.members, shown, strict=True)],

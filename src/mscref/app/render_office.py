@@ -139,6 +139,7 @@ class _Rendering:
             self._say(code, message, hint)
         standings = self._standings(places)
         shown = self.citer.shown(standings)
+        self.diagnostics += self.citer.diagnostics
         for place, one, inlines in zip(places, standings, shown, strict=True):
             if place.by_hand and self.choice.live == KEEP:
                 continue

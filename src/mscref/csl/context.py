@@ -74,9 +74,13 @@ class PersonForms(Protocol):
 
 
 class NamesBlock:
-    """What one cs:names printed: its people as shown, for disambiguation and substitution."""
+    """What one cs:names printed: its people as shown, for disambiguation and substitution.
 
-    __slots__ = ("_forms", "end", "hidden", "people", "shown", "start", "variable")
+    `kept` are the names that no other list in its place falls below: those shown, but never more
+    than its et-al-min.
+    """
+
+    __slots__ = ("_forms", "end", "hidden", "kept", "people", "shown", "start", "variable")
 
     def __init__(self, variable: str, people: tuple[Person, ...], forms: PersonForms) -> None:
         self.variable = variable
@@ -84,6 +88,7 @@ class NamesBlock:
         self._forms = forms
         self.shown = 0
         self.hidden = 0
+        self.kept = 0
         self.start = 0
         self.end = 0
 
@@ -105,8 +110,8 @@ class Circumstances(Record):
     suppress-author), and so is what stands in their place; with a silent year dates print nothing
     but their year-suffix. A title that a cite begins with is silent where it stands before it. A
     cite that is only compared with others prints no date of access. A title is marked where it may
-    become a link. `cited_names` are how many names the lists of a cite show, in their order, below
-    which no list in the same place of the entry falls.
+    become a link. `cited_names` are how many names the lists of a later cite show, in their order,
+    below which no list in the same place of a first cite or of the entry falls.
     """
 
     item: Item

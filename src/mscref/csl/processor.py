@@ -257,7 +257,13 @@ class Processor:
     def _make_renderer(
         self, states: Mapping[str, Disambiguation], given_levels: Mapping[object, int] | None
     ) -> CiteRenderer:
-        return CiteRenderer(self._citation, states, given_levels, is_note=self.style.is_note)
+        return CiteRenderer(
+            self._citation,
+            states,
+            given_levels,
+            is_note=self.style.is_note,
+            names_differ=self.used_circumstances.names,
+        )
 
     def _forget(self) -> None:
         self._sorted = None

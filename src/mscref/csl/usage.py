@@ -39,18 +39,25 @@ def prints_short_container(style: ast.Style) -> bool:
     return False
 
 
+_SUBSEQUENT = frozenset(["et-al-subsequent-min", "et-al-subsequent-use-first"])
+
+
 class UsedCircumstances(Record):
-    """Which circumstances of a cite the citation layout uses, beside its position."""
+    """Which circumstances of a cite the citation layout uses, beside its position.
+
+    `names` where lists of names may depend on the position.
+    """
 
     near_note: bool
     first_note: bool
     number: bool
+    names: bool
 
 
 def used_circumstances(style: ast.Style) -> UsedCircumstances:
     """Look through the citation layout and its macros."""
     if style.citation is None:
-        return UsedCircumstances(near_note=False, first_note=False, number=False)
+        return UsedCircumstances(near_note=False, first_note=False, number=False, names=False)
     children = all_children(style.citation)
     positions = {
         value
@@ -65,7 +72,19 @@ def used_circumstances(style: ast.Style) -> UsedCircumstances:
         near_note=bool(positions & {"near-note", "far-note"}),
         first_note=uses_variable("first-reference-note-number", children, style.macros),
         number=uses_variable("citation-number", children, style.macros),
+        names=bool(positions) or _cuts_later_names(style, style.citation),
     )
+
+
+def _cuts_later_names(style: ast.Style, area: ast.Area) -> bool:
+    """True where et-al-subsequent-* says something of names in later cites."""
+    own = [
+        element.name.attributes
+        for element in all_elements(all_children(area), style.macros)
+        if isinstance(element, ast.Names) and element.name is not None
+    ]
+    said = [style.name_attributes, area.name_attributes, *own]
+    return any(not _SUBSEQUENT.isdisjoint(attributes) for attributes in said)
 
 
 def all_children(area: ast.Area) -> tuple[ast.Element, ...]:

@@ -154,11 +154,10 @@ def _resolve(
             if part.name in kept
         ]
     )
-    styling = element.styling
-    if localized.styling.text_case and not styling.text_case:
-        styling = replace(styling, text_case=localized.styling.text_case)
-    if localized.styling.formats and not styling.formats:
-        styling = replace(styling, formats=localized.styling.formats)
+    # Affixes are those of the style, formatting and case those of the language: what a style says
+    # of them beside a form has no effect (reference processor; acta-scientiae-veterinariae).
+    theirs = localized.styling
+    styling = replace(element.styling, formats=theirs.formats, text_case=theirs.text_case)
     return parts, localized.delimiter, styling
 
 

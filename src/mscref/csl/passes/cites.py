@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from enum import Enum
 
 from mscref.csl.compile import CompiledArea
-from mscref.csl.context import FIRST, Circumstances, Disambiguation, Trace
+from mscref.csl.context import FIRST, SUBSEQUENT, Circumstances, Disambiguation, Trace
 from mscref.csl.items import Item, UnknownItem
 from mscref.csl.output import Tokens, plain_text
 from mscref.model.citation import Cite
 from mscref.records import Record
+from mscref.records import replaced as replace
 
 _TITLES = frozenset(["title", "title-short", "container-title"])
 NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -84,7 +85,10 @@ class RenderedCite(Record, frozen=False, eq=False):
 
 
 class CiteRenderer:
-    """Renders cites with a compiled citation layout and the disambiguation found so far."""
+    """Renders cites with a compiled citation layout and the disambiguation found so far.
+
+    Where `names_differ`, later cites may show other names than first ones.
+    """
 
     def __init__(
         self,
@@ -93,11 +97,13 @@ class CiteRenderer:
         given_levels: Mapping[object, int] | None,
         *,
         is_note: bool,
+        names_differ: bool,
     ) -> None:
         self.area = area
         self._states = states
         self._given_levels = given_levels
         self._is_note = is_note
+        self._names_differ = names_differ
 
     def circumstances(
         self,
@@ -149,6 +155,17 @@ class CiteRenderer:
             without_suffix=without_suffix,
             comparing=comparing,
         )
+        rendered = self._evaluated(placed, asked, capitalize=capitalize)
+        if self._names_differ and placed.position == FIRST and _hides_names(rendered):
+            kept = self._names_kept_later(placed, asked)
+            if any(map(int.__gt__, kept, [one.shown for one in rendered.trace.blocks])):
+                asked = replace(asked, cited_names=kept)
+                rendered = self._evaluated(placed, asked, capitalize=capitalize)
+        return rendered
+
+    def _evaluated(
+        self, placed: Placed, asked: Circumstances, *, capitalize: bool = False
+    ) -> RenderedCite:
         trace = Trace(capitalize_term=capitalize and self._is_note)
         item = placed.item
         if isinstance(item, UnknownItem):
@@ -156,3 +173,15 @@ class CiteRenderer:
         tokens: Tokens = []
         self.area.of(item).layout(asked, trace, tokens)
         return RenderedCite(placed, tokens, asked, trace)
+
+    def _names_kept_later(self, placed: Placed, asked: Circumstances) -> tuple[int, ...]:
+        """How many names the lists of a later cite keep, which no first cite falls below.
+
+        (Reference processor: who is named when a work is met again was named before.)
+        """
+        later = self._evaluated(placed, replace(asked, position=SUBSEQUENT, near_note=True))
+        return tuple([block.kept for block in later.trace.blocks])
+
+
+def _hides_names(rendered: RenderedCite) -> bool:
+    return any(block.hidden for block in rendered.trace.blocks)

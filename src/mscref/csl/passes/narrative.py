@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mscref.csl.ast import CitationOptions
+from mscref.csl.ast import CitationOptions, Style
 from mscref.csl.compile import CompiledArea
 from mscref.csl.context import FIRST, Trace
 from mscref.csl.items import UnknownItem
-from mscref.csl.output import SEAM, Output, Tokens, has_text, is_styling, plain_text
+from mscref.csl.output import SEAM, Mark, Output, Tokens, has_text, is_styling, plain_text
 from mscref.csl.passes.citation import assemble_citation, in_order
-from mscref.csl.passes.cites import CiteRenderer, Head, Placed
+from mscref.csl.passes.cites import NO_PRINTED_FORM, CiteRenderer, Head, Placed
 from mscref.csl.passes.finish import finish
 from mscref.csl.richtext import parse_rich_text
+from mscref.csl.usage import all_children
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.model.citation import AUTHOR_ONLY, COMPOSITE, MODES, PLAIN, SUPPRESS_AUTHOR
 from mscref.records import Record
@@ -101,9 +102,25 @@ class CitationMaker:
 
     def _plain(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
         output = finish(self._assembled(cites, wanted))
-        return (
-            output if output.tokens or not cites else replace(output, diagnostics=(_left(cites),))
-        )
+        if not output.tokens and cites:
+            return replace(output, diagnostics=(_left(cites),))
+        unprinted = self._unprinted(cites, output)
+        return replace(output, diagnostics=unprinted) if unprinted else output
+
+    def _unprinted(self, cites: Sequence[Placed], output: Output) -> tuple[Diagnostic, ...]:
+        """One warning for each work of which the style prints nothing.
+
+        A citation of that work alone says so in its text; of several cites it is left out.
+        """
+        shown = {one.value for one in output.tokens if isinstance(one, Mark) and one.kind == "cite"}
+        if len(shown) == len(cites) and NO_PRINTED_FORM not in output.tokens:
+            return ()
+        empty = [one for one in cites if not _is_partial(one) and not self._prints(one)]
+        style = self._renderer.area.scope.style
+        return tuple([_without_form(one, style) for one in empty])
+
+    def _prints(self, placed: Placed) -> bool:
+        return has_text(self._renderer.render(placed).tokens)
 
     def _author_only(self, cites: Sequence[Placed], wanted: Wanted) -> Output:
         tokens: Tokens = []
@@ -223,6 +240,27 @@ def _nameless(placed: Placed) -> Diagnostic:
         f"`{placed.item.id}` has neither author nor title to stand in the text; "
         "it is cited plainly",
         hint="give it an author, an editor or a title",
+    )
+
+
+def _is_partial(placed: Placed) -> bool:
+    """True for a cite of which not everything is asked for."""
+    return placed.cite.suppress_author or placed.cite.author_only
+
+
+def _without_form(placed: Placed, style: Style) -> Diagnostic:
+    """A style prints nothing of a work; or of none, because its citation layout is empty."""
+    prints_none = style.citation is None or not all_children(style.citation)
+    return Diagnostic(
+        Severity.WARNING,
+        "citation-no-printed-form",
+        f"the style `{style.info.title}` has no layout for citations: it prints nothing for "
+        f"`{placed.item.id}`"
+        if prints_none
+        else f"the style `{style.info.title}` prints nothing for `{placed.item.id}`",
+        hint="it is for lists alone; cite in another style"
+        if prints_none
+        else "give it what the style cites by (an author, a title, a date), or take another style",
     )
 
 

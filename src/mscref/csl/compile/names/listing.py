@@ -13,39 +13,11 @@ from mscref.csl.context import AS_STYLED, FIRST, Circumstances, NamesBlock, Trac
 from mscref.csl.items import Person
 from mscref.csl.output import VALUE_SEAM, Token, Tokens, mark_pair, plain_text, text_tokens
 from mscref.csl.text.scripts import is_unspaced
-from mscref.records import Record
 
 _DELIMITERS = frozenset([",", ";", ":", ".", "/", "-", "–", "—", "、", "，", "・"])
 # CSL 1.0.2, et-al-use-last: the whole list has two more names than those shown.
 _HIDDEN_BEFORE_LAST = 2
 _NAME_OPEN, _NAME_CLOSE = mark_pair("tag", "name")
-
-
-class _LeastShown(Record):
-    """How many names no cite falls below: those of later cites, at most `minimum` of them.
-
-    (Reference processor.)
-    """
-
-    minimum: int
-    subsequent_min: int
-    subsequent_use_first: int
-
-    @classmethod
-    def of(cls, options: NameOptions, scope: Scope) -> _LeastShown | None:
-        """That of a list; None where first cites are cut short like later ones."""
-        if scope.in_sort or scope.is_bibliography:
-            return None
-        later = options.subsequent_min, options.subsequent_use_first
-        if later == (options.et_al_min, options.et_al_use_first):
-            return None
-        return cls(options.et_al_min, *later)
-
-    def shown(self, total: int) -> int:
-        """How many of `total` names are shown at least."""
-        is_cut = self.subsequent_min and total >= self.subsequent_min
-        later = min(total, self.subsequent_use_first) if is_cut else total
-        return min(later, self.minimum)
 
 
 class NameList:
@@ -62,7 +34,6 @@ class NameList:
         self._shows_added_names = not scope.is_bibliography or (
             scope.style.citation_options.adds_givenname and not self.options.et_al_use_last
         )
-        self._least = _LeastShown.of(self.options, scope)
         self._marks_names = scope.is_bibliography and not scope.in_sort
         self._conjunction = self.options.conjunction
         styling = element.name.styling if element.name else ast.Styling()
@@ -98,6 +69,7 @@ class NameList:
         block.shown = shown
         block.hidden = len(people) - shown
         options = self.options
+        block.kept = min(shown, options.et_al_min) if options.et_al_min else shown
         inverted_all = options.name_as_sort_order == "all"
         inverted_first = inverted_all or options.name_as_sort_order == "first"
         was_inverted = False
@@ -161,7 +133,8 @@ class NameList:
             return total, None
         place = len(trace.blocks) - 1
         if not options.et_al_use_last:
-            first = max(first, self._fewest(total, place, asked))
+            if place < len(asked.cited_names):
+                first = max(first, asked.cited_names[place])
             if first >= total:
                 return total, None
         state = asked.disambiguation
@@ -172,14 +145,6 @@ class NameList:
         if options.et_al_use_last and total >= first + _HIDDEN_BEFORE_LAST:
             return first, block.people[-1]
         return first, None
-
-    def _fewest(self, total: int, place: int, asked: Circumstances) -> int:
-        """How many names the list in that `place` shows at least, whatever cuts it short."""
-        if place < len(asked.cited_names):
-            return asked.cited_names[place]
-        if self._least is None or asked.position != FIRST:
-            return 0
-        return self._least.shown(total)
 
     def _append_person(
         self,

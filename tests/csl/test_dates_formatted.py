@@ -1,0 +1,42 @@
+"""Formatting of cs:date, and of the localized forms that it asks for."""
+
+import pytest
+from tests.csl.small import item, style
+
+from mscref.csl.ast import Style
+from mscref.csl.processor import Processor
+from mscref.csl.render.registry import find_writer
+from mscref.formats.cslitem import reference_from_json
+from mscref.model.citation import Citation, Cite
+
+
+def html(made: Style, *date_parts: int) -> str:
+    processor = Processor(made)
+    processor.register([reference_from_json(item(issued={"date-parts": [list(date_parts)]}))])
+    return find_writer("html").citation(processor.cite(Citation("1", (Cite("a"),))))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('form="text" font-weight="bold"', "May 6, 2001"),
+        ('form="text" date-parts="year" font-style="italic" prefix="[" suffix="]"', "[2001]"),
+        ('form="numeric" text-case="uppercase" vertical-align="sup"', "05/06/2001"),
+    ],
+)
+def test_formatting_of_a_date_with_a_form_is_that_of_its_language(attributes: str, expected: str):
+    """Reference processor: acta-scientiae-veterinariae has its years bold like the names."""
+    made = style(f'<date variable="issued" {attributes}/>')
+    assert html(made, 2001, 5, 6) == expected
+
+
+def test_formatting_of_date_parts_beside_a_form_counts():
+    part = '<date-part name="year" font-weight="bold"/>'
+    made = style(f'<date variable="issued" form="text" font-style="italic">{part}</date>')
+    assert html(made, 2001, 5) == "May <b>2001</b>"
+
+
+def test_formatting_of_a_date_without_a_form_counts():
+    parts = '<date-part name="year"/>'
+    made = style(f'<date variable="issued" font-weight="bold">{parts}</date>')
+    assert html(made, 2001) == "<b>2001</b>"
