@@ -19,8 +19,7 @@ from mscref.lsp.protocol import BoundedInput
 from mscref.lsp.server import Server
 
 HOST = "127.0.0.1"
-# Of several event loops in threads of one process some stood still (pygls 2, eight clients).
-MOST_CLIENTS = 1
+MOST_CLIENTS = 8
 _PATIENCE = 10.0  # seconds that a client's last work may take at the end
 
 
