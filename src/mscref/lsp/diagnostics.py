@@ -98,7 +98,7 @@ class Diagnostics:
         """Forget a file that was closed."""
         self.cancel(path)
         self._checked.pop(path, None)
-        self._publish(path, EditorText(""), [], None)
+        self._publish(path, [], None)
 
     # ---------------------------------------------------------------- checks
 
@@ -121,17 +121,16 @@ class Diagnostics:
             shelf = await self._server.shelf(document)
         except MscrefError as error:  # several libraries may be meant
             marks = [unreadable(document, error.message, error.hint)]
-            self._publish_of(document.path, document.text, marks)
+            self._publish_of(document.path, document.text, self._made(document.text, marks))
             return
         marks = await self._server.quickly(partial(document_marks, document, shelf))
-        self._publish_of(document.path, document.text, marks)
+        self._publish_of(document.path, document.text, self._made(document.text, marks))
         config = self._server.mscref.config(document.path)
         references = await self._server.quickly(partial(cited_references, document, shelf))
         known = await self._server.slowly(partial(self._server.verdicts.known, references, config))
         if known:
-            self._publish_of(
-                document.path, document.text, [*marks, *verdict_marks(document, known)]
-            )
+            marks += verdict_marks(document, known)
+            self._publish_of(document.path, document.text, self._made(document.text, marks))
         for index in shelf.indexes:  # so that the first completion finds them
             await self._server.quickly(partial(index.find, "-", 1))
 
@@ -161,7 +160,7 @@ class Diagnostics:
                 for name, marks in before.more.items()
             }
         self._checked[path] = now
-        self._publish_library(path, now)
+        await self._publish_library(path, now)
         return now
 
     async def _look_further(self, path: str, now: _Checked, config: Config) -> None:
@@ -169,7 +168,7 @@ class Diagnostics:
         now.more["uncited"] = (
             [] if cited is None else list(islice(uncited_marks(now.index, cited), MOST_MARKS + 1))
         )
-        self._publish_library(path, now)
+        await self._publish_library(path, now)
         if not now.is_whole:
             await asyncio.sleep(_LONG_PAUSE)
             task = asyncio.current_task()
@@ -177,11 +176,11 @@ class Diagnostics:
             whole = await self._server.slowly(_whole(now.index, config, stopped))
             if whole is not None:
                 now.whole, now.quick, now.is_whole = whole, (), True
-                self._publish_library(path, now)
+                await self._publish_library(path, now)
         known = await self._server.slowly(partial(self._judged, now.index, config))
         now.more["verdicts"] = known
         if known:
-            self._publish_library(path, now)
+            await self._publish_library(path, now)
 
     def _judged(self, index: BibIndex, config: Config) -> list[EditorMark]:
         holds = self._server.verdicts.holds_answers(config)
@@ -190,7 +189,7 @@ class Diagnostics:
 
     @staticmethod
     def _references(index: BibIndex) -> list[Reference]:
-        keys = list(dict.fromkeys(one.key for one in index.entries[:_MOST_JUDGED]))
+        keys = list(dict.fromkeys(index.keys[:_MOST_JUDGED]))
         return [one for one in map(index.reference, keys) if one is not None]
 
     def _is_stopped(self, task: asyncio.Task[None] | None) -> bool:
@@ -216,27 +215,28 @@ class Diagnostics:
 
     # ---------------------------------------------------------------- publishing
 
-    def _publish_library(self, path: str, checked: _Checked) -> None:
+    async def _publish_library(self, path: str, checked: _Checked) -> None:
         marks = merged(checked.quick, checked.whole)
         for more in checked.more.values():
             marks += more
-        self._publish_of(path, checked.index.text, marks)
+        text = checked.index.text
+        made = await self._server.quickly(partial(self._made, text, marks))
+        self._publish_of(path, text, made)
 
-    def _publish_of(self, path: str, text: EditorText, marks: Sequence[EditorMark]) -> None:
+    def _made(self, text: EditorText, marks: Sequence[EditorMark]) -> list[types.Diagnostic]:
+        """The marks that an editor can show, as it takes them."""
+        return [diagnostic_of(one, text, self._server.units) for one in bounded(marks)]
+
+    def _publish_of(self, path: str, text: EditorText, found: list[types.Diagnostic]) -> None:
         """Publish what is about the text that the editor still has."""
         file = self._server.mscref.files.get(path)
         if file is not None and file.text is text:
-            self._publish(path, text, marks, file.version)
+            self._publish(path, found, file.version)
 
-    def _publish(
-        self, path: str, text: EditorText, marks: Sequence[EditorMark], version: int | None
-    ) -> None:
-        units = self._server.units
+    def _publish(self, path: str, found: list[types.Diagnostic], version: int | None) -> None:
         self._server.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
-                uri=self._server.uri(path),
-                diagnostics=[diagnostic_of(one, text, units) for one in bounded(marks)],
-                version=version,
+                uri=self._server.uri(path), diagnostics=found, version=version
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from lsprotocol import types
@@ -14,6 +14,7 @@ from mscref.app.workspace.index import BibIndex, KeyIndex
 from mscref.app.workspace.manuscript import KeyPlace, OpenDocument
 from mscref.app.workspace.shown import hover_text, search_words, style_of, summary
 from mscref.app.workspace.workspace import Shelf
+from mscref.formats.bibtex.blocks import Entry
 from mscref.lsp.convert import path_of
 from mscref.lsp.server import SOON, Server
 from mscref.model.reference import Reference
@@ -296,9 +297,9 @@ async def lenses(server: Server, params: types.CodeLensParams) -> list[types.Cod
     counts = await server.quickly(partial(cited_counts, server, path))
     if counts is None:
         return []
-    entries = index.entries
+    entries: Sequence[Entry] = index.entries
     if len(entries) > _MOST_LENSES:
-        entries = [one for one in entries if counts.get(one.key)]
+        entries = [index.entries[at] for at, key in enumerate(index.keys) if counts.get(key)]
     return [
         types.CodeLens(
             server.range(index.text, one.key_start, one.key_end),

@@ -85,6 +85,8 @@ def main() -> int:
     from mscref.config import Config, load_config
     from mscref.errors import MscrefError
 
+    if hasattr(os, "nice"):
+        os.nice(10)  # whoever types goes first
     path = sys.argv[1]
     text = EditorText(delta.decode(sys.stdin.buffer.read()))
     try:

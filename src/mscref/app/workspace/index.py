@@ -1,22 +1,30 @@
 """One library as an index by key: where each entry stands, what it says, how it is found by words.
 
-An entry is read when it is asked for. The words by which a large library is searched are kept by
-the text of each entry, so that after an edit only changed entries are read again.
+An entry is read when it is asked for. After an edit only what it touched is scanned, and only
+changed entries are read again; the words by which a large library is searched are kept in pieces.
 """
 
 from __future__ import annotations
 
+import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from itertools import accumulate
+from typing import Protocol, overload
 
 from mscref.app.workspace.texts import EditorText
 from mscref.diagnostics import Span
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.blocks import Entry
-from mscref.formats.bibtex.convert import is_reference
+from mscref.formats.bibtex.compact import (
+    BlockTable,
+    ChangedBlocks,
+    CompactBib,
+    scan_again,
+    scan_compactly,
+)
 from mscref.formats.bibtex.reader import BibReader
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.latex.reading import decode
@@ -25,6 +33,12 @@ from mscref.match.text import fold
 from mscref.model.reference import Reference
 
 _SEARCHED = ("author", "editor", "year", "date", "title")
+_PIECE = 1000  # entries whose words are one string
+_MOST_KEPT = (
+    5000  # references that are kept read; each takes as much memory as ten of their entries
+)
+# Entries that others may change: they take fields from them.
+_INHERITS = re.compile("crossref|xdata", re.IGNORECASE)
 _BRACES = str.maketrans("", "", '{}"\n\r\x00')
 
 
@@ -49,32 +63,65 @@ class KeyIndex(Protocol):
 
 
 class FoldedWords:
-    """The folded words of many entries in one string, a line each; searched by `str.find`."""
+    """The folded words of many entries, a line each, in pieces of one string; found by `str.find`.
 
-    def __init__(self, lines: list[str]) -> None:
+    Of a state of a library and the next one the pieces are the same, but for those with an edit.
+    """
+
+    def __init__(self, lines: Sequence[str], *, before: Sequence[WordPiece] = ()) -> None:
+        made = [WordPiece(lines[at : at + _PIECE]) for at in range(0, len(lines), _PIECE)]
+        self._set([*before, *made])
+
+    def _set(self, pieces: Sequence[WordPiece]) -> None:
+        self._pieces = list(pieces)
+        self._firsts = list(accumulate((len(one) for one in pieces), initial=0))
+
+    def line(self, number: int) -> str:
+        """The words of one entry."""
+        at = bisect_right(self._firsts, number) - 1
+        return self._pieces[at].line(number - self._firsts[at])
+
+    def spliced(self, first: int, stop: int, lines: Sequence[str]) -> FoldedWords:
+        """The words with others for those of the entries from `first` to `stop`."""
+        begin = max(bisect_right(self._firsts, first, 0, len(self._pieces)) - 1, 0)
+        end = max(bisect_left(self._firsts, stop), begin)
+        kept = [self.line(one) for one in range(self._firsts[begin], first)]
+        after = [self.line(one) for one in range(stop, self._firsts[end])]
+        made = FoldedWords([*kept, *lines, *after], before=self._pieces[:begin])
+        made._set([*made._pieces, *self._pieces[end:]])
+        return made
+
+    def find(self, word: str, limit: int) -> list[int]:
+        """The numbers of lines: those that begin with the word, hold it at a beginning, hold it."""
+        found: dict[int, None] = {}
+        for shape in ("\n" + word, " " + word, word):
+            for first, piece in zip(self._firsts, self._pieces, strict=False):
+                for number in piece.holding(shape):
+                    found.setdefault(first + number)
+                    if len(found) >= limit:
+                        return list(found)
+        return list(found)
+
+
+class WordPiece:
+    """Some lines of words as one string."""
+
+    __slots__ = ("_blob", "_starts")
+
+    def __init__(self, lines: Sequence[str]) -> None:
         self._blob = "\n" + "\n".join(lines) + "\n"
-        self._starts = array("Q")
-        place = 1
-        for line in lines:
-            self._starts.append(place)
-            place += len(line) + 1
+        self._starts = array("L", accumulate((len(one) + 1 for one in lines[:-1]), initial=1))
+
+    def __len__(self) -> int:
+        return len(self._starts)
 
     def line(self, number: int) -> str:
         """The words of one entry."""
         start = self._starts[number]
         return self._blob[start : self._blob.index("\n", start)]
 
-    def find(self, word: str, limit: int) -> list[int]:
-        """The numbers of lines: those that begin with the word, hold it at a beginning, hold it."""
-        found: dict[int, None] = {}
-        for shape in ("\n" + word, " " + word, word):
-            for number in self._holding(shape):
-                found.setdefault(number)
-                if len(found) >= limit:
-                    return list(found)
-        return list(found)
-
-    def _holding(self, shape: str) -> Iterator[int]:
+    def holding(self, shape: str) -> Iterator[int]:
+        """The numbers of the lines that hold a text, which may begin with the end of the last."""
         place = self._blob.find(shape)
         while place >= 0:
             number = bisect_right(self._starts, place + shape.startswith("\n")) - 1
@@ -85,22 +132,96 @@ class FoldedWords:
             place = self._blob.find(shape, following) if following >= 0 else -1
 
 
+class ReferenceEntries(Sequence[Entry]):
+    """The entries of a library that are references; one is made when it is asked for."""
+
+    def __init__(self, table: BlockTable, numbers: Sequence[int]) -> None:
+        self._table = table
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Entry]: ...
+
+    def __getitem__(self, at: int | slice) -> Entry | list[Entry]:
+        if isinstance(at, slice):
+            return [self._table.entry(one) for one in self._numbers[at]]
+        return self._table.entry(self._numbers[at])
+
+
 class BibIndex:
-    """The index of a BibTeX text; `earlier` is that of the text before an edit."""
+    """The index of a BibTeX text; `earlier` is that of the text before an edit.
+
+    Only what an edit touches is scanned, read and searched anew; the rest is shared.
+    """
 
     def __init__(self, path: str, text: EditorText, earlier: BibIndex | None = None) -> None:
         self.path = path
         self.text = text
-        self.reader = BibReader(text.text, path=path, titles=Titles.SENTENCE)
-        self.entries = [
-            entry for entry in self.reader.bib.entries() if entry.key and is_reference(entry)
-        ]
-        self._by_key: dict[str, Entry] = {}
-        for entry in self.entries:
-            self._by_key.setdefault(entry.key, entry)
-        self._known = _known_words(earlier)
-        self._references: dict[str, Reference] = {}
+        self.bib: CompactBib
+        changed: ChangedBlocks | None = None
+        if earlier is None:
+            self.bib = scan_compactly(text.text)
+        else:
+            self.bib, changed = scan_again(earlier.bib, text.text)
+        self.reader = BibReader(text.text, path=path, titles=Titles.SENTENCE, bib=self.bib)
         self.words_read = 0  # entries whose words had to be read anew
+        self._references: dict[str, Reference] = {}
+        if earlier is None or changed is None:
+            self._number()
+        else:
+            self._follow(earlier, changed)
+
+    def _number(self) -> None:
+        """Find the references and their keys."""
+        table = self.bib.table
+        self._numbers: Sequence[int] = table.references()
+        keys = [table.keys[one] for one in self._numbers]
+        # In the order of the file; of a key that stands twice the first entry counts.
+        self._by_key: dict[str, int] = dict.fromkeys(keys, 0)
+        self._by_key.update(zip(reversed(keys), reversed(self._numbers), strict=True))
+
+    def _follow(self, earlier: BibIndex, changed: ChangedBlocks) -> None:
+        """Take over what an edit left as it was."""
+        first, old_stop, new_stop = changed
+        old, new = earlier.bib.table, self.bib.table
+        if (
+            old.keys[first:old_stop] == new.keys[first:new_stop]
+            and old.kinds[first:old_stop] == new.kinds[first:new_stop]
+        ):
+            self._numbers, self._by_key = earlier._numbers, earlier._by_key
+        else:
+            self._number()
+        if not (old.holds_strings(first, old_stop) or new.holds_strings(first, new_stop)):
+            gone = {*old.keys[first:old_stop], *new.keys[first:new_stop]}
+            for key, one in list(earlier._references.items()):
+                if key not in gone and not _INHERITS.search(earlier.raw_of(key)):
+                    self._references[key] = one
+        if earlier.is_searchable:
+            self.__dict__["words"] = self._words_after(earlier, changed)
+
+    def _words_after(self, earlier: BibIndex, changed: ChangedBlocks) -> FoldedWords:
+        old, new = earlier._numbers, self._numbers
+        first, old_stop = (bisect_left(old, one) for one in changed[:2])
+        new_stop = bisect_left(new, changed.new_stop)
+        known = {earlier.raw_at(one): earlier.words.line(one) for one in range(first, old_stop)}
+        lines = [self._words_of(one, known) for one in range(first, new_stop)]
+        return earlier.words.spliced(first, old_stop, lines)
+
+    @property
+    def entries(self) -> ReferenceEntries:
+        """The entries in the order of the file."""
+        return ReferenceEntries(self.bib.table, self._numbers)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the entries in the order of the file, repeated ones, too."""
+        keys = self.bib.table.keys
+        return [keys[one] for one in self._numbers]
 
     @property
     def by_key(self) -> Mapping[str, object]:
@@ -109,14 +230,30 @@ class BibIndex:
 
     def entry(self, key: str) -> Entry | None:
         """The first entry with this key."""
-        return self._by_key.get(key)
+        number = self._by_key.get(key)
+        return None if number is None else self.bib.table.entry(number)
 
     def entry_at(self, offset: int) -> Entry | None:
         """The entry that a place lies in."""
-        number = bisect_right(self.entries, offset, key=lambda entry: entry.start) - 1
-        if number < 0 or offset > self.entries[number].end:
+        starts = self.bib.table.starts
+        at = bisect_right(self._numbers, offset, key=starts.__getitem__) - 1
+        if at < 0 or offset > self.bib.table.end(self._numbers[at]):
             return None
-        return self.entries[number]
+        return self.entries[at]
+
+    def start_of(self, at: int) -> int:
+        """Where an entry begins, by its place among the entries."""
+        return self.bib.table.starts[self._numbers[at]]
+
+    def raw_at(self, at: int) -> str:
+        """The text of an entry by its place among the entries."""
+        table, number = self.bib.table, self._numbers[at]
+        return self.text.text[table.starts[number] : table.end(number)]
+
+    def raw_of(self, key: str) -> str:
+        """The text of the first entry with this key, "" where there is none."""
+        table, number = self.bib.table, self._by_key.get(key)
+        return "" if number is None else self.text.text[table.starts[number] : table.end(number)]
 
     def raw(self, entry: Entry) -> str:
         """The text of an entry."""
@@ -124,39 +261,38 @@ class BibIndex:
 
     def reference(self, key: str) -> Reference | None:
         """What the entry says, read when it is first asked for."""
-        entry = self._by_key.get(key)
+        known = self._references.get(key)
+        if known is not None:
+            return known
+        entry = self.entry(key)
         if entry is None:
             return None
-        if key not in self._references:
-            self._references[key] = self.reader.convert(entry)
-        return self._references[key]
+        if len(self._references) > _MOST_KEPT:
+            self._references.clear()
+        made = self._references[key] = self.reader.convert(entry)
+        return made
 
     def place(self, key: str) -> tuple[int, int] | None:
         """Where the key stands."""
-        entry = self._by_key.get(key)
+        entry = self.entry(key)
         return (entry.key_start, entry.key_end) if entry else None
 
-    @cached_property
+    @property
     def bib_text(self) -> BibText:
         """The text as the library's editor takes it; its blocks are those of the index."""
         made = BibText(self.text.text)
-        made.__dict__["bib"] = self.reader.bib
+        made.__dict__["bib"] = self.bib
         return made
 
     @cached_property
     def words(self) -> FoldedWords:
         """The words by which entries are found; takes a second for ten thousand entries."""
-        known, self._known = self._known, None
-        return FoldedWords([self._words_of(entry, known) for entry in self.entries])
+        return FoldedWords([self._words_of(one, {}) for one in range(len(self._numbers))])
 
     @property
     def is_searchable(self) -> bool:
         """Whether the words are known, so that `find` takes no time."""
         return "words" in self.__dict__
-
-    def make_searchable(self) -> None:
-        """Read the words of the entries that are new."""
-        self.words  # noqa: B018 — read for the first time
 
     def keys_with(self, word: str, limit: int) -> list[str]:
         """The keys that hold a word, those that begin with it first; the words are not needed."""
@@ -166,35 +302,16 @@ class BibIndex:
 
     def find(self, word: str, limit: int) -> list[str]:
         """The keys of entries that hold the word, the nearest first."""
-        if not word:
-            return list(dict.fromkeys(entry.key for entry in self.entries[:limit]))
-        numbers = self.words.find(fold(word), limit)
-        return list(dict.fromkeys(self.entries[number].key for number in numbers))
+        keys = self.bib.table.keys
+        found = self.words.find(fold(word), limit) if word else range(min(limit, len(self.entries)))
+        return list(dict.fromkeys(keys[self._numbers[at]] for at in found))
 
-    def _words_of(self, entry: Entry, known: KnownWords | None) -> str:
-        found = known.get(self.raw(entry)) if known else None
+    def _words_of(self, at: int, known: Mapping[str, str]) -> str:
+        found = known.get(self.raw_at(at))
         if found is None:
             self.words_read += 1
-            found = _folded_entry(entry)
+            found = _folded_entry(self.entries[at])
         return found
-
-
-class KnownWords:
-    """The words of an earlier state of a library, by the text of the entry."""
-
-    def __init__(self, index: BibIndex) -> None:
-        self._words = index.words
-        # The texts themselves would take as much memory as the file once more.
-        self._number = {hash(index.raw(one)): at for at, one in enumerate(index.entries)}
-
-    def get(self, raw: str) -> str | None:
-        """The words of an entry that stood there with the very same text."""
-        number = self._number.get(hash(raw))
-        return None if number is None else self._words.line(number)
-
-
-def _known_words(earlier: BibIndex | None) -> KnownWords | None:
-    return KnownWords(earlier) if earlier is not None and earlier.is_searchable else None
 
 
 def _folded_entry(entry: Entry) -> str:

@@ -102,18 +102,8 @@ class Libraries:
         earlier = self._known.get(path, (None, None))[1]
         row = guess_format(source.text, path=path)
         if is_bibtex_name(path) or (row is not None and row.is_bibtex):
-            return _searchable(path, text, earlier)
+            return BibIndex(path, text, earlier if isinstance(earlier, BibIndex) else None)
         return ItemIndex(path, text, read_references(source))
-
-
-def _searchable(path: str, text: EditorText, earlier: KeyIndex | Unreadable | None) -> BibIndex:
-    """The index of a state; where the one before was searched by words, this one can be, too."""
-    if not isinstance(earlier, BibIndex):
-        return BibIndex(path, text)
-    made = BibIndex(path, text, earlier)
-    if earlier.is_searchable:
-        made.make_searchable()
-    return made
 
 
 def is_bibtex_name(path: str) -> bool:

@@ -53,28 +53,25 @@ class EntryFindings:
         self._known: dict[int, tuple[_Local, ...]] = {}
         self.checked = 0  # entries that rules were run over
 
-    def marks(
-        self, index: BibIndex, entries: Sequence[Entry], until: float
-    ) -> Iterator[EditorMark]:
-        """The marks of these entries; after the clock shows `until`, only of those known."""
-        for entry in entries:
-            raw = index.raw(entry)
+    def marks(self, index: BibIndex, until: float) -> Iterator[EditorMark]:
+        """The marks of all entries; after the clock shows `until`, only of those known."""
+        for at, key in enumerate(index.keys):
+            raw = index.raw_at(at)
             found = self._known.get(hash(raw))
             if found is None:
                 if time.monotonic() > until:
                     continue
-                found = self._known[hash(raw)] = self._check(raw, entry.key)
+                found = self._known[hash(raw)] = self._check(raw, key)
+            start = index.start_of(at) if found else 0
             for one in found:
-                start, end = entry.start + one.start, entry.start + one.end
-                level = level_of(one.severity)
                 yield EditorMark(
-                    start=start,
-                    end=end,
-                    level=level,
+                    start=start + one.start,
+                    end=start + one.end,
+                    level=level_of(one.severity),
                     code=one.code,
                     message=one.message,
                     hint=one.hint,
-                    key=entry.key,
+                    key=key,
                 )
 
     def _check(self, raw: str, key: str) -> tuple[_Local, ...]:
@@ -102,9 +99,9 @@ def choice_of(config: Config) -> Choice:
 def quick_marks(index: BibIndex, findings: EntryFindings, seconds: float) -> list[EditorMark]:
     """What is soon said: the reader's problems, repeated keys, and entries by themselves."""
     until = time.monotonic() + seconds
-    problems = [mark_of(one, index.text) for one in index.reader.bib.diagnostics(path=index.path)]
+    problems = [mark_of(one, index.text) for one in index.bib.diagnostics(path=index.path)]
     repeated = list(_repeated_keys(index))
-    return _in_order([*problems, *repeated, *findings.marks(index, index.entries, until)])
+    return _in_order([*problems, *repeated, *findings.marks(index, until)])
 
 
 def checked_here(index: BibIndex, config: Config) -> list[EditorMark] | None:
@@ -135,15 +132,17 @@ def _repeated_keys(index: BibIndex) -> Iterator[EditorMark]:
     """What the rule `key-duplicate` says; it sees only the entries whose keys stand twice."""
     from mscref.lint.registry import find_rule
 
-    counts = Counter(entry.key for entry in index.entries)
-    repeated = [entry for entry in index.entries if counts[entry.key] > 1]
+    counts = Counter(keys := index.keys)
+    if len(counts) == len(keys):
+        return
+    repeated = [index.entries[at] for at, key in enumerate(keys) if counts[key] > 1]
     seen = [_bare_entry(index, one, number) for number, one in enumerate(repeated)]
     for one in run_rules(LintedLibrary(seen), [find_rule("key-duplicate")]) if seen else ():
         yield _mark_of_finding(one, index.text)
 
 
 def _bare_entry(index: BibIndex, entry: Entry, number: int) -> LintEntry:
-    place = index.reader.bib.span(entry.start, end=entry.end, path=index.path)
+    place = index.bib.span(entry.start, end=entry.end, path=index.path)
     return LintEntry(
         number=number,
         key=entry.key,
@@ -176,8 +175,9 @@ def merged(quick: Sequence[EditorMark], kept: Sequence[EditorMark]) -> list[Edit
 
 def uncited_marks(index: BibIndex, cited: Collection[str]) -> Iterator[EditorMark]:
     """A hint at each key that no document cites."""
-    for entry in index.entries:
-        if entry.key not in cited:
+    for at, key in enumerate(index.keys):
+        if key not in cited:
+            entry = index.entries[at]
             message = f"`{entry.key}` is in the bibliography, and nothing cites it"
             yield EditorMark(
                 start=entry.key_start,

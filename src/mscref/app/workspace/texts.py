@@ -14,6 +14,57 @@ UTF_8, UTF_16, UTF_32 = "utf-8", "utf-16", "utf-32"
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
+class LineStarts:
+    """Where each line begins; those from `moved` on stand `by` further than is noted.
+
+    So an edit costs the lines between it and the last one, not those of the rest of a long text.
+    """
+
+    def __init__(self, noted: array[int], moved: int, by: int) -> None:
+        self._noted = noted
+        self._moved = moved
+        self._by = by
+
+    @classmethod
+    def of(cls, text: str) -> LineStarts:
+        """The lines of a text."""
+        return cls(array("q", (0, *(found.end() for found in _BREAK.finditer(text)))), 0, 0)
+
+    def __len__(self) -> int:
+        return len(self._noted)
+
+    def __getitem__(self, line: int) -> int:
+        return self._noted[line] + (self._by if line >= self._moved else 0)
+
+    def line_of(self, offset: int) -> int:
+        """The line that an offset lies in."""
+        if self._moved < len(self) and offset >= self[self._moved]:
+            return bisect_right(self._noted, offset - self._by, self._moved) - 1
+        return bisect_right(self._noted, offset, 0, self._moved) - 1
+
+    def replaced(self, text: str, start: int, end: int, by: int) -> LineStarts:
+        """The lines of `text`, which has a stretch of another length for that of the text before.
+
+        A line more on both sides is looked at: its break may have become part of another.
+        """
+        first = self.line_of(max(start - 1, 0))
+        after = self.line_of(end + 1) + 1
+        begin = self[first]
+        stop = self[after] + by if after < len(self) else len(text)
+        inner = [begin + one.end() for one in _BREAK.finditer(text[begin:stop])]
+        if after < len(self) and inner and inner[-1] == stop:
+            inner.pop()
+        before, rest = self._noted[: first + 1], self._noted[after:]
+        if self._by:
+            for line in range(self._moved, first + 1):
+                before[line] += self._by
+            # From `after` on all will stand that further; what was not, is noted by it less.
+            for line in range(max(self._moved - after, 0)):
+                rest[line] -= self._by
+        made = before + array("q", inner)
+        return LineStarts(made + rest, len(made), self._by + by)
+
+
 class EditorText:
     """A text that never changes; lines and characters count from 0."""
 
@@ -21,9 +72,9 @@ class EditorText:
         self.text = text
 
     @cached_property
-    def starts(self) -> array[int]:
+    def starts(self) -> LineStarts:
         """Where each line begins."""
-        return array("Q", (0, *(found.end() for found in _BREAK.finditer(self.text))))
+        return LineStarts.of(self.text)
 
     def offset(self, line: int, character: int, units: str = UTF_32) -> int:
         """The offset of a place; one beyond its line is the end of the line, as the protocol says.
@@ -48,7 +99,7 @@ class EditorText:
 
     def position(self, offset: int, units: str = UTF_32) -> tuple[int, int]:
         """The line and the character of an offset."""
-        line = bisect_right(self.starts, offset) - 1
+        line = self.starts.line_of(offset)
         before = self.text[self.starts[line] : offset]
         if units == UTF_32 or before.isascii():
             return line, len(before)
@@ -56,7 +107,11 @@ class EditorText:
 
     def replaced(self, start: int, end: int, new: str) -> EditorText:
         """The text with a stretch replaced."""
-        return EditorText(self.text[:start] + new + self.text[end:])
+        made = EditorText(self.text[:start] + new + self.text[end:])
+        if "starts" in self.__dict__:
+            by = len(new) - (end - start)
+            made.__dict__["starts"] = self.starts.replaced(made.text, start, end, by)
+        return made
 
     def _line_end(self, line: int) -> int:
         """Where a line ends, before its break."""

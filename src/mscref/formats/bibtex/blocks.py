@@ -8,8 +8,9 @@ are looked up here, when they are asked for.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -124,22 +125,26 @@ class Entry(Block, frozen=False):
 
 
 class Problem(Record):
-    """Something wrong at an offset; `BibFile.diagnose` makes a Diagnostic of it."""
+    """Something wrong at an offset; `BibFile.diagnose` makes a Diagnostic of it.
+
+    `{line}` in the hint stands for the line of the offset `hint_place`.
+    """
 
     severity: Severity
     code: str
     message: str
     offset: int
     hint: str = ""
+    hint_place: int = -1
 
 
 class BibFile(Record, frozen=False):
     """A scanned file: its text, its blocks without gaps or overlap, and what was the matter."""
 
     text: str
-    blocks: list[Block]
+    blocks: Sequence[Block]
     problems: list[Problem]
-    line_starts: list[int] = made(factory=list)  # filled when first needed
+    line_starts: array[int] = made(factory=lambda: array("Q"))  # filled when first needed
     last_line: tuple[int, str] = (0, "")  # one long line may have thousands of problems
 
     def entries(self) -> Iterator[Entry]:
@@ -153,6 +158,13 @@ class BibFile(Record, frozen=False):
         for block in self.blocks:
             if block.kind == STRING:
                 yield block  # type: ignore[misc]  # a STRING block is an Entry
+
+    def by_lowered_key(self) -> Mapping[str, Entry]:
+        """The first entry of each key in small letters."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries():
+            found.setdefault(entry.key.lower(), entry)
+        return found
 
     def find(self, key: str) -> Entry | None:
         """The first entry with that key: exactly, else without regard to case, else None."""
@@ -169,7 +181,8 @@ class BibFile(Record, frozen=False):
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1."""
         if not self.line_starts:
-            self.line_starts = [0, *(match.end() for match in _NEWLINE.finditer(self.text))]
+            breaks = _NEWLINE.finditer(self.text)
+            self.line_starts = array("Q", (0, *(match.end() for match in breaks)))
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
@@ -191,10 +204,10 @@ class BibFile(Record, frozen=False):
     def diagnose(self, problem: Problem, *, path: str) -> Diagnostic:
         """`problem` with its line, column and the text of the line."""
         place = self.span(problem.offset, path=path)
-        line = self.line(place.line)
-        return Diagnostic(
-            problem.severity, problem.code, problem.message, place, problem.hint, line
-        )
+        line, hint = self.line(place.line), problem.hint
+        if problem.hint_place >= 0:
+            hint = hint.replace("{line}", str(self.position(problem.hint_place)[0]))
+        return Diagnostic(problem.severity, problem.code, problem.message, place, hint, line)
 
     def diagnostics(self, *, path: str) -> list[Diagnostic]:
         """Everything that was the matter, in file order."""

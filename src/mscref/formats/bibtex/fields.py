@@ -25,7 +25,7 @@ class FieldReader:
         self.bib = bib
         self.macros: Mapping[str, str] = collect_macros(bib)
         self.problems: list[Problem] = []
-        self._by_key: dict[str, Entry] | None = None  # for parents, when one is asked for
+        self._by_key: Mapping[str, Entry] | None = None  # for parents, when one is asked for
         self._places: tuple[int, dict[str, int]] = (-1, {})
         # Field names as written → biblatex's, and in small letters.
         self._names: dict[str, tuple[str, str]] = {}
@@ -135,9 +135,7 @@ class FieldReader:
     def find_parent(self, key: str) -> tuple[str, dict[str, str]] | None:
         """The type and the fields of the entry with that key, which others inherit from."""
         if self._by_key is None:
-            self._by_key = {}
-            for entry in self.bib.entries():
-                self._by_key.setdefault(entry.key.lower(), entry)
+            self._by_key = self.bib.by_lowered_key()
         parent = self._by_key.get(key.lower())
         return (parent.type.lower(), self.fields(parent)) if parent else None
 

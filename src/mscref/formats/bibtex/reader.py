@@ -20,12 +20,19 @@ from mscref.model.reference import Reference
 
 
 class BibReader:
-    """The references of one file, each converted when asked for."""
+    """The references of one file, each converted when asked for; `bib` is the text, if scanned."""
 
-    def __init__(self, text: str, *, path: str, titles: Titles = Titles.SENTENCE) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        path: str,
+        titles: Titles = Titles.SENTENCE,
+        bib: BibFile | None = None,
+    ) -> None:
         self.path = path
         self.titles = titles
-        self.bib = scan(text)
+        self.bib = scan(text) if bib is None else bib
         self._converter: Converter | None = None
 
     @property

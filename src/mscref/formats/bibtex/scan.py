@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mscref.diagnostics import Severity
 from mscref.formats.bibtex.blocks import (
@@ -46,7 +47,11 @@ from mscref.formats.bibtex.blocks import (
 )
 from mscref.patterns import lazy
 
+if TYPE_CHECKING:
+    from mscref.formats.bibtex.compact import BlockTable
+
 _KINDS = {"string": STRING, "preamble": PREAMBLE}
+UNCLOSED_COMMENT = "bibtex-unclosed-comment"
 
 _KEY = r"[^\s,{}=]++"
 
@@ -77,32 +82,63 @@ _FIELD_AHEAD = re.compile(rf"\s*+,?+\s*+{NAME}\s*+=\s*+[{{\"\d]")
 
 def scan(text: str) -> BibFile:
     """Partition `text`; never raises, and takes time linear in its length."""
-    scanner = _Scanner(text)
+    blocks: list[Block] = []
+    scanner = BlockScanner(text, blocks)
     scanner.run()
-    return BibFile(text, scanner.blocks, scanner.problems)
+    return BibFile(text, blocks, scanner.problems)
 
 
-class _Scanner:
-    """The state of one scan."""
+def whole_block(text: str, start: int, kind: str) -> Entry:
+    """The entry or @string in good order that was found at `start` before."""
+    if kind == STRING:
+        whole = _whole_string().match(text, start)
+        assert whole is not None
+        return _string_of(whole, text)
+    entry = _WHOLE_ENTRY.match(text, start)
+    assert entry is not None
+    type_end = entry.end(1)
+    return Entry(
+        ENTRY, start, entry.end(), text, entry.start(1), type_end, *entry.span(2),
+        text.index("{", type_end) + 1, entry.end() - 1,
+    )  # fmt: skip
 
-    def __init__(self, text: str) -> None:
+
+def _string_of(whole: re.Match[str], text: str) -> Entry:
+    inner = whole.start(2)
+    return Entry(
+        STRING, whole.start(), whole.end(), text, *whole.span(1), inner, inner, inner,
+        whole.end() - 1,
+    )  # fmt: skip
+
+
+def block_ahead(text: str, position: int) -> int | None:
+    """Where the head of the next block on a line of its own ends; None where there is none."""
+    found = _NEXT_BLOCK.search(text, position)
+    return found.end() if found else None
+
+
+class BlockScanner:
+    """The state of one scan; `blocks` takes what is found."""
+
+    def __init__(self, text: str, blocks: list[Block] | BlockTable) -> None:
         self.text = text
-        self.blocks: list[Block] = []
+        self.blocks = blocks
         self.problems: list[Problem] = []
         self.next_block = -1  # memo of `limit_after`: no recovery point lies before it
         self.unclosed_comment = False
 
-    def run(self) -> None:
-        """Fill `blocks` and `problems`."""
+    def run(self, position: int = 0, stop: int = -1) -> int:
+        """Fill `blocks` and `problems` from a place on, which is behind a block, until `stop` is
+        reached or passed; where it came to."""
         text, blocks, length = self.text, self.blocks, len(self.text)
         until_block, whole_entry = _UNTIL_BLOCK.match, _WHOLE_ENTRY.match
-        position = 0
-        while position < length:
+        until = length if stop < 0 else stop
+        while position < until:
             start = until_block(text, position).end()  # type: ignore[union-attr]  # may be empty
             if start > position:
                 self.junk(position, start)
                 if start == length:
-                    return
+                    return length
             entry = whole_entry(text, start)
             if entry is not None:
                 position = entry.end()
@@ -116,12 +152,14 @@ class _Scanner:
                 )  # fmt: skip
             else:
                 position = self.other_block(start)
+        return position
 
     def junk(self, start: int, end: int) -> None:
         """Text between blocks; reports fields that an extra brace has left outside."""
         self.blocks.append(Block(JUNK, start, end))
-        after_entry = len(self.blocks) > 1 and self.blocks[-2].kind == ENTRY
-        if after_entry and _FIELD_AHEAD.match(self.text, start, end):
+        if not _FIELD_AHEAD.match(self.text, start, end):
+            return
+        if len(self.blocks) > 1 and self.blocks[-2].kind == ENTRY:
             self.report(
                 Severity.ERROR,
                 "bibtex-extra-brace",
@@ -143,13 +181,7 @@ class _Scanner:
         if kind == COMMENT:
             return self.comment(head)
         if kind == STRING and (whole := _whole_string().match(text, start)):
-            inner = whole.start(2)
-            self.blocks.append(
-                Entry(
-                    STRING, start, whole.end(), text, *whole.span(1), inner, inner, inner,
-                    whole.end() - 1,
-                )
-            )  # fmt: skip
+            self.blocks.append(_string_of(whole, text))
             return whole.end()
         return self.tolerant(head, _KINDS.get(kind, ENTRY))
 
@@ -169,7 +201,7 @@ class _Scanner:
             self.unclosed_comment = True
             self.report(
                 Severity.WARNING,
-                "bibtex-unclosed-comment",
+                UNCLOSED_COMMENT,
                 "this comment is never closed",
                 offset=start,
                 hint="add the missing closing brace",

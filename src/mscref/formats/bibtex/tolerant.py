@@ -259,13 +259,17 @@ class _Tolerant:
         inside = _FIELD_INSIDE.search(self.text, opening, limit)
         hint = f"add `{closer}` at the end of the value"
         if inside:
-            line = self.text.count("\n", 0, inside.start() + 1) + 1
-            hint = f"add `{closer}` before line {line}"
+            hint = f"add `{closer}` before line {{line}}"
         code = "bibtex-unclosed-brace" if closer == "}" else "bibtex-unclosed-quote"
         offset = mark if mark >= 0 else opening
         message = f"{what} is never closed"
         return Problem(
-            severity=Severity.ERROR, code=code, message=message, offset=offset, hint=hint
+            severity=Severity.ERROR,
+            code=code,
+            message=message,
+            offset=offset,
+            hint=hint,
+            hint_place=inside.start() + 1 if inside else -1,
         )
 
     def report(
