@@ -2,7 +2,7 @@
 
     MscrefError                                             exit
     ├─ UsageError, ConfigError                                 2
-    ├─ InputError: FormatError, StyleError                     3
+    ├─ InputError: FormatError, StyleError, PluginError        3
     ├─ NotFoundError: NoLibraryError                           4
     │                 ManyLibrariesError                       2
     ├─ SourceError: Unreachable, Refused, RateLimited,
@@ -75,6 +75,14 @@ class FormatError(InputError):
 
 class StyleError(InputError):
     """A CSL style or locale file that cannot be used."""
+
+
+class PluginError(InputError):
+    """A plug-in, which is not ours, did not do what it was asked for."""
+
+
+class PluginWarning(UserWarning):
+    """A plug-in is left out, and the rest goes on; the command line shows it as its warnings."""
 
 
 class NotFoundError(MscrefError):

@@ -198,11 +198,11 @@ def _numbered(bibliography: Bibliography, numbered: bool | None) -> Bibliography
 
 def render_citation(citation: Output, *, target: str, links: bool = True) -> str:
     """Write a citation as `target`, behind it what goes into a note."""
-    from mscref.csl.render.registry import OUTPUTS, find_writer
+    from mscref.csl.render.registry import find_writer, output_row
 
     writer = find_writer(target)
     text = writer.citation(citation, links=links)
-    row = OUTPUTS[target]
+    row = output_row(target)
     if citation.note is None or row.is_data:  # whose writer tells the note itself
         return text
     opening, closing = row.note

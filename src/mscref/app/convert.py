@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from mscref.errors import NotFoundError, UsageError
-from mscref.formats.registry import FORMATS, UNASKED, Format, find_format
+from mscref.formats.registry import (
+    FORMATS,
+    UNASKED,
+    Format,
+    every_format,
+    find_format,
+    plugged_formats,
+)
 from mscref.model.reference import Json, Reference
 
 
@@ -131,7 +138,7 @@ def format_named(name: str) -> Format | None:
 
 def writable() -> str:
     """The names of the formats that can be written."""
-    return ", ".join(name for name, row in FORMATS.items() if row.writes)
+    return ", ".join(name for name, row in every_format().items() if row.writes)
 
 
 def format_asked(to: str | None, output: str | None) -> tuple[str, bool]:
@@ -143,12 +150,23 @@ def format_asked(to: str | None, output: str | None) -> tuple[str, bool]:
 
 def _format_of_file(path: str) -> str | None:
     lowered = path.lower()
+    found = _writing(lowered, FORMATS)
+    return _writing(lowered, plugged_formats()) if found is None and "." in lowered else found
+
+
+def _writing(path: str, among: Mapping[str, Format]) -> str | None:
+    """The name of the format that writes a file of such a name."""
     return next(
-        (n for n, row in FORMATS.items() if row.writes and lowered.endswith(row.extensions)), None
+        (
+            name
+            for name, row in among.items()
+            if row.writes and row.extensions and path.endswith(row.extensions)
+        ),
+        None,
     )
 
 
 def writable_formats() -> list[tuple[str, str, str]]:
     """The name, title and extensions of every format that can be written."""
-    rows = [row for row in FORMATS.values() if row.writes]
+    rows = [row for row in every_format().values() if row.writes]
     return [(row.name, row.title, " ".join(row.extensions)) for row in rows]

@@ -221,7 +221,7 @@ def path_hint(word: str) -> str:
 
 
 def readable_extensions() -> tuple[str, ...]:
-    """The extensions of the formats that are read."""
+    """The extensions of our formats that are read."""
     from mscref.formats.registry import FORMATS
 
     return tuple(one for row in FORMATS.values() if row.reads for one in row.extensions)

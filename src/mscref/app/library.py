@@ -27,7 +27,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import ExitCode, FormatError, NoLibraryError
 from mscref.formats.base import Leftover, ReadResult
 from mscref.formats.bibtex.titles import Titles
-from mscref.formats.registry import FORMATS, LIBRARY, guess_format
+from mscref.formats.registry import LIBRARY, every_format, guess_format
 from mscref.model.reference import Reference
 from mscref.records import Record
 
@@ -138,7 +138,9 @@ def is_library_file(word: str) -> bool:
     if word == STDIN:
         return True
     extensions = readable_extensions()
-    return word.lower().endswith((*extensions, *DOCUMENT_EXTENSIONS)) and Path(word).is_file()
+    if word.lower().endswith((*extensions, *DOCUMENT_EXTENSIONS)):
+        return Path(word).is_file()
+    return "." in word and Path(word).is_file() and guess_format("", path=word) is not None
 
 
 def load_library(
@@ -244,7 +246,7 @@ def read_references(source: SourceText, *, titles: Titles = Titles.SENTENCE) -> 
         listed = read_list(source)
         if listed:
             return listed
-        known = ", ".join(row.title for row in FORMATS.values() if row.reads)
+        known = ", ".join(row.title for row in every_format().values() if row.reads)
         raise FormatError(
             f"{source.path}: not in any format that mscref reads, and holds no reference list",
             hint=f"it reads {known}",

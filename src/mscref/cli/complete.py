@@ -6,6 +6,7 @@ Never fails and never says anything: a completion that cannot be made is an empt
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,8 @@ _NEEDS_NO_QUOTES = lazy(r"[\w.:+/@%,=-]+")
 def _quietly(complete: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
     def wrapped(incomplete: str) -> list[str]:
         try:
-            return [one for one in complete(incomplete) if _NEEDS_NO_QUOTES.fullmatch(one)]
+            with warnings.catch_warnings(action="ignore"):
+                return [one for one in complete(incomplete) if _NEEDS_NO_QUOTES.fullmatch(one)]
         except (MscrefError, OSError):
             return []
 
@@ -53,15 +55,16 @@ def _settings(incomplete: str) -> list[str]:
 
 
 def _outputs(incomplete: str) -> list[str]:
-    from mscref.csl.render.registry import CHOICES
+    from mscref.csl.render.registry import every_choice
 
-    return [name for name in CHOICES if name.startswith(incomplete)]
+    return [name for name in every_choice() if name.startswith(incomplete)]
 
 
 def _formats(incomplete: str) -> list[str]:
-    from mscref.formats.registry import FORMATS
+    from mscref.formats.registry import every_format
 
-    return [name for name, row in FORMATS.items() if row.writes and name.startswith(incomplete)]
+    known = every_format().items()
+    return [name for name, row in known if row.writes and name.startswith(incomplete)]
 
 
 def _outputs_and_formats(incomplete: str) -> list[str]:

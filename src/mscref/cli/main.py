@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn, TextIO
@@ -16,7 +17,7 @@ from typing import NoReturn, TextIO
 from mscref.cli import show, streams
 from mscref.cli.declared import Exit
 from mscref.cli.plain import plain_call
-from mscref.errors import ExitCode, MscrefError
+from mscref.errors import ExitCode, MscrefError, PluginWarning
 
 
 def main() -> NoReturn:
@@ -37,6 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing is raised without --debug."""
     show.reset()
     show.prepare_streams()
+    warnings.simplefilter("always", PluginWarning)
+    warnings.showwarning = _show_warning
     debug = "--debug" in arguments
     try:
         code = _invoke(arguments)
@@ -59,6 +62,23 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the boundary: a bug becomes a short text
         return _report_bug(error, arguments, debug=debug)
     return code
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """A plug-in that is left out is a warning of ours; others are for who develops."""
+    if isinstance(message, PluginWarning):
+        text, _, hint = str(message).rpartition("; ")
+        show.warning(text, hint=hint, once=True)
+    else:
+        text = warnings.formatwarning(message, category, filename, lineno, line)
+        (file or sys.stderr).write(text)
 
 
 def _invoke(arguments: Sequence[str]) -> int:

@@ -313,6 +313,15 @@ class RecordedChangeJson(TypedDict):
     summary: str
 
 
+class PluginJson(TypedDict):
+    """A row that another package adds; `problem` is "" where it can be loaded."""
+
+    kind: Literal["formats", "outputs", "rules", "sources"]
+    name: str
+    package: str
+    problem: str
+
+
 class FoundStyleJson(TypedDict):
     """An installed style; `parent` is the style that a journal's own stands for."""
 
@@ -451,6 +460,7 @@ SHAPES = MappingProxyType(
         "styles preview": Shape(list[PreviewJson]),
         "styles identify": Shape(list[LikelyStyleJson]),
         "styles update": Shape(CollectionsJson),
+        "plugins": Shape(list[PluginJson]),
         "cache info": Shape(CacheInfoJson),
         "config show": Shape(dict[str, SettingInForceJson]),
         "--help": Shape(HelpPageJson),

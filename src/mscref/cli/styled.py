@@ -15,7 +15,7 @@ from mscref.app.cite import (
 )
 from mscref.cli import show
 from mscref.config import Config
-from mscref.csl.render.registry import CHOICES, find_output, output_of_extension
+from mscref.csl.render.registry import every_choice, find_output, output_of_extension
 from mscref.errors import UsageError
 
 if TYPE_CHECKING:
@@ -107,4 +107,4 @@ def _styled(span: TerminalSpan, text: str) -> str:
 
 def print_targets() -> None:
     """Answer `--to list`."""
-    show.table(("name", "what"), [(name, row.title) for name, row in CHOICES.items()])
+    show.table(("name", "what"), [(name, row.title) for name, row in every_choice().items()])

@@ -74,6 +74,7 @@ COMMANDS = MappingProxyType(
         "lsp": CommandRow("lsp", "Serve an editor (Language Server Protocol).", AROUND),
         "cache": CommandRow("cache", "Show or clear the answers that are kept.", AROUND),
         "config": CommandRow("config", "Show and change the settings.", AROUND),
+        "plugins": CommandRow("plugins", "List the plug-ins of other packages.", AROUND),
         "man": CommandRow("man", "Print the manual page.", AROUND),
         "completion": CommandRow("completion", "Print a completion script for the shell.", AROUND),
     }

@@ -6,15 +6,18 @@ Nothing is imported until a format is used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 from importlib import import_module
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from mscref.errors import NotFoundError
-from mscref.formats.base import Reader, Writer
-from mscref.records import Record
+from mscref.formats.base import Reader, ReadResult, Writer
+from mscref.records import Record, replaced
+
+if TYPE_CHECKING:
+    from mscref.plugins import Plugin
 
 _HOW_TO_LOOK = re.VERBOSE | re.MULTILINE | re.IGNORECASE
 
@@ -40,7 +43,8 @@ class Format(Record, kw_only=True):
     key nobody sees the second. `guards_formulas`: a spreadsheet opens it and would run what begins
     like a formula; `write_raw` of the module writes that, too. `aliases` are what else people call
     it. `spells` gives the name of a tag of the format, of which the letters alone are known, in
-    small ones (`bibtex.foreign`).
+    small ones (`bibtex.foreign`). `plugin` is set by us where the row came with a package: what its
+    functions raise is then a PluginError.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Format(Record, kw_only=True):
     keeps_everything: bool = False
     keys: Keys = Keys.NONE
     spells: Callable[[str], str] = str
+    plugin: Plugin | None = None
 
     @property
     def place(self) -> str:
@@ -73,11 +78,28 @@ class Format(Record, kw_only=True):
 
     def reader(self) -> Reader:
         """Import and return the reader."""
+        if self.plugin is not None:
+            from mscref.plugins import guarded
+
+            return cast(Reader, guarded(self.plugin, ReadResult, self._plugged("read")))
         return cast(Reader, import_module(self.module).read)
 
     def writer(self) -> Writer:
         """Import and return the writer."""
+        if self.plugin is not None:
+            from mscref.plugins import guarded
+
+            return cast(Writer, guarded(self.plugin, str, self._plugged("write")))
         return cast(Writer, import_module(self.module).write)
+
+    def _plugged(self, name: str) -> Callable[..., object]:
+        """A function of the module of a plug-in; what that raises is raised when it is called."""
+
+        def call(*values: object, **named: object) -> object:
+            function: Callable[..., object] = getattr(import_module(self.module), name)
+            return function(*values, **named)
+
+        return call
 
     def raw_writer(self) -> Writer:
         """Import and return the writer that guards nothing."""
@@ -240,29 +262,68 @@ _BY_ALIAS = MappingProxyType(
 )
 # Formats whose leftovers stand in `Reference.extra` under the name of the format.
 LEFTOVERS = frozenset([row.name for row in FORMATS.values() if row.keeps_leftovers])
+# Documents and texts: no format has such a name to itself, and looking for plug-ins takes time.
+_NO_FORMATS = (".txt", ".md", ".markdown", ".tex", ".html", ".docx", ".odt", ".pdf", ".rst")
 LIBRARY = FORMATS["bibtex"]  # what a library is written in; biblatex is read as it
 UNASKED = FORMATS["csljson"]  # what is written where nobody says what
 
 
+def plugged_formats() -> dict[str, Format]:
+    """The formats that came with other packages."""
+    from mscref import plugins  # a plain command has no need of it
+
+    found = plugins.rows(plugins.FORMATS, Format, _BY_ALIAS)
+    return {
+        name: replaced(row, name=name, plugin=plugin, is_bibtex=False, keeps_leftovers=False)
+        for name, (plugin, row) in found.items()
+    }
+
+
+def every_format() -> dict[str, Format]:
+    """Our formats, and behind them those that came with other packages."""
+    return {**FORMATS, **plugged_formats()}
+
+
 def find_format(name: str) -> Format:
     """The format called `name`, or so by people; raises NotFoundError with near matches."""
-    try:
+    if name in _BY_ALIAS:
         return _BY_ALIAS[name]
-    except KeyError:
-        from difflib import get_close_matches
+    known = every_format()
+    for row in known.values():
+        if name == row.name or name in row.aliases:
+            return row
+    from difflib import get_close_matches
 
-        near = get_close_matches(name, FORMATS, n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(FORMATS)}"
-        raise NotFoundError(f"unknown format `{name}`", hint=hint) from None
+    near = get_close_matches(name, known, n=3)
+    hint = f"did you mean {', '.join(near)}?" if near else f"known: {', '.join(known)}"
+    raise NotFoundError(f"unknown format `{name}`", hint=hint)
 
 
 def guess_format(text: str, *, path: str) -> Format | None:
-    """The format of a file by its extension, else by its content, else None."""
+    """The format of a file by its extension, else by its content, else None.
+
+    Formats of other packages are asked where the name of the file is none of ours, by its name; and
+    where nothing of ours recognises it, by its content.
+    """
     lowered = path.lower()
     head = text[:4096]
     readable = [row for row in FORMATS.values() if row.reads]
-    named = [row for row in readable if row.extensions and lowered.endswith(row.extensions)]
+    named = _named(lowered, readable) or _plugged_named(lowered)
     if len(named) == 1:
         return named[0]
     found = next((row for row in named or readable if row.recognises(head)), None)
+    if found is None and not named:
+        plugged = [row for row in plugged_formats().values() if row.reads]
+        found = next((row for row in plugged if row.recognises(head)), None)
     return found or (named[0] if named else None)
+
+
+def _named(path: str, among: Iterable[Format]) -> list[Format]:
+    return [row for row in among if row.extensions and path.endswith(row.extensions)]
+
+
+def _plugged_named(path: str) -> list[Format]:
+    """The formats of other packages for a file of such a name; it must have an extension."""
+    if "." not in path.rpartition("/")[2] or path.endswith(_NO_FORMATS):
+        return []
+    return _named(path, [row for row in plugged_formats().values() if row.reads])

@@ -5,13 +5,16 @@ The code of a rule is the name of its file, with hyphens.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
 from types import MappingProxyType
 
-from mscref.errors import NotFoundError
-from mscref.lint.base import LintRule
+from mscref.errors import NotFoundError, PluginError
+from mscref.lint.base import Check, LintedLibrary, LintRule, RuleHit
+from mscref.plugins import RULES as GROUP
+from mscref.plugins import Plugin, guarded, rows, warn_of
 
 SUBJECTS = MappingProxyType(
     {
@@ -41,26 +44,60 @@ SUBJECTS = MappingProxyType(
 )
 
 
+_OURS = tuple(code for names in SUBJECTS.values() for code in names.split())
+
+
 def codes() -> tuple[str, ...]:
-    """Every code, in the order of the table."""
-    return tuple(code for names in SUBJECTS.values() for code in names.split())
+    """Every code, in the order of the table; behind ours those that came with other packages."""
+    return (*_OURS, *_plugged())
+
+
+def _plugged() -> Mapping[str, tuple[Plugin, LintRule]]:
+    return rows(GROUP, LintRule, dict.fromkeys(_OURS))
 
 
 def find_rule(code: str) -> LintRule:
     """The rule called `code`; raises NotFoundError with near matches."""
-    known = codes()
-    if code not in known:
+    if code in _OURS:
+        rule: LintRule = import_module(_module(code)).RULE
+        return rule
+    found = _plugged().get(code)
+    if found is None:
+        known = codes()
         near = get_close_matches(code, known, n=3)
         hint = f"did you mean {', '.join(near)}?" if near else "`mscref check --rules` lists them"
         raise NotFoundError(f"unknown rule `{code}`", hint=hint)
-    rule: LintRule = import_module(_module(code)).RULE
-    return rule
+    plugin, row = found
+    return replace(row, code=code, check=_careful(plugin, row))
+
+
+def _careful(plugin: Plugin, rule: LintRule) -> Check:
+    """The check of a plug-in; where it fails that is a warning, and it has found nothing."""
+    look = guarded(plugin, list, lambda library: _hits(rule.check(library)))
+
+    def check(library: LintedLibrary) -> Iterator[RuleHit]:
+        try:
+            yield from look(library)
+        except PluginError as error:
+            warn_of(error)
+
+    return check
+
+
+def _hits(found: Iterable[object]) -> list[RuleHit]:
+    hits: list[RuleHit] = []
+    for one in found:
+        if not isinstance(one, RuleHit):
+            raise TypeError(f"found a {type(one).__name__}, not a RuleHit")
+        hits.append(one)
+    return hits
 
 
 def explain(code: str) -> str:
     """The documentation of the rule called `code`; raises NotFoundError."""
     find_rule(code)
-    return (import_module(_module(code)).__doc__ or "").strip()
+    module = _module(code) if code in _OURS else _plugged()[code][0].target.partition(":")[0]
+    return (import_module(module).__doc__ or "").strip()
 
 
 def select_codes(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[str]:

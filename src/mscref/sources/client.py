@@ -18,7 +18,7 @@ from mscref.errors import (
 )
 from mscref.sources.base import Request, Response
 from mscref.sources.limits import Limiter
-from mscref.sources.settings import SERVICES, Settings
+from mscref.sources.settings import Settings, service_of
 from mscref.sources.transport import (
     HttpTransport,
     NoConnectionError,
@@ -55,7 +55,7 @@ class Client:
         """The answer with status 200 or 404; raises a SourceError for everything else."""
         from tenacity import Retrying, retry_if_exception
 
-        title = SERVICES[request.service].title
+        title = service_of(request.service).title
         if self.settings.offline:
             raise UnreachableError(
                 f"{title} was not asked: working offline", hint="leave out --offline to ask"
@@ -94,7 +94,7 @@ class Client:
 
     def _attempt(self, request: Request, limiter: Limiter, spent: _Spent) -> Response:
         with limiter.turn():
-            self._raise_if_silent(request.service, SERVICES[request.service].title)
+            self._raise_if_silent(request.service, service_of(request.service).title)
             with spent:
                 response = self._transport.send(request, seconds=max(spent.left, 0.001))
         self._count(request.service, response.status)
@@ -181,7 +181,7 @@ def _wait_before_next(state: RetryCallState) -> float:
 
 def _check_status(request: Request, response: Response) -> None:
     """Raise for every status but 200, and 404 (410) where that is an answer."""
-    title = SERVICES[response.service].title
+    title = service_of(response.service).title
     status = response.status
     if status == 200:
         return
@@ -192,7 +192,7 @@ def _check_status(request: Request, response: Response) -> None:
         raise RateLimitedError(
             f"{title} asks us to slow down",
             retry_after=_retry_after(response),
-            hint=SERVICES[response.service].busy_hint,
+            hint=service_of(response.service).busy_hint,
         )
     if status in _PASSING_STATUSES:
         raise RefusedError(
@@ -209,7 +209,7 @@ def _check_status(request: Request, response: Response) -> None:
 
 def _check_payload(request: Request, response: Response) -> None:
     """Raise where a good status carries HTML, half a body, or nothing."""
-    title = SERVICES[response.service].title
+    title = service_of(response.service).title
     head = response.body[:512].lstrip().lower()
     if not head:
         raise PayloadChangedError(f"{title} sent an empty answer")

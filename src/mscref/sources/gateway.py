@@ -17,7 +17,7 @@ from mscref.sources.base import Request, Response, Source, SourceRecord
 from mscref.sources.cache import Cache
 from mscref.sources.client import Client
 from mscref.sources.registry import find_source
-from mscref.sources.settings import SERVICES
+from mscref.sources.settings import service_of
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class Gateway:
 
     def fetch(self, request: Request) -> Response:
         """One answer, through the client of the service."""
-        if SERVICES[request.service].by_habanero and not self.is_offline:
+        if service_of(request.service).by_habanero and not self.is_offline:
             from mscref.sources.habanero_client import HabaneroClient
 
             return HabaneroClient(self.client).fetch(request)

@@ -6,13 +6,16 @@ What crosses the border: plain values in, one frozen `Settings` out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from mscref.errors import ConfigError
+from mscref.model.identifiers import Scheme
+from mscref.plugins import SOURCES as GROUP
+from mscref.plugins import Plugin, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,32 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
     }
 )
 
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source that comes with another package (entry points `mscref.sources`).
+
+    `source` makes what base.py calls a Source; `name` is that of the source, of its service and of
+    the entry point. It is asked for identifiers of `schemes` that no source of ours knows.
+    """
+
+    name: str
+    service: Service
+    source: Callable[[], object]
+    schemes: tuple[Scheme, ...]
+
+
+def plugged_rows() -> Mapping[str, tuple[Plugin, SourceRow]]:
+    """The sources of other packages, by their names."""
+    found = rows(GROUP, SourceRow, SERVICES)
+    return {name: (plugin, replace(row, name=name)) for name, (plugin, row) in found.items()}
+
+
+def service_of(name: str) -> Service:
+    """The row of a service, ours or that of another package."""
+    return SERVICES[name] if name in SERVICES else plugged_rows()[name][1].service
+
+
 # Hosts that the services themselves send us to (doi.org's content negotiation, Open Library).
 REDIRECT_HOSTS = frozenset(
     """
@@ -125,7 +154,8 @@ MAX_BODY_BYTES = 32_000_000  # fifty Crossref records with all their references:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user may set about the network; `urls` holds only what differs from SERVICES.
+    """What the user may set about the network; `urls` holds only what differs from SERVICES, `root`
+    the address under which all stand, "" where each is at its own.
 
     `timeout` bounds one request altogether, retries included, in seconds. The keys and the mail
     address never appear in messages.
@@ -141,20 +171,24 @@ class Settings:
     refresh: bool = False
     cache_folder: Path | None = None  # None: keep nothing on disk
     rates: Mapping[str, Rate] = field(default_factory=dict)  # instead of the documented limits
+    root: str = ""
 
     def url(self, service: str) -> str:
         """The base address of a service, without a slash at its end."""
-        return self.urls.get(service, SERVICES[service].url)
+        if service in self.urls:
+            return self.urls[service]
+        own = service_of(service).url.rstrip("/")
+        return f"{self.root}/{service}" if self.root else own
 
     def key(self, service: str) -> str:
         """The user's key for a service, "" where there is none."""
-        return str(getattr(self, SERVICES[service].key_setting, ""))
+        return str(getattr(self, service_of(service).key_setting, ""))
 
     def rate(self, service: str, pool: str) -> Rate:
         """How often a service may be asked until its own headers say otherwise."""
         if service in self.rates:
             return self.rates[service]
-        row = SERVICES[service]
+        row = service_of(service)
         if row.plus_rate and self.plus_token:
             return row.plus_rate
         if pool == "list" and row.list_rate:
@@ -192,6 +226,7 @@ def make_settings(
     bases |= {name: url for name, url in urls.items() if name in SERVICES and url}
     return Settings(
         urls={service: _checked_url(url, service) for service, url in bases.items()},
+        root=_checked_url(root, "crossref") if root else "",
         mailto=_checked_mailto(mailto),
         plus_token=_checked_token(environ, "MSCREF_CROSSREF_PLUS_TOKEN"),
         ncbi_key=_checked_token(environ, "MSCREF_NCBI_API_KEY"),

@@ -24,6 +24,7 @@ from mscref.sources.settings import (
     is_private_way,
     is_this_machine,
     place_of,
+    service_of,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class HttpTransport:
         """The answer, whatever its status, within `seconds` of now."""
         import httpx2
 
-        title = SERVICES[request.service].title
+        title = service_of(request.service).title
         _deadline.at = time.monotonic() + seconds
         try:
             return self._follow(request, seconds)
@@ -107,7 +108,7 @@ class HttpTransport:
         """Follow redirects by hand: only to services we know, and no secret to another host."""
         base = self._settings.url(request.service)
         url, params = base + request.path, request.params + self._identity(request)
-        title = SERVICES[request.service].title
+        title = service_of(request.service).title
         for _ in range(_MAX_REDIRECTS + 1):
             response = self._get(request, url, params, seconds)
             if response.status not in _REDIRECTS:
@@ -158,7 +159,7 @@ class HttpTransport:
             for chunk in answer.iter_bytes():
                 body += chunk
                 if len(body) > MAX_BODY_BYTES:
-                    title = SERVICES[request.service].title
+                    title = service_of(request.service).title
                     raise TooLargeError(f"{title} sent more than {MAX_BODY_BYTES // 1_000_000} MB")
             headers = {name.lower(): value for name, value in answer.headers.items()}
             return Response(
@@ -178,7 +179,7 @@ class HttpTransport:
             "User-Agent": f"mscref/{__version__} (command-line reference manager{contact})",
             "Accept": request.accept,
         }
-        token_header = SERVICES[request.service].token_header
+        token_header = service_of(request.service).token_header
         may_tell = token_header and is_at_home and is_private_way(url)
         if settings.plus_token and may_tell:
             headers[token_header] = f"Bearer {settings.plus_token}"
@@ -186,7 +187,7 @@ class HttpTransport:
 
     def _identity(self, request: Request) -> tuple[tuple[str, str], ...]:
         """The parameters that say who asks; keys only where nobody on the way reads them."""
-        settings, row = self._settings, SERVICES[request.service]
+        settings, row = self._settings, service_of(request.service)
         key = settings.key(request.service)
         is_private = bool(key) and is_private_way(settings.url(request.service))
         params = (

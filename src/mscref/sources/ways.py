@@ -6,6 +6,7 @@ In: identifiers of one kind. Out: for each the records that were found, the best
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -17,7 +18,7 @@ from mscref.sources.base import RegisteredError, SourceRecord, UnregisteredError
 from mscref.sources.doi_agency import AGENCIES, NOBODY, agency
 from mscref.sources.gateway import Gateway, Records
 from mscref.sources.outcomes import FoundRecords, not_sure, one_source_less, unknown
-from mscref.sources.registry import find_source
+from mscref.sources.registry import carefully, find_source, plugged_sources
 from mscref.sources.text import plain
 
 # Prefixes of repositories that register with DataCite: Crossref need not be asked first.
@@ -26,6 +27,7 @@ _DATACITE_PREFIXES = frozenset(
 )
 
 Answers: TypeAlias = dict[Identifier, FoundRecords]
+Way: TypeAlias = Callable[[Sequence[Identifier]], Answers]
 
 
 class Ways:
@@ -34,8 +36,26 @@ class Ways:
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
-    def of_schemes(self) -> Mapping[Scheme, Callable[[Sequence[Identifier]], Answers]]:
+    def of_schemes(self) -> Mapping[Scheme, Way]:
         """For each kind of identifier the way to the records of a batch."""
+        ways = self._own_ways()
+        return {scheme: partial(self._and_further, scheme, way) for scheme, way in ways.items()}
+
+    def _and_further(self, scheme: Scheme, way: Way, identifiers: Sequence[Identifier]) -> Answers:
+        """What our sources answer; then those of other packages, for what is missing."""
+        answers = way(identifiers)
+        missing = [one for one in identifiers if not answers[one].records]
+        for row in plugged_sources(scheme) if missing else ():
+            asking = partial(self._gateway.records, row.name, missing)
+            records = carefully(row.name, asking) or Records()
+            for one, record in records.found.items():
+                answers[one] = FoundRecords([record])
+            for one, error in records.errors.items():
+                answers[one].remarks.append(one_source_less(error))
+            missing = [one for one in missing if one not in records.found]
+        return answers
+
+    def _own_ways(self) -> Mapping[Scheme, Way]:
         return MappingProxyType(
             {
                 "doi": self._dois,

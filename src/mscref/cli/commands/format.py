@@ -15,7 +15,7 @@ from mscref.cli.styled import (
     print_targets,
     show_spans,
 )
-from mscref.csl.render.registry import OUTPUTS
+from mscref.csl.render.registry import output_row
 from mscref.errors import UsageError
 
 app = options.command_app()
@@ -70,7 +70,7 @@ def format_command(
         print_targets()
         return
     target = choose_target(to, json=json, output=output)
-    if standalone and not OUTPUTS[target].is_page:
+    if standalone and not output_row(target).is_page:
         raise UsageError("--standalone makes a web page", hint="add -t html")
     request = read_library(
         library,
@@ -80,7 +80,7 @@ def format_command(
         cited=cited,
     )
     chosen = select(request.library.references, request.selectors)
-    if chosen or OUTPUTS[target].is_data:
+    if chosen or output_row(target).is_data:
         from mscref.app.cite import bibliography_spans, format_references, render_bibliography
         from mscref.app.journals import journal_choice
 
