@@ -205,8 +205,8 @@ FORMAT = Format(name="odd", title="Odd", module=__name__, extensions=(".odd",))
     ],
 )
 def test_a_format_that_fails_is_an_error_that_names_it(name: str, functions: str, place, capsys):
-    code = OK_FORMAT.format(functions=functions)
-    install(place, f"bad-{name}", f"[mscref.formats]\nodd = bad_{name}.it:FORMAT\n", it=code)
+    row = OK_FORMAT.format(functions=functions)
+    install(place, f"bad-{name}", f"[mscref.formats]\nodd = bad_{name}.it:FORMAT\n", it=row)
     Path("my.odd").write_text("what it says")
     code, out, err = said(capsys, "list", "my.odd")
     assert (code, out) == (3, "")

@@ -152,6 +152,8 @@ SETTINGS = MappingProxyType(
 # The table `[sources]` of a settings file, and MSCREF_<SOURCE>_URL: source → its base address.
 SOURCES_TABLE = "sources"
 _URL_VARIABLE = ("MSCREF_", "_URL")
+# No settings file is read; what the environment and the command line say holds.
+NO_CONFIG = "MSCREF_NO_CONFIG"
 # What a folder's settings may not say: they would send what is the user's to somebody else.
 NOT_OF_A_FOLDER = frozenset([SOURCES_TABLE, "mailto"])
 # What they may name inside their own folder only.
@@ -165,7 +167,7 @@ def load_config(folder: Path, environ: Mapping[str, str]) -> Config:
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
     base_urls: dict[str, str] = {}
-    user, project = user_file(environ), project_file(folder)
+    user, project = settings_files(folder, environ)
     files = [path for path in (user, project) if path]
     warnings: list[tuple[str, str]] = []
     if user:
@@ -185,6 +187,18 @@ def load_config(folder: Path, environ: Mapping[str, str]) -> Config:
         files=tuple(str(path) for path in files),
         warnings=tuple(warnings),
     )
+
+
+def settings_files(folder: Path, environ: Mapping[str, str]) -> tuple[Path | None, Path | None]:
+    """The files that hold in `folder`, of the user and of the project; none with $MSCREF_NO_CONFIG
+    (`--no-config`)."""
+    if _is_on(environ.get(NO_CONFIG, "")):
+        return None, None
+    return user_file(environ), project_file(folder)
+
+
+def _is_on(value: str) -> bool:
+    return _WORDS.get(value.lower(), True)
 
 
 def project_file(folder: Path) -> Path | None:

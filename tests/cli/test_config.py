@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mscref.cli.main import run
 from mscref.config import load_config
 from mscref.errors import ConfigError
 
@@ -57,3 +58,36 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, text: str, message: str
     (tmp_path / "mscref" / "config.toml").write_text(text)
     with pytest.raises(ConfigError, match=message):
         load_config(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path)})
+
+
+@pytest.mark.parametrize("value", ["1", "yes", "anything"])
+def test_all_settings_files_can_be_left_out(tmp_path: Path, value: str):
+    (tmp_path / "mscref").mkdir()
+    (tmp_path / "mscref" / "config.toml").write_text("this is = no = TOML")
+    (tmp_path / "mscref.toml").write_text('style = "ieee"')
+    environ = {
+        "XDG_CONFIG_HOME": str(tmp_path), "MSCREF_NO_CONFIG": value, "MSCREF_LOCALE": "fr-FR",
+    }  # fmt: skip
+    config = load_config(tmp_path, environ)
+    assert (config.style, config.locale, config.files) == ("short", "fr-FR", ())
+
+
+def test_the_flag_leaves_them_out_and_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "refs.bib").write_text("@book{a, title = {On trees}, year = 2020}")
+    (tmp_path / "mscref.toml").write_text('style = "apa"')
+    words = ["format", "-l", "refs.bib"]
+    assert run(words) == 0
+    in_apa = capsys.readouterr().out
+    for line in (["--no-config", *words], [*words, "--no-config"], [*words, "--locale=en-US"]):
+        assert run(line) == 0
+        assert (capsys.readouterr().out == in_apa) is ("--no-config" not in line)
+    assert run(["config", "show", "--no-config"]) == 0
+    assert "mscref.toml" not in capsys.readouterr().out
+    monkeypatch.setenv("MSCREF_NO_CONFIG", "0")
+    assert run(words) == 0
+    assert capsys.readouterr().out == in_apa
+    assert run([*words, "--no-config"]) == 0
+    assert capsys.readouterr().out != in_apa

@@ -45,7 +45,7 @@ def row_of(reference: Reference) -> Row:
     )
 
 
-def listed_json(reference: Reference) -> Json:
+def listed_json(reference: Reference) -> dict[str, Json]:
     """The cells of a line with all authors and the DOI, for programs."""
     names = reference.names("author") or reference.names("editor")
     return {

@@ -102,12 +102,22 @@ def _orders(incomplete: str) -> list[str]:
     return [f"{done}{comma}{name}" for name in NAMES if name.startswith(last)]
 
 
+def _listed_fields(incomplete: str) -> list[str]:
+    """Names of `--fields`, also behind a comma."""
+    from mscref.app.fields import NAMES
+
+    done, comma, last = incomplete.rpartition(",")
+    found = [name for name in NAMES if name.lower().startswith(last.lower())]
+    return [f"{done}{comma}{name}" for name in found]
+
+
 def _picked_forms(incomplete: str) -> list[str]:
     return [name for name in ("keys", *_outputs("")) if name.startswith(incomplete)]
 
 
 picked_forms = _quietly(_picked_forms)
 orders = _quietly(_orders)
+listed_fields = _quietly(_listed_fields)
 outputs = _quietly(_outputs)
 formats = _quietly(_formats)
 outputs_and_formats = _quietly(_outputs_and_formats)

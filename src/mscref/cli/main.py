@@ -10,13 +10,14 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import NoReturn, TextIO
 
 from mscref.cli import show, streams
 from mscref.cli.declared import Exit
 from mscref.cli.plain import plain_call
+from mscref.config import NO_CONFIG
 from mscref.errors import ExitCode, MscrefError, PluginWarning
 
 
@@ -36,6 +37,27 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing is raised without --debug."""
+    if "--no-config" in arguments:
+        with _without_settings():
+            return _run(arguments)
+    return _run(arguments)
+
+
+@contextmanager
+def _without_settings() -> Iterator[None]:
+    """Let no settings file be read, by what we start neither."""
+    before = os.environ.get(NO_CONFIG)
+    os.environ[NO_CONFIG] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[NO_CONFIG]
+        else:
+            os.environ[NO_CONFIG] = before
+
+
+def _run(arguments: Sequence[str]) -> int:
     show.reset()
     show.prepare_streams()
     warnings.simplefilter("always", PluginWarning)

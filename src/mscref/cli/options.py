@@ -127,6 +127,18 @@ Output = Annotated[
     ),
 ]
 
+Fields = Annotated[
+    str | None,
+    Option(
+        "--fields",
+        metavar="NAMES",
+        help="Only these, with commas: cells (key, type, authors, year, title, all-authors) and"
+        " CSL variables (DOI, volume, …).",
+        show_default=False,
+        autocompletion=complete.listed_fields,
+    ),
+]
+
 Json = Annotated[bool, Option("--json", help="Write the result as JSON.")]
 
 DryRun = Annotated[bool, Option("--dry-run", "-n", help="Change nothing; print what would change.")]

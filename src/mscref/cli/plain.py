@@ -36,7 +36,7 @@ _COMMON_FLAGS: MappingProxyType[str, dict[str, int]] = MappingProxyType(
         "-q": {"verbosity": show.QUIET}, "--quiet": {"verbosity": show.QUIET},
         "-v": {"verbosity": show.VERBOSE}, "--verbose": {"verbosity": show.VERBOSE},
         "--no-progress": {"progress": False}, "--no-pager": {"pager": False},
-        "--debug": {},
+        "--debug": {}, "--no-config": {},  # main.py has seen them
     }
 )  # fmt: skip
 _COLOR = "--color"

@@ -264,6 +264,12 @@ def _common_options() -> list[TyperOption]:
             callback=set_no_pager,
         ),
         TyperOption(
+            param_decls=["--no-config"],
+            help="Read no settings file.  [env: MSCREF_NO_CONFIG]",
+            is_flag=True,
+            expose_value=False,
+        ),
+        TyperOption(
             param_decls=["--debug"],
             help="Show the traceback of an error.",
             is_flag=True,

@@ -37,12 +37,13 @@ def list_references(
     style: options.Style = None,
     output: options.Output = None,
     json: options.Json = False,
+    fields: options.Fields = None,
 ) -> None:
     """List references: key, authors, year, title; in the order of the library, or as you sort them.
 
     In a pipe each reference is a line of five cells separated by tabs: key, type, authors, year,
     title. A terminal too narrow for that gets two lines for each. With --json all authors and the
-    DOI come along.
+    DOI come along. --fields chooses others, for lines and for JSON.
 
     \b
     Examples:
@@ -50,9 +51,10 @@ def list_references(
       mscref list --sort year,author
       mscref list 'author:leng year:2020'
       mscref list --json | jq '.[].key'
+      mscref list --fields key,DOI,container-title,page
       mscref list --format html --style apa -o references.html
     """
-    wish = wanted(format, json=json, output=output, style=style)
+    wish = wanted(format, json=json, output=output, style=style, fields=fields)
     request = read_library(
         library, selectors, only_selected=True, titles=Titles.WRITTEN, cited=cited
     )

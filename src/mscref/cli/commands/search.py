@@ -31,6 +31,7 @@ def search_library(
     style: options.Style = None,
     output: options.Output = None,
     json: options.Json = False,
+    fields: options.Fields = None,
 ) -> None:
     """Find references, the best match first; exit code 1 when there is none.
 
@@ -44,9 +45,12 @@ def search_library(
       mscref search stem cells
       mscref search 'author:leng year:2019..'
       mscref search 'journal:"aging and disease" -review' --json
+      mscref search stem cells --fields score,key,title
       mscref search stem cells --format html -o found.html
     """
-    wish = wanted(format, json=json, output=output, style=style)
+    wish = wanted(
+        format, json=json, output=output, style=style, fields=fields, further=("score", "library")
+    )
     files = [word for word in query if is_library_file(word)]
     words = [word for word in query if word not in files]
     config = settings()
@@ -71,6 +75,10 @@ def search_library(
         config=config,
         title=f"Found: {text}",
         read=choice.paths,
+        further=[
+            {"score": hit.score, "library": path}
+            for hit, path in zip(found.hits, paths, strict=True)
+        ],
     )
     if not found.hits:
         show.note(f"nothing matches {text}")

@@ -6,6 +6,7 @@ from mscref.app.overview import field_rows
 from mscref.app.select import select_in_order
 from mscref.cli import options, show
 from mscref.cli.declared import Exit
+from mscref.cli.listed import show_fields, wanted
 from mscref.cli.reading import LibraryRequest, read_library
 from mscref.formats.bibtex.titles import Titles
 from mscref.model.reference import Json, Reference
@@ -19,6 +20,7 @@ def show_references(
     *,
     library: options.Library = None,
     json: options.Json = False,
+    fields: options.Fields = None,
 ) -> None:
     """Show everything known about references, and where each stands.
 
@@ -26,10 +28,14 @@ def show_references(
     Examples:
       mscref show leng2020
       mscref show 10.14336/AD.2020.0228 --json
+      mscref show leng2020 --fields file,line,DOI
     """
+    wish = wanted(None, json=json, output=None, style=None, fields=fields, further=("file", "line"))
     request = read_library(library, selectors, only_selected=True, titles=Titles.WRITTEN)
     chosen = select_in_order(request.library.references, request.selectors or ["*"])
-    if json:
+    if wish.fields:
+        show_fields(chosen, wish, read=(), further=[_place(one, request) for one in chosen])
+    elif json:
         show.json_result([_as_json(one, request) for one in chosen])
     else:
         for number, reference in enumerate(chosen):
@@ -48,10 +54,13 @@ def _show_one(reference: Reference, request: LibraryRequest) -> None:
 def _as_json(reference: Reference, request: LibraryRequest) -> Json:
     from mscref.formats.cslitem import reference_to_json
 
-    span = request.library.spans[reference.id]
     return {
         "key": reference.id,
-        "file": span.path,
-        "line": span.line,
+        **_place(reference, request),
         "reference": reference_to_json(reference),
     }
+
+
+def _place(reference: Reference, request: LibraryRequest) -> dict[str, Json]:
+    span = request.library.spans[reference.id]
+    return {"file": span.path, "line": span.line}
