@@ -82,7 +82,9 @@ class EventReader:
         self._parser.StartElementHandler = self._open
         self._parser.EndElementHandler = self._close
         self._parser.CharacterDataHandler = collector.characters
+        self._characters = collector.characters
         self._parser.EntityDeclHandler = _refuse_entities
+        self._parser.SkippedEntityHandler = self._named
         if not doctype:
             self._parser.StartDoctypeDeclHandler = _refuse_doctype
 
@@ -123,6 +125,14 @@ class EventReader:
         self._left += 1
         self._end(name)
 
+    def _named(self, name: str, is_parameter: bool) -> None:
+        """An entity that the doctype's own file declares, which nobody fetches: one that HTML has a
+        character for (those of ISO, which JATS declares) is it, another stays as it stands."""
+        from html.entities import html5
+
+        if not is_parameter:
+            self._characters(html5.get(f"{name};", f"&{name};"))
+
     def _error(self, message: str) -> XmlError:
         return XmlError(message, line=self.line, column=self.column, refused=True)
 
@@ -135,14 +145,17 @@ def feed(
     code: str,
     program: str,
     places: Places | None = None,
+    depth: int = _LIBRARY_DEPTH,
+    doctype: bool = False,
 ) -> tuple[list[Diagnostic], bool]:
     """Give the events of `text` to the collector; the flag is false where the file is refused.
 
     A damaged file gives the events before the damage. Diagnostics are `CODE-syntax` and
     `CODE-refused`; `program` is who writes such files; `places` can be asked in which line it is.
+    `depth` and `doctype` are what such files may have.
     """
     # Once decoded the declared encoding is no longer true; expat is told so.
-    reader = EventReader(collector, depth=_LIBRARY_DEPTH, encoding="utf-8")
+    reader = EventReader(collector, depth=depth, doctype=doctype, encoding="utf-8")
     if places is not None:
         places.line = lambda: reader.line
     try:

@@ -6,7 +6,6 @@ What crosses the border: references, or the text of bibliography files, in; for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.values import collect_macros
-from mscref.formats.registry import Keys, guess_format
+from mscref.formats.registry import guess_format
 from mscref.keys.making import DEFAULT_PATTERN, parse_pattern
 from mscref.library.arriving import Arrival, Fate, look_up, summary_of
 from mscref.library.bibfile import BibText
@@ -40,7 +39,6 @@ from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 
 ON_DUPLICATE = ("skip", "merge", "keep")
-_WORDLIKE = re.compile(r"[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +162,8 @@ def _read(
     if row is None and has_own_keys(source):
         yield from map(with_possible_key, from_references(result.references, session.tail.bib))
         return
-    keys = row.keys if row is not None else Keys.NONE
     for one in from_references(result.references, session.tail.bib):
-        wordlike = keys is Keys.PERHAPS and _WORDLIKE.search(one.key)
-        is_meant = keys is Keys.CHOSEN or wordlike
+        is_meant = row is not None and row.may_be_chosen(one.key)
         yield one if is_meant and is_chosen(one.key) else replace(one, key="")
 
 

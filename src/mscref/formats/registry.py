@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _HOW_TO_LOOK = re.VERBOSE | re.MULTILINE | re.IGNORECASE
 
 
+_WORDLIKE = r"[a-z]{2}"
+
+
 class Keys(Enum):
     """Whose work the identifiers of a format are."""
 
@@ -43,7 +46,8 @@ class Format(Record, kw_only=True):
     key nobody sees the second. `guards_formulas`: a spreadsheet opens it and would run what begins
     like a formula; `write_raw` of the module writes that, too. `aliases` are what else people call
     it. `spells` gives the name of a tag of the format, of which the letters alone are known, in
-    small ones (`bibtex.foreign`). `plugin` is set by us where the row came with a package: what its
+    small ones (`bibtex.foreign`). `numbered`: ids that number the references of a text (a pattern),
+    and are nobody's keys. `plugin` is set by us where the row came with a package: what its
     functions raise is then a PluginError.
     """
 
@@ -64,6 +68,7 @@ class Format(Record, kw_only=True):
     steering: frozenset[str] = frozenset()
     keeps_everything: bool = False
     keys: Keys = Keys.NONE
+    numbered: str = ""
     spells: Callable[[str], str] = str
     plugin: Plugin | None = None
 
@@ -75,6 +80,14 @@ class Format(Record, kw_only=True):
     def recognises(self, text: str) -> bool:
         """Whether `text` looks like this format."""
         return bool(self.looks) and re.search(self.looks, text, _HOW_TO_LOOK) is not None
+
+    def may_be_chosen(self, key: str) -> bool:
+        """Whether somebody may have chosen an id of this format: it holds a word, and does not only
+        number the references of a text."""
+        if self.keys is not Keys.PERHAPS:
+            return self.keys is Keys.CHOSEN
+        is_number = bool(self.numbered) and re.fullmatch(self.numbered, key) is not None
+        return not is_number and re.search(_WORDLIKE, key) is not None
 
     def reader(self) -> Reader:
         """Import and return the reader."""
@@ -205,6 +218,28 @@ FORMATS = MappingProxyType(
                 writes=False,
                 keeps_leftovers=True,
                 steering=frozenset(["Guid", "RefOrder", "LCID"]),
+            ),
+            Format(
+                name="jats",
+                title="JATS, element-citations",
+                module="mscref.formats.jats",
+                extensions=(".xml",),
+                looks=(
+                    r"<!DOCTYPE\s+article\b[^>]*?(?:JATS|NLM)|<article\b[^<>]*?\b(?:dtd-version|"
+                    r"article-type|xmlns:mml)=|<(?:\w+:)?(?:ref-list|(?:element|mixed|nlm)-citation)\b"
+                ),
+                aliases=("jats-element",),
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
+                numbered=r"(?i:[a-z.-]*?(?:ref|bib|cit|c|b|r|cr|rf|note|fn)[a-z]{0,3}[-_.]?\d+[a-z]?)",
+            ),
+            Format(
+                name="jatsmixed",
+                title="JATS, mixed-citations",
+                module="mscref.formats.jatsmixed",
+                aliases=("jats-mixed",),
+                reads=False,
+                keeps_as="jats",
             ),
             Format(
                 name="cslyaml",

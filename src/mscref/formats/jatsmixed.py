@@ -1,0 +1,14 @@
+"""JATS with mixed-citations: the elements of `jats` in a text that people can read. Written only;
+the reader of JATS takes both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mscref.formats.jats.writing import ref_list
+from mscref.model.reference import Reference
+
+
+def write(references: Sequence[Reference]) -> str:
+    """A `ref-list` of mixed-citations."""
+    return ref_list(references, is_mixed=True)
