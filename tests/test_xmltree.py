@@ -7,7 +7,7 @@ import pytest
 
 from mscref.csl.xml import parse_xml as parse_style
 from mscref.errors import MscrefError
-from mscref.formats import endnotexml, wordsources
+from mscref.formats import endnotexml, jats, tei, wordsources
 from mscref.manuscript.docx import docx_text
 from mscref.sources.xml import parse_xml as parse_payload
 from mscref.xmltree import EventReader, XmlError
@@ -60,7 +60,7 @@ def test_no_reader_ends_otherwise_than_by_an_error_of_ours(reader, body):
 
 # A text is decoded before it comes to a library's reader: the declared encoding has no say there.
 @pytest.mark.parametrize("body", [one for one in HOSTILE if one not in _DECLARED])
-@pytest.mark.parametrize("reader", [endnotexml, wordsources])
+@pytest.mark.parametrize("reader", [endnotexml, jats, tei, wordsources])
 def test_a_library_that_is_damaged_or_refused_has_a_diagnostic_with_its_place(reader, body):
     result = reader.read(body.decode("latin-1"), path="library.xml")
     assert not result.references

@@ -30,6 +30,13 @@ READ = {
     "</b:SourceType><b:Title>On trees</b:Title><b:Author><b:Author><b:NameList><b:Person><b:Last>"
     "Doe</b:Last><b:First>Jane</b:First></b:Person></b:NameList></b:Author></b:Author><b:Year>2020"
     "</b:Year><b:Medium>kept</b:Medium></b:Source></b:Sources>",
+    "jats": '<ref-list><ref id="doe2020"><element-citation publication-type="book"><person-group '
+    'person-group-type="author"><name><surname>Doe</surname><given-names>Jane</given-names></name>'
+    "</person-group><source>On trees</source><year>2020</year><conf-sponsor>kept</conf-sponsor>"
+    "</element-citation></ref></ref-list>",
+    "tei": '<listBibl><biblStruct xml:id="doe2020" type="book"><monogr><author><persName><forename>'
+    "Jane</forename><surname>Doe</surname></persName></author><title>On trees</title><imprint>"
+    '<date when="2020"/></imprint></monogr><idno type="shelf">kept</idno></biblStruct></listBibl>',
     "cslyaml": "references:\n- id: doe2020\n  type: book\n  title: On trees\n  author:\n"
     "  - family: Doe\n    given: Jane\n  issued: 2020\n  shelf: kept\n",
     "hayagriva": "doe2020:\n  type: book\n  title: On trees\n  author: Doe, Jane\n  date: 2020\n"
@@ -59,6 +66,24 @@ WRITTEN = {
     "</style></author>\n    </authors>\n  </contributors>\n  <titles>\n    <title><style>On trees"
     "</style></title>\n  </titles>\n  <dates>\n    <year><style>2020</style></year>\n  </dates>\n"
     "  <label><style>doe2020</style></label>\n</record>\n</records></xml>\n",
+    "jats": '<?xml version="1.0" encoding="UTF-8"?>\n<ref-list>\n<ref id="doe2020">\n'
+    '  <element-citation publication-type="book">\n    <person-group person-group-type="author">'
+    "<name><surname>Doe</surname><given-names>Jane</given-names></name></person-group>\n"
+    '    <source>On trees</source>\n    <year iso-8601-date="2020">2020</year>\n'
+    "  </element-citation>\n</ref>\n</ref-list>\n",
+    "jatsmixed": '<?xml version="1.0" encoding="UTF-8"?>\n<ref-list>\n<ref id="doe2020">\n'
+    '  <mixed-citation publication-type="book"><person-group person-group-type="author"><name>'
+    "<surname>Doe</surname> <given-names>Jane</given-names></name></person-group>. <source>On trees"
+    '</source>. <year iso-8601-date="2020">2020</year></mixed-citation>\n</ref>\n</ref-list>\n',
+    "tei": '<?xml version="1.0" encoding="UTF-8"?>\n<listBibl xmlns="http://www.tei-c.org/ns/1.0">\n'
+    '  <biblStruct xml:id="doe2020" type="book">\n    <monogr>\n      <author><persName><forename>'
+    "Jane</forename><surname>Doe</surname></persName></author>\n      <title level=\"m\">On trees"
+    '</title>\n      <imprint><date type="published" when="2020">2020</date></imprint>\n'
+    "    </monogr>\n  </biblStruct>\n</listBibl>\n",
+    "crossrefcitations": '<?xml version="1.0" encoding="UTF-8"?>\n<citation_list>\n  <citation key='
+    '"doe2020">\n    <author>Doe</author>\n    <cYear>2020</cYear>\n    <volume_title>On trees'
+    "</volume_title>\n    <unstructured_citation>Doe, Jane. (2020). On trees"
+    "</unstructured_citation>\n  </citation>\n</citation_list>\n",
     "cslyaml": "---\nreferences:\n- id: doe2020\n  type: book\n  author:\n  - family: Doe\n"
     "    given: Jane\n  title: On trees\n  issued:\n    date-parts:\n    - - 2020\n...\n",
     "hayagriva": "doe2020:\n  type: book\n  title: On trees\n  author:\n  - Doe, Jane\n"

@@ -32,6 +32,15 @@ def read_one(name: str, text: str):
         ("cslyaml", 'references:\n- id: a\n  type: book\n  DOI: "{0}"\n'),
         ("hayagriva", 'a:\n  type: article\n  title: T\n  serial-number: {{doi: "{0}"}}\n'),
         (
+            "jats",
+            "<element-citation><source>T</source><pub-id pub-id-type='doi'>{0}</pub-id>"
+            "</element-citation>",
+        ),
+        (
+            "tei",
+            "<biblStruct><monogr><title>T</title></monogr><idno type='DOI'>{0}</idno></biblStruct>",
+        ),
+        (
             "endnotexml",
             "<xml><records><record><titles><title>T</title></titles><electronic-resource-num>{0}"
             "</electronic-resource-num></record></records></xml>",

@@ -255,7 +255,12 @@ def read_references(source: SourceText, *, titles: Titles = Titles.SENTENCE) -> 
         from mscref.formats.bibtex import read
 
         return read(source.text, path=source.path, titles=titles)
-    return row.reader()(source.text, path=source.path)
+    result = row.reader()(source.text, path=source.path)
+    if row.may_hold_strings:
+        from mscref.app.plaintext import with_strings_read
+
+        return with_strings_read(result)
+    return result
 
 
 def _across_files(key: str, first: Span, *, second: Span) -> Diagnostic:

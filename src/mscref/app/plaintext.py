@@ -15,6 +15,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.formats.base import ReadResult
 from mscref.model.markup import strip_markup
+from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 
 if TYPE_CHECKING:
@@ -70,6 +71,32 @@ def read_list(source: SourceText) -> ReadResult | None:
         {one.reference.id: place.span(one.start, one.end) for one in parses},
         uncertain=frozenset(one.reference.id for one in parses if one.is_uncertain),
     )
+
+
+def with_strings_read(result: ReadResult) -> ReadResult:
+    """The references of a file; of those that are a string (JATS, TEI) the string is parsed."""
+    strings = [one for one in result.references if _is_only_string(one)]
+    if not strings:
+        return result
+    from mscref.refstring import parse_reference
+
+    parses = {id(one): parse_reference(one.string, key=one.id) for one in strings}
+    references = [
+        parses[id(one)].reference.with_string(one.string) if id(one) in parses else one
+        for one in result.references
+    ]
+    doubts = [_doubt_of(one, result.spans.get(one.reference.id)) for one in parses.values()]
+    uncertain = [one.reference.id for one in parses.values() if one.is_uncertain]
+    return replace(
+        result,
+        references=references,
+        diagnostics=[*result.diagnostics, *filter(None, doubts)],
+        uncertain=result.uncertain | frozenset(uncertain),
+    )
+
+
+def _is_only_string(reference: Reference) -> bool:
+    return bool(reference.string) and not reference.fields
 
 
 def shown(text: str) -> str:
@@ -138,6 +165,10 @@ def _cut(parsed: ParsedReference, place: TextPlaces) -> Diagnostic | None:
 
 
 def _doubt(parsed: ParsedReference, place: TextPlaces) -> Diagnostic | None:
+    return _doubt_of(parsed, place.span(parsed.start, parsed.end))
+
+
+def _doubt_of(parsed: ParsedReference, span: Span | None) -> Diagnostic | None:
     """A warning, for a value that is as likely wrong as right ends in somebody's list else."""
     doubtful = [found.name for found in parsed.fields if found.confidence < _DOUBTFUL]
     if parsed.is_uncertain:
@@ -151,6 +182,6 @@ def _doubt(parsed: ParsedReference, place: TextPlaces) -> Diagnostic | None:
         Severity.WARNING,
         code,
         f"`{parsed.reference.id}`: {said}; of “{shown(parsed.text)}”",
-        place.span(parsed.start, parsed.end),
+        span,
         hint="compare it with the text, or let `mscref verify` look it up",
     )

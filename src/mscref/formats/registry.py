@@ -47,8 +47,9 @@ class Format(Record, kw_only=True):
     like a formula; `write_raw` of the module writes that, too. `aliases` are what else people call
     it. `spells` gives the name of a tag of the format, of which the letters alone are known, in
     small ones (`bibtex.foreign`). `numbered`: ids that number the references of a text (a pattern),
-    and are nobody's keys. `plugin` is set by us where the row came with a package: what its
-    functions raise is then a PluginError.
+    and are nobody's keys. `may_hold_strings`: of some references it has no more than the string.
+    `plugin` is set by us where the row came with a package: what its functions raise is then a
+    PluginError.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Format(Record, kw_only=True):
     keeps_everything: bool = False
     keys: Keys = Keys.NONE
     numbered: str = ""
+    may_hold_strings: bool = False
     spells: Callable[[str], str] = str
     plugin: Plugin | None = None
 
@@ -231,6 +233,7 @@ FORMATS = MappingProxyType(
                 aliases=("jats-element",),
                 keeps_leftovers=True,
                 keys=Keys.PERHAPS,
+                may_hold_strings=True,
                 numbered=r"(?i:[a-z.-]*?(?:ref|bib|cit|c|b|r|cr|rf|note|fn)[a-z]{0,3}[-_.]?\d+[a-z]?)",
             ),
             Format(
@@ -240,6 +243,25 @@ FORMATS = MappingProxyType(
                 aliases=("jats-mixed",),
                 reads=False,
                 keeps_as="jats",
+            ),
+            Format(
+                name="tei",
+                title="TEI, biblStruct",
+                module="mscref.formats.tei",
+                extensions=(".xml", ".tei"),
+                looks=r"<(?:\w+:)?(?:TEI|teiCorpus|listBibl|biblStruct)\b",
+                aliases=("grobid",),
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
+                may_hold_strings=True,
+                numbered=r"b\d+",
+            ),
+            Format(
+                name="crossrefcitations",
+                title="Crossref deposit, citation_list",
+                module="mscref.formats.crossrefcitations",
+                aliases=("crossref-citations",),
+                reads=False,
             ),
             Format(
                 name="cslyaml",

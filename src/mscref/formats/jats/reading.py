@@ -13,12 +13,12 @@ from mscref.formats.articlexml.ids import key_of
 from mscref.formats.articlexml.inline import marked_text, plain_text
 from mscref.formats.articlexml.nodes import Element
 from mscref.formats.articlexml.tags import tag
+from mscref.formats.articlexml.works import PARTS
 from mscref.formats.bibtex.names import OTHERS
 from mscref.formats.jats.tables import (
     FORMAT,
     INLINE,
     KINDS,
-    PARTS,
     READ_ROLES,
     READ_TYPES,
     TITLES,
@@ -190,7 +190,8 @@ def _names(element: Element) -> list[Name]:
         return []
     parts = {one.name: plain_text(one) for one in reversed(list(element))}
     if element.name in ("name", "string-name") and (parts.keys() & {"surname", "given-names"}):
-        return [_person(element, parts)]
+        has_text = parts.get("surname") or parts.get("given-names")
+        return [_person(element, parts)] if has_text else []
     text = marked_text(element, INLINE) or ("Anonymous" if element.name == "anonymous" else "")
     if not text:
         return []
@@ -271,6 +272,8 @@ def _read_titles(csl_type: str, record: Record, fields: dict[str, FieldValue]) -
     title = record.take(name) if name else ""
     if not title and csl_type not in PARTS:
         title = record.take("source")
+    if csl_type == "dataset" and name and "publisher-name" not in record:
+        record.put("publisher-name", [record.take("source")])  # the repository (JATS4R)
     container = record.take("source")
     if title:
         fields["title"] = title

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from mscref.formats.articlexml.inline import Inline
 from mscref.formats.articlexml.nodes import Element
 from mscref.formats.articlexml.tags import rest_rules
+from mscref.formats.articlexml.works import PARTS
 from mscref.formats.mapping import Rule
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
 
@@ -38,7 +39,6 @@ READ_TYPES = MappingProxyType(
         "journalarticle": "article-journal",
         "article": "article-journal",
         "journals": "article-journal",
-        "periodical": "article-journal",
         "bookchapter": "chapter",
         "bookpart": "chapter",
         "inbook": "chapter",
@@ -77,14 +77,6 @@ READ_TYPES = MappingProxyType(
         "unknown": "",
         "": "",
     }
-)
-# In these the title is that of a part, and `source` that of what it stands in; the others are
-# whole works, whose title is the `source` unless they stand in something.
-PARTS = frozenset(
-    """
-    article article-journal article-magazine article-newspaper chapter entry entry-dictionary
-    entry-encyclopedia paper-conference post post-weblog review review-book
-    """.split()
 )
 TITLES = ("article-title", "chapter-title", "data-title")
 _TITLE_ELEMENTS = MappingProxyType({"chapter": "chapter-title", "dataset": "data-title"})

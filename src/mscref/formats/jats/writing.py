@@ -12,11 +12,11 @@ from mscref.formats.articlexml.dates import coded_date, shown_date
 from mscref.formats.articlexml.ids import id_of
 from mscref.formats.articlexml.inline import xml_attribute, xml_of, xml_text
 from mscref.formats.articlexml.tags import parts_of, text_tags
+from mscref.formats.articlexml.works import is_part
 from mscref.formats.jats.tables import (
     FORMAT,
     INLINE,
     KINDS,
-    PARTS,
     ROLES,
     WRITTEN_TYPES,
     rules_of,
@@ -152,12 +152,18 @@ def _put_titles(reference: Reference, tags: Tags) -> None:
     """The title of a part, or of a whole work; kept titles of the file stand behind."""
     title, container = reference.text("title"), reference.text("container-title")
     tags.pop("annotation@container-title", None)
-    is_part = reference.type in PARTS or bool(title and container)
+    if reference.type == "dataset" and title:
+        tags["data-title"] = [title, *tags.get("data-title", ())]
+        tags.setdefault("source", []).extend(tags.pop("publisher-name", []))
+        if container:
+            tags["annotation@container-title"] = [container]
+        return
+    is_within = is_part(reference)
     if title:
-        name = title_element(reference.type) if is_part else "source"
+        name = title_element(reference.type) if is_within else "source"
         tags[name] = [title, *tags.get(name, ())]
     if container:
-        name = "source" if is_part else "annotation@container-title"
+        name = "source" if is_within else "annotation@container-title"
         tags[name] = [container, *tags.get(name, ())]
 
 
