@@ -19,6 +19,10 @@ FILES = {
     "</title></titles><edition>{}</edition></record></records></xml>",
     "wordsources": f"<b:Sources xmlns:b='{WORD}'><b:Source><b:Tag>k</b:Tag><b:SourceType>Book"
     "</b:SourceType><b:Title>T</b:Title><b:Edition>{}</b:Edition></b:Source></b:Sources>",
+    "jats": "<ref id='k'><element-citation publication-type='book'><source>T</source><edition>{}"
+    "</edition></element-citation></ref>",
+    "tei": "<biblStruct xml:id='k' type='book'><monogr><title>T</title><edition>{}</edition>"
+    "</monogr></biblStruct>",
     "hayagriva": "k:\n  type: book\n  title: T\n  edition: {}\n",
 }
 READERS = [name for name, row in FORMATS.items() if row.reads]

@@ -107,9 +107,7 @@ def test_roles_subtitles_and_series():
         Name("King", "M. L.", suffix="Jr.", comma_suffix=True),
         Name(literal="A & B"),
         Name("毛", "泽东", static_ordering=True),
-        Name("others", literal="others", parse_names=False).__class__(
-            literal="others", parse_names=False
-        ),
+        Name(literal="others", parse_names=False),
     ],
 )
 def test_names_come_back(name):

@@ -212,12 +212,15 @@ def _person(element: Element, parts: dict[str, str]) -> Name:
     prefix = parts.get("prefix", "")
     if prefix.islower() and not particle:
         particle, prefix = prefix, ""
-    given = " ".join(words[:behind])
-    suffix = parts.get("suffix", "")
-    is_comma = element.get("specific-use") == "comma-suffix"
-    is_static = element.get("name-style") == "eastern"
-    dropping = " ".join(words[behind:])
-    return Name(family, given, dropping, particle, suffix, "", is_comma, is_static)
+    return Name(
+        family=family,
+        given=" ".join(words[:behind]),
+        dropping_particle=" ".join(words[behind:]),
+        non_dropping_particle=particle,
+        suffix=parts.get("suffix", ""),
+        comma_suffix=element.get("specific-use") == "comma-suffix",
+        static_ordering=element.get("name-style") == "eastern",
+    )
 
 
 def _reading(element: Element, key: str) -> Reading:
