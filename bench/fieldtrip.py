@@ -166,7 +166,7 @@ def _files(path: Path) -> Iterable[Path]:
 
 
 def _read(path: Path) -> list[Reference]:
-    text = path.read_bytes().decode("utf-8", "surrogateescape").replace("\udc00", "")
+    text = path.read_bytes().decode("utf-8", "replace")
     row = guess_format(text, path=path.name)
     if row is None:
         raise SystemExit(f"{path}: no format that mscref reads")

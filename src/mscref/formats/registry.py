@@ -264,6 +264,16 @@ FORMATS = MappingProxyType(
                 reads=False,
             ),
             Format(
+                name="cff",
+                title="CITATION.cff",
+                module="mscref.formats.cff",
+                extensions=(".cff",),
+                looks=r"^cff-version:[ ]",
+                aliases=("citation-file-format",),
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
+            ),
+            Format(
                 name="cslyaml",
                 title="CSL-YAML",
                 module="mscref.formats.cslyaml",
