@@ -19,6 +19,10 @@ FILES = {
     "</title></titles><edition>{}</edition></record></records></xml>",
     "wordsources": f"<b:Sources xmlns:b='{WORD}'><b:Source><b:Tag>k</b:Tag><b:SourceType>Book"
     "</b:SourceType><b:Title>T</b:Title><b:Edition>{}</b:Edition></b:Source></b:Sources>",
+    "codemeta": '{{"@context":"https://w3id.org/codemeta/3.0","@id":"#k","@type":"Book","name":"T",'
+    '"bookEdition":"{}"}}',
+    "cff": "cff-version: 1.2.0\npreferred-citation:\n  type: book\n  title: T\n  edition: {}\n"
+    "  identifiers:\n  - {{type: other, value: k, description: citation key}}\n",
     "jats": "<ref id='k'><element-citation publication-type='book'><source>T</source><edition>{}"
     "</edition></element-citation></ref>",
     "tei": "<biblStruct xml:id='k' type='book'><monogr><title>T</title><edition>{}</edition>"

@@ -30,6 +30,12 @@ READ = {
     "</b:SourceType><b:Title>On trees</b:Title><b:Author><b:Author><b:NameList><b:Person><b:Last>"
     "Doe</b:Last><b:First>Jane</b:First></b:Person></b:NameList></b:Author></b:Author><b:Year>2020"
     "</b:Year><b:Medium>kept</b:Medium></b:Source></b:Sources>",
+    "codemeta": '{"@context":"https://w3id.org/codemeta/3.0","@id":"#doe2020","@type":"Book","name":'
+    '"On trees","author":{"@type":"Person","familyName":"Doe","givenName":"Jane"},'
+    '"datePublished":"2020","shelf":"kept"}',
+    "cff": "cff-version: 1.2.0\npreferred-citation:\n  type: book\n  title: On trees\n  authors:\n"
+    "  - family-names: Doe\n    given-names: Jane\n  year: 2020\n  identifiers:\n  - type: other\n"
+    "    value: doe2020\n    description: citation key\n  scope: kept\n",
     "jats": '<ref-list><ref id="doe2020"><element-citation publication-type="book"><person-group '
     'person-group-type="author"><name><surname>Doe</surname><given-names>Jane</given-names></name>'
     "</person-group><source>On trees</source><year>2020</year><conf-sponsor>kept</conf-sponsor>"
@@ -66,6 +72,17 @@ WRITTEN = {
     "</style></author>\n    </authors>\n  </contributors>\n  <titles>\n    <title><style>On trees"
     "</style></title>\n  </titles>\n  <dates>\n    <year><style>2020</style></year>\n  </dates>\n"
     "  <label><style>doe2020</style></label>\n</record>\n</records></xml>\n",
+    "codemeta": '{\n  "@context": "https://w3id.org/codemeta/3.0",\n  "@graph": [\n    {\n'
+    '      "@type": "Book",\n      "name": "On trees",\n      "author": [\n        {\n'
+    '          "@type": "Person",\n          "familyName": "Doe",\n'
+    '          "givenName": "Jane"\n        }\n      ],\n      "datePublished": "2020",\n'
+    '      "@id": "#doe2020"\n    }\n  ]\n}\n',
+    "cff": "cff-version: 1.2.0\nmessage: If you use this work, please cite"
+    " the preferred citation.\n"
+    "title: On trees\nauthors:\n- family-names: Doe\n  given-names: Jane\npreferred-citation:\n"
+    "  type: book\n  title: On trees\n  authors:\n  - family-names: Doe\n    given-names: Jane\n"
+    "  year: 2020\n  identifiers:\n  - type: other\n    value: doe2020\n"
+    "    description: citation key\n",
     "jats": '<?xml version="1.0" encoding="UTF-8"?>\n<ref-list>\n<ref id="doe2020">\n'
     '  <element-citation publication-type="book">\n    <person-group person-group-type="author">'
     "<name><surname>Doe</surname><given-names>Jane</given-names></name></person-group>\n"

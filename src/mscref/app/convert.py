@@ -12,6 +12,7 @@ from mscref.formats.registry import (
     Format,
     every_format,
     find_format,
+    main_format,
     plugged_formats,
 )
 from mscref.model.reference import Json, Reference
@@ -156,14 +157,13 @@ def _format_of_file(path: str) -> str | None:
 
 def _writing(path: str, among: Mapping[str, Format]) -> str | None:
     """The name of the format that writes a file of such a name."""
-    return next(
-        (
-            name
-            for name, row in among.items()
-            if row.writes and row.extensions and path.endswith(row.extensions)
-        ),
-        None,
-    )
+    rows = [
+        row
+        for row in among.values()
+        if row.writes and row.extensions and path.endswith(row.extensions)
+    ]
+    row = main_format(rows, path=path)
+    return row.name if row is not None else None
 
 
 def writable_formats() -> list[tuple[str, str, str]]:

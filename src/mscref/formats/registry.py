@@ -6,7 +6,7 @@ Nothing is imported until a format is used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from importlib import import_module
 from types import MappingProxyType
@@ -134,6 +134,15 @@ FORMATS = MappingProxyType(
         row.name: row
         for row in (
             Format(
+                name="codemeta",
+                title="codemeta.json",
+                module="mscref.formats.codemeta",
+                extensions=("codemeta.json", ".json"),
+                looks=r"\A\s*\{[^{}]{0,400}?\"@context\"\s*:[^{}]{0,400}?codemeta",
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
+            ),
+            Format(
                 name="csljson",
                 title="CSL-JSON",
                 module="mscref.formats.csljson",
@@ -227,7 +236,7 @@ FORMATS = MappingProxyType(
                 module="mscref.formats.jats",
                 extensions=(".xml",),
                 looks=(
-                    r"<!DOCTYPE\s+article\b[^>]*?(?:JATS|NLM)|<article\b[^<>]*?\b(?:dtd-version|"
+                    r"<!DOCTYPE\s+article\b[^<>]*?(?:JATS|NLM)|<article\b[^<>]*?\b(?:dtd-version|"
                     r"article-type|xmlns:mml)=|<(?:\w+:)?(?:ref-list|(?:element|mixed|nlm)-citation)\b"
                 ),
                 aliases=("jats-element",),
@@ -382,7 +391,13 @@ def guess_format(text: str, *, path: str) -> Format | None:
     if found is None and not named:
         plugged = [row for row in plugged_formats().values() if row.reads]
         found = next((row for row in plugged if row.recognises(head)), None)
-    return found or (named[0] if named else None)
+    return found or main_format(named, path=lowered)
+
+
+def main_format(rows: Sequence[Format], *, path: str) -> Format | None:
+    """Of formats with the extension of `path` the one of which it is the first, else the first."""
+    mains = [row for row in rows if path.endswith(row.extensions[0])]
+    return next(iter([*mains, *rows]), None)
 
 
 def _named(path: str, among: Iterable[Format]) -> list[Format]:

@@ -94,7 +94,7 @@ def _take_text(work: _Work, member: str, variable: str, fields: _Fields) -> None
 
 def _take_people(work: _Work, member: str, variable: str, fields: _Fields) -> None:
     people = work.get(member)
-    if people == [NOBODY]:
+    if people in ([NOBODY], []):
         del work[member]
         return
     names = tuple([_name(one) for one in people if one]) if isinstance(people, list) else ()

@@ -27,6 +27,7 @@ from mscref.formats.cff.tables import (
     WRITTEN_TYPES,
 )
 from mscref.model.dates import Date
+from mscref.model.editions import edition_number
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
@@ -37,6 +38,7 @@ _LANGUAGE = lazy(r"[a-z]{2,3}")
 _PAGES = lazy(r"(\w+)(?:-(\w+))?")
 _SPDX = lazy(r"[A-Za-z0-9.+-]+(?: (?:OR|AND|WITH) [A-Za-z0-9.+-]+)*")
 _ORCID = lazy(r"https://orcid\.org/[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]")
+_MARKED = frozenset(["title", "abstract", "volume-title"])
 _PERSON_MEMBERS = frozenset(
     """
     address affiliation alias city country email fax orcid post-code region tel website
@@ -112,7 +114,8 @@ def write_work(reference: Reference) -> _Work:
 
 
 def _put_text(work: _Work, reference: Reference, variable: str, rest: set[str]) -> None:
-    text = strip_markup(reference.text(variable))
+    text = reference.text(variable)
+    text = strip_markup(text) if variable in _MARKED else text
     form = FORMS.get(variable)
     if not text or (form and not form.fullmatch(text)):
         return
@@ -278,5 +281,10 @@ def _put_kept(work: _Work, reference: Reference) -> None:
             work[name] = [*mine, *value]
         elif isinstance(mine, dict) and isinstance(value, dict):
             work[name] = cast("Json", {**value, **mine})
-        elif mine is None:
+        elif mine is None or _says_edition(name, value, mine):
             work[name] = value
+
+
+def _says_edition(name: str, value: Json, mine: Json) -> bool:
+    """Whether it is the edition in the words of the file."""
+    return name == "edition" and isinstance(value, str) and edition_number(value) == mine

@@ -30,7 +30,7 @@ from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import find_doi
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
-from mscref.patterns import lazy
+from mscref.patterns import SPACE_BEFORE, lazy
 
 CITATIONS = ("element-citation", "mixed-citation", "nlm-citation", "citation")
 _NAMES = frozenset(["name", "string-name", "collab", "name-alternatives", "anonymous", "etal"])
@@ -42,7 +42,7 @@ _LINK_WORDS = lazy(r"(?:\W|\b(?:doi|pmid|pmcid|available|from|at|url|https?|in)\
 _PMCID = lazy(r"\d+")
 _YEAR = lazy(r"\D*(\d{4})[a-z]?\D*")
 _NO_TYPE = lazy(r"[\W_]+")
-_RANGE_SIGN = lazy(r"\s*[–—‐‑]\s*")
+_RANGE_SIGN = lazy(SPACE_BEFORE + r"[–—‐‑]\s*")
 _ARXIV = "https://arxiv.org/abs/"
 
 

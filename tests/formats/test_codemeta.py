@@ -1,0 +1,129 @@
+"""codemeta.json as tools write it, and what is damaged or hostile (#18)."""
+
+import json
+
+import pytest
+
+from mscref.formats import codemeta
+from mscref.formats.registry import guess_format
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+FILE = {
+    "@context": ["https://doi.org/10.5063/schema/codemeta-2.0", "http://schema.org"],
+    "@type": "SoftwareSourceCode",
+    "name": "Tree grower",
+    "description": "Grows trees.",
+    "softwareVersion": "1.10",
+    "author": [
+        {"@type": "Person", "givenName": "A. B.", "familyName": "van der Berg"},
+        {"@type": "Organization", "name": "The Tree Project"},
+        {"@type": "Person", "name": "Jane Roe"},
+    ],
+    "datePublished": "2021-07-18T10:00:00Z",
+    "license": "https://spdx.org/licenses/Apache-2.0",
+    "codeRepository": "https://example.org/trees",
+    "identifier": ["https://doi.org/10.5281/zenodo.1003149", "swh:1:rel:22"],
+    "keywords": ["trees", "growth"],
+    "programmingLanguage": "Python",
+    "referencePublication": {
+        "@type": "ScholarlyArticle",
+        "name": "Growing trees",
+        "sameAs": "10.1000/abc",
+        "pageStart": 216,
+        "pageEnd": "228",
+        "isPartOf": {
+            "@type": "PublicationIssue",
+            "issueNumber": "2",
+            "isPartOf": {
+                "@type": ["PublicationVolume", "Periodical"],
+                "volumeNumber": "11",
+                "name": "Journal of Trees",
+                "issn": "1234-5679",
+            },
+        },
+    },
+}
+
+
+def test_the_software_and_its_publication():
+    text = json.dumps(FILE)
+    for path in ("codemeta.json", "-", "my.json"):
+        row = guess_format(text, path=path)
+        assert row is not None
+        assert row.name == "codemeta"
+    software, article = codemeta.read(text, path="x").references
+    assert software.type == "software"
+    assert software.fields == {
+        "title": "Tree grower",
+        "abstract": "Grows trees.",
+        "version": "1.10",
+        "author": (
+            Name("Berg", "A. B.", "", "van der"),
+            Name(literal="The Tree Project"),
+            Name("Roe", "Jane"),
+        ),
+        "issued": Date(PartialDate(2021, 7, 18)),
+        "license": "https://spdx.org/licenses/Apache-2.0",
+        "URL": "https://example.org/trees",
+        "DOI": "10.5281/zenodo.1003149",
+        "keyword": "trees, growth",
+    }
+    assert software.extra == {
+        "codemeta": {"programmingLanguage": "Python", "identifier": ["swh:1:rel:22"]}
+    }
+    assert article.fields == {
+        "title": "Growing trees",
+        "DOI": "10.1000/abc",
+        "page": "216-228",
+        "issue": "2",
+        "volume": "11",
+        "container-title": "Journal of Trees",
+        "ISSN": "1234-5679",
+    }
+
+
+def test_what_a_file_says_comes_back():
+    works = codemeta.read(json.dumps(FILE), path="x").references
+    text = codemeta.write(works)
+    assert '"referencePublication"' in text
+    again = codemeta.read(text, path="x").references
+    assert [one.fields for one in again] == [one.fields for one in works]
+    assert [one.extra for one in again] == [one.extra for one in works]
+
+
+def test_works_that_are_no_software_are_a_graph():
+    works = [Reference("a b", "book", {"title": "T"}), Reference("c", "dataset", {"title": "D"})]
+    text = codemeta.write(works)
+    assert '"@graph"' in text
+    assert codemeta.read(text, path="x").references == works
+
+
+def test_an_unrecognised_json_is_still_csl_json():
+    row = guess_format("not json", path="x.json")
+    assert row is not None
+    assert row.name == "csljson"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{", "codemeta-syntax"),
+        ("[1]", "codemeta-shape"),
+        ('{"a":' * 5000 + "1" + "}" * 5000, "codemeta-syntax"),
+        ('{"@graph": [7]}', "codemeta-entry"),
+    ],
+)
+def test_what_is_no_such_file_is_told(text, code):
+    result = codemeta.read(text, path="x")
+    assert [one.code for one in result.diagnostics] == [code]
+    assert result.references == []
+
+
+def test_a_container_in_itself_ends():
+    part: dict[str, object] = {"issueNumber": "1"}
+    for _ in range(150):
+        part = {"isPartOf": part}
+    (one,) = codemeta.read(json.dumps({"name": "T", "isPartOf": part}), path="x").references
+    assert one.text("title") == "T"
