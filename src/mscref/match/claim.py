@@ -48,6 +48,16 @@ class Claim:
         )
         return (self, *others)
 
+    @property
+    def question(self) -> str:
+        """What to search for: the text itself, or the words of the fields that tell it apart."""
+        if self.text:
+            return self.text
+        names = " ".join(name.family or name.literal for name in self.reference.names("author")[:3])
+        year = str(self.record.years[0]) if self.record.years else ""
+        said = map(self.reference.text, ("title", "container-title"))
+        return " ".join(word for word in (names, year, *said) if word)
+
     @cached_property
     def bare_text(self) -> str:
         """The text without the number in front, and without DOIs, URLs and arXiv numbers."""

@@ -13,6 +13,7 @@ from functools import partial
 from types import TracebackType
 from typing import TypeVar
 
+from mscref.match.claim import Claim
 from mscref.model.identifiers import Identifier, Malformed, parse_identifier
 from mscref.model.reference import Reference
 from mscref.sources.base import SourceRecord
@@ -21,7 +22,7 @@ from mscref.sources.client import Client
 from mscref.sources.gateway import Gateway
 from mscref.sources.outcomes import Outcome, Resolved, Unresolved, malformed, outcome
 from mscref.sources.search import Candidate, search_works
-from mscref.sources.settings import Settings
+from mscref.sources.settings import SERVICES, Settings
 from mscref.sources.status import StatusReport, status_of, statuses_of
 from mscref.sources.titles import search_title
 from mscref.sources.transport import Transport
@@ -84,6 +85,13 @@ class Resolver:
         Raises SourceError where Crossref could not be asked.
         """
         return search_works(self._gateway, self._cache, text, rows=rows)
+
+    searched = SERVICES["crossref"].title
+    asks_further = True
+
+    def works_like(self, claim: Claim, *, rows: int) -> list[SourceRecord]:
+        """Works that may be the claimed one, as Crossref ranks them. Raises SourceError."""
+        return [one.record for one in self.search(claim.question, rows=rows)]
 
     def search_title(
         self, source: str, title: str, *, family: str = "", rows: int = 5

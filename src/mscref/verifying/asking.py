@@ -6,11 +6,11 @@ fails is written down; the judging is `judging.py`'s.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mscref.errors import NotFoundError, RateLimitedError, SourceError, UsageError
 from mscref.match.claim import Claim
@@ -21,18 +21,19 @@ from mscref.model.identities import Stated, is_placeholder, statements_of
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice, RegisteredError, UnregisteredError
 from mscref.sources.outcomes import Outcome, Resolved
-from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES
-from mscref.verifying.further import search_further, sources_for
+from mscref.verifying.further import TitleSearch, search_further, sources_for
 from mscref.verifying.judging import conclude, is_settled, weigh
 from mscref.verifying.records import comparable
 from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup
 
 if TYPE_CHECKING:
+    from mscref.model.reference import Reference
+    from mscref.sources.base import SourceRecord
     from mscref.match.record import ComparableRecord
     from mscref.sources.status import StatusReport
 
-_CROSSREF = "Crossref"
+_T = TypeVar("_T")
 _ROWS = 10
 _MOST = 3  # identifiers of one reference that are asked for
 _FIELDS = MappingProxyType(
@@ -53,8 +54,41 @@ class _Asked:
         return next((notices for one, notices in self.notices if one is record), ())
 
 
+class Registries(TitleSearch, Protocol):
+    """What is asked: the resolver of mscref.sources, or an index of works that answers like it.
+
+    `searched` names who answers `works_like`; where `asks_further` is False nobody else is asked.
+    """
+
+    @property
+    def searched(self) -> str:
+        """The title of what is searched."""
+        ...
+
+    @property
+    def asks_further(self) -> bool:
+        """Whether other sources are searched, too, where that knows nothing."""
+        ...
+
+    def resolve(self, identifiers: Sequence[Identifier]) -> Iterator[Outcome]:
+        """One outcome for each identifier, in their order."""
+        ...
+
+    def works_like(self, claim: Claim, *, rows: int) -> Sequence[SourceRecord]:
+        """Works that may be the claimed one. Raises SourceError where they could not be asked."""
+        ...
+
+    def statuses(self, references: Sequence[Reference]) -> list[StatusReport]:
+        """How each work stands, in their order."""
+        ...
+
+    def concurrently(self, tasks: Iterable[Callable[[], _T]]) -> list[_T]:
+        """What each task returns, in their order."""
+        ...
+
+
 def judgements(
-    claims: Sequence[Claim], resolver: Resolver, given_up: dict[str, str]
+    claims: Sequence[Claim], resolver: Registries, given_up: dict[str, str]
 ) -> Iterator[Judgement]:
     """Judge some claims together; `given_up` holds the sources that asked us to stay away."""
     beside = [Comparisons(one) for one in claims]
@@ -183,7 +217,7 @@ def _relations(name: str, outcome: Resolved) -> Iterator[str]:
 
 
 def _searched_too(
-    beside: Comparisons, known: _Asked, resolver: Resolver, given_up: dict[str, str]
+    beside: Comparisons, known: _Asked, asked: Registries, given_up: dict[str, str]
 ) -> _Asked:
     """The same where an identifier leads to the work, else with a search.
 
@@ -195,53 +229,42 @@ def _searched_too(
         for one in compared
     ):
         return known
-    return _with_search(beside, known, resolver, given_up=given_up)
+    return _with_search(beside, known, asked, given_up=given_up)
 
 
 def _with_search(
-    beside: Comparisons, known: _Asked, resolver: Resolver, *, given_up: dict[str, str]
+    beside: Comparisons, known: _Asked, asked: Registries, *, given_up: dict[str, str]
 ) -> _Asked:
     """What is known with what searching for the words of the reference finds."""
-    question = _question(beside.claim)
-    if not question:
+    if not beside.claim.question:
         return known
-    if _CROSSREF in given_up:
-        return _with_failure(known, given_up[_CROSSREF])
+    searched = asked.searched
+    if searched in given_up:
+        return _with_failure(known, searched, given_up[searched])
     try:
-        works = [one.record for one in resolver.search(question, rows=_ROWS)]
+        works = asked.works_like(beside.claim, rows=_ROWS)
     except (SourceError, NotFoundError) as error:
         if isinstance(error, RateLimitedError):  # else every search waits its turn anew
-            given_up[_CROSSREF] = error.message
-        return _with_failure(known, error.message)
+            given_up[searched] = error.message
+        return _with_failure(known, searched, error.message)
     found = [(comparable(one), one.notices) for one in works]
     is_known = is_settled(beside, (record for record, _ in found))
-    sources = sources_for(beside.claim, is_known=is_known)
-    further = search_further(beside, resolver, sources=sources, given_up=given_up)
+    sources = sources_for(beside.claim, is_known=is_known) if asked.asks_further else ()
+    further = search_further(beside, asked, sources=sources, given_up=given_up)
     found += [(record, one.notices) for one, record in further.found]
     lookup = known.lookup
     lookup = replace(
         lookup,
         candidates=tuple(record for record, _ in found),
-        answered=tuple(dict.fromkeys((*lookup.answered, _CROSSREF, *further.answered))),
+        answered=tuple(dict.fromkeys((*lookup.answered, searched, *further.answered))),
         failed={**lookup.failed, **further.failed},
     )
     return _Asked(lookup, (*known.notices, *found))
 
 
-def _with_failure(known: _Asked, message: str) -> _Asked:
-    failed = {**known.lookup.failed, _CROSSREF: message}
+def _with_failure(known: _Asked, searched: str, message: str) -> _Asked:
+    failed = {**known.lookup.failed, searched: message}
     return replace(known, lookup=replace(known.lookup, failed=failed))
-
-
-def _question(claim: Claim) -> str:
-    """What to search for: the text itself, or the words that tell the work apart."""
-    if claim.text:
-        return claim.text
-    reference = claim.reference
-    names = " ".join(name.family or name.literal for name in reference.names("author")[:3])
-    year = str(claim.record.years[0]) if claim.record.years else ""
-    words = (names, year, reference.text("title"), reference.text("container-title"))
-    return " ".join(word for word in words if word)
 
 
 # ---------------------------------------------------------------- how the work stands

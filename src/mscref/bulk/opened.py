@@ -1,0 +1,198 @@
+"""An index that is open for reading: keys → numbers of works → records.
+
+What crosses the border: keys and names in, for many questions at once; `Place`s of works and the
+records at them out. Nothing is held but the parts that were read last. Of two records of one name that
+of the better source counts (`reading.RANKS`), then the younger one; notices are kept of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mscref.bulk.collecting import WORKS_A_GROUP, WORKS_A_PART, name_key
+from mscref.bulk.keyfile import COMMON, MOST, KeyFile, Keys, Works, joined
+from mscref.bulk.manifest import Generation, Manifest, read_manifest
+from mscref.bulk.reading import RANKS, Kept
+from mscref.bulk.rows import COLUMNS, kept_of_row
+from mscref.errors import LibraryError
+from mscref.records import replaced
+
+Place: TypeAlias = tuple[int, int]  # number of the generation, number of the work in it
+_GROUPS_HELD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FoundKeys:
+    """What stands under some keys: for each key the places of works, none where too many share it."""
+
+    places: Mapping[int, tuple[Place, ...]]
+    common: frozenset[int]
+
+
+class WorksIndex:
+    """The works of a folder; for one process."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: Manifest = read_manifest(folder)
+        self._opened = [_OpenGeneration(folder, one) for one in self.manifest.generations]
+        self.has_twins = len(self._opened) > 1 or any(
+            one.has_twins for one in self.manifest.generations
+        )
+
+    def __len__(self) -> int:
+        return self.manifest.works
+
+    @property
+    def date(self) -> str:
+        """The day up to which the index tells."""
+        return self.manifest.date
+
+    def find(self, keys: Iterable[int]) -> FoundKeys:
+        """The works that were filed under keys."""
+        return self._found("keys", keys)
+
+    def find_names(self, keys: Iterable[int]) -> FoundKeys:
+        """The works that were filed under names (`collecting.name_key` and its sisters)."""
+        return self._found("names", keys)
+
+    def records(self, places: Iterable[Place]) -> dict[Place, Kept]:
+        """For each place the record that counts there (see above): one object, though asked for by
+        several places."""
+        found = self._read(set(places))
+        if not self.has_twins:
+            return found
+        return {place: kept for place, (_, kept) in self._as_they_count(found).items()}
+
+    def rows(self) -> Iterator[Kept]:
+        """Every record that counts, in the order of the places."""
+        for number, generation in enumerate(self._opened):
+            for start in range(0, generation.count, WORKS_A_GROUP):
+                end = min(generation.count, start + WORKS_A_GROUP)
+                places = [(number, work) for work in range(start, end)]
+                read = self._read(places)
+                counting = self._as_they_count(read) if self.has_twins else {}
+                for place in places:
+                    own, kept = counting.get(place, (place, read[place]))
+                    if own == place:
+                        yield kept
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────
+
+    def _found(self, kind: str, keys: Iterable[int]) -> FoundKeys:
+        wanted: Keys = np.unique(np.fromiter(keys, dtype=np.int64))
+        places: dict[int, list[Place]] = {}
+        common: set[int] = set()
+        for number, generation in enumerate(self._opened):
+            found, works = generation.find(kind, wanted)
+            for key, work in zip(found.tolist(), works.tolist(), strict=True):
+                if work == COMMON:
+                    common.add(key)
+                else:
+                    places.setdefault(key, []).append((number, work))
+        common.update(key for key, ones in places.items() if len(ones) > MOST)
+        kept = {key: tuple(ones) for key, ones in places.items() if key not in common}
+        return FoundKeys(kept, frozenset(common))
+
+    # ── works ────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self, places: Iterable[Place]) -> dict[Place, Kept]:
+        by_generation: dict[int, list[int]] = {}
+        for number, work in sorted(places):
+            by_generation.setdefault(number, []).append(work)
+        return {
+            (number, work): kept
+            for number, works in by_generation.items()
+            for work, kept in self._opened[number].records(works)
+        }
+
+    def _as_they_count(self, found: Mapping[Place, Kept]) -> dict[Place, tuple[Place, Kept]]:
+        """For each place the one whose record counts for the same name, and that record."""
+        names = {place: _own_keys(kept) for place, kept in found.items()}
+        known = self.find_names(key for keys in names.values() for key in keys).places
+        twins = {
+            place: tuple(sorted({twin for key in keys for twin in known.get(key, ())} | {place}))
+            for place, keys in names.items()
+        }
+        missing = {twin for ones in twins.values() for twin in ones} - found.keys()
+        every = {**found, **self._read(missing)}
+        counting: dict[tuple[Place, ...], tuple[Place, Kept]] = {}
+        for ones in twins.values():
+            if ones not in counting:
+                best = max(ones, key=lambda one: (*_worth(every[one]), one))
+                counting[ones] = best, _with_notices(every[best], [every[one] for one in ones])
+        return {place: counting[ones] for place, ones in twins.items()}
+
+
+class _OpenGeneration:
+    """The files of one generation."""
+
+    def __init__(self, folder: Path, generation: Generation) -> None:
+        self.count = generation.counts.works
+        self._folder, self._generation = folder, generation
+        self._files = {
+            kind: [KeyFile(_existing(folder, part.path)) for part in parts]
+            for kind, parts in (("keys", generation.keys), ("names", generation.names))
+        }
+        self._group = lru_cache(maxsize=_GROUPS_HELD)(self._read_group)
+
+    def find(self, kind: str, wanted: Keys) -> tuple[Keys, Works]:
+        """The rows of the wanted keys."""
+        return joined(file.find(wanted) for file in self._files[kind])
+
+    def records(self, works: Sequence[int]) -> Iterator[tuple[int, Kept]]:
+        """The works of these numbers (in order), with their numbers."""
+        at = 0
+        while at < len(works):
+            group = works[at] // WORKS_A_GROUP
+            end = at
+            while end < len(works) and works[end] // WORKS_A_GROUP == group:
+                end += 1
+            some = works[at:end]
+            rows = self._group(group).take([work % WORKS_A_GROUP for work in some])
+            columns = [rows[name].to_pylist() for name in COLUMNS]
+            for work, *values in zip(some, *columns, strict=True):
+                yield work, kept_of_row(dict(zip(COLUMNS, values, strict=True)))
+            at = end
+
+    def _read_group(self, group: int) -> pa.Table:
+        groups_a_part = WORKS_A_PART // WORKS_A_GROUP
+        part = self._generation.works[group // groups_a_part]
+        path = _existing(self._folder, part.path)
+        return pq.ParquetFile(path).read_row_group(group % groups_a_part, use_threads=False)
+
+
+def _existing(folder: Path, name: str) -> Path:
+    path = folder / name
+    if not path.is_file():
+        raise LibraryError(
+            f"{path}: is missing", hint=f"mscref index verify {folder} says what else is"
+        )
+    return path
+
+
+def _own_keys(kept: Kept) -> tuple[int, ...]:
+    return tuple(name_key(f"{one.scheme}:{one.work}") for one in kept.record.names)
+
+
+def _worth(kept: Kept) -> tuple[int, str]:
+    return RANKS.get(kept.record.source, 0), kept.updated
+
+
+def _with_notices(kept: Kept, others: Sequence[Kept]) -> Kept:
+    """The record with what the records in whose place it stands say against the work."""
+    notices = dict.fromkeys(kept.record.notices)
+    known = {one.kind for one in notices}
+    for other in others:
+        notices.update(dict.fromkeys(one for one in other.record.notices if one.kind not in known))
+    if len(notices) == len(kept.record.notices):
+        return kept
+    return Kept(replaced(kept.record, notices=tuple(notices)), kept.updated)
