@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from mscref.app.sources import registries
 from mscref.errors import SourceError, UsageError
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison, Comparisons
@@ -21,9 +23,8 @@ from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference
 from mscref.sources.base import SourceRecord
 from mscref.sources.merge import shown
-from mscref.sources.resolver import Resolver
-from mscref.sources.settings import SERVICES, Settings
-from mscref.verifying.further import EVERYWHERE, Further, search_further, sources_for
+from mscref.sources.settings import Settings
+from mscref.verifying.further import EVERYWHERE, Further, TitleSearch, search_further, sources_for
 from mscref.verifying.judging import is_settled
 from mscref.verifying.records import comparable
 
@@ -67,7 +68,7 @@ class FoundWorks:
     failed: Mapping[str, str]
 
 
-def lookup(text: str, settings: Settings, *, rows: int) -> FoundWorks:
+def lookup(text: str, settings: Settings, *, rows: int, index: Path | None = None) -> FoundWorks:
     """The works that the text may mean. Raises UsageError for a text without words, and the
     SourceError of Crossref where nobody answered.
 
@@ -76,19 +77,20 @@ def lookup(text: str, settings: Settings, *, rows: int) -> FoundWorks:
     text = " ".join(text.split())[:_LONGEST]
     if not tokens(text):
         raise UsageError("nothing to look for", hint="mscref lookup WORDS, or a whole reference")
-    crossref = SERVICES["crossref"].title
     failure: SourceError | None = None
     records: list[SourceRecord] = []
-    with Resolver(settings) as resolver:
+    with registries(settings, index) as asked:
+        first = asked.searched
         try:
-            records = [one.record for one in resolver.search(text, rows=max(rows, _ENOUGH))]
+            records = [one.record for one in asked.search(text, rows=max(rows, _ENOUGH))]
         except SourceError as error:
             failure = error
-        further = Further() if _is_good(text, records) else _further(text, resolver)
+        is_enough = not asked.asks_further or _is_good(text, records)
+        further = Further() if is_enough else _further(text, asked)
     if failure is not None and not further.answered:
         raise failure
-    failed = {crossref: failure.message} if failure else {}
-    answered = [crossref] if failure is None else []
+    failed = {first: failure.message} if failure else {}
+    answered = [first] if failure is None else []
     suggestions = rank(text, [*records, *further.records])[:rows]
     return FoundWorks(
         tuple(suggestions), (*answered, *further.answered), {**failed, **further.failed}
@@ -127,10 +129,10 @@ def _is_good(text: str, records: Sequence[SourceRecord]) -> bool:
     return best.score >= _GOOD or is_settled(Comparisons(_claim(text)), map(comparable, records))
 
 
-def _further(text: str, resolver: Resolver) -> Further:
+def _further(text: str, asked: TitleSearch) -> Further:
     claim = _claim(text)
     sources = sources_for(claim) if claim.text else ()
-    return search_further(Comparisons(claim), resolver, sources=sources or EVERYWHERE)
+    return search_further(Comparisons(claim), asked, sources=sources or EVERYWHERE)
 
 
 def _claim(text: str) -> Claim:

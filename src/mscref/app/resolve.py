@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mscref.app.files import STDIN, read_text
+from mscref.app.sources import registries
 from mscref.errors import ExitCode
 from mscref.formats.cslitem import reference_to_json
 from mscref.keys.making import DEFAULT_PATTERN, new_keys, parse_pattern
@@ -18,7 +19,6 @@ from mscref.model.reference import Json, Reference
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice
 from mscref.sources.outcomes import Outcome, Resolved, Unresolved
-from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
 
 
@@ -40,17 +40,22 @@ def read_identifiers(words: Sequence[str]) -> list[str]:
 
 
 def resolve(
-    identifiers: Iterable[str], settings: Settings, *, taken: Iterable[str] = ()
+    identifiers: Iterable[str],
+    settings: Settings,
+    *,
+    taken: Iterable[str] = (),
+    index: Path | None = None,
 ) -> Iterator[Outcome]:
     """One outcome for each identifier, in their order, as soon as it is known.
 
-    References get keys that differ from each other and from those in `taken`.
+    The sources are asked, or the `index` of works in a folder. References get keys that differ from
+    each other and from those in `taken`.
     """
     pattern = parse_pattern(DEFAULT_PATTERN)
     used = {key.casefold() for key in taken}
     given: dict[str, str] = {}  # the same work asked for twice keeps its key
-    with Resolver(settings) as resolver:
-        for outcome in resolver.resolve(identifiers):
+    with registries(settings, index) as asked:
+        for outcome in asked.resolve(identifiers):
             if isinstance(outcome, Resolved):
                 name = str(outcome.identifier)
                 if name not in given:

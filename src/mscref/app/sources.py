@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mscref.app.folders import cache_folder
 from mscref.config import Config
 from mscref.sources.settings import Settings, make_settings
+
+if TYPE_CHECKING:
+    from mscref.bulk.answering import IndexAnswers
+    from mscref.sources.resolver import Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,20 @@ class NetworkChoice:
     offline: bool = False
     refresh: bool = False
     urls: Mapping[str, str] = field(default_factory=dict)
+
+
+def registries(settings: Settings, index: Path | None) -> Resolver | IndexAnswers:
+    """Who is asked: the sources, or the index of works in a folder; a context manager.
+
+    Raises UsageError without the extra, NotFoundError and LibraryError for the index.
+    """
+    if index is None:
+        from mscref.sources.resolver import Resolver
+
+        return Resolver(settings)
+    from mscref.app.works_index import open_index
+
+    return open_index(index)
 
 
 def source_settings(config: Config, choice: NetworkChoice, environ: Mapping[str, str]) -> Settings:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref import __version__
@@ -17,6 +18,7 @@ from mscref.app.files import STDIN, STDIN_NAME, SourceText, read_text
 from mscref.app.library import has_errors, read_references
 from mscref.app.plaintext import TextPlaces, listed, running_text
 from mscref.app.select import select
+from mscref.app.sources import registries
 from mscref.diagnostics import Diagnostic, Span
 from mscref.errors import ExitCode, FormatError
 from mscref.formats.registry import guess_format
@@ -25,7 +27,6 @@ from mscref.match.record import ComparableRecord
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 from mscref.report import Report, ReportItem
-from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
 from mscref.verifying.asking import judgements
 from mscref.verifying.judging import judge
@@ -82,13 +83,15 @@ def read_claims(
     return claims, diagnostics
 
 
-def verify(claims: Iterable[Claimed], settings: Settings) -> Iterator[Verified]:
-    """The judgement on each claim, in their order."""
+def verify(
+    claims: Iterable[Claimed], settings: Settings, *, index: Path | None = None
+) -> Iterator[Verified]:
+    """The judgement on each claim, in their order, by the sources, or by an index of works."""
     given_up: dict[str, str] = {}
     known: dict[object, str] = {}
-    with Resolver(settings) as resolver:
+    with registries(settings, index) as asked:
         for some in _batches(claims):
-            judged = judgements([one.claim for one in some], resolver, given_up)
+            judged = judgements([one.claim for one in some], asked, given_up)
             for one, judgement in zip(some, judged, strict=True):
                 yield _with_twin(Verified(one, judgement), known)
 

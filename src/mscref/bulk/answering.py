@@ -1,8 +1,9 @@
 """An index of works answers as the registries do: identifiers, words, and how a work stands.
 
-What crosses the border: what `verifying/asking.py` asks (`Registries`) in, the same answers out, with
-the day of the index in the name of who answered. What an index does not hold is "not known" only where
-it holds other works of the same registrant; else it is not the one to say so, and has not answered.
+What crosses the border: what `verifying/asking.py` asks (`Registries`) in, the same answers out,
+with the day of the index in the name of who answered. What an index does not hold is "not known"
+only where it holds other works of the same registrant; else it is not the one to say so, and has
+not answered.
 """
 
 from __future__ import annotations
@@ -34,8 +35,7 @@ class IndexAnswers:
 
     def __init__(self, folder: Path) -> None:
         self.index = WorksIndex(folder)
-        day = self.index.date
-        self.searched = f"{folder.name} of {day}" if day else folder.name
+        self.searched = self.index.manifest.title(folder)
         self._expected: dict[int, tuple[Claim, list[SourceRecord]]] = {}
 
     def __enter__(self) -> IndexAnswers:
@@ -71,7 +71,10 @@ class IndexAnswers:
         names = {one: [name_key(name) for name in _names_of(one)] for one in identifiers}
         places = self.index.find_names(key for keys in names.values() for key in keys).places
         first = {
-            one: place for one, keys in names.items() for key in keys for place in places.get(key, ())
+            one: place
+            for one, keys in names.items()
+            for key in keys
+            for place in places.get(key, ())
         }
         held = held_at(set(first.values()), self.index)
         records = {one: held[place].kept.record for one, place in first.items()}

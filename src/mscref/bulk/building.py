@@ -1,9 +1,10 @@
 """An index is made: streamed, in bounded memory, and taken up where a killed run left it.
 
-What crosses the border: feeds in; a new generation of the index on the disk out. First works go into
-parts, each with the sorted keys of its own; after each part `progress.json` says how far every feed was
-read. Then the keys of all parts are merged, a range after the other. A generation counts once the
-manifest names it. What is written depends on the feeds alone, and not on when a run was killed.
+What crosses the border: feeds in; a new generation of the index on the disk out. First works go
+into parts, each with the sorted keys of its own; after each part `progress.json` says how far
+every feed was read. Then the keys of all parts are merged, a range after the other. A generation
+counts once the manifest names it. What is written depends on the feeds alone, and not on when a
+run was killed.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from mscref.bulk.manifest import (
     write_json,
     write_manifest,
 )
-from mscref.bulk.reading import Kept
+from mscref.bulk.reading import KeptWork
 from mscref.errors import InputError, LibraryError, UsageError
 
 PROGRESS = "progress.json"
@@ -45,7 +46,7 @@ Tell = Callable[[int], None]  # how many works were dealt with since the last ca
 
 @dataclass(slots=True)
 class _Progress:
-    """How far a build has come: the feed and its items that are dealt with, and what was written."""
+    """How far a build has come: the feed, its items that are dealt with, what was written."""
 
     feeds: list[list[Any]]
     since: str
@@ -122,7 +123,7 @@ class Builder:
             self._written(part)
             _tell(tell, told, progress)
 
-    def _take(self, kept: Kept | Damaged, part: Collected) -> None:
+    def _take(self, kept: KeptWork | Damaged, part: Collected) -> None:
         counts = self._progress.counts
         if isinstance(kept, Damaged):
             counts.damaged += 1
@@ -170,7 +171,9 @@ class Builder:
             keys, works = sorted_keys(*joined(self._between(kind, *edges[number : number + 2])))
             if len(keys):
                 path = self.place / kind / f"part-{number:05}.parquet"
-                put_in_place(path, lambda made, keys=keys, works=works: write_keys(made, keys, works))
+                put_in_place(
+                    path, lambda made, keys=keys, works=works: write_keys(made, keys, works)
+                )
                 progress.merged[kind].append(part_of(self.folder, path, len(keys)))
             is_twin = (keys[1:] == keys[:-1]) & (keys[1:] & 1 == 1)
             progress.has_twins |= kind == "names" and bool(is_twin.any())

@@ -1,9 +1,9 @@
 """Which works may be meant by claims: many claims asked in one pass over the keys.
 
-What crosses the border: claims and an index in; for each claim its candidates out, the likeliest first.
-A work is the likelier the rarer the keys are that it shares with the claim; of equal ones the first
-filed comes first. What shares much less than the best is not worth comparing, and neither is a work of
-which one common pair of words is all that agrees.
+What crosses the border: claims and an index in; for each claim its candidates out, the likeliest
+first. A work is the likelier the rarer the keys are that it shares with the claim; of equal ones
+the first filed comes first. What shares much less than the best is not worth comparing, and
+neither is a work of which one common pair of words is all that agrees.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from math import log
 
 from mscref.bulk.keyfile import hash_of
 from mscref.bulk.opened import Place, WorksIndex
-from mscref.bulk.reading import Kept
+from mscref.bulk.reading import KeptWork
 from mscref.match.blocking import keys_of_claim
 from mscref.match.claim import Claim
 from mscref.match.record import ComparableRecord
@@ -30,7 +30,7 @@ _SHARE = 0.35  # of the worth of the best candidate
 class Held:
     """A candidate: the record as it was kept, and ready for comparing."""
 
-    kept: Kept
+    kept: KeptWork
     record: ComparableRecord
 
 

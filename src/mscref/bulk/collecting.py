@@ -1,7 +1,7 @@
 """Works on their way into the index: rows and keys of one part, until it is written.
 
-What crosses the border: `Kept` records in; a Parquet file of rows and two lists of keys out. What is
-held is bounded by `WORKS_A_PART`.
+What crosses the border: `KeptWork` records in; a Parquet file of rows and two lists of keys out.
+What is held is bounded by `WORKS_A_PART`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mscref.bulk.keyfile import Keys, Works, hash_of, sorted_keys
-from mscref.bulk.reading import Kept
+from mscref.bulk.reading import KeptWork
 from mscref.bulk.rows import COLUMNS, row_of
 from mscref.match.blocking import keys_of_record
 from mscref.sources.base import SourceRecord
@@ -25,7 +25,17 @@ WORKS_A_PART = 1 << 16
 WORKS_A_GROUP = 1 << 12  # what is unpacked to see one of them
 MOST_WORKS = 2**32 - 2  # that one generation can number
 # Few different values: packed as numbers of a list. All else is packed as text.
-_OF_FEW = ["source", "type", "container", "publisher", "issn", "issued", "updated", "volume", "issue"]
+_OF_FEW = [
+    "source",
+    "type",
+    "container",
+    "publisher",
+    "issn",
+    "issued",
+    "updated",
+    "volume",
+    "issue",
+]
 _SCHEMA = pa.schema([(name, pa.string()) for name in COLUMNS])
 
 
@@ -46,7 +56,7 @@ class Collected:
         """True where the part has as many works as every part but the last."""
         return len(self._rows) >= WORKS_A_PART
 
-    def add(self, kept: Kept) -> None:
+    def add(self, kept: KeptWork) -> None:
         """File one work."""
         number = self.first + len(self._rows)
         keys = [hash_of(key) for key in keys_of_record(comparable(kept.record))]

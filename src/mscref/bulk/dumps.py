@@ -1,29 +1,30 @@
 """Dumps of registries, read as a stream: files and archives → one item after the other.
 
-What crosses the border: paths in; `Item`s out, in an order that depends on the files alone, so that
-whoever was interrupted skips as many as were dealt with. What is damaged is an item, too: it is
-counted and said, and never ends the reading. JSON lines, a JSON list or Crossref's `{"items": […]}`,
-gzipped or not, alone or in tar archives. Pure but for reading.
+What crosses the border: paths in; `Item`s out, in an order that depends on the files alone, so
+that whoever was interrupted skips as many as were dealt with. What is damaged is an item, too: it
+is counted and said, and never ends the reading. JSON lines, a JSON list or Crossref's `{"items":
+[…]}`, gzipped or not, alone or in tar archives. Pure but for reading.
 """
 
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, Protocol, TypeAlias, cast
 
 from mscref.errors import InputError
 from mscref.model.characters import nests_deeper, storable_json
 from mscref.model.reference import Json
 from mscref.sources.base import MAX_DEPTH
 
-LONGEST_LINE = 32_000_000  # bytes; the longest record of Crossref, with all its references, has 5 MB
+LONGEST_LINE = (
+    32_000_000  # bytes; the longest record of Crossref, with all its references, has 5 MB
+)
 LARGEST_LIST = 1_000_000_000  # bytes of a file that is one JSON value: Crossref's have 60 MB
 _TARS = (".tar", ".tgz", ".tar.gz")
 _ENDS = (*_TARS, ".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz", ".gz")
@@ -47,7 +48,7 @@ def is_dump(path: Path) -> bool:
 
 
 def dump_files(paths: Iterable[Path]) -> list[Path]:
-    """The files that are meant: themselves, and the dumps below a folder in the order of their names.
+    """The files that are meant: themselves, and the dumps below a folder by their names.
 
     Raises InputError for a path where nothing is.
     """
@@ -68,7 +69,7 @@ def items_of(path: Path) -> Iterator[Item]:
         if path.name.lower().endswith(_TARS):
             yield from _of_archive(path)
         else:
-            with path.open("rb") as file:
+            with path.open("rb", buffering=1 << 20) as file:
                 yield from _of_stream(file, path.name)
     except _BROKEN as error:
         yield Damaged(path.name, f"breaks off: {_said(error)}")
@@ -91,21 +92,36 @@ def _of_member(file: IO[bytes], place: str) -> Iterator[Item]:
 
 
 def _of_stream(file: IO[bytes], place: str) -> Iterator[Item]:
-    is_packed = place.lower().endswith(".gz")
-    stream = gzip.GzipFile(fileobj=file) if is_packed else file
-    reader = io.BufferedReader(stream, 1 << 20)  # type: ignore[type-var]
+    if not place.lower().endswith(".gz"):
+        yield from _of_unpacked(cast("_Peekable", file), place)
+        return
+    with gzip.GzipFile(fileobj=file) as unpacked:
+        yield from _of_unpacked(cast("_Peekable", unpacked), place)
+
+
+class _Peekable(Protocol):
+    """What files and unpacking files can do."""
+
+    def peek(self, size: int, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes: ...
+    def readline(self, size: int, /) -> bytes: ...
+
+
+def _of_unpacked(reader: _Peekable, place: str) -> Iterator[Item]:
     is_list = place.lower().removesuffix(".gz").endswith(".json") and not _is_of_lines(reader)
     yield from _of_list(reader, place) if is_list else _of_lines(reader, place)
 
 
-def _is_of_lines(reader: io.BufferedReader) -> bool:
+def _is_of_lines(reader: _Peekable) -> bool:
     """True where the first line is a record by itself, whatever the name says."""
     head = reader.peek(1 << 16).lstrip()
     first, sign, _ = head.partition(b"\n")
-    return bool(sign) and first.rstrip().endswith(b"}") and not first.startswith((b'{"items"', b"["))
+    return (
+        bool(sign) and first.rstrip().endswith(b"}") and not first.startswith((b'{"items"', b"["))
+    )
 
 
-def _of_lines(reader: io.BufferedReader, place: str) -> Iterator[Item]:
+def _of_lines(reader: _Peekable, place: str) -> Iterator[Item]:
     number = 0
     while line := reader.readline(LONGEST_LINE):
         number += 1
@@ -119,7 +135,7 @@ def _of_lines(reader: io.BufferedReader, place: str) -> Iterator[Item]:
             yield _record_in(line, where)
 
 
-def _of_list(reader: io.BufferedReader, place: str) -> Iterator[Item]:
+def _of_list(reader: _Peekable, place: str) -> Iterator[Item]:
     content = reader.read(LARGEST_LIST + 1)
     if len(content) > LARGEST_LIST:
         yield Damaged(place, f"one value of more than {LARGEST_LIST // 1_000_000} MB")
@@ -134,7 +150,7 @@ def _of_list(reader: io.BufferedReader, place: str) -> Iterator[Item]:
 
 
 def _listed(value: Json) -> list[Json]:
-    """The records of a list, of Crossref's `items`, of an answer of its API, or DataCite's `data`."""
+    """The records of a list, of Crossref's `items` or `message`, of DataCite's `data`."""
     for name in ("message", "items", "data"):
         if isinstance(value, dict) and isinstance(value.get(name), list | dict):
             value = value[name]

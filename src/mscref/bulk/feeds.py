@@ -1,7 +1,7 @@
 """What an index is made of: dumps, libraries, or the generations of an index that are to be one.
 
-What crosses the border: paths in; `Feed`s out, each of which yields raw items in an order that depends
-on its bytes alone, and reads one of them. Skipping costs no more than reading past.
+What crosses the border: paths in; `Feed`s out, each of which yields raw items in an order that
+depends on its bytes alone, and reads one of them. Skipping costs no more than reading past.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mscref.bulk.dumps import Damaged, dump_files, is_dump, items_of
-from mscref.bulk.reading import Kept, kept_of, kept_of_reference
+from mscref.bulk.reading import KeptWork, kept_of, kept_of_reference
 from mscref.errors import MscrefError
 from mscref.model.reference import Reference
 
@@ -27,7 +27,7 @@ class Feed:
     name: str
     size: int
     items: Callable[[], Iterator[Any]]
-    read: Callable[[Any], Kept | Damaged]
+    read: Callable[[Any], KeptWork | Damaged]
 
 
 def feeds_of(paths: Iterable[Path], read_library: ReadLibrary) -> list[Feed]:
@@ -48,9 +48,22 @@ def _of_library(path: Path, read_library: ReadLibrary) -> Iterator[Reference | D
         yield Damaged(path.name, error.message)
 
 
-def _kept(place: str, item: object) -> Kept | Damaged:
+def _kept(place: str, item: object) -> KeptWork | Damaged:
     if isinstance(item, Damaged):
         return item
     if isinstance(item, Reference):
         return kept_of_reference(item)
     return kept_of(item, place) if isinstance(item, dict) else Damaged(place, "is no record")
+
+
+def feed_of_index(folder: Path) -> Feed:
+    """The works of an index that count, for merging; raises NotFoundError where there is none."""
+    from mscref.bulk.opened import WorksIndex
+
+    index = WorksIndex(folder)
+    parts = [part for one in index.manifest.generations for part in one.works]
+    return Feed(folder.name, sum(part.size for part in parts), index.rows, _itself)
+
+
+def _itself(kept: KeptWork) -> KeptWork:
+    return kept

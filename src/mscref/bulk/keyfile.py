@@ -1,10 +1,10 @@
 """Sorted keys: which works stand under a key, by numbers alone.
 
-A key of `match/blocking.py`, or an identifier, is a hash of 48 bits; beside it stands the number of
-the work. Keys are sorted, so that many are looked up in one pass, and two lists are merged without
-holding them whole. A key that more works share than `MOST` tells none apart: its works are left out,
-and one row with the number `COMMON` says so, whichever way the works were divided into parts. What
-crosses the border: arrays.
+A key of `match/blocking.py`, or an identifier, is a hash of 48 bits; beside it stands the number
+of the work. Keys are sorted, so that many are looked up in one pass, and two lists are merged
+without holding them whole. A key that more works share than `MOST` tells none apart: its works
+are left out, and one row with the number `COMMON` says so, whichever way the works were divided
+into parts. What crosses the border: arrays.
 """
 
 from __future__ import annotations

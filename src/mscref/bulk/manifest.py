@@ -1,8 +1,8 @@
 """What an index says of itself: `manifest.json`, and the notes of a build that is under way.
 
-What crosses the border: plain data in files of JSON that are replaced as a whole. An index of another
-format is refused with what to do. A generation is what one build added: its works, their keys, and
-the names (identifiers) by which they are known.
+What crosses the border: plain data in files of JSON that are replaced as a whole. An index of
+another format is refused with what to do. A generation is what one build added: its works, their
+keys, and the names (identifiers) by which they are known.
 """
 
 from __future__ import annotations
@@ -70,6 +70,10 @@ class Manifest:
     def date(self) -> str:
         """The day up to which the index tells, "" where no dump says."""
         return max((one.date for one in self.generations), default="")
+
+    def title(self, folder: Path) -> str:
+        """What the index in a folder is called in answers."""
+        return f"{folder.name} of {self.date}" if self.date else folder.name
 
     @property
     def works(self) -> int:

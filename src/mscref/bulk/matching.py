@@ -1,9 +1,10 @@
 """The map step: some strings and an index → a result for each. Pure but for reading the index.
 
-What crosses the border: rows in, as many results in the same order out, whoever runs it: one process,
-several, Dask or Spark. A string that carries an identifier is looked up before it is parsed, and needs no
-parse to be matched; the others are parsed and looked up together. Deciding is not done here: the levels
-and the decision of `match/comparison.py`, and the verdicts of `verifying/`, are those of `verify`.
+What crosses the border: rows in, as many results in the same order out, whoever runs it: one
+process, several, Dask or Spark. A string that carries an identifier is looked up before it is
+parsed, and needs no parse to be matched; the others are parsed and looked up together. Deciding
+is not done here: the levels and the decision of `match/comparison.py`, and the verdicts of
+`verifying/`, are those of `verify`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from mscref.bulk.answering import IndexAnswers
 from mscref.bulk.candidates import candidates_of
 from mscref.bulk.results import Result, of_judgement, of_match, of_parse, unread
-from mscref.bulk.strings import Row
+from mscref.bulk.strings import StringRow
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison, Comparisons, Decision, decide
 from mscref.match.kinds import kinds_clash
@@ -30,7 +31,7 @@ _PREFIXES = {"DOI": "", "arXiv": "arxiv:", "PMID": "pmid:", "PMCID": ""}
 BY_IDENTIFIER, BY_WORDS = "identifier", "words"
 
 
-def parsed(rows: Sequence[Row]) -> list[Result]:
+def parsed(rows: Sequence[StringRow]) -> list[Result]:
     """What each string says."""
     return [
         unread("parse", row) if row.problem else of_parse(row, parse_reference(row.text))
@@ -38,7 +39,7 @@ def parsed(rows: Sequence[Row]) -> list[Result]:
     ]
 
 
-def matched(rows: Sequence[Row], answers: IndexAnswers) -> list[Result]:
+def matched(rows: Sequence[StringRow], answers: IndexAnswers) -> list[Result]:
     """The work that each string means."""
     found = explained(rows, answers)
     return [
@@ -48,7 +49,7 @@ def matched(rows: Sequence[Row], answers: IndexAnswers) -> list[Result]:
     ]  # fmt: skip
 
 
-def verified(rows: Sequence[Row], answers: IndexAnswers) -> list[Result]:
+def verified(rows: Sequence[StringRow], answers: IndexAnswers) -> list[Result]:
     """The verdict on each string, as `mscref verify --index` gives it."""
     claims = [_read(row) for row in rows if not row.problem]
     answers.expect(claims)
@@ -78,7 +79,7 @@ class Matched:
     by: str = BY_WORDS
 
 
-def explained(rows: Sequence[Row], answers: IndexAnswers) -> list[Matched | None]:
+def explained(rows: Sequence[StringRow], answers: IndexAnswers) -> list[Matched | None]:
     """Each string with its candidates; None for a row without a string."""
     named = [_identifier_in(row) for row in rows]
     known = answers.records_of(list(dict.fromkeys(one for one in named if one is not None)))
@@ -92,7 +93,8 @@ def explained(rows: Sequence[Row], answers: IndexAnswers) -> list[Matched | None
     candidates = candidates_of(claims, answers.index)
     for number, claim, held in zip(asked, claims, candidates, strict=True):
         records = {id(one.record): one.record for one in held}
-        of_name = ready.get(named[number]) if named[number] else None
+        name = named[number]
+        of_name = ready.get(name) if name is not None else None
         if of_name is not None and all(one.doi != of_name.doi for one in records.values()):
             records[id(of_name)] = of_name
         ranked = Comparisons(claim).ranked(records.values())
@@ -100,11 +102,11 @@ def explained(rows: Sequence[Row], answers: IndexAnswers) -> list[Matched | None
     return found
 
 
-def _read(row: Row) -> Claim:
+def _read(row: StringRow) -> Claim:
     return Claim(parse_reference(row.text, key=row.rid).reference, row.text)
 
 
-def _identifier_in(row: Row) -> Identifier | None:
+def _identifier_in(row: StringRow) -> Identifier | None:
     """The first identifier of a work that stands in a string."""
     for one in find_identifiers(row.text):
         if one.variable in _PREFIXES:
@@ -114,7 +116,9 @@ def _identifier_in(row: Row) -> Identifier | None:
     return None
 
 
-def _by_identifier(row: Row, identifier: Identifier, record: ComparableRecord) -> Matched | None:
+def _by_identifier(
+    row: StringRow, identifier: Identifier, record: ComparableRecord
+) -> Matched | None:
     """The work that the identifier names, where the words of the string agree to it."""
     doi = {"DOI": identifier.value} if identifier.scheme == "doi" else {}
     claim = Claim(Reference(row.rid, "", dict(doi)), row.text)

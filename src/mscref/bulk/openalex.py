@@ -1,7 +1,7 @@
 """OpenAlex's JSON of one work → a record as sources give them. Pure.
 
-Fields: docs.openalex.org, "Work object". Its names are in reading order and come as one text; what
-it calls a title may lack markup, and abstracts come as an inverted index, which is not kept.
+Fields: docs.openalex.org, "Work object". Its names are in reading order and come as one text;
+what it calls a title may lack markup, and abstracts come as an inverted index, which is not kept.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ NAME = "openalex"
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
         "article": "article-journal", "review": "article-journal", "letter": "article-journal",
-        "editorial": "article-journal", "erratum": "article-journal", "retraction": "article-journal",
-        "book-chapter": "chapter", "reference-entry": "entry-encyclopedia", "book": "book",
+        "editorial": "article-journal", "erratum": "article-journal",
+        "retraction": "article-journal", "book-chapter": "chapter", "book": "book",
+        "reference-entry": "entry-encyclopedia",
         "dissertation": "thesis", "preprint": "article", "dataset": "dataset", "report": "report",
         "standard": "standard", "software": "software", "peer-review": "review",
     }
@@ -77,6 +78,9 @@ def _pages(raw: dict[str, Json]) -> str:
 
 
 def _names(raw: dict[str, Json]) -> tuple[Identifier, ...]:
-    written = (plain(raw.get("doi")), *(plain(member(raw, "ids", one)) for one in ("pmid", "pmcid")))
+    written = (
+        plain(raw.get("doi")),
+        *(plain(member(raw, "ids", one)) for one in ("pmid", "pmcid")),
+    )
     parsed = (parse_identifier(one) for one in written if one)
     return tuple(dict.fromkeys(one for one in parsed if isinstance(one, Identifier)))

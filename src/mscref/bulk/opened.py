@@ -1,8 +1,9 @@
 """An index that is open for reading: keys → numbers of works → records.
 
 What crosses the border: keys and names in, for many questions at once; `Place`s of works and the
-records at them out. Nothing is held but the parts that were read last. Of two records of one name that
-of the better source counts (`reading.RANKS`), then the younger one; notices are kept of both.
+records at them out. Nothing is held but the parts that were read last. Of two records of one name
+that of the better source counts (`reading.RANKS`), then the younger one; notices are kept of
+both.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pyarrow.parquet as pq
 from mscref.bulk.collecting import WORKS_A_GROUP, WORKS_A_PART, name_key
 from mscref.bulk.keyfile import COMMON, MOST, KeyFile, Keys, Works, joined
 from mscref.bulk.manifest import Generation, Manifest, read_manifest
-from mscref.bulk.reading import RANKS, Kept
+from mscref.bulk.reading import RANKS, KeptWork
 from mscref.bulk.rows import COLUMNS, kept_of_row
 from mscref.errors import LibraryError
 from mscref.records import replaced
@@ -31,7 +32,7 @@ _GROUPS_HELD = 16
 
 @dataclass(frozen=True, slots=True)
 class FoundKeys:
-    """What stands under some keys: for each key the places of works, none where too many share it."""
+    """Under each key the places of works; none where too many share it."""
 
     places: Mapping[int, tuple[Place, ...]]
     common: frozenset[int]
@@ -64,7 +65,7 @@ class WorksIndex:
         """The works that were filed under names (`collecting.name_key` and its sisters)."""
         return self._found("names", keys)
 
-    def records(self, places: Iterable[Place]) -> dict[Place, Kept]:
+    def records(self, places: Iterable[Place]) -> dict[Place, KeptWork]:
         """For each place the record that counts there (see above): one object, though asked for by
         several places."""
         found = self._read(set(places))
@@ -72,7 +73,7 @@ class WorksIndex:
             return found
         return {place: kept for place, (_, kept) in self._as_they_count(found).items()}
 
-    def rows(self) -> Iterator[Kept]:
+    def rows(self) -> Iterator[KeptWork]:
         """Every record that counts, in the order of the places."""
         for number, generation in enumerate(self._opened):
             for start in range(0, generation.count, WORKS_A_GROUP):
@@ -104,7 +105,7 @@ class WorksIndex:
 
     # ── works ────────────────────────────────────────────────────────────────────────────────
 
-    def _read(self, places: Iterable[Place]) -> dict[Place, Kept]:
+    def _read(self, places: Iterable[Place]) -> dict[Place, KeptWork]:
         by_generation: dict[int, list[int]] = {}
         for number, work in sorted(places):
             by_generation.setdefault(number, []).append(work)
@@ -114,7 +115,9 @@ class WorksIndex:
             for work, kept in self._opened[number].records(works)
         }
 
-    def _as_they_count(self, found: Mapping[Place, Kept]) -> dict[Place, tuple[Place, Kept]]:
+    def _as_they_count(
+        self, found: Mapping[Place, KeptWork]
+    ) -> dict[Place, tuple[Place, KeptWork]]:
         """For each place the one whose record counts for the same name, and that record."""
         names = {place: _own_keys(kept) for place, kept in found.items()}
         known = self.find_names(key for keys in names.values() for key in keys).places
@@ -124,7 +127,7 @@ class WorksIndex:
         }
         missing = {twin for ones in twins.values() for twin in ones} - found.keys()
         every = {**found, **self._read(missing)}
-        counting: dict[tuple[Place, ...], tuple[Place, Kept]] = {}
+        counting: dict[tuple[Place, ...], tuple[Place, KeptWork]] = {}
         for ones in twins.values():
             if ones not in counting:
                 best = max(ones, key=lambda one: (*_worth(every[one]), one))
@@ -148,7 +151,7 @@ class _OpenGeneration:
         """The rows of the wanted keys."""
         return joined(file.find(wanted) for file in self._files[kind])
 
-    def records(self, works: Sequence[int]) -> Iterator[tuple[int, Kept]]:
+    def records(self, works: Sequence[int]) -> Iterator[tuple[int, KeptWork]]:
         """The works of these numbers (in order), with their numbers."""
         at = 0
         while at < len(works):
@@ -179,15 +182,15 @@ def _existing(folder: Path, name: str) -> Path:
     return path
 
 
-def _own_keys(kept: Kept) -> tuple[int, ...]:
+def _own_keys(kept: KeptWork) -> tuple[int, ...]:
     return tuple(name_key(f"{one.scheme}:{one.work}") for one in kept.record.names)
 
 
-def _worth(kept: Kept) -> tuple[int, str]:
+def _worth(kept: KeptWork) -> tuple[int, str]:
     return RANKS.get(kept.record.source, 0), kept.updated
 
 
-def _with_notices(kept: Kept, others: Sequence[Kept]) -> Kept:
+def _with_notices(kept: KeptWork, others: Sequence[KeptWork]) -> KeptWork:
     """The record with what the records in whose place it stands say against the work."""
     notices = dict.fromkeys(kept.record.notices)
     known = {one.kind for one in notices}
@@ -195,4 +198,4 @@ def _with_notices(kept: Kept, others: Sequence[Kept]) -> Kept:
         notices.update(dict.fromkeys(one for one in other.record.notices if one.kind not in known))
     if len(notices) == len(kept.record.notices):
         return kept
-    return Kept(replaced(kept.record, notices=tuple(notices)), kept.updated)
+    return KeptWork(replaced(kept.record, notices=tuple(notices)), kept.updated)

@@ -1,8 +1,8 @@
 """Records of dumps and libraries → what the index keeps of them. Pure.
 
 What crosses the border: JSON of Crossref, DataCite or OpenAlex, told apart by what it holds, or a
-reference of a library, in; a `Kept` out, or `Damaged` with the reason. The registries' own rules
-(`sources/`) read their records, so that the index says what they would say online.
+reference of a library, in; a `KeptWork` out, or `Damaged` with the reason. The registries' own
+rules (`sources/`) read their records, so that the index says what they would say online.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from mscref.sources.datacite import DataCite
 from mscref.sources.text import plain
 from mscref.sources.values import member
 
-# Kept of a work is what tells it apart and says how it stands, not what only readers of it want.
+# What is kept of a work tells it apart and says how it stands; what only its readers want is not.
 _LEFT_OUT = MappingProxyType({"abstract": None, "license": None})
 LIBRARY = "library"
 # Of two records of one DOI the first of these counts; then the one that was changed last.
@@ -33,30 +33,30 @@ RANKS: Mapping[str, int] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptWork:
     """A record, and the day on which its registry changed it last ("" where unknown)."""
 
     record: SourceRecord
     updated: str = ""
 
 
-def kept_of(raw: dict[str, Json], place: str) -> Kept | Damaged:
+def kept_of(raw: dict[str, Json], place: str) -> KeptWork | Damaged:
     """What one record of a dump says."""
     try:
         record, updated = _read(raw)
     except PayloadChangedError as error:
         return Damaged(place, error.message)
-    return Kept(_slim(record), updated[:10])
+    return KeptWork(_slim(record), updated[:10])
 
 
-def kept_of_reference(reference: Reference) -> Kept:
+def kept_of_reference(reference: Reference) -> KeptWork:
     """A reference of a library as a record."""
     stated = (one.found for one in statements_of(reference) if one.is_own)
     names = tuple(
         dict.fromkeys(one for one in stated if isinstance(one, Identifier) and one.scheme != "issn")
     )
     bare = Reference(reference.id, reference.type, dict(reference.fields))
-    return Kept(_slim(SourceRecord(LIBRARY, bare, names=names)))
+    return KeptWork(_slim(SourceRecord(LIBRARY, bare, names=names)))
 
 
 def _read(raw: dict[str, Json]) -> tuple[SourceRecord, str]:

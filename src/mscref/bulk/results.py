@@ -1,7 +1,7 @@
 """What becomes of one string: the rows of the output, their columns and their forms. Pure.
 
-What crosses the border: comparisons and judgements in; rows of plain values out. Members that hold more
-than a value are JSON, so that the same row stands in Parquet, CSV and JSON Lines.
+What crosses the border: comparisons and judgements in; rows of plain values out. Members that
+hold more than a value are JSON, so that the same row stands in Parquet, CSV and JSON Lines.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
-from mscref.bulk.strings import Row
+from mscref.bulk.strings import StringRow
 from mscref.formats.cslitem import reference_to_json
 from mscref.match.comparison import Comparison, Decision, same_work
 from mscref.match.difference import Difference
@@ -41,12 +41,12 @@ UNREAD = "unread"  # the decision on a row that could not be read
 _MOST_RIVALS = 5
 
 
-def unread(what: str, row: Row) -> Result:
+def unread(what: str, row: StringRow) -> Result:
     """The result of a row in which no string stands."""
     return _result(what, rid=row.rid, problem=row.problem, decision=UNREAD)
 
 
-def of_parse(row: Row, parsed: ParsedReference) -> Result:
+def of_parse(row: StringRow, parsed: ParsedReference) -> Result:
     """What a string says, and how sure the least sure of it is."""
     return _result(
         "parse",
@@ -57,7 +57,12 @@ def of_parse(row: Row, parsed: ParsedReference) -> Result:
 
 
 def of_match(
-    row: Row, reference: Reference, ranked: Sequence[Comparison], decision: Decision, *, by: str
+    row: StringRow,
+    reference: Reference,
+    ranked: Sequence[Comparison],
+    decision: Decision,
+    *,
+    by: str,
 ) -> Result:
     """The work that a string means, or that none is surely the one."""
     return _result(
@@ -71,7 +76,7 @@ def of_match(
     )
 
 
-def of_judgement(row: Row, judgement: Judgement, *, by: str, candidates: int) -> Result:
+def of_judgement(row: StringRow, judgement: Judgement, *, by: str, candidates: int) -> Result:
     """The verdict on a string, in the words of `mscref verify`."""
     found = judgement.comparison
     is_uncertain = judgement.verdict is Verdict.UNCERTAIN

@@ -1,8 +1,8 @@
 """One record of a source ↔ one row of the index. Pure.
 
-What crosses the border: a `Kept` in, a tuple in the order of `COLUMNS` out; and back. The columns that
-most works have stand alone, for they pack well and say at a glance what the work is; all else is
-JSON in `more`.
+What crosses the border: a `KeptWork` in, a tuple in the order of `COLUMNS` out; and back. The
+columns that most works have stand alone, for they pack well and say at a glance what the work is;
+all else is JSON in `more`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, cast
 
-from mscref.bulk.reading import Kept
+from mscref.bulk.reading import KeptWork
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.formats.cslitem import reference_from_json, reference_to_json
 from mscref.model.characters import storable
@@ -35,7 +35,7 @@ _BETWEEN_NAMES, _BETWEEN_PARTS = "\n", "|"
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-def row_of(kept: Kept) -> tuple[str, ...]:
+def row_of(kept: KeptWork) -> tuple[str, ...]:
     """The record as texts, "" where there is nothing."""
     record = kept.record
     fields = dict(record.reference.fields)
@@ -54,7 +54,7 @@ def row_of(kept: Kept) -> tuple[str, ...]:
     return tuple(storable(row.get(name, "")) for name in COLUMNS)
 
 
-def kept_of_row(row: Mapping[str, str]) -> Kept:
+def kept_of_row(row: Mapping[str, str]) -> KeptWork:
     """The record that a row holds."""
     more: dict[str, Any] = json.loads(row["more"]) if row["more"] else {}
     item = reference_from_json({"id": "", "type": row["type"], **more.get("csl", {})})
@@ -84,7 +84,7 @@ def kept_of_row(row: Mapping[str, str]) -> Kept:
         ),
         aside=_aside(more.get("aside")),
     )
-    return Kept(record, row["updated"])
+    return KeptWork(record, row["updated"])
 
 
 def _more_of(record: SourceRecord, fields: Mapping[str, FieldValue]) -> dict[str, Json]:
@@ -95,7 +95,6 @@ def _more_of(record: SourceRecord, fields: Mapping[str, FieldValue]) -> dict[str
     more: dict[str, Json] = {
         "id": record.reference.id if record.reference.id != doi else None,
         "csl": {name: value for name, value in item.items() if name not in ("id", "type")},
-        "names": names if names != _own(doi) else None,
         "notices": _notices(record.notices),
         "about": _notices(record.is_about),
         "relations": [
@@ -104,7 +103,10 @@ def _more_of(record: SourceRecord, fields: Mapping[str, FieldValue]) -> dict[str
         "remarks": [[one.code, one.message, one.hint] for one in record.remarks],
         "aside": _of_aside(record.aside),
     }
-    return {name: value for name, value in more.items() if value}
+    kept: dict[str, Json] = {name: value for name, value in more.items() if value}
+    if names != _own(doi):
+        kept["names"] = names
+    return kept
 
 
 def _own(doi: str) -> list[Json]:

@@ -1,8 +1,9 @@
 """Many strings through the map step: shards, several processes, and a run that was killed.
 
-What crosses the border: a `Run` in; the output file out. The input is cut into shards of as many rows;
-each becomes a file beside the output, whole or not at all, and those that are there are not made again.
-When all are there they are joined in order, so that the output does not depend on who made which when.
+What crosses the border: a `BulkRun` in; the output file out. The input is cut into shards of as
+many rows; each becomes a file beside the output, whole or not at all, and those that are there
+are not made again. When all are there they are joined in order, so that the output does not
+depend on who made which when.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -28,7 +29,7 @@ from mscref.bulk import matching
 from mscref.bulk.answering import IndexAnswers
 from mscref.bulk.manifest import put_in_place, read_manifest, write_json
 from mscref.bulk.results import COLUMNS, NUMBERS, Result
-from mscref.bulk.strings import Columns, Row, rows_of
+from mscref.bulk.strings import Columns, StringRow, rows_of
 from mscref.errors import LibraryError, UsageError
 
 SHARD_ROWS = 10_000
@@ -39,14 +40,14 @@ Tell = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class BulkRun:
     """One run: `what` is parse, match or verify; the index is None for parse alone."""
 
     what: str
     source: Path
     output: Path
     index: Path | None = None
-    columns: Columns = Columns()
+    columns: Columns = field(default_factory=Columns)
     jobs: int = 1
     shard_rows: int = SHARD_ROWS
 
@@ -56,7 +57,7 @@ class Run:
         return self.output.with_name(self.output.name + _SHARDS)
 
 
-def run_all(run: Run, tell: Tell = lambda _: None) -> Counter[str]:
+def run_all(run: BulkRun, tell: Tell = lambda _: None) -> Counter[str]:
     """Make the output; returns how many rows came to each decision (and verdict).
 
     Raises UsageError where shards of another run lie there, and LibraryError for a full disk.
@@ -75,7 +76,7 @@ def run_all(run: Run, tell: Tell = lambda _: None) -> Counter[str]:
 # ---------------------------------------------------------------- shards
 
 
-def _begin(run: Run) -> None:
+def _begin(run: BulkRun) -> None:
     """Note what the shards belong to, or see that they belong to this run."""
     notes = {
         "what": run.what,
@@ -88,7 +89,9 @@ def _begin(run: Run) -> None:
     if not path.exists():
         write_json(path, notes)
     elif json.loads(path.read_bytes()) != notes:
-        hint = f"give the same input, index and --shard-rows to go on with it, or remove {run.shards}"
+        hint = (
+            f"give the same input, index and --shard-rows to go on with it, or remove {run.shards}"
+        )
         raise UsageError(f"{run.shards}: holds the shards of another run", hint=hint)
 
 
@@ -99,7 +102,7 @@ def _state_of(index: Path | None) -> list[list[object]]:
     return [[one.name, one.date, one.counts.works] for one in read_manifest(index).generations]
 
 
-def _made(run: Run, tell: Tell) -> Iterator[Path]:
+def _made(run: BulkRun, tell: Tell) -> Iterator[Path]:
     """The path of every shard, in order, once all of them are there."""
     rows = rows_of(run.source, run.columns)
     paths: list[Path] = []
@@ -114,8 +117,8 @@ def _made(run: Run, tell: Tell) -> Iterator[Path]:
 
 
 def _missing(
-    run: Run, rows: Iterator[Row], paths: list[Path], tell: Tell
-) -> Iterator[tuple[Path, list[Row]]]:
+    run: BulkRun, rows: Iterator[StringRow], paths: list[Path], tell: Tell
+) -> Iterator[tuple[Path, list[StringRow]]]:
     """The shards that are to be made; `paths` is filled with all."""
     while some := list(islice(rows, run.shard_rows)):
         path = run.shards / f"shard-{len(paths):06}.parquet"
@@ -126,13 +129,13 @@ def _missing(
             yield path, some
 
 
-def _make(run: Run, path: Path, rows: Sequence[Row]) -> None:
+def _make(run: BulkRun, path: Path, rows: Sequence[StringRow]) -> None:
     results = map_rows(run.what, rows, run.index)
     table = table_of(run.what, results)
     put_in_place(path, lambda made: _write_table(table, made))
 
 
-def map_rows(what: str, rows: Sequence[Row], index: Path | None) -> list[Result]:
+def map_rows(what: str, rows: Sequence[StringRow], index: Path | None) -> list[Result]:
     """The map step over some rows, in whatever process."""
     if what == "parse" or index is None:
         return matching.parsed(rows)
@@ -148,9 +151,11 @@ def _answers(index: Path) -> IndexAnswers:
 # ---------------------------------------------------------------- processes
 
 
-def _make_in_processes(run: Run, missing: Iterator[tuple[Path, list[Row]]], tell: Tell) -> None:
+def _make_in_processes(
+    run: BulkRun, missing: Iterator[tuple[Path, list[StringRow]]], tell: Tell
+) -> None:
     """Make shards in `jobs` processes; those of a process that was killed are made again."""
-    again: list[tuple[Path, list[Row]]] = []
+    again: list[tuple[Path, list[StringRow]]] = []
     deaths = 0
     while True:
         todo = _first(again, missing)
@@ -173,14 +178,14 @@ def _first(again: list[Any], missing: Iterator[Any]) -> Iterator[Any]:
 
 
 def _feed(
-    run: Run,
+    run: BulkRun,
     pool: ProcessPoolExecutor,
-    todo: Iterator[tuple[Path, list[Row]]],
-    again: list[tuple[Path, list[Row]]],
+    todo: Iterator[tuple[Path, list[StringRow]]],
+    again: list[tuple[Path, list[StringRow]]],
     tell: Tell,
 ) -> None:
     """Give each process a shard, and one more to find when it is done; no more are held."""
-    under_way: dict[Future[None], tuple[Path, list[Row]]] = {}
+    under_way: dict[Future[None], tuple[Path, list[StringRow]]] = {}
     try:
         while True:
             for one in islice(todo, 2 * run.jobs - len(under_way)):
@@ -207,8 +212,8 @@ def table_of(what: str, results: Sequence[Result]) -> pa.Table:
 
 def schema_of(what: str) -> pa.Schema:
     """The columns of the output and their types."""
-    kinds = {float: pa.float64(), int: pa.int64()}
-    return pa.schema([(name, kinds.get(NUMBERS.get(name), pa.string())) for name in COLUMNS[what]])
+    kinds = {float: pa.float64(), int: pa.int64(), str: pa.string()}
+    return pa.schema([(name, kinds[NUMBERS.get(name, str)]) for name in COLUMNS[what]])
 
 
 def _write_table(table: pa.Table, path: Path) -> None:
@@ -223,7 +228,7 @@ def _check_kind(output: Path) -> None:
         )
 
 
-def _join(run: Run, shards: Sequence[Path], path: Path) -> None:
+def _join(run: BulkRun, shards: Sequence[Path], path: Path) -> None:
     tables = (pq.read_table(shard, use_threads=False) for shard in shards)
     _JOINED[run.output.suffix.lower()](run.what, tables, path)
 

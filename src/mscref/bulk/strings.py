@@ -1,7 +1,8 @@
 """Reference strings on their way in: text, CSV, JSON Lines or Parquet → rows, streamed.
 
-What crosses the border: a path in; `Row`s out, each with an id and a text. A row that cannot be read is
-one with a reason instead of a text: it has a row in the output, too, so that none is lost unnoticed.
+What crosses the border: a path in; `StringRow`s out, each with an id and a text. A row that
+cannot be read is one with a reason instead of a text: it has a row in the output, too, so that
+none is lost unnoticed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from mscref.errors import InputError, LibraryError, UsageError
 from mscref.model.characters import storable
@@ -26,7 +27,7 @@ _ID_NAMES = ("rid", "id", "key")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StringRow:
     """One string; `problem` says why there is none."""
 
     rid: str
@@ -42,7 +43,7 @@ class Columns:
     text: str = ""
 
 
-def rows_of(path: Path, columns: Columns) -> Iterator[Row]:
+def rows_of(path: Path, columns: Columns) -> Iterator[StringRow]:
     """The strings of a file in their order; raises InputError, UsageError, LibraryError."""
     try:
         yield from _reader(path)(path, columns)
@@ -68,43 +69,43 @@ def _kind(path: Path) -> str:
     return Path(path.name.lower().removesuffix(".gz")).suffix
 
 
-def _reader(path: Path) -> Callable[[Path, Columns], Iterator[Row]]:
+def _reader(path: Path) -> Callable[[Path, Columns], Iterator[StringRow]]:
     return _READERS.get(_kind(path), _of_text)
 
 
-def _of_text(path: Path, _: Columns) -> Iterator[Row]:
+def _of_text(path: Path, _: Columns) -> Iterator[StringRow]:
     for number, line in _lines(path):
         if line.strip():
             yield _row(str(number), line)
 
 
-def _of_json(path: Path, columns: Columns) -> Iterator[Row]:
+def _of_json(path: Path, columns: Columns) -> Iterator[StringRow]:
     for number, line in _lines(path):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield Row(str(number), "", f"line {number} is no JSON: {error}")
+            yield StringRow(str(number), "", f"line {number} is no JSON: {error}")
             continue
         if isinstance(value, str):
             yield _row(str(number), value)
         elif isinstance(value, dict):
             yield _of_members(value, columns, number)
         else:
-            yield Row(str(number), "", f"line {number} is no object")
+            yield StringRow(str(number), "", f"line {number} is no object")
 
 
-def _of_members(value: Mapping[str, Any], columns: Columns, number: int) -> Row:
+def _of_members(value: Mapping[str, Any], columns: Columns, number: int) -> StringRow:
     rid = _chosen(value, columns.rid, _ID_NAMES)
     text = _chosen(value, columns.text, _TEXT_NAMES)
     name = str(number) if rid is None or value[rid] is None else str(value[rid])
     if text is None or not isinstance(value[text], str):
-        return Row(storable(name), "", f"row {number} has no text")
+        return StringRow(storable(name), "", f"row {number} has no text")
     return _row(name, value[text])
 
 
-def _of_csv(path: Path, columns: Columns) -> Iterator[Row]:
+def _of_csv(path: Path, columns: Columns) -> Iterator[StringRow]:
     """With a header; separated by commas, or by tabs where the name says so."""
     delimiter = "\t" if _kind(path) == ".tsv" else ","
     with _opened(path) as file:
@@ -119,12 +120,12 @@ def _of_csv(path: Path, columns: Columns) -> Iterator[Row]:
             except StopIteration:
                 return
             except csv.Error as error:  # a field that is larger than any string
-                yield Row(str(number), "", f"row {number}: {error}")
+                yield StringRow(str(number), "", f"row {number}: {error}")
                 continue
             yield _of_members(value, names, number)
 
 
-def _of_parquet(path: Path, columns: Columns) -> Iterator[Row]:
+def _of_parquet(path: Path, columns: Columns) -> Iterator[StringRow]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -146,7 +147,7 @@ def _opened_parquet(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-_READERS: Mapping[str, Callable[[Path, Columns], Iterator[Row]]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[Path, Columns], Iterator[StringRow]]] = MappingProxyType(
     {
         ".parquet": _of_parquet,
         ".csv": _of_csv,
@@ -175,11 +176,11 @@ def _chosen(have: Mapping[str, Any], wanted: str, usual: Sequence[str]) -> str |
     return next((name for name in names if name in have), None)
 
 
-def _row(rid: str, text: str) -> Row:
+def _row(rid: str, text: str) -> StringRow:
     rid, text = storable(rid), " ".join(storable(text).split())
     if len(text) > LONGEST:
-        return Row(rid, "", f"has {len(text):,} characters and more: no reference is so long")
-    return Row(rid, text)
+        return StringRow(rid, "", f"has {len(text):,} characters and more: no reference is so long")
+    return StringRow(rid, text)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -195,6 +196,5 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _opened(path: Path) -> IO[bytes]:
-    if path.name.lower().endswith(".gz"):
-        return gzip.open(path)
-    return path.open("rb")
+    is_packed = path.name.lower().endswith(".gz")
+    return cast("IO[bytes]", gzip.open(path)) if is_packed else path.open("rb")

@@ -13,6 +13,8 @@ from mscref.errors import UsageError
 
 # The sources are imported (20 ms) where they are asked: most imports of files ask none.
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from typer._click.core import Context, Parameter
 
     from mscref.config import Config
@@ -84,6 +86,14 @@ def network_settings(config: Config) -> Settings:
         urls=urls,
     )
     return source_settings(config, choice, os.environ)
+
+
+def say_index(index: Path | None) -> None:
+    """Say on stderr which index answers, and up to which day it tells."""
+    if index is not None:
+        from mscref.app.works_index import name_of_index
+
+        show.note(f"asked: {name_of_index(index)}, and nothing else")
 
 
 def say_outcome(outcome: Outcome) -> None:

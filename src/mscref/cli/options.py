@@ -120,6 +120,15 @@ Links = Annotated[
     bool, Option("--links/--no-links", help="Make DOIs and URLs links.", show_default=False)
 ]
 
+Index = Annotated[
+    Path | None,
+    Option(
+        "--index",
+        metavar="FOLDER",
+        help="Ask this index of works (`mscref index build`) instead of the network.",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     Option(

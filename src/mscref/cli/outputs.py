@@ -388,6 +388,32 @@ class CollectionsJson(TypedDict):
     own: list[str]
 
 
+class IndexGenerationJson(TypedDict):
+    """What one build added: works, those not changed `since`, damaged records, notices."""
+
+    name: str
+    date: str
+    since: str
+    works: int
+    unchanged: int
+    damaged: int
+    notices: int
+    sources: dict[str, int]
+    dumps: list[str]
+    examples: list[str]
+
+
+class IndexInfoJson(TypedDict):
+    """What stands in an index of works; `date` is the day that it tells up to, or ""."""
+
+    path: str
+    format: int
+    works: int
+    bytes: int
+    date: str
+    generations: list[IndexGenerationJson]
+
+
 CacheInfoJson = TypedDict(
     "CacheInfoJson",
     {
@@ -461,6 +487,7 @@ SHAPES = MappingProxyType(
         "styles identify": Shape(list[LikelyStyleJson]),
         "styles update": Shape(CollectionsJson),
         "plugins": Shape(list[PluginJson]),
+        "index info": Shape(IndexInfoJson),
         "cache info": Shape(CacheInfoJson),
         "config show": Shape(dict[str, SettingInForceJson]),
         "--help": Shape(HelpPageJson),

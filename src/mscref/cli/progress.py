@@ -10,6 +10,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from mscref.cli import show
@@ -42,6 +43,21 @@ def with_progress(items: Iterable[_T], *, total: int, what: str) -> Iterator[_T]
         watched.end()
 
 
+@contextmanager
+def counting(total: int, what: str) -> Iterator[Callable[[int], None]]:
+    """Say on stderr how far work is that comes in lots; what is given is told how many are done."""
+    if not show.has_progress():
+        yield lambda _: None
+        return
+    display = _Bar if sys.stderr.isatty() and show.is_capable() else _Log
+    watched = display(total, what, time.monotonic)
+    try:
+        watched.begin()
+        yield watched.add
+    finally:
+        watched.end()
+
+
 class _Log:
     """A line every ten seconds: what a file or a CI keeps."""
 
@@ -60,6 +76,13 @@ class _Log:
         if now - self.shown >= _LOGGED:
             self.shown = now
             show.note(state(self.what, self.done, self.total, now - self.started))
+
+    def add(self, count: int) -> None:
+        """Called when so many items more are dealt with."""
+        if count:
+            self.done += count - 1
+            self.step()
+            self.resume()
 
     def resume(self) -> None:
         """Called when the item was dealt with."""

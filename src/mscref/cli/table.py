@@ -40,6 +40,7 @@ COMMANDS = MappingProxyType(
         "verify": CommandRow(
             "verify", "Do the references exist, agree and stand?", READING, asks_network=True
         ),
+        "bulk": CommandRow("bulk", "Match reference strings by the million.", READING),
         "export": CommandRow("export", "Write references in another format.", READING),
         "render": CommandRow("render", "Write the citations of a document out.", READING),
         "restyle": CommandRow(
@@ -72,6 +73,7 @@ COMMANDS = MappingProxyType(
         "schema": CommandRow("schema", "Print the JSON Schema of an output.", AROUND),
         "mcp": CommandRow("mcp", "Offer the library to agents (MCP).", AROUND),
         "lsp": CommandRow("lsp", "Serve an editor (Language Server Protocol).", AROUND),
+        "index": CommandRow("index", "Make an index of works to match against.", AROUND),
         "cache": CommandRow("cache", "Show or clear the answers that are kept.", AROUND),
         "config": CommandRow("config", "Show and change the settings.", AROUND),
         "plugins": CommandRow("plugins", "List the plug-ins of other packages.", AROUND),

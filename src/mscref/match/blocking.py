@@ -1,11 +1,12 @@
 """By which keys a work is found among many: the one place that says so. Pure.
 
-Whoever keeps an index of works files each under `keys_of_record` and asks by `keys_of_claim`: then
-every index finds the same, in memory and among millions on disk. A key is a word, or two things that
-stand together: neighbouring words of a title, a page and its volume, a name or a container and a
-number. Among few works words tell one from another; among millions an index leaves them out, as every
-key that too many share, and the pairs remain. What comes out is in the order of the record or the
-text, each key once, so that nothing depends on how a set happens to be ordered in this process.
+Whoever keeps an index of works files each under `keys_of_record` and asks by `keys_of_claim`:
+then every index finds the same, in memory and among millions on disk. A key is a word, or two
+things that stand together: neighbouring words of a title, a page and its volume, a name or a
+container and a number. Among few works words tell one from another; among millions an index
+leaves them out, as every key that too many share, and the pairs remain. What comes out is in the
+order of the record or the text, each key once, so that nothing depends on how a set happens to be
+ordered in this process.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _SHORTEST_NAME = 3
 
 
 def keys_of_record(record: ComparableRecord) -> tuple[str, ...]:
-    """The words of title, authors and containers, volume and first page; and what stands together."""
+    """The words of title, authors, containers, volume and first page; and what stands together."""
     words = chain(
         record.title, record.families, (record.volume, record.page), chain(*record.containers)
     )

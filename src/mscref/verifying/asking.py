@@ -28,9 +28,9 @@ from mscref.verifying.records import comparable
 from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup
 
 if TYPE_CHECKING:
+    from mscref.match.record import ComparableRecord
     from mscref.model.reference import Reference
     from mscref.sources.base import SourceRecord
-    from mscref.match.record import ComparableRecord
     from mscref.sources.status import StatusReport
 
 _T = TypeVar("_T")

@@ -25,6 +25,7 @@ def lookup_text(
     ],
     *,
     rows: Annotated[int, Option("--limit", min=1, max=50, help="Show at most so many.")] = 5,
+    index: options.Index = None,
     json: options.Json = False,
 ) -> None:
     """Ask Crossref for works that match words or a pasted reference; exit code 1 for none.
@@ -42,7 +43,8 @@ def lookup_text(
     """
     words = read_text(STDIN).text if text == [STDIN] else " ".join(text)
     where = network.network_settings(settings())
-    found = lookup(words, where, rows=rows)
+    network.say_index(index)
+    found = lookup(words, where, rows=rows, index=index)
     if json:
         show.json_result([_as_json(one) for one in found.suggestions])
     else:

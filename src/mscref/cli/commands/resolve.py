@@ -50,6 +50,7 @@ def resolve_identifiers(
             autocompletion=complete.outputs_and_formats,
         ),
     ] = None,
+    index: options.Index = None,
     style: options.Style = None,
     locale: options.Locale = None,
     output: options.Output = None,
@@ -72,8 +73,9 @@ def resolve_identifiers(
     words = read_identifiers(identifiers)
     where = network.network_settings(config)
     write_one, write_all = _writers(to, style=style, locale=locale, json=json, output=output)
+    network.say_index(index)
     outcomes: list[Outcome] = []
-    coming = with_progress(resolve(words, where), total=len(words), what="resolved")
+    coming = with_progress(resolve(words, where, index=index), total=len(words), what="resolved")
     try:
         for outcome in coming:
             outcomes.append(outcome)

@@ -49,6 +49,7 @@ def verify_references(
             show_default=False,
         ),
     ] = None,
+    index: options.Index = None,
     format: VerdictFormat = None,
     output: options.Output = None,
     json: options.Json = False,
@@ -66,6 +67,7 @@ def verify_references(
       mscref verify manuscript.docx --json
       mscref verify references.bib 'leng*' --format github
       mscref verify manuscript.txt --against library.bib
+      mscref verify paper.bib --index works.idx
       mscref verify paper.bib --format html -o report.html
     """
     writer = report_format(format, json=json, others=("table",))
@@ -90,7 +92,8 @@ def verify_references(
         coming = verify_against(claims, known.references)
     else:
         where = network.network_settings(config)
-        coming = verify(claims, where)
+        network.say_index(index)
+        coming = verify(claims, where, index=index)
     is_shown = writer == "text" and format is None and show.is_terminal()
     is_table = output is None and (writer == "table" or is_shown)
     as_it_comes = output is None and writer == "text" and not is_table
