@@ -48,32 +48,34 @@ def fold(word: str) -> str:
 
 
 class Words:
-    """Look words up in a packed list."""
+    """Look words up in a packed list.
+
+    Rows are searched for as text, and made of the few lines that are found: to take all lines
+    under a key apart costs more than the rest of an abbreviation.
+    """
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
-        self._lines: dict[str, tuple[str, ...]] = {}
+        self._texts: dict[str, str] = {}
 
     def beginning(self, letters: str) -> Iterator[WordRow]:
         """The rows that say something about these folded letters, or their beginning."""
+        heads = (letters, *[f"{letters[:end]}-" for end in range(1, len(letters) + 1)])
         for key in (key_of(letters), SHORT):
-            for line in self._under(key):
-                row = line[: line.index("\t")]
-                if row == letters or (row[-1] == "-" and letters.startswith(row[:-1])):
-                    yield _row(line)
+            text = self._under(key)
+            # In the order of the list.
+            yield from map(_row, sorted(line for head in heads for line in _lines_of(head, text)))
 
     def begins_with_whole(self, letters: str, least: int) -> bool:
         """Whether a word begins with a longer one of the list that is never shortened.
 
         "Healthsource" begins with health, so that the row for heal- says nothing about it.
         """
-        rows = map(_row, self._under(key_of(letters)))
+        text = self._under(key_of(letters))
         return any(
-            least < len(row.letters) <= len(letters) - _SHORTEST_SECOND
-            and not row.is_open
-            and not row.short
-            and letters.startswith(row.letters)
-            for row in rows
+            f"\n{letters[:end]}\t\t" in text
+            for end in range(least + 1, len(letters) - _SHORTEST_SECOND + 1)
+            if letters[end - 1] != "-"
         )
 
     def has_short(self, word: str) -> bool:
@@ -84,24 +86,35 @@ class Words:
         letters = fold(word)
         if len(letters) <= KEY_LENGTH:
             return True
-        rows = list(map(_row, self._under(key_of(letters))))
-        is_word = any(row.letters == letters[:-1] and not row.is_open for row in rows)
-        return not is_word and any(fold(row.short) == letters for row in rows)
+        text = self._under(key_of(letters))
+        if f"\n{letters[:-1]}\t" in text:
+            return False
+        return any(fold(line.split("\t", 2)[1]) == letters for line in text.split("\n")[1:-1])
 
     def endings(self, letters: str) -> Iterator[WordRow]:
         """The rows for words that end so."""
-        for row in map(_row, self._under(SUFFIXES)):
-            if letters.endswith(row.letters) and len(letters) > len(row.letters) + 2:
-                yield row
+        for line in self._under(SUFFIXES).split("\n")[1:-1]:
+            ending = line[: line.index("\t")].rstrip("-")
+            if letters.endswith(ending) and len(letters) > len(ending) + 2:
+                yield _row(line)
 
-    def _under(self, key: str) -> tuple[str, ...]:
-        lines = self._lines.get(key)
-        if lines is None:
+    def _under(self, key: str) -> str:
+        """The lines under a key, each between two line ends; of none, one line end."""
+        text = self._texts.get(key)
+        if text is None:
             packed = self._bundle.read(key)
-            # Most of them are never looked at again: rows are made of the few that are.
-            lines = tuple(packed.decode().split("\n")) if packed else ()
-            self._lines[key] = lines
-        return lines
+            text = self._texts[key] = f"\n{packed.decode()}\n" if packed else "\n"
+        return text
+
+
+def _lines_of(head: str, text: str) -> Iterator[str]:
+    """The lines of `text` that begin with a word; they stand together."""
+    found = f"\n{head}\t"
+    place = text.find(found)
+    while place >= 0:
+        end = text.index("\n", place + 1)
+        yield text[place + 1 : end]
+        place = end if text.startswith(found, end) else -1
 
 
 def key_of(letters: str) -> str:
