@@ -59,6 +59,47 @@ class Person:
         self.is_unspaced = self.is_family_first and (self.is_given_whole or not self.given)
         self.variants: dict[object, Tokens] = {}
 
+    def namesake(self) -> Person:
+        """Another person of this name, whose name is rendered in the same forms."""
+        other = object.__new__(Person)
+        other.name = self.name
+        other.family = self.family
+        other.given = self.given
+        other.dropping = self.dropping
+        other.non_dropping = self.non_dropping
+        other.suffix = self.suffix
+        other.comma_suffix = self.comma_suffix
+        other.static_ordering = self.static_ordering
+        other.literal = self.literal
+        other.is_family_first = self.is_family_first
+        other.is_given_whole = self.is_given_whole
+        other.is_unspaced = self.is_unspaced
+        other.variants = self.variants
+        return other
+
+
+class People:
+    """The people of one processor: who has the same name shares what was rendered of it.
+
+    They stay different objects: disambiguation adds given names to one and not to another.
+    """
+
+    __slots__ = ("_first",)
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[Name, bool], Person] = {}
+
+    def of(self, names: Iterable[Name], *, family_first: bool) -> tuple[Person, ...]:
+        """Somebody for each of `names`."""
+        return tuple([self._one(name, family_first) for name in names])
+
+    def _one(self, name: Name, family_first: bool) -> Person:
+        known = self._first.get((name, family_first))
+        if known is not None:
+            return known.namesake()
+        made = self._first[name, family_first] = Person(name, family_first=family_first)
+        return made
+
 
 # Languages in which names are written family first and without a comma, also in Latin letters:
 # in works in them names are, too (reference processor).
@@ -136,6 +177,7 @@ class Item:
     __slots__ = (
         "_dates",
         "_names",
+        "_people",
         "_tokens",
         "fields",
         "filled",
@@ -150,8 +192,14 @@ class Item:
         "type",
     )
 
-    def __init__(self, reference: Reference, own_variables: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        reference: Reference,
+        own_variables: frozenset[str] = frozenset(),
+        people: People | None = None,
+    ) -> None:
         self.source = reference
+        self._people = people or People()
         reference = with_note_fields(reference, own_variables)
         self.reference = reference
         self.id = reference.id
@@ -197,9 +245,8 @@ class Item:
         if found is None:
             value = self.fields.get(variable)
             names = value if isinstance(value, tuple) else ()
-            found = self._names[variable] = tuple(
-                [Person(name, family_first=self.puts_family_first) for name in names]
-            )
+            found = self._people.of(names, family_first=self.puts_family_first)
+            self._names[variable] = found
         return found
 
     def people(self) -> list[Person]:

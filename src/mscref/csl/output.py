@@ -38,13 +38,17 @@ class QuoteMarks:
         self.punctuation_inside = punctuation_inside
 
 
+_INERT = frozenset(["format", "markup", "tag", "link", "cite"])
+
+
 class Mark:
     """An opening or closing mark; `partner` is the other one of the pair.
 
-    A quotation mark `holds` as many formats just inside of it as belong to the same element.
+    A quotation mark `holds` as many formats just inside of it as belong to the same element. What
+    `is_inert` has no say in how the texts on either side of it meet.
     """
 
-    __slots__ = ("holds", "is_sealed", "kind", "opens", "partner", "quotes", "value")
+    __slots__ = ("holds", "is_inert", "is_sealed", "kind", "opens", "partner", "quotes", "value")
     partner: Mark
 
     def __init__(self, kind: str, value: str, *, opens: bool, quotes: QuoteMarks | None) -> None:
@@ -52,6 +56,7 @@ class Mark:
         self.value = value
         self.opens = opens
         self.quotes = quotes
+        self.is_inert = kind in _INERT
         self.is_sealed = False
         self.holds = 0
 

@@ -17,7 +17,7 @@ from mscref.csl.ast import Style
 from mscref.csl.compile import CompiledArea, compile_area
 from mscref.csl.context import SUBSEQUENT, Circumstances, Disambiguation
 from mscref.csl.intext import common_intext
-from mscref.csl.items import Item, UnknownItem, set_outlines
+from mscref.csl.items import Item, People, UnknownItem, set_outlines
 from mscref.csl.locale import Locale, default_locale, load_locale
 from mscref.csl.output import Bibliography, Entry, Output
 from mscref.csl.passes.cites import CiteRenderer, Head, Placed
@@ -71,6 +71,7 @@ class Processor:
         # CSL-M, default-locale-sort: in which language lists are sorted.
         self._sort_language = sort_language or style.options.sort_language or self.locale.language
         self._citation: CompiledArea = compile_area(style.citation, style, self.locale)
+        self._people = People()
         self._items: dict[str, Item] = {}
         self._registry: list[Item] = []
         self._first_notes: dict[str, int] = {}
@@ -102,7 +103,7 @@ class Processor:
         known = self._items.get(reference.id)
         if known is not None and known.source == reference:
             return known
-        return Item(reference, self.style.own_variables)
+        return Item(reference, self.style.own_variables, self._people)
 
     def use_only(self, ids: Iterable[str]) -> None:
         """Let only these registered works count, in this order (a document's cited works).

@@ -78,6 +78,8 @@ def _join(tokens: Iterable[Token]) -> Tokens:
     for token in tokens:
         if token.__class__ is not str:
             out.append(token)
+            if token.is_inert:  # type: ignore[union-attr]
+                continue
             if token.kind == "quote":  # type: ignore[union-attr]
                 if not token.opens:  # type: ignore[union-attr]
                     quoted = True

@@ -34,7 +34,12 @@ class NameList:
         self._shows_added_names = not scope.is_bibliography or (
             scope.style.citation_options.adds_givenname and not self.options.et_al_use_last
         )
-        self._marks_names = scope.is_bibliography and not scope.in_sort
+        # For subsequent-author-substitute alone.
+        self._marks_names = (
+            scope.is_bibliography
+            and not scope.in_sort
+            and scope.style.bibliography_options.author_substitute is not None
+        )
         self._conjunction = self.options.conjunction
         styling = element.name.styling if element.name else ast.Styling()
         opening, closing = format_marks(styling.formats)
