@@ -235,6 +235,7 @@ async def _verify(server: Server, uri: str, keys: Sequence[str]) -> dict[str, st
         verdicts.update({one.id: item.code for one, item in zip(some, items, strict=True)})
         if server.stopping.is_set():
             break
+    server.look_again()
     return verdicts
 
 

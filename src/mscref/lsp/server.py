@@ -45,6 +45,7 @@ class Server(LanguageServer):
         self.verdicts = Verdicts(environ)
         self.uris: dict[str, str] = {}
         self.stopping = threading.Event()
+        self.look_again: Callable[[], None] = lambda: None  # has all open files checked anew
         self._prompt = ThreadPoolExecutor(1, "prompt")
         self._quick = ThreadPoolExecutor(1, "quick")
         self._slow = ThreadPoolExecutor(1, "slow")

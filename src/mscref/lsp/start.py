@@ -103,6 +103,7 @@ def _answering(
 
 def _follow(server: Server, diagnostics: Diagnostics) -> None:
     """Follow what the client opens, changes, saves and closes."""
+    server.look_again = diagnostics.all_soon
 
     @server.feature(types.INITIALIZE)
     def start(params: types.InitializeParams) -> None:
