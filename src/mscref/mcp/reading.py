@@ -10,8 +10,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from mscref import api
+from mscref.app.citation_check import check_citations
+from mscref.app.document import read_document
 from mscref.app.resolve import resolve as resolve_with_keys
 from mscref.app.resolve import warnings_of
+from mscref.diagnostics import Span
 from mscref.errors import UsageError
 from mscref.mcp import answers
 from mscref.mcp.answers import (
@@ -27,6 +30,7 @@ from mscref.mcp.answers import (
 )
 from mscref.mcp.folder import AgentFolder
 from mscref.model.reference import Reference
+from mscref.report import ReportItem
 from mscref.sources.outcomes import Outcome, Resolved
 
 MOST_ASKED = 100  # works asked for in one call: each may take a second
@@ -155,13 +159,34 @@ class ReadingTools:
         keys: Sequence[str] = (),
         rules: Sequence[str] = (),
         level: Literal["error", "warning", "info"] = "warning",
+        document: str = "",
     ) -> AgentFindings:
-        """Report what is wrong with entries of the library by the rules of `mscref check`."""
+        """Report what is wrong with entries of the library by the rules of `mscref check`.
+
+        Or, of a document of the library's folder, with its citations: unknown keys, references that
+        nothing cites, works that are known to be retracted.
+        """
+        if document:
+            return self._checked_citations(document)
         report = api.check(self._folder.library, select=rules, level=level)
         named = {one.id for one in self._chosen(keys)} if keys else None
         items = [one for one in report.items if named is None or one.key in named]
         count = report.count if named is None else len(named)
         return answers.findings(items, count, limit=MOST_FINDINGS)
+
+    def _checked_citations(self, document: str) -> AgentFindings:
+        source = read_document(str(self._folder.document(document)))
+        found = check_citations(
+            source,
+            [str(self._folder.library)],
+            config=self._folder.config,
+            settings=api.settings_of(api.Network(offline=True)),
+        )
+        items = [
+            ReportItem(one.severity, one.code, "", one.message, one.span or Span(""), one.hint)
+            for one in found
+        ]
+        return answers.findings(items, len(self._folder.references()), limit=MOST_FINDINGS)
 
     def render_preview(self, document: str, style: str = "") -> AgentText:
         """Show a document of the library's folder with its citations written out; nothing is saved.
