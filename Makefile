@@ -61,6 +61,13 @@ bench-browse: $(STAMP)  ## first paint and key strokes of `browse` with 60,000 r
 editors: $(STAMP)  ## real editors in a terminal (apt-get install neovim tmux emacs-nox elpa-eglot elpa-markdown-mode)
 	MSCREF_EDITORS=1 $(BIN)/pytest -q -n0 -rs tests/editors
 
+.PHONY: vscode
+vscode:  ## the extension for VS Code as dist/mscref.vsix (needs node and npm; no account)
+	mkdir -p dist && rm -rf dist/vscode && cp -r editors/vscode dist/vscode
+	cd dist/vscode && npm install --omit=dev --no-package-lock --no-audit --no-fund
+	cd dist/vscode && npx --yes @vscode/vsce@3 package --allow-missing-repository -o ../mscref.vsix
+	rm -r dist/vscode
+
 .PHONY: bench-lsp
 bench-lsp: $(STAMP)  ## the language server with 10,000 and 60,000 references, by a client over stdio; ARGS="--count 10000"
 	@PYTHONPATH=. $(BIN)/python -m bench.lsp $(ARGS)
