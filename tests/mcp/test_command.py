@@ -59,6 +59,27 @@ def _answers(port: int) -> bool:
     return True
 
 
+# What a page of the web can have a browser send: the name of a host that points to this machine, or
+# the right host with the page's own origin.
+HEADERS = [
+    ("evil.example", "", True), ("evil.example:{port}", "", True),
+    ("127.0.0.1:{port}", "https://evil.example", True), ("127.0.0.1:{port}", "null", True),
+    ("127.0.0.1:{port}", "http://127.0.0.1.evil.example:{port}", True),
+    ("localhost.evil.example:{port}", "", True), ("127.0.0.1:{port}", "", False),
+]  # fmt: skip
+
+
+def _status(port: int, host: str, origin: str) -> bytes:
+    """The status with which a request of these headers is answered."""
+    said = f"Origin: {origin}\r\n" if origin else ""
+    with socket.create_connection(("127.0.0.1", port), timeout=WAIT) as other:
+        other.sendall(
+            f"POST /mcp HTTP/1.1\r\nHost: {host}\r\n{said}Content-Type: application/json\r\n"
+            "Accept: application/json, text/event-stream\r\nContent-Length: 2\r\n\r\n{}".encode()
+        )
+        return other.recv(100).split()[1]
+
+
 def test_over_http_on_this_machine():
     port = _free_port()
     command = [MSCREF, "mcp", "-l", "refs.bib", "--http", str(port)]
@@ -75,13 +96,9 @@ def test_over_http_on_this_machine():
                     return await _first_tool(client)
 
             assert asyncio.run(asyncio.wait_for(talk(), WAIT))[0] == 11
-            with socket.create_connection(("127.0.0.1", port), timeout=WAIT) as other:
-                other.sendall(  # a page of the web that has its name point to this machine
-                    b"POST /mcp HTTP/1.1\r\nHost: evil.example\r\n"
-                    b"Content-Type: application/json\r\n"
-                    b"Accept: application/json, text/event-stream\r\nContent-Length: 2\r\n\r\n{}"
-                )
-                assert other.recv(100).split()[1] in (b"421", b"403")
+            for host, origin, is_refused in HEADERS:
+                status = _status(port, host.format(port=port), origin.format(port=port))
+                assert (status in (b"421", b"403")) is is_refused, (host, origin, status)
         finally:
             server.terminate()
 
