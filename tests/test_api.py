@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import importlib
 import inspect
+import re
 import subprocess
 import sys
 import tomllib
@@ -56,6 +59,24 @@ def test_signatures_are_kept(name: str):
 def test_members_are_kept(name: str):
     members = fields_of(getattr(mscref, name))
     assert list(members)[: len(KEPT["classes"][name])] == KEPT["classes"][name]
+
+
+@pytest.mark.parametrize("name", KEPT["returned"])
+def test_members_of_what_functions_give_are_kept(name: str):
+    module, _, kind = name.rpartition(".")
+    given = getattr(importlib.import_module(module), kind)
+    assert set(KEPT["returned"][name]) <= {one.name for one in dataclasses.fields(given)}
+
+
+def test_whatever_a_function_gives_is_in_the_list():
+    """So that nobody can build on what may change unseen."""
+    kept = {*KEPT["classes"], *(one.rpartition(".")[2] for one in KEPT["returned"])}
+    plain = {"str", "list", "Iterator", "None"}
+    for name, signature in KEPT["functions"].items():
+        given = set(re.findall(r"[A-Za-z]+", signature.rpartition("->")[2]))
+        assert given <= kept | plain, name
+    # A report is made of items.
+    assert "ReportItem" in kept
 
 
 @pytest.mark.parametrize("name", [*KEPT["functions"], *KEPT["classes"]])
