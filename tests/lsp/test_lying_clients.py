@@ -3,6 +3,7 @@ pieces or without an end. The server answers, and what it holds stays what the c
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.lsp.client import WAIT, Client, at, codes, uri
@@ -38,12 +39,13 @@ def is_alive(client, paper):
 def test_every_question_about_a_place_that_is_none_is_answered(client, folder, line, character):
     paper = client.open(folder / "paper.md")
     place = at(paper, line, character)
-    for method, more in [
+    questions: list[tuple[str, dict[str, Any]]] = [
         ("textDocument/hover", {}), ("textDocument/completion", {}),
         ("textDocument/definition", {}), ("textDocument/prepareRename", {}),
         ("textDocument/references", {"context": {"includeDeclaration": True}}),
         ("textDocument/rename", {"newName": "x"}),
-    ]:  # fmt: skip
+    ]  # fmt: skip
+    for method, more in questions:
         found = client.answer(client.start(method, {**place, **more}))
         assert "Traceback" not in str(found)
     assert is_alive(client, paper)

@@ -132,16 +132,11 @@ def test_a_key_that_gives_orders_is_no_part_of_a_message():
 
 def test_many_calls_at_once_are_all_answered():
     async def talk(client: Client) -> list[Any]:
-        calls = [
-            client.call_tool(name, arguments)
-            for _ in range(15)
-            for name, arguments in [
-                ("cite", {"keys": ["roth1999"]}),
-                ("search", {"query": "whales"}),
-                ("check", {}),
-                ("show", {"keys": ["nobody"]}),
-            ]
-        ]
+        some: list[tuple[str, dict[str, Any]]] = [
+            ("cite", {"keys": ["roth1999"]}), ("search", {"query": "whales"}), ("check", {}),
+            ("show", {"keys": ["nobody"]}),
+        ]  # fmt: skip
+        calls = [client.call_tool(name, given) for _ in range(15) for name, given in some]
         return list(await asyncio.gather(*calls))
 
     found = asked(talk)
@@ -155,12 +150,11 @@ def test_every_tool_that_reads_leaves_all_files_as_they_are(folder: Path):
 
     async def talk(client: Client) -> int:
         answers = 0
+        arguments: list[dict[str, Any]] = [
+            {"keys": ["roth1999"]}, {"query": "whales"}, {"text": "Roth A. X. 1999."},
+        ]  # fmt: skip
         for tool in [name for name, asks in READING.items() if not asks]:
-            for given in (
-                {"keys": ["roth1999"]},
-                {"query": "whales"},
-                {"text": "Roth A. X. 1999."},
-            ):
+            for given in arguments:
                 answer = await client.call_tool(tool, given)
                 answers += not answer.is_error
         return answers

@@ -183,7 +183,14 @@ class ReadingTools:
             settings=api.settings_of(api.Network(offline=True)),
         )
         items = [
-            ReportItem(one.severity, one.code, "", one.message, one.span or Span(""), one.hint)
+            ReportItem(
+                severity=one.severity,
+                code=one.code,
+                key="",
+                message=one.message,
+                span=one.span or Span(""),
+                hint=one.hint,
+            )
             for one in found
         ]
         return answers.findings(items, len(self._folder.references()), limit=MOST_FINDINGS)
