@@ -10,9 +10,10 @@ from mscref.formats.cslitem import reference_from_json
 from mscref.model.citation import Citation, Cite
 
 
-def html(made: Style, *date_parts: int) -> str:
+def html(made: Style, *date_parts: int, until: tuple[int, ...] = ()) -> str:
+    points = [list(date_parts), *([list(until)] if until else [])]
     processor = Processor(made)
-    processor.register([reference_from_json(item(issued={"date-parts": [list(date_parts)]}))])
+    processor.register([reference_from_json(item(issued={"date-parts": points}))])
     return find_writer("html").citation(processor.cite(Citation("1", (Cite("a"),))))
 
 
@@ -40,3 +41,15 @@ def test_formatting_of_a_date_without_a_form_counts():
     parts = '<date-part name="year"/>'
     made = style(f'<date variable="issued" font-weight="bold">{parts}</date>')
     assert html(made, 2001) == "<b>2001</b>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [(("year", "month"), "2015–"), (("year", "year"), "2015–2015–"), (("month", "day"), "")],
+)
+def test_an_open_range_ends_in_a_dash_where_something_of_it_is_printed(
+    parts: tuple[str, ...], expected: str
+):
+    dates = "".join(f'<date variable="issued"><date-part name="{part}"/></date>' for part in parts)
+    shown = html(style(f'<text value="."/>{dates}'), 2015, until=(0,))
+    assert shown == f".{expected}"

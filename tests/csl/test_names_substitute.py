@@ -71,3 +71,32 @@ def test_names_in_the_place_of_others_are_cut_short_like_those(
     processor = Processor(made)
     processor.register([reference_from_json(EDITED)])
     assert [WRITE(one.output) for one in processor.bibliography().entries] == [in_entry]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ('<text variable="title"/><text variable="title"/>', "Fog|"),
+        ('<number variable="volume"/><text variable="volume"/>', "3|Fog"),
+        ('<number variable="edition"/><label variable="edition" form="short"/>', "2 ed.|Fog"),
+        ('<text variable="URL"/><text variable="URL" prefix="="/>', "https://x.org|Fog"),
+        (
+            '<text variable="title"/><choose><if variable="title"><text variable="title"/></if>'
+            "</choose>",
+            "Fog|",
+        ),
+        (
+            '<text variable="title"/><group><text variable="title"/><text value="!"/></group>',
+            "Fog|",
+        ),
+    ],
+)
+def test_what_stands_in_the_place_of_names_is_printed_once(inside: str, expected: str):
+    """Reference processor; an entry of an encyclopedia in chicago-notes-bibliography."""
+    made = style(
+        '<names variable="author"><name/><substitute>'
+        f'<group delimiter=" ">{inside}</group></substitute></names>'
+        '<text value="|"/><text variable="title"/>'
+    )
+    work = item(title="Fog", volume="3", edition="2", URL="https://x.org")
+    assert cite(made, work) == expected

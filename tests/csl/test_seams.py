@@ -321,7 +321,14 @@ def test_punctuation_that_begins_a_block_ends_the_one_before(
     ("attributes", "inherited", "names", "expected"),
     [
         ('delimiter-precedes-last="always"', "", "Roe, Study", "R. Roe, & Study"),
-        ('delimiter-precedes-last="always"', "", "A, B", "A, & B"),
+        ('delimiter-precedes-last="always"', "", "A, B", "A & B"),
+        ('delimiter-precedes-last="always"', "", "A, B, C", "A, B, & C"),
+        (
+            'delimiter-precedes-last="always"',
+            'delimiter-precedes-last="never"',
+            "A, B, C",
+            "A, B & C",
+        ),
         ('delimiter-precedes-last="never"', "", "Roe, A, B", "R. Roe, A, & B"),
         ("", 'delimiter-precedes-last="never"', "Roe, A, B", "R. Roe, A & B"),
         ("", "", "Roe, Study", "R. Roe & Study"),

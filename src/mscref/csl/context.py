@@ -138,6 +138,7 @@ class Trace:
         "capitalize_term",
         "first_variable",
         "frames",
+        "in_substitute",
         "stand_in",
         "steps",
         "substituted",
@@ -153,8 +154,9 @@ class Trace:
         self.first_variable = ""
         # Variables printed through cs:substitute, which must not be printed again.
         self.suppressed: set[str] = set()
-        # Where a list: variables printed while a substitute is tried.
+        # Where a list: variables printed while a substitute is tried, or a macro that is kept.
         self.substituted: list[str] | None = None
+        self.in_substitute = False
         # Every names block that was evaluated.
         self.blocks: list[NamesBlock] = []
         # Where in the tokens the first names stand, or what stands in for them.
@@ -195,4 +197,7 @@ class Trace:
             self.first_variable = variable
         if self.substituted is not None:
             self.substituted.append(variable)
+        if self.in_substitute:
+            # At once: what is printed in the place of names is printed once (reference processor).
+            self.suppressed.add(variable)
         self.capitalize_term = False

@@ -201,8 +201,10 @@ class _DateRenderer:
         end = date.end
         if end is None:
             # An open range ends in the delimiter of its smallest part (suite: *Open).
+            before = len(out)
             used = self._append_point(parts, start, out, suffix, drop_last_suffix=True)
-            out.append(parts[-1].delimiter if parts else EN_DASH)
+            if len(out) > before:
+                out.append(parts[-1].delimiter)
             return used
         return self._append_range(parts, start, end, out, suffix)
 

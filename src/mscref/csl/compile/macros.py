@@ -98,7 +98,9 @@ def _kept(content: Evaluator, name: str, scope: Scope) -> Evaluator:
         known = asked.item.macros
         begins = trace.capitalize_term
         key = (content, begins, asked.marks_title)
-        is_free = not trace.frames and reads.isdisjoint(trace.suppressed)
+        is_free = (
+            not trace.frames and not trace.in_substitute and reads.isdisjoint(trace.suppressed)
+        )
         if is_free and (found := known.get(key)):
             tokens, kind, printed = found
             trace.steps += len(tokens)

@@ -285,8 +285,6 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
 
     def label(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         text = number_text(asked, variable)
-        if variable in trace.suppressed:
-            return PLAIN
         trace.capitalize_term = False
         term = terms.of(variable, text)
         if _PLACE in term:

@@ -157,11 +157,11 @@ def _with_substitute(
             return PRESENT
         is_first = trace.stand_in is None
         start = len(out)
-        noted = trace.substituted
+        noted, was_inside = trace.substituted, trace.in_substitute
         printed: list[str] = []
-        trace.substituted = printed
+        trace.substituted, trace.in_substitute = printed, True
         kind = substitute(asked, trace, out)
-        trace.substituted = noted
+        trace.substituted, trace.in_substitute = noted, was_inside
         if len(out) == start and kind != PRESENT:
             return MISSING
         is_in_place = bool(printed) and not trace.blocks

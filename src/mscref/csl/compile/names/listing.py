@@ -180,13 +180,13 @@ class NameList:
         """Whether the delimiter goes before the conjunction (CSL 1.0.2, delimiter-precedes-last).
 
         For an institution the inherited attribute counts; behind a person the own one may add that
-        the name before is inverted (reference processor); "always" is always (specification).
+        the name before is inverted (reference processor), and "always" is always (specification).
         """
         if not self._space:
             return False
         own = self.options.precedes_last
         after_inverted = own == "after-inverted-name" and was_inverted
-        if people[-1].literal and own != "always":
+        if people[-1].literal and (own != "always" or people[-2].literal):
             own = self._institution_precedes_last
             after_inverted = after_inverted and not people[-2].literal
         return after_inverted or own == "always" or (own == "contextual" and len(people) > 2)
