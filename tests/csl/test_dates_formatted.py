@@ -8,10 +8,13 @@ from mscref.csl.processor import Processor
 from mscref.csl.render.registry import find_writer
 from mscref.formats.cslitem import reference_from_json
 from mscref.model.citation import Citation, Cite
+from mscref.model.reference import Json
 
 
 def html(made: Style, *date_parts: int, until: tuple[int, ...] = ()) -> str:
-    points = [list(date_parts), *([list(until)] if until else [])]
+    first: Json = [*date_parts]
+    last: Json = [*until]
+    points = [first, last] if until else [first]
     processor = Processor(made)
     processor.register([reference_from_json(item(issued={"date-parts": points}))])
     return find_writer("html").citation(processor.cite(Citation("1", (Cite("a"),))))

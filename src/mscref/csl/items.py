@@ -21,9 +21,13 @@ from mscref.model.vocabulary import DATE_VARIABLES
 
 
 class Person:
-    """One name ready for rendering; `variants` keeps its rendered forms by style element."""
+    """One name ready for rendering; `variants` keeps its rendered forms by style element.
+
+    `capitals` is the language of the work, "en" for all that have no capitals of their own.
+    """
 
     __slots__ = (
+        "capitals",
         "comma_suffix",
         "dropping",
         "family",
@@ -39,8 +43,9 @@ class Person:
         "variants",
     )
 
-    def __init__(self, name: Name, *, family_first: bool = False) -> None:
+    def __init__(self, name: Name, *, family_first: bool = False, capitals: str = "") -> None:
         parsed = parse_particles(name)
+        self.capitals = capitals
         self.name = parsed
         self.family = parsed.family
         self.given = parsed.given
@@ -74,6 +79,7 @@ class Person:
         other.is_family_first = self.is_family_first
         other.is_given_whole = self.is_given_whole
         other.is_unspaced = self.is_unspaced
+        other.capitals = self.capitals
         other.variants = self.variants
         return other
 
@@ -87,23 +93,37 @@ class People:
     __slots__ = ("_first",)
 
     def __init__(self) -> None:
-        self._first: dict[tuple[Name, bool], Person] = {}
+        self._first: dict[tuple[Name, bool, str], Person] = {}
 
-    def of(self, names: Iterable[Name], *, family_first: bool) -> tuple[Person, ...]:
-        """Somebody for each of `names`."""
-        return tuple([self._one(name, family_first) for name in names])
+    def of(
+        self, names: Iterable[Name], *, family_first: bool, capitals: str = ""
+    ) -> tuple[Person, ...]:
+        """Somebody for each of `names`; the other two as in `Person`."""
+        return tuple([self._one(name, family_first, capitals) for name in names])
 
-    def _one(self, name: Name, family_first: bool) -> Person:
-        known = self._first.get((name, family_first))
+    def _one(self, name: Name, family_first: bool, capitals: str) -> Person:
+        key = (name, family_first, capitals)
+        known = self._first.get(key)
         if known is not None:
             return known.namesake()
-        made = self._first[name, family_first] = Person(name, family_first=family_first)
+        made = self._first[key] = Person(name, family_first=family_first, capitals=capitals)
         return made
 
 
 # Languages in which names are written family first and without a comma, also in Latin letters:
 # in works in them names are, too (reference processor).
 _FAMILY_FIRST = frozenset(["hu", "ja", "vi", "zh"])
+# Languages with capitals of their own (csl.text.case).
+_OWN_CAPITALS = frozenset(["az", "el", "tr"])
+
+
+def capitals_of(language: str) -> str:
+    """The language by whose rules names have capitals: itself, or "en" for most; "" for none.
+
+    The reference processor's; CSL 1.0.2, Text Case, speaks of titles only.
+    """
+    primary = language[:2].lower()
+    return primary if primary in _OWN_CAPITALS else "en" if primary else ""
 
 
 class UnknownOfOutlineError(Exception):
@@ -179,6 +199,7 @@ class Item:
         "_names",
         "_people",
         "_tokens",
+        "capitals",
         "fields",
         "filled",
         "id",
@@ -207,6 +228,7 @@ class Item:
         self.fields: Mapping[str, FieldValue] = reference.fields
         self.language = reference.text("language")
         self.puts_family_first = self.language.partition("-")[0].lower() in _FAMILY_FIRST
+        self.capitals = capitals_of(self.language)
         self.number = 0
         self._tokens: dict[tuple[str, MarkPair], tuple[Token, ...]] = {}
         # What macros printed that depend on the work alone, by evaluator.
@@ -245,7 +267,9 @@ class Item:
         if found is None:
             value = self.fields.get(variable)
             names = value if isinstance(value, tuple) else ()
-            found = self._people.of(names, family_first=self.puts_family_first)
+            found = self._people.of(
+                names, family_first=self.puts_family_first, capitals=self.capitals
+            )
             self._names[variable] = found
         return found
 

@@ -10,6 +10,7 @@ CSL 1.0.2 leaves much open; the rules are those of the reference processor, foun
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -44,6 +45,9 @@ _LEADING_LETTERS = lazy(r"[^\W\d_]+")
 _FIRST_WORD = lazy(r"[^\W_]+")
 # A Greek letter by itself is a symbol: β-carotene.
 _SYMBOL = lazy("[\u0370-\u03ff]")
+# In decomposed text.
+_PARTED_VOWEL = lazy("(?<=[αεοωηΑΕΟΩΗ]\u0301)([ιυ])(?![\u0308\u0301])")
+_GREEK_ACCENT = lazy("(?<![\\w\u0301\u0308])[ηΗ]\u0301(?!\\w)|\u0301")
 
 
 def upper(text: str, language: str) -> str:
@@ -51,6 +55,18 @@ def upper(text: str, language: str) -> str:
     if language[:2] in ("tr", "az"):
         text = text.replace("i", "İ").replace("ı", "I")
     return text.upper()
+
+
+def capitals(text: str, language: str) -> str:
+    """A whole text in upper case: in Greek without accents, but that of ή, "or".
+
+    An accent that told two vowels apart leaves a diaeresis: Μάιος is ΜΑΪΟΣ.
+    """
+    if language[:2] != "el":
+        return upper(text, language)
+    parted = _PARTED_VOWEL.sub("\\1\u0308", unicodedata.normalize("NFD", text))
+    plain = _GREEK_ACCENT.sub(lambda match: match[0][:2] if len(match[0]) > 1 else "", parted)
+    return unicodedata.normalize("NFC", plain.upper())
 
 
 def lower(text: str, language: str) -> str:
@@ -81,7 +97,7 @@ def change_case(runs: Sequence[Run], case: str, language: str) -> list[str]:
     if case == "lowercase":
         return [text if kept else lower(text, language) for text, kept in runs]
     if case == "uppercase":
-        return [text if kept else upper(text, language) for text, kept in runs]
+        return [text if kept else capitals(text, language) for text, kept in runs]
     if case == "capitalize-first":
         return _first(runs, language)
     if case == "capitalize-all":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 
 from mscref.csl import ast
 from mscref.csl.compile.names.options import NameOptions
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.styling import apply_case, format_marks
 from mscref.csl.context import AS_STYLED, WITH_GIVEN, WITH_INITIALS
-from mscref.csl.items import Person
+from mscref.csl.items import Person, capitals_of
 from mscref.csl.output import MarkPair, Token, Tokens, text_tokens
 from mscref.csl.richtext import parse_rich_text
 from mscref.csl.text.initials import initials
@@ -49,6 +50,8 @@ class PersonRenderer:
         # "PZ Peebles Jr": initials without full stops go with a suffix without one.
         self._strips_suffix = mark is not None and "." not in mark
         self._language = scope.locale.language
+        self._capitals = capitals_of(self._language)
+        self._by_language: dict[str, PersonRenderer] = {}
         self._quotes: MarkPair = scope.quotes
         self._family: _PartStyle | None = None
         self._given: _PartStyle | None = None
@@ -76,6 +79,8 @@ class PersonRenderer:
 
     def tokens(self, person: Person, level: int, *, inverted: bool) -> Tokens:
         """The tokens of one name; `level` is AS_STYLED, WITH_INITIALS or WITH_GIVEN."""
+        if person.capitals and person.capitals != self._capitals:
+            return self._in(person.capitals).tokens(person, level, inverted=inverted)
         key = (self, level, inverted)
         found = person.variants.get(key)
         if found is None:
@@ -91,6 +96,14 @@ class PersonRenderer:
                 ]
             )
             person.variants[key] = found
+        return found
+
+    def _in(self, language: str) -> PersonRenderer:
+        """The same for names in works of a language with other capitals than the style's."""
+        found = self._by_language.get(language)
+        if found is None:
+            found = self._by_language[language] = copy(self)
+            found._language = found._capitals = language
         return found
 
     def _literal(self, name: str) -> Tokens:
