@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.errors import FormatError, LibraryError
@@ -48,6 +48,26 @@ class LibraryFinder:
         hits = tuple(hit for one in asked for hit in one.hits)
         return SearchResult(hits[:limit] if limit else hits, sum(one.total for one in asked))
 
+    def typed(self, query: str, *, limit: int) -> tuple[Sequence[Reference], int]:
+        """What a query finds while it is typed, read when it is looked at, and how many match.
+
+        Each word counts as the beginning of words. Queries of more than words and years (`has:doi`)
+        are answered as by `find`.
+        """
+        tree = parse_query(query)
+        asked = [
+            (path, self._ask(path, lambda it: it.typed(tree, limit=limit))) for path in self._paths
+        ]
+        places = [(path, number) for path, one in asked if one for number in one.numbers]
+        if any(one is None for _, one in asked):
+            found = self.find(query, limit=limit)[0]
+            return [hit.reference for hit in found.hits], found.total
+        total = sum(one.total for _, one in asked if one)
+        return _Seen(places[:limit], self._numbered), total
+
+    def _numbered(self, path: str, number: int) -> Reference:
+        return self._ask(path, lambda it: it.numbered(number))
+
     def _ask(self, path: str, question: Callable[[Index], _Answer]) -> _Answer:
         """The answer of one library; an index that turns out to be damaged is made anew."""
         try:
@@ -61,6 +81,31 @@ class LibraryFinder:
         if path not in self._open:
             self._open[path] = _index(path, cache_folder=self._cache_folder)
         return self._open[path]
+
+
+class _Seen(Sequence[Reference]):
+    """References that are read when somebody looks at them."""
+
+    def __init__(
+        self, places: Sequence[tuple[str, int]], read: Callable[[str, int], Reference]
+    ) -> None:
+        self._places = places
+        self._read = read
+        self._known: dict[int, Reference] = {}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> Reference: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Reference]: ...
+    def __getitem__(self, place: int | slice) -> Reference | list[Reference]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if place not in self._known:
+            self._known[place] = self._read(*self._places[place])
+        return self._known[place]
 
 
 def _together(

@@ -58,6 +58,8 @@ from mscref.model.reference import Reference
 if TYPE_CHECKING:
     import sqlite3
 
+    from mscref.library.typed import Typed
+
 # How much a word says about a reference, by where it stands.
 _WEIGHTS = {
     "key": 6.0,
@@ -82,6 +84,7 @@ _AS_WRITTEN = frozenset(["key", "type", "identifier", "author", "editor"])
 _MOST_FORMS = 40
 _SAID = 3  # forms that a message names
 _LEAST_PART = 5
+_NO_DIGIT = " AND word NOT GLOB '*[0-9]*'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,15 @@ class Index:
         """The references that may be the same work: with one of its identifiers, or with the
         longest words of its title."""
         expressions = [
-            _match(QueryWords("identifier", tuple(found)))
+            matching(QueryWords("identifier", tuple(found)))
             for variable in ("DOI", "PMID", "PMCID")
             if (found := search_words(reference.text(variable)))
         ]
         longest = sorted(set(search_words(reference.text("title"))), key=len, reverse=True)[:4]
         if longest:
-            expressions.append(" AND ".join(_match(QueryWords("title", (one,))) for one in longest))
+            expressions.append(
+                " AND ".join(matching(QueryWords("title", (one,))) for one in longest)
+            )
         numbers = {
             number
             for expression in expressions
@@ -231,7 +236,7 @@ class Index:
         return self._select("SELECT id FROM entry")
 
     def _with_words(self, leaf: QueryWords) -> set[int]:
-        found = self._select("SELECT rowid FROM words WHERE words MATCH ?", _match(leaf))
+        found = self._select("SELECT rowid FROM words WHERE words MATCH ?", matching(leaf))
         if leaf.field in ("", WRITTEN) or leaf.field in COLUMNS:
             return found
         # The column holds other variables too: look at the one that was asked for.
@@ -248,6 +253,21 @@ class Index:
             if any(name in csl for name in names) and has_field(reference_of(csl), field)
         }
 
+    def numbered(self, number: int) -> Reference:
+        """The reference with this number of the index."""
+        return self._reference(number)
+
+    def typed(self, query: Query, *, limit: int) -> Typed | None:
+        """What a query finds that is still being typed (typed.py); where nothing begins so, what
+        begins with words near to those. None for queries that `search` has to answer."""
+        from mscref.library.typed import typed
+
+        found = typed(self.connection, query, limit=limit)
+        if found is None or found.total:
+            return found
+        nearer, taken = self._relax(query)
+        return typed(self.connection, nearer, limit=limit) if taken else found
+
     def _reference(self, number: int) -> Reference:
         row = self.connection.execute("SELECT csl FROM entry WHERE id = ?", (number,)).fetchone()
         return reference_of(row[0])
@@ -259,11 +279,10 @@ class Index:
         scores: dict[int, float] = {}
         expression = _ranking(query)
         if expression and matched:
-            weights = ", ".join(str(_WEIGHTS[column]) for column in ALL_COLUMNS)
             scores = {
                 number: -score
                 for number, score in self.connection.execute(
-                    f"SELECT rowid, bm25(words, {weights}) FROM words WHERE words MATCH ?",
+                    f"SELECT rowid, {weighed()} FROM words WHERE words MATCH ?",
                     (expression,),
                 )
                 if number in matched
@@ -356,8 +375,10 @@ class Index:
         from rapidfuzz.distance import OSA
 
         most = 1 if len(word) < 7 else 2
+        # A slip puts a letter for a letter; a large library has more numbers than words.
+        of_letters = _NO_DIGIT if word.isalpha() else ""
         rows = self.connection.execute(
-            "SELECT word FROM term WHERE length(word) BETWEEN ? AND ?",
+            f"SELECT word FROM term WHERE length(word) BETWEEN ? AND ?{of_letters}",
             (len(word) - most, len(word) + most),
         )
         known = [row[0] for row in rows if row[0] not in FUNCTION_WORDS]
@@ -425,7 +446,7 @@ def _ranking(query: Query) -> str:
     is matched may be left out: an OR with a year on one side says nothing about the score.
     """
     if isinstance(query, QueryWords):
-        return _match(query)
+        return matching(query)
     if isinstance(query, And | Or):
         parts = [_ranking(term) for term in query.terms]
         if isinstance(query, And):
@@ -434,7 +455,12 @@ def _ranking(query: Query) -> str:
     return ""
 
 
-def _match(leaf: QueryWords) -> str:
+def weighed() -> str:
+    """What SQLite ranks by, the least first: words say more in a title than in an abstract."""
+    return f"bm25(words, {', '.join(str(_WEIGHTS[column]) for column in ALL_COLUMNS)})"
+
+
+def matching(leaf: QueryWords) -> str:
     """A leaf as an FTS5 expression; folded words hold nothing that FTS5 would read as syntax."""
     column = ""
     if leaf.field == WRITTEN:

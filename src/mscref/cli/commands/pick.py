@@ -50,10 +50,12 @@ def pick_references(
 ) -> None:
     """Pick references in the terminal, and print their keys or citations.
 
-    Type to search, as with `search`; arrows move, Tab marks, Enter takes what is marked (or the
-    one pointed at), Esc leaves. Only what was picked goes to stdout: the screen is drawn on stderr.
-    Exit code 1 where nothing was picked. --as markdown, latex and typst print the citation as it is
-    written there ([@key], \\cite{key}); text, html, rtf, json print it in the style.
+    Type to search, as with `search`, but each word may be the beginning of one. Arrows move, Tab
+    marks, Enter takes what is marked (or the one pointed at), Esc leaves. Only what was picked goes
+    to stdout: the screen is drawn on stderr. Exit code 1 where nothing was picked.
+
+    --as markdown, latex and typst print the citation as it is written there ([@key],
+    \\cite{key}); text, html, rtf, json print it in the style.
 
     \b
     Examples:
@@ -73,7 +75,7 @@ def pick_references(
     if lines:
         raise Exit(_print_lines(finder, words))
     chosen_style, language = load_chosen_style(config, style=style, locale=locale)
-    state = PickState(lambda text: _offer(finder, text), query=words)
+    state = PickState(lambda text: offer(finder, text), query=words)
     from mscref.cli.picker.picking import pick
     from mscref.cli.picker.preview import EntryPreview
 
@@ -88,8 +90,11 @@ def pick_references(
     show.result(as_form(picked, form, library=whole, style=chosen_style, locale=language))
 
 
-def _offer(finder: LibraryFinder, words: str) -> FoundForPick:
-    found = finder.find(words, limit=_MOST_OFFERED)[0] if words else finder.all(limit=_MOST_OFFERED)
+def offer(finder: LibraryFinder, words: str) -> FoundForPick:
+    """What is offered for a query: the first of the library where it is empty."""
+    if words:
+        return FoundForPick(*finder.typed(words, limit=_MOST_OFFERED))
+    found = finder.all(limit=_MOST_OFFERED)
     return FoundForPick([hit.reference for hit in found.hits], found.total)
 
 
