@@ -24,7 +24,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[misc, type-arg, unused-ign
     """Makes the two bundles below src/mscref before anything is built."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the bundles where the package looks for them."""
+        """Write the bundles where the package looks for them, styles with an index."""
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
         try:

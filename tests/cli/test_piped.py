@@ -26,7 +26,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("words", [["list"], ["format"], ["export", "-t", "ris"], ["check"]])
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["format"], ["export", "-t", "ris"], ["check"], ["search", "year:1990.."]],
+)
 def test_a_pipe_is_the_library_where_nothing_is_named(folder: Path, words: list[str]):
     done = run_with(ENTRY, *words, folder=folder)
     assert b"own" not in done.stdout
@@ -34,7 +37,16 @@ def test_a_pipe_is_the_library_where_nothing_is_named(folder: Path, words: list[
     assert done.stdout or b"1 reference" in done.stderr
 
 
-@pytest.mark.parametrize("words", [["list", "own"], ["list", "own.bib"], ["list", "-l", "own.bib"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "own"],
+        ["list", "own.bib"],
+        ["list", "-l", "own.bib"],
+        ["search", "own", "-l", "own.bib"],
+        ["search", "own.bib", "year:1999"],
+    ],
+)
 def test_what_is_named_wins(folder: Path, words: list[str]):
     assert run_with(ENTRY, *words, folder=folder).stdout.startswith(b"own\t")
 

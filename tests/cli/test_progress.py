@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from mscref.app.complete import Completed
+from mscref.app.update import Proposal, UpdatedField
 from mscref.cli import progress, show
+from mscref.cli.main import run
 from mscref.cli.progress import state, with_progress
 
 
@@ -129,3 +132,74 @@ def test_ctrl_c_says_what_was_done_and_keeps_it(tmp_path: Path):
     assert "[##########..........] verified 2 of 4" in text
     assert "interrupted: 2 of 4 are verified" in text
     assert '"references": 2' in (tmp_path / "out.json").read_text()
+
+
+def test_what_cannot_be_counted_is_said_and_goes(monkeypatch: pytest.MonkeyPatch, capsys):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with progress.working("rendering a document of a very long name …"):
+        said = capsys.readouterr().err
+        assert said == "\r\x1b[Krendering a document of a ver"
+    assert capsys.readouterr().err == "\r\x1b[K"
+    show.configure(progress=False)
+    with progress.working("rendering"):
+        pass
+    show.reset()
+    assert capsys.readouterr().err == ""
+
+
+BOOKS = "".join(f"@book{{k{n}, title={{Book {n}}}, doi={{10.5555/{n}}}}}\n" for n in range(3))
+
+
+@pytest.mark.parametrize("dry_run", [[], ["--dry-run"]])
+def test_ctrl_c_in_update_keeps_what_was_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys, dry_run: list[str]
+):
+    library = tmp_path / "refs.bib"
+    library.write_text(BOOKS)
+
+    def interrupted(references, _settings, _choice) -> Iterator[Proposal]:
+        first = references[0]
+        change = UpdatedField(variable="volume", action="add", old="", new="7", source="Crossref")
+        yield Proposal(first.id, (change,), wanted=first.with_fields({"volume": "7"}))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mscref.cli.commands.update.proposals_for", interrupted)
+    assert run(["update", "-l", str(library), *dry_run]) == 130
+    said = capsys.readouterr()
+    kept = "nothing is written" if dry_run else "what they change is kept"
+    assert f"interrupted: 1 of 3 are looked up, and {kept}" in said.err
+    assert ("volume={7}" in library.read_text()) is (not dry_run)
+    assert "k0\tadded\tvolume\t7\t\tCrossref" in (said.err if dry_run else said.out)
+
+
+PAGE = "References\n\n" + "\n".join(
+    f"{n}. Roth A. Whales and their songs {n}. Nature. 200{n};12(3):44-55." for n in range(1, 6)
+)
+
+
+def test_import_complete_is_watched_and_ctrl_c_says_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.txt").write_text(PAGE)
+    (tmp_path / "refs.bib").write_text("")
+    words = ["import", "page.txt", "--complete", "--force", "-l", "refs.bib"]
+    monkeypatch.setattr(progress, "time", Clock())
+
+    def completed(parses, _lookup) -> Iterator[Completed]:
+        return (Completed(one.reference) for one in parses)
+
+    monkeypatch.setattr("mscref.app.pages.complete_each", completed)
+    run([*words, "--dry-run"])
+    assert "completed 4 of 5, 20.0/min, 3 s left" in capsys.readouterr().err
+
+    def interrupted(parses, _lookup) -> Iterator[Completed]:
+        yield Completed(parses[0].reference)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mscref.app.pages.complete_each", interrupted)
+    assert run(words) == 130
+    assert "nothing is brought in; answers are kept" in capsys.readouterr().err
+    assert (tmp_path / "refs.bib").read_text() == ""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mscref.csl.parse import parse_style
+from mscref.csl.style_head import StyleHead, parse_head
 from mscref.csl.style_index import file_at, renamed_styles, style_called, style_index
+from mscref.csl.style_search import search_styles
 from mscref.csl.styles import ALIASES, DEFAULT_STYLE, find_style, load_style, locate_style
 from mscref.errors import NotFoundError, StyleError
 
@@ -128,3 +130,53 @@ def test_a_dependent_style_needs_its_parent(tmp_path):
     )
     with pytest.raises(StyleError, match="none-such"):
         load_style(str(path))
+
+
+def head_of(name: str, title: str, short: str = "", parent: str = "") -> StyleHead:
+    text = (
+        f"<info><title>{title}</title><title-short>{short}</title-short>"
+        if short
+        else (f"<info><title>{title}</title>")
+    )
+    link = f'<link href="http://www.zotero.org/styles/{parent}" rel="independent-parent"/>'
+    return parse_head(f"{text}{link if parent else ''}</info>".encode(), name=name)
+
+
+INDEX = [
+    head_of("apa-6th", "Sixth edition", "American Psychological Association, 6th"),
+    head_of("apa", "Seventh edition", "Manual of the American Psychological Association"),
+    head_of("apa-note", "Notes after the American Psychological Association"),
+    *(
+        head_of(f"j{n}", f"Journal {n} of the Psychological Association", parent="apa")
+        for n in "abc"
+    ),
+    head_of("j1", "Old Journal", parent="apa-6th"),
+    head_of("pa", "PA", "Psychological Association"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("American Psychological Association", ["apa", "apa-6th", "apa-note"]),
+        ("Manual American", ["apa"]),
+        ("psychological association", ["apa", "apa-6th", "pa", "apa-note"]),
+        ("edition", ["apa", "apa-6th"]),
+        ("sixth", ["apa-6th"]),
+    ],
+)
+def test_short_titles_are_found_and_use_decides(query: str, names: list[str]):
+    found = [head.name for head in search_styles(query, INDEX)]
+    assert found[: len(names)] == names
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("American Psychological Association", "apa"),
+        ("Institute of Electrical and Electronics Engineers", "ieee"),
+        ("American Medical Association", "american-medical-association"),
+    ],
+)
+def test_an_organisation_finds_its_style(query: str, name: str):
+    assert search_styles(query, style_index())[0].name == name

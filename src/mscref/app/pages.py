@@ -6,7 +6,7 @@ each was completed, and the text with the library's keys in it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,8 +56,11 @@ def import_page(
     on_duplicate: str = "skip",
     pattern: str = "",
     takes_uncertain: bool = False,
+    watched: Callable[[Iterator[Completed], int], Iterable[Completed]] = lambda coming, _: coming,
 ) -> ImportedPage:
     """Bring the references of the page that a file holds in; with `settings` completed first.
+
+    What is completed passes `watched`, with how many there are, when it comes.
 
     A paper in LaTeX with a list of its own keeps the keys that it cites. Raises FormatError for a
     list that holds what is read with too little certainty and was not found, unless that is taken.
@@ -72,7 +75,7 @@ def import_page(
     references = [one.reference for one in parses]
     if settings is not None:
         with Resolver(settings) as resolver:
-            completed = tuple(complete_each(parses, resolver))
+            completed = tuple(watched(complete_each(parses, resolver), len(parses)))
         references = [one.reference for one in completed]
     if not takes_uncertain:
         _refuse_uncertain(parses, completed, path=source.path)

@@ -48,10 +48,11 @@ class Preview:
 
 def find_styles(query: str) -> list[StyleHead]:
     """Search the installed styles; the best first."""
-    from mscref.csl.style_index import style_index
+    from mscref.csl.style_index import renamed_styles, style_index
     from mscref.csl.style_search import search_styles
+    from mscref.csl.styles import ALIASES
 
-    return search_styles(query, style_index(_folder()))
+    return search_styles(query, style_index(_folder()), {**renamed_styles(_folder()), **ALIASES})
 
 
 def report_style(name: str) -> StyleReport:

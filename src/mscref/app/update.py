@@ -79,14 +79,25 @@ def propose(
     place: Workplace, selectors: Sequence[str], settings: Settings, choice: UpdateChoice
 ) -> Iterator[Proposal]:
     """One proposal for each selected reference, in file order; nothing is written."""
+    return proposals_for(chosen(place, selectors), settings, choice)
+
+
+def chosen(place: Workplace, selectors: Sequence[str]) -> list[Reference]:
+    """The references that selectors name, in file order."""
+    with editing(replace(place, dry_run=True)) as session:  # only to read: no lock meanwhile
+        entries = {entry.key: entry for entry in reversed(session.choose(selectors))}
+        return [session.reference(entry) for entry in reversed(entries.values())]
+
+
+def proposals_for(
+    references: Sequence[Reference], settings: Settings, choice: UpdateChoice
+) -> Iterator[Proposal]:
+    """One proposal for each reference, as soon as it was looked up; raises UsageError."""
     unknown = choice.overwrite - {*VARIABLES, "all"}
     if unknown:
         raise UsageError(
             f"`{min(unknown)}` is not a variable that update knows", hint=", ".join(VARIABLES)
         )
-    with editing(replace(place, dry_run=True)) as session:  # only to read: no lock meanwhile
-        entries = {entry.key: entry for entry in reversed(session.choose(selectors))}
-        references = [session.reference(entry) for entry in reversed(entries.values())]
     names = {one.id: name for one in references if (name := identifier_of(one)) is not None}
     with Resolver(settings) as resolver:
         outcomes = resolver.resolve([names[one.id] for one in references if one.id in names])

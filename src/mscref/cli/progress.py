@@ -58,6 +58,22 @@ def counting(total: int, what: str) -> Iterator[Callable[[int], None]]:
         watched.end()
 
 
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say on a terminal what is being done, as long as it is: for work that cannot be counted."""
+    is_seen = show.has_progress() and sys.stderr.isatty() and show.is_capable()
+    if is_seen:
+        width = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"{_CLEAR}{show.one_line(what)[:width]}")
+        sys.stderr.flush()
+    try:
+        yield
+    finally:
+        if is_seen:
+            sys.stderr.write(_CLEAR)
+            sys.stderr.flush()
+
+
 class _Log:
     """A line every ten seconds: what a file or a CI keeps."""
 

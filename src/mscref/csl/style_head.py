@@ -38,7 +38,7 @@ class StyleHead(Record):
 
 
 # One pass over the head: an opening tag with its attributes, and the text after it.
-_TAG = lazy(r"<(title|title-short|id|issn|eissn|issnl|link|category|style)\b([^<>]*)>([^<]*)")
+_TAG = lazy(r"<(title-short|title|id|issn|eissn|issnl|link|category|style)\b([^<>]*)>([^<]*)")
 _ATTRIBUTE = lazy(r"""(?<![\w:-])([\w:-]++)\s*+=\s*(?:"([^"]*)"|'([^']*)')""")
 _COMMENT = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 

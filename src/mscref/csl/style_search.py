@@ -10,7 +10,8 @@ Heads of styles and a query go in, heads come out, the best first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from mscref.csl.style_head import StyleHead
@@ -40,18 +41,25 @@ def normalise_issn(text: str) -> str:
     return f"{text[:4]}-{text[-4:]}".upper()
 
 
-def search_styles(query: str, index: Sequence[StyleHead]) -> list[StyleHead]:
-    """The styles that fit `query`; titles that match best first, independent styles before others.
+def search_styles(
+    query: str, index: Sequence[StyleHead], called: Mapping[str, str] = MappingProxyType({})
+) -> list[StyleHead]:
+    """The styles that fit `query`; names that match best first, independent styles before others,
+    and of those what most journals use.
 
-    An empty query finds nothing.
+    `called` are further names of styles. An empty query finds nothing.
     """
     terms = query.split()
     tests = [_test(term) for term in terms]
     if not tests:
         return []
     wanted = normalise_title(query)
-    found = [head for head in index if all(test(head) for test in tests)]
-    return sorted(found, key=lambda head: _rank(head, wanted))
+    meant = called.get(wanted.replace(" ", "-"), "")
+    found = [head for head in index if head.name == meant or all(test(head) for test in tests)]
+    uses = Counter(head.parent for head in index)
+    return sorted(
+        found, key=lambda head: (head.name != meant, *_rank(head, wanted, uses[head.name]))
+    )
 
 
 def _test(term: str) -> Callable[[StyleHead], bool]:
@@ -73,18 +81,21 @@ def _text(head: StyleHead) -> str:
     return f" {normalise_title(' '.join(parts))}"
 
 
-def _rank(head: StyleHead, wanted: str) -> tuple[int, bool, int, str]:
-    title = normalise_title(head.title)
-    names = (title, normalise_title(head.short_title), normalise_title(head.name))
-    if wanted in names:
+def _rank(head: StyleHead, wanted: str, uses: int) -> tuple[int, bool, int, bool, int, str]:
+    titles = (normalise_title(head.title), normalise_title(head.short_title))
+    name = normalise_title(head.name)
+    begins = any(one.startswith(wanted) for one in (*titles, name))
+    if wanted in (titles[0], name):  # several translations have one short title
         place = 0
-    elif any(name.startswith(wanted) for name in names):
+    elif begins or any(_holds(title, wanted) for title in titles):
         place = 1
-    elif all(f" {word}" in f" {title}" for word in wanted.split()):
-        place = 2
     else:
-        place = 3
-    return (place, bool(head.parent), len(title), head.name)
+        place = 2
+    return (place, bool(head.parent), -uses, not begins, len(titles[0]), head.name)
+
+
+def _holds(title: str, wanted: str) -> bool:
+    return all(f" {word}" in f" {title}" for word in wanted.split())
 
 
 def near_styles(wanted: str, candidates: Sequence[tuple[str, str]]) -> list[str]:

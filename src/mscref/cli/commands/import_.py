@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from mscref.app.files import read_content, read_text
@@ -121,16 +122,21 @@ def _import_page(
     from mscref.app.pages import import_page
 
     content, path = read_content(file)
-    done = import_page(
-        place,
-        content,
-        path=path,
-        settings=where,
-        rewrite_to=rewrite,
-        on_duplicate=on_duplicate,
-        pattern=pattern,
-        takes_uncertain=takes_uncertain,
-    )
+    try:
+        done = import_page(
+            place,
+            content,
+            path=path,
+            settings=where,
+            rewrite_to=rewrite,
+            on_duplicate=on_duplicate,
+            pattern=pattern,
+            takes_uncertain=takes_uncertain,
+            watched=_watched,
+        )
+    except KeyboardInterrupt:
+        show.note("nothing is brought in; answers are kept, and asked for no more the next time")
+        raise
     show.diagnostics(done.imported.diagnostics)
     if rewrite:
         show.deliver_bytes(done.content, output=None, read=())
@@ -140,6 +146,12 @@ def _import_page(
         _show_changes(fate.key, completed)
     report(done.imported.outcome, place=place)
     raise Exit(done.exit_code)
+
+
+def _watched(coming: Iterator[Completed], total: int) -> Iterator[Completed]:
+    from mscref.cli.progress import with_progress
+
+    return with_progress(coming, total=total, what="completed")
 
 
 def _show_changes(key: str, completed: Completed) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-from mscref.app.folders import cache_folder, working_folder
-from mscref.app.library import choose_library, is_library_file
+from mscref.app.folders import cache_folder
+from mscref.app.library import is_library_file
 from mscref.app.search import search
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.listed import ListFormat, deliver_list, wanted
-from mscref.cli.reading import settings
+from mscref.cli.reading import choose, settings
 from mscref.errors import ExitCode
 from mscref.formats.cslitem import reference_to_json
 from mscref.model.reference import Json
@@ -38,7 +38,8 @@ def search_library(
     Words are found anywhere, without regard to case and accents. field:word looks in one field
     (author, title, journal, year, keyword, abstract, doi, key, type, and every CSL variable).
     Also "a phrase", prefix*, year:2019..2021, OR, NOT or -word, ( ), has:doi, missing:doi.
-    When nothing matches exactly, words spelled nearly so are taken.
+    When nothing matches exactly, words spelled nearly so are taken. A library that is piped in is
+    searched where none is named.
 
     \b
     Examples:
@@ -55,7 +56,7 @@ def search_library(
     words = [word for word in query if word not in files]
     config = settings()
     given = [*(library or ()), *(files if words else [])]
-    choice = choose_library(given, config=config, folder=working_folder())
+    choice = choose(given, words=(), config=config)
     text = " ".join(words or query)
     found, paths = search(
         choice.paths, text, cache_folder=cache_folder(config, os.environ), limit=limit

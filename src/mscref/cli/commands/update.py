@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from mscref.app.update import Proposal, UpdateChoice, apply, propose
+from mscref.app.update import Proposal, UpdateChoice, apply, chosen, proposals_for
 from mscref.cli import network, options, show
 from mscref.cli.changing import files_among, report, workplace
 from mscref.cli.declared import Exit, Option
@@ -38,7 +38,8 @@ def update_references(
 ) -> None:
     """Fill in what is missing from the sources, and show where they differ from your values.
 
-    What you wrote stays unless you name its variable with --overwrite. Keys never change.
+    What you wrote stays unless you name its variable with --overwrite. Keys never change. Ctrl-C
+    keeps what was looked up until then.
 
     \b
     Examples:
@@ -53,23 +54,38 @@ def update_references(
     where = network.network_settings(settings())
     choice = UpdateChoice(frozenset(overwrite or ()), published=published)
     proposals: list[Proposal] = []
-    coming = propose(place, words, where, choice)
-    for proposal in with_progress(coming, total=0, what="looked up"):
-        proposals.append(proposal)
-        _say(proposal)
-        if not json and not dry_run:
-            show.table(("key", "what", "variable", "value", "instead of", "from"), _rows(proposal))
-        elif not json:
-            for row in _rows(proposal):
-                show.note("\t".join(row))
+    references = chosen(place, words)
+    coming = proposals_for(references, where, choice)
+    is_whole = True
+    try:
+        for proposal in with_progress(coming, total=len(references), what="looked up"):
+            proposals.append(proposal)
+            _tell(proposal, json=json, dry_run=dry_run)
+    except KeyboardInterrupt:
+        is_whole = False
+        count = f"{len(proposals)} of {len(references)}"
+        kept = "nothing is written" if dry_run else "what they change is kept"
+        show.note(f"interrupted: {count} are looked up, and {kept}")
     outcome = apply(place, proposals)
     if json:
         show.json_result([_as_json(one) for one in proposals])
     report(outcome, place=place, has_result=json)
+    if not is_whole:
+        raise Exit(ExitCode.INTERRUPTED)
     failures = [one.error.exit_code for one in proposals if one.error]
     if failures:
         all_failed = len(failures) == len(proposals)
         raise Exit(max(failures) if all_failed else ExitCode.PROBLEMS)
+
+
+def _tell(proposal: Proposal, *, json: bool, dry_run: bool) -> None:
+    """Say what was found of one reference, when it comes."""
+    _say(proposal)
+    if not json and not dry_run:
+        show.table(("key", "what", "variable", "value", "instead of", "from"), _rows(proposal))
+    elif not json:
+        for row in _rows(proposal):
+            show.note("\t".join(row))
 
 
 _WORDS = {"add": "added", "replace": "replaced", "keep": "differs, kept yours"}
