@@ -14,12 +14,15 @@ A page holds prose, files and sessions:
 - What a command writes with `--json` must be of its schema.
 - Pages with `<!-- with registries -->` have the replay server (tests/replay) for all sources;
   `$REGISTRIES` is its address, and `$REGISTRIES/!hang` one where everything hangs.
+- The sessions of a page of docs/how-to/ are typed one after the other in one folder, as who follows
+  it types them.
 - Pages with `<!-- with data/ -->`, README.md and docs/ see the data folder of the repository.
 
 Refresh the expectations, then read the diff: MSCREF_UPDATE_COMMANDS=1 pytest -n0 tests/commands
 """
 
 import base64
+import difflib
 import io
 import os
 import re
@@ -48,13 +51,15 @@ HEADING = re.compile(r"^#+ +(.*)$")
 
 @dataclass
 class Session:
-    """One `console` block with the files that stand before it; `start` is its first line."""
+    """One `console` block with the files that stand before it, `new` those since the last block;
+    `start` is its first line."""
 
     title: str
     page: Path
     start: int
     lines: list[str]
     files: dict[str, bytes] = field(default_factory=dict)
+    new: dict[str, bytes] = field(default_factory=dict)
     with_data: bool = False
     with_registries: bool = False
 
@@ -69,17 +74,20 @@ def sessions_of(page: Path) -> list[Session]:
     with_registries = "<!-- with registries -->" in text
     sessions: list[Session] = []
     files: dict[str, bytes] = {}
+    new: dict[str, bytes] = {}
     title, fence, info, start = "", "", "", 0
     block: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
         opening = FENCE.match(line)
         if fence and line.rstrip() == fence:
             if (named := FILE_INFO.search(info)) is not None:
-                files[named["name"]] = encoded(block, encoding=named["encoding"] or "utf-8")
+                new[named["name"]] = encoded(block, encoding=named["encoding"] or "utf-8")
+                files[named["name"]] = new[named["name"]]
             elif info.split()[:1] == ["console"] and any(one.startswith("$ ") for one in block):
-                sessions.append(
-                    Session(title, page, start, block, dict(files), with_data, with_registries)
-                )
+                session = Session(title, page, start, block, dict(files), new)
+                session.with_data, session.with_registries = with_data, with_registries
+                sessions.append(session)
+                new = {}
             fence = ""
         elif fence:
             block.append(line)
@@ -244,9 +252,11 @@ def registries() -> Iterator[str]:
         yield server.url
 
 
+HOW_TO = ROOT / "docs" / "how-to"
 SESSIONS = [
     session
     for page in PAGES
+    if page.parent != HOW_TO
     for session in (reversed(sessions_of(page)) if UPDATE else sessions_of(page))
 ]
 
@@ -258,28 +268,88 @@ def test_session(
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
+    folder = working_folder(session, tmp_path, monkeypatch, request)
+    put(session.files, folder)
+    actual = typed(session, folder, monkeypatch)
+    if UPDATE and not is_as_shown(session, actual):
+        rewrite(session, actual)
+        return
+    assert is_as_shown(session, actual), difference(session, actual)
+
+
+@pytest.mark.parametrize("page", sorted(HOW_TO.glob("*.md")), ids=lambda page: page.name)
+def test_a_how_to_is_typed_from_top_to_bottom_in_one_folder(
+    page: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    sessions = sessions_of(page)
+    if not sessions:
+        return
+    folder = working_folder(sessions[0], tmp_path, monkeypatch, request)
+    made: list[tuple[Session, list[str]]] = []
+    for session in sessions:
+        monkeypatch.chdir(folder)
+        put(session.new, folder)
+        made.append((session, typed(session, folder, monkeypatch)))
+    wrong = [(session, actual) for session, actual in made if not is_as_shown(session, actual)]
+    if UPDATE:
+        for session, actual in reversed(wrong):
+            rewrite(session, actual)
+        return
+    assert not wrong, "\n\n".join(difference(*one) for one in wrong)
+
+
+def working_folder(
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Path:
+    """A folder to type in, which is the working folder now."""
     if session.with_registries:
         monkeypatch.setenv("MSCREF_SOURCES_URL", request.getfixturevalue("registries"))
     folder = tmp_path / "work"
     folder.mkdir()
     if session.with_data:
         shutil.copytree(ROOT / "data", folder / "data")
-    for name, content in session.files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "80")
+    return folder
+
+
+def put(files: dict[str, bytes], folder: Path) -> None:
+    """Write the files of a page."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def typed(session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the commands of a session give."""
     actual: list[str] = []
     for line in session.lines:
         if line.startswith("$ "):
             outcome = run_line(line[2:], monkeypatch)
             actual += transcript(line[2:], outcome, folder)
-    expected = list(session.lines)
-    while expected and not expected[-1]:
-        expected.pop()
-    if re.fullmatch(as_pattern(expected), "\n".join(actual) + "\n"):
-        return
-    if UPDATE:
-        rewrite(session, actual)
-        return
-    assert "\n".join(actual) == "\n".join(expected)
+    return actual
+
+
+def shown_lines(session: Session) -> list[str]:
+    lines = list(session.lines)
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def is_as_shown(session: Session, actual: list[str]) -> bool:
+    """Whether the page shows what came."""
+    found = re.fullmatch(as_pattern(shown_lines(session)), "\n".join(actual) + "\n")
+    return found is not None
+
+
+def difference(session: Session, actual: list[str]) -> str:
+    """What the page shows and what came, where they part."""
+    lines = difflib.unified_diff(shown_lines(session), actual, str(session), "typed", lineterm="")
+    return "\n".join(lines)

@@ -52,6 +52,7 @@ def source_settings(config: Config, choice: NetworkChoice, environ: Mapping[str,
         mailto=config.mailto if choice.mailto is None else choice.mailto,
         timeout=config.timeout if choice.timeout is None else choice.timeout,
         offline=config.offline or choice.offline,
+        offline_by="" if choice.offline else config.origins.get("offline", ""),
         refresh=choice.refresh,
         cache_folder=cache_folder(config, environ),
     )

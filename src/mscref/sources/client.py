@@ -57,9 +57,9 @@ class Client:
 
         title = service_of(request.service).title
         if self.settings.offline:
-            raise UnreachableError(
-                f"{title} was not asked: working offline", hint="leave out --offline to ask"
-            )
+            said = self.settings.offline_by
+            hint = f"`offline` is set by {said}" if said else "leave out --offline to ask"
+            raise UnreachableError(f"{title} was not asked: working offline", hint=hint)
         self._raise_if_silent(request.service, title)
         self._transport.prepare()
         limiter = self.limiter(request.service, request.pool)

@@ -172,6 +172,7 @@ class Settings:
     cache_folder: Path | None = None  # None: keep nothing on disk
     rates: Mapping[str, Rate] = field(default_factory=dict)  # instead of the documented limits
     root: str = ""
+    offline_by: str = ""  # the file or variable that says so, "" for the command line
 
     def url(self, service: str) -> str:
         """The base address of a service, without a slash at its end."""
@@ -208,6 +209,7 @@ def make_settings(
     mailto: str = "",
     timeout: float = DEFAULT_TIMEOUT,
     offline: bool = False,
+    offline_by: str = "",
     refresh: bool = False,
     cache_folder: Path | None = None,
 ) -> Settings:
@@ -233,6 +235,7 @@ def make_settings(
         google_key=_checked_token(environ, "MSCREF_GOOGLE_API_KEY"),
         timeout=_checked_timeout(timeout),
         offline=offline,
+        offline_by=offline_by,
         refresh=refresh,
         cache_folder=cache_folder,
     )
