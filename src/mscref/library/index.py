@@ -58,7 +58,7 @@ from mscref.model.reference import Reference
 if TYPE_CHECKING:
     import sqlite3
 
-    from mscref.library.typed import Typed
+    from mscref.library.typed import TypedFor
 
 # How much a word says about a reference, by where it stands.
 _WEIGHTS = {
@@ -257,7 +257,7 @@ class Index:
         """The reference with this number of the index."""
         return self._reference(number)
 
-    def typed(self, query: Query, *, limit: int) -> Typed | None:
+    def typed(self, query: Query, *, limit: int) -> TypedFor | None:
         """What a query finds that is still being typed (typed.py); where nothing begins so, what
         begins with words near to those. None for queries that `search` has to answer."""
         from mscref.library.typed import typed

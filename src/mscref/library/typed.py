@@ -24,7 +24,7 @@ _MOST_RANKED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedFor:
     """The numbers of the references that match, the best first, and how many match in all."""
 
     numbers: tuple[int, ...]
@@ -42,7 +42,7 @@ class _Asked:
     exact: str
 
 
-def typed(connection: sqlite3.Connection, query: Query, *, limit: int) -> Typed | None:
+def typed(connection: sqlite3.Connection, query: Query, *, limit: int) -> TypedFor | None:
     """What a query finds that may not be ended yet; None where it is not of words and years."""
     asked = _asked(query)
     if asked is None:
@@ -63,7 +63,7 @@ def typed(connection: sqlite3.Connection, query: Query, *, limit: int) -> Typed 
         f" ORDER BY {order} LIMIT {limit or -1}",
         values,
     )
-    return Typed(tuple(row[0] for row in rows), total)
+    return TypedFor(tuple(row[0] for row in rows), total)
 
 
 def _asked(query: Query) -> _Asked | None:
