@@ -162,12 +162,18 @@ refmodel: $(STAMP)  ## train the model of reference strings anew (minutes); DATA
 docs-rules: $(STAMP)  ## write docs/rules.md from the docstrings of the rules
 	$(BIN)/python -c 'from mscref.lint.manual import rules_page; print(rules_page(), end="")' > docs/rules.md
 
-.PHONY: matchbench verifybench bulkbench
+.PHONY: matchbench verifybench bulkbench bulkkill spark
 matchbench: $(STAMP)  ## precision and recall of matching; DATA=DIR, FIT=1 fits, ALL=1 both halves
 	@$(BIN)/python bench/matchbench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings) $(if $(FIT),fit) $(if $(ALL),all)
 
 bulkbench: $(STAMP)  ## an index of works and bulk matching; ARGS="--works 1000000 --strings 100000", --growth
 	@$(BIN)/python bench/bulk.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data) $(ARGS)
+
+spark: $(STAMP)  ## mapInArrow of Spark in local mode beside one process; needs pyspark and a Java
+	@$(BIN)/python bench/spark.py
+
+bulkkill: $(STAMP)  ## build and match killed at random moments; ARGS="--kills 50 --seed 2026"
+	@PYTHONPATH=. $(BIN)/python -m bench.bulk_kill $(ARGS)
 
 verifybench: $(STAMP)  ## detection and false positives of verdicts; DATA=DIR of reference strings
 	@PYTHONPATH=. $(BIN)/python bench/verifybench.py $(or $(DATA),$(or $(MSCREF_SHARED),../shared)/data/refstrings)

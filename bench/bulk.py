@@ -3,15 +3,15 @@
     make bulkbench ARGS="--works 100000 --strings 20000"
 
 Generated works have titles of Zipf-distributed words with neighbours as in real titles, people,
-journals and numbers from small sets, so that common keys are common. Among them stand the works of
-`refstrings/crossref-matching` and `glutton-doi-matching` (as `bench/matchbench.py` reads them, a fifth
-left out) and the records of `recorded/crossref/bulk`. Asked are the strings and fields of those sets that
-mean a work of the index (recall, by half of the works: a hash of the DOI), those that mean none
-(precision), and references to generated works: a fifth without title, a tenth a year off, a tenth with a
-damaged page, 15 % with slips in the title, a tenth with their DOI.
+journals and numbers from small sets, so that common keys are common. Among them stand the works
+of `refstrings/crossref-matching` and `glutton-doi-matching` (as `bench/matchbench.py` reads them,
+a fifth left out) and the records of `recorded/crossref/bulk`. Asked are the strings and fields of
+those sets that mean a work of the index (recall, by half of the works: a hash of the DOI), those
+that mean none (precision), and references to generated works: a fifth without title, a tenth a
+year off, a tenth with a damaged page, 15 % with slips in the title, a tenth with their DOI.
 
-`--growth` measures 1 × and 3 × the works and prints the ratio of CPU. Whole processes are measured: CPU
-of user and system, and the largest resident size.
+`--growth` measures 1 × and 3 × the works and prints the ratio of CPU. Whole processes are
+measured: CPU of user and system, and the largest resident size.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ class Generator:
         self.chance = random.Random(SEED)
         self.titles = [one.text("title").split() for one in sample if one.text("title")]
         self.names = [name.family for one in sample for name in one.names("author")]
-        self.journals = [one.text("container-title") for one in sample if one.text("container-title")]
+        self.journals = [
+            one.text("container-title") for one in sample if one.text("container-title")
+        ]
         self.rare = [f"{first}{last}" for first in _STEMS for last in _ENDINGS]
 
     def work(self, number: int) -> dict:
@@ -105,7 +107,9 @@ class Generator:
 
 
 _STEMS = [a + b + c for a in "bcdfglmnprst" for b in "aeiou" for c in ("ph", "rn", "st", "lv", "x")]
-_ENDINGS = [a + b for a in ("ol", "in", "as", "yl", "um", "ex") for b in ("ide", "osis", "ane", "gen")]
+_ENDINGS = [
+    a + b for a in ("ol", "in", "as", "yl", "um", "ex") for b in ("ide", "osis", "ane", "gen")
+]
 
 
 def as_crossref(one: Reference) -> dict:
@@ -189,7 +193,9 @@ def recall_of(answers: IndexAnswers, queries: list[matchbench.Query]) -> None:
     for start in range(0, len(queries), _ROWS_AT_ONCE):
         some = queries[start : start + _ROWS_AT_ONCE]
         claims = [_parsed(one.claim) for one in some]
-        for query, claim, held in zip(some, claims, candidates_of(claims, answers.index), strict=True):
+        for query, claim, held in zip(
+            some, claims, candidates_of(claims, answers.index), strict=True
+        ):
             ranked = rank_candidates(claim, [one.record for one in held])
             given = decide(ranked).value == "match"
             half = int(matchbench.is_training(query.dois, query.claim.text))
@@ -201,7 +207,9 @@ def recall_of(answers: IndexAnswers, queries: list[matchbench.Query]) -> None:
             counts[4] += len(held)
             counts[5] += 1
     took = time.process_time() - started
-    print(f"{len(queries)} strings and fields of the sets, {1000 * took / len(queries):.2f} ms each")
+    print(
+        f"{len(queries)} strings and fields of the sets, {1000 * took / len(queries):.2f} ms each"
+    )
     for name, (asked, found, given, right, candidates, every) in sorted(by_set.items()):
         print(
             f"{name:32} {every:6} candidates {candidates / every:5.2f}"
@@ -287,12 +295,14 @@ def show_build(folder: Path, built: Spent) -> None:
     """CPU and bytes of an index."""
     manifest = json.loads((folder / "manifest.json").read_text())["generations"][0]
     works = manifest["counts"]["works"]
-    sizes = {kind: sum(one["size"] for one in manifest[kind]) for kind in ("works", "keys", "names")}
+    sizes = {
+        kind: sum(one["size"] for one in manifest[kind]) for kind in ("works", "keys", "names")
+    }
     rows = sum(one["rows"] for one in manifest["keys"])
     told = ", ".join(f"{kind} {size / works:.1f} B" for kind, size in sizes.items())
     print(
-        f"build: {works:,} works, {built.cpu:.1f} s of CPU ({1e6 * built.cpu / works:.0f} µs a work),"
-        f" {built.megabytes:.0f} MB; a work: {told}, {rows / works:.1f} keys"
+        f"build: {works:,} works, {built.cpu:.1f} s of CPU, {1e6 * built.cpu / works:.0f} µs each,"
+        f" {built.megabytes:.0f} MB; {told}, {rows / works:.1f} keys a work"
     )
 
 
@@ -303,7 +313,9 @@ def main() -> None:
     parser.add_argument("--works", type=int, default=100_000)
     parser.add_argument("--strings", type=int, default=10_000)
     parser.add_argument("--queries", type=int, default=6_000)
-    parser.add_argument("--memory", type=int, default=120_000, help="one by one up to so many works")
+    parser.add_argument(
+        "--memory", type=int, default=120_000, help="one by one up to so many works"
+    )
     parser.add_argument("--growth", action="store_true")
     parser.add_argument("--scratch", type=Path, default=None)
     args = parser.parse_args()

@@ -76,7 +76,7 @@ def _reader(path: Path) -> Callable[[Path, Columns], Iterator[StringRow]]:
 def _of_text(path: Path, _: Columns) -> Iterator[StringRow]:
     for number, line in _lines(path):
         if line.strip():
-            yield _row(str(number), line)
+            yield row_of_text(str(number), line)
 
 
 def _of_json(path: Path, columns: Columns) -> Iterator[StringRow]:
@@ -89,7 +89,7 @@ def _of_json(path: Path, columns: Columns) -> Iterator[StringRow]:
             yield StringRow(str(number), "", f"line {number} is no JSON: {error}")
             continue
         if isinstance(value, str):
-            yield _row(str(number), value)
+            yield row_of_text(str(number), value)
         elif isinstance(value, dict):
             yield _of_members(value, columns, number)
         else:
@@ -102,7 +102,7 @@ def _of_members(value: Mapping[str, Any], columns: Columns, number: int) -> Stri
     name = str(number) if rid is None or value[rid] is None else str(value[rid])
     if text is None or not isinstance(value[text], str):
         return StringRow(storable(name), "", f"row {number} has no text")
-    return _row(name, value[text])
+    return row_of_text(name, value[text])
 
 
 def _of_csv(path: Path, columns: Columns) -> Iterator[StringRow]:
@@ -176,7 +176,8 @@ def _chosen(have: Mapping[str, Any], wanted: str, usual: Sequence[str]) -> str |
     return next((name for name in names if name in have), None)
 
 
-def _row(rid: str, text: str) -> StringRow:
+def row_of_text(rid: str, text: str) -> StringRow:
+    """A text as a row: in one line, without what no file can carry; a problem if too long."""
     rid, text = storable(rid), " ".join(storable(text).split())
     if len(text) > LONGEST:
         return StringRow(rid, "", f"has {len(text):,} characters and more: no reference is so long")

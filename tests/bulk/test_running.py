@@ -1,0 +1,176 @@
+"""The map step: the same rows whoever runs it, and the same bytes whatever happened."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.bulk.builders import crossref, dump, index_of, written_as
+
+from mscref.app.bulk import BulkChoice, count_rows, explain, run_bulk
+from mscref.app.verify import read_claims, verify
+from mscref.bulk import matching, running
+from mscref.cli.main import run
+from mscref.errors import LibraryError, NotFoundError, UsageError
+from mscref.sources.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of forty works and some strings."""
+    made = tmp_path_factory.mktemp("bulk")
+    twin = crossref(5, DOI="10.5555/twin")
+    index_of(made, [*map(crossref, range(40)), twin])
+    rows: list[object] = [{"rid": str(n), "text": written_as(n)} for n in range(12)]
+    rows[2] = {"rid": "2", "text": f"{written_as(2)} doi:10.5555/WORK.2"}
+    rows[3] = {"rid": "3", "text": f"{written_as(3)} doi:10.5555/work.30"}
+    rows[4] = {"rid": "4", "text": f"{written_as(4)} doi:10.5555/nowhere"}
+    rows[6] = "{broken"
+    rows[7] = {"rid": "7", "text": "Nobody N. Nothing of the kind. Nowhere. 1999;1:1."}
+    dump(made / "strings.jsonl", rows)
+    return made
+
+
+def outcome(folder: Path, what: str, **changed: Any) -> list[dict[str, Any]]:
+    choice = BulkChoice(
+        **{
+            "what": what,
+            "source": folder / "strings.jsonl",
+            "output": folder / f"out-{what}.jsonl",
+            "index": folder / "works.idx",
+            "shard_rows": 5,
+            **changed,
+        }
+    )
+    run_bulk(choice, lambda _: None)
+    assert choice.output is not None
+    assert not choice.output.with_name(f"{choice.output.name}.shards").exists()
+    return [json.loads(line) for line in choice.output.read_text(encoding="utf-8").splitlines()]
+
+
+def test_each_string_has_its_work_or_why_not(folder: Path):
+    results = outcome(folder, "match")
+    rows = {row["rid"]: row for row in results if row["decision"] != "unread"}
+    found = {rid: (row["decision"], row["doi"], row["found_by"]) for rid, row in rows.items()}
+    assert found["0"] == ("match", "10.5555/work.0", "words")
+    assert found["2"] == ("match", "10.5555/work.2", "identifier")
+    # The DOI names another work than the words: which is meant is not for the index to say alone.
+    assert found["3"][1] in ("10.5555/work.3", "")
+    assert found["4"] == ("match", "10.5555/work.4", "words")
+    assert found["7"] == ("none", "", "")
+    (broken,) = [row for row in results if row["decision"] == "unread"]
+    assert broken["problem"].startswith("line 7 is no JSON")
+    assert len(results) == 12
+
+
+def test_a_tie_names_the_rivals(tmp_path: Path):
+    other = crossref(5, DOI="10.5555/other", author=[{"family": "Roth"}], title=["Contents"])
+    same = crossref(5, DOI="10.5555/same", author=[{"family": "Roth"}], title=["Contents"])
+    index_of(tmp_path, [other, same])
+    text = f"Roth. Contents. {other['container-title'][0]} {other['volume']}, {other['page']}."
+    dump(tmp_path / "strings.jsonl", [{"rid": "1", "text": text}])
+    (row,) = outcome(tmp_path, "match")
+    assert row["decision"] == "ambiguous"
+    assert json.loads(row["rivals"]) == ["10.5555/other", "10.5555/same"]
+
+
+def test_bulk_verify_says_what_verify_says(folder: Path, tmp_path: Path):
+    rows = outcome(folder, "verify")
+    read = (folder / "strings.jsonl").read_text().splitlines()
+    texts = [json.loads(line) for line in read if line.startswith('{"')]
+    paper = tmp_path / "paper.txt"
+    lines = (f"[{n}] {one['text']}\n" for n, one in enumerate(texts, start=1))
+    paper.write_text("References\n\n" + "".join(lines), encoding="utf-8")
+    claims, _ = read_claims([str(paper)])
+    single = list(verify(claims, Settings(), index=folder / "works.idx"))
+    verdicts = [row["verdict"] for row in rows if row["decision"] != "unread"]
+    assert [one.judgement.verdict.value for one in single] == verdicts
+    assert {"verified", "not-found", "wrong-identifier"} <= set(verdicts)
+
+
+@pytest.mark.parametrize("what", ["match", "verify", "parse"])
+def test_two_processes_write_the_bytes_of_one(folder: Path, what: str):
+    outputs = [folder / f"{what}-{jobs}.parquet" for jobs in (1, 2)]
+    for jobs, output in enumerate(outputs, start=1):
+        choice = BulkChoice(
+            what=what,
+            source=folder / "strings.jsonl",
+            output=output,
+            index=None if what == "parse" else folder / "works.idx",
+            jobs=jobs,
+            shard_rows=4,
+        )
+        run_bulk(choice, lambda _: None)
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+
+
+class Killed(BaseException):
+    """What stops a run where a test wants it."""
+
+
+def test_a_run_that_is_killed_makes_no_shard_twice_and_the_same_bytes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    undisturbed = outcome(folder, "match")
+    content = (folder / "out-match.jsonl").read_bytes()
+    matched, seen = matching.matched, []
+
+    def counted(rows, answers):
+        seen.append([row.rid for row in rows])
+        if len(seen) == 2:
+            raise Killed
+        return matched(rows, answers)
+
+    monkeypatch.setattr(running.matching, "matched", counted)
+    with pytest.raises(Killed):
+        outcome(folder, "match", output=folder / "killed.jsonl")
+    assert outcome(folder, "match", output=folder / "killed.jsonl") == undisturbed
+    assert (folder / "killed.jsonl").read_bytes() == content
+    assert [rids[0] for rids in seen] == ["0", "5", "5", "10"]
+
+
+def test_shards_of_another_run_are_not_gone_on_with(folder: Path, tmp_path: Path):
+    shards = tmp_path / "out.csv.shards"
+    shards.mkdir()
+    (shards / "run.json").write_text('{"what": "parse"}')
+    with pytest.raises(UsageError, match="shards of another run"):
+        outcome(folder, "match", output=tmp_path / "out.csv")
+
+
+def test_a_full_disk_leaves_no_half_of_anything(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(running, "_write_table", full)
+    with pytest.raises(LibraryError, match="no space left"):
+        outcome(folder, "match", output=tmp_path / "out.csv")
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["run.json"]
+
+
+def test_a_decision_is_explained(folder: Path):
+    choice = BulkChoice(what="match", source=folder / "strings.jsonl", index=folder / "works.idx")
+    lines = explain(choice, "0")
+    assert "match, by words" in "\n".join(lines)
+    best = next(number for number, line in enumerate(lines) if "10.5555/work.0" in line)
+    assert "title same" in lines[best + 1]
+    with pytest.raises(NotFoundError):
+        explain(choice, "99")
+    assert count_rows(choice) == 12
+
+
+def test_who_lacks_the_extra_is_told_the_line_for_pip(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr("mscref.app.works_index.find_spec", lambda _: None)
+    index = str(folder / "works.idx")
+    for line in (
+        ["index", "build", "x.jsonl", "-o", "x.idx"],
+        ["index", "info", index],
+        ["bulk", "match", "x.txt", "-o", "o.csv", "--index", index],
+        ["bulk", "parse", "x.txt", "-o", "o.csv"],
+        ["resolve", "10.5555/work.1", "--index", index],
+    ):
+        assert run(line) == 2
+        assert "pip install 'mscref[bulk]'" in capsys.readouterr().err
