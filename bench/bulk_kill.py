@@ -2,9 +2,10 @@
 
     make bulkkill ARGS="--kills 50 --seed 2026"
 
-Each command is first run undisturbed. Then it is started, killed after a random share of the time that
-took, and started again until it ends; the files it leaves must be those of the undisturbed run, byte by
-byte. Half of the kills fall on the build, half on the match (with two processes every other time).
+Each command is first run undisturbed. Then it is started, killed after a random share of the time
+that took, and started again until it ends; the files it leaves must be those of the undisturbed
+run, byte by byte. Half of the kills fall on the build, half on the match (with two processes
+every other time).
 """
 
 from __future__ import annotations

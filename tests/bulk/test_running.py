@@ -121,7 +121,7 @@ def test_a_run_that_is_killed_makes_no_shard_twice_and_the_same_bytes(
             raise Killed
         return matched(rows, answers)
 
-    monkeypatch.setattr(running.matching, "matched", counted)
+    monkeypatch.setattr(matching, "matched", counted)
     with pytest.raises(Killed):
         outcome(folder, "match", output=folder / "killed.jsonl")
     assert outcome(folder, "match", output=folder / "killed.jsonl") == undisturbed
@@ -135,6 +135,13 @@ def test_shards_of_another_run_are_not_gone_on_with(folder: Path, tmp_path: Path
     (shards / "run.json").write_text('{"what": "parse"}')
     with pytest.raises(UsageError, match="shards of another run"):
         outcome(folder, "match", output=tmp_path / "out.csv")
+
+
+def test_the_input_is_not_written_over(folder: Path):
+    content = (folder / "strings.jsonl").read_bytes()
+    with pytest.raises(UsageError, match="is what is read"):
+        outcome(folder, "match", output=folder / ".." / folder.name / "strings.jsonl")
+    assert (folder / "strings.jsonl").read_bytes() == content
 
 
 def test_a_full_disk_leaves_no_half_of_anything(

@@ -62,7 +62,7 @@ def run_all(run: BulkRun, tell: Tell = lambda _: None) -> Counter[str]:
 
     Raises UsageError where shards of another run lie there, and LibraryError for a full disk.
     """
-    _check_kind(run.output)
+    _check_output(run)
     _begin(run)
     made = list(_made(run, tell))
     counts: Counter[str] = Counter()
@@ -220,7 +220,10 @@ def _write_table(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def _check_kind(output: Path) -> None:
+def _check_output(run: BulkRun) -> None:
+    output = run.output
+    if output.resolve() == run.source.resolve():
+        raise UsageError(f"{output}: is what is read", hint="-o names another file")
     if output.suffix.lower() not in _JOINED:
         raise UsageError(
             f"{output}: what is to be written does not show in the name",
