@@ -59,10 +59,28 @@ _VISIT_AFTER = re.compile(
 _VISIT_IN_BRACKETS = re.compile(r"[\[［](?P<accessed>(?:19|20)\d\d-\d\d?-\d\d?)[\]］]")
 
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+# What stands in each word of `_VISITED`, case-folded. The pattern tries its words at every letter,
+# which is a tenth of a parse; most strings hold none of them.
+_STEMS_OF_VISITS = tuple(
+    """access retrieved visited viewed cited zugriff abruf gerufen besucht eingesehen geprüft
+    consult recuperado acesso acessado acedido visitato geraadpleegd hämta besökt hentet
+    lokaliseret viitattu dostęp cit. prístupu letölt erişim дата 访问 检索 查阅 閲覧 参照
+    アクセス 검색 접속""".split()
+)
+_STEMS_BEHIND = tuple("閲覧 参照 アクセス 访问 检索 접속 검색".split())
+_ODD_I = ("İ", "ı")  # the letters i that `re` takes for i, and case-folding does not
+
+
+def _may_say_a_visit(text: str) -> bool:
+    folded = text.casefold()
+    return any(stem in folded for stem in _STEMS_OF_VISITS) or any(one in text for one in _ODD_I)
 
 
 def _visits(text: str) -> Iterator[Remark]:
-    for pattern in (_VISIT, _VISIT_AFTER, _VISIT_IN_BRACKETS):
+    patterns = [_VISIT] if _may_say_a_visit(text) else []
+    if not text.isascii() and any(stem in text for stem in _STEMS_BEHIND):
+        patterns.append(_VISIT_AFTER)
+    for pattern in (*patterns, _VISIT_IN_BRACKETS):
         for match in pattern.finditer(text):
             around = text[: match.start()] + text[match.end() :]
             if pattern is not _VISIT_IN_BRACKETS or "/OL]" in text or _ANY_YEAR.search(around):
