@@ -86,10 +86,11 @@ def test_nul_and_half_characters_do_no_harm(tmp_path: Path):
     [
         ("x.csv", b"a,b\n1,2\n", UsageError),
         ("x.parquet", b"nonsense", InputError),
-        ("x.jsonl.gz", gzip.compress(b'{"text":"a"}\n' * 99)[:-9], InputError),
+        ("x.jsonl.gz", gzip.compress(b'{"text":"a"}\n' * 99, mtime=0)[:-9], InputError),
         ("x.jsonl.gz", b"nonsense", InputError),
         ("nothing.csv", None, LibraryError),
     ],
+    ids=["no column", "no Parquet", "half", "not packed", "no file"],
 )
 def test_a_file_that_is_not_what_it_says_is_refused(
     tmp_path: Path, name: str, content: bytes | None, error: type[Exception]
