@@ -251,6 +251,33 @@ class VerifyReportJson(TypedDict):
     items: list[VerdictJson]
 
 
+CheckedReferenceJson = TypedDict(
+    "CheckedReferenceJson",
+    {
+        "number": int,
+        "key": str,
+        "text": str,
+        "verdict": str,
+        "message": str,
+        "hint": str,
+        "doi": str,
+        "doi-from": Literal["given", "added", "doubted", "none"],
+        "notices": list[NoticeJson],
+    },
+)
+
+
+class ChecklistJson(TypedDict):
+    """The references of a paper, checked: how many have each verdict, and where DOIs come from."""
+
+    command: str
+    version: str
+    file: str
+    verdicts: dict[str, int]
+    dois: dict[str, int]
+    references: list[CheckedReferenceJson]
+
+
 class CountedNameJson(TypedDict):
     """A name and how often it is there."""
 
@@ -477,6 +504,7 @@ SHAPES = MappingProxyType(
         "lookup": Shape(list[LikelyWorkJson]),
         "check": Shape(CheckReportJson),
         "verify": Shape(VerifyReportJson),
+        "deposit check": Shape(ChecklistJson),
         "stats": Shape(LibraryStatsJson),
         "cited": Shape(list[CitedKeyJson]),
         "update": Shape(list[ProposalJson]),

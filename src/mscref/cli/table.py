@@ -41,6 +41,9 @@ COMMANDS = MappingProxyType(
             "verify", "Do the references exist, agree and stand?", READING, asks_network=True
         ),
         "bulk": CommandRow("bulk", "Match reference strings by the million.", READING),
+        "deposit": CommandRow(
+            "deposit", "Check a paper's references for its deposit.", READING, asks_network=True
+        ),
         "export": CommandRow("export", "Write references in another format.", READING),
         "render": CommandRow("render", "Write the citations of a document out.", READING),
         "restyle": CommandRow(

@@ -158,7 +158,13 @@ def _typer_app(declared: CommandApp) -> typer.Typer:
     )
     for name, function in declared.functions.items():
         app.command(name)(_spelt_for_typer(function))
+    if declared.help is not None and len(declared.functions) == 1:
+        app.callback()(_is_group)  # else Typer takes the one subcommand for the command itself
     return app
+
+
+def _is_group() -> None:
+    return None
 
 
 def _spelt_for_typer(function: Callable[..., None]) -> Callable[..., None]:
