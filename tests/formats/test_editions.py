@@ -21,6 +21,7 @@ FILES = {
     "</b:SourceType><b:Title>T</b:Title><b:Edition>{}</b:Edition></b:Source></b:Sources>",
     "codemeta": '{{"@context":"https://w3id.org/codemeta/3.0","@id":"#k","@type":"Book","name":"T",'
     '"bookEdition":"{}"}}',
+    "wikitext": '<ref name="k">{{{{cite book|title=T|edition={}}}}}</ref>',
     "cff": "cff-version: 1.2.0\npreferred-citation:\n  type: book\n  title: T\n  edition: {}\n"
     "  identifiers:\n  - {{type: other, value: k, description: citation key}}\n",
     "jats": "<ref id='k'><element-citation publication-type='book'><source>T</source><edition>{}"

@@ -43,6 +43,8 @@ READ = {
     "tei": '<listBibl><biblStruct xml:id="doe2020" type="book"><monogr><author><persName><forename>'
     "Jane</forename><surname>Doe</surname></persName></author><title>On trees</title><imprint>"
     '<date when="2020"/></imprint></monogr><idno type="shelf">kept</idno></biblStruct></listBibl>',
+    "wikitext": '<ref name="doe2020">{{cite book |last=Doe |first=Jane |title=On trees |year=2020 '
+    "|shelf=kept}}</ref>",
     "cslyaml": "references:\n- id: doe2020\n  type: book\n  title: On trees\n  author:\n"
     "  - family: Doe\n    given: Jane\n  issued: 2020\n  shelf: kept\n",
     "hayagriva": "doe2020:\n  type: book\n  title: On trees\n  author: Doe, Jane\n  date: 2020\n"
@@ -105,6 +107,8 @@ WRITTEN = {
     "    given: Jane\n  title: On trees\n  issued:\n    date-parts:\n    - - 2020\n...\n",
     "hayagriva": "doe2020:\n  type: book\n  title: On trees\n  author:\n  - Doe, Jane\n"
     "  date: '2020'\n",
+    "wikitext": '<ref name="doe2020">{{cite book |last1=Doe |first1=Jane |date=2020 '
+    "|title=On trees}}</ref>\n",
     "csv": "id,type,author,title,issued\ndoe2020,book,\"Doe, Jane\",On trees,2020\n",
     "jsonl": '{"id":"doe2020","type":"book","author":[{"family":"Doe","given":"Jane"}],"title":'
     '"On trees","issued":{"date-parts":[[2020]]}}\n',

@@ -232,7 +232,7 @@ FORMATS = MappingProxyType(
             ),
             Format(
                 name="jats",
-                title="JATS, element-citations",
+                title="JATS",
                 module="mscref.formats.jats",
                 extensions=(".xml",),
                 looks=(
@@ -247,7 +247,7 @@ FORMATS = MappingProxyType(
             ),
             Format(
                 name="jatsmixed",
-                title="JATS, mixed-citations",
+                title="JATS (mixed citations)",
                 module="mscref.formats.jatsmixed",
                 aliases=("jats-mixed",),
                 reads=False,
@@ -255,7 +255,7 @@ FORMATS = MappingProxyType(
             ),
             Format(
                 name="tei",
-                title="TEI, biblStruct",
+                title="TEI",
                 module="mscref.formats.tei",
                 extensions=(".xml", ".tei"),
                 looks=r"<(?:\w+:)?(?:TEI|teiCorpus|listBibl|biblStruct)\b",
@@ -267,7 +267,7 @@ FORMATS = MappingProxyType(
             ),
             Format(
                 name="crossrefcitations",
-                title="Crossref deposit, citation_list",
+                title="Crossref deposit (citation_list)",
                 module="mscref.formats.crossrefcitations",
                 aliases=("crossref-citations",),
                 reads=False,
@@ -309,6 +309,19 @@ FORMATS = MappingProxyType(
                 is_mapping=True,
                 keeps_leftovers=True,
                 keys=Keys.CHOSEN,
+            ),
+            Format(
+                name="wikitext",
+                title="Wikipedia's cite templates",
+                module="mscref.formats.wikitext",
+                extensions=(".wiki", ".wikitext", ".mediawiki"),
+                looks=r"\{\{[ ]?(?:cite[ _][a-z][a-z ]{0,20}|citation)[ \n]?\|",
+                aliases=("wikipedia", "mediawiki"),
+                is_streamed=True,
+                keeps_leftovers=True,
+                keys=Keys.PERHAPS,
+                steering=frozenset(["template"]),
+                numbered=r":\d+|auto\d*",
             ),
             Format(
                 name="csv",
