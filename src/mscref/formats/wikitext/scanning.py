@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from mscref.formats.wikitext.tables import CHARACTERS, TYPES
@@ -155,15 +156,16 @@ def _kept_tag(tag: re.Match[str]) -> str:
 def _marked(text: str) -> Iterator[str]:
     """Pairs of apostrophes as tags; one without its partner is text."""
     at, opened = 0, ""
-    marks = [one[0] for one in _QUOTES.finditer(text)]
-    for number, mark in enumerate(_QUOTES.finditer(text)):
+    to_come = Counter(one[0] for one in _QUOTES.finditer(text))
+    for mark in _QUOTES.finditer(text):
+        to_come[mark[0]] -= 1
         yield text[at : mark.start()]
         at = mark.end()
         if opened:
             is_end = mark[0] == opened
             yield _MARKS[opened][1] if is_end else ""
             opened = "" if is_end else opened
-        elif mark[0] in marks[number + 1 :]:
+        elif to_come[mark[0]]:
             opened = mark[0]
             yield _MARKS[opened][0]
         else:
