@@ -22,6 +22,7 @@ from typing import Any
 
 from mscref.errors import ConfigError
 from mscref.journals.modes import MODES
+from mscref.model.homes import is_address
 from mscref.records import Record, made
 
 PROJECT_FILE = "mscref.toml"
@@ -48,6 +49,7 @@ class Config(Record):
     journals: tuple[str, ...] = ()
     check_select: tuple[str, ...] = ()
     check_ignore: tuple[str, ...] = ()
+    zotero_folder: str = ""
     base_urls: Mapping[str, str] = made(factory=lambda: MappingProxyType({}))
     origins: Mapping[str, str] = made(factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
@@ -147,6 +149,9 @@ SETTINGS = MappingProxyType(
         "check-ignore": Setting(
             "check_ignore", "MSCREF_CHECK_IGNORE", _codes, "Rules that `mscref check` leaves out."
         ),
+        "zotero-folder": Setting(
+            "zotero_folder", "MSCREF_ZOTERO", _path, "Zotero's data folder, if not found by itself."
+        ),
     }
 )
 # The table `[sources]` of a settings file, and MSCREF_<SOURCE>_URL: source → its base address.
@@ -155,7 +160,7 @@ _URL_VARIABLE = ("MSCREF_", "_URL")
 # No settings file is read; what the environment and the command line say holds.
 NO_CONFIG = "MSCREF_NO_CONFIG"
 # What a folder's settings may not say: they would send what is the user's to somebody else.
-NOT_OF_A_FOLDER = frozenset([SOURCES_TABLE, "mailto"])
+NOT_OF_A_FOLDER = frozenset([SOURCES_TABLE, "mailto", "zotero-folder"])
 # What they may name inside their own folder only.
 PATH_SETTINGS = frozenset(["library", "cache-dir", "style", "journals"])
 # Of these, what is always a file or a folder; the others may be names as well.
@@ -339,6 +344,8 @@ def _places(value: object, folder: Path) -> list[str]:
     except ValueError:  # said where it is parsed
         return []
     root = os.path.realpath(folder)
+    if any(is_address(one) for one in paths):
+        return [os.sep]  # another program's: no folder's to name
     return [os.path.realpath(os.path.join(root, os.path.expanduser(one))) for one in paths]  # noqa: PTH111, PTH118
 
 
@@ -362,8 +369,8 @@ def _take_table(
             continue
         parsed = _parsed(setting, value, place=f"{path}: `{key}`")
         if key == "library":
-            parsed = tuple(_absolute(one, path.parent) for one in _paths(value))
-        if key == "cache-dir":
+            parsed = tuple(_library(one, path.parent) for one in _paths(value))
+        if key in ("cache-dir", "zotero-folder"):
             parsed = _absolute(_path(value), path.parent)
         if key == "style":
             parsed = _style_beside(_text(value), path.parent)
@@ -371,6 +378,10 @@ def _take_table(
             parsed = tuple(_list_beside(one, path) for one in _paths(value))
         values[setting.attribute] = parsed
         origins[key] = str(path)
+
+
+def _library(word: str, folder: Path) -> str:
+    return word if is_address(word) else _absolute(word, folder)
 
 
 def _absolute(path: str, folder: Path) -> str:

@@ -49,6 +49,9 @@ READ = {
     "  - family: Doe\n    given: Jane\n  issued: 2020\n  shelf: kept\n",
     "hayagriva": "doe2020:\n  type: book\n  title: On trees\n  author: Doe, Jane\n  date: 2020\n"
     "  shelf: kept\n",
+    "zotero": '[{"itemType":"book","citationKey":"doe2020","title":"On trees","creators":'
+    '[{"creatorType":"author","firstName":"Jane","lastName":"Doe"}],"date":"2020",'
+    '"shelf":"kept"}]',
 }
 # Where the leftovers of a format stand that has no place of its own for them.
 KEPT_UNDER = {"biblatex": "bibtex", "csljson": "shelf", "cslyaml": "shelf"}
@@ -109,6 +112,10 @@ WRITTEN = {
     "  date: '2020'\n",
     "wikitext": '<ref name="doe2020">{{cite book |last1=Doe |first1=Jane |date=2020 '
     "|title=On trees}}</ref>\n",
+    "zotero": '[\n  {\n    "itemType": "book",\n    "citationKey": "doe2020",\n    "title": '
+    '"On trees",\n    "date": "2020",\n    "creators": [\n      {\n        "creatorType": '
+    '"author",\n        "firstName": "Jane",\n        "lastName": "Doe"\n      }\n    ],\n'
+    '    "tags": []\n  }\n]\n',
     "csv": "id,type,author,title,issued\ndoe2020,book,\"Doe, Jane\",On trees,2020\n",
     "jsonl": '{"id":"doe2020","type":"book","author":[{"family":"Doe","given":"Jane"}],"title":'
     '"On trees","issued":{"date-parts":[[2020]]}}\n',

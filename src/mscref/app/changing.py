@@ -34,6 +34,7 @@ from mscref.library.delta import TextSplice
 from mscref.library.guard import is_harmless
 from mscref.library.journal import Change, FileChange, Journal
 from mscref.model.characters import first_unstorable
+from mscref.model.homes import is_address
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -244,6 +245,8 @@ def _document_change(one: DocumentEdit) -> FileChange:
 def editing(place: Workplace, *, may_create: bool = False) -> Iterator[EditingSession]:
     """Open the library for a change; a dry run needs no lock."""
     library = place.library
+    if is_address(str(library)):
+        raise _only_read(str(library))
     if may_create and not place.dry_run:
         _make_folder(library)
     with ExitStack() as held:
@@ -296,9 +299,18 @@ def library_to_change(
         )
     if choice.paths[0] == "-":
         raise UsageError("a library that is read from stdin cannot be changed")
+    if is_address(choice.paths[0]):
+        raise _only_read(choice.paths[0])
     if not given:
         refuse_unasked(choice, config=config, folder=folder)
     return choice
+
+
+def _only_read(address: str) -> UsageError:
+    return UsageError(
+        f"{address} is read and not changed: what is there belongs to another program",
+        hint=f"`mscref export -l {address} -t biblatex -o refs.bib` makes a library of your own",
+    )
 
 
 def refuse_unasked(choice: LibraryChoice, *, config: Config, folder: Path) -> None:

@@ -16,6 +16,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
 from mscref.library.limits import LARGEST
 from mscref.model.characters import storable
+from mscref.model.homes import is_address
 from mscref.records import Record
 
 STDIN = "-"
@@ -47,6 +48,10 @@ class SourceText(Record):
 
 def file_state(path: str) -> tuple[int, int, int] | None:
     """What tells whether a file was changed; None for one that is not there."""
+    if is_address(path):
+        from mscref.app.addresses import address_state
+
+        return address_state(path)
     try:
         status = Path(path).stat()
     except OSError:
@@ -55,7 +60,12 @@ def file_state(path: str) -> tuple[int, int, int] | None:
 
 
 def read_text(path: str) -> SourceText:
-    """Read a file, or stdin for `-`, as text with universal newlines."""
+    """Read a file, or stdin for `-`, as text with universal newlines; what is at the address of a
+    library, as CSL-JSON."""
+    if is_address(path):
+        from mscref.app.addresses import address_text
+
+        return address_text(path)
     content, name = read_content(path)
     return decode(content, path=name)
 
@@ -64,6 +74,8 @@ def read_content(path: str) -> tuple[bytes, str]:
     """The bytes of a file, or of stdin for `-`, and what diagnostics call it; LibraryError."""
     if path == STDIN:
         return read_stdin(), STDIN_NAME
+    if is_address(path):
+        return read_text(path).text.encode(), path
     try:
         return _read_bounded(Path(path)), path
     except FileNotFoundError as error:

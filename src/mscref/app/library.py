@@ -28,8 +28,9 @@ from mscref.errors import ExitCode, FormatError, NoLibraryError
 from mscref.formats.base import Leftover, ReadResult
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.registry import LIBRARY, every_format, guess_format
+from mscref.model.homes import is_address
 from mscref.model.reference import Reference
-from mscref.records import Record
+from mscref.records import Record, replaced
 
 if TYPE_CHECKING:
     from mscref.formats.bibtex.blocks import Entry
@@ -134,8 +135,9 @@ def user_library_path() -> Path:
 
 
 def is_library_file(word: str) -> bool:
-    """True for `-` and for an existing file with the extension of a format or document we read."""
-    if word == STDIN:
+    """True for `-`, for the address of a library, and for an existing file with the extension of a
+    format or document that we read."""
+    if word == STDIN or is_address(word):
         return True
     extensions = readable_extensions()
     if word.lower().endswith((*extensions, *DOCUMENT_EXTENSIONS)):
@@ -168,20 +170,19 @@ def load_library(
     spans: dict[str, Span] = {}
     places: list[Mapping[tuple[str, str], Span]] = []
     for path in choice.paths:
-        source = read_text(path)
-        result = read_references(source, titles=titles)
-        diagnostics += [*source.diagnostics, *result.diagnostics]
+        place, result = read_path(path, titles=titles)
+        diagnostics += result.diagnostics
         places.append(result.places)
         for reference in result.references:
             key = reference.id
-            span = result.spans.get(key, Span(source.path))
+            span = result.spans.get(key, Span(place))
             known = spans.get(key)
-            if known is None or (last_counts and known.path != source.path):
+            if known is None or (last_counts and known.path != place):
                 references[key] = reference
                 spans[key] = span
                 if known is not None:
                     diagnostics.append(_across_files(key, span, second=known))
-            elif known.path != source.path:  # within a file the reader has said it
+            elif known.path != place:  # within a file the reader has said it
                 diagnostics.append(_across_files(key, known, second=span))
     if not references and has_errors(diagnostics):
         raise FormatError(
@@ -196,6 +197,17 @@ def load_library(
         paths=choice.paths,
         places=found_at,
     )
+
+
+def read_path(path: str, *, titles: Titles = Titles.SENTENCE) -> tuple[str, ReadResult]:
+    """What stands in a file, in stdin or at an address, and what diagnostics call that."""
+    if is_address(path):
+        from mscref.app.addresses import read_address
+
+        return path, read_address(path)
+    source = read_text(path)
+    result = read_references(source, titles=titles)
+    return source.path, replaced(result, diagnostics=[*source.diagnostics, *result.diagnostics])
 
 
 class ScannedFile:
@@ -219,7 +231,7 @@ def _load_entries(
     path: str, keys: Sequence[str], file: ScannedFile, *, titles: Titles
 ) -> Loaded | None:
     """The entries with these keys, in the order of the file; None where that is not all asked."""
-    if path == STDIN or not path.lower().endswith(LIBRARY.extensions):
+    if path == STDIN or is_address(path) or not path.lower().endswith(LIBRARY.extensions):
         return None
     source, reader = file.read(path, titles)
     wanted = set(keys)

@@ -11,6 +11,7 @@ from mscref.errors import FormatError, LibraryError
 from mscref.library.index import Index, SearchResult, forget_index, open_index
 from mscref.library.indexstore import IndexItem, damage
 from mscref.library.search import parse_query
+from mscref.model.homes import is_address
 from mscref.model.reference import Reference
 
 _Answer = TypeVar("_Answer")
@@ -130,7 +131,7 @@ def all_references(path: str, *, cache_folder: Path) -> list[Reference]:
 
 
 def _index(path: str, *, cache_folder: Path) -> Index:
-    if path == STDIN:
+    if path == STDIN or is_address(path):
         return Index.in_memory(_items(read_text(path)))
     if not Path(path).is_file():
         read_text(path)  # says what is the matter, and what else there is

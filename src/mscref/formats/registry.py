@@ -148,7 +148,11 @@ FORMATS = MappingProxyType(
                 module="mscref.formats.csljson",
                 extensions=(".json", ".csljson"),
                 # A list of references begins with a bracket, too: `[1] B. Klaus …`, `[Knu84] …`.
-                looks=r"\A\s*(?:\{\s*(?:[\"}]|\Z)|\[\s*(?:[\[{\"\]]|\Z))",
+                # What has item types is Zotero's.
+                looks=(
+                    r"\A(?![\s\S]*\"itemType\"\s*:)"
+                    r"\s*(?:\{\s*(?:[\"}]|\Z)|\[\s*(?:[\[{\"\]]|\Z))"
+                ),
                 aliases=("json", "csl", "csl-json"),
                 keeps_everything=True,
                 keys=Keys.CHOSEN,
@@ -322,6 +326,17 @@ FORMATS = MappingProxyType(
                 keys=Keys.PERHAPS,
                 steering=frozenset(["template"]),
                 numbered=r":\d+|auto\d*",
+            ),
+            Format(
+                name="zotero",
+                title="Zotero JSON",
+                module="mscref.formats.zotero",
+                extensions=(".json",),
+                looks=r"\A\s*[\[{][\s\S]*\"itemType\"\s*:",
+                aliases=("zotero-json",),
+                keeps_leftovers=True,
+                steering=frozenset(["item type", "key", "collections"]),
+                keys=Keys.CHOSEN,
             ),
             Format(
                 name="csv",

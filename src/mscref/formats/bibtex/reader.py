@@ -6,12 +6,10 @@ is asked for is converted. `read` is the reader of the format table.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.formats.base import ReadResult
+from mscref.formats.base import ReadResult, without_collection
 from mscref.formats.bibtex.blocks import BibFile, Entry, Problem
 from mscref.formats.bibtex.convert import Converter, is_reference
 from mscref.formats.bibtex.scan import scan
@@ -58,7 +56,7 @@ class BibReader:
     def references(self) -> list[Reference]:
         """All references in file order."""
         convert = self.converter.convert
-        with _without_collection():
+        with without_collection():
             return [
                 convert(entry, default_id=f"entry{number}")
                 for number, entry in enumerate(self.bib.entries(), start=1)
@@ -95,19 +93,6 @@ class BibReader:
                 )
             elif key:
                 seen[key] = entry.start
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Hold the cyclic garbage collector: references have no cycles, and a tenth of the time of
-    reading a large library would go into looking for some."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Spans(Mapping[str, Span]):

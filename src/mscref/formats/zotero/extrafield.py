@@ -1,0 +1,113 @@
+"""Zotero's field `extra`: lines `Key: value` that say what no field is for, among free text.
+
+    line := variable ":" value      a CSL variable, as `original-date` or `Original Date`
+          | "type" ":" CSL type
+          | "citation key" ":" key
+          | ("tex" | "bibtex" | "biblatex") "." field ":" value    a field of BibTeX
+
+Names are `Family || Given`, one line each. Documented by Zotero (citing fields from extra) and
+Better BibTeX (exporting extra fields). Text in, and what it says out; the rest stays text.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from mscref.formats.bibtex.dates import parse_date
+from mscref.model.dates import Date
+from mscref.model.names import Name
+from mscref.model.raw_dates import parse_raw_date
+from mscref.model.reference import FieldValue
+from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
+from mscref.records import Record, made
+
+_LONGEST_LABEL = 40
+_TEX = ("tex.", "bibtex.", "biblatex.")
+_KEYS = frozenset(["citation-key", "citekey", "bibtex"])
+_NAME_BREAK = "||"
+# Our own word of a label → the variable; `note` is what is left.
+_VARIABLES = MappingProxyType(
+    {one.lower().replace("_", "-"): one for one in VARIABLES - {"note", "citation-key"}}
+)
+
+
+class ExtraLines(Record):
+    """What the lines of `extra` say: `type` and `key` are "" where none does."""
+
+    type: str = ""
+    key: str = ""
+    fields: dict[str, FieldValue] = made(factory=dict)
+    bibtex: dict[str, str] = made(factory=dict)
+    rest: str = ""
+
+
+def read_extra(text: str) -> ExtraLines:
+    """What `text` says; of a variable that stands twice, and is no names, the first counts."""
+    found: dict[str, str] = {"type": "", "key": ""}
+    fields: dict[str, FieldValue] = {}
+    bibtex: dict[str, str] = {}
+    rest = [
+        line
+        for line in text.splitlines()
+        if not _take(line.strip(), found=found, fields=fields, bibtex=bibtex)
+    ]
+    return ExtraLines(
+        type=found["type"],
+        key=found["key"],
+        fields=fields,
+        bibtex=bibtex,
+        rest="\n".join(rest).strip(),
+    )
+
+
+def _take(
+    line: str, *, found: dict[str, str], fields: dict[str, FieldValue], bibtex: dict[str, str]
+) -> bool:
+    """Whether a line says something; it is then among what was found."""
+    label, colon, value = line.partition(":")
+    value = value.strip()
+    if not colon or not value or len(label) > _LONGEST_LABEL:
+        return False
+    label = label.lower()
+    if label.startswith(_TEX):
+        return bibtex.setdefault(label.partition(".")[2].strip(), value) == value
+    label = label.strip().replace(" ", "-").replace("_", "-")
+    if label in _KEYS:
+        found["key"] = found["key"] or value
+        return True
+    if label == "type" and value in ITEM_TYPES:
+        found["type"] = found["type"] or value
+        return True
+    variable = _VARIABLES.get(label)
+    return variable is not None and _take_variable(variable, value, fields)
+
+
+def _take_variable(variable: str, value: str, fields: dict[str, FieldValue]) -> bool:
+    if variable in NAME_VARIABLES:
+        known = fields.get(variable, ())
+        fields[variable] = (*(known if isinstance(known, tuple) else ()), _name(value))
+        return True
+    if variable in fields:
+        return False
+    if variable in DATE_VARIABLES:
+        edtf = parse_date(value)
+        is_read = edtf is not None and edtf.start is not None
+        fields[variable] = (edtf if is_read else parse_raw_date(value)) or Date(literal=value)
+    else:
+        fields[variable] = value
+    return True
+
+
+def _name(text: str) -> Name:
+    family, parts, given = text.partition(_NAME_BREAK)
+    return Name(family.strip(), given.strip()) if parts else Name(literal=text)
+
+
+def name_line(name: Name) -> str:
+    """A name as a line of `extra` has it."""
+    if name.literal:
+        return name.literal
+    family = " ".join(one for one in (name.non_dropping_particle, name.family) if one)
+    given = " ".join(one for one in (name.given, name.dropping_particle) if one)
+    given = f"{given}, {name.suffix}" if name.suffix else given
+    return f"{family} {_NAME_BREAK} {given}"

@@ -1,0 +1,209 @@
+"""One item of Zotero as a reference, wherever it was read: the database, an API, a file.
+
+What crosses the border: a `ZoteroItem` in, a `Reference` out. What CSL has no variable for, the
+collections, notes and files among it, stays in `extra["zotero"]`; files stand in the BibTeX field
+`file`, too, as JabRef and Better BibTeX write it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from mscref.formats.mapping import parse_inverted_name, parse_loose_date
+from mscref.formats.zotero.extrafield import ExtraLines, read_extra
+from mscref.formats.zotero.tables import (
+    CREATORS,
+    DATES,
+    EXTRA,
+    ITEM_TYPES,
+    KEY_FIELD,
+    PLACES,
+    RANK,
+    VARIABLE_OF,
+)
+from mscref.model.dates import Date, PartialDate
+from mscref.model.identifiers import bare_doi
+from mscref.model.names import Name
+from mscref.model.reference import FieldValue, Json, Reference
+from mscref.patterns import lazy
+
+KIND = "item type"  # not as in Zotero's JSON, which is told by that
+PLACE = "zotero"  # where in `Reference.extra` the rest stands
+_STORED_DATE = lazy(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](.*))?", 16)  # DOTALL
+_MANY = 100_000
+# Fields that are text, and the only ones that mean their variable.
+_PLAIN = {
+    name: variable
+    for name, variable in VARIABLE_OF.items()
+    if list(VARIABLE_OF.values()).count(variable) == 1 and variable not in {*DATES, "DOI"}
+}
+
+
+class FileOf(NamedTuple):
+    """A file of an item: its title, where it is, and its media type."""
+
+    title: str
+    path: str
+    media: str
+
+
+class ZoteroItem(NamedTuple):
+    """An item with what belongs to it; `kind` is its item type, `fields` by Zotero's names.
+
+    `stored_key` is the citation key that another store than the item has for it.
+    """
+
+    kind: str
+    fields: dict[str, str]
+    creators: Sequence[tuple[str, Name]] = ()
+    key: str = ""
+    tags: Sequence[str] = ()
+    collections: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    files: Sequence[FileOf] = ()
+    stored_key: str = ""
+
+
+def reference_of(item: ZoteroItem) -> Reference:
+    """The reference of an item; its id is "" where nobody gave it a citation key."""
+    left: dict[str, Json] = {}
+    fields = _fields(item, left)
+    lines = read_extra(item.fields[EXTRA]) if item.fields.get(EXTRA) else None
+    row = ITEM_TYPES.get(item.kind)
+    kind = row.csl if row else "document"
+    _add_names(item, fields, left)
+    if item.tags:
+        fields["keyword"] = ", ".join(item.tags)
+    extra: dict[str, Json] = {}
+    if lines is not None:
+        kind = lines.type or kind
+        _add_lines(lines, fields, extra)
+    if item.files:
+        _add_files(item.files, extra)
+    _add_rest(item, left)
+    if left:
+        extra[PLACE] = left
+    given = item.fields.get(KEY_FIELD) or (lines.key if lines else "") or item.stored_key
+    return Reference(given, kind, fields, extra)
+
+
+def _fields(item: ZoteroItem, left: dict[str, Json]) -> dict[str, FieldValue]:
+    fields: dict[str, FieldValue] = {}
+    taken: dict[str, str] = {}
+    places = PLACES.get(item.kind)
+    plain = _PLAIN.get
+    for name, value in item.fields.items():
+        variable = plain(name)
+        if variable is not None:  # nearly all are
+            fields[variable] = value
+            continue
+        variable = VARIABLE_OF.get(name)
+        if variable is None:
+            if name not in (EXTRA, KEY_FIELD):
+                left[name] = value
+            continue
+        if variable in taken:
+            if RANK[name] >= RANK[taken[variable]]:
+                left[name] = value
+                continue
+            left[taken[variable]] = item.fields[taken[variable]]
+        taken[variable] = name
+        if variable in DATES:
+            fields[variable] = zotero_date(value)
+        elif name == "place" and places:
+            fields.update(dict.fromkeys(places, value))
+        else:
+            fields[variable] = bare_doi(value) if variable == "DOI" else value
+    return fields
+
+
+def _add_names(item: ZoteroItem, fields: dict[str, FieldValue], left: dict[str, Json]) -> None:
+    row = ITEM_TYPES.get(item.kind)
+    primary = row.creators[0] if row else "author"
+    found: dict[str, list[Name]] = {}
+    for creator, name in item.creators:
+        variable = "author" if creator == primary else CREATORS.get(creator)
+        if variable is None:
+            kept = left.setdefault(creator, [])
+            if isinstance(kept, list):
+                kept.append(name.display())
+        else:
+            found.setdefault(variable, []).append(name)
+    for variable, names in found.items():
+        fields[variable] = tuple(names)
+
+
+def _add_lines(lines: ExtraLines, fields: dict[str, FieldValue], extra: dict[str, Json]) -> None:
+    """What `extra` says and no field does; a date of issue there is more exact than the field."""
+    for variable, value in lines.fields.items():
+        if variable not in fields or variable == "issued":
+            fields[variable] = value
+    if lines.rest:
+        fields["note"] = lines.rest
+    if lines.bibtex:
+        extra["bibtex"] = dict[str, Json](lines.bibtex)
+
+
+def _add_files(files: Sequence[FileOf], extra: dict[str, Json]) -> None:
+    known = extra.setdefault("bibtex", {})
+    if isinstance(known, dict):
+        known.setdefault("file", ";".join(map(_linked, files)))
+
+
+def _linked(one: FileOf) -> str:
+    """A file as a link of JabRef: `description:path:type`, its signs of punctuation escaped."""
+    return ":".join(
+        part.replace("\\", "\\\\").replace(":", "\\:").replace(";", "\\;") for part in one
+    )
+
+
+def _add_rest(item: ZoteroItem, left: dict[str, Json]) -> None:
+    if item.kind:
+        left[KIND] = item.kind
+    if item.key:
+        left["key"] = item.key
+    if item.collections:
+        left["collections"] = list[Json](item.collections)
+    if item.notes:
+        left["notes"] = list[Json](item.notes)
+
+
+@lru_cache(_MANY)
+def zotero_name(last: str, first: str) -> Name:
+    """A name in two fields; particles and suffixes stand in them as people write them."""
+    if not first:
+        return parse_inverted_name(f"{last},") if " " in last else Name(last)
+    if last.startswith('"') and last.endswith('"') and len(last) > 2:
+        return Name(last[1:-1], first)
+    words = first.split(" ")
+    if len(words) > 1 and words[-1].islower() and words[-1].isalpha() and last:
+        return Name(last, " ".join(words[:-1]), words[-1])
+    if "," not in first and " " not in last and "'" not in last and "’" not in last:
+        return Name(last, first)
+    return parse_inverted_name(f"{last}, {first}")
+
+
+@lru_cache(_MANY)
+def zotero_date(text: str) -> Date:
+    """A date as Zotero has it: `May 2020`, or, in the database, `2020-05-00 May 2020`."""
+    stored = _STORED_DATE.fullmatch(text)
+    if stored is None:
+        return parse_loose_date(text) or Date(literal=text)
+    year, month, day = (int(one) for one in stored.groups()[:3])
+    written = (stored[4] or "").strip()
+    said = parse_loose_date(written) if written and ":" not in written else None
+    if not year:
+        return said or Date(literal=text)
+    point = PartialDate(year, month, day if month else 0)
+    if said is not None and said.start is not None and (said.is_range or said.start == point):
+        return said
+    return Date(point)
+
+
+def file_links(extra: Mapping[str, Json]) -> str:
+    """The BibTeX field `file` of a reference's leftovers, "" where there is none."""
+    known = extra.get("bibtex")
+    value = known.get("file") if isinstance(known, dict) else None
+    return value if isinstance(value, str) else ""

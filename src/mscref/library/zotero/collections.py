@@ -1,0 +1,71 @@
+"""Collections by the path that people write: `Thesis/Chapter 2`, with all that is below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeVar
+
+from mscref.errors import NotFoundError
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_DEEPEST = 100
+_Number = TypeVar("_Number", int, str)
+
+
+def paths_of(connection: sqlite3.Connection, library: int) -> dict[int, str]:
+    """The path of each collection of a library by its number; what is in the trash is left out."""
+    rows = connection.execute(
+        "SELECT collectionID, collectionName, parentCollectionID FROM collections"
+        " WHERE libraryID = ?",
+        (library,),
+    ).fetchall()
+    has_trash = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'deletedCollections'"
+    ).fetchone()
+    query = "SELECT collectionID FROM deletedCollections"
+    gone = {number for (number,) in connection.execute(query)} if has_trash else set()
+    return joined_paths({number: (str(name), above) for number, name, above in rows}, gone=gone)
+
+
+def joined_paths(
+    collections: Mapping[_Number, tuple[str, _Number | None]], *, gone: Iterable[_Number] = ()
+) -> dict[_Number, str]:
+    """The paths of collections that are given by name and by what they are in."""
+    left_out = frozenset(gone)
+    found: dict[_Number, str] = {}
+    for number in collections:
+        names: list[str] = []
+        place: _Number | None = number
+        while place is not None and place in collections and len(names) < _DEEPEST:
+            if place in left_out:
+                break
+            name, above = collections[place]
+            names.append(name)
+            place = above
+        else:
+            found[number] = "/".join(reversed(names))
+    return found
+
+
+def chosen(paths: Mapping[int, str] | Mapping[str, str], wanted: str, *, place: str) -> set[str]:
+    """The paths that are meant by `wanted`: that collection and all below it.
+
+    Capitals count only where two collections differ in nothing else. Raises NotFoundError.
+    """
+    every = set(paths.values())
+    whole = {one for one in every if one == wanted} or {
+        one for one in every if one.casefold() == wanted.casefold()
+    }
+    if whole:
+        return {one for one in every if any(one == up or one.startswith(f"{up}/") for up in whole)}
+    from difflib import get_close_matches
+
+    ends = {one: one for one in every} | {one.rpartition("/")[2]: one for one in every}
+    near = get_close_matches(wanted, ends, n=3) or sorted(every)[:5]
+    listed = ", ".join(dict.fromkeys(ends.get(one, one) for one in near))
+    raise NotFoundError(
+        f"{place}: Zotero has no collection `{wanted}`",
+        hint=f"did you mean {listed}?" if listed else "it has no collections",
+    )

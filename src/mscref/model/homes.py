@@ -1,0 +1,38 @@
+"""Addresses of libraries that are no files: `zotero:Thesis`.
+
+    address    := scheme [ "@" group [ "/" collection ] | collection ]
+    collection := name ( "/" name )*
+
+What crosses the border: a word as people write it in, an `Address` or the answer "none" out.
+"""
+
+from __future__ import annotations
+
+from mscref.records import Record
+
+ZOTERO = "zotero:"
+SCHEMES = (ZOTERO,)
+
+
+class Address(Record):
+    """Where a library is: by `scheme`, of this person or a `group`, and the `path` of a collection
+    in it ("" is all of it)."""
+
+    scheme: str
+    group: str
+    path: str
+
+
+def is_address(word: str) -> bool:
+    """Whether a word where a file may stand is the address of a library instead."""
+    return word.startswith(SCHEMES)
+
+
+def parse_address(word: str) -> Address:
+    """The parts of what `is_address`."""
+    scheme = next(one for one in SCHEMES if word.startswith(one))
+    rest = word.removeprefix(scheme).strip("/")
+    if not rest.startswith("@"):
+        return Address(scheme, "", rest)
+    group, _, path = rest[1:].partition("/")
+    return Address(scheme, group, path)
