@@ -1,4 +1,4 @@
-"""Addresses of libraries that are no files: `zotero:Thesis`.
+"""Addresses of libraries that are no files: `zotero:Thesis`, `zotero+api:`, `bbt:`.
 
     address    := scheme [ "@" group [ "/" collection ] | collection ]
     collection := name ( "/" name )*
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from mscref.records import Record
 
-ZOTERO = "zotero:"
-SCHEMES = (ZOTERO,)
+ZOTERO, ZOTERO_API, BBT = "zotero:", "zotero+api:", "bbt:"
+SCHEMES = (ZOTERO, ZOTERO_API, BBT)
 
 
 class Address(Record):

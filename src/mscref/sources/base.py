@@ -37,7 +37,8 @@ class Request:
 
     `pool` names the budget that the question counts against: services that limit single
     records and lists differently (Crossref) have two. `may_be_absent` marks the address of one
-    record, where status 404 is an answer; a search or list that is not found is a failure.
+    record, where status 404 is an answer; a search or list that is not found is a failure. A
+    `body` is JSON that is posted.
     """
 
     service: str
@@ -46,6 +47,7 @@ class Request:
     accept: str = "application/json"
     pool: Literal["single", "list"] = "single"
     may_be_absent: bool = False
+    body: bytes = b""
 
 
 @dataclass(slots=True)

@@ -106,6 +106,16 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
         ),
         # Its address is the one that `styles add` is given.
         "styles": Service("the server of the style", "https://www.zotero.org", Rate(5, 1, 1)),
+        # The local API has the paths of the web API; of both: docs/how-to/zotero.md.
+        "zoterolocal": Service("Zotero", "http://127.0.0.1:23119/api", Rate(100, 1, 2)),
+        "bbt": Service("Better BibTeX", "http://127.0.0.1:23119/better-bibtex", Rate(100, 1, 2)),
+        "zoteroweb": Service(
+            "zotero.org",
+            "https://api.zotero.org",
+            rate=Rate(5, 1, 1),
+            key_parameter="key",
+            key_setting="zotero_key",
+        ),
         "europepmc": Service(
             "Europe PMC", "https://www.ebi.ac.uk/europepmc/webservices/rest", Rate(10, 1, 3)
         ),
@@ -166,6 +176,7 @@ class Settings:
     plus_token: str = field(default="", repr=False)
     ncbi_key: str = field(default="", repr=False)
     google_key: str = field(default="", repr=False)
+    zotero_key: str = field(default="", repr=False)
     timeout: float = DEFAULT_TIMEOUT
     offline: bool = False
     refresh: bool = False
@@ -233,6 +244,7 @@ def make_settings(
         plus_token=_checked_token(environ, "MSCREF_CROSSREF_PLUS_TOKEN"),
         ncbi_key=_checked_token(environ, "MSCREF_NCBI_API_KEY"),
         google_key=_checked_token(environ, "MSCREF_GOOGLE_API_KEY"),
+        zotero_key=_checked_token(environ, "MSCREF_ZOTERO_API_KEY"),
         timeout=_checked_timeout(timeout),
         offline=offline,
         offline_by=offline_by,

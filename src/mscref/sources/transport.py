@@ -111,7 +111,7 @@ class HttpTransport:
         title = service_of(request.service).title
         for _ in range(_MAX_REDIRECTS + 1):
             response = self._get(request, url, params, seconds)
-            if response.status not in _REDIRECTS:
+            if response.status not in _REDIRECTS or request.body:
                 return response
             target = _joined(url, response.headers.get("location", ""))
             if not self._may_follow(target, url, base):
@@ -140,7 +140,8 @@ class HttpTransport:
     def _tells_secret(self, target: str) -> bool:
         """Whether a server wrote what we sent it into the address of another one."""
         settings = self._settings
-        mine = (settings.plus_token, settings.ncbi_key, settings.google_key, settings.mailto)
+        keys = (settings.ncbi_key, settings.google_key, settings.zotero_key)
+        mine = (settings.plus_token, *keys, settings.mailto)
         plain = unquote_plus(target)
         return any(secret and (secret in target or secret in plain) for secret in mine)
 
@@ -149,9 +150,10 @@ class HttpTransport:
     ) -> Response:
         pairs = tuple(params)
         with self._open().stream(
-            "GET",
+            "POST" if request.body else "GET",
             url,
             params=pairs or None,
+            content=request.body or None,
             headers=self._headers(request, url),
             timeout=seconds,
         ) as answer:
@@ -179,6 +181,8 @@ class HttpTransport:
             "User-Agent": f"mscref/{__version__} (command-line reference manager{contact})",
             "Accept": request.accept,
         }
+        if request.body:
+            headers["Content-Type"] = "application/json"
         token_header = service_of(request.service).token_header
         may_tell = token_header and is_at_home and is_private_way(url)
         if settings.plus_token and may_tell:

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscref.errors import NotFoundError
 from mscref.formats.base import ReadResult, without_collection
 from mscref.formats.zotero import result_of, standing_alone
+from mscref.formats.zotero.collections import chosen, joined_paths, no_group
 from mscref.formats.zotero.item import FileOf, ZoteroItem, zotero_name
 from mscref.formats.zotero.jsonitems import note_text
 from mscref.formats.zotero.tables import CHILDREN
-from mscref.library.zotero.collections import chosen, paths_of
 from mscref.library.zotero.database import opened
 from mscref.library.zotero.folder import DataFolder
 from mscref.library.zotero.stored_keys import stored_keys
@@ -38,6 +37,9 @@ _ALONE = (
 _WORKS = (
     "SELECT itemID, typeName, key FROM items JOIN itemTypes USING (itemTypeID)"
     " WHERE libraryID = ? AND itemID NOT IN (SELECT itemID FROM deletedItems) ORDER BY itemID"
+)
+_COLLECTIONS = (
+    "SELECT collectionID, collectionName, parentCollectionID FROM collections WHERE libraryID = ?"
 )
 _CREATORS = (
     "SELECT itemID, creatorType, creatorID FROM itemCreators JOIN creatorTypes"
@@ -64,7 +66,7 @@ def read_database(folder: DataFolder, address: Address, *, path: str) -> ReadRes
     """
     with opened(folder.database) as connection, without_collection():
         library = _library(connection, address.group)
-        paths = paths_of(connection, library)
+        paths = _paths(connection, library)
         placed = _by_item(connection, "SELECT itemID, collectionID FROM collectionItems")
         items = list(_Rows(connection, folder, library=library, paths=paths, placed=placed).items())
         if address.path:
@@ -88,10 +90,15 @@ def _library(connection: sqlite3.Connection, group: str) -> int:
     raise no_group(group, groups)
 
 
-def no_group(group: str, groups: Mapping[str, object]) -> NotFoundError:
-    """That there is no such group, with those that there are."""
-    listed = ", ".join(f"@{name}" for name in sorted(groups)) or "none"
-    return NotFoundError(f"Zotero has no group `{group}`", hint=f"its groups: {listed}")
+def _paths(connection: sqlite3.Connection, library: int) -> dict[int, str]:
+    """The path of each collection of a library by its number; what is in the trash is left out."""
+    rows = connection.execute(_COLLECTIONS, (library,)).fetchall()
+    has_trash = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'deletedCollections'"
+    ).fetchone()
+    query = "SELECT collectionID FROM deletedCollections"
+    gone = {number for (number,) in connection.execute(query)} if has_trash else set()
+    return joined_paths({number: (str(name), above) for number, name, above in rows}, gone=gone)
 
 
 def _by_item(connection: sqlite3.Connection, query: str) -> Mapping[int, list[int]]:

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from mscref.errors import NotFoundError
 
-if TYPE_CHECKING:
-    import sqlite3
-
 _DEEPEST = 100
 _Number = TypeVar("_Number", int, str)
-
-
-def paths_of(connection: sqlite3.Connection, library: int) -> dict[int, str]:
-    """The path of each collection of a library by its number; what is in the trash is left out."""
-    rows = connection.execute(
-        "SELECT collectionID, collectionName, parentCollectionID FROM collections"
-        " WHERE libraryID = ?",
-        (library,),
-    ).fetchall()
-    has_trash = connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'deletedCollections'"
-    ).fetchone()
-    query = "SELECT collectionID FROM deletedCollections"
-    gone = {number for (number,) in connection.execute(query)} if has_trash else set()
-    return joined_paths({number: (str(name), above) for number, name, above in rows}, gone=gone)
 
 
 def joined_paths(
@@ -69,3 +51,9 @@ def chosen(paths: Mapping[int, str] | Mapping[str, str], wanted: str, *, place: 
         f"{place}: Zotero has no collection `{wanted}`",
         hint=f"did you mean {listed}?" if listed else "it has no collections",
     )
+
+
+def no_group(group: str, groups: Iterable[str]) -> NotFoundError:
+    """That there is no such group, with those that there are."""
+    listed = ", ".join(f"@{name}" for name in sorted(groups)) or "none"
+    return NotFoundError(f"Zotero has no group `{group}`", hint=f"its groups: {listed}")

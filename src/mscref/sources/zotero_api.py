@@ -1,0 +1,172 @@
+"""Zotero's API: the local one of a running Zotero, and the one of zotero.org with a key.
+
+Both speak version 3 of the web API, read by pages: `/users/N/items`, `/groups/N/collections/KEY/
+items`, notes and files as items of their own. What crosses the border: an `Address` and `Settings`
+in, references out; a SourceError that says what to switch on, or which right a key lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from mscref.errors import MscrefError, PayloadChangedError, RefusedError, SourceError
+from mscref.formats.base import ReadResult
+from mscref.formats.zotero import read_items
+from mscref.formats.zotero.collections import chosen, joined_paths, no_group
+from mscref.model.homes import Address
+from mscref.model.reference import Json
+from mscref.sources.base import Request, Response
+from mscref.sources.client import Client
+from mscref.sources.settings import Settings
+from mscref.sources.transport import NoConnectionError
+
+_LOCAL, _WEB = "zoterolocal", "zoteroweb"
+_PAGE = 100  # the most that the web API gives at once
+_MOST_PAGES = 5_000
+_LONGEST_PAUSE = 20.0  # seconds; of what `Backoff` asks for
+_KEY = "$MSCREF_ZOTERO_API_KEY"
+_SWITCH = (
+    "in Zotero's Settings > Advanced, allow other applications on this computer to communicate"
+    " with Zotero"
+)
+
+
+def read_api(address: Address, settings: Settings, *, path: str) -> ReadResult:
+    """The works at an address; with a key those at zotero.org, else those of the running Zotero.
+
+    Raises SourceError, and NotFoundError for a group or collection that is not there.
+    """
+    client = Client(settings)
+    api = ZoteroApi(client, _WEB if settings.zotero_key else _LOCAL)
+    try:
+        return _read(api, address, path)
+    finally:
+        client.close()
+
+
+def _read(api: ZoteroApi, address: Address, path: str) -> ReadResult:
+    library = api.library(address.group)
+    paths = api.collections(library)
+    if not address.path:
+        items = list(api.pages(f"{library}/items"))
+    else:
+        wanted = chosen(paths, address.path, place=path)
+        keys = [key for key, one in paths.items() if one in wanted]
+        found = (
+            item
+            for key in keys
+            for item in api.pages(f"{library}/collections/{quote(key, safe='')}/items")
+        )
+        items = list({_key(item): item for item in found}.values())
+    return read_items(items, path=path, collections=paths)
+
+
+def _key(item: Json) -> str:
+    return str(item.get("key")) if isinstance(item, dict) else str(item)
+
+
+class ZoteroApi:
+    """Questions to one of the two; raises SourceError in the words of Zotero's settings."""
+
+    def __init__(self, client: Client, service: str) -> None:
+        self._client = client
+        self._service = service
+
+    def library(self, group: str) -> str:
+        """The beginning of the paths of this person's library, or that of a group by its name."""
+        user = f"/users/{self._user()}"
+        if not group:
+            return user
+        groups = {
+            name: number
+            for one in self.pages(f"{user}/groups")
+            if isinstance(number := _member(one, "id"), int)
+            and isinstance(name := _member(_member(one, "data"), "name"), str)
+        }
+        if group not in groups:
+            raise no_group(group, groups)
+        return f"/groups/{groups[group]}"
+
+    def _user(self) -> int:
+        """The number of this person; the running Zotero has one only, who is 0."""
+        if self._service == _LOCAL:
+            return 0
+        number = _member(self._ask("/keys/current", ()).json(), "userID")
+        if isinstance(number, int):
+            return number
+        raise PayloadChangedError("zotero.org does not say whose key this is")
+
+    def collections(self, library: str) -> dict[str, str]:
+        """The path of each collection by its key."""
+        found: dict[str, tuple[str, str | None]] = {}
+        for one in self.pages(f"{library}/collections"):
+            data = _member(one, "data")
+            key, name = _member(one, "key"), _member(data, "name")
+            above = _member(data, "parentCollection")
+            if isinstance(key, str) and isinstance(name, str):
+                found[key] = (name, above if isinstance(above, str) else None)
+        return joined_paths(found)
+
+    def pages(self, path: str) -> Iterator[Json]:
+        """The members of a list, asked for page by page."""
+        start = 0
+        for _ in range(_MOST_PAGES):
+            response = self._ask(path, (("start", str(start)), ("limit", str(_PAGE))))
+            listed = response.json()
+            if not isinstance(listed, list):
+                raise PayloadChangedError("Zotero answered with something that is no list")
+            yield from listed
+            start += len(listed)
+            total = response.headers.get("total-results", "")
+            if not listed or (start >= int(total) if total.isdecimal() else len(listed) < _PAGE):
+                return
+            self._pause(response)
+
+    def _pause(self, response: Response) -> None:
+        """Wait as long as the service asks for, up to a bound."""
+        seconds = response.headers.get("backoff", "")
+        if seconds.isdecimal():
+            self._client.stopping.wait(min(float(seconds[:6]), _LONGEST_PAUSE))
+
+    def _ask(self, path: str, params: tuple[tuple[str, str], ...]) -> Response:
+        request = Request(self._service, path, (("v", "3"), *params))
+        try:
+            return self._client.fetch(request)
+        except NoConnectionError as error:
+            if self._service == _WEB:
+                raise
+            raise type(error)(
+                "Zotero is not running on this computer",
+                hint="start it; zotero: reads its database without it",
+            ) from error
+        except RefusedError as error:
+            raise self._in_its_words(error) from error
+
+    def _in_its_words(self, error: RefusedError) -> SourceError | MscrefError:
+        """A refusal with what to do about it, where Zotero documents what it means."""
+        said = _REFUSALS.get((self._service, error.status))
+        if said is None:
+            return error
+        return RefusedError(said[0], status=error.status, hint=said[1])
+
+
+_REFUSALS = {
+    (_LOCAL, 403): ("Zotero does not let other programs read its library", _SWITCH),
+    (_LOCAL, 404): (
+        "Zotero has no local API, or not this library",
+        "the API is there since Zotero 7; zotero: reads the database of any since 5",
+    ),
+    (_WEB, 403): (
+        "zotero.org: the key may not read this library",
+        f"zotero.org/settings/keys says what the key of {_KEY} may do",
+    ),
+    (_WEB, 404): (
+        "zotero.org does not know this key, or this library",
+        f"zotero.org/settings/keys lists your keys; {_KEY} holds one",
+    ),
+}
+
+
+def _member(value: Json, name: str) -> Json:
+    return value.get(name) if isinstance(value, dict) else None

@@ -1,0 +1,185 @@
+"""`zotero+api:`: the local API and that of zotero.org, by pages; what fails and how (#18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.zoterodata.server import ZoteroServer
+
+from mscref.cli.main import run
+
+KEY = "S3CRETKEY"
+
+
+def item(key: str, citation_key: str, *collections: str, **data: object) -> dict[str, object]:
+    return {
+        "key": key,
+        "version": 7,
+        "library": {"type": "user", "id": 475425},
+        "data": {
+            "key": key,
+            "version": 7,
+            "itemType": "book",
+            "title": f"On {citation_key}",
+            "citationKey": citation_key,
+            "creators": [{"creatorType": "author", "firstName": "Jane", "lastName": "Doe"}],
+            "collections": list(collections),
+            **data,
+        },
+    }
+
+
+def collection(key: str, name: str, above: str | bool = False) -> dict[str, object]:
+    return {"key": key, "data": {"key": key, "name": name, "parentCollection": above}}
+
+
+NOTE = {"key": "N1", "data": {"itemType": "note", "parentItem": "A1", "note": "<p>Read it</p>"}}
+THESIS = [item("A1", "a", "C1"), NOTE]
+CHAPTER = [item("B1", "b", "C2"), item("A1", "a", "C1", "C2")]
+
+
+def lists(user: str) -> dict[str, object]:
+    return {
+        f"{user}/items": [*THESIS, *(item(f"X{n}", f"x{n}") for n in range(250))],
+        f"{user}/collections": [collection("C1", "Thesis"), collection("C2", "Chapter 2", "C1")],
+        f"{user}/collections/C1/items": THESIS,
+        f"{user}/collections/C2/items": CHAPTER,
+        f"{user}/groups": [{"id": 77, "data": {"id": 77, "name": "Lab"}}],
+        "/groups/77/items": [item("G1", "g")],
+        "/groups/77/collections": [],
+        "/keys/current": {"userID": 475425, "username": "z", "access": {"user": {"library": True}}},
+    }
+
+
+@pytest.fixture
+def local(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ZoteroServer]:
+    monkeypatch.chdir(tmp_path)
+    with ZoteroServer(lists("/users/0")) as server:
+        monkeypatch.setenv("MSCREF_ZOTEROLOCAL_URL", server.url)
+        yield server
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ZoteroServer]:
+    monkeypatch.chdir(tmp_path)
+    with ZoteroServer(lists("/users/475425")) as server:
+        monkeypatch.setenv("MSCREF_ZOTEROWEB_URL", server.url)
+        monkeypatch.setenv("MSCREF_ZOTERO_API_KEY", KEY)
+        yield server
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = run(list(words))
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_a_whole_library_is_read_by_pages(local, capsys):
+    code, out, err = said(capsys, "list", "-l", "zotero+api:")
+    assert (code, len(out.splitlines())) == (0, 251), err
+    starts = [query["start"] for path, query in local.asked if path.endswith("/items")]
+    assert starts == ["0", "100", "200"]
+    assert all(query["v"] == "3" and "key" not in query for _, query in local.asked)
+
+
+@pytest.mark.parametrize(
+    ("address", "keys"),
+    [
+        ("zotero+api:Thesis", ["a", "b"]),
+        ("zotero+api:Thesis/Chapter 2", ["b", "a"]),
+        ("zotero+api:@Lab", ["g"]),
+    ],
+)
+def test_collections_and_groups(local, capsys, address, keys):
+    code, out, err = said(capsys, "list", "-l", address)
+    assert (code, [line.split("\t")[0] for line in out.splitlines()]) == (0, keys), err
+
+
+def test_notes_and_the_paths_of_collections_come_along(local, capsys):
+    out = said(capsys, "show", "-l", "zotero+api:Thesis", "a", "--json")[1]
+    assert "Read it" in out
+    assert '"Thesis/Chapter 2"' in out
+
+
+def test_with_a_key_zotero_org_is_asked_and_the_key_is_told_to_nobody_else(web, capsys):
+    code, out, err = said(capsys, "list", "-l", "zotero+api:Thesis")
+    assert (code, len(out.splitlines())) == (0, 2), err
+    assert web.asked[0][0] == "/keys/current"
+    assert all(query["key"] == KEY for _, query in web.asked)
+    assert KEY not in out + err
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [("zotero+api:Nope", "no collection `Nope`"), ("zotero+api:@Nope", "no group `Nope`")],
+)
+def test_what_is_not_there_is_exit_code_4(local, capsys, address, message):
+    code, out, err = said(capsys, "list", "-l", address)
+    assert (code, out, message in err) == (4, "", True)
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "hint"),
+    [
+        (403, "does not let other programs read", "Settings > Advanced"),
+        (404, "no local API", "since Zotero 7"),
+        (400, "does not accept the question", ""),
+    ],
+)
+def test_a_local_api_that_is_off_is_one_message(local, capsys, status, message, hint):
+    local.status = status
+    code, out, err = said(capsys, "list", "-l", "zotero+api:")
+    assert (code, out) == (5, "")
+    assert message in err
+    assert hint in err
+
+
+@pytest.mark.parametrize(
+    ("status", "message"), [(403, "the key may not read"), (404, "does not know this key")]
+)
+def test_a_key_without_rights_is_one_message(web, capsys, status, message):
+    web.status = status
+    code, out, err = said(capsys, "list", "-l", "zotero+api:")
+    assert (code, out, message in err) == (5, "", True)
+    assert "zotero.org/settings/keys" in err
+    assert KEY not in err
+
+
+def test_a_zotero_that_is_off(capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with ZoteroServer({}) as server:
+        monkeypatch.setenv("MSCREF_ZOTEROLOCAL_URL", server.url)
+    code, out, err = said(capsys, "list", "-l", "zotero+api:")
+    assert (code, out) == (5, "")
+    assert "Zotero is not running" in err
+
+
+def test_a_service_that_asks_for_patience_is_asked_again(web, capsys):
+    web.failures = [429]
+    web.headers = {"Retry-After": "0", "Backoff": "0"}
+    code, out, err = said(capsys, "list", "-l", "zotero+api:")
+    assert (code, len(out.splitlines())) == (0, 251), err
+
+
+@pytest.mark.parametrize(
+    "body", [b"{}", b"[1, {}, null]", b"nonsense", b"<html>", b'[{"data": 3}]']
+)
+def test_nonsense_is_no_crash(local, capsys, body):
+    local.lists["/users/0/items"] = body
+    code, _, err = said(capsys, "list", "-l", "zotero+api:")
+    assert code in (3, 5)
+    assert "error" in err
+
+
+def test_offline_nothing_is_asked(local, capsys, monkeypatch):
+    monkeypatch.setenv("MSCREF_OFFLINE", "1")
+    code, _, err = said(capsys, "list", "-l", "zotero+api:")
+    assert (code, local.asked) == (5, [])
+    assert "offline" in err
+
+
+def test_it_is_never_changed(local, capsys):
+    code, _, err = said(capsys, "rm", "-l", "zotero+api:", "a")
+    assert (code, "is read and not changed" in err, local.asked) == (2, True, [])
