@@ -49,6 +49,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
         (["export", "-l", "zotero:Thesis", "-t", "biblatex"], "@article{leng2020,"),
         (["export", "zotero:", "-t", "zotero"], '"citationKey": "doe"'),
         (["stats", "-l", "zotero:"], "2"),
+        (["list", "-l", "zotero:", "--group", "Thesis"], "leng2020\tarticle-journal"),
         (["pick", "-l", "zotero:", "--lines"], "leng2020\tLeng\t2020"),
     ],
 )

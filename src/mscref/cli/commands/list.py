@@ -7,7 +7,7 @@ from typing import Annotated
 from mscref.app.overview import listed_json
 from mscref.app.select import select
 from mscref.app.sorting import NAMES, in_order
-from mscref.cli import complete, options
+from mscref.cli import complete, options, show
 from mscref.cli.declared import Exit, Option
 from mscref.cli.listed import ListFormat, deliver_list, wanted
 from mscref.cli.reading import read_library
@@ -23,6 +23,15 @@ def list_references(
     *,
     library: options.Library = None,
     cited: options.Cited = None,
+    group: Annotated[
+        str | None,
+        Option(
+            "--group",
+            metavar="NAME",
+            help="Only this group of JabRef's, or collection of Zotero's, and what is below it.",
+            show_default=False,
+        ),
+    ] = None,
     sort: Annotated[
         str | None,
         Option(
@@ -50,15 +59,22 @@ def list_references(
       mscref list
       mscref list --sort year,author
       mscref list 'author:leng year:2020'
+      mscref list --group 'Chapter 2'
       mscref list --json | jq '.[].key'
       mscref list --fields key,DOI,container-title,page
       mscref list --format html --style apa -o references.html
     """
     wish = wanted(format, json=json, output=output, style=style, fields=fields)
     request = read_library(
-        library, selectors, only_selected=True, titles=Titles.WRITTEN, cited=cited
+        library, selectors, only_selected=not group, titles=Titles.WRITTEN, cited=cited
     )
-    chosen = select(request.library.references, request.selectors)
+    references = request.library.references
+    if group:
+        from mscref.app.groups import in_group
+
+        references, undecided = in_group(request.library, group)
+        show.diagnostics(undecided)
+    chosen = select(references, request.selectors) if references else []
     if sort:
         chosen = in_order(chosen, sort)
     payload: Json = [listed_json(one) for one in chosen] if wish.is_json else None
