@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 _POLL_SECONDS = 0.02
+_LOOK_SECONDS, _ASK_SECONDS = 1.0, 10.0
 
 _State: TypeAlias = tuple[tuple[str, int, int], ...]
 
@@ -30,6 +31,23 @@ def saves(paths: Callable[[], Iterable[str]]) -> Iterator[None]:
             yield
         else:
             waiting = now
+
+
+def changes_at(address: str) -> Iterator[None]:
+    """One item each time that something changed at an address, for ever.
+
+    Of a database its files are looked at each second; a service has to be asked, so that each
+    ten seconds count as a change.
+    """
+    from mscref.app.addresses import address_state
+
+    known = address_state(address)
+    while True:
+        time.sleep(_LOOK_SECONDS if known else _ASK_SECONDS)
+        now = address_state(address)
+        if now is None or now != known:
+            known = now
+            yield
 
 
 def _state(paths: Iterable[str]) -> _State:

@@ -68,6 +68,7 @@ COMMANDS = MappingProxyType(
         "import": CommandRow(
             "import_", "Bring references of other files in.", CHANGING, asks_network=True
         ),
+        "sync": CommandRow("sync", "Bring what changed in Zotero here.", CHANGING),
         "rekey": CommandRow("rekey", "Give references new citation keys.", CHANGING),
         "dedupe": CommandRow("dedupe", "Merge entries of one work.", CHANGING),
         "tidy": CommandRow("tidy", "Normalise the library, rule by rule.", CHANGING),

@@ -212,7 +212,7 @@ class Arrival:
         key = unique_key(wanted, self.taken)
         self.taken.new.add(key.casefold())
         self.new_keys.add(key)
-        text = _laid_out(one, key, self.layout)
+        text = laid_out(one, key, self.layout)
         self.texts.append(bibfile.in_encoding(self.holding.tail.bib, text))
         self.works.add(key, features(one.reference))
         reasons, doubts = (known.reasons, known.doubts) if known else ((), ())
@@ -248,7 +248,7 @@ class Arrival:
             yield bibfile.add_fields(bib, entry, merged.added)
 
 
-def _laid_out(one: Incoming, key: str, layout: Layout) -> str:
+def laid_out(one: Incoming, key: str, layout: Layout) -> str:
     """The text of an entry in the library's layout; values keep their braces and macros."""
     fields = [
         (name, layout.delimited(value[1:-1]) if bibfile.delimiters_of(value) == "{" else value)

@@ -1,0 +1,59 @@
+"""`mscref sync`: a .bib file follows a library elsewhere."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from mscref.app.sync import Synced, sync
+from mscref.cli import options, show
+from mscref.cli.changing import report, workplace
+from mscref.cli.declared import Argument, Exit, Option
+from mscref.errors import ExitCode
+
+app = options.command_app()
+
+
+@app.command("sync")
+def sync_library(
+    address: Annotated[
+        str, Argument(metavar="ADDRESS", help="zotero:, zotero+api: or bbt:, with a collection.")
+    ],
+    *,
+    library: options.Library = None,
+    prune: Annotated[
+        bool, Option("--prune", help="Remove what is no longer there and unchanged here.")
+    ] = False,
+    watch: Annotated[
+        bool, Option("--watch", help="Go on, and do it again whenever something changes there.")
+    ] = False,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Bring what changed in Zotero into the library; one way, nothing is written there.
+
+    Only entries that changed there are touched, and of them only the fields that changed: your
+    keys, the order, comments and fields of your own stay. What both sides changed differently is
+    said, stays as it is here, and is exit code 1.
+
+    \b
+    Examples:
+      mscref sync zotero:Thesis -l refs.bib --dry-run
+      mscref sync zotero:Thesis -l refs.bib --prune
+      mscref sync 'zotero:Thesis/Chapter 2' -l refs.bib --watch
+    """
+    place = workplace(library, f"sync {address}", dry_run=dry_run, may_create=True)
+    done = sync(address, place, prune=prune)
+    _say(done)
+    report(done.outcome, place=place)
+    if watch and not dry_run:
+        from mscref.app.watching import changes_at
+
+        for _ in changes_at(address):
+            again = sync(address, place, prune=prune)
+            if again.outcome.is_change:
+                _say(again)
+                report(again.outcome, place=place)
+    raise Exit(ExitCode.PROBLEMS if done.has_conflicts else ExitCode.DONE)
+
+
+def _say(done: Synced) -> None:
+    show.diagnostics(done.diagnostics)
