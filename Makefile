@@ -127,6 +127,10 @@ writers: $(STAMP)  ## two processes and an editor write one library for ROUNDS; 
 disk-errors: $(STAMP)  ## let each call to the disk of COMMANDS fail, in each way; EVERY=7; last line: whole N of M
 	@$(BIN)/python -m bench.disk_errors $(or $(COMMANDS),$(SAMPLED)) $(EVERY)
 
+.PHONY: syncbench
+syncbench: $(STAMP)  ## a .bib file and Zotero edited at random and synced, ROUNDS times; last line: clean N of M
+	@PYTHONPATH=. $(BIN)/python -m bench.sync $(or $(ROUNDS),200) $(or $(SEED),2026)
+
 .PHONY: bench-zotero
 bench-zotero: $(STAMP)  ## CPU time to read a database of Zotero with 20,000 items; ARGS=COUNT
 	@PYTHONPATH=. $(BIN)/python -m bench.zotero $(ARGS)

@@ -29,6 +29,7 @@ FILES = {
     "tei": "<biblStruct xml:id='k' type='book'><monogr><title>T</title><edition>{}</edition>"
     "</monogr></biblStruct>",
     "hayagriva": "k:\n  type: book\n  title: T\n  edition: {}\n",
+    "zotero": '[{{"itemType":"book","citationKey":"k","title":"T","edition":"{}"}}]',
 }
 READERS = [name for name, row in FORMATS.items() if row.reads]
 

@@ -118,6 +118,10 @@ class Made:
         self.db.execute("INSERT OR IGNORE INTO itemDataValues VALUES (?, ?)", (number, value))
         self.db.execute("INSERT OR REPLACE INTO itemData VALUES (?, ?, ?)", (item, field, number))
 
+    def unset(self, item: int, name: str) -> None:
+        field = FIELDS.index(name) + 1
+        self.db.execute("DELETE FROM itemData WHERE itemID = ? AND fieldID = ?", (item, field))
+
     def _person(self, last: str, first: str) -> int:
         known = (first, last, 0 if first else 1)
         if known not in self._people:

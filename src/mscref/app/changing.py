@@ -309,7 +309,7 @@ def library_to_change(
 def _only_read(address: str) -> UsageError:
     return UsageError(
         f"{address} is read and not changed: what is there belongs to another program",
-        hint=f"`mscref export -l {address} -t biblatex -o refs.bib` makes a library of your own",
+        hint=f"`mscref sync {address} -l refs.bib` makes a library of your own that follows it",
     )
 
 

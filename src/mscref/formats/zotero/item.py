@@ -24,6 +24,7 @@ from mscref.formats.zotero.tables import (
     VARIABLE_OF,
 )
 from mscref.model.dates import Date, PartialDate
+from mscref.model.editions import edition_number
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
@@ -37,7 +38,8 @@ _MANY = 100_000
 _PLAIN = {
     name: variable
     for name, variable in VARIABLE_OF.items()
-    if list(VARIABLE_OF.values()).count(variable) == 1 and variable not in {*DATES, "DOI"}
+    if list(VARIABLE_OF.values()).count(variable) == 1
+    and variable not in {*DATES, "DOI", "edition"}
 }
 
 
@@ -110,7 +112,11 @@ def _fields(item: ZoteroItem, left: dict[str, Json]) -> dict[str, FieldValue]:
                 continue
             left[taken[variable]] = item.fields[taken[variable]]
         taken[variable] = name
-        if variable in DATES:
+        if variable == "edition":
+            fields[variable] = edition_number(value)
+            if fields[variable] != value:  # the words are to come back
+                left[name] = value
+        elif variable in DATES:
             fields[variable] = zotero_date(value)
         elif name == "place" and places:
             fields.update(dict.fromkeys(places, value))

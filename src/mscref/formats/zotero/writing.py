@@ -21,6 +21,7 @@ from mscref.formats.zotero.tables import (
     ItemType,
 )
 from mscref.model.dates import Date, PartialDate
+from mscref.model.editions import edition_number
 from mscref.model.markup import strip_case_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
@@ -53,7 +54,11 @@ def item_of(reference: Reference, *, key_in_extra: bool = False) -> dict[str, Js
     item["creators"] = creators
     item["tags"] = [{"tag": one} for one in _tags(reference)]
     for name, kept_value in left.items():
-        if isinstance(kept_value, str) and name not in _NOT_FIELDS and name in row.fields:
+        if not isinstance(kept_value, str) or name in _NOT_FIELDS or name not in row.fields:
+            continue
+        if name == "edition" and edition_number(kept_value) == item.get(name):
+            item[name] = kept_value
+        else:
             item.setdefault(name, kept_value)
     note = reference.text("note")
     extra = "\n".join([*lines, *([note] if note else [])])
