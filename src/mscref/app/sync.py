@@ -21,7 +21,7 @@ from mscref.errors import CorruptError, LibraryError, UsageError
 from mscref.formats.zotero.item import PLACE
 from mscref.library import files
 from mscref.library.delta import TextSplice
-from mscref.library.follow import Conflict, FollowedEntry, Following, follow
+from mscref.library.follow import FollowedEntry, Following, SyncConflict, follow
 from mscref.library.incoming import from_references
 from mscref.model.homes import is_address
 from mscref.model.reference import Json, Reference
@@ -125,7 +125,7 @@ def _said(found: Following, library: Path) -> Iterator[Diagnostic]:
         yield Diagnostic(Severity.INFO, "sync-left-out", message, place)
 
 
-def _conflict(one: Conflict) -> str:
+def _conflict(one: SyncConflict) -> str:
     if not one.there:
         return f"`{one.key}`: {one.name} is gone there and was changed here"
     if not one.here:

@@ -36,7 +36,7 @@ class FollowedEntry(Record):
     fields: Mapping[str, str]
 
 
-class Conflict(Record):
+class SyncConflict(Record):
     """A field that both sides changed: what it was, what it is here, and there; "" is no field."""
 
     key: str
@@ -61,7 +61,7 @@ class Following:
     gone: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+    conflicts: list[SyncConflict] = field(default_factory=list)
 
 
 def follow(
@@ -143,7 +143,7 @@ class _Work:
         )
         if changed:
             self.found.conflicts.append(
-                Conflict(before.key, changed[0], "", theirs.get(changed[0], ""))
+                SyncConflict(before.key, changed[0], "", theirs.get(changed[0], ""))
             )
 
     def _merge(
@@ -152,7 +152,7 @@ class _Work:
         mine = {**self._bib.fields(entry), _TYPE: entry.type.lower()}
         wanted: dict[str, str | None] = {}
         known = dict(theirs)
-        conflicts: list[Conflict] = []
+        conflicts: list[SyncConflict] = []
         for one in dict.fromkeys([*theirs, *base]):
             old, new, here = base.get(one), theirs.get(one), mine.get(one)
             if _same(old, new) or _same(here, new):
@@ -160,7 +160,7 @@ class _Work:
             if _same(here, old):
                 wanted[one] = new
                 continue
-            conflicts.append(Conflict(entry.key, one, here or "", new or ""))
+            conflicts.append(SyncConflict(entry.key, one, here or "", new or ""))
             _keep(known, one, old)  # said again as long as both sides differ
         self.found.conflicts += conflicts
         self.found.known[name] = FollowedEntry(entry.key, known)
@@ -188,7 +188,7 @@ class _Work:
                 self.found.removed.append(entry.key)
                 continue
             if prune:
-                self.found.conflicts.append(Conflict(entry.key, _TYPE, entry.type, ""))
+                self.found.conflicts.append(SyncConflict(entry.key, _TYPE, entry.type, ""))
             self.found.gone.append(entry.key)
             self.found.known[name] = before
         self.found.splices += bibfile.remove_entries(self._bib, going)
