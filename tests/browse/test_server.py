@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator
-from http.client import HTTPConnection
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.browse.conftest import ask, serving, wish
 
-from mscref.app.browsing import Browser, Question
+from mscref.app.browsing.browser import Browser
 from mscref.browse.server import SiteServer
 from mscref.browse.site import Site
 
@@ -41,35 +39,9 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(library: Path, tmp_path: Path) -> Iterator[SiteServer]:
-    browser = Browser(library, cache_folder=tmp_path / "cache", state_folder=tmp_path / "state")
-    with SiteServer(Site(browser)) as started:
-        thread = threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+def server(library: Path, browser_of: Callable[..., Browser]) -> Iterator[SiteServer]:
+    with serving(browser_of(library)) as started:
         yield started
-        started.shutdown()
-        thread.join()
-
-
-def ask(server, path, *, method="GET", token=None, body=None, **headers):
-    """The status and the answer; `Host` and the headers of our own page unless given."""
-    given = {
-        "Host": f"127.0.0.1:{server.guard.port}",
-        **({"Content-Type": "application/json", "X-Mscref": "1"} if method == "POST" else {}),
-        **{name.replace("_", "-"): value for name, value in headers.items()},
-    }
-    connection = HTTPConnection("127.0.0.1", server.guard.port, timeout=30)
-    target = f"/{server.guard.token if token is None else token}/{path}"
-    connection.request(method, target, body=body, headers={k: v for k, v in given.items() if v})
-    answer = connection.getresponse()
-    text = answer.read().decode()
-    connection.close()
-    is_json = answer.headers["Content-Type"].startswith("application/json")
-    return answer.status, json.loads(text) if is_json else text, answer.headers
-
-
-def wish(server, path, fields, **headers):
-    return ask(server, path, method="POST", body=json.dumps(fields), **headers)
 
 
 PROPOSED = {"place": "0", "key": "roth2020", "code": "doi-as-url"}
@@ -101,7 +73,7 @@ def test_who_has_the_address_is_answered(server):
 )
 def test_who_is_a_stranger_is_refused(server, token, headers):
     token = token if token is None else token.encode().hex() if not token.isascii() else token
-    for path in ("", "find", "entry?place=0", "repairs"):
+    for path in ("", "find", "entry?place=0&key=roth2020", "repairs", "progress"):
         status, text, _ = ask(server, path, token=token, **headers)
         assert status == 403
         assert "whales" not in str(text)
@@ -145,11 +117,12 @@ def test_no_path_leads_to_a_file(server, path):
     ("path", "status"),
     [
         ("entry", 404),
-        ("entry?place=99", 404),
+        ("entry?place=99&key=roth2020", 404),
+        ("entry?place=1&key=roth2020", 404),
         ("entry?place=-1", 404),
         ("entry?place=1e9", 404),
         ("entry?place=" + "9" * 5000, 404),
-        ("entry?place=0&style=nowhere", 404),
+        ("entry?place=0&key=roth2020&style=nowhere", 404),
         ("find?start=x", 409),
         ("find?" + "&".join(f"a{n}=1" for n in range(50)), 413),
         ("find?words=%00%ff", 200),
@@ -182,23 +155,13 @@ def test_search_and_its_command(server, library):
     assert ask(server, "find")[1]["command"] == f"mscref list -l {library}"
 
 
-@pytest.mark.parametrize("words", ["on", "on whal", "whal on", "a", "ad", "sea", "seas", "on on"])
-@pytest.mark.parametrize("before", ["", "o", "on", "whal", "a", "sea", "zzz"])
-def test_what_was_typed_before_changes_nothing(library, tmp_path, before, words):
-    def found(*typed):
-        browser = Browser(library, cache_folder=tmp_path, state_folder=tmp_path)
-        return [browser.find(Question(one)) for one in typed][-1]
-
-    assert found(before, words) == found(words)
-
-
 def test_the_page_is_there_before_the_library_is_read(library, tmp_path):
     browser = Browser(library, cache_folder=tmp_path, state_folder=tmp_path)
     site = Site(browser)
     page = site.get("", {}).text
     assert "reading …" in page
     assert "roth2020" not in page
-    site.read()
+    browser.settle()
     assert "roth2020" in site.get("", {}).text
 
 
@@ -210,10 +173,10 @@ def test_a_library_that_is_gone_is_said(server, library):
 
 
 def test_an_entry_in_any_style(server):
-    found = ask(server, "entry?place=0&style=apa")[1]
+    found = ask(server, "entry?place=0&key=roth2020&style=apa")[1]
     assert "Roth, A. (2020). On whales." in found["html"]
     assert found["command"].startswith("mscref format roth2020 -s apa -l ")
-    hostile = ask(server, "entry?place=1&style=apa")[1]["html"]
+    hostile = ask(server, "entry?place=1&key=adams1999&style=apa")[1]["html"]
     assert "<img" not in hostile
     assert "&lt;img" in hostile
 
@@ -245,8 +208,7 @@ def test_what_another_program_wrote_is_seen(server, library):
     assert library.read_text(encoding="utf-8") == changed
 
 
-def test_two_servers_have_tokens_of_their_own(server, library, tmp_path):
-    other = Browser(library, cache_folder=tmp_path / "c", state_folder=tmp_path / "s")
-    with SiteServer(Site(other)) as second:
+def test_two_servers_have_tokens_of_their_own(server, library, browser_of):
+    with serving(browser_of(library)) as second:
         assert second.guard.token != server.guard.token
         assert len(second.guard.token) >= 32

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
+from tests.browse.conftest import serving
 from tests.browse.test_server import LIBRARY
 from tests.pages.browser import AUDIT, NARROW, WIDE
 
-from mscref.app.browsing import Browser
-from mscref.browse.server import SiteServer
-from mscref.browse.site import Site
+from mscref.app.browsing.browser import Browser
 
 
 @pytest.fixture
@@ -22,13 +19,11 @@ def library(tmp_path):
 
 @pytest.fixture
 def server(library, tmp_path):
-    browser = Browser(library, cache_folder=tmp_path / "cache", state_folder=tmp_path / "state")
-    with SiteServer(Site(browser)) as started:
-        thread = threading.Thread(target=started.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
+    browser = Browser(
+        library, cache_folder=tmp_path / "cache", state_folder=tmp_path / "state", patience=60
+    )
+    with serving(browser) as started:
         yield started
-        started.shutdown()
-        thread.join()
 
 
 @pytest.fixture

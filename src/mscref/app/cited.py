@@ -33,7 +33,7 @@ _INCLUDES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "quarto": re.compile(r"\{\{<\s*include\s+([^\s>]+)\s*>\}\}"),
     }
 )
-_WORD = (".docx", ".odt")
+WORD_DOCUMENTS = (".docx", ".odt")
 _LATEX_RUN = (".aux", ".bcf")
 
 
@@ -110,7 +110,7 @@ class _Reader:
         lowered = path.lower()
         if lowered.endswith(_LATEX_RUN):
             self._latex_run(path)
-        elif lowered.endswith(_WORD):
+        elif lowered.endswith(WORD_DOCUMENTS):
             self._word(path)
         else:
             self._seen.add(os.path.normpath(path))

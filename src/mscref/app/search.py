@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar, overload
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.errors import FormatError, LibraryError
+from mscref.library.files import read_bytes
 from mscref.library.index import Index, SearchResult, forget_index, open_index
-from mscref.library.indexstore import IndexItem, damage
+from mscref.library.indexstore import IndexItem, damage, index_path
 from mscref.library.search import parse_query
 from mscref.model.homes import is_address
 from mscref.model.reference import Reference
@@ -124,10 +126,41 @@ def _together(
     return SearchResult(tuple(hit for hit, _ in pairs), total, relaxed), [path for _, path in pairs]
 
 
-def all_references(path: str, *, cache_folder: Path) -> list[Reference]:
-    """Every reference of a library in its order, by its index, which is made if missing."""
-    found = LibraryFinder([path], cache_folder=cache_folder).all()
-    return [hit.reference for hit in found.hits]
+def stream_references(path: str, *, cache_folder: Path) -> Iterator[Reference]:
+    """Every reference of a library in its order, each as soon as it is known.
+
+    Where there is an index, it is brought up to date first; else it is made when all were read.
+    """
+    if not index_path(Path(path), cache_folder=cache_folder).is_file():
+        yield from _read_anew(path, cache_folder=cache_folder)
+        return
+    known = 0
+    try:
+        for reference in _index(path, cache_folder=cache_folder).references():
+            known += 1
+            yield reference
+    except damage():
+        forget_index(Path(path), cache_folder=cache_folder)
+        yield from islice(_index(path, cache_folder=cache_folder).references(), known, None)
+
+
+def _read_anew(path: str, *, cache_folder: Path) -> Iterator[Reference]:
+    """The references of a file as they are made of it, and then its index of them."""
+    data = read_bytes(Path(path))
+    made: list[IndexItem] = []
+    for item in _items(decode(data, path=path)):
+        reference = item.convert()
+        yield reference
+        made.append(IndexItem(item.fingerprint, _known(reference)))
+
+    def read(now: bytes) -> list[IndexItem]:
+        return made if now == data else _items(decode(now, path=path))
+
+    open_index(Path(path), cache_folder=cache_folder, read=read)
+
+
+def _known(reference: Reference) -> Callable[[], Reference]:
+    return lambda: reference
 
 
 def _index(path: str, *, cache_folder: Path) -> Index:

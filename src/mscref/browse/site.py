@@ -1,27 +1,29 @@
 """What is answered to what is asked: a table of routes, HTML and JSON out. No HTTP here.
 
-Every answer says the command of the terminal that does the same.
+Every answer says the command of the terminal that does the same (`commands.py`).
 """
 
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from threading import Lock
 from types import MappingProxyType
 
 from mscref import __version__
-from mscref.app.browsing import Browser, Facet, Matches, Question, RepairProposal
+from mscref.app.browsing.browser import Browser
+from mscref.app.browsing.repairs import RepairProposal
+from mscref.app.browsing.shelf import FACETS, Matches, Question
+from mscref.browse.commands import Commands
 from mscref.errors import MscrefError, NotFoundError, UsageError
-from mscref.match.text import search_words
 from mscref.model.reference import Json
 from mscref.pages import browse_page as pages
+from mscref.pages import browse_parts as parts
 from mscref.pages.markup import Html
 from mscref.records import Record
 
 _SHORT = "short"  # the style that is meant where none is named
+_PARTS_OF_A_DOCUMENT = ("cited", "unused")
 Asked = Mapping[str, str]
 
 
@@ -34,26 +36,23 @@ class SiteAnswer(Record):
 
 
 class Site:
-    """One library as pages; many threads may ask, one at a time is answered."""
+    """One library as pages; many threads may ask."""
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._lock = Lock()
-        self._library = shlex.quote(str(browser.library))
+        self._commands = Commands(browser)
 
     def read(self) -> None:
-        """Read the library ahead of the first question; a large one takes seconds."""
-        with self._lock, suppress(MscrefError, OSError):  # who asks is told
+        """Begin to read the library ahead of the first question; a large one takes seconds."""
+        with suppress(MscrefError, OSError):  # who asks is told
             self._browser.refresh()
 
     def get(self, path: str, asked: Asked) -> SiteAnswer:
-        """The answer to a question; a page is there before the library is read."""
-        if not path and not self._browser.is_read:
-            return self._page(Matches((), 0, (Facet("year", ()), Facet("type", ()))))
+        """The answer to a question."""
         return self._answer(_GETS, path, asked)
 
     def post(self, path: str, body: bytes) -> SiteAnswer:
-        """The answer to a wish to change something; the body is a JSON object of texts."""
+        """The answer to a wish to change or begin something; the body is a JSON object of texts."""
         try:
             found = json.loads(body)
         except (ValueError, RecursionError):
@@ -69,8 +68,7 @@ class Site:
         if route is None:
             return _said(404, "there is nothing here")
         try:
-            with self._lock:
-                return route(self, asked)
+            return route(self, asked)
         except NotFoundError as error:
             return _said(404, error.message)
         except MscrefError as error:
@@ -81,59 +79,82 @@ class Site:
     # ---- questions ----
 
     def page(self, _asked: Asked) -> SiteAnswer:
-        """The page with the first rows, so that something is seen before a script has run."""
-        return self._page(self._browser.find(Question()))
-
-    def _page(self, found: Matches) -> SiteAnswer:
+        """The page with the rows that are there, so that something is seen before a script runs."""
+        found = self._browser.read_so_far()
         html = pages.browse_page(
             _rows_of(found),
             title=f"Library {self._browser.library.name}",
             total=found.total,
             facets=_facets_of(found),
+            documents=self._browser.documents(),
             version=__version__,
         )
         return SiteAnswer(200, "text/html", html)
 
     def find(self, asked: Asked) -> SiteAnswer:
-        """The rows that match, the facets, and the command."""
-        start = asked.get("start", "0")
-        if not (start.isascii() and start.isdecimal() and len(start) < 9):
-            raise UsageError("start is no number")
-        question = Question(
-            asked.get("words", ""), asked.get("year", ""), asked.get("type", ""), int(start)
-        )
+        """The rows that match, the facets, and the command; whether more is to come."""
+        question = _question_in(asked)
         found = self._browser.find(question)
-        return _json(
-            {
-                "rows": _rows_of(found),
-                "total": found.total,
-                "facets": {**pages.facet_options(_facets_of(found))},
-                "command": self._search_command(question),
-            }
-        )
+        answer: dict[str, Json] = {
+            "rows": _rows_of(found),
+            "total": found.total,
+            "facets": {**parts.facet_options(_facets_of(found))},
+            "pending": self._browser.is_pending,
+            "checked": self._browser.is_checked,
+            "missing": "",
+            "command": self._commands.search(question, found.total),
+        }
+        if question.document:
+            missing = self._browser.missing(question.document)
+            answer["missing"] = parts.missing_keys(
+                [(one.key, one.place) for one in missing],
+                command=self._commands.missing(question.document),
+            )
+        return _json(answer)
 
     def entry(self, asked: Asked) -> SiteAnswer:
-        """One reference: its fields, and formatted."""
-        place = _place_in(asked)
+        """One reference: its fields, formatted, its findings and its verdict."""
         style = asked.get("style") or _SHORT
-        reference = self._browser.reference(place)
-        formatted = self._browser.formatted(place, style)
-        html = pages.entry(reference.id, self._browser.fields(place), formatted)
-        return _json({"html": html, "command": self._command("format", reference.id, "-s", style)})
+        view = self._browser.entry(_place_in(asked), asked.get("key", ""), style)
+        html = parts.entry(
+            view.key,
+            view.fields,
+            view.formatted,
+            findings=view.findings,
+            verdict=view.mark.item if view.mark else None,
+            when=view.mark.when if view.mark else "",
+        )
+        return _json({"html": html, "command": self._commands.entry(view.key, style)})
 
     def repairs(self, _asked: Asked) -> SiteAnswer:
         """The repairs that are proposed."""
         proposals = self._browser.proposals()
         shown = [
-            pages.ProposedRepair(
+            parts.ProposedRepair(
                 number=number, key=one.key, code=one.code, message=one.message,
                 gone=one.repair.gone, new=one.repair.new,
             )
             for number, one in enumerate(proposals)
         ]  # fmt: skip
-        html = pages.proposals(shown)
-        command = f"mscref check {self._library} --level info --diff"
-        return _json({"html": html, "count": len(shown), "command": command})
+        html = parts.proposals(shown)
+        return _json({"html": html, "count": len(shown), "command": self._commands.repairs()})
+
+    def progress(self, asked: Asked) -> SiteAnswer:
+        """How far the verification is, and its findings from number `since` on."""
+        since = _number_in(asked, "since")
+        state = self._browser.verification.state(since)
+        return _json(
+            {
+                "running": state.is_running,
+                "stopped": state.is_stopped,
+                "done": state.done,
+                "total": state.total,
+                "counts": parts.verdict_counts(state.counts),
+                "findings": parts.verdict_cards(state.findings),
+                "known": since + len(state.findings),
+                "failed": state.failed,
+            }
+        )
 
     # ---- changes ----
 
@@ -141,15 +162,14 @@ class Site:
         """Make a repair."""
         proposal = self._proposal(asked)
         outcome = self._browser.accept(proposal)
-        values = (f"{field}={text}" for field, text in proposal.edits)
-        command = self._command("edit", proposal.key, *values)
+        command = self._commands.accept(proposal)
         return _json({"said": f"repaired: {outcome.summary}", "command": command})
 
     def reject(self, asked: Asked) -> SiteAnswer:
         """Propose a repair no more."""
         proposal = self._proposal(asked)
         self._browser.reject(proposal)
-        command = f"mscref check {self._library} --ignore {proposal.code}"
+        command = self._commands.reject(proposal)
         return _json(
             {"said": f"left as it is: {proposal.code} in {proposal.key}", "command": command}
         )
@@ -158,8 +178,26 @@ class Site:
         """Take the last change back."""
         taken = self._browser.undo()
         return _json(
-            {"said": f"took back: {taken.record.summary}", "command": self._undo_command()}
+            {"said": f"took back: {taken.record.summary}", "command": self._commands.undo()}
         )
+
+    def check(self, _asked: Asked) -> SiteAnswer:
+        """Ask all rules, so that there is a facet of findings."""
+        number = self._browser.check()
+        said = f"{number} finding{'' if number == 1 else 's'}"
+        return _json({"said": said, "command": self._commands.check()})
+
+    def verify(self, asked: Asked) -> SiteAnswer:
+        """Begin to verify what is asked for."""
+        question = _question_in(asked)
+        number = self._browser.verify(question)
+        command = self._commands.verify(question, number)
+        return _json({"said": f"verifying {number}", "total": number, "command": command})
+
+    def stop(self, _asked: Asked) -> SiteAnswer:
+        """Ask nobody any more."""
+        self._browser.verification.stop()
+        return _json({"said": "stopping; what is known stays"})
 
     def _proposal(self, asked: Asked) -> RepairProposal:
         """The proposal that is meant: its number, and its key and rule, in case the list moved."""
@@ -171,22 +209,18 @@ class Site:
                 return found
         raise NotFoundError("the proposals have changed; look again")
 
-    def _search_command(self, question: Question) -> str:
-        words = [f"{word}*" for word in search_words(question.words)]
-        if question.year:
-            first = question.year.removesuffix("0s")
-            words.append(f"year:{first}0..{first}9")
-        if question.type:
-            words.append(f"type:{question.type}")
-        if not words:
-            return f"mscref list -l {self._library}"
-        return self._command("search", *words, "--limit", "0")
 
-    def _undo_command(self) -> str:
-        return f"mscref undo -l {self._library}"
-
-    def _command(self, *words: str) -> str:
-        return f"mscref {shlex.join(words)} -l {self._library}"
+def _question_in(asked: Asked) -> Question:
+    among = asked.get("among") or _PARTS_OF_A_DOCUMENT[0]
+    if among not in _PARTS_OF_A_DOCUMENT:
+        raise UsageError(f"among is {' or '.join(_PARTS_OF_A_DOCUMENT)}")
+    return Question(
+        asked.get("words", ""),
+        {name: asked[name] for name in FACETS if asked.get(name)},
+        asked.get("document", ""),
+        among,
+        _number_in(asked, "start"),
+    )
 
 
 def _facets_of(found: Matches) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
@@ -195,10 +229,17 @@ def _facets_of(found: Matches) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
 
 def _rows_of(found: Matches) -> Html:
     rows = (
-        pages.FoundRow(place, row.key, row.authors, row.year, row.title)
+        parts.FoundRow(place, row.key, row.authors, row.year, row.title)
         for place, row in found.rows
     )
-    return pages.found_rows(rows)
+    return parts.found_rows(rows)
+
+
+def _number_in(asked: Asked, name: str) -> int:
+    text = asked.get(name, "0")
+    if not (text.isascii() and text.isdecimal() and len(text) < 9):
+        raise UsageError(f"{name} is no number")
+    return int(text)
 
 
 def _place_in(asked: Asked) -> int:
@@ -218,8 +259,21 @@ def _said(status: int, message: str) -> SiteAnswer:
 
 _Routes = Mapping[str, Callable[[Site, Asked], SiteAnswer]]
 _GETS: _Routes = MappingProxyType(
-    {"": Site.page, "find": Site.find, "entry": Site.entry, "repairs": Site.repairs}
+    {
+        "": Site.page,
+        "find": Site.find,
+        "entry": Site.entry,
+        "repairs": Site.repairs,
+        "progress": Site.progress,
+    }
 )
 _POSTS: _Routes = MappingProxyType(
-    {"accept": Site.accept, "reject": Site.reject, "undo": Site.undo}
+    {
+        "accept": Site.accept,
+        "reject": Site.reject,
+        "undo": Site.undo,
+        "check": Site.check,
+        "verify": Site.verify,
+        "stop": Site.stop,
+    }
 )

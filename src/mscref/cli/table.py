@@ -53,7 +53,9 @@ COMMANDS = MappingProxyType(
         "filter": CommandRow("filter", "Cite in a document that pandoc converts.", READING),
         "bbl": CommandRow("bbl", "Write the bibliography of a LaTeX document.", READING),
         "styles": CommandRow("styles", "Find citation styles, check one, compare them.", READING),
-        "browse": CommandRow("browse", "Look through the library in a browser.", READING),
+        "browse": CommandRow(
+            "browse", "Look through the library in a browser.", READING, asks_network=True
+        ),
         "stats": CommandRow("stats", "Count years, journals, authors, gaps.", READING),
         "open": CommandRow("open", "Open a reference in the browser.", READING),
         "init": CommandRow("init", "Make a library in this folder.", CHANGING),

@@ -1,58 +1,51 @@
-"""The page of `browse` and the parts that its script fetches: rows, an entry, proposed repairs.
+"""The page of `browse` before anything is asked; `browse_parts.py` has the rest.
 
-What crosses the border: plain rows and texts in, HTML out. The script puts parts in place as they
-are; whatever is text in a reference was escaped here.
+What crosses the border: plain rows and texts in, HTML out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from mscref.pages.markup import Html, element, joined
-from mscref.pages.parts import diff_of
+from mscref.pages.browse_parts import Facets, facet_options, options_of
+from mscref.pages.markup import Html, element
 from mscref.pages.shell import page
-from mscref.records import Record
 
-_Facets = Sequence[tuple[str, tuple[tuple[str, int], ...]]]
-
-
-class FoundRow(Record):
-    """A reference as a row; `place` is how it is asked for."""
-
-    place: int
-    key: str
-    authors: str
-    year: str
-    title: str
+_VIEWS = (
+    ("library", "Library", "true"),
+    ("repairs", "Repairs", "false"),
+    ("verify", "Verify", "false"),
+)
+_ASKS = (
+    "Do the references exist, agree with their records, and stand? The registries are asked about"
+    " what the library view shows: "
+)
 
 
-class ProposedRepair(Record, kw_only=True):
-    """A repair to accept or reject; `number` is its place in the list."""
-
-    number: int
-    key: str
-    code: str
-    message: str
-    gone: tuple[str, ...]
-    new: tuple[str, ...]
-
-
-def browse_page(rows: Html, *, title: str, total: int, facets: _Facets, version: str) -> str:
+def browse_page(
+    rows: Html, *, title: str, total: int, facets: Facets, documents: Sequence[str], version: str
+) -> str:
     """The whole page with its first rows."""
     return page(
         _tabs(),
-        element("section", _controls(facets, total), _table(rows), _more(), id="library"),
         element(
             "section",
-            element("div", id="proposals", aria_live="polite"),
-            id="repairs",
-            hidden=True,
+            _controls(facets, total),
+            _documents(documents),
+            element("div", id="missing", aria_live="polite"),
+            _table(rows),
+            element("button", "Show more", type="button", id="more", hidden=True),
+            id="library",
         ),
+        _repairs(),
+        _verify(),
         element("section", id="entry", tabindex="-1", aria_label="Reference", hidden=True),
-        element("p", "the same in the terminal: ", element("code", id="command"), class_="quiet"),
+        element(
+            "p", "the same in the terminal: ", element("code", id="command"), class_="terminal"
+        ),
         title=title,
         subtitle=f"mscref {version} · on this machine only",
-        scripts=("browse",),
+        scripts=("browse", "verifying"),
         is_served=True,
     )
 
@@ -60,13 +53,13 @@ def browse_page(rows: Html, *, title: str, total: int, facets: _Facets, version:
 def _tabs() -> Html:
     buttons = [
         element("button", said, type="button", data_view=name, aria_pressed=pressed)
-        for name, said, pressed in (("library", "Library", "true"), ("repairs", "Repairs", "false"))
+        for name, said, pressed in _VIEWS
     ]
     undo = element("button", "Undo the last change", type="button", id="undo")
     return element("nav", *buttons, undo, class_="controls", aria_label="Views")
 
 
-def _controls(facets: _Facets, total: int) -> Html:
+def _controls(facets: Facets, total: int) -> Html:
     selects = [
         element("label", f"{name} ", element("select", options, id=f"facet-{name}"))
         for (name, _), options in zip(facets, facet_options(facets).values(), strict=True)
@@ -75,8 +68,9 @@ def _controls(facets: _Facets, total: int) -> Html:
         "fieldset",
         element("legend", "Find"),
         element("input", type="search", id="query", aria_label="Search the library",
-                placeholder="Search: beginnings of words"),
+                placeholder="Search: beginnings of words", autocomplete="off"),
         *selects,
+        element("button", "Check all", type="button", id="check", hidden=True),
         element("label", "style ",
                 element("input", id="style", value="apa", size=14, autocomplete="off")),
         element("span", f"{total} references" if total else "reading …", id="count",
@@ -85,15 +79,22 @@ def _controls(facets: _Facets, total: int) -> Html:
     )  # fmt: skip
 
 
-def facet_options(facets: _Facets) -> dict[str, Html]:
-    """The options of each facet, by its name: all, and each value with how many there are."""
-    return {
-        name: joined(
-            element("option", "all", value=""),
-            *(element("option", f"{value} ({number})", value=value) for value, number in values),
-        )
-        for name, values in facets
-    }
+def _documents(names: Sequence[str]) -> Html:
+    """Which document is meant, and which of the library: what it cites, or what it does not."""
+    among = (
+        element("option", said, value=value)
+        for value, said in (("cited", "cited in it"), ("unused", "not cited in it"))
+    )
+    return element(
+        "fieldset",
+        element("legend", "Document"),
+        element("label", "document ",
+                element("select", options_of([(name, name) for name in names], none="none"),
+                        id="document")),
+        element("label", "references ", element("select", *among, id="among")),
+        class_="controls",
+        hidden=not names,
+    )  # fmt: skip
 
 
 def _table(rows: Html) -> Html:
@@ -104,64 +105,30 @@ def _table(rows: Html) -> Html:
     )
 
 
-def _more() -> Html:
-    return element("button", "Show more", type="button", id="more")
-
-
-def found_rows(rows: Iterable[FoundRow]) -> Html:
-    """Rows of the table, each with a button that opens its reference."""
-    return joined(*map(_row, rows))
-
-
-def _row(row: FoundRow) -> Html:
-    button = element("button", row.key or "(no key)", type="button", data_place=row.place,
-                     class_="key open")  # fmt: skip
-    cells = (element("td", text) for text in (row.authors, row.year, row.title))
-    return element("tr", element("th", button, scope="row"), *cells)
-
-
-def entry(key: str, fields: Iterable[tuple[str, str]], formatted: str) -> Html:
-    """One reference: formatted, and its fields."""
-    rows = [
-        element("tr", element("th", name, scope="row"), element("td", value))
-        for name, value in fields
-    ]
-    close = element("button", "Close", type="button", id="close")
-    return joined(
-        element("h2", key, class_="key"),
-        element("p", formatted),
-        element("table", element("tbody", *rows)),
-        close,
-    )
-
-
-def proposals(repairs: Sequence[ProposedRepair]) -> Html:
-    """The repairs that are proposed, each with two buttons."""
-    if not repairs:
-        return element("p", "There is nothing to repair.")
-    return element("ol", *map(_proposal, repairs), class_="cards")
-
-
-def _proposal(one: ProposedRepair) -> Html:
-    buttons = [
-        element("button", said, type="button", data_wish=wish, aria_label=f"{said} {one.code} in"
-                f" {one.key}")
-        for wish, said in (("accept", "Accept"), ("reject", "Reject"))
-    ]  # fmt: skip
-    top = element(
-        "div",
-        element("h3", one.key, class_="key"),
-        element("span", one.code, class_="quiet"),
-        class_="top",
-    )
+def _repairs() -> Html:
     return element(
-        "li",
-        top,
-        element("p", one.message),
-        diff_of(one.gone, one.new),
-        element("p", *buttons, class_="buttons"),
-        class_="card info",
-        data_place=one.number,
-        data_key=one.key,
-        data_code=one.code,
+        "section",
+        element("div", id="proposals", aria_live="polite"),
+        id="repairs",
+        aria_label="Repairs",
+        hidden=True,
     )
+
+
+def _verify() -> Html:
+    buttons = [
+        element("button", "Start", type="button", id="start"),
+        element("button", "Stop", type="button", id="stop", disabled=True),
+    ]
+    return element(
+        "section",
+        element("p", _ASKS, element("span", id="scope"), "."),
+        element("div", *buttons, class_="buttons"),
+        element("progress", id="bar", max=1, value=0, aria_label="Verified"),
+        element("p", "", id="verified", role="status"),
+        element("p", "", id="verdict-counts"),
+        element("ol", id="verdicts", class_="cards", aria_label="Findings"),
+        id="verify",
+        aria_label="Verify",
+        hidden=True,
+    )  # fmt: skip

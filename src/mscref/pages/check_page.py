@@ -78,12 +78,13 @@ def _groups(report: Report) -> Iterable[Html]:
             "section",
             element("h2", f"{code} ({len(items)})"),
             element("p", report.descriptions.get(code, ""), class_="quiet"),
-            element("ol", *map(_card, items), class_="cards"),
+            element("ol", *map(finding_card, items), class_="cards"),
             data_group=code,
         )
 
 
-def _card(item: ReportItem) -> Html:
+def finding_card(item: ReportItem) -> Html:
+    """One finding with its repair."""
     tone = tone_of(item.severity)
     top = element(
         "div",

@@ -36,7 +36,7 @@ def verify_page(report: Report) -> str:
         bar_of(counts),
         counts_in_words(counts),
         filter_of(counts, what="references"),
-        element("ol", *map(_card, items), class_="cards"),
+        element("ol", *map(verdict_card, items), class_="cards"),
         _meanings(report),
         title=f"References verified: {', '.join(paths) or 'none'}",
         subtitle=_about(report),
@@ -68,7 +68,8 @@ def _about(report: Report) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _card(item: ReportItem) -> Html:
+def verdict_card(item: ReportItem) -> Html:
+    """One reference with its verdict and the evidence for it."""
     tone = tone_of(item.severity)
     top = element(
         "div",

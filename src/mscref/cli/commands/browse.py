@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from typing import Annotated
 
 from mscref.app.folders import cache_folder, state_folder, working_folder
 from mscref.app.library import choose_library
-from mscref.cli import options, show
+from mscref.cli import network, options, show
 from mscref.cli.declared import Option
 from mscref.cli.reading import settings
 from mscref.errors import LibraryError, UsageError
@@ -22,12 +21,23 @@ app = options.command_app()
 def browse(
     *,
     library: options.Library = None,
+    documents: Annotated[
+        list[str] | None,
+        Option(
+            "--document",
+            "-d",
+            metavar="DOC",
+            help="A document as a filter: what it cites, what is missing, what it does not cite"
+            " (repeatable). Those beside the library can be chosen anyway.",
+            show_default=False,
+        ),
+    ] = None,
     port: Annotated[
         int, Option("--port", min=0, max=65535, help="The port; 0 takes one that is free.")
     ] = 0,
     open_browser: Annotated[bool, Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Look through the library in a browser: search, facets, any style, repairs one by one.
+    """Look through the library in a browser: search, facets, any style, repairs, verdicts.
 
     Serves on 127.0.0.1 until Ctrl-C. The address that is printed holds a token: who does not know
     it is not answered. What is accepted there is a change that `mscref undo` takes back.
@@ -36,8 +46,9 @@ def browse(
     Examples:
       mscref browse
       mscref browse -l thesis.bib --open
+      mscref browse --document paper.md
     """
-    from mscref.app.browsing import Browser
+    from mscref.app.browsing.browser import Browser
     from mscref.browse.server import SiteServer
     from mscref.browse.site import Site
 
@@ -49,8 +60,12 @@ def browse(
         Path(choice.paths[0]),
         cache_folder=cache_folder(config, os.environ),
         state_folder=state_folder(os.environ),
+        documents=documents or (),
+        settings=network.network_settings(config),
     )
     browser.require()
+    for name in documents or ():  # one that cannot be read is said here, not in the page
+        browser.document(name)
     site = Site(browser)
     try:
         server = SiteServer(site, port=port)
@@ -63,6 +78,9 @@ def browse(
         from typer import launch
 
         launch(server.address)
-    Thread(target=site.read, daemon=True).start()  # the page is there meanwhile
-    with server, suppress(KeyboardInterrupt):  # which is how it is ended
-        server.serve_forever()
+    site.read()  # the page is there meanwhile
+    try:
+        with server, suppress(KeyboardInterrupt):  # which is how it is ended
+            server.serve_forever()
+    finally:
+        browser.close()

@@ -1,22 +1,29 @@
 "use strict";
 // Asks the server for rows, references and repairs, and puts what it wrote in place.
 const query = one("#query");
-const facets = { year: one("#facet-year"), type: one("#facet-type") };
+const facets = Object.fromEntries(
+  ["year", "type", "finding", "verdict"].map((name) => [name, one(`#facet-${name}`)]),
+);
+const paper = { document: one("#document"), among: one("#among") };
 let asked = 0;
 let shownRows = one("#rows").rows.length;
+let total = shownRows;
 
-async function ask(path, fields) {
-  const answer = await fetch(`${path}?${new URLSearchParams(fields)}`);
-  return told(await answer.json());
-}
+const ask = (path, fields) => answered(`${path}?${new URLSearchParams(fields)}`, {});
 
-async function wish(path, fields) {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Mscref": "1" },
-    body: JSON.stringify(fields),
-  });
-  return told(await answer.json());
+const wish = (path, fields) => answered(path, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", "X-Mscref": "1" },
+  body: JSON.stringify(fields),
+});
+
+async function answered(address, request) {
+  try {
+    const answer = await fetch(address, request);
+    return told(await answer.json());
+  } catch (error) {
+    return told({ error: "mscref does not answer any more: start it again" });
+  }
 }
 
 function told(found) {
@@ -25,49 +32,68 @@ function told(found) {
   return found;
 }
 
-function fill(element, html) {
+function parsed(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  element.replaceChildren(template.content);
+  return template.content;
 }
 
-function question(start) {
-  return { words: query.value, year: facets.year.value, type: facets.type.value, start };
+const fill = (element, html) => element.replaceChildren(parsed(html));
+
+function question() {
+  const chosen = Object.entries(facets).map(([name, select]) => [name, select.value]);
+  return {
+    words: query.value,
+    ...Object.fromEntries(chosen),
+    document: paper.document.value,
+    among: paper.document.value ? paper.among.value : "",
+  };
 }
 
 async function find() {
   const mine = ++asked;
-  const found = await ask("find", question(0));
+  const found = await ask("find", question());
   if (found.error) one("#count").textContent = found.error;
   if (mine !== asked || found.error) return;
   fill(one("#rows"), found.rows);
   for (const [name, options] of Object.entries(found.facets)) {
     const chosen = facets[name].value;
     fill(facets[name], options);
+    if (chosen && !one(`[value="${CSS.escape(chosen)}"]`, facets[name])) {
+      const gone = document.createElement("option");  // chosen, and nothing of it is left
+      gone.value = chosen;
+      gone.textContent = `${chosen} (0)`;
+      facets[name].append(gone);
+    }
     facets[name].value = chosen;
   }
-  counted(found.total);
+  fill(one("#missing"), found.missing);
+  one("#check").hidden = found.checked || found.pending;
+  counted(found);
+  if (found.pending) setTimeout(() => { if (mine === asked) find(); }, 300);
 }
 
 async function more() {
   const mine = asked;
-  const found = await ask("find", question(shownRows));
+  const found = await ask("find", { ...question(), start: shownRows });
   if (mine !== asked || found.error) return;
-  const template = document.createElement("template");
-  template.innerHTML = found.rows;
-  one("#rows").append(template.content);
-  counted(found.total);
+  one("#rows").append(parsed(found.rows));
+  counted(found);
 }
 
-function counted(total) {
+function counted(found) {
   shownRows = one("#rows").rows.length;
-  one("#count").textContent = `${total} references`;
+  total = found.total;
+  const number = `${total.toLocaleString("en")} reference${total === 1 ? "" : "s"}`;
+  one("#count").textContent = found.pending ? `${number}, reading …` : number;
+  if (!found.pending) say(number);
   one("#more").hidden = shownRows >= total;
   document.documentElement.dataset.answered = query.value;
+  document.documentElement.dataset.pending = String(found.pending);
 }
 
-async function open(place, from) {
-  const found = await ask("entry", { place, style: one("#style").value });
+async function open(place, key, from) {
+  const found = await ask("entry", { place, key, style: one("#style").value });
   const entry = one("#entry");
   if (found.error) {
     entry.replaceChildren(found.error);
@@ -76,7 +102,9 @@ async function open(place, from) {
     one("#close").addEventListener("click", () => { entry.hidden = true; from.focus(); });
   }
   entry.hidden = false;
+  entry.dataset.from = place;
   entry.focus();
+  entry.scrollIntoView({ block: "nearest" });
 }
 
 async function proposals() {
@@ -86,21 +114,39 @@ async function proposals() {
   if (found.error) one("#proposals").textContent = found.error;
 }
 
+function closeEntry() {
+  const entry = one("#entry");
+  if (entry.hidden) return;
+  entry.hidden = true;
+  const from = one(`#rows [data-place="${entry.dataset.from}"]`);
+  if (from) from.focus();
+}
+
 function view(name) {
   one("#entry").hidden = true;
   all("[data-view]").forEach((button) => {
     button.setAttribute("aria-pressed", String(button.dataset.view === name));
     one(`#${button.dataset.view}`).hidden = button.dataset.view !== name;
   });
-  return name === "repairs" ? proposals() : find();
+  return { repairs: proposals, library: find, verify: watchVerification }[name]();
 }
 
 query.addEventListener("input", find);
-Object.values(facets).forEach((select) => select.addEventListener("change", find));
+[...Object.values(facets), ...Object.values(paper)].forEach((select) => {
+  select.addEventListener("change", find);
+});
 one("#more").addEventListener("click", more);
 one("#rows").addEventListener("click", (event) => {
   const button = event.target.closest("[data-place]");
-  if (button) open(button.dataset.place, button);
+  if (button) open(button.dataset.place, button.dataset.key, button);
+});
+one("#check").addEventListener("click", async () => {
+  one("#check").disabled = true;
+  one("#count").textContent = "the rules are asked …";
+  const found = await wish("check", {});
+  one("#check").disabled = false;
+  await find();
+  told(found);
 });
 one("#proposals").addEventListener("click", async (event) => {
   const button = event.target.closest("[data-wish]");
@@ -108,6 +154,8 @@ one("#proposals").addEventListener("click", async (event) => {
   const { place, key, code } = button.closest(".card").dataset;
   const found = await wish(button.dataset.wish, { place, key, code });
   await proposals();
+  const next = one(`#proposals [data-place="${place}"] [data-wish]`) || one("#proposals [data-wish]");
+  if (next) next.focus();
   if (found.said || found.error) told(found);
 });
 one("#undo").addEventListener("click", async () => {
@@ -122,6 +170,6 @@ addEventListener("keydown", (event) => {
     event.preventDefault();
     query.focus();
   }
-  if (event.key === "Escape") one("#entry").hidden = true;
+  if (event.key === "Escape") closeEntry();
 });
 find();

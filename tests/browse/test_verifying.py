@@ -1,0 +1,260 @@
+"""Verify, documents and facets of `mscref browse`, with a server in place of the registries."""
+
+from __future__ import annotations
+
+import json
+import shlex
+
+import pytest
+from tests.browse.conftest import ask, serving, wish
+from tests.replay.recordings import load
+from tests.replay.server import FAULTS, ReplayServer
+
+from mscref.app.browsing.shelf import Question
+from mscref.cli.main import run
+from mscref.records import replaced as replace
+from mscref.sources.settings import SERVICES, Rate, Settings
+
+LIBRARY = """\
+@article{good,
+  title = {Transplantation of ACE2- Mesenchymal Stem Cells Improves the Outcome of Patients with
+    COVID-19 Pneumonia},
+  author = {Leng, Zikuan and others},
+  journal = {Aging and Disease},
+  year = {2020},
+  doi = {10.14336/AD.2020.0228},
+}
+
+@article{retracted,
+  title = {A finding that did not hold},
+  author = {Lovelace, Ada},
+  year = {2020},
+  doi = {10.5555/retracted},
+}
+
+@book{made-up,
+  title = {</script><img src=x onerror=alert(1)>},
+  author = {Nemo},
+  publisher = {Nowhere},
+  year = {1870},
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def registries():
+    with ReplayServer(load()) as running:
+        yield running
+
+
+@pytest.fixture
+def settings(registries, tmp_path):
+    unhurried = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
+    return Settings(
+        urls=registries.urls(), timeout=20, rates=unhurried, cache_folder=tmp_path / "answers"
+    )
+
+
+@pytest.fixture
+def library(tmp_path):
+    file = tmp_path / "refs.bib"
+    file.write_text(LIBRARY, encoding="utf-8")
+    (tmp_path / "paper.md").write_text("See [@good; @lost, p. 3] and @gone.\n", encoding="utf-8")
+    (tmp_path / "chapters").mkdir()
+    (tmp_path / "chapters" / "one.tex").write_text("\\cite{retracted}\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("@good\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def browser(browser_of, library, settings):
+    return browser_of(library, settings=settings)
+
+
+@pytest.fixture
+def server(browser):
+    with serving(browser) as started:
+        browser.settle()
+        yield started
+
+
+def keys_in(found):
+    return [part.partition('"')[0] for part in found["rows"].split('data-key="')[1:]]
+
+
+def facet(found, name):
+    values = [part.partition('"')[0] for part in found["facets"][name].split('value="')[1:]]
+    return [one for one in values if one]
+
+
+def test_start_progress_findings_and_marks(server, browser):
+    begun = wish(server, "verify", {})[1]
+    assert begun["total"] == 3
+    assert begun["command"] == f"mscref verify -l {browser.library}"
+    browser.verification.wait()
+    state = ask(server, "progress?since=0")[1]
+    assert (state["running"], state["done"], state["total"], state["known"]) == (False, 3, 3, 2)
+    assert state["counts"] == "1 verified · 1 retracted · 1 not-found"
+    assert "retracted" in state["findings"]
+    assert "<img" not in state["findings"]
+    assert ask(server, "progress?since=2")[1]["findings"] == ""
+    found = ask(server, "find?verdict=retracted")[1]
+    assert keys_in(found) == ["retracted"]
+    assert facet(found, "verdict") == ["not-found", "retracted", "verified"]
+    assert found["command"] == f"mscref list retracted -l {browser.library}"
+    entry = ask(server, "entry?place=1&key=retracted")[1]["html"]
+    assert "verified on 20" in entry
+    assert "according to" in entry
+
+
+def test_verdicts_are_kept_for_what_has_not_changed(browser, browser_of, library):
+    browser.settle()
+    browser.verify(Question())
+    browser.verification.wait()
+    browser.close()
+    later = browser_of(library)
+    later.settle()
+    assert later.find(Question(chosen={"verdict": "retracted"})).total == 1
+    library.write_text(LIBRARY.replace("did not hold", "held"), encoding="utf-8")
+    later.settle()
+    assert later.find(Question(chosen={"verdict": "retracted"})).total == 0
+    assert later.find(Question(chosen={"verdict": "verified"})).total == 1
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"report": {}}', '{"stamps": 1}', "\0\xff"])
+def test_damaged_marks_are_none(browser, browser_of, library, tmp_path, damage):
+    browser.settle()
+    browser.verify(Question())
+    browser.verification.wait()
+    browser.close()
+    (file,) = (tmp_path / "cache" / "verdicts").iterdir()
+    file.write_text(damage, encoding="latin-1")
+    later = browser_of(library)
+    later.settle()
+    assert later.find(Question(chosen={"verdict": "retracted"})).total == 0
+
+
+def test_what_was_not_settled_is_not_kept(browser, browser_of, library, settings, registries):
+    registries.faults.update(dict.fromkeys(SERVICES, FAULTS["500"]))
+    try:
+        hasty = browser_of(library, settings=replace(settings, timeout=0.3))
+        hasty.settle()
+        hasty.verify(Question("lovelace"))
+        hasty.verification.wait()
+        assert dict(hasty.verification.state().counts) == {"unknown": 1}
+        hasty.close()
+    finally:
+        registries.faults.clear()
+    later = browser_of(library)
+    later.settle()
+    assert later.find(Question(chosen={"verdict": "unknown"})).total == 0
+
+
+def test_only_what_is_shown_is_verified(server, browser):
+    begun = wish(server, "verify", {"words": "lovel"})[1]
+    assert begun["command"] == f"mscref verify retracted -l {browser.library}"
+    browser.verification.wait()
+    assert browser.verification.state().counts == (("retracted", 1),)
+
+
+def test_one_run_at_a_time_and_stop(server, browser, registries):
+    registries.faults.update(dict.fromkeys(SERVICES, FAULTS["hang"]))
+    try:
+        assert wish(server, "verify", {})[0] == 200
+        assert wish(server, "verify", {})[:2] == (
+            409, {"error": "a verification is running stop it first"},
+        )  # fmt: skip
+        assert wish(server, "stop", {})[0] == 200
+        state = ask(server, "progress")[1]
+        assert state["stopped"]
+    finally:
+        registries.faults.clear()
+    assert keys_in(ask(server, "find")[1]) == ["good", "retracted", "made-up"]
+
+
+def test_without_settings_nobody_is_asked(browser_of, library):
+    with serving(browser_of(library)) as started:
+        assert wish(started, "verify", {})[0] == 409
+
+
+def test_a_document_as_filter(server, browser):
+    path = browser.library.parent / "paper.md"
+    assert browser.documents() == ["chapters/one.tex", "paper.md"]
+    cited = ask(server, "find?document=paper.md")[1]
+    assert keys_in(cited) == ["good"]
+    assert cited["command"] == f"mscref list --cited {path} -l {browser.library}"
+    assert "2 keys cited and not in the library" in cited["missing"]
+    assert f"{path}:1:14" in cited["missing"]
+    assert shlex.join(["mscref", "cited", str(path), "--missing"]) in cited["missing"]
+    unused = ask(server, "find?document=paper.md&among=unused")[1]
+    assert keys_in(unused) == ["retracted", "made-up"]
+    assert unused["command"] == f"mscref cited {path} --unused -l {browser.library}"
+    both = ask(server, "find?document=paper.md&among=unused&words=nemo")[1]
+    assert keys_in(both) == ["made-up"]
+    chapter = ask(server, "find?document=chapters/one.tex")[1]
+    assert keys_in(chapter) == ["retracted"]
+    assert "has all that it cites" in chapter["missing"]
+
+
+def test_a_document_that_was_written_on_is_read_again(server, browser):
+    assert keys_in(ask(server, "find?document=paper.md")[1]) == ["good"]
+    (browser.library.parent / "paper.md").write_text("@retracted and @good", encoding="utf-8")
+    assert keys_in(ask(server, "find?document=paper.md")[1]) == ["good", "retracted"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["notes.txt", "../refs.bib", "/etc/passwd", "chapters/../paper.md", "refs.bib", "\0", "x.md"],
+)
+def test_no_other_file_is_read_as_a_document(server, name):
+    from urllib.parse import quote
+
+    assert ask(server, f"find?document={quote(name)}")[0] == 404
+    assert wish(server, "verify", {"document": name})[0] == 404
+
+
+def test_a_document_that_is_given_by_name(browser_of, library, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "draft.txt").write_text("@good", encoding="utf-8")
+    browser = browser_of(library, documents=[str(elsewhere / "draft.txt")])
+    with serving(browser) as started:
+        assert browser.documents()[0] == str(elsewhere / "draft.txt")
+        assert keys_in(ask(started, f"find?document={elsewhere / 'draft.txt'}")[1]) == ["good"]
+
+
+def test_findings_are_a_facet(server, browser):
+    found = ask(server, "find")[1]
+    assert found["checked"]
+    assert "title-brackets" in facet(found, "finding")
+    one = ask(server, "find?finding=title-brackets")[1]
+    assert keys_in(one) == ["made-up"]
+    assert one["command"] == f"mscref list made-up -l {browser.library}"
+    assert "title-brackets" in ask(server, "entry?place=2&key=made-up")[1]["html"]
+
+
+def test_a_large_library_is_checked_when_somebody_asks(monkeypatch, browser_of, library):
+    monkeypatch.setattr("mscref.app.browsing.browser.CHECKED_AT_ONCE", 2)
+    browser = browser_of(library)
+    with serving(browser) as started:
+        browser.settle()
+        assert not ask(started, "find")[1]["checked"]
+        said = wish(started, "check", {})[1]
+        assert said["command"] == f"mscref check {library} --level info"
+        found = ask(started, "find")[1]
+        assert found["checked"]
+        assert said["said"] == f"{sum(map(len, browser._reading.findings.values()))} findings"
+
+
+def test_the_commands_print_what_the_page_shows(server, browser, capsys):
+    """Each command is run, and lists the keys of the rows."""
+    for asked in ("", "words=lovel", "year=2020s", "finding=title-brackets", "document=paper.md",
+                  "document=paper.md&words=lengzz", "type=book&words=ne"):  # fmt: skip
+        found = ask(server, f"find?{asked}")[1]
+        run(shlex.split(found["command"])[1:])
+        listed = [line.partition("\t")[0] for line in capsys.readouterr().out.splitlines()]
+        assert sorted(listed) == sorted(keys_in(found)), found["command"]
+    for document in ("paper.md", "chapters/one.tex"):
+        found = ask(server, f"find?document={document}&among=unused")[1]
+        run([*shlex.split(found["command"])[1:], "--json"])
+        assert [one["key"] for one in json.loads(capsys.readouterr().out)] == keys_in(found)
