@@ -6,8 +6,11 @@ import pytest
 from tests.browse.conftest import serving
 from tests.browse.test_server import LIBRARY
 from tests.pages.browser import AUDIT, NARROW, WIDE
+from tests.replay.recordings import load
+from tests.replay.server import FAULTS, ReplayServer
 
 from mscref.app.browsing.browser import Browser
+from mscref.sources.settings import SERVICES, Rate, Settings
 
 
 @pytest.fixture
@@ -112,3 +115,128 @@ def test_keyboard_alone(opened):
     assert page.evaluate("document.activeElement.id") == "entry"
     page.keyboard.press("Escape")
     assert not page.locator("#entry").is_visible()
+
+
+# ---- verify, findings, documents ----
+
+MORE = (
+    LIBRARY
+    + """
+@article{retracted,
+  title = {A finding that did not hold},
+  author = {Lovelace, Ada},
+  year = {2020},
+  doi = {10.5555/retracted},
+}
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def registries():
+    with ReplayServer(load()) as running:
+        yield running
+
+
+@pytest.fixture
+def verifying(tab, library, registries, tmp_path):
+    library.write_text(MORE, encoding="utf-8")
+    (tmp_path / "paper.md").write_text("[@roth2020; @lost]", encoding="utf-8")
+    rates = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
+    settings = Settings(urls=registries.urls(), timeout=20, rates=rates, cache_folder=tmp_path)
+    browser = Browser(
+        library, cache_folder=tmp_path / "c", state_folder=tmp_path / "s", settings=settings,
+        patience=60,
+    )  # fmt: skip
+    with serving(browser) as started:
+        browser.settle()
+        made = tab()
+        made.page.goto(started.address)
+        answered(made.page, "")
+        yield made
+
+
+def test_verify_shows_findings_and_leaves_marks(verifying):
+    page = verifying.page
+    page.click("[data-view=verify]")
+    assert "all 3 references" in page.inner_text("#verify")
+    page.click("#start")
+    page.wait_for_selector("#verified:has-text('3 of 3 verified, done')")
+    assert page.locator("#verdicts .card").count() == 3 - page.inner_text("#verdict-counts").count(
+        "1 verified"
+    )
+    assert "retraction" in page.inner_text("#verdicts")
+    assert page.locator("img").count() == 0
+    assert page.evaluate(AUDIT) == []
+    assert page.inner_text("#command").startswith("mscref verify -l ")
+    page.click("[data-view=library]")
+    page.wait_for_selector(".marks .badge")
+    page.select_option("#facet-verdict", "retracted")
+    page.wait_for_selector("#rows:not(:has(tr + tr))")
+    assert keys(page) == ["retracted"]
+    assert verifying.complaints == []
+
+
+def test_stop_and_start_again(verifying, registries):
+    page = verifying.page
+    registries.faults.update(dict.fromkeys(SERVICES, FAULTS["hang"]))
+    try:
+        page.click("[data-view=verify]")
+        page.click("#start")
+        page.click("#stop:not([disabled])")
+        page.wait_for_selector("#stop[disabled]")
+    finally:
+        registries.faults.clear()
+    page.wait_for_selector("#start:not([disabled])")
+    page.click("#start")
+    page.wait_for_selector("#verified:has-text('3 of 3 verified, done')")
+    assert verifying.complaints == []
+
+
+def test_a_document_and_a_finding_narrow_the_library(verifying):
+    page = verifying.page
+    page.select_option("#document", "paper.md")
+    page.wait_for_selector("#missing li:has-text('lost')")
+    assert keys(page) == ["roth2020"]
+    page.select_option("#among", "unused")
+    page.wait_for_selector("#rows tr + tr")
+    assert keys(page) == ["adams1999", "retracted"]
+    page.select_option("#document", "")
+    page.select_option("#facet-finding", "doi-as-url")
+    page.wait_for_selector("#rows:not(:has(tr + tr))")
+    assert keys(page) == ["roth2020"]
+    assert page.evaluate(AUDIT) == []
+
+
+def test_all_of_it_by_keyboard(verifying):
+    """Tab and Enter alone: to a repair and its acceptance, and to the verification."""
+    page = verifying.page
+
+    def tab_to(selector):
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"document.activeElement.matches({selector!r})"):
+                return
+        raise AssertionError(selector)
+
+    tab_to("[data-view=repairs]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-wish]")
+    tab_to("[data-wish=accept]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#said:has-text('repaired')", state="attached")
+    page.keyboard.press("Shift+Tab")
+    page.evaluate("document.querySelector('#content').focus()")
+    tab_to("[data-view=verify]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#verify:not([hidden])")
+    tab_to("#start")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#verified:has-text('done')")
+
+
+def test_a_server_that_ended_is_said(opened):
+    page = opened.page
+    page.route("**/find*", lambda route: route.abort())
+    page.fill("#query", "whale")
+    page.wait_for_selector("#count:has-text('does not answer')")

@@ -20,6 +20,7 @@ from mscref.model.reference import Json
 from mscref.pages import browse_page as pages
 from mscref.pages import browse_parts as parts
 from mscref.pages.markup import Html
+from mscref.pages.parts import tone_of
 from mscref.records import Record
 
 _SHORT = "short"  # the style that is meant where none is named
@@ -82,7 +83,7 @@ class Site:
         """The page with the rows that are there, so that something is seen before a script runs."""
         found = self._browser.read_so_far()
         html = pages.browse_page(
-            _rows_of(found),
+            self._rows(found),
             title=f"Library {self._browser.library.name}",
             total=found.total,
             facets=_facets_of(found),
@@ -96,7 +97,7 @@ class Site:
         question = _question_in(asked)
         found = self._browser.find(question)
         answer: dict[str, Json] = {
-            "rows": _rows_of(found),
+            "rows": self._rows(found),
             "total": found.total,
             "facets": {**parts.facet_options(_facets_of(found))},
             "pending": self._browser.is_pending,
@@ -111,6 +112,15 @@ class Site:
                 command=self._commands.missing(question.document),
             )
         return _json(answer)
+
+    def _rows(self, found: Matches) -> Html:
+        return parts.found_rows(
+            parts.FoundRow(
+                place=place, key=row.key, authors=row.authors, year=row.year, title=row.title,
+                verdict=mark.verdict, tone=tone_of(mark.severity), findings=mark.findings,
+            )
+            for (place, row), mark in zip(found.rows, self._browser.marks(found), strict=True)
+        )  # fmt: skip
 
     def entry(self, asked: Asked) -> SiteAnswer:
         """One reference: its fields, formatted, its findings and its verdict."""
@@ -225,14 +235,6 @@ def _question_in(asked: Asked) -> Question:
 
 def _facets_of(found: Matches) -> list[tuple[str, tuple[tuple[str, int], ...]]]:
     return [(facet.name, facet.values) for facet in found.facets]
-
-
-def _rows_of(found: Matches) -> Html:
-    rows = (
-        parts.FoundRow(place, row.key, row.authors, row.year, row.title)
-        for place, row in found.rows
-    )
-    return parts.found_rows(rows)
 
 
 def _number_in(asked: Asked, name: str) -> int:

@@ -98,7 +98,7 @@ def _documents(names: Sequence[str]) -> Html:
 
 
 def _table(rows: Html) -> Html:
-    names = ("key", "authors", "year", "title")
+    names = ("key", "authors", "year", "title", "marks")
     heads = element("tr", *(element("th", name, scope="col") for name in names))
     return element(
         "table", element("thead", heads), element("tbody", rows, id="rows"), class_="entries found"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from mscref.pages.check_page import finding_card
 from mscref.pages.markup import NOTHING, Html, element, joined
-from mscref.pages.parts import diff_of
+from mscref.pages.parts import badge, diff_of
 from mscref.pages.verify_page import verdict_card
 from mscref.records import Record
 from mscref.report import ReportItem
@@ -19,14 +19,20 @@ Facets = Sequence[tuple[str, tuple[tuple[str, int], ...]]]
 _MOST_MISSING = 100
 
 
-class FoundRow(Record):
-    """A reference as a row; `place` and `key` are how it is asked for."""
+class FoundRow(Record, kw_only=True):
+    """A reference as a row; `place` and `key` are how it is asked for.
+
+    `verdict` is that on it, or "", in the colour of `tone`; `findings` is how many the rules have.
+    """
 
     place: int
     key: str
     authors: str
     year: str
     title: str
+    verdict: str
+    tone: str
+    findings: int
 
 
 class ProposedRepair(Record, kw_only=True):
@@ -65,7 +71,16 @@ def _row(row: FoundRow) -> Html:
     button = element("button", row.key or "(no key)", type="button", data_place=row.place,
                      data_key=row.key, class_="key open")  # fmt: skip
     cells = (element("td", text) for text in (row.authors, row.year, row.title))
-    return element("tr", element("th", button, scope="row"), *cells)
+    marks = element("td", *_marks(row), class_="marks")
+    return element("tr", element("th", button, scope="row"), *cells, marks)
+
+
+def _marks(row: FoundRow) -> Iterable[Html]:
+    if row.verdict:
+        yield badge(row.verdict, row.tone)
+    if row.findings:
+        said = f"{row.findings} finding{'' if row.findings == 1 else 's'}"
+        yield element("span", said, class_="warning")
 
 
 def missing_keys(missing: Sequence[tuple[str, str]], *, command: str) -> Html:

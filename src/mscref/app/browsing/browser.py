@@ -23,6 +23,7 @@ from mscref.app.files import read_text
 from mscref.app.history import Taken, undo
 from mscref.app.overview import field_rows
 from mscref.app.search import stream_references
+from mscref.diagnostics import Severity
 from mscref.errors import MscrefError, NotFoundError
 from mscref.model.reference import Reference
 from mscref.records import Record
@@ -50,6 +51,15 @@ class _Reading:
         self.is_checked = False
         self.proposed: list[RepairProposal] | None = None
         self.error: MscrefError | OSError | None = None
+
+
+class RowMark(Record):
+    """What is known of a reference beside its fields: the verdict on it or "", how grave that is,
+    and how many errors and warnings the rules found."""
+
+    verdict: str = ""
+    severity: Severity | None = None
+    findings: int = 0
 
 
 class EntryView(Record):
@@ -174,6 +184,25 @@ class Browser:
         reading = self._now()
         with self._lock:
             return reading.shelf.find(question, self._among(question, reading.shelf))
+
+    def marks(self, found: Matches) -> list[RowMark]:
+        """What is known of each row, in their order."""
+        reading = self._reading
+        with self._lock:
+            return [self._row_mark(reading, place) for place, _ in found.rows]
+
+    def _row_mark(self, reading: _Reading, place: int) -> RowMark:
+        if place >= len(reading.shelf.references):  # it was read anew since the rows were found
+            return RowMark()
+        reference = reading.shelf.references[place]
+        mark = self._marks.of(reference)
+        findings = reading.findings.get(reference.id, ())
+        number = sum(one.severity is not Severity.INFO for one in findings)
+        return (
+            RowMark(mark.item.code, mark.item.severity, number)
+            if mark
+            else RowMark("", None, number)
+        )
 
     def found(self, question: Question) -> list[Reference]:
         """The references that are asked for, all of them and in full."""
