@@ -225,11 +225,11 @@ def _question_in(asked: Asked) -> Question:
     if among not in _PARTS_OF_A_DOCUMENT:
         raise UsageError(f"among is {' or '.join(_PARTS_OF_A_DOCUMENT)}")
     return Question(
-        asked.get("words", ""),
-        {name: asked[name] for name in FACETS if asked.get(name)},
-        asked.get("document", ""),
-        among,
-        _number_in(asked, "start"),
+        words=asked.get("words", ""),
+        chosen={name: asked[name] for name in FACETS if asked.get(name)},
+        document=asked.get("document", ""),
+        among=among,
+        start=_number_in(asked, "start"),
     )
 
 

@@ -7,7 +7,7 @@ import random
 import pytest
 from tests.match.builders import reference
 
-from mscref.app.browsing.shelf import FACETS, FINDING, TYPE, VERDICT, YEAR, Question, Shelf
+from mscref.app.browsing.shelf import FACETS, FINDING, TYPE, VERDICT, YEAR, Question, BrowsedShelf
 from mscref.library.search import document
 from mscref.match.text import search_words
 
@@ -27,7 +27,7 @@ def made(count, seed):
 
 
 def shelf_of(references, portion=7):
-    shelf = Shelf()
+    shelf = BrowsedShelf()
     for start in range(0, len(references), portion):
         shelf.add(references[start : start + portion])
     return shelf
@@ -63,7 +63,7 @@ def test_words_are_found_as_by_looking_at_each(words):
 
 def test_what_comes_later_is_found_after_what_was_asked():
     references = made(60, 2)
-    shelf = Shelf()
+    shelf = BrowsedShelf()
     for end in (20, 21, 60):
         shelf.add(references[len(shelf.references) : end])
         for words in QUESTIONS:
@@ -121,6 +121,6 @@ def test_among_keys_that_are_there_or_not():
 
 
 def test_empty():
-    found = Shelf().find(Question("whale", {YEAR: "1990s"}))
+    found = BrowsedShelf().find(Question("whale", {YEAR: "1990s"}))
     assert (found.rows, found.total) == ((), 0)
-    assert Shelf().initials() == []
+    assert BrowsedShelf().initials() == []

@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from mscref.app.browsing.marks import Mark, Marks
+from mscref.app.browsing.marks import VerdictMark, Marks
 from mscref.app.browsing.papers import MissingKey, Papers
 from mscref.app.browsing.repairs import RepairProposal, make_repair, proposals_in
-from mscref.app.browsing.shelf import FINDING, VERDICT, Matches, Question, Shelf
+from mscref.app.browsing.shelf import FINDING, VERDICT, Matches, Question, BrowsedShelf
 from mscref.app.browsing.verification import Verification
 from mscref.app.changing import Outcome
 from mscref.app.cite import Formatter, StyleChoice, load_style
@@ -44,7 +44,7 @@ class _Reading:
     def __init__(self, stamp: _Stamp | None) -> None:
         self.stamp = stamp
         self.begun = monotonic()
-        self.shelf = Shelf()
+        self.shelf = BrowsedShelf()
         self.whole = Event()
         self.ended = Event()
         self.findings: dict[str, list[ReportItem]] = {}
@@ -69,7 +69,7 @@ class EntryView(Record):
     fields: tuple[tuple[str, str], ...]
     formatted: str
     findings: tuple[ReportItem, ...]
-    mark: Mark | None
+    mark: VerdictMark | None
 
 
 class Browser:
@@ -223,11 +223,11 @@ class Browser:
         with self._engine:
             formatted = Formatter(load_style(StyleChoice(style))).one(reference, target="text")
         return EntryView(
-            key,
-            tuple(field_rows(reference)),
-            formatted.strip(),
-            tuple(reading.findings.get(key, ())),
-            mark,
+            key=key,
+            fields=tuple(field_rows(reference)),
+            formatted=formatted.strip(),
+            findings=tuple(reading.findings.get(key, ())),
+            mark=mark,
         )
 
     # ---- documents ----
@@ -254,7 +254,7 @@ class Browser:
         with self._lock:
             return self._papers.missing(name, reading.shelf.keys)
 
-    def _among(self, question: Question, shelf: Shelf) -> list[str] | None:
+    def _among(self, question: Question, shelf: BrowsedShelf) -> list[str] | None:
         if not question.document:
             return None
         return list(self._papers.among(question.document, question.among, shelf.keys))

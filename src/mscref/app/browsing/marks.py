@@ -24,7 +24,7 @@ from mscref.records import replaced as replace
 from mscref.report import UNSETTLED, Report, ReportItem, as_data, read_data
 
 
-class Mark(Record):
+class VerdictMark(Record):
     """The verdict on one reference, and when it was given (a day, as text)."""
 
     item: ReportItem
@@ -40,7 +40,7 @@ class Marks:
         self._file = cache_folder / "verdicts" / f"{name}.json"
         self._marks = dict(_read(self._file))
 
-    def of(self, reference: Reference) -> Mark | None:
+    def of(self, reference: Reference) -> VerdictMark | None:
         """The mark of a reference as it is now, or None."""
         mark = self._marks.get(reference.id)
         return mark if mark and mark.fingerprint == _fingerprint(reference) else None
@@ -50,12 +50,15 @@ class Marks:
         # The evidence for what is in order is long, and looked at by nobody.
         kept = item if item.severity else replace(item, details={})
         day = time.strftime("%Y-%m-%d", time.gmtime())
-        self._marks[reference.id] = Mark(kept, day, _fingerprint(reference))
+        self._marks[reference.id] = VerdictMark(kept, day, _fingerprint(reference))
 
     def save(self) -> None:
         """Write the verdicts down; where nothing can be written they live as long as this."""
         kept = {key: one for key, one in self._marks.items() if one.item.code != UNSETTLED}
-        report = Report("verify", __version__, tuple(one.item for one in kept.values()), {}, 0)
+        items = tuple(one.item for one in kept.values())
+        report = Report(
+            command="verify", version=__version__, items=items, descriptions={}, count=len(items)
+        )
         stamps = [[key, one.when, one.fingerprint] for key, one in kept.items()]
         data = json.dumps({"stamps": stamps, "report": as_data(report)}).encode()
         with suppress(OSError, LibraryError):
@@ -63,12 +66,12 @@ class Marks:
             files.replace_file(self._file, data, expected=files.WHATEVER)
 
 
-def _read(file: Path) -> Iterator[tuple[str, Mark]]:
+def _read(file: Path) -> Iterator[tuple[str, VerdictMark]]:
     with suppress(OSError, LibraryError, ValueError, TypeError, LookupError, RecursionError):
         data = json.loads(files.read_bytes(file))
         items = read_data(data["report"]).items
         for (key, when, fingerprint), item in zip(data["stamps"], items, strict=True):
-            yield str(key), Mark(item, str(when), str(fingerprint))
+            yield str(key), VerdictMark(item, str(when), str(fingerprint))
 
 
 def _fingerprint(reference: Reference) -> str:

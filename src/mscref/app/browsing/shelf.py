@@ -50,7 +50,7 @@ class Matches(Record):
     facets: tuple[Facet, ...]
 
 
-class Shelf:
+class BrowsedShelf:
     """What of a library was read so far."""
 
     def __init__(self) -> None:
