@@ -7,7 +7,7 @@ import random
 import pytest
 from tests.match.builders import reference
 
-from mscref.app.browsing.shelf import FACETS, FINDING, TYPE, VERDICT, YEAR, Question, BrowsedShelf
+from mscref.app.browsing.shelf import FACETS, FINDING, TYPE, VERDICT, YEAR, BrowsedShelf, Question
 from mscref.library.search import document
 from mscref.match.text import search_words
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from mscref.app.browsing.marks import VerdictMark, Marks
+from mscref.app.browsing.marks import Marks, VerdictMark
 from mscref.app.browsing.papers import MissingKey, Papers
 from mscref.app.browsing.repairs import RepairProposal, make_repair, proposals_in
-from mscref.app.browsing.shelf import FINDING, VERDICT, Matches, Question, BrowsedShelf
+from mscref.app.browsing.shelf import FINDING, VERDICT, BrowsedShelf, Matches, Question
 from mscref.app.browsing.verification import Verification
 from mscref.app.changing import Outcome
 from mscref.app.cite import Formatter, StyleChoice, load_style
