@@ -82,6 +82,14 @@ roundtrip: $(STAMP)  ## read, write and edit every .bib below DATA; last line: i
 docs: $(STAMP) docs-rules  ## write the reference pages: the command line, the rules
 	$(BIN)/python docs/generate.py
 
+.PHONY: site pictures
+site: $(STAMP)  ## the documentation as a static site in site/, which needs no server
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "site/index.html: $$(find site -name '*.html' | wc -l) pages"
+
+pictures: $(STAMP)  ## the pictures of README and docs: pages in Chromium, a session of the terminal
+	PYTHONPATH=. $(BIN)/python docs/make_pictures.py
+
 bench: startup bench-resolve bench-styles bench-library  ## every measurement, with the peers in the same run (half an hour)
 
 startup: $(STAMP) $(PEERS)/.installed  ## start-up and format times, as ratios to pandoc and citeproc-py
