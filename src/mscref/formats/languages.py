@@ -6,8 +6,11 @@ What crosses the border: a name (`ngerman`, `Deutsch`), a code (`ger`) or a tag 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*+(?<![-_][A-Za-z0-9])")
+# By their length: regions in capitals, scripts with one; all else is small.
+_CASES: dict[int, Callable[[str], str]] = {2: str.upper, 4: str.capitalize}
 
 # babel and polyglossia names → BCP 47.
 LANGUAGES = {
@@ -131,15 +134,19 @@ def language_of(written: str) -> str:
     known = LANGUAGES.get(lowered) or LANGUAGE_CODES.get(lowered)
     if known:
         return known
-    first, _, region = lowered.replace("_", "-").partition("-")
-    if region and first in LANGUAGE_CODES and _LANGUAGE_TAG.fullmatch(written):
-        return language_tag(f"{LANGUAGE_CODES[first]}-{region}")
+    first, _, rest = written.replace("_", "-").partition("-")
+    if rest and first.lower() in LANGUAGE_CODES:
+        return language_tag(f"{LANGUAGE_CODES[first.lower()]}-{rest}")
     return ""
 
 
-def language_tag(name: str) -> str:
-    """A BCP 47 tag in its usual case; any other text as it is."""
-    if not _LANGUAGE_TAG.fullmatch(name):
-        return name
-    first, *others = re.split(r"[-_]", name)
-    return "-".join([first.lower(), *(one.upper() if len(one) == 2 else one for one in others)])
+def language_tag(written: str) -> str:
+    """A BCP 47 tag in its usual case, `zh-Hans-CN`; "" for what has not the form of one."""
+    if not _LANGUAGE_TAG.fullmatch(written):
+        return ""
+    first, *others = re.split(r"[-_]", written.lower())
+    tag = [first]
+    for one in others:
+        # RFC 5646, 2.1.1: what stands behind a subtag of one letter is in small letters.
+        tag.append(one if len(tag[-1]) == 1 else _CASES.get(len(one), str.lower)(one))
+    return "-".join(tag)

@@ -29,6 +29,7 @@ _SPANS = MappingProxyType(
 )
 
 
+_SCRIPTS = frozenset(["<sup>", "</sup>", "<sub>", "</sub>"])
 _CASE_TAGS = frozenset(["nocase", "nodecor"])
 
 
@@ -43,6 +44,18 @@ class Tag(Record):
 def strip_markup(text: str) -> str:
     """Return `text` without its inline tags."""
     return _TAG.sub("", text) if "<" in text else text
+
+
+def strip_fonts(text: str) -> str:
+    """Return `text` without the tags that only say how it looks; raised and lowered parts stay.
+
+    For numbers and codes: `<b>12</b>` is the number 12, `5<sup>e</sup>` is no 5e.
+    """
+    return _TAG.sub(_script, text) if "<" in text else text
+
+
+def _script(tag: re.Match[str]) -> str:
+    return tag[0] if tag[0] in _SCRIPTS else ""
 
 
 def strip_case_markup(text: str) -> str:

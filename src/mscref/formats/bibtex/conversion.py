@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from mscref.formats.bibtex.names import DEFAULT_OPTIONS
 from mscref.formats.bibtex.tables import CSL_TYPES, WRITTEN_FIELDS
 from mscref.formats.bibtex.titles import Titles
+from mscref.formats.latex.reading import decode
+from mscref.model.markup import strip_fonts
 from mscref.model.reference import FieldValue, Json
 
 
@@ -37,6 +39,14 @@ class Conversion:
         """A field whose meaning is used now; "" where there is none."""
         self.taken.add(name)
         return self.fields.get(name, "")
+
+    def number(self, name: str) -> str:
+        """A field that is a number or a code, without the fonts that it is printed in."""
+        text = decode(self.fields.get(name, ""))
+        if "<" in text and (plain := strip_fonts(text)) != text:
+            self.write_again(name)
+            return plain
+        return text
 
     def keep(self, name: str) -> None:
         """What is used of a field is not all that it says: it stays as it is, too."""

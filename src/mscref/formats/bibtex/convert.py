@@ -32,7 +32,7 @@ from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
 from mscref.formats.latex.reading import decode, decode_protected
 from mscref.model.reference import FieldValue, Json, Reference
 
-_READ_AS_TEXT = frozenset([plan.TEXT, plan.NAMES, plan.PROTECTED, plan.LATER])
+_READ_AS_TEXT = frozenset([plan.TEXT, plan.NAMES, plan.PROTECTED, plan.NUMBER, plan.LATER])
 
 
 class Converter:
@@ -140,8 +140,12 @@ def _convert(work: Conversion) -> None:
                 work.keep(name)
         elif what == plan.VERBATIM:
             found = verbatim_doi(value) if name == "doi" else verbatim(value)
+            if "\\href" in value:  # its second argument may say more
+                work.write_again(name)
         elif what == plan.PROTECTED:
             found = casing.resolve(decode_protected(value))
+        elif what == plan.NUMBER:
+            found = work.number(name)
         elif what == plan.DATE:
             read_date(work, name, value, variable)
             continue
@@ -200,7 +204,7 @@ def _read_editors(work: Conversion) -> None:
         if not names:
             continue
         kind = work.fields.get(role_field, "editor" if not letter else "")
-        role = EDITOR_ROLES.get(kind.strip().lower())
+        role = EDITOR_ROLES.get(kind.strip(" {}").lower())
         if role is None and not letter:
             work.csl.setdefault("editor", names)  # the role stays among the leftovers
         elif role is not None and work.csl.setdefault(role, names) == names:

@@ -11,7 +11,7 @@ from mscref.formats.bibtex.conversion import Conversion
 from mscref.formats.bibtex.dates import parse_date, parse_split
 from mscref.formats.bibtex.months import parse_months
 from mscref.formats.bibtex.tables import BIBSTRINGS
-from mscref.formats.latex.reading import decode
+from mscref.formats.latex.reading import decode_plain
 from mscref.model.dates import Date
 from mscref.patterns import lazy
 
@@ -39,10 +39,12 @@ def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
     date = parse_date(value)
     text = value
     if date is None:
-        text = decode(value)
+        text = decode_plain(value)
         date = parse_date(text)
     if date is None and (date := _in_words(text)) is not None:
         work.write_again(name)
+    elif date is not None and text is not value and "\\" in value:
+        work.write_again(name)  # in a font
     elif date is not None and "?" in text:
         work.write_again(name)  # CSL has no uncertain date that is not circa
     if date is not None and work.csl.setdefault(variable, date) == date:
@@ -59,12 +61,14 @@ def read_date(work: Conversion, name: str, value: str, variable: str) -> None:
 
 def date_of_text(latex: str) -> Date | None:
     """The date of a field that is to be written as it stood."""
-    return parse_date(latex) or _in_words(decode(latex))
+    text = decode_plain(latex)
+    return parse_date(latex) or parse_date(text) or _in_words(text)
 
 
 def date_of_year(latex: str) -> Date | None:
     """The date of a `year` that is to be written as it stood."""
-    return _in_words(decode(latex)) or parse_date(latex)
+    text = decode_plain(latex)
+    return _in_words(text) or parse_date(latex) or parse_date(text)
 
 
 def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
@@ -74,8 +78,8 @@ def read_split_date(work: Conversion, prefix: str, variable: str) -> None:
     are a month and a day without a year, or beside a year that is a range.
     """
     fields = work.fields
-    year = decode(fields.get(prefix + "year", ""))
-    month = decode(fields.get(prefix + "month", "")) if year else ""
+    year = decode_plain(fields.get(prefix + "year", ""))
+    month = decode_plain(fields.get(prefix + "month", "")) if year else ""
     day = fields.get(prefix + "day", "") if month else ""
     if not year:
         return
@@ -149,7 +153,7 @@ def _half_read_month(work: Conversion, name: str, month: str) -> None:
 
 def _unreadable(work: Conversion, name: str, value: str, variable: str) -> None:
     """Keep the text of a date, and say so."""
-    work.csl[variable] = Date(literal=decode(value))
+    work.csl[variable] = Date(literal=decode_plain(value))
     work.report(
         "bibtex-date",
         f"`{value[:40]}` is not a date; it is kept as text",

@@ -29,6 +29,7 @@ BIBTEX_NAMES = {
 # A line that begins so ends an unclosed value; TeX reads a line end as a space anyway.
 # Looked for where white space begins only: at every line end of a long run it would be quadratic.
 _SPACE_BEFORE_AT = re.compile(r"(?<!\s)\s++(?=@)")
+_LANGUAGES = frozenset(["langid", "language"])
 _BALANCED = re.compile(r"[{}]")
 
 
@@ -53,7 +54,7 @@ class Outgoing:
         language = reference.text("language")
         # As the reader takes it: a language that nobody knows is not English.
         self.is_english = (
-            language.startswith("en") if language else "language" not in self.leftovers
+            language.startswith("en") if language else _LANGUAGES.isdisjoint(self.leftovers)
         )
 
     def put(self, name: str, value: str) -> None:

@@ -9,6 +9,7 @@ from mscref.formats.bibtex.tables import (
     DATE_FIELDS,
     DATE_PREFIXES,
     NAME_FIELDS,
+    NUMBER_FIELDS,
     OWN_NAMES,
     PROTECTED_FIELDS,
     PUBLISHER_FIELDS,
@@ -18,7 +19,7 @@ from mscref.formats.bibtex.tables import (
 
 # What the loop over the fields does with each: (what, CSL variable). Fields absent here are
 # leftovers; LATER ones are read again by the functions below.
-TEXT, NAMES, DATE, VERBATIM, PROTECTED, LATER = range(6)
+TEXT, NAMES, DATE, VERBATIM, PROTECTED, NUMBER, LATER = range(7)
 _SPLIT_DATES = [
     prefix + part
     for prefix in DATE_PREFIXES
@@ -41,7 +42,8 @@ _LATER_FIELDS = {
 PLAN: dict[str, tuple[int, str]] = {
     **dict.fromkeys(_SPLIT_DATES, (LATER, _OTHER)),
     **{name: (LATER, group) for group, names in _LATER_FIELDS.items() for name in names.split()},
-    **{name: (TEXT, variable) for name, variable in TEXT_FIELDS.items() if name != "edition"},
+    **{name: (TEXT, variable) for name, variable in TEXT_FIELDS.items()},
+    **{name: (NUMBER, variable) for name, variable in NUMBER_FIELDS.items()},
     **{name: (TEXT, variable) for name, variable in OWN_NAMES.items()},
     **{name: (PROTECTED, variable) for name, variable in PROTECTED_FIELDS.items()},
     **{name: (VERBATIM, variable) for name, variable in VERBATIM_FIELDS.items()},

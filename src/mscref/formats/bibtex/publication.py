@@ -38,21 +38,24 @@ def read_numbers(work: Conversion) -> None:
     fields, csl, kind = work.fields, work.csl, work.kind
     if "edition" in fields:
         _read_edition(work)
-    pages = _pages(fields.get("pages", ""))
+    pages = _pages(work)
     if pages:
         csl["page"] = pages
         work.taken.add("pages")
     else:
         # Article numbers stand where pages stand; the writer puts them back into their field.
-        number = decode(fields.get("eid", ""))
+        number = work.number("eid")
         if number:
             csl["page"] = number
-    volume, part = _text(work, "volume"), _text(work, "part")
+            if number != fields["eid"].strip():
+                work.taken.add("eid")
+                work.write_again("eid")
+    volume, part = _number(work, "volume"), _number(work, "part")
     if volume:
         csl["volume"] = f"{volume}.{part}" if part else volume
     elif part:
         csl["part-number"] = part
-    number, issue = _text(work, "number"), _text(work, "issue")
+    number, issue = _number(work, "number"), _number(work, "issue")
     if kind in ISSUE_TYPES:
         both = [text for text in (number, issue) if text]
         if both:
@@ -65,7 +68,7 @@ def read_numbers(work: Conversion) -> None:
 
 def _read_edition(work: Conversion) -> None:
     """`{Second}`, as BibTeX's manual has it, is the number 2, and written as it stood."""
-    written = _text(work, "edition")
+    written = _number(work, "edition")
     if written.isdigit():  # most are
         _set(work, "edition", "edition", written)
         return
@@ -81,6 +84,14 @@ def _text(work: Conversion, name: str) -> str:
     """A field decoded and taken; one of which nothing is left is a leftover."""
     value = work.fields.get(name, "")
     text = decode(value) if value else ""
+    if text:
+        work.taken.add(name)
+    return text
+
+
+def _number(work: Conversion, name: str) -> str:
+    """The same for a number."""
+    text = work.number(name) if work.fields.get(name) else ""
     if text:
         work.taken.add(name)
     return text
@@ -132,6 +143,8 @@ def read_links(work: Conversion) -> None:
         if shown and address:
             csl["URL"] = address
             work.taken.add("url")
+            if "\\href" in fields["url"]:
+                work.write_again("url")
     elif fields.get("eprint"):
         scheme, identifier = _eprint(fields)
         if scheme in EPRINT_URLS and identifier:
@@ -141,7 +154,7 @@ def read_links(work: Conversion) -> None:
 def _eprint(fields: Mapping[str, str]) -> tuple[str, str]:
     """The archive and the identifier in it, which may name its archive: `arXiv:2001.01234`."""
     identifier = verbatim(fields["eprint"])
-    scheme = fields.get("eprinttype", "").strip().lower()
+    scheme = _bare(fields.get("eprinttype", "")).lower()
     named, colon, rest = identifier.partition(":")
     if colon and named.strip().lower() in EPRINT_URLS and scheme in ("", named.strip().lower()):
         return named.strip().lower(), rest.strip()
@@ -151,7 +164,7 @@ def _eprint(fields: Mapping[str, str]) -> tuple[str, str]:
 def read_type_and_genre(work: Conversion) -> None:
     """The CSL type where more than the entry type decides it, and `genre`."""
     fields, csl, kind = work.fields, work.csl, work.kind
-    subtype = fields.get("entrysubtype", "").strip().lower()
+    subtype = _bare(fields.get("entrysubtype", "")).lower()
     if subtype:
         work.taken.add("entrysubtype")
         if kind in ("article", "suppperiodical") and subtype in ("magazine", "newspaper"):
@@ -176,7 +189,10 @@ def read_type_and_genre(work: Conversion) -> None:
 
 
 def read_language(work: Conversion) -> bool:
-    """Set `language`; True where titles are to be read as English."""
+    """Set `language`; True where titles are to be read as English.
+
+    What is not known to be English keeps its letters.
+    """
     from mscref.formats.languages import LANGUAGES, language_of, language_tag
 
     fields = work.fields
@@ -189,9 +205,7 @@ def read_language(work: Conversion) -> bool:
             work.csl["language"] = tag
             work.taken.add("language")
             work.write_again("language")
-        # What is not known to be English keeps its letters.
         return not written or tag.startswith("en")
-    work.taken.add("langid")
     tag = LANGUAGES.get(name.lower(), "")
     if not tag:
         tag = language_of(name) or language_tag(name)
@@ -200,12 +214,27 @@ def read_language(work: Conversion) -> bool:
         if variant and variant[1].lower() in LANGUAGES:
             tag = LANGUAGES[variant[1].lower()]
             work.taken.add("langidopts")
+    if not tag:
+        _unknown_language(work)
+        return False
+    work.taken.add("langid")
     work.csl["language"] = tag
     written = language_of(decode(fields.get("language", "")).strip())
     if written and _same_language(written, tag):
         work.taken.add("language")
         work.write_again("language")
     return tag.startswith("en")
+
+
+def _unknown_language(work: Conversion) -> None:
+    """Say that a language has no tag; it stays in its field."""
+    shown = work.fields["langid"].strip()
+    work.report(
+        "bibtex-language",
+        f"`{shown[:40]}` is not a language that mscref knows; the field stays as text",
+        name="langid",
+        hint="write babel's name of the language, or a tag: de-AT",
+    )
 
 
 def _bare(text: str) -> str:
@@ -221,11 +250,14 @@ def _same_language(first: str, second: str) -> bool:
 _HYPHENS = str.maketrans("\u2010\u2011\u2012\u2013\u2212", "-----")
 
 
-def _pages(text: str) -> str:
+def _pages(work: Conversion) -> str:
     """A page range with plain hyphens, as CSL wants it."""
-    if "\\" not in text and "{" not in text:
-        text = text.replace("---", "—").replace("--", "-")
-    return decode(text).replace("––", "-").translate(_HYPHENS)
+    text = work.fields.get("pages", "")
+    if "\\" in text or "{" in text:
+        text = work.number("pages")
+    else:
+        text = decode(text.replace("---", "—").replace("--", "-"))
+    return text.replace("––", "-").translate(_HYPHENS)
 
 
 def _list(text: str, terms: Mapping[str, str] | None = None) -> str:

@@ -176,15 +176,17 @@ ALIASES = {
 TEXT_FIELDS = {
     "abstract": "abstract",
     "annotation": "annote",
-    "chapter": "chapter-number",
-    "edition": "edition",
     "keywords": "keyword",
-    "library": "call-number",
     "origlocation": "original-publisher-place",
     "origpublisher": "original-publisher",
     "origtitle": "original-title",
-    "pagetotal": "number-of-pages",
     "venue": "event-place",
+}
+# The same for numbers and codes, in which a font says nothing; `edition` is read apart.
+NUMBER_FIELDS = {
+    "chapter": "chapter-number",
+    "library": "call-number",
+    "pagetotal": "number-of-pages",
     "version": "version",
     "volumes": "number-of-volumes",
 }

@@ -12,7 +12,21 @@ import re
 from mscref.model.identifiers import bare_doi
 from mscref.patterns import lazy
 
-_URL_COMMAND = lazy(r"\s*\\(?:url|path|nolinkurl)\s*\{(.*)\}\s*", re.DOTALL)
+# What people put round a whole address or identifier to print it or to link it; of \href the
+# first argument is the address.
+_WRAPPING = lazy(
+    r"""
+      \\(?:url|path|nolinkurl|burl|doi|texttt|textrm|textsf|textit|textbf|textsc|textup|textnormal
+        |emph|mbox|seqsplit|detokenize)\s*\{(?P<inside>.*)\}
+    | \\href(?=.*\}\Z)\s*\{(?P<address>.*?)\}\s*\{.*\}
+    | \\(?:tt|rm|sf|it|bf|sc|em|ttfamily|sffamily|itshape|bfseries|small|footnotesize)
+        (?![A-Za-z])\s*(?P<rest>.*)
+    | \{(?P<braced>.*)\}
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_MOST_WRAPPINGS = 4
+_BRACE = lazy(r"\\?[{}]")
 _COMMANDS = {
     "textasciitilde": "~", "sim": "~", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">",
     "textunderscore": "_", "textasciicircum": "^", "textbar": "|", "textbackslash": "\\",
@@ -39,15 +53,33 @@ def verbatim(value: str) -> str:
     """A URL or identifier letter by letter, without the escapes that BibTeX users add."""
     value = value.strip()
     if "\\" in value or "$" in value or "{" in value:
-        command = _URL_COMMAND.fullmatch(value)
-        value = _ESCAPED.sub(_meant, command[1] if command else value)
+        value = _ESCAPED.sub(_meant, _unwrapped(value))
         if "{" in value:  # an escape whose braces were escaped, too
             value = _BRACED_SIGN.sub(r"\1", value)
-    if value[:1] == "{" and value[-1:] == "}" and value.count("{") == 1:
-        value = value[1:-1].strip()
     if "&" in value:
         value = _ENTITY.sub(lambda match: _ENTITIES[match[0]], value)
     return value
+
+
+def _unwrapped(value: str) -> str:
+    """A value without the commands and braces round the whole of it."""
+    for _ in range(_MOST_WRAPPINGS):
+        match = _WRAPPING.fullmatch(value)
+        inside = match[match.lastgroup or 0].strip() if match else ""
+        if not inside or not _is_one_group(inside):
+            return value
+        value = inside
+    return value
+
+
+def _is_one_group(inside: str) -> bool:
+    """True where no brace in it closes what stands before it."""
+    depth = 0
+    for match in _BRACE.finditer(inside):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def unescaped(value: str) -> str | None:

@@ -20,21 +20,25 @@ from mscref.formats.bibtex.outgoing import Outgoing, is_balanced, verbatim_text
 from mscref.formats.bibtex.tables import (
     EDITOR_TYPES,
     NAME_FIELDS,
+    NUMBER_FIELDS,
     OWN_NAMES,
     TEXT_FIELDS,
     VERBATIM_FIELDS,
 )
+from mscref.formats.bibtex.verbatim import verbatim, verbatim_doi
 from mscref.formats.bibtex.writtendates import write_date
 from mscref.formats.bibtex.writtenplaces import write_links, write_numbers, write_publication
 from mscref.formats.bibtex.writtentitles import deny_short_title, write_again, write_titles
-from mscref.formats.latex.reading import decode
+from mscref.formats.latex.reading import decode, decode_plain
 from mscref.model.dates import Date
 from mscref.model.reference import Reference
 
 # Variable → field, the first field of each; then the order in which fields are written.
 _NAMES = {variable: name for name, variable in reversed(NAME_FIELDS.items())}
 _TEXTS = {variable: name for name, variable in reversed(TEXT_FIELDS.items())}
+_TEXTS["edition"] = "edition"
 _TEXTS["annote"] = "annote"  # an alias in biblatex, the only name in BibTeX
+_TEXTS.update({variable: name for name, variable in NUMBER_FIELDS.items()})
 _TEXTS.update({variable: name for name, variable in OWN_NAMES.items()})
 _VERBATIMS = {variable: name for name, variable in reversed(VERBATIM_FIELDS.items())}
 _ORDER = {
@@ -49,6 +53,8 @@ _ORDER = {
         """.split()
     )
 }
+_NUMBERS = frozenset(["edition", "pages", "volume", "part", "number", "issue", *NUMBER_FIELDS])
+_LINKS = frozenset(["url", *VERBATIM_FIELDS])
 _LAST = len(_ORDER)
 
 
@@ -115,14 +121,13 @@ def _fill(entry: Outgoing) -> None:
             write_date(entry, variable, value)
         elif variable in _TEXTS:
             entry.put(_TEXTS[variable], entry.encode(str(value)))
-            if variable == "edition":
-                _write_edition(entry, str(value))
         elif variable in _VERBATIMS:
             entry.put(_VERBATIMS[variable], verbatim_text(str(value)))
     write_titles(entry)
     write_numbers(entry)
     write_publication(entry)
     write_links(entry)
+    _write_as_they_stood(entry)
     write_again(entry)
     again = {n: text for n, text in entry.written_fields.items() if n not in NAME_FIELDS}
     for name, value in {**again, **entry.leftovers}.items():
@@ -150,12 +155,25 @@ def _write_names(entry: Outgoing, variable: str) -> None:
             entry.put(f"editor{letter}type", EDITOR_TYPES[variable])
 
 
-def _write_edition(entry: Outgoing, number: str) -> None:
-    """The words that the number was read from."""
-    written = entry.written_fields.get("edition", "")
-    if not is_balanced(written) or not written:
-        return
+def _write_as_they_stood(entry: Outgoing) -> None:
+    """Numbers in their fonts and words, addresses with their text, where that says the same."""
+    for name, written in entry.written_fields.items():
+        own = entry.fields.get(name)
+        if own is None or not is_balanced(written):
+            continue
+        if name in _LINKS:
+            is_same = (verbatim_doi if name == "doi" else verbatim)(written) == own
+        else:
+            is_same = name in _NUMBERS and _number_of(name, written) == decode(own)
+        if is_same:
+            entry.put(name, entry.ascii(written))
+
+
+def _number_of(name: str, written: str) -> str:
+    """The number that a field was read as."""
+    number = decode_plain(written)
+    if name != "edition":
+        return number
     from mscref.model.editions import edition_number
 
-    if edition_number(decode(written)) == number:
-        entry.put("edition", entry.ascii(written))
+    return edition_number(number)

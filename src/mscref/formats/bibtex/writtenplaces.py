@@ -16,6 +16,7 @@ from mscref.formats.bibtex.tables import (
     EPRINT_URLS,
     ISSUE_TYPES,
 )
+from mscref.formats.latex.reading import decode_plain
 from mscref.model.vocabulary import ITEM_TYPES
 
 _PAGE_RANGE = re.compile(r"(?<=\w)-(?=\w)")
@@ -30,7 +31,7 @@ def write_numbers(entry: Outgoing) -> None:
     entry.put("volume", entry.encode(text("volume")))
     entry.put("part", entry.encode(text("part-number")))
     pages = text("page")
-    if pages and entry.leftovers.get("eid", "") != pages:
+    if pages and _article_number(entry) != pages:
         entry.put("pages", _PAGE_RANGE.sub("--", entry.encode(pages)))
     number, issue = text("number"), text("issue")
     if entry.kind in ISSUE_TYPES:
@@ -43,6 +44,12 @@ def write_numbers(entry: Outgoing) -> None:
     else:
         entry.put("number", entry.encode(number))
     entry.put("issue", entry.encode(issue))
+
+
+def _article_number(entry: Outgoing) -> str:
+    """The number of an article that was read as its page, and is written into its own field."""
+    written = entry.leftovers.get("eid") or entry.written_fields.get("eid", "")
+    return decode_plain(written)
 
 
 def write_publication(entry: Outgoing) -> None:
@@ -94,10 +101,14 @@ def write_links(entry: Outgoing) -> None:
     """Language and URL."""
     language = entry.reference.text("language")
     if language:
-        from mscref.formats.languages import BABEL_NAMES, language_of
+        from mscref.formats.languages import BABEL_NAMES, language_of, language_tag
 
         name = BABEL_NAMES.get(language) or BABEL_NAMES.get(language_of(language))
-        entry.put("langid", name or entry.encode(language))
+        tag = name or language_tag(language)
+        if tag:
+            entry.put("langid", tag)
+        else:  # in words, which langid has no place for
+            entry.put("language", entry.encode(language))
     url = entry.reference.text("URL")
     eprint = entry.leftovers.get("eprint", "")
     base = EPRINT_URLS.get(entry.leftovers.get("eprinttype", "").lower())

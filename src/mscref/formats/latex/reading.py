@@ -10,6 +10,7 @@ the marks into sentence case and nocase spans.
 from __future__ import annotations
 
 from mscref.formats.latex.decoder import MARKS, PROTECT, UNPROTECT, Decoder
+from mscref.model.markup import strip_fonts
 from mscref.patterns import lazy
 from mscref.records import Record
 
@@ -24,6 +25,12 @@ _WHITES = lazy(r"[ \t\r\n]+")
 def decode(text: str) -> str:
     """LaTeX text → markup, white space collapsed."""
     return collapse(Decoder(text, "", "").run()) if _needs_decoding(text) else collapse(text)
+
+
+def decode_plain(text: str) -> str:
+    """The same for a number, a date or a code: how it is printed is no part of it."""
+    found = decode(text)
+    return strip_fonts(found) if "<" in found else found
 
 
 def without_comments(text: str) -> str:
