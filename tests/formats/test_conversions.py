@@ -229,7 +229,7 @@ def test_dates_of_pubmed_come_back(written):
     ("name", "lost"),
     [
         ("ris", "event-title (1)"),
-        ("hayagriva", "event-title (1)"),
+        ("hayagriva", ""),
         ("nbib", "event-place (1), event-title (1), publisher-place"),
         ("csljson", ""),
         ("biblatex", ""),

@@ -312,6 +312,7 @@ FORMATS = MappingProxyType(
                 ),
                 is_mapping=True,
                 keeps_leftovers=True,
+                steering=frozenset(["structure"]),
                 keys=Keys.CHOSEN,
             ),
             Format(

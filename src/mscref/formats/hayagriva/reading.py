@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from mscref.formats.bibtex.dates import parse_date
 from mscref.formats.datewords import date_in_words, has_sign
+from mscref.formats.hayagriva.parents import Parents
 from mscref.formats.hayagriva.tables import (
     CASED,
     COURT,
+    EVENTS,
     FORMATTED,
     FROM_PARENT,
-    KNOWN_PARENTS,
     NAMES,
+    OF_EVENT,
     OF_SERIES,
     ROLES,
     SERIALS,
@@ -31,22 +33,24 @@ def read_entry(key: str, entry: dict[str, Json]) -> Reference:
     """One entry. Every helper takes out of `rest` what it uses; what is left are the leftovers."""
     rest = dict(entry)
     kind = str(rest.pop("type", "misc")).lower()
-    parents, others = _parents_in(rest)
-    parent_kind = str(parents[0].pop("type", "")).lower() if parents else ""
+    parents = Parents(kind, rest.pop("parent", None))
+    container = parents.container
+    parent_kind = parents.container_type
     fields: dict[str, FieldValue] = {}
     _read_common(rest, fields)
     if kind == "case":
         _read_texts(COURT, rest, fields)
     _read_texts(TEXTS, rest, fields)
-    if parents:
-        _read_parent(parents[0], fields)
-    if len(parents) > 1:
-        _read_series(parents[1], fields)
-    if others or any(parents[1:]):
-        rest["parent"] = [*parents, *others]  # each in its place
-    elif any(parents):
-        rest["parent"] = parents[0]
-    csl_type = type_of(kind, parent_kind)
+    event = parents.event
+    _read_texts(OF_EVENT, event, fields)
+    _read_parent(container, fields)
+    if parent_kind in EVENTS:  # of an article, which stands in it
+        _read_date("date", "event-date", container, fields)
+    _read_series(parents.series, fields)
+    _read_event(event, fields)
+    csl_type = type_of(kind, parent_kind or parents.event_type)
+    parents.note_types(csl_type)
+    rest.update(parents.left())
     if not csl_type:
         rest["type"] = kind
     for variable in FORMATTED & fields.keys():
@@ -55,21 +59,19 @@ def read_entry(key: str, entry: dict[str, Json]) -> Reference:
     return Reference(key, csl_type or "document", fields, extra)
 
 
-def _parents_in(rest: dict[str, Json]) -> tuple[list[dict[str, Json]], list[Json]]:
-    """The container and the series, taken out, and what else is there."""
-    parents: list[dict[str, Json]] = []
-    others: list[Json] = []
-    for one in _as_list(rest.pop("parent", None)):
-        if isinstance(one, dict) and len(parents) < KNOWN_PARENTS and not others:
-            parents.append(dict(one))
-        else:
-            others.append(one)
-    return parents, others
+def _read_event(event: dict[str, Json], fields: dict[str, FieldValue]) -> None:
+    """The conference or exhibition; what it has and nothing else has is that of the work."""
+    if "issued" not in fields:
+        _read_date("date", "issued", dict(event), fields)
+    _read_date("date", "event-date", event, fields)
+    _read_link(event, fields)
+    _read_publisher(event, fields)
+    _read_serials(event, fields)
+    _read_texts(FROM_PARENT, event, fields)
 
 
 def _read_series(parent: dict[str, Json], fields: dict[str, FieldValue]) -> None:
     """The series a book or a book's part belongs to, and its place there."""
-    parent.pop("type", None)
     _read_texts(OF_SERIES, parent, fields)
 
 

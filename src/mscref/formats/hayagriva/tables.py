@@ -66,7 +66,7 @@ WRITTEN_TYPES = {
     "song": ("audio", "misc"),
     "graphic": ("artwork", "misc"),
     "performance": ("performance", "misc"),
-    "speech": ("conference", "conference"),
+    "speech": ("conference", "misc"),
     "software": ("repository", "misc"),
     "post": ("post", "thread"),
     "event": ("exhibition", "misc"),
@@ -102,15 +102,22 @@ SERIALS = {
 
 SHORT_FORMS = {"title": "title-short", "container-title": "container-title-short"}
 OF_SERIES = {"title": "collection-title", "volume": "collection-number"}
+OF_EVENT = {"title": "event-title", "location": "event-place"}
+# Where a work was given or shown, and no part of what it stands in.
+EVENTS = frozenset(["conference", "exhibition"])
 KNOWN_PARENTS = 2  # the container, and the series
+# Among the leftovers: how the entry was built, for the writer.
+STRUCTURE = "structure"
+SERIES_TYPE = "misc"
 # What a mapping calls the text that may stand in its place.
 MAIN_MEMBER = {"publisher": "name", "serial-number": "serial"}
-DATE_NAMES = {"issued": "date", "accessed": "url"}
+DATE_NAMES = {"issued": "date", "accessed": "url", "event-date": "date"}
 
 # What may hold `{braces}`, which keep the capitals of their text as nocase spans do.
 FORMATTED = frozenset(
     """
     title title-short container-title container-title-short collection-title publisher
+    event-title
     """.split()
 )
 CASED = re.compile(r"\$[^$]*\$|[{}]|[^${}]+|\$")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mscref.formats.bibtex.dates import format_date
+from mscref.formats.hayagriva.parents import WrittenParents
 from mscref.formats.hayagriva.tables import (
     FORMATTED,
-    KNOWN_PARENTS,
     MAIN_MEMBER,
     NAMES,
     NOCASE,
     ROLES,
     SERIALS,
+    SERIES_TYPE,
+    STRUCTURE,
     TEXTS,
-    WRITTEN_TYPES,
     type_of,
 )
 from mscref.formats.mapping import format_inverted_name
@@ -32,10 +33,11 @@ def write_entry(reference: Reference) -> dict[str, Json]:
             for variable in FORMATTED & reference.fields.keys()
         }
     )
-    kind, parent_kind = WRITTEN_TYPES.get(reference.type, ("misc", "misc"))
     text = reference.text
     kept = reference.extra.get("hayagriva")
     leftovers = dict(kept) if isinstance(kept, dict) else {}
+    kept_parents = _kept_parents(leftovers)
+    kind, parent_kind = kept_parents.types(reference.type)
     unknown = leftovers.pop("type", None)
     entry: dict[str, Json] = {"type": unknown if unknown and kind == "misc" else kind}
     parent: dict[str, Json] = {}
@@ -47,9 +49,10 @@ def write_entry(reference: Reference) -> dict[str, Json]:
         }
     if kind == "case" and text("authority"):
         entry["organization"] = text("authority")
+    has_event = bool(_event(reference, ""))
     for name, variable in TEXTS.items():
         value = text(variable)
-        if value and name != "organization":
+        if value and name != "organization" and not (name == "location" and has_event):
             in_parent = bool(parent) and name in ("volume", "issue")
             (parent if in_parent else entry)[name] = value
     if "title" in entry:
@@ -65,7 +68,7 @@ def write_entry(reference: Reference) -> dict[str, Json]:
     if affiliated:
         entry["affiliated"] = affiliated
     _write_rest(reference, entry)
-    parents = _parents(reference, parent, leftovers.pop("parent", None))
+    parents = _parents(reference, parent, kept_parents)
     if parents:
         entry["parent"] = parents if len(parents) > 1 else parents[0]
     return _with_kept(entry, leftovers)
@@ -88,23 +91,41 @@ def _with_kept(entry: dict[str, Json], kept: dict[str, Json]) -> dict[str, Json]
     return merged
 
 
-def _parents(reference: Reference, parent: dict[str, Json], kept: Json) -> list[Json]:
-    """The container and the series; `kept` is what reading left of the container."""
-    kind, parent_kind = WRITTEN_TYPES.get(reference.type, ("misc", "misc"))
+def _kept_parents(leftovers: dict[str, Json]) -> WrittenParents:
+    """What reading left of the parents, taken out of the leftovers."""
+    return WrittenParents(leftovers.pop("parent", None), leftovers.pop(STRUCTURE, None))
+
+
+def _parents(reference: Reference, parent: dict[str, Json], kept: WrittenParents) -> list[Json]:
+    """The container, the series and the event."""
+    kind, parent_kind = kept.types(reference.type)
     authors = reference.names("container-author")
     if parent and authors:
         parent["author"] = _names_out(authors)
-    left = kept if isinstance(kept, list) else [kept]
-    first, second, *further = [*left, *[None] * KNOWN_PARENTS][: max(len(left), KNOWN_PARENTS)]
-    if isinstance(first, dict):
-        parent = _with_kept(parent, first)
+    parent = _with_kept(parent, kept.container)
     if not parent and type_of(kind, parent_kind) == reference.type != type_of(kind, ""):
         parent = {"type": parent_kind}  # only its kind says what the work is
-    series = _with_kept(_series(reference), second if isinstance(second, dict) else {})
-    listed = [parent, series, *further]
-    while listed and not listed[-1]:
-        listed.pop()
-    return [one or {"type": "misc"} for one in listed]
+    event = _with_kept(_event(reference, kept.event_type), kept.event)
+    if event:
+        event.setdefault("type", kept.event_type)
+        if kind == "article" and not parent:
+            parent = {"type": parent_kind}  # an article would stand in its conference
+    return kept.joined(parent, _with_kept(_series(reference), kept.series), event)
+
+
+def _event(reference: Reference, kind: str) -> dict[str, Json]:
+    """The parent that stands for an event; {} where only its place is known, or nothing."""
+    title, date = reference.text("event-title"), reference.date("event-date")
+    if not title and date is None:
+        return {}
+    event: dict[str, Json] = {"type": kind}
+    if title:
+        event["title"] = title
+    if date is not None:
+        event["date"] = format_date(date) or date.literal or date.raw
+    if reference.text("event-place"):
+        event["location"] = reference.text("event-place")
+    return event
 
 
 def _series(reference: Reference) -> dict[str, Json]:
@@ -113,7 +134,7 @@ def _series(reference: Reference) -> dict[str, Json]:
     if not title and not number:
         return {}
     named = (("title", title), ("volume", number))
-    return {"type": "misc", **{name: value for name, value in named if value}}
+    return {"type": SERIES_TYPE, **{name: value for name, value in named if value}}
 
 
 def _write_rest(reference: Reference, entry: dict[str, Json]) -> None:
