@@ -7,10 +7,10 @@ work was given or shown, and a parent may have a parent.
 import pytest
 
 from mscref.formats.cslitem import reference_to_json
-from mscref.formats.hayagriva import read, write
+from mscref.formats.hayagriva import read, read_again, write
 from mscref.formats.hayagriva.parents import Parents
 from mscref.model.dates import Date, PartialDate
-from mscref.model.reference import Reference
+from mscref.model.reference import FieldValue, Reference
 
 CONFERENCE = "{type: conference, title: Ice Days, date: 2019-05-03/2019-05-05, location: Oslo}"
 EVENT = {
@@ -149,3 +149,17 @@ def test_an_event_comes_back(csl_type, fields):
 def test_parents_that_are_none():
     assert Parents("misc", None).left() == {}
     assert Parents("misc", [None, 3, "x"]).left() == {"parent": [{}, {}, None, 3, "x"]}
+
+
+def test_what_is_read_again_is_what_the_text_says():
+    fields: dict[str, FieldValue] = {
+        "title": "{A} 1: on *ice*, 007",
+        "volume": "010",
+        "note": " x\ny ",
+        "page": "1-5",
+    }
+    deep = [*read(DEEP, path="x").references, Reference("k", "chapter", fields)]
+    again = read(write(deep), path="x").references
+    assert [(one.type, one.fields, one.extra) for one in read_again(deep)] == [
+        (one.type, one.fields, one.extra) for one in again
+    ]

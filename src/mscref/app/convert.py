@@ -91,7 +91,7 @@ def lost_told(references: Sequence[Reference], text: str, *, to: str) -> str:
     row = find_format(to)
     if row.keeps_everything or row.is_bibtex or not row.reads:
         return ""
-    again = row.reader()(text, path="").references
+    again = row.comes_back(references, text)
     if len(again) != len(references):
         return ""
     lost = Counter(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from mscref.formats.base import ReadResult
+from mscref.formats.conferences import CONFERENCE_RULES, CONFERENCE_TYPE, ConferenceTags
 from mscref.formats.mapping import (
     DATE,
     ISSUED,
@@ -111,6 +112,7 @@ _PART_RULES = (
 _OWN_RULES = {
     "chapter": (Rule("chapter-number", ("section",)),),
     **dict.fromkeys(["software", "dataset", "webpage"], (Rule("version", ("edition",)),)),
+    CONFERENCE_TYPE: CONFERENCE_RULES,
     "patent": (Rule("jurisdiction", ("pub-location",)),),
     "legal_case": (Rule("authority", ("publisher",)),),
 }
@@ -123,6 +125,7 @@ _JOURNAL_TAGS = (
     "titles/secondary-title", "periodical/full-title", "alt-periodical/full-title", _SHORT_TAG,
     "alt-periodical/abbr-1", "titles/alt-title",
 )  # fmt: skip
+_CONFERENCE = ConferenceTags("titles/secondary-title", "custom3", "pub-location", "custom1")
 _SERIAL_BREAK = re.compile(r"[;\r\n]+")
 _TYPE_NAME = "ref-type name"  # an attribute
 _TYPES_BY_NAME = dict(TYPES.values())
@@ -210,6 +213,8 @@ def _reading(record: Record) -> Reading:
         record.set_aside("accession-num", record.take_all("accession-num"))
     if not record.first("custom2").upper().startswith("PMC"):
         record.set_aside("custom2", record.take_all("custom2"))
+    if csl_type == CONFERENCE_TYPE:
+        _CONFERENCE.settle(record)
     if csl_type in JOURNAL_CONTENTS:
         settle_journal(record, _JOURNAL_TAGS, full=_JOURNAL_TAGS[0], short=_SHORT_TAG)
     fields = read_fields((*_rules(csl_type), Rule("issued", (ISSUED,), DATE)), record)
@@ -233,6 +238,8 @@ def _record(reference: Reference) -> str:
     number = _NUMBERS.get(reference.type, "13")
     rules = _rules(reference.type)
     tags = write_fields(rules, reference, format_name="endnotexml")
+    if reference.type == CONFERENCE_TYPE:
+        _CONFERENCE.write(tags)
     kept, name = tags.pop("ref-type", [""])[0], tags.pop(_TYPE_NAME, [""])[0]
     if reference.type == "document" and (kept or name):
         number = kept

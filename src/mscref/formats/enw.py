@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.names import parse_names
+from mscref.formats.conferences import CONFERENCE_RULES, CONFERENCE_TYPE, ConferenceTags
 from mscref.formats.endnotexml import TYPES
 from mscref.formats.mapping import (
     DATE,
@@ -84,12 +85,14 @@ _JOURNAL_RULES = (
 )
 _OWN_RULES = {
     "chapter": (Rule("chapter-number", ("%&",)),),
+    CONFERENCE_TYPE: CONFERENCE_RULES,
     "patent": (Rule("jurisdiction", ("%C",)),),
     **dict.fromkeys(["software", "dataset", "webpage"], (Rule("version", ("%7",)),)),
 }
 _BOOKS = frozenset(["book", "thesis", "report", "software", "dataset"])
 _JOURNALS = frozenset(["article-journal", "article-magazine", "article-newspaper"])
 _COUNTED = frozenset(["book", "thesis", "manuscript"])
+_CONFERENCE = ConferenceTags("%B", "%3", "%C", "%1")
 _FIRST_TAGS = ("%0", "%F", "%A", "%T", "%J", "%B", "%D", "%8", "%V", "%N", "%P")
 _PEOPLE = ("%A", "%E", "%Y", "%?")
 _FORM = Form(
@@ -134,6 +137,8 @@ def _reading(record: Record) -> Reading:
     csl_type = csl_type or "document"
     key = record.take("%F").replace(" ", "_")
     _settle_date(record)
+    if csl_type == CONFERENCE_TYPE:
+        _CONFERENCE.settle(record)
     serials = record.take_all("%@")
     fields = read_fields(_rules(csl_type), record)
     for variable, text in read_serials(serials, csl_type).items():
@@ -168,6 +173,8 @@ def _record(reference: Reference) -> str:
     kept = tags.pop("%0", [""])[0]
     kind = _WRITTEN_TYPES.get(reference.type, "Generic")
     _write_date(reference, tags)
+    if reference.type == CONFERENCE_TYPE:
+        _CONFERENCE.write(tags)
     names = ("number", "ISBN", "ISSN") if reference.type in NUMBERED else ("ISBN", "ISSN")
     put_first(tags, "%@", [text for text in map(reference.text, names) if text])
     if reference.type in _COUNTED and reference.text("number-of-pages"):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from mscref.errors import NotFoundError
 from mscref.formats.base import Reader, ReadResult, Writer
+from mscref.model.reference import Reference
 from mscref.records import Record, replaced
 
 if TYPE_CHECKING:
@@ -115,6 +116,14 @@ class Format(Record, kw_only=True):
             return function(*values, **named)
 
         return call
+
+    def comes_back(self, references: Sequence[Reference], text: str) -> list[Reference]:
+        """What reading `text`, which was written of `references`, gives back."""
+        module = import_module(self.module) if self.plugin is None else None
+        if module is not None and hasattr(module, "read_again"):  # the same without a parser that costs more
+            read_again: Callable[[Sequence[Reference]], list[Reference]] = module.read_again
+            return read_again(references)
+        return self.reader()(text, path="").references
 
     def raw_writer(self) -> Writer:
         """Import and return the writer that guards nothing."""

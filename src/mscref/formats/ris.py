@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.months import Months, parse_months
+from mscref.formats.conferences import CONFERENCE_RULES, CONFERENCE_TYPE, ConferenceTags
 from mscref.formats.mapping import (
     DATE,
     LIST,
@@ -109,10 +110,12 @@ _PART_RULES = (
 _OWN_RULES = {
     "chapter": (Rule("chapter-number", ("SE",)),),
     **dict.fromkeys(["software", "dataset", "webpage"], (Rule("version", ("ET",)),)),
+    CONFERENCE_TYPE: CONFERENCE_RULES,
     "speech": (Rule("event-place", ("CY",)),),
     "patent": (Rule("jurisdiction", ("CY",)),),
     "legal_case": (Rule("authority", ("PB",)),),
 }
+_CONFERENCE = ConferenceTags("T2", "C3", "CY", "C1")
 _FIRST_TAGS = ("TY", "ID", "AU", "TI", "T2", "J2", "DA", "PY", "VL", "IS", "SP", "EP")
 
 _FORM = Form(
@@ -163,6 +166,8 @@ def _reading(record: Record) -> Reading:
         record.set_aside("C2", record.take_all("C2"))  # some other custom text
     if not _is_pmid(record):
         record.set_aside("AN", record.take_all("AN"))
+    if csl_type == CONFERENCE_TYPE:
+        _CONFERENCE.settle(record)
     _read_dates(record)
     _join_people(record)
     if csl_type in JOURNAL_CONTENTS:
@@ -241,6 +246,8 @@ def _record(reference: Reference) -> str:
     kind = _WRITTEN_TYPES.get(reference.type, "GEN")
     tags = write_fields(_rules(reference.type), reference, format_name="ris")
     kind = tags.pop("TY", [kind])[0]
+    if reference.type == CONFERENCE_TYPE:
+        _CONFERENCE.write(tags)
     _write_dates(reference, tags)
     page = reference.text("page")
     first, dash, last = page.partition("-")

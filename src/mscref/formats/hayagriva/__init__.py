@@ -64,6 +64,11 @@ def write(references: Sequence[Reference]) -> str:
     return yamltext.dump(entries) if entries else "{}\n"
 
 
+def read_again(references: Sequence[Reference]) -> list[Reference]:
+    """What `read` makes of what `write` does: YAML holds the entries as they are."""
+    return [read_entry(reference.id, write_entry(reference)) for reference in references]
+
+
 def _free_key(key: str, entries: dict[str, Json]) -> str:
     """`key`, or `key-2`: a mapping holds a key once, and nothing shall get lost for that."""
     if key not in entries:
