@@ -43,3 +43,15 @@ def test_training_and_labelling_see_the_same_features(text):
         sorted([*row, *more]) for row, more in zip(features_of(tokens, None), pieces, strict=True)
     ]
     assert labelled == [sorted(row) for row in features_of(tokens, lexicon)]
+
+
+def test_a_string_that_is_no_reference_is_scored_a_bounded_number_of_times():
+    calls = []
+
+    def score(labels):
+        calls.append(len(labels))
+        return float(labels.count("a"))
+
+    found = best_of([list("ab" * 2000), list("bb" * 2000)], score)
+    assert found == list("ab" * 2000)
+    assert len(calls) < 60

@@ -77,18 +77,28 @@ def find_identifiers(text: str) -> list[FoundIdentifier]:
 
 def blanked(text: str, identifiers: list[FoundIdentifier]) -> str:
     """The text with spaces where identifiers stand, so that places stay."""
+    pieces = []
+    place = 0
     for one in identifiers:
-        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return text
+        pieces += text[place : one.start], " " * (one.end - one.start)
+        place = one.end
+    return "".join([*pieces, text[place:]])
 
 
 def _trim(text: str, start: int, end: int) -> int:
     """The end without sentence punctuation and without a bracket that was opened before it."""
+    unopened: dict[str, int] = {}  # of each closing bracket, counted once
     while end > start:
         last = text[end - 1]
         opener = _BRACKETS.get(last)
-        is_unopened = opener and text.count(opener, start, end) < text.count(last, start, end)
-        if not (last in _TRAILING or last.isspace() or is_unopened):
+        if opener:
+            if last not in unopened:
+                closed, opened = (text.count(one, start, end) for one in (last, opener))
+                unopened[last] = closed - opened
+            unopened[last] -= 1
+            if unopened[last] < 0:
+                break
+        elif not (last in _TRAILING or last.isspace()):
             break
         end -= 1
     return end

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import gzip
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ FOLDER = Path(__file__).parent
 # Where the first model is so sure, the second changes nothing (measured on held-out references),
 # and half of all references need no second look.
 _SURE = 0.98
+# Each stretch is tried on the whole string: more of them would take quadratic time.
+_MOST_STRETCHES = 40
 _IMPOSSIBLE = 1e-300
 
 
@@ -84,7 +87,7 @@ def best_of(answers: list[list[str]], score: Callable[[list[str]], float]) -> li
     best = max(answers, key=score)
     reached = score(best)
     for other in answers:
-        for first, last in _differences(best, other):
+        for first, last in islice(_differences(best, other), _MOST_STRETCHES):
             mixed = [*best[:first], *other[first:last], *best[last:]]
             mixed_score = score(mixed)
             if mixed_score > reached:
@@ -92,11 +95,14 @@ def best_of(answers: list[list[str]], score: Callable[[list[str]], float]) -> li
     return best
 
 
-def _differences(one: list[str], other: list[str]) -> list[tuple[int, int]]:
+def _differences(one: list[str], other: list[str]) -> Iterator[tuple[int, int]]:
     """The stretches where two answers differ: first index, and the one after the last."""
     differ = [a != b for a, b in zip(one, other, strict=True)]
-    starts = [at for at, here in enumerate(differ) if here and not (at and differ[at - 1])]
-    return [(at, differ.index(False, at) if False in differ[at:] else len(one)) for at in starts]
+    place = 0
+    for is_different, stretch in groupby(differ):
+        start, place = place, place + sum(1 for _ in stretch)
+        if is_different:
+            yield start, place
 
 
 def _opened(buffer: bytes) -> pycrfsuite.Tagger:
