@@ -77,7 +77,7 @@ def find_identifiers(text: str) -> list[FoundIdentifier]:
 
 def blanked(text: str, identifiers: list[FoundIdentifier]) -> str:
     """The text with spaces where identifiers stand, so that places stay."""
-    pieces = []
+    pieces: list[str] = []
     place = 0
     for one in identifiers:
         pieces += text[place : one.start], " " * (one.end - one.start)
