@@ -117,6 +117,13 @@ LANGUAGE_CODES = {
     for word in (code, *words.split())
 }  # fmt: skip
 
+_OF_A_COUNTRY = frozenset(
+    """
+    acadian american australian austrian brazil brazilian british canadian canadien mexican
+    naustrian newzealand nswissgerman swissgerman ukenglish usenglish
+    """.split()
+)
+
 # Where several names mean one tag, the one that is written.
 _WRITTEN_LANGUAGES = (
     "american british german austrian swissgerman french canadien portuguese brazilian greek "
@@ -138,6 +145,13 @@ def language_of(written: str) -> str:
     if rest and first.lower() in LANGUAGE_CODES:
         return language_tag(f"{LANGUAGE_CODES[first.lower()]}-{rest}")
     return ""
+
+
+def language_named(text: str) -> str:
+    """The tag of a language that a catalogue names: `German` is that of no country."""
+    tag = language_of(text)
+    name = text.lower()
+    return tag.partition("-")[0] if name in LANGUAGES and name not in _OF_A_COUNTRY else tag
 
 
 def language_tag(written: str) -> str:

@@ -18,7 +18,7 @@ from mscref.formats.bibtex.months import has_name, parse_months
 from mscref.formats.bibtex.names import OTHERS
 from mscref.formats.datewords import date_in_words, has_sign
 from mscref.formats.identify import fill_ids
-from mscref.formats.languages import language_of
+from mscref.formats.languages import language_named
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
 from mscref.model.editions import edition_number
@@ -64,7 +64,7 @@ _MOST_DAYS = 31
 _TAKEN_AS: dict[str, Callable[[str], str]] = {
     "DOI": bare_doi,
     "edition": edition_number,
-    "language": lambda text: language_of(text) or text,
+    "language": lambda text: language_named(text) or text,
 }
 # Those whose words the format is to have again.
 _IN_WORDS = frozenset(["edition", "language"])

@@ -2,9 +2,11 @@ r"""Inline Markdown ↔ the markup of CSL-JSON, for CSL-YAML, whose fields pando
 
     inline := "*" text "*" | "_" text "_" | "**" text "**" | "^" text "^" | "~" text "~"
             | "[" text "]{.nocase}" | "[" text "]{.smallcaps}" | "\" sign | "--" | "$" formula "$"
+            | "\" end of line
 
-What is no such inline stays as it is, and so do the tags of CSL-JSON, which other programs write
-into CSL-YAML. Nothing else of Markdown is read. What is written is read back as the same text.
+One end of a line alone is a space, and none at the end of a text. What is no such inline stays as
+it is, and so do the tags of CSL-JSON, which other programs write into CSL-YAML. Nothing else of
+Markdown is read. What is written is read back as the same text.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ _SMALL_CAPS = '<span style="font-variant:small-caps;">'
 _SPANS = {"nocase": '<span class="nocase">', "smallcaps": _SMALL_CAPS}
 # Sign → the tag that it stands for. Longest first.
 _SIGNS = {"**": "b", "__": "b", "*": "i", "_": "i", "^": "sup", "~": "sub"}
-_ESCAPABLE = r" !\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
+_ESCAPABLE = r" !\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~\n"
 # No space inside at either end; "_" is no sign inside a word; sub- and superscripts hold no space.
 _INLINE = lazy(
     rf"""
@@ -42,14 +44,28 @@ _SIGNS_OF = {
     "nocase": ("[", "]{.nocase}"), "sc": ("[", "]{.smallcaps}"),
 }  # fmt: skip
 # What would be read as an inline where it is meant as text.
-_MEANT = lazy(r"[\\*_^~`$\[\]]|--+")
+_MEANT = lazy(r"[\\*_^~`$\[\]\n]|--+")
+# What is escaped, else an end of a line that is no end of a paragraph.
+_LINE_END = lazy(r"(\\.)|(?<!\n)\n(?!\n)", re.DOTALL)
 _SPACE = lazy(r"\s")
 _ESCAPED = lazy(rf"\\([{_ESCAPABLE}])")
 
 
 def from_markdown(text: str) -> str:
     """The text with the tags of CSL-JSON in the place of inlines."""
-    return _read(text, 0) if _MEANT.search(text) else text
+    if not _MEANT.search(text):
+        return text
+    if "\n" in text:
+        text = _in_lines(text)
+    return _read(text, 0)
+
+
+def _in_lines(text: str) -> str:
+    """The text with a space for every end of a line that is not meant as one."""
+    bare = text.rstrip("\n")
+    if len(bare) < len(text) and (len(bare) - len(bare.rstrip("\\"))) % 2:
+        bare += "\n"  # which is escaped
+    return _LINE_END.sub(lambda match: match[1] or " ", bare)
 
 
 def _read(text: str, depth: int) -> str:
