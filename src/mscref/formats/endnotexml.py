@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from mscref.formats.base import ReadResult
 from mscref.formats.conferences import CONFERENCE_RULES, CONFERENCE_TYPE, ConferenceTags
+from mscref.formats.datetexts import date_text, year_of
 from mscref.formats.mapping import (
     DATE,
     ISSUED,
@@ -22,6 +23,7 @@ from mscref.formats.mapping import (
     Rule,
     Tags,
     inverse,
+    is_extent,
     put_first,
     put_issued,
     read_fields,
@@ -31,6 +33,7 @@ from mscref.formats.mapping import (
     write_fields,
 )
 from mscref.formats.record import Reading, Record
+from mscref.model.dates import Date
 from mscref.model.reference import Reference
 from mscref.model.vocabulary import JOURNAL_CONTENTS
 from mscref.xmltree import Places, feed
@@ -68,7 +71,38 @@ TYPES = {
     "56": ("Blog", "post-weblog"),
     "13": ("Generic", "document"),
 }
-_NUMBERS = inverse({number: csl_type for number, (_, csl_type) in TYPES.items()})
+_NUMBERS = {
+    **inverse({number: csl_type for number, (_, csl_type) in TYPES.items()}),
+    "review": "17", "review-book": "17",
+}  # fmt: skip
+# The types of EndNote that are read only, by name: another one says what CSL can.
+NAMED_TYPES = {
+    "Aggregated Database": "dataset",
+    "Ancient Text": "classic",
+    "Audiovisual Material": "motion_picture",
+    "Catalog": "book",
+    "Chart or Table": "figure",
+    "Classical Work": "classic",
+    "Discussion Forum": "post",
+    "Electronic Book": "book",
+    "Electronic Book Section": "chapter",
+    "Equation": "figure",
+    "Figure": "figure",
+    "Government Document": "report",
+    "Grant": "report",
+    "Interview": "interview",
+    "Legal Rule or Regulation": "regulation",
+    "Music": "musical_score",
+    "Online Database": "dataset",
+    "Online Multimedia": "motion_picture",
+    "Pamphlet": "pamphlet",
+    "Podcast": "broadcast",
+    "Serial": "periodical",
+    "Serial Publication": "periodical",
+    "Social Media": "post",
+    "Television Episode": "broadcast",
+    **dict(TYPES.values()),
+}
 
 _RULES = (
     Rule("author", ("contributors/authors/author",), NAMES),
@@ -128,7 +162,6 @@ _JOURNAL_TAGS = (
 _CONFERENCE = ConferenceTags("titles/secondary-title", "custom3", "pub-location", "custom1")
 _SERIAL_BREAK = re.compile(r"[;\r\n]+")
 _TYPE_NAME = "ref-type name"  # an attribute
-_TYPES_BY_NAME = dict(TYPES.values())
 _REPEATED = frozenset(["authors", "secondary-authors", "tertiary-authors", "keywords"])
 
 
@@ -200,8 +233,8 @@ def _rules(csl_type: str) -> tuple[Rule, ...]:
 
 def _reading(record: Record) -> Reading:
     number, name = record.take("ref-type"), record.take(_TYPE_NAME)
-    csl_type = _TYPES_BY_NAME.get(name) or TYPES.get(number, ("", ""))[1]
-    if not csl_type:
+    csl_type = NAMED_TYPES.get(name) or TYPES.get(number, ("", ""))[1]
+    if csl_type not in _NUMBERS:
         record.set_aside("ref-type", [number])
         record.set_aside(_TYPE_NAME, [name])
     csl_type = csl_type or "document"
@@ -222,7 +255,7 @@ def _reading(record: Record) -> Reading:
     for variable, text in read_serials(texts, csl_type).items():
         if fields.setdefault(variable, text) != text:
             record.set_aside("isbn", [text])
-    if csl_type in _COUNTED and str(fields.get("page", "")).isdigit():
+    if csl_type in _COUNTED and is_extent(str(fields.get("page", ""))):
         fields["number-of-pages"] = fields.pop("page")
     return record.reading(Reference(key, csl_type, fields), format_name="endnotexml")
 
@@ -241,19 +274,13 @@ def _record(reference: Reference) -> str:
     if reference.type == CONFERENCE_TYPE:
         _CONFERENCE.write(tags)
     kept, name = tags.pop("ref-type", [""])[0], tags.pop(_TYPE_NAME, [""])[0]
-    if reference.type == "document" and (kept or name):
+    if name and NAMED_TYPES.get(name, "document") == reference.type:
         number = kept
     else:
         name = TYPES[number][0]
     date = reference.date("issued")
-    if date is not None and date.start is not None:
-        put_first(tags, "dates/year", [str(date.start.year)])
-        if 1 <= date.start.month <= 12:
-            parts = [date.start.year, date.start.month, date.start.day]
-            day = "/".join(str(part) for part in parts if part)
-            put_first(tags, "dates/pub-dates/date", [day])
-    elif date is not None:
-        put_first(tags, "dates/year", [date.literal or date.raw])
+    if date is not None:
+        _write_date(date, tags)
     # EndNote has one field for all, a line for each.
     serials = [*_serials(reference), *tags.pop("isbn", ())]
     put_first(tags, "isbn", ["\n".join(serials)] if serials else [])
@@ -263,6 +290,14 @@ def _record(reference: Reference) -> str:
     body = "".join(_elements(_tree(tags), depth=2))
     kind = f"  <ref-type name={quoteattr(name)}>{escape(number)}</ref-type>\n"
     return f"<record>\n{kind}{body}</record>\n"
+
+
+def _write_date(date: Date, tags: Tags) -> None:
+    """The year, and the whole date beside it where that says more."""
+    written, year = date_text(date), year_of(date)
+    is_more = bool(year) and written != f"{int(year):04d}"
+    put_first(tags, "dates/year", [str(int(year)) if is_more else written])
+    put_first(tags, "dates/pub-dates/date", [written] if is_more else [])
 
 
 def _serials(reference: Reference) -> list[str]:

@@ -13,7 +13,8 @@ from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.names import parse_names
 from mscref.formats.conferences import CONFERENCE_RULES, CONFERENCE_TYPE, ConferenceTags
-from mscref.formats.endnotexml import TYPES
+from mscref.formats.datetexts import date_text, year_of
+from mscref.formats.endnotexml import NAMED_TYPES, TYPES
 from mscref.formats.mapping import (
     DATE,
     ISSUED,
@@ -24,6 +25,7 @@ from mscref.formats.mapping import (
     Tags,
     format_inverted_name,
     inverse,
+    is_extent,
     parse_loose_date,
     put_first,
     put_issued,
@@ -31,15 +33,16 @@ from mscref.formats.mapping import (
     read_serials,
     result_of,
     single_line,
-    slash_date,
     write_fields,
 )
 from mscref.formats.record import Reading, Record
 from mscref.formats.tagged import Form, records_in
 from mscref.model.reference import Reference
 
-_TYPES = dict(TYPES.values())
-_WRITTEN_TYPES = inverse(_TYPES)
+_WRITTEN_TYPES = {
+    **inverse(dict(TYPES.values())),
+    "review": "Journal Article", "review-book": "Journal Article",
+}  # fmt: skip
 _RULES = (
     Rule("author", ("%A",), NAMES),
     Rule("title", ("%T",)),
@@ -131,8 +134,8 @@ def _reading(record: Record) -> Reading:
         kind = "Journal Article" if "%J" in record else ""
         for tag in _PEOPLE:
             record.put(tag, [_inverted(name) for name in record.take_all(tag)])
-    csl_type = _TYPES.get(kind, "")
-    if not csl_type:
+    csl_type = NAMED_TYPES.get(kind, "")
+    if csl_type not in _WRITTEN_TYPES:
         record.set_aside("%0", [kind])
     csl_type = csl_type or "document"
     key = record.take("%F").replace(" ", "_")
@@ -144,7 +147,7 @@ def _reading(record: Record) -> Reading:
     for variable, text in read_serials(serials, csl_type).items():
         if fields.setdefault(variable, text) != text:
             record.set_aside("%@", [text])
-    if csl_type in _COUNTED and str(fields.get("page", "")).isdigit():
+    if csl_type in _COUNTED and is_extent(str(fields.get("page", ""))):
         fields["number-of-pages"] = fields.pop("page")
     return record.reading(Reference(key, csl_type, fields), format_name="enw")
 
@@ -179,7 +182,7 @@ def _record(reference: Reference) -> str:
     put_first(tags, "%@", [text for text in map(reference.text, names) if text])
     if reference.type in _COUNTED and reference.text("number-of-pages"):
         tags.setdefault("%P", [reference.text("number-of-pages")])
-    is_kept = kept and reference.type == "document"
+    is_kept = kept and NAMED_TYPES.get(kept, "document") == reference.type
     lines = [f"%0 {kept if is_kept else kind}", f"%F {single_line(reference.id)}"]
     for tag in sorted(tags, key=lambda tag: _FIRST_TAGS.index(tag) if tag in _FIRST_TAGS else 99):
         lines.extend(f"{tag} {single_line(value)}" for value in tags[tag])
@@ -190,9 +193,10 @@ def _write_date(reference: Reference, tags: Tags) -> None:
     """The year in %D, the whole date in %8 where it says more."""
     tags.pop(ISSUED, None)
     date = reference.date("issued")
-    written = slash_date(date) if date is not None else ""
-    if not written:
+    written = date_text(date) if date is not None else ""
+    if date is None or not written:
         return
-    is_more = written[:4].isdigit() and len(written) > 4
+    year = year_of(date)
+    is_more = year not in ("", written)
     put_first(tags, "%8", [written] if is_more else [])
-    put_first(tags, "%D", [written[:4] if is_more else written])
+    put_first(tags, "%D", [year if is_more else written])

@@ -68,7 +68,9 @@ _TAKEN_AS: dict[str, Callable[[str], str]] = {
 }
 # Those whose words the format is to have again.
 _IN_WORDS = frozenset(["edition", "language"])
+_EXTENT = re.compile(r"(?:[ivxlcdm]{1,9}\s?[,+]\s?)?\d{1,6}(?:\s?(?:pp?\.?|pages|S\.|Seiten))?")
 _ET_AL = re.compile(r"\s*(?:and\s+)?(?:et\.?\s+al\.?|others)[,.]?\s*", re.IGNORECASE)
+_DOUBLE_COMMA = re.compile(r",,\s*")
 _ELIDED = re.compile(r"[a-z]{1,3}['’](?=[^\W\d_])")
 _WORDS = re.compile(r"[^\W_]+")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
@@ -261,6 +263,11 @@ def _span(path: str, line: int) -> Span:
     return Span(path, line, 1 if line else 0)
 
 
+def is_extent(text: str) -> bool:
+    """Whether a text says how many pages a book has: `312`, `xii, 312 p.`, `xii+200`."""
+    return _EXTENT.fullmatch(text.strip()) is not None
+
+
 def parse_inverted_name(text: str) -> Name:
     """`Family, Given, Suffix`; without a comma a name of several words is an institution, and so is
     one with a comma behind it (EndNote), unless it begins with a particle.
@@ -269,6 +276,8 @@ def parse_inverted_name(text: str) -> Name:
     """
     if _ET_AL.fullmatch(text):
         return OTHERS
+    if ",," in text:  # an institution with a comma in its name (EndNote)
+        return Name(literal=_DOUBLE_COMMA.sub(", ", text).strip())
     parts = [part.strip() for part in text.split(",")]
     if len(parts) == 2 and not parts[1] and " " in parts[0] and not parts[0][0].islower():
         return Name(literal=parts[0])

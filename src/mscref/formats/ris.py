@@ -16,6 +16,7 @@ from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.months import Months, parse_months
 from mscref.formats.conferences import CONFERENCE_RULES, CONFERENCE_TYPE, ConferenceTags
+from mscref.formats.datetexts import date_text, year_of
 from mscref.formats.mapping import (
     DATE,
     LIST,
@@ -23,6 +24,7 @@ from mscref.formats.mapping import (
     Rule,
     Tags,
     inverse,
+    is_extent,
     parse_loose_date,
     put_first,
     read_fields,
@@ -30,7 +32,6 @@ from mscref.formats.mapping import (
     result_of,
     settle_journal,
     single_line,
-    slash_date,
     write_fields,
 )
 from mscref.formats.record import Reading, Record
@@ -195,7 +196,7 @@ def _read_pages(record: Record, csl_type: str, fields: dict[str, FieldValue]) ->
     first, last = record.take("SP"), record.take("EP")
     if not first:
         record.set_aside("EP", [last])
-    elif first.isdigit() and not last and csl_type in _COUNTED:
+    elif is_extent(first) and not last and csl_type in _COUNTED:
         fields["number-of-pages"] = first
     elif not last or last in (first, first.rpartition("-")[2]):
         fields["page"] = first
@@ -269,10 +270,11 @@ def _record(reference: Reference) -> str:
 def _write_dates(reference: Reference, tags: Tags) -> None:
     """The year in PY, and the whole date in DA where it says more; leftovers behind them."""
     issued = reference.date("issued")
-    written = slash_date(issued) if issued is not None else ""
-    if not written:
+    written = date_text(issued) if issued is not None else ""
+    if issued is None or not written:
         return
     rest = tags.pop("DA")[1:]
-    is_more = written[:4].isdigit() and len(written) > 4
+    year = year_of(issued)
+    is_more = year not in ("", written)
     put_first(tags, "DA", [written, *rest] if is_more else rest)
-    put_first(tags, "PY", [written[:4] if is_more else written])
+    put_first(tags, "PY", [year if is_more else written])

@@ -1,0 +1,111 @@
+"""Values of RIS, EndNote XML and tagged EndNote that a number or a plain name cannot say (#11)."""
+
+import pytest
+
+from mscref.formats.datetexts import date_text
+from mscref.formats.mapping import is_extent, parse_inverted_name
+from mscref.formats.registry import find_format
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Reference
+
+TAGGED = ("ris", "enw", "endnotexml")
+DATES = {
+    "2020/04/01": Date(PartialDate(2020, 4, 1)),
+    "2020": Date(PartialDate(2020)),
+    "c. 1850": Date(PartialDate(1850), circa=True),
+    "1829-1830": Date(PartialDate(1829), PartialDate(1830)),
+    "June-August 2010": Date(PartialDate(2010, 6), PartialDate(2010, 8)),
+    "12-14 May 2010": Date(PartialDate(2010, 5, 12), PartialDate(2010, 5, 14)),
+    "Winter 2015": Date(PartialDate(2015, 24)),
+    "44 BC": Date(PartialDate(-44)),
+    "in press": Date(literal="in press"),
+}
+
+
+def back(name, reference):
+    row = find_format(name)
+    (found,) = row.reader()(row.writer()([reference]), path="x").references
+    return found
+
+
+@pytest.mark.parametrize(("text", "date"), DATES.items())
+def test_a_date_is_written_so_that_it_is_read(text, date):
+    assert date_text(date) == text
+    for name in TAGGED:
+        reference = Reference("k", "book", {"title": "T", "issued": date})
+        assert back(name, reference).fields["issued"] == date
+
+
+def test_the_year_has_its_field_beside_the_words():
+    reference = Reference("k", "book", {"issued": DATES["June-August 2010"]})
+    text = find_format("ris").writer()([reference])
+    assert "PY  - 2010\n" in text
+    assert "DA  - June-August 2010\n" in text
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        Date(PartialDate(2010, 6, 28), PartialDate(2010, 7, 3)),
+        Date(PartialDate(2010, 12), PartialDate(2011, 1)),
+        Date(PartialDate(2010, 12, 30), PartialDate(2011, 1, 2)),
+    ],
+)
+def test_ranges_over_months_and_years_come_back(date):
+    for name in TAGGED:
+        reference = Reference("k", "book", {"title": "T", "issued": date})
+        assert back(name, reference).fields["issued"] == date
+
+
+def test_a_day_before_our_era_is_legible():
+    assert date_text(Date(PartialDate(-45, 3, 15))) == "15 March 45 BC"
+
+
+@pytest.mark.parametrize(
+    ("name", "csl_type"),
+    [
+        ("Government Document", "report"),
+        ("Electronic Book Section", "chapter"),
+        ("Legal Rule or Regulation", "regulation"),
+        ("Serial", "periodical"),
+        ("Pamphlet", "pamphlet"),
+        ("Hologram", "document"),
+    ],
+)
+def test_types_of_endnote(name, csl_type):
+    enw, xml = find_format("enw"), find_format("endnotexml")
+    texts = {
+        enw: f"%0 {name}\n%T T\n",
+        xml: f'<xml><records><record><ref-type name="{name}">99</ref-type>'
+        "<titles><title>T</title></titles></record></records></xml>",
+    }
+    for row, text in texts.items():
+        (found,) = row.reader()(text, path="x").references
+        assert found.type == csl_type
+        assert name in row.writer()([found]) or csl_type in ("report", "chapter")
+        assert back(row.name, found).type == csl_type
+
+
+def test_a_review_is_an_article():
+    reference = Reference("k", "review", {"title": "T", "container-title": "J"})
+    for name in ("enw", "endnotexml"):
+        assert back(name, reference).type == "article-journal"
+
+
+@pytest.mark.parametrize("text", ["312", "xii, 312 p.", "xii+200", "96 pages", "312 S."])
+def test_how_many_pages_a_book_has(text):
+    assert is_extent(text)
+    for name in TAGGED:
+        reference = Reference("k", "book", {"title": "T", "number-of-pages": text})
+        assert back(name, reference).fields["number-of-pages"] == text
+
+
+@pytest.mark.parametrize("text", ["12-19", "e12", "xii", "L12", "312, 314", ""])
+def test_what_are_pages(text):
+    assert not is_extent(text)
+
+
+def test_an_institution_of_two_parts():
+    name = parse_inverted_name("U.S. Centers for Disease Control,,National Center, Health")
+    assert name == Name(literal="U.S. Centers for Disease Control, National Center, Health")
