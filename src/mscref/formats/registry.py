@@ -120,7 +120,8 @@ class Format(Record, kw_only=True):
     def comes_back(self, references: Sequence[Reference], text: str) -> list[Reference]:
         """What reading `text`, which was written of `references`, gives back."""
         module = import_module(self.module) if self.plugin is None else None
-        if module is not None and hasattr(module, "read_again"):  # the same without a parser that costs more
+        if module is not None and hasattr(module, "read_again"):
+            # The same without a parser that costs more.
             read_again: Callable[[Sequence[Reference]], list[Reference]] = module.read_again
             return read_again(references)
         return self.reader()(text, path="").references

@@ -13,17 +13,15 @@ from mscref.model.identifiers import bare_doi
 from mscref.patterns import lazy
 
 # What people put round a whole address or identifier to print it or to link it; of \href the
-# first argument is the address.
+# first argument is the address. A switch stands before it.
 _WRAPPING = lazy(
-    r"""
-      \\(?:url|path|nolinkurl|burl|doi|texttt|textrm|textsf|textit|textbf|textsc|textup|textnormal
-        |emph|mbox|seqsplit|detokenize)\s*\{(?P<inside>.*)\}
-    | \\href(?=.*\}\Z)\s*\{(?P<address>.*?)\}\s*\{.*\}
-    | \\(?:tt|rm|sf|it|bf|sc|em|ttfamily|sffamily|itshape|bfseries|small|footnotesize)
-        (?![A-Za-z])\s*(?P<rest>.*)
-    | \{(?P<braced>.*)\}
-    """,
-    re.DOTALL | re.VERBOSE,
+    r"""\\(?:url|path|nolinkurl|burl|doi|texttt|textrm|textsf|textit|textbf|textsc|textup|textnormal
+        |emph|mbox|seqsplit|detokenize|(href))\s*(?=\{)""",
+    re.VERBOSE,
+)
+_SWITCH = lazy(
+    r"\\(?:tt|rm|sf|it|bf|sc|em|ttfamily|sffamily|itshape|bfseries|small|footnotesize)"
+    r"(?![A-Za-z])\s*"
 )
 _MOST_WRAPPINGS = 4
 _BRACE = lazy(r"\\?[{}]")
@@ -64,22 +62,36 @@ def verbatim(value: str) -> str:
 def _unwrapped(value: str) -> str:
     """A value without the commands and braces round the whole of it."""
     for _ in range(_MOST_WRAPPINGS):
-        match = _WRAPPING.fullmatch(value)
-        inside = match[match.lastgroup or 0].strip() if match else ""
-        if not inside or not _is_one_group(inside):
+        switch = _SWITCH.match(value)
+        if switch is not None and switch.end() < len(value):
+            value = value[switch.end() :]
+            continue
+        command = _WRAPPING.match(value)
+        groups = _groups(value, command.end() if command else 0)
+        if len(groups) != (2 if command and command[1] else 1) or not groups[0].strip():
             return value
-        value = inside
+        value = groups[0].strip()
     return value
 
 
-def _is_one_group(inside: str) -> bool:
-    """True where no brace in it closes what stands before it."""
-    depth = 0
-    for match in _BRACE.finditer(inside):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
+def _groups(text: str, start: int) -> list[str]:
+    """The groups in braces that a text consists of from `start`; [] where it is anything else."""
+    groups: list[str] = []
+    depth, opened = 0, start
+    for brace in _BRACE.finditer(text, start):
+        if brace[0] == "{":
+            if not depth and text[opened : brace.start()].strip():
+                return []
+            opened = brace.end() if not depth else opened
+            depth += 1
+        elif brace[0] == "}":
+            depth -= 1
+            if not depth:
+                groups.append(text[opened : brace.start()])
+                opened = brace.end()
         if depth < 0:
-            return False
-    return depth == 0
+            return []
+    return [] if depth or text[opened:].strip() else groups
 
 
 def unescaped(value: str) -> str | None:
