@@ -181,3 +181,20 @@ def test_who_lacks_the_extra_is_told_the_line_for_pip(
     ):
         assert run(line) == 2
         assert "pip install 'mscref[bulk]'" in capsys.readouterr().err
+
+
+def test_shards_of_an_input_that_changed_are_not_taken(folder: Path, tmp_path: Path, monkeypatch):
+    source, output = tmp_path / "strings.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes((folder / "strings.jsonl").read_bytes())
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "_join", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            outcome(folder, "match", source=source, output=output)
+    content = source.read_bytes()
+    source.write_bytes(content[:-5] + b"9" + content[-4:])  # of the same size
+    with pytest.raises(UsageError, match="shards of another run"):
+        outcome(folder, "match", source=source, output=output)

@@ -135,7 +135,10 @@ READ_BY = {
     "search": (["noor", "-l", "refs.bib"], ["refs.bib"]),
     "stats": (["-l", "refs.bib"], ["refs.bib"]),
     "styles": (["preview", "apa", "-l", "refs.bib"], ["refs.bib"]),
+    "bulk": (["parse", "strings.jsonl"], ["strings.jsonl"]),
 }
+# What the result is called where the name says its format.
+NAMED = {"bulk": "new.jsonl"}
 
 
 @pytest.fixture
@@ -149,6 +152,7 @@ def folder(tmp_path: Path) -> Path:
         "paper.aux": "\\citation{key}\n\\bibstyle{plain}\n\\bibdata{refs}\n",
         "plain.txt": "Text [1].\n\nReferences\n\n1. Noor B. Trees. London: Press; 2020.\n",
         "dois.txt": "10.1000/182\n",
+        "strings.jsonl": '{"text": "Noor B. Trees. London: Press; 2020."}\n',
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text)
@@ -177,9 +181,10 @@ def test_what_is_read_is_not_replaced(folder: Path, monkeypatch: pytest.MonkeyPa
         assert done.returncode == 2, done.stderr
         assert f"error: {target}: is what is read, and would be lost" in done.stderr.decode()
     assert {name: Path(name).read_bytes() for name in targets} == before
-    done = _shell('"$@"', command, *arguments, "-o", "new.txt")
+    new = NAMED.get(command, "new.txt")
+    done = _shell('"$@"', command, *arguments, "-o", new)
     assert done.returncode != 2
-    assert Path("new.txt").is_file()
+    assert Path(new).is_file()
 
 
 @pytest.mark.parametrize("name", ["out.docx", "out.PDF", "out.odt"])

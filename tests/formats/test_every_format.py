@@ -213,10 +213,12 @@ def test_names_and_aliases_name_one_format_each():
 # Words that name a format: its name, and what its files end in.
 WORDS = frozenset(word for row in FORMATS.values() for word in (row.name, *row.extensions))
 _ASKING_CALLS = frozenset(["endswith", "startswith", "removesuffix", "frozenset", "set"])
-# What LaTeX makes of `\bibliography{name}` is LaTeX's rule; a preprint's leftovers are BibTeX's.
+# What LaTeX makes of `\bibliography{name}` is LaTeX's rule; a preprint's leftovers are BibTeX's;
+# a dump is the JSON of a registry.
 OF_ANOTHER_RULE = {
     ("app/cited.py", ".bib"),
     ("app/papers.py", ".bib"),
+    ("bulk/dumps.py", ".json"),
     ("manuscript/citations/latex.py", ".bib"),
     ("manuscript/notations.py", ".bib"),
     ("sources/arxiv.py", "bibtex"),

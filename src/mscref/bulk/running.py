@@ -18,6 +18,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def _begin(run: BulkRun) -> None:
     """Note what the shards belong to, or see that they belong to this run."""
     notes = {
         "what": run.what,
-        "input": [run.source.name, run.source.stat().st_size if run.source.is_file() else 0],
+        "input": [run.source.name, _digest(run.source)],
         "columns": [run.columns.rid, run.columns.text],
         "rows": run.shard_rows,
         "index": _state_of(run.index),
@@ -93,6 +94,14 @@ def _begin(run: BulkRun) -> None:
             f"give the same input, index and --shard-rows to go on with it, or remove {run.shards}"
         )
         raise UsageError(f"{run.shards}: holds the shards of another run", hint=hint)
+
+
+def _digest(source: Path) -> str:
+    """What changes when the input does; a restart elsewhere may have a copy of another date."""
+    if not source.is_file():
+        return ""
+    with source.open("rb") as file:
+        return file_digest(file, "blake2b").hexdigest()
 
 
 def _state_of(index: Path | None) -> list[list[object]]:
@@ -223,7 +232,8 @@ def _write_table(table: pa.Table, path: Path) -> None:
 def _check_output(run: BulkRun) -> None:
     output = run.output
     if output.resolve() == run.source.resolve():
-        raise UsageError(f"{output}: is what is read", hint="-o names another file")
+        hint = "write to another file: -o OTHER"
+        raise UsageError(f"{output}: is what is read, and would be lost", hint=hint)
     if output.suffix.lower() not in _JOINED:
         raise UsageError(
             f"{output}: what is to be written does not show in the name",
