@@ -203,3 +203,17 @@ def test_import_complete_is_watched_and_ctrl_c_says_what_is_kept(
     assert run(words) == 130
     assert "nothing is brought in; answers are kept" in capsys.readouterr().err
     assert (tmp_path / "refs.bib").read_text() == ""
+
+
+def test_render_says_what_it_does_as_long_as_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    (tmp_path / "refs.bib").write_text(BOOKS)
+    (tmp_path / "paper.md").write_text("---\nbibliography: refs.bib\n---\n\nAs in @k1.\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert run(["render", "paper.md", "-s", "apa", "-o", "out.md", "--color", "never"]) == 0
+    assert "\x1b[Krendering paper.md …\r\x1b[K" in capsys.readouterr().err
+    assert run(["render", "paper.md", "-s", "apa", "-o", "out.md", "--no-progress"]) == 0
+    assert "rendering" not in capsys.readouterr().err
