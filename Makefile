@@ -51,6 +51,7 @@ unit: $(STAMP)  ## the tests; make unit T=expression selects some
 
 .PHONY: browser
 browser: $(STAMP)  ## the pages in a real browser, Debian's Chromium (apt-get install chromium); part of `make test`
+	@test -n "$${CHROMIUM:-$$(command -v chromium || command -v chromium-browser || command -v google-chrome)}" || { echo "no Chromium here: apt-get install chromium (as root), or CHROMIUM=PATH"; exit 1; }
 	$(BIN)/pytest -q -n0 -rs tests/pages
 
 .PHONY: bench-browse

@@ -94,6 +94,22 @@ def test_no_link_is_left_as_text(site: Path):
         assert not re.search(r"\]\([\w./#-]+\.md", text), path
 
 
+def test_pictures_are_small_shown_and_load_nothing():
+    """Made by `make pictures`; one that no page shows would be carried along for nothing."""
+    shown = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md"))
+    )
+    pictures = [path for path in (ROOT / "docs" / "pictures").iterdir() if path.is_file()]
+    assert pictures
+    for path in pictures:
+        assert path.stat().st_size < 150_000
+        assert f"pictures/{path.name})" in shown
+    svg = (ROOT / "docs" / "pictures" / "terminal.svg").read_text(encoding="utf-8")
+    assert "url(http" not in svg
+    assert "<script" not in svg
+
+
 @pytest.mark.parametrize(
     ("page", "said"),
     [
