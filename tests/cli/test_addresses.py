@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from tests.zoterodata.database import Made
 
+from mscref.app.workspace.index import ItemIndex
+from mscref.app.workspace.libraries import Libraries
 from mscref.cli.main import run
 
 
@@ -87,6 +89,19 @@ def test_the_settings_of_the_user_name_it(capsys, monkeypatch, tmp_path):
     monkeypatch.delenv("MSCREF_ZOTERO")
     (config / "config.toml").write_text(f'library = "zotero:"\nzotero-folder = "{tmp_path}/data"\n')
     assert "leng2020" in said(capsys, "list")[1]
+
+
+@pytest.mark.parametrize("command", ["browse", "mcp"])
+def test_what_serves_a_file_says_so(command, capsys):
+    code, out, err = said(capsys, command, "-l", "zotero:Thesis")
+    assert (code, out, "is no file" in err) == (2, "", True)
+    assert "mscref sync zotero:Thesis" in err
+
+
+def test_an_editor_completes_keys_of_it():
+    index = Libraries(lambda path: None).get("zotero:")
+    assert isinstance(index, ItemIndex)
+    assert list(index.by_key) == ["leng2020", "doe"]
 
 
 @pytest.mark.parametrize(

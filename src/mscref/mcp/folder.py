@@ -19,6 +19,7 @@ from mscref.app.folders import cache_folder, state_folder
 from mscref.app.library import choose_library
 from mscref.config import Config, load_config
 from mscref.errors import NotFoundError, UsageError
+from mscref.model.homes import is_address
 
 
 class AgentFolder:
@@ -37,6 +38,11 @@ class AgentFolder:
             )
         if choice.paths[0] == "-":
             raise UsageError("stdin is where the client speaks", hint="name a file: --library FILE")
+        if is_address(choice.paths[0]):
+            raise UsageError(
+                f"{choice.paths[0]} is no file, and agents are shown a file of one folder",
+                hint=f"make one that follows it: mscref sync {choice.paths[0]} -l refs.bib",
+            )
         self.given = tuple(given)
         self._start = folder
         self.library = folder / choice.paths[0]

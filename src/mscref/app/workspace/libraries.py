@@ -10,12 +10,13 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mscref.app.files import SourceText, read_text
+from mscref.app.files import SourceText, file_state, read_text
 from mscref.app.library import read_references
 from mscref.app.workspace.index import BibIndex, ItemIndex, KeyIndex
 from mscref.app.workspace.texts import EditorText
 from mscref.errors import MscrefError
 from mscref.formats.registry import LIBRARY, guess_format
+from mscref.model.homes import is_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ class Libraries:
         text = self._opened(path)
         if text is not None:
             return ("open", id(text), text)
+        if is_address(path):
+            return ("elsewhere", *(file_state(path) or ()))
         try:
             status = os.stat(path)  # noqa: PTH116 — asked at every key stroke
         except OSError:

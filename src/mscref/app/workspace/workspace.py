@@ -21,6 +21,7 @@ from mscref.app.workspace.texts import EditorText
 from mscref.config import Config, load_config
 from mscref.errors import LibraryError, MscrefError
 from mscref.formats.registry import FORMATS
+from mscref.model.homes import is_address
 
 _MOST_FILES = 2000  # documents of a folder that are looked at for citations
 _LARGEST = 5_000_000  # bytes of one of them
@@ -202,7 +203,7 @@ class Workspace:
                 choice = choose_library(named, config=config, folder=place)
             except LibraryError:
                 continue
-            found = tuple(os.path.normpath(place / one) for one in choice.paths)
+            found = tuple(_absolute(one, place) for one in choice.paths)
             if choice.reason != "the library of this user" or place == (folder, *self.roots)[-1]:
                 return found
         return ()
@@ -264,3 +265,8 @@ class Shelf:
         for one in reversed(self.indexes):
             found.update(one.by_key)
         return found
+
+
+def _absolute(word: str, folder: Path) -> str:
+    """A library that is a file as seen from anywhere; an address means the same everywhere."""
+    return word if is_address(word) else os.path.normpath(folder / word)

@@ -13,6 +13,7 @@ from mscref.cli import network, options, show
 from mscref.cli.declared import Option
 from mscref.cli.reading import settings
 from mscref.errors import LibraryError, UsageError
+from mscref.model.homes import is_address
 
 app = options.command_app()
 
@@ -56,6 +57,11 @@ def browse(
     choice = choose_library(library or (), config=config, folder=working_folder())
     if len(choice.paths) != 1 or choice.paths[0] == "-":
         raise UsageError("one library is looked through at a time", hint="name it: -l FILE")
+    if is_address(choice.paths[0]):
+        raise UsageError(
+            f"{choice.paths[0]} is no file, and `browse` looks through a file",
+            hint=f"make one that follows it: mscref sync {choice.paths[0]} -l refs.bib",
+        )
     browser = Browser(
         Path(choice.paths[0]),
         cache_folder=cache_folder(config, os.environ),
