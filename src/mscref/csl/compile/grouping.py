@@ -49,7 +49,9 @@ def with_end_of(elements: Iterable[ast.Element], content: Evaluator, *, space: s
         kind = content(asked, trace, out)
         last = out[-1] if len(out) > start else None
         if isinstance(last, str) and last.endswith(_WIDE_SPACE):
-            out[-1] = last[:-2] + space
+            # Two that are a token of their own stay two by the mark between them.
+            is_two = last == _WIDE_SPACE and len(space) > 1
+            out[-1:] = (" ", SEAM, " ") if is_two else (last[:-2] + space,)
         return kind
 
     return ended
