@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mscref.formats.bibtex.names import split_names
-from mscref.formats.bibtex.tables import (
-    ALIASES,
+from mscref.formats.bibtex.heirlooms import (
     BOOK_AUTHOR_HEIRS,
     INHERITED_TITLES,
     NEVER_INHERITED,
     NOT_WITH_TITLES,
 )
+from mscref.formats.bibtex.names import split_names
+from mscref.formats.bibtex.tables import ALIASES
 from mscref.patterns import lazy
 
 # Finds a parent: its type and its own fields, nothing inherited yet; None if there is none.
