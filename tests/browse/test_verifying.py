@@ -33,7 +33,7 @@ LIBRARY = """\
 }
 
 @book{made-up,
-  title = {</script><img src=x onerror=alert(1)>},
+  title = {</script><img src=x onerror=alert(1)> (lost},
   author = {Nemo},
   publisher = {Nowhere},
   year = {1870},

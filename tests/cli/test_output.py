@@ -136,6 +136,7 @@ READ_BY = {
     "stats": (["-l", "refs.bib"], ["refs.bib"]),
     "styles": (["preview", "apa", "-l", "refs.bib"], ["refs.bib"]),
     "bulk": (["parse", "strings.jsonl"], ["strings.jsonl"]),
+    "deposit": (["check", "plain.txt", "--offline"], ["plain.txt"]),
 }
 # What the result is called where the name says its format.
 NAMED = {"bulk": "new.jsonl"}
