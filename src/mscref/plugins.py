@@ -91,7 +91,7 @@ def guarded(plugin: Plugin, kind: type[_T], call: Callable[..., object]) -> Call
             made = call(*values, **named)
         except MscrefError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(f"{plugin} failed: {_said(error)}", hint=_hint(plugin)) from error
         if not isinstance(made, kind):
             message = f"{plugin} returned {type(made).__name__}, not {kind.__name__}"
