@@ -99,3 +99,18 @@ def test_what_the_action_is_given_goes_into_the_environment_alone():
     used = set(re.findall(r"inputs\.([\w-]+)", (ROOT / "action.yml").read_text(encoding="utf-8")))
     assert used == set(ACTION["inputs"])
     assert all(one["description"] for one in ACTION["inputs"].values())
+
+
+@pytest.mark.parametrize(
+    "files", ["references.bib missing.bib\n", " references.bib missing.bib \n\n"]
+)
+def test_a_block_of_one_line_holds_several_words(folder: Path, files: str):
+    done = step(folder, files=files, commands="check\n")
+    assert "missing.bib" in done.stdout + done.stderr
+    assert "references.bib missing.bib" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("given", [{"commands": " \n"}, {"files": "\n \n"}])
+def test_nothing_to_check_is_no_success(folder: Path, given: dict[str, str]):
+    done = step(folder, **given)
+    assert (done.returncode, "no commands or no files" in done.stdout) == (2, True)

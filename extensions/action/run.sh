@@ -4,17 +4,22 @@
 set -uo pipefail
 
 # The parts of a text into `parts`: its lines where it has several, so that names may hold spaces.
+# A block of YAML ends with a line break, which makes no second line.
 part() {
-  if [[ $1 == *$'\n'* ]]; then
-    mapfile -t parts < <(sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d' <<<"$1")
+  local text=${1%"${1##*[![:space:]]}"}
+  if [[ $text == *$'\n'* ]]; then
+    mapfile -t parts < <(sed 's/^[[:space:]]*//; s/[[:space:]]*$//; /^$/d' <<<"$text")
   else
-    read -ra parts <<<"$1"
+    read -ra parts <<<"$text"
   fi
 }
 
 part "${MSCREF_ACTION_COMMANDS:-check}"; commands=(${parts[@]+"${parts[@]}"})
 part "${MSCREF_ACTION_ARGUMENTS:-}"; arguments=(${parts[@]+"${parts[@]}"})
 part "${MSCREF_ACTION_FILES:-references.bib}"; patterns=(${parts[@]+"${parts[@]}"})
+if [ "${#commands[@]}" -eq 0 ] || [ "${#patterns[@]}" -eq 0 ]; then
+  echo "::error::mscref: no commands or no files are named"; exit 2
+fi
 files=()
 shopt -s globstar
 for pattern in "${patterns[@]}"; do

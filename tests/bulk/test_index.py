@@ -1,5 +1,6 @@
 """An index: the same bytes whatever happened on the way, and the record that counts."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from mscref.app.works_index import build_index, damage_of, index_state, merge_in
 from mscref.bulk import building, collecting, keyfile, manifest, opened
 from mscref.bulk.answering import IndexAnswers
 from mscref.bulk.keyfile import COMMON, MOST, joined, sorted_keys
+from mscref.bulk.manifest import read_manifest
 from mscref.bulk.opened import WorksIndex
 from mscref.bulk.reading import KeptWork, kept_of, kept_of_reference
 from mscref.bulk.rows import COLUMNS, kept_of_row, row_of
 from mscref.errors import InputError, LibraryError, NotFoundError, UsageError
 from mscref.formats.cslitem import reference_from_json
-from mscref.model.identifiers import Identifier
+from mscref.model.identifiers import Identifier, parse_identifier
 
 
 @pytest.fixture
@@ -256,3 +258,70 @@ def test_a_library_is_a_dump_too(tmp_path: Path):
     assert state.generations[0]["sources"] == {"library": 1}
     (found,) = IndexAnswers(tmp_path / "works.idx").resolve(["10.5555/w"])
     assert found.reference.text("title") == "Whales"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("name", ["../victim", "/victim", "gen-1", "gen-0001/../../victim"])
+def test_a_manifest_names_nothing_beside_its_index(tmp_path: Path, name: str):
+    index = index_of(tmp_path, [crossref(1)])
+    victim = tmp_path / "victim/runs/kept"
+    victim.parent.mkdir(parents=True)
+    victim.write_text("mine")
+    raw = json.loads((index / "manifest.json").read_bytes())
+    raw["generations"][0]["name"] = str(tmp_path / "victim") if name == "/victim" else name
+    (index / "manifest.json").write_text(json.dumps(raw))
+    with pytest.raises(LibraryError, match="is damaged"):
+        build_index([dump(tmp_path / "more.jsonl", [crossref(2)])], index)
+    assert victim.read_text() == "mine"
+
+
+def test_a_part_stands_in_its_generation(tmp_path: Path):
+    index = index_of(tmp_path, [crossref(1)])
+    raw = json.loads((index / "manifest.json").read_bytes())
+    raw["generations"][0]["keys"][0]["path"] = "../other.parquet"
+    (index / "manifest.json").write_text(json.dumps(raw))
+    with pytest.raises(LibraryError, match="is damaged"):
+        read_manifest(index)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        {"DOI": "10.5555/bare"},
+        {"DOI": "10.5555/day", "indexed": {"date-time": "zzzz-zz-zz"}},
+        {"DOI": "10.5555/half", "indexed": {"date-time": "\ud800abc"}},
+    ],
+)
+def test_poor_records_are_kept_and_found(tmp_path: Path, work: dict[str, Any]):
+    index = index_of(tmp_path, [work])
+    with IndexAnswers(index) as answers:
+        assert answers.index.date == ""
+        identifier = parse_identifier(work["DOI"])
+        assert isinstance(identifier, Identifier)
+        assert identifier in answers.records_of([identifier])
+
+
+def test_names_that_form_a_chain_lead_to_a_work_each_and_are_merged(tmp_path: Path):
+    library = tmp_path / "chain.bib"
+    library.write_text(
+        "@misc{a, title={Heat}, doi={10.5555/x}}\n"
+        "@misc{b, title={Heat}, doi={10.5555/x}, pmid={31191672}}\n"
+        "@misc{c, title={Heat}, pmid={31191672}}\n"
+    )
+    build_index([library], tmp_path / "chain.idx")
+    merge_indexes([tmp_path / "chain.idx"], tmp_path / "merged.idx")
+    asked = [parse_identifier(one) for one in ("10.5555/x", "pmid:31191672")]
+    names = [one for one in asked if isinstance(one, Identifier)]
+    for folder in ("chain.idx", "merged.idx"):
+        with IndexAnswers(tmp_path / folder) as answers:
+            assert set(answers.records_of(names)) == set(names)
+
+
+@pytest.mark.parametrize("kind", ["works", "keys", "names"])
+def test_a_file_of_an_index_that_is_cut_is_one_error(tmp_path: Path, kind: str):
+    index = index_of(tmp_path, [crossref(1)])
+    (part,) = (index / "gen-0001" / kind).iterdir()
+    part.write_bytes(part.read_bytes()[:200])
+    identifier = parse_identifier("10.5555/work.1")
+    assert isinstance(identifier, Identifier)
+    with pytest.raises(LibraryError, match="cannot be read"), IndexAnswers(index) as answers:
+        answers.records_of([identifier])

@@ -1,6 +1,10 @@
 """The map step: the same rows whoever runs it, and the same bytes whatever happened."""
 
+import contextlib
+import gc
 import json
+import multiprocessing
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +15,7 @@ from mscref.app.bulk import BulkChoice, count_rows, explain, run_bulk
 from mscref.app.verify import read_claims, verify
 from mscref.bulk import matching, running
 from mscref.cli.main import run
-from mscref.errors import LibraryError, NotFoundError, UsageError
+from mscref.errors import LibraryError, LockedError, NotFoundError, UsageError
 from mscref.sources.settings import Settings
 
 
@@ -198,3 +202,50 @@ def test_shards_of_an_input_that_changed_are_not_taken(folder: Path, tmp_path: P
     source.write_bytes(content[:-5] + b"9" + content[-4:])  # of the same size
     with pytest.raises(UsageError, match="shards of another run"):
         outcome(folder, "match", source=source, output=output)
+
+
+@pytest.mark.parametrize("killed_after", [1, 3, 8])
+def test_a_worker_that_is_killed_costs_no_row(tmp_path: Path, killed_after: int):
+    rows = [{"rid": str(n), "text": written_as(n % 40)} for n in range(60)]
+    source = dump(tmp_path / "strings.jsonl", rows)
+    told: list[int] = []
+
+    def tell(count: int) -> None:
+        told.append(count)
+        if len(told) == killed_after:
+            for one in multiprocessing.active_children()[:1]:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(one.pid or 0, 9)
+        gc.collect()  # what was given up must not take the rest along
+
+    choice = BulkChoice(
+        what="parse", source=source, output=tmp_path / "out.jsonl", jobs=2, shard_rows=5
+    )
+    run_bulk(choice, tell)
+    made = [json.loads(line)["rid"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    assert made == [row["rid"] for row in rows]
+
+
+def test_of_two_runs_with_one_output_the_second_is_refused(folder: Path, tmp_path: Path):
+    output = tmp_path / "out.jsonl"
+    refused: list[str] = []
+
+    def tell(_: int) -> None:
+        with pytest.raises(LockedError) as caught:
+            run_bulk(choice, lambda _: None)
+        refused.append(str(caught.value))
+
+    choice = BulkChoice(what="parse", source=folder / "strings.jsonl", output=output, shard_rows=5)
+    run_bulk(choice, tell)
+    assert len(refused) == 3
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 12
+
+
+def test_a_pipe_is_no_file_of_strings(tmp_path: Path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(UsageError, match="is no file"):
+        run_bulk(
+            BulkChoice(what="parse", source=pipe, output=tmp_path / "out.jsonl"), lambda _: None
+        )
+    assert not (tmp_path / "out.jsonl").exists()

@@ -211,3 +211,32 @@ def test_an_entry_that_is_broken_is_left_alone(zotero, capsys):
     code, _, err = sync(capsys)
     assert code in (1, 6)
     assert zotero.text == before, err
+
+
+@pytest.mark.parametrize("mine", ["title = {My own, quite another}", "doi = {10.9/mine}"])
+def test_another_work_of_the_same_key_is_left_alone(zotero, capsys, mine):
+    zotero.set(zotero.leng, "DOI", "10.9/theirs")
+    entry = f"@article{{leng,\n  {mine},\n}}\n"
+    zotero.bib.write_text(entry)
+    code, _, err = sync(capsys)
+    assert (code, zotero.text.startswith(entry)) == (0, True)
+    assert "{On trees}" in zotero.text
+    assert "conflict" not in err
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        "title = {{On  Trees}}",
+        "title = {On trees and their leaves}",
+        "title = {On tres}",
+        "doi = {https://doi.org/10.9/Theirs}",
+        "note = {to be filled}",
+    ],
+)
+def test_the_same_work_of_the_same_key_is_followed(zotero, capsys, mine):
+    zotero.set(zotero.leng, "DOI", "10.9/theirs")
+    zotero.bib.write_text(f"@book{{leng,\n  {mine},\n}}\n")
+    sync(capsys)
+    assert zotero.text.count("@book{") == 1
+    assert "Wood" in zotero.text

@@ -155,3 +155,31 @@ def test_no_value_ends_or_begins_a_template(title):
     back = wikitext.read(wikitext.write(works), path="x").references
     assert [one.id for one in back] == ["a", "b"]
     assert back[1].fields == {"title": "T"}
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.org/a</ref>''b<i>", "https://x.org/{{x}}|y=1", 'https://x.org/"> [z]\n==']
+)
+def test_an_address_ends_nothing(url):
+    text = wikitext.write([Reference("a", "webpage", {"title": "T", "URL": url})])
+    assert text.count("</ref>") == text.count("}}") == text.count("{{") == 1
+    assert "''" not in text
+    assert "[" not in text
+    (found,) = wikitext.read(text, path="x").references
+    assert found.text("title") == "T"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"template": ["cite book}}{{evil"]},
+        {"template": [["cite book"]]},
+        {"a}}{{b": ["x"]},
+        {"c|d=": ["x"]},
+        {"e<ref>": ["x"]},
+    ],
+)
+def test_what_was_kept_names_no_other_template(kept):
+    reference = Reference("a", "book", {"title": "T"}, {"wikitext": kept})
+    text = wikitext.write([reference])
+    assert text.strip() == '<ref name="a">{{cite book |title=T}}</ref>'

@@ -333,3 +333,24 @@ def test_no_folder_is_told_with_what_to_do(tmp_path: Path):
     assert "MSCREF_ZOTERO" in caught.value.hint
     with pytest.raises(NoLibraryError, match=r"no zotero\.sqlite in it"):
         find_data_folder(str(tmp_path), {}, tmp_path)
+
+
+@pytest.mark.parametrize("value", [5, 2.5, b"\xff", "a\0b", None])
+def test_a_column_of_another_type_is_a_text(library, value):
+    connection = connected(library / "zotero.sqlite")
+    for statement in (
+        "UPDATE creators SET lastName = ?",
+        "UPDATE creators SET firstName = ?",
+        "UPDATE tags SET name = ?",
+        "UPDATE itemAttachments SET contentType = ?",
+        "UPDATE itemDataValues SET value = ? WHERE value = 'On bushes'",
+    ):
+        try:
+            connection.execute(statement, (value,))
+        except connection.IntegrityError:  # the column takes no such value
+            connection.rollback()
+    connection.commit()
+    connection.close()
+    found = read(library).references
+    assert {one.id for one in found} >= {"leng2020"}
+    assert "\0" not in repr(found)

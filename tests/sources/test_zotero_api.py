@@ -183,3 +183,22 @@ def test_offline_nothing_is_asked(local, capsys, monkeypatch):
 def test_it_is_never_changed(local, capsys):
     code, _, err = said(capsys, "rm", "-l", "zotero+api:", "a")
     assert (code, "is read and not changed" in err, local.asked) == (2, True, [])
+
+
+@pytest.mark.parametrize("unread", [{"key": "B1", "data": 5}, 7])
+def test_sync_prunes_nothing_where_something_was_unread(local, tmp_path, capsys, unread):
+    local.lists["/users/0/collections/C2/items"] = CHAPTER
+    command = ["sync", "zotero+api:Thesis/Chapter 2", "-l", "refs.bib", "--prune"]
+    assert run(command) == 0
+    before = (tmp_path / "refs.bib").read_text()
+    local.lists["/users/0/collections/C2/items"] = [unread, CHAPTER[1]]
+    run(command)
+    assert (tmp_path / "refs.bib").read_text() == before
+    assert "nothing was removed here" in capsys.readouterr().err
+
+
+def test_sync_of_an_item_that_comes_twice_says_so_and_follows_one(local, tmp_path, capsys):
+    local.lists["/users/0/items"] = [item("A1", "a"), item("B1", "b"), item("A1", "a")]
+    run(["sync", "zotero+api:", "-l", "refs.bib"])
+    assert (tmp_path / "refs.bib").read_text().count("@book{") == 2
+    assert "sync-repeated" in capsys.readouterr().err

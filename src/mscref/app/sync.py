@@ -52,6 +52,7 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
             " files",
         )
     _, there = read_path(word)
+    unread = [one for one in there.diagnostics if one.severity is Severity.ERROR]
     state = _state_path(place, word)
     if not place.dry_run:
         _make_state(state)
@@ -64,7 +65,9 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
             )
         incoming = from_references(there.references, session.bib)
         names = map(_name_there, there.references)
-        found = follow(session.bib, zip(names, incoming, strict=True), known, prune=prune)
+        found = follow(
+            session.bib, zip(names, incoming, strict=True), known, prune=prune and not unread
+        )
         new = _written_state(word, found.known)
         documents = () if place.dry_run else _document(state, text, new)
         outcome = session.commit(
@@ -76,8 +79,11 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
                 added=len(found.added),
             )
         )
-    said = (*there.diagnostics, *_said(found, place.library))
-    return Synced(found, outcome, said)
+    said = [*there.diagnostics, *_said(found, place.library)]
+    if prune and unread:
+        message = "what could not be read there may be what is missing: nothing was removed here"
+        said.append(Diagnostic(Severity.WARNING, "sync-not-pruned", message, Span(word)))
+    return Synced(found, outcome, tuple(said))
 
 
 def _name_there(reference: Reference) -> str:
@@ -116,6 +122,9 @@ def _said(found: Following, library: Path) -> Iterator[Diagnostic]:
     for key in found.broken:
         message = f"`{key}` is broken here and was not changed"
         yield Diagnostic(Severity.ERROR, "sync-broken", message, place, hint="`mscref check`")
+    for name in found.repeated:
+        message = f"`{name}` stands there more than once; only the first is followed"
+        yield Diagnostic(Severity.WARNING, "sync-repeated", message, place)
     if found.gone:
         message = f"no longer there, and kept here: {_listed(found.gone)}"
         hint = "--prune removes those that nobody changed here"

@@ -79,7 +79,9 @@ class KeyFile:
     def __init__(self, path: Path) -> None:
         self._file = pq.ParquetFile(path)
         meta = self._file.metadata
-        ranges = [meta.row_group(n).column(0).statistics for n in range(meta.num_row_groups)]
+        groups = [meta.row_group(n).column(0) for n in range(meta.num_row_groups)]
+        # A part without keys, of poor records alone, has one group of no rows, and that no range.
+        ranges = [one.statistics for one in groups if one.num_values]
         self.lows: Keys = np.array([one.min for one in ranges], dtype=np.int64)
         self.highs: Keys = np.array([one.max for one in ranges], dtype=np.int64)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from mscref.errors import LibraryError, NotFoundError
 FORMAT = 1
 MANIFEST = "manifest.json"
 _PIECE = 1 << 20
+_NAME = re.compile(r"gen-\d{4,}")
+_PLACE = re.compile(r"gen-\d{4,}/(?:works|keys|names)/[a-z0-9-]+\.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def read_manifest(folder: Path) -> Manifest:
         )
     try:
         return Manifest([_generation(one) for one in raw["generations"]])
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise LibraryError(f"{path}: is damaged: {error}", hint=_ANEW) from error
 
 
@@ -114,7 +117,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def _generation(raw: dict[str, Any]) -> Generation:
+    if not _NAME.fullmatch(raw["name"]):  # else a stranger's index names folders beside it
+        raise ValueError(f"no generation is called {raw['name']!r}")
     parts = {name: [Part(**one) for one in raw[name]] for name in ("works", "keys", "names")}
+    for part in (one for some in parts.values() for one in some):
+        if not _PLACE.fullmatch(part.path) or not part.path.startswith(f"{raw['name']}/"):
+            raise ValueError(f"no part of it stands at {part.path!r}")
     return Generation(**{**raw, **parts, "counts": Counts(**raw["counts"])})
 
 
@@ -122,6 +130,15 @@ def write_json(path: Path, value: object) -> None:
     """JSON in a file, whole or not at all, and on the disk when this returns."""
     content = json.dumps(value, ensure_ascii=False, indent=1).encode()
     put_in_place(path, lambda made: made.write_bytes(content))
+
+
+def make_folder(folder: Path) -> None:
+    """Have a folder; raises LibraryError where there can be none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LibraryError(f"{folder}: cannot be made: {reason}") from error
 
 
 def put_in_place(path: Path, write: Any) -> None:  # noqa: ANN401 - a function of a path

@@ -9,6 +9,7 @@ both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -127,11 +128,12 @@ class WorksIndex:
         }
         missing = {twin for ones in twins.values() for twin in ones} - found.keys()
         every = {**found, **self._read(missing)}
+        twins = {place: _of_one_work(place, ones, every) for place, ones in twins.items()}
         counting: dict[tuple[Place, ...], tuple[Place, KeptWork]] = {}
         for ones in twins.values():
             if ones not in counting:
                 best = max(ones, key=lambda one: (*_worth(every[one]), one))
-                counting[ones] = best, _with_notices(every[best], [every[one] for one in ones])
+                counting[ones] = best, _united(every[best], [every[one] for one in ones])
         return {place: counting[ones] for place, ones in twins.items()}
 
 
@@ -142,14 +144,15 @@ class _OpenGeneration:
         self.count = generation.counts.works
         self._folder, self._generation = folder, generation
         self._files = {
-            kind: [KeyFile(_existing(folder, part.path)) for part in parts]
+            kind: [_key_file(_existing(folder, part.path)) for part in parts]
             for kind, parts in (("keys", generation.keys), ("names", generation.names))
         }
         self._group = lru_cache(maxsize=_GROUPS_HELD)(self._read_group)
 
     def find(self, kind: str, wanted: Keys) -> tuple[Keys, Works]:
         """The rows of the wanted keys."""
-        return joined(file.find(wanted) for file in self._files[kind])
+        with _whole(self._folder):
+            return joined(file.find(wanted) for file in self._files[kind])
 
     def records(self, works: Sequence[int]) -> Iterator[tuple[int, KeptWork]]:
         """The works of these numbers (in order), with their numbers."""
@@ -170,7 +173,23 @@ class _OpenGeneration:
         groups_a_part = WORKS_A_PART // WORKS_A_GROUP
         part = self._generation.works[group // groups_a_part]
         path = _existing(self._folder, part.path)
-        return pq.ParquetFile(path).read_row_group(group % groups_a_part, use_threads=False)
+        with _whole(self._folder):
+            return pq.ParquetFile(path).read_row_group(group % groups_a_part, use_threads=False)
+
+
+def _key_file(path: Path) -> KeyFile:
+    with _whole(path.parents[2]):
+        return KeyFile(path)
+
+
+@contextmanager
+def _whole(folder: Path) -> Iterator[None]:
+    """Raise LibraryError where a file of the index cannot be read as what it is."""
+    try:
+        yield
+    except (pa.ArrowException, OSError) as error:
+        hint = f"mscref index verify {folder} says what is damaged"
+        raise LibraryError(f"{folder}: cannot be read: {error}", hint=hint) from error
 
 
 def _existing(folder: Path, name: str) -> Path:
@@ -190,8 +209,22 @@ def _worth(kept: KeptWork) -> tuple[int, str]:
     return RANKS.get(kept.record.source, 0), kept.updated
 
 
-def _with_notices(kept: KeptWork, others: Sequence[KeptWork]) -> KeptWork:
-    """The record with what the records in whose place it stands say against the work."""
+def _of_one_work(
+    place: Place, ones: Sequence[Place], every: Mapping[Place, KeptWork]
+) -> tuple[Place, ...]:
+    """Those that share a name as it is spelled: two names may have the same hash."""
+    names = set(every[place].record.names)
+    return tuple(
+        one for one in ones if one == place or not names.isdisjoint(every[one].record.names)
+    )
+
+
+def _united(kept: KeptWork, others: Sequence[KeptWork]) -> KeptWork:
+    """The record under the names of those in whose place it stands, and with what they say against
+    the work."""
+    names = tuple(dict.fromkeys(name for one in (kept, *others) for name in one.record.names))
+    if names != kept.record.names:
+        kept = KeptWork(replaced(kept.record, names=names), kept.updated)
     notices = dict.fromkeys(kept.record.notices)
     known = {one.kind for one in notices}
     for other in others:

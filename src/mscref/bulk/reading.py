@@ -7,6 +7,7 @@ rules (`sources/`) read their records, so that the index says what they would sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,6 +27,7 @@ from mscref.sources.values import member
 # What is kept of a work tells it apart and says how it stands; what only its readers want is not.
 _LEFT_OUT = MappingProxyType({"abstract": None, "license": None})
 LIBRARY = "library"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # Of two records of one DOI the first of these counts; then the one that was changed last.
 RANKS: Mapping[str, int] = MappingProxyType(
     {"crossref": 3, "datacite": 3, LIBRARY: 2, "openalex": 1}
@@ -46,7 +48,7 @@ def kept_of(raw: dict[str, Json], place: str) -> KeptWork | Damaged:
         record, updated = _read(raw)
     except PayloadChangedError as error:
         return Damaged(place, error.message)
-    return KeptWork(_slim(record), updated[:10])
+    return KeptWork(_slim(record), updated[:10] if _DAY.match(updated) else "")
 
 
 def kept_of_reference(reference: Reference) -> KeptWork:
@@ -62,7 +64,8 @@ def kept_of_reference(reference: Reference) -> KeptWork:
 def _read(raw: dict[str, Json]) -> tuple[SourceRecord, str]:
     for recognises, read, day in _KINDS:
         if recognises(raw):
-            return read(storable_record(raw)), day(raw)
+            kept = storable_record(raw)
+            return read(kept), day(kept)
     raise PayloadChangedError("is no record of Crossref, DataCite or OpenAlex")
 
 

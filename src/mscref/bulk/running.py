@@ -28,10 +28,11 @@ import pyarrow.parquet as pq
 
 from mscref.bulk import matching
 from mscref.bulk.answering import IndexAnswers
-from mscref.bulk.manifest import put_in_place, read_manifest, write_json
+from mscref.bulk.manifest import make_folder, put_in_place, read_manifest, write_json
 from mscref.bulk.results import COLUMNS, NUMBERS, Result
 from mscref.bulk.strings import Columns, StringRow, rows_of
 from mscref.errors import LibraryError, UsageError
+from mscref.library.files import locked
 
 SHARD_ROWS = 10_000
 _SHARDS = ".shards"  # added to the name of the output
@@ -61,9 +62,16 @@ class BulkRun:
 def run_all(run: BulkRun, tell: Tell = lambda _: None) -> Counter[str]:
     """Make the output; returns how many rows came to each decision (and verdict).
 
-    Raises UsageError where shards of another run lie there, and LibraryError for a full disk.
+    Raises UsageError where shards of another run lie there, LockedError where another run makes
+    them at this moment, and LibraryError for a full disk.
     """
     _check_output(run)
+    make_folder(run.shards)
+    with locked(run.shards / _NOTES, wait_seconds=0):
+        return _run_alone(run, tell)
+
+
+def _run_alone(run: BulkRun, tell: Tell) -> Counter[str]:
     _begin(run)
     made = list(_made(run, tell))
     counts: Counter[str] = Counter()
@@ -122,6 +130,8 @@ def _made(run: BulkRun, tell: Tell) -> Iterator[Path]:
             tell(len(some))
     else:
         _make_in_processes(run, missing, tell)
+    if next(rows, None) is not None:
+        raise LibraryError(f"{run.source}: not every row was made", hint="run the command again")
     return iter(paths)
 
 
@@ -183,7 +193,9 @@ def _make_in_processes(
 def _first(again: list[Any], missing: Iterator[Any]) -> Iterator[Any]:
     while again:
         yield again.pop()
-    yield from missing
+    # Not `yield from`: what is given up with the processes that were killed would end `missing`.
+    while (one := next(missing, None)) is not None:
+        yield one
 
 
 def _feed(

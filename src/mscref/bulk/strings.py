@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,23 +46,30 @@ class Columns:
 
 def rows_of(path: Path, columns: Columns) -> Iterator[StringRow]:
     """The strings of a file in their order; raises InputError, UsageError, LibraryError."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        hint = "write what comes through the pipe to a file: it is read several times"
+        raise UsageError(f"{path}: is no file", hint=hint)
     try:
         yield from _reader(path)(path, columns)
     except FileNotFoundError:
         raise LibraryError(f"{path}: no such file") from None
     except IsADirectoryError:
         raise LibraryError(f"{path}: is a folder, not a file of strings") from None
-    except (EOFError, gzip.BadGzipFile) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(f"{path}: breaks off: {error}", hint="fetch it again") from error
 
 
 def count_of(path: Path, columns: Columns) -> int:
     """How many rows there are."""
-    if _kind(path) == ".parquet":
+    if _kind(path) == ".parquet" and path.is_file():
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         with _opened_parquet(path) as file:
-            return int(pq.ParquetFile(file).metadata.num_rows)
+            try:
+                return int(pq.ParquetFile(file).metadata.num_rows)
+            except pa.ArrowInvalid as error:
+                raise InputError(f"{path}: is no Parquet file: {error}") from error
     return sum(1 for _ in rows_of(path, columns))
 
 
@@ -111,7 +119,10 @@ def _of_csv(path: Path, columns: Columns) -> Iterator[StringRow]:
     with _opened(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
         reader = csv.DictReader((line.replace("\0", " ") for line in text), delimiter=delimiter)
-        names = _required(path, reader.fieldnames or (), columns)
+        try:
+            names = _required(path, reader.fieldnames or (), columns)
+        except csv.Error as error:
+            raise InputError(f"{path}: has no header: {error}") from error
         number = 0
         while True:
             number += 1

@@ -10,6 +10,7 @@ what is known from now on out. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,12 +22,15 @@ from mscref.library.arriving import laid_out
 from mscref.library.bibfile import BibText, undelimited
 from mscref.library.delta import TextSplice
 from mscref.library.incoming import Incoming, with_possible_key
+from mscref.match.pairs import titles_may_be_one
+from mscref.model.identifiers import bare_doi
 from mscref.records import Record
 from mscref.records import replaced as replace
 
 _TYPE = "entry type"  # beside the fields; no field can be called so
 # By these an entry is found again that has another key here.
 _TELLING = ("doi", "title")
+_BRACES = re.compile(r"[{}\"]")
 
 
 class FollowedEntry(Record):
@@ -50,7 +54,7 @@ class Following:
     """What is to be done: `splices`, and `known` from then on; the keys of what was done to whom.
 
     `gone` are no longer there and stay here, `left_out` were removed here and stay so, `broken`
-    could not be changed because their text is broken.
+    could not be changed because their text is broken, `repeated` the names that came twice.
     """
 
     splices: list[TextSplice] = field(default_factory=list)
@@ -61,6 +65,7 @@ class Following:
     gone: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
     conflicts: list[SyncConflict] = field(default_factory=list)
 
 
@@ -102,7 +107,10 @@ class _Work:
         return found
 
     def take(self, name: str, one: Incoming) -> None:
-        """One entry as it stands there now."""
+        """One entry as it stands there now; of several of one name the first."""
+        if name in self._seen:
+            self.found.repeated.append(name)
+            return
         self._seen.add(name)
         before = self._known.get(name)
         theirs = _fields(one)
@@ -119,12 +127,15 @@ class _Work:
     def _entry(
         self, before: FollowedEntry | None, one: Incoming, theirs: Mapping[str, str]
     ) -> Entry | None:
-        """The entry here: of the key it had, else of the same key, DOI or title."""
+        """The entry here: of the key it had, else of the same key, where neither DOI nor title says
+        that it is another work, else of the same DOI or title."""
         entries = self._bib.entries
         if before is not None and before.key in entries:
             return entries[before.key][0]
         if before is None and one.key in entries and one.key not in self._owned:
-            return entries[one.key][0]
+            same_key = entries[one.key][0]
+            if self._may_be_one_work(same_key, theirs):
+                return same_key
         texts = theirs if before is None else before.fields
         for name in _TELLING[: 1 if before is None else 2]:
             near = self._by_text.get((name, _folded(texts[name])), []) if name in texts else []
@@ -132,6 +143,17 @@ class _Work:
             if len(free) == 1:
                 return free[0]
         return None
+
+    def _may_be_one_work(self, entry: Entry, theirs: Mapping[str, str]) -> bool:
+        """The DOI decides where both sides have one, else the title, unless one lacks it."""
+        mine = self._bib.fields(entry)
+        if "doi" in mine and "doi" in theirs:
+            one, other = (bare_doi(undelimited(side["doi"])) for side in (mine, theirs))
+            return one.casefold() == other.casefold()
+        if "title" in mine and "title" in theirs:
+            one, other = (_BRACES.sub("", side["title"]) for side in (mine, theirs))
+            return titles_may_be_one(one, other)
+        return True
 
     def _removed_here(self, name: str, before: FollowedEntry, theirs: dict[str, str]) -> None:
         self.found.known[name] = before

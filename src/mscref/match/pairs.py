@@ -197,6 +197,14 @@ def _shared_identifiers(one: Features, other: Features) -> list[str]:
     return [_LABELS[scheme] for scheme in shared]
 
 
+def titles_may_be_one(one: str, other: str) -> bool:
+    """False where two titles are those of two works: neither alike nor one a part of the other."""
+    words = [search_words(title) for title in (one, other)]
+    mine, theirs = (" ".join(american([word]) for word in some) for some in words)
+    shorter, longer = sorted(map(frozenset, words), key=len)
+    return shorter <= longer or _title_similarity(mine, theirs) >= OTHER_TITLE
+
+
 def _title_similarity(one: str, other: str) -> float:
     if one == other:
         return 1.0

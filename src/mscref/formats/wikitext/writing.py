@@ -14,6 +14,7 @@ from mscref.formats.wikitext.tables import (
     PARTS,
     PEOPLE,
     RULES,
+    TYPES,
     UNPLACED,
     WRITTEN_CONTAINER,
     WRITTEN_TYPES,
@@ -29,7 +30,9 @@ _BLANKS = lazy(r"\s+")
 _SIGNS = str.maketrans(
     {"|": "{{!}}", "{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;", "'": "&#39;"}
 )
-_IN_URL = str.maketrans({"|": "%7C", "{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D", " ": "%20"})
+# What ends an address, the template or `<ref>`; two apostrophes begin italics even there.
+_IN_URL = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "|{}[]<>\"' \n\t"})
+_PARAMETER = lazy(r"[^|={}\[\]<>\n]+")
 _LONE_QUOTE = lazy(r"(?<!')'(?!')")
 _URLS = frozenset(["url", "chapter-url", "archive-url"])
 _TAGS = {"i": "''", "b": "'''"}
@@ -43,7 +46,7 @@ def ref_of(reference: Reference) -> str:
     name = WRITTEN_TYPES.get(reference.type, UNPLACED)
     kept = reference.extra.get(FORMAT)
     said = kept.get("template") if isinstance(kept, dict) else None
-    if isinstance(said, list) and said and isinstance(said[0], str):
+    if isinstance(said, list) and said and isinstance(said[0], str) and said[0] in TYPES:
         name = said[0]
     key = _NOT_IN_NAME.sub("", reference.id)
     return f'<ref name="{key}">{{{{{name}{parameters}}}}}</ref>'
@@ -75,7 +78,7 @@ def _parameters(reference: Reference) -> Iterator[tuple[str, str]]:
 def _rest(tags: Tags) -> Iterator[tuple[str, str]]:
     for name, texts in tags.items():
         text = texts[0] if texts else ""
-        if text:
+        if text and _PARAMETER.fullmatch(name):
             yield name, text.translate(_IN_URL) if name in _URLS else _marked(text)
 
 

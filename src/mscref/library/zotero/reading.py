@@ -20,6 +20,7 @@ from mscref.formats.zotero.tables import CHILDREN
 from mscref.library.zotero.database import opened
 from mscref.library.zotero.folder import DataFolder
 from mscref.library.zotero.stored_keys import stored_keys
+from mscref.model.characters import storable
 from mscref.model.homes import Address
 from mscref.model.names import Name
 
@@ -138,7 +139,7 @@ class _Rows:
         fields, creators, tags = self._fields(), self._creators(), self._tags()
         notes: dict[int, list[str]] = defaultdict(list)
         for parent, note in ask(_NOTES):
-            notes[parent].append(note_text(str(note)))
+            notes[parent].append(note_text(_text(note)))
         files = self._files(fields)
         keys = stored_keys(self._folder.path)
         nobody: list[tuple[str, Name]] = []
@@ -166,13 +167,15 @@ class _Rows:
         found: dict[int, dict[str, str]] = defaultdict(dict)
         for item, field, text in ask(_VALUES):
             if field in names:
-                found[item][names[field]] = text if text.__class__ is str else str(text)
+                found[item][names[field]] = _text(text)
         return found
 
     def _creators(self) -> dict[int, list[tuple[str, Name]]]:
         ask = self._connection.execute
         people = {
-            number: Name(literal=last or "") if mode == 1 else zotero_name(last or "", first or "")
+            number: Name(literal=_text(last))
+            if mode == 1
+            else zotero_name(_text(last), _text(first))
             for number, first, last, mode in ask(
                 "SELECT creatorID, firstName, lastName, fieldMode FROM creators"
             )
@@ -189,16 +192,16 @@ class _Rows:
         found: dict[int, list[str]] = defaultdict(list)
         for item, tag in ask("SELECT itemID, tagID FROM itemTags ORDER BY itemID, tagID"):
             if tag in names:
-                found[item].append(str(names[tag]))
+                found[item].append(_text(names[tag]))
         return found
 
     def _files(self, fields: Mapping[int, dict[str, str]]) -> dict[int, list[FileOf]]:
         found: dict[int, list[FileOf]] = defaultdict(list)
         for parent, item, key, mode, media, path in self._connection.execute(_FILES):
-            place = "" if mode == _LINKED_URL else self._path(str(path), str(key), mode)
+            place = "" if mode == _LINKED_URL else self._path(_text(path), _text(key), mode)
             if place:
                 title = fields.get(item, {}).get("title", "")
-                found[parent].append(FileOf(title, place, media or ""))
+                found[parent].append(FileOf(title, place, _text(media)))
         return found
 
     def _path(self, path: str, key: str, mode: int) -> str:
@@ -208,3 +211,10 @@ class _Rows:
         if mode == _LINKED_FILE and path.startswith(_RELATIVE):
             return str(Path(self._folder.linked_base) / path.removeprefix(_RELATIVE))
         return path
+
+
+def _text(value: object) -> str:
+    """What a column holds as a text: SQLite keeps whatever somebody puts into it."""
+    if isinstance(value, str):
+        return storable(value)
+    return "" if value is None or isinstance(value, bytes) else str(value)
