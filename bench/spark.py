@@ -1,6 +1,7 @@
 """`mapInArrow` of Spark tried in local mode: the rows of one process, by two.
 
-    make spark          needs Java, and pyspark in the environment of the peers
+    pip install pyspark pandas      into .venv; and a Java
+    make spark
 
 Outside CI: pyspark is 300 MB and needs a Java of its own.
 """
@@ -8,6 +9,7 @@ Outside CI: pyspark is 300 MB and needs a Java of its own.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -28,7 +30,9 @@ def main() -> None:
     try:
         from pyspark.sql import SparkSession
     except ModuleNotFoundError:
-        sys.exit("pyspark is not installed: pip install pyspark (and a Java) to try it")
+        sys.exit("pyspark is not installed: pip install pyspark pandas (and a Java) to try it")
+    # Spark starts its workers by the name `python3` unless told which one has mscref.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         index = index_of(folder, map(crossref, range(300)))
