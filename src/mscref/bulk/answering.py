@@ -9,10 +9,11 @@ not answered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from mscref.bulk.candidates import LIMIT, candidates_of, held_at
+from mscref.bulk.candidates import LIMIT, UNPACKED_AT_ONCE, candidates_of, held_at
 from mscref.bulk.collecting import about_key, name_key, prefix_key
 from mscref.bulk.opened import WorksIndex
 from mscref.errors import NotFoundError, SourceError, UnreachableError, UsageError
@@ -69,12 +70,12 @@ class IndexAnswers:
     def records_of(self, identifiers: Sequence[Identifier]) -> dict[Identifier, SourceRecord]:
         """What the index holds under these identifiers, with what notices say of it."""
         names = {one: [name_key(name) for name in _names_of(one)] for one in identifiers}
-        places = self.index.find_names(key for keys in names.values() for key in keys).places
+        found = self.index.find_names(key for keys in names.values() for key in keys)
         first = {
             one: place
             for one, keys in names.items()
             for key in keys
-            for place in places.get(key, ())
+            for place in found.under(key).tolist()
         }
         held = held_at(set(first.values()), self.index)
         records = {one: held[place].kept.record for one, place in first.items()}
@@ -97,24 +98,30 @@ class IndexAnswers:
             return False
         key = prefix_key(identifier.value)
         found = self.index.find_names([key])
-        return key in found.places or key in found.common
+        return key in found.keys or key in found.common
 
     # ── words ────────────────────────────────────────────────────────────────────────────────
 
-    def expect(self, claims: Sequence[Claim]) -> None:
-        """Look up what will be asked about many claims, in one pass."""
+    def expecting(self, claims: Sequence[Claim]) -> Iterator[Sequence[Claim]]:
+        """The claims, some at a time; about these `works_like` knows, for keys were looked up in
+        one pass for all of them."""
         found = candidates_of(claims, self.index, limit=LIMIT)
-        self._expected = {
-            id(claim): (claim, [one.kept.record for one in held])
-            for claim, held in zip(claims, found, strict=True)
-        }
+        for start in range(0, len(claims), UNPACKED_AT_ONCE):
+            some = claims[start : start + UNPACKED_AT_ONCE]
+            self._expected = {
+                id(claim): (claim, [one.kept.record for one in held])
+                for claim, held in zip(some, islice(found, len(some)), strict=True)
+            }
+            yield some
+        self.close()
 
     def works_like(self, claim: Claim, *, rows: int) -> list[SourceRecord]:
         """Works that share the rarest keys with a claim, the likeliest first."""
         expected = self._expected.get(id(claim))
         if expected is not None and expected[0] is claim:
             return expected[1][:rows]
-        return [one.kept.record for one in candidates_of([claim], self.index, limit=rows)[0]]
+        (found,) = candidates_of([claim], self.index, limit=rows)
+        return [one.kept.record for one in found]
 
     def search(self, text: str, *, rows: int = 5) -> list[Candidate]:
         """Works that resemble a reference or some words."""
@@ -148,8 +155,8 @@ class IndexAnswers:
     def _notices_about(self, dois: set[str]) -> dict[str, list[Notice]]:
         """What records of notices say of other works."""
         keys = {about_key(doi): doi for doi in dois}
-        places = self.index.find_names(keys).places
-        held = held_at({place for ones in places.values() for place in ones}, self.index)
+        found = self.index.find_names(keys)
+        held = held_at(set(found.places.tolist()), self.index)
         said: dict[str, list[Notice]] = {}
         for one in {id(one.kept): one.kept for one in held.values()}.values():
             own = normalize_doi(one.record.reference.text("DOI")) or ""

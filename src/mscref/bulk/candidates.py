@@ -8,14 +8,14 @@ neither is a work of which one common pair of words is all that agrees.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
-from math import log
+from typing import cast
+
+import numpy as np
 
 from mscref.bulk.keyfile import hash_of
-from mscref.bulk.opened import Place, WorksIndex
+from mscref.bulk.opened import FoundKeys, Place, WorksIndex
 from mscref.bulk.reading import KeptWork
 from mscref.match.blocking import keys_of_claim
 from mscref.match.claim import Claim
@@ -24,6 +24,7 @@ from mscref.verifying.records import comparable
 
 LIMIT = 20
 _SHARE = 0.35  # of the worth of the best candidate
+UNPACKED_AT_ONCE = 500  # claims whose candidates are held as records
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,22 @@ class Held:
 
 def candidates_of(
     claims: Sequence[Claim], index: WorksIndex, *, limit: int = LIMIT, share: float = _SHARE
-) -> list[list[Held]]:
-    """The candidates of each claim, in the order of the claims."""
+) -> Iterator[list[Held]]:
+    """The candidates of each claim, in the order of the claims, unpacked as they are asked for."""
     asked = [[hash_of(key) for key in keys_of_claim(claim)] for claim in claims]
-    found = index.find(key for keys in asked for key in keys).places
+    found = index.find(key for keys in asked for key in keys)
     total = len(index)
     chosen = [_likeliest(keys, found, total, limit, share) for keys in asked]
-    held = held_at({place for places in chosen for place in places}, index)
-    return [list({id(held[place]): held[place] for place in places}.values()) for places in chosen]
+    del found, asked
+    if len(chosen) > UNPACKED_AT_ONCE:
+        index.hold({place for places in chosen for place in places})
+    for start in range(0, len(chosen), UNPACKED_AT_ONCE):
+        some = chosen[start : start + UNPACKED_AT_ONCE]
+        held = held_at({place for places in some for place in places}, index)
+        for places in some:
+            yield list({id(held[place]): held[place] for place in places}.values())
+    if len(chosen) > UNPACKED_AT_ONCE:
+        index.hold(())
 
 
 def held_at(places: set[Place], index: WorksIndex) -> dict[Place, Held]:
@@ -58,21 +67,15 @@ def held_at(places: set[Place], index: WorksIndex) -> dict[Place, Held]:
 
 
 def _likeliest(
-    keys: Sequence[int],
-    found: Mapping[int, Sequence[Place]],
-    total: int,
-    limit: int,
-    share: float,
+    keys: Sequence[int], found: FoundKeys, total: int, limit: int, share: float
 ) -> list[Place]:
-    worths: dict[Place, float] = defaultdict(float)
-    for key in keys:
-        places = found.get(key, ())
-        if places:
-            worth = log(1 + total / len(places))
-            for place in places:
-                worths[place] += worth
-    if not worths:
+    filed = [places for key in keys if len(places := found.under(key))]
+    if not filed:
         return []
-    least = share * max(worths.values())
-    good = (place for place, worth in worths.items() if worth >= least)
-    return nsmallest(limit, good, key=lambda place: (-worths[place], place))
+    counts = np.array([len(places) for places in filed])
+    worth_of_key = np.log(1 + total / counts)
+    places, owner = np.unique(np.concatenate(filed), return_inverse=True)
+    worths = np.bincount(owner, weights=np.repeat(worth_of_key, counts))
+    good = np.flatnonzero(worths >= share * worths.max())
+    best = good[np.argsort(-worths[good], kind="stable")[:limit]]
+    return cast(list[int], places[best].tolist())

@@ -9,7 +9,7 @@ is not done here: the levels and the decision of `match/comparison.py`, and the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mscref.bulk.answering import IndexAnswers
@@ -26,6 +26,7 @@ from mscref.refstring import parse_reference
 from mscref.refstring.identifiers import find_identifiers
 from mscref.verifying.asking import judgements
 from mscref.verifying.records import comparable
+from mscref.verifying.verdicts import Judgement
 
 _PREFIXES = {"DOI": "", "arXiv": "arxiv:", "PMID": "pmid:", "PMCID": ""}
 BY_IDENTIFIER, BY_WORDS = "identifier", "words"
@@ -51,10 +52,7 @@ def matched(rows: Sequence[StringRow], answers: IndexAnswers) -> list[Result]:
 
 def verified(rows: Sequence[StringRow], answers: IndexAnswers) -> list[Result]:
     """The verdict on each string, as `mscref verify --index` gives it."""
-    claims = [_read(row) for row in rows if not row.problem]
-    answers.expect(claims)
-    counts = [len(answers.works_like(claim, rows=1_000)) for claim in claims]
-    judged = zip(judgements(claims, answers, {}), claims, counts, strict=True)
+    judged = _judged([_read(row) for row in rows if not row.problem], answers)
     results = []
     for row in rows:
         if row.problem:
@@ -64,8 +62,16 @@ def verified(rows: Sequence[StringRow], answers: IndexAnswers) -> list[Result]:
         is_named = judgement.found is not None and judgement.found.doi == claim.record.doi
         by = BY_IDENTIFIER if is_named and claim.record.doi else BY_WORDS
         results.append(of_judgement(row, judgement, by=by, candidates=count))
-    answers.close()
     return results
+
+
+def _judged(
+    claims: Sequence[Claim], answers: IndexAnswers
+) -> Iterator[tuple[Judgement, Claim, int]]:
+    """Each claim, its verdict, and how many works were compared."""
+    for some in answers.expecting(claims):
+        counts = [len(answers.works_like(claim, rows=1_000)) for claim in some]
+        yield from zip(judgements(some, answers, {}), some, counts, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

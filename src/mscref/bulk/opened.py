@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -27,16 +28,33 @@ from mscref.bulk.rows import COLUMNS, kept_of_row
 from mscref.errors import LibraryError
 from mscref.records import replaced
 
-Place: TypeAlias = tuple[int, int]  # number of the generation, number of the work in it
+# Number of the generation and, in the lower 32 bits, number of the work in it. One number, since a
+# shard of 10,000 strings has a million places: as pairs in tuples they were 300 MB.
+Place: TypeAlias = int
+Places: TypeAlias = npt.NDArray[np.int64]
 _GROUPS_HELD = 16
+_BITS_OF_WORK = 32
+_WORK = (1 << _BITS_OF_WORK) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class FoundKeys:
-    """Under each key the places of works; none where too many share it."""
+    """Under each key the places of works; none where too many share it.
 
-    places: Mapping[int, tuple[Place, ...]]
+    `ends[n]` is where the places of `keys[n]` end in `places`; keys are sorted.
+    """
+
+    keys: Keys
+    ends: npt.NDArray[np.int64]
+    places: Places
     common: frozenset[int]
+
+    def under(self, key: int) -> Places:
+        """The places of the works that were filed under a key, in order."""
+        at = int(np.searchsorted(self.keys, key))
+        if at == len(self.keys) or self.keys[at] != key:
+            return self.places[:0]
+        return self.places[self.ends[at - 1] if at else 0 : self.ends[at]]
 
 
 class WorksIndex:
@@ -66,6 +84,13 @@ class WorksIndex:
         """The works that were filed under names (`collecting.name_key` and its sisters)."""
         return self._found("names", keys)
 
+    def hold(self, places: Iterable[Place]) -> None:
+        """Read the rows of many places in one pass; `records` then unpacks them from memory, some
+        at a time, until others are held. (Unpacked, a record is thirty times its row.)"""
+        by_generation = _by_generation(places)
+        for number, generation in enumerate(self._opened):
+            generation.hold(by_generation.get(number, []))
+
     def records(self, places: Iterable[Place]) -> dict[Place, KeptWork]:
         """For each place the record that counts there (see above): one object, though asked for by
         several places."""
@@ -79,7 +104,7 @@ class WorksIndex:
         for number, generation in enumerate(self._opened):
             for start in range(0, generation.count, WORKS_A_GROUP):
                 end = min(generation.count, start + WORKS_A_GROUP)
-                places = [(number, work) for work in range(start, end)]
+                places = [_place(number, work) for work in range(start, end)]
                 read = self._read(places)
                 counting = self._as_they_count(read) if self.has_twins else {}
                 for place in places:
@@ -91,28 +116,21 @@ class WorksIndex:
 
     def _found(self, kind: str, keys: Iterable[int]) -> FoundKeys:
         wanted: Keys = np.unique(np.fromiter(keys, dtype=np.int64))
-        places: dict[int, list[Place]] = {}
-        common: set[int] = set()
+        found, places, common = [], [], []
         for number, generation in enumerate(self._opened):
-            found, works = generation.find(kind, wanted)
-            for key, work in zip(found.tolist(), works.tolist(), strict=True):
-                if work == COMMON:
-                    common.add(key)
-                else:
-                    places.setdefault(key, []).append((number, work))
-        common.update(key for key, ones in places.items() if len(ones) > MOST)
-        kept = {key: tuple(ones) for key, ones in places.items() if key not in common}
-        return FoundKeys(kept, frozenset(common))
+            own, works = generation.find(kind, wanted)
+            is_common = works == COMMON
+            common.append(own[is_common])
+            found.append(own[~is_common])
+            places.append(works[~is_common].astype(np.int64) | (number << _BITS_OF_WORK))
+        return _filed(found, places, common)
 
     # ── works ────────────────────────────────────────────────────────────────────────────────
 
     def _read(self, places: Iterable[Place]) -> dict[Place, KeptWork]:
-        by_generation: dict[int, list[int]] = {}
-        for number, work in sorted(places):
-            by_generation.setdefault(number, []).append(work)
         return {
-            (number, work): kept
-            for number, works in by_generation.items()
+            _place(number, work): kept
+            for number, works in _by_generation(places).items()
             for work, kept in self._opened[number].records(works)
         }
 
@@ -121,9 +139,11 @@ class WorksIndex:
     ) -> dict[Place, tuple[Place, KeptWork]]:
         """For each place the one whose record counts for the same name, and that record."""
         names = {place: _own_keys(kept) for place, kept in found.items()}
-        known = self.find_names(key for keys in names.values() for key in keys).places
+        known = self.find_names(key for keys in names.values() for key in keys)
         twins = {
-            place: tuple(sorted({twin for key in keys for twin in known.get(key, ())} | {place}))
+            place: tuple(
+                sorted({twin for key in keys for twin in known.under(key).tolist()} | {place})
+            )
             for place, keys in names.items()
         }
         missing = {twin for ones in twins.values() for twin in ones} - found.keys()
@@ -148,14 +168,39 @@ class _OpenGeneration:
             for kind, parts in (("keys", generation.keys), ("names", generation.names))
         }
         self._group = lru_cache(maxsize=_GROUPS_HELD)(self._read_group)
+        self._held: Works = np.empty(0, dtype=np.uint32)
+        self._held_rows: pa.Table | None = None
 
     def find(self, kind: str, wanted: Keys) -> tuple[Keys, Works]:
         """The rows of the wanted keys."""
         with _whole(self._folder):
             return joined(file.find(wanted) for file in self._files[kind])
 
+    def hold(self, works: Sequence[int]) -> None:
+        """Keep the rows of these works (in order) as they are packed, and no others."""
+        tables = [table for _, table in self._rows_of(works)]
+        self._held_rows = pa.concat_tables(tables) if tables else None
+        self._held = np.array(works, dtype=np.uint32)
+
     def records(self, works: Sequence[int]) -> Iterator[tuple[int, KeptWork]]:
         """The works of these numbers (in order), with their numbers."""
+        held, others = self._parted(works)
+        if self._held_rows is not None and len(held):
+            yield from _unpacked(self._held[held].tolist(), self._held_rows.take(held))
+        for some, rows in self._rows_of(others):
+            yield from _unpacked(some, rows)
+
+    def _parted(self, works: Sequence[int]) -> tuple[npt.NDArray[np.int64], list[int]]:
+        """Where those that are held stand, and the others."""
+        asked = np.array(works, dtype=np.uint32)
+        if not len(self._held):
+            return np.empty(0, dtype=np.int64), asked.tolist()
+        at = np.minimum(np.searchsorted(self._held, asked), len(self._held) - 1)
+        is_held = self._held[at] == asked
+        return at[is_held], asked[~is_held].tolist()
+
+    def _rows_of(self, works: Sequence[int]) -> Iterator[tuple[Sequence[int], pa.Table]]:
+        """The rows of works (in order), group by group."""
         at = 0
         while at < len(works):
             group = works[at] // WORKS_A_GROUP
@@ -163,10 +208,7 @@ class _OpenGeneration:
             while end < len(works) and works[end] // WORKS_A_GROUP == group:
                 end += 1
             some = works[at:end]
-            rows = self._group(group).take([work % WORKS_A_GROUP for work in some])
-            columns = [rows[name].to_pylist() for name in COLUMNS]
-            for work, *values in zip(some, *columns, strict=True):
-                yield work, kept_of_row(dict(zip(COLUMNS, values, strict=True)))
+            yield some, self._group(group).take([work % WORKS_A_GROUP for work in some])
             at = end
 
     def _read_group(self, group: int) -> pa.Table:
@@ -175,6 +217,38 @@ class _OpenGeneration:
         path = _existing(self._folder, part.path)
         with _whole(self._folder):
             return pq.ParquetFile(path).read_row_group(group % groups_a_part, use_threads=False)
+
+
+def _place(generation: int, work: int) -> Place:
+    return generation << _BITS_OF_WORK | work
+
+
+def _by_generation(places: Iterable[Place]) -> dict[int, list[int]]:
+    """The numbers of works by that of their generation, in order."""
+    parted: dict[int, list[int]] = {}
+    for place in sorted(places):
+        parted.setdefault(place >> _BITS_OF_WORK, []).append(place & _WORK)
+    return parted
+
+
+def _filed(found: Sequence[Keys], places: Sequence[Places], common: Sequence[Keys]) -> FoundKeys:
+    """What the generations say of keys, without the works of those that too many share."""
+    every, of_every = np.concatenate(found), np.concatenate(places)
+    order = np.argsort(every, kind="stable")
+    every, of_every = every[order], of_every[order]
+    keys, counts = np.unique(every, return_counts=True)
+    too_many = np.concatenate([*common, keys[counts > MOST]])
+    stays = ~np.isin(keys, too_many)
+    is_told = np.repeat(stays, counts)
+    return FoundKeys(
+        keys[stays], np.cumsum(counts[stays]), of_every[is_told], frozenset(too_many.tolist())
+    )
+
+
+def _unpacked(works: Sequence[int], rows: pa.Table) -> Iterator[tuple[int, KeptWork]]:
+    columns = [rows[name].to_pylist() for name in COLUMNS]
+    for work, *values in zip(works, *columns, strict=True):
+        yield work, kept_of_row(dict(zip(COLUMNS, values, strict=True)))
 
 
 def _key_file(path: Path) -> KeyFile:
