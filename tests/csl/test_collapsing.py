@@ -65,3 +65,27 @@ def test_letters_collapse_beside_locators(cites, expected: str):
 def test_no_range_swallows_what_is_said_inside_of_it(cites, expected: str):
     ranged = 'collapse="year-suffix-ranged" year-suffix-delimiter=" + "'
     assert shown(cites, ranged) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "layout", "expected"),
+    [
+        ("note", LAYOUT, "Kerr, 2008; 2001"),
+        ("in-text", LAYOUT, "Kerr, 2008, 2001"),
+        (
+            "note",
+            f'{SHORT}<group prefix=" (n. " suffix=")">{YEAR}</group>',
+            "Kerr (n. 2008); (n. 2001)",
+        ),
+    ],
+)
+def test_in_notes_a_cite_without_names_stands_alone(kind: str, layout: str, expected: str):
+    nobody = item("z", title="z", issued={"date-parts": [[2001]]})
+    made = style(
+        layout,
+        kind=kind,
+        citation='collapse="year" cite-group-delimiter=", "',
+        affixes='delimiter="; "',
+    )
+    [text] = document(made, [WORKS[0], nobody], (1 if kind == "note" else 0, ("a", "z")))
+    assert text.replace(" (n.", " (n.").replace("  ", " ") == expected

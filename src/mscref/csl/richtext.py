@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant
+from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant, text_tokens
 from mscref.model.markup import Tag, split_markup
 from mscref.patterns import lazy
 
@@ -42,6 +42,14 @@ def parse_rich_text(text: str, quotes: MarkPair | None) -> tuple[Token, ...]:
     if _TRIGGER.search(text) is None:
         return (text,)
     return _RichText(quotes).parse(_FRENCH_SPACE.sub("\u202f", text))
+
+
+def term_tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text with words of the language: markup in it is markup.
+
+    Styles write `2<sup>e</sup>` that way (reference processor).
+    """
+    return parse_rich_text(text, None) if "<" in text else text_tokens(text)
 
 
 class _RichText:

@@ -11,6 +11,7 @@ from mscref.csl.compile.styling import format_marks, style_evaluator
 from mscref.csl.context import MISSING, PRESENT, Circumstances, Trace
 from mscref.csl.locale import Locale
 from mscref.csl.output import Token, Tokens, mark_pair, text_tokens
+from mscref.csl.richtext import term_tokens
 from mscref.csl.text.case import change_case
 from mscref.csl.text.numbers import EN_DASH
 from mscref.model.dates import Date, PartialDate
@@ -282,7 +283,7 @@ class _DateRenderer:
             if not (drop_first_prefix and index == 0):
                 out.extend(part.before)
             out.extend(part.opening)
-            out.append(text)
+            out.extend(term_tokens(text))
             if suffix and part.name == "year":
                 out.extend(part.changed(one) if isinstance(one, str) else one for one in suffix)
                 used = True

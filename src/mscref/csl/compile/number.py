@@ -22,7 +22,7 @@ from mscref.csl.output import (
     mark_pair,
     text_tokens,
 )
-from mscref.csl.richtext import parse_rich_text
+from mscref.csl.richtext import parse_rich_text, term_tokens
 from mscref.csl.text.numbers import (
     format_number,
     is_numeric,
@@ -95,9 +95,11 @@ def compile_number(element: ast.Number, scope: Scope) -> Evaluator:
 def _number_tokens(text: str, written: str, quotes: MarkPair) -> Sequence[Token]:
     """A number as it is `written`; in one that begins with a digit markup is no markup.
 
-    (Reference processor; suite: flipflop_NumericField.)
+    (Reference processor; suite: flipflop_NumericField.) That of ordinals is that of the style.
     """
-    return (written,) if text[0].isdigit() else parse_rich_text(written, quotes)
+    if not text[0].isdigit():
+        return parse_rich_text(written, quotes)
+    return (written,) if "<" in text else term_tokens(written)
 
 
 def _number_writer(scope: Scope, transform: Callable[[int], str] | None) -> Callable[[str], str]:
@@ -290,7 +292,7 @@ def compile_label(element: ast.Label, scope: Scope) -> Evaluator:
         if _PLACE in term:
             trace.frames[variable] = term
             return PLAIN
-        out.extend(text_tokens(term))
+        out.extend(term_tokens(term))
         return PLAIN
 
     return style_evaluator(label, styling, scope, is_term=True)
@@ -319,7 +321,7 @@ class LabelTerms:
         """Append the label called `name` for the number `text`."""
         term = self.of(name, text)
         if term:
-            out.extend(text_tokens(term))
+            out.extend(term_tokens(term))
         return PLAIN
 
     def of(self, name: str, text: str) -> str:

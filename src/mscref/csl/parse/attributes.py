@@ -31,7 +31,8 @@ INTEGER = frozenset(["a whole number"])
 BOOLEAN = frozenset(["true", "false"])
 
 _SPACING = frozenset(["prefix", "suffix", "delimiter", "subsequent-author-substitute", "value"])
-_CHARACTER_REFERENCE = lazy(r"&#(?:(\d{1,7})|x([0-9A-Fa-f]{1,6}));")
+_CHARACTER_REFERENCE = lazy(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(lt|gt|quot));")
+_NAMED_CHARACTERS = {"lt": "<", "gt": ">", "quot": '"'}
 
 Values: TypeAlias = frozenset[str]
 
@@ -310,15 +311,18 @@ def with_new_names(text: str) -> str:
 
 
 def with_characters(text: str) -> str:
-    """`text` with the characters of numeric references in it, and of none that are control signs.
+    """`text` with the characters of references in it, and of none that are control signs.
 
-    They were escaped twice, which a browser hides ("p.&amp;#160;" in gallia-prehistoire).
+    They were escaped twice, which a browser hides ("p.&amp;#160;" in gallia-prehistoire); one of
+    "&" itself stays (reference processor).
     """
-    return _CHARACTER_REFERENCE.sub(_referenced, text) if "&#" in text else text
+    return _CHARACTER_REFERENCE.sub(_referenced, text) if "&" in text else text
 
 
 def _referenced(reference: re.Match[str]) -> str:
-    """The character of a numeric reference; those of control characters stay as they are."""
+    """The character of a reference; those of control characters stay as they are."""
+    if reference[3]:
+        return _NAMED_CHARACTERS[reference[3]]
     code = int(reference[1] or reference[2], 10 if reference[1] else 16)
     if code > sys.maxunicode:
         return reference[0]

@@ -280,10 +280,11 @@ def _with_affixes(piece: _Piece, area: CompiledArea) -> Tokens:
 def _joining_heads(joining: _Joining, area: CompiledArea) -> frozenset[Head]:
     """With what a cite belongs to the names before it: with none, where years collapse.
 
-    Not if it is a number that is cited.
+    Not if it is a number that is cited, nor in notes (reference processor).
     """
     collapses = joining.collapse in _YEAR_COLLAPSES and not area.scope.prints_number
-    return frozenset([Head.NOTHING]) if collapses else frozenset()
+    is_joined = collapses and not area.scope.style.is_note
+    return frozenset([Head.NOTHING]) if is_joined else frozenset()
 
 
 def _grouped(

@@ -22,6 +22,7 @@ from mscref.csl.context import (
 )
 from mscref.csl.items import Person
 from mscref.csl.output import NORMAL_FORMATS, Tokens, mark_pair
+from mscref.csl.richtext import term_tokens
 from mscref.records import replaced as replace
 
 _NAMES_OPEN, _NAMES_CLOSE = mark_pair("tag", "names")
@@ -328,11 +329,10 @@ class _NamesEvaluator:
             plural = True
         elif self._label.plural == "never":
             plural = False
-        term = self._terms.term(variable, plural=plural)
+        term = term_tokens(self._terms.term(variable, plural=plural))
 
         def label(_asked: Circumstances, _trace: Trace, out: Tokens) -> int:
-            if term:
-                out.append(term)
+            out.extend(term)
             return PLAIN
 
         return style_evaluator(label, self._label_styling, scope, is_term=True)

@@ -12,6 +12,7 @@ from mscref.csl.compile.styling import format_marks
 from mscref.csl.context import AS_STYLED, FIRST, Circumstances, NamesBlock, Trace
 from mscref.csl.items import Person
 from mscref.csl.output import VALUE_SEAM, Token, Tokens, mark_pair, plain_text, text_tokens
+from mscref.csl.richtext import term_tokens
 from mscref.csl.text.scripts import is_unspaced
 
 _DELIMITERS = frozenset([",", ";", ":", ".", "/", "-", "–", "—", "、", "，", "・"])
@@ -193,12 +194,12 @@ class NameList:
 
     def _append_conjunction(self, out: Tokens, *, with_delimiter: bool) -> None:
         if self._brings_spaces:
-            out.append(self._conjunction)
+            out.extend(term_tokens(self._conjunction))
         elif with_delimiter:
             out.append(self.options.delimiter)
-            out.append(f"{self._conjunction}{self._space}")
+            out.extend(term_tokens(f"{self._conjunction}{self._space}"))
         else:
-            out.append(f"{self._space}{self._conjunction}{self._space}")
+            out.extend(term_tokens(f"{self._space}{self._conjunction}{self._space}"))
 
     def _precedes_et_al(self, shown: int, *, was_inverted: bool) -> bool:
         precedes = self.options.precedes_et_al
@@ -218,7 +219,7 @@ def _et_al_tokens(et_al: ast.EtAl | None, scope: Scope) -> tuple[Token, ...]:
     # A term in a script without spaces is part of the name before it, and written like it.
     formats = et_al.styling.formats if et_al and not _is_unspaced(text) else ()
     opening, closing = format_marks(formats)
-    return (*opening, text, *closing)
+    return (*opening, *term_tokens(text), *closing)
 
 
 def _is_punctuation(text: str) -> bool:
