@@ -61,11 +61,12 @@ _COMPUTED = frozenset(
 
 
 def has_variable(variable: str) -> Callable[[Circumstances, Trace], bool]:
-    """A predicate: the variable is not empty (CSL 1.0.2, Choose)."""
+    """A predicate: the variable is not empty (CSL 1.0.2, Choose).
+
+    Of citation-label the work's own counts, not one that is made (reference processor).
+    """
     if variable in _COMPUTED:
         return lambda asked, _trace: bool(number_text(asked, variable))
-    if variable == "citation-label":
-        return lambda _asked, _trace: True
     return lambda asked, _trace: variable in asked.item.filled
 
 
