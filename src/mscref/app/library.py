@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -165,14 +165,65 @@ def load_library(
         found = _load_entries(choice.paths[0], keys, file, titles=titles)
         if found:
             return found
+    files = [read_path(path, titles=titles) for path in choice.paths]
+    if len(files) == 1:
+        loaded = _one_file(*files[0], paths=choice.paths)
+    else:
+        loaded = _several_files(files, paths=choice.paths, last_counts=last_counts)
+    if not loaded.references and has_errors(loaded.diagnostics):
+        raise FormatError(
+            f"{choice.shown}: nothing in it could be read",
+            diagnostics=tuple(loaded.diagnostics),
+        )
+    return loaded
+
+
+def _one_file(place: str, result: ReadResult, *, paths: tuple[str, ...]) -> Loaded:
+    """The references of a file, the first of each id: the reader has said the others."""
+    references: dict[str, Reference] = {}
+    for reference in result.references:
+        references.setdefault(reference.id, reference)
+    return Loaded(
+        references=list(references.values()),
+        diagnostics=list(result.diagnostics),
+        spans=_Spans(references, result.spans, place),
+        paths=paths,
+        places=result.places,
+    )
+
+
+class _Spans(Mapping[str, Span]):
+    """Where each reference of a file stands, the file itself where the reader cannot tell.
+
+    Looked up when it is asked for: some readers go through the file once more to tell it.
+    """
+
+    def __init__(self, keys: Collection[str], found: Mapping[str, Span], place: str) -> None:
+        self._keys = keys
+        self._found = found
+        self._place = place
+
+    def __getitem__(self, key: str) -> Span:
+        if key not in self._keys:
+            raise KeyError(key)
+        return self._found.get(key, Span(self._place))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+def _several_files(
+    files: Sequence[tuple[str, ReadResult]], *, paths: tuple[str, ...], last_counts: bool
+) -> Loaded:
+    """The references of files; an id that stands in two of them is a finding."""
     references: dict[str, Reference] = {}
     diagnostics: list[Diagnostic] = []
     spans: dict[str, Span] = {}
-    places: list[Mapping[tuple[str, str], Span]] = []
-    for path in choice.paths:
-        place, result = read_path(path, titles=titles)
+    for place, result in files:
         diagnostics += result.diagnostics
-        places.append(result.places)
         for reference in result.references:
             key = reference.id
             span = result.spans.get(key, Span(place))
@@ -184,18 +235,12 @@ def load_library(
                     diagnostics.append(_across_files(key, span, second=known))
             elif known.path != place:  # within a file the reader has said it
                 diagnostics.append(_across_files(key, known, second=span))
-    if not references and has_errors(diagnostics):
-        raise FormatError(
-            f"{choice.shown}: nothing in it could be read",
-            diagnostics=tuple(diagnostics),
-        )
-    found_at = places[0] if len(places) == 1 else ChainMap(*map(dict, places))
     return Loaded(
         references=list(references.values()),
         diagnostics=diagnostics,
         spans=spans,
-        paths=choice.paths,
-        places=found_at,
+        paths=paths,
+        places=ChainMap(*[dict(result.places) for _, result in files]),
     )
 
 
