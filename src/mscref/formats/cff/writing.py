@@ -26,10 +26,12 @@ from mscref.formats.cff.tables import (
     UNTITLED,
     WRITTEN_TYPES,
 )
+from mscref.formats.datetexts import bare_text, said_by, ways_to_say
 from mscref.model.dates import Date
 from mscref.model.editions import edition_number
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
+from mscref.model.raw_dates import parse_raw_date
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.patterns import lazy
 
@@ -264,7 +266,7 @@ def _note_values(value: FieldValue) -> list[str]:
     if isinstance(value, tuple):
         return [f"{one.family} || {one.given}" if one.family else one.literal for one in value]
     if isinstance(value, Date):
-        return [format_date(value) or value.literal or value.raw or value.season]
+        return [said_by(value, parse_raw_date, ways_to_say(value)) or bare_text(value)]
     return [" ".join(str(value).split())]
 
 

@@ -13,6 +13,7 @@ from mscref.formats.articlexml.ids import id_of
 from mscref.formats.articlexml.inline import xml_attribute, xml_of, xml_text
 from mscref.formats.articlexml.tags import parts_of, text_tags
 from mscref.formats.articlexml.works import is_part
+from mscref.formats.datetexts import SEASONS, settled
 from mscref.formats.jats.tables import (
     FORMAT,
     INLINE,
@@ -65,6 +66,7 @@ _AROUND = (
     ("edition", "", " ed. "),
     ("publisher-loc", "", ": "),
     ("publisher-name", "", ", "),
+    ("season", "", " "),
     ("day", "", " "),
     ("month", "", "/"),
     ("year", "", ""),
@@ -219,7 +221,7 @@ def _dates(reference: Reference) -> Iterator[tuple[str, str]]:
         elif variable == "event-date" and not code:
             yield "conf-date", f"<conf-date>{xml_text(shown_date(date))}</conf-date>"
         else:
-            year = xml_text(str(date.year or shown_date(date)))
+            year = xml_text(str(date.year) if code else shown_date(date))
             yield "date", f'<date date-type="{variable}"{code}><year>{year}</year></date>'
 
 
@@ -234,9 +236,12 @@ def _issued(date: Date) -> Iterator[tuple[str, str]]:
     if date.start is None or not code:
         yield "string-date", f"<string-date>{xml_text(shown_date(date))}</string-date>"
         return
-    point = date.start
+    point = settled(date).start or date.start
     end = f"–{date.end.year}" if date.end and date.end.year != point.year else ""
     yield "year", f"<year{code}>{point.year}{end}</year>"
+    season = SEASONS.get(point.month, "")
+    if season:
+        yield "season", f"<season>{season}</season>"
     if 1 <= point.month <= 12:
         yield "month", f"<month>{point.month:02d}</month>"
         if point.day:
