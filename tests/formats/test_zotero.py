@@ -144,10 +144,25 @@ def test_a_field_goes_before_a_line_and_only_the_date_of_issue_may_be_said_bette
         ("May 2020", Date(PartialDate(2020, 5))),
         ("1850-00-00 c. 1850", Date(PartialDate(1850), circa=True)),
         ("soon", Date(literal="soon")),
+        ("2020-99-99 2020", Date(PartialDate(2020))),
+        ("2020-99-99", Date(PartialDate(2020))),
+        ("2020-02-30 2020", Date(PartialDate(2020, 2))),
+        ("2020-13-00 May 2020", Date(PartialDate(2020, 5))),
+        ("2000-02-29", Date(PartialDate(2000, 2, 29))),
+        ("1900-02-29", Date(PartialDate(1900, 2))),
+        ("2020-04-31 31.4.2020", Date(PartialDate(2020, 4))),
+        ("0000-00-00", Date()),
+        ("0000-00-00 in press", Date(literal="in press")),
+        ("2020-05-00 2020-06", Date(PartialDate(2020, 5))),
     ],
 )
 def test_dates_of_the_database_and_of_people(text, expected):
     assert zotero_date(text) == expected
+
+
+def test_a_date_that_says_nothing_is_none_and_is_kept():
+    item = one({"itemType": "book", "title": "T", "date": "0000-00-00"})
+    assert (item.date("issued"), item.extra["zotero"]["date"]) == (None, "0000-00-00")
 
 
 @pytest.mark.parametrize(

@@ -197,8 +197,62 @@ def test_sync_prunes_nothing_where_something_was_unread(local, tmp_path, capsys,
     assert "nothing was removed here" in capsys.readouterr().err
 
 
-def test_sync_of_an_item_that_comes_twice_says_so_and_follows_one(local, tmp_path, capsys):
+def touched(server: ZoteroServer) -> None:
+    server.version += 1
+
+
+def shifted(server: ZoteroServer) -> None:
+    """One of the first page is gone: what begins the second page moves into the first."""
+    items = server.lists["/users/0/items"]
+    assert isinstance(items, list)
+    del items[0]
+
+
+def doubled(server: ZoteroServer) -> None:
+    items = server.lists["/users/0/items"]
+    assert isinstance(items, list)
+    server.lists["/users/0/items"] = [item("Z1", "z"), *items[:-1]]
+
+
+@pytest.mark.parametrize("change", [touched, shifted, doubled])
+def test_what_changes_while_it_is_read_is_read_again(local, capsys, change):
+    local.meanwhile = [lambda: change(local)]
+    code, out, err = said(capsys, "list", "-l", "zotero+api:")
+    items = local.lists["/users/0/items"]
+    works = [one["key"] for one in items if one["data"]["itemType"] != "note"]
+    assert (code, len(out.splitlines())) == (0, len(works)), err
+    assert all(
+        (query["sort"], query["direction"]) == ("dateAdded", "asc")
+        for path, query in local.asked
+        if path.endswith("/items")
+    )
+
+
+def test_what_never_stays_the_same_is_said_and_nothing_is_pruned(local, tmp_path, capsys):
+    command = ["sync", "zotero+api:", "-l", "refs.bib"]
+    assert run(command) == 0
+    before = (tmp_path / "refs.bib").read_text()
+    items = local.lists["/users/0/items"]
+    local.lists["/users/0/items"] = items[:200]
+    local.meanwhile = [lambda: touched(local)] * 50
+    run([*command, "--prune"])
+    err = capsys.readouterr().err
+    assert "Zotero changed each time" in err
+    assert "nothing was removed here" in err
+    assert (tmp_path / "refs.bib").read_text() == before
+
+
+def test_an_item_that_comes_twice_is_one(local, tmp_path, capsys):
     local.lists["/users/0/items"] = [item("A1", "a"), item("B1", "b"), item("A1", "a")]
     run(["sync", "zotero+api:", "-l", "refs.bib"])
     assert (tmp_path / "refs.bib").read_text().count("@book{") == 2
-    assert "sync-repeated" in capsys.readouterr().err
+    assert "Zotero changed each time" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("spelling", ["thesis", "Thesis/", " THESIS", "/Thesis"])
+def test_a_collection_that_is_spelt_otherwise_is_the_same(local, tmp_path, capsys, spelling):
+    assert run(["sync", "zotero+api:Thesis", "-l", "refs.bib"]) == 0
+    (tmp_path / "refs.bib").write_text("")
+    capsys.readouterr()
+    assert run(["sync", f"zotero+api:{spelling}", "-l", "refs.bib", "--verbose"]) == 0
+    assert "removed here, and not brought again" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,6 +20,8 @@ class ZoteroServer:
         self.status = 200
         self.headers: dict[str, str] = {}
         self.failures: list[int] = []  # answered first, one each
+        self.version = 1
+        self.meanwhile: list[Callable[[], None]] = []  # run before each further page of a list
         self.posted: list[dict[str, object]] = []
         self.asked: list[tuple[str, dict[str, str]]] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -55,7 +57,12 @@ class ZoteroServer:
         headers = dict(self.headers)
         if isinstance(found, list):
             start, limit = int(query.get("start", 0)), int(query.get("limit", 25))
+            if start and self.meanwhile:
+                self.meanwhile.pop(0)()
+                found = self.lists[parts.path]
+                assert isinstance(found, list)
             headers["Total-Results"] = str(len(found))
+            headers["Last-Modified-Version"] = str(self.version)
             found = found[start : start + limit]
         return 200, headers, found if isinstance(found, bytes) else json.dumps(found).encode()
 

@@ -53,7 +53,7 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
         )
     _, there = read_path(word)
     unread = [one for one in there.diagnostics if one.severity is Severity.ERROR]
-    state = _state_path(place, word)
+    state = _state_path(place, there.address)
     if not place.dry_run:
         _make_state(state)
     with editing(place, may_create=True) as session:
@@ -68,7 +68,7 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
         found = follow(
             session.bib, zip(names, incoming, strict=True), known, prune=prune and not unread
         )
-        new = _written_state(word, found.known)
+        new = _written_state(there.address, found.known)
         documents = () if place.dry_run else _document(state, text, new)
         outcome = session.commit(
             Edit(
@@ -153,9 +153,10 @@ def _short(value: str) -> str:
 # ---------------------------------------------------------------- the last time
 
 
-def _state_path(place: Workplace, word: str) -> Path:
-    """Where is kept what stood at an address when this library last followed it."""
-    name = f"{place.library.resolve()}\n{word}"
+def _state_path(place: Workplace, address: str) -> Path:
+    """Where is kept what stood at an address when this library last followed it; `address` is the
+    one that is there, however the person spells it."""
+    name = f"{place.library.resolve()}\n{address}"
     return place.state_folder / "sync" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
 
 

@@ -43,6 +43,7 @@ class ReadResult(Record):
     `spans` says where each reference stands, by its id (the first one where an id repeats), and
     `places` where its values do, by the id and what the file calls them. `uncertain` holds the ids
     of those that were read with so little certainty that no library should take them unasked.
+    `address` is how the library elsewhere that this was read from names itself, "" for a file.
     """
 
     references: list[Reference]
@@ -50,6 +51,7 @@ class ReadResult(Record):
     spans: Mapping[str, Span] = made(factory=dict)
     places: Mapping[tuple[str, str], Span] = made(factory=dict)
     uncertain: frozenset[str] = frozenset()
+    address: str = ""
 
     @property
     def leftovers(self) -> list[Leftover]:

@@ -22,6 +22,16 @@ class Address(Record):
     group: str
     path: str
 
+    @property
+    def word(self) -> str:
+        """The address as it is written without anything that does not count."""
+        group = f"@{self.group}" if self.group else ""
+        return f"{self.scheme}{group}{'/' if group and self.path else ''}{self.path}"
+
+    def at(self, path: str) -> Address:
+        """The address of another collection of the same library."""
+        return Address(self.scheme, self.group, path)
+
 
 def is_address(word: str) -> bool:
     """Whether a word where a file may stand is the address of a library instead."""

@@ -17,6 +17,7 @@ from mscref.formats.identify import fill_ids
 from mscref.formats.zotero.collections import chosen, joined_paths, no_group
 from mscref.model.homes import Address
 from mscref.model.reference import Json, Reference
+from mscref.records import replaced
 from mscref.sources.base import Request
 from mscref.sources.client import Client
 from mscref.sources.settings import Settings
@@ -34,16 +35,18 @@ def read_rpc(address: Address, settings: Settings, *, path: str) -> ReadResult:
     """The works at an address; raises SourceError, and NotFoundError for what is not there."""
     client = Client(settings)
     try:
-        return _result(_items(client, address, path), path)
+        items, address = _items(client, address, path)
+        return replaced(_result(items, path), address=address.word)
     finally:
         client.close()
 
 
-def _items(client: Client, address: Address, path: str) -> list[dict[str, Json]]:
+def _items(client: Client, address: Address, path: str) -> tuple[list[dict[str, Json]], Address]:
+    """The items at an address, and the address as it is spelt there."""
     library = _library(client, address.group)
     number = library.get("id")
     if not address.path:
-        return _objects(_ask(client, "item.search", [_EVERYTHING, number]))
+        return _objects(_ask(client, "item.search", [_EVERYTHING, number])), address
     listed = {
         key: (name, above if isinstance(above, str) else None)
         for one in _objects(library.get("collections"))
@@ -53,11 +56,11 @@ def _items(client: Client, address: Address, path: str) -> list[dict[str, Json]]
     paths = joined_paths(listed)
     wanted = chosen(paths, address.path, place=path)
     found: dict[str, dict[str, Json]] = {}
-    for key in [key for key, one in paths.items() if one in wanted]:
+    for key in [key for key, one in paths.items() if one in wanted.paths]:
         search: Json = [["collection", "is", key]]
         for item in _objects(_ask(client, "item.search", [search, number])):
             found.setdefault(str(item.get("id")), item)
-    return list(found.values())
+    return list(found.values()), address.at(wanted.path)
 
 
 def _library(client: Client, group: str) -> dict[str, Json]:

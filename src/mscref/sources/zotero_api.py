@@ -7,9 +7,10 @@ in, references out; a SourceError that says what to switch on, or which right a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
+from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import MscrefError, PayloadChangedError, RefusedError, SourceError
 from mscref.formats.base import ReadResult
 from mscref.formats.zotero import read_items
@@ -24,6 +25,9 @@ from mscref.sources.transport import NoConnectionError
 _LOCAL, _WEB = "zoterolocal", "zoteroweb"
 _PAGE = 100  # the most that the web API gives at once
 _MOST_PAGES = 5_000
+_AGAIN = 3  # times that a list is read again because it changed meanwhile
+# What is new comes last, so that it moves nothing to another page.
+_OLDEST_FIRST = (("sort", "dateAdded"), ("direction", "asc"))
 _LONGEST_PAUSE = 20.0  # seconds; of what `Backoff` asks for
 _KEY = "$MSCREF_ZOTERO_API_KEY"
 _SWITCH = (
@@ -46,24 +50,82 @@ def read_api(address: Address, settings: Settings, *, path: str) -> ReadResult:
 
 
 def _read(api: ZoteroApi, address: Address, path: str) -> ReadResult:
-    library = api.library(address.group)
-    paths = api.collections(library)
+    """What stands there; read again, up to a bound, where it changed meanwhile."""
+    result = ReadResult([])
+    for _ in range(1 + _AGAIN):
+        reading = ZoteroReading(api)
+        result = _read_once(reading, address, path)
+        if reading.is_consistent:
+            return result
+    message = "Zotero changed each time that it was read: works may be missing here"
+    hint = "try again when nobody writes to it"
+    result.diagnostics.append(
+        Diagnostic(Severity.ERROR, "zotero-changing", message, Span(path), hint=hint)
+    )
+    return result
+
+
+def _read_once(reading: ZoteroReading, address: Address, path: str) -> ReadResult:
+    library = reading.api.library(address.group)
+    paths = collection_paths(reading.whole(f"{library}/collections"))
     if not address.path:
-        items = list(api.pages(f"{library}/items"))
+        items = reading.whole(f"{library}/items", _OLDEST_FIRST)
     else:
         wanted = chosen(paths, address.path, place=path)
-        keys = [key for key, one in paths.items() if one in wanted]
-        found = (
+        address = address.at(wanted.path)
+        keys = [key for key, one in paths.items() if one in wanted.paths]
+        items = [
             item
             for key in keys
-            for item in api.pages(f"{library}/collections/{quote(key, safe='')}/items")
-        )
-        items = list({_key(item): item for item in found}.values())
-    return read_items(items, path=path, collections=paths)
+            for item in reading.whole(
+                f"{library}/collections/{quote(key, safe='')}/items", _OLDEST_FIRST
+            )
+        ]
+    every = list({_key(item, number): item for number, item in enumerate(items)}.values())
+    return read_items(every, path=path, collections=paths, address=address.word)
 
 
-def _key(item: Json) -> str:
-    return str(item.get("key")) if isinstance(item, dict) else str(item)
+def _key(item: Json, number: int) -> str:
+    key = _member(item, "key")
+    return key if isinstance(key, str) else str(number)
+
+
+def collection_paths(collections: Iterable[Json]) -> dict[str, str]:
+    """The path of each collection by its key."""
+    found: dict[str, tuple[str, str | None]] = {}
+    for one in collections:
+        data = _member(one, "data")
+        key, name = _member(one, "key"), _member(data, "name")
+        above = _member(data, "parentCollection")
+        if isinstance(key, str) and isinstance(name, str):
+            found[key] = (name, above if isinstance(above, str) else None)
+    return joined_paths(found)
+
+
+class ZoteroReading:
+    """Lists that are to be of one moment. Each answer says the version of its library
+    (`Last-Modified-Version`) and the length of its list (`Total-Results`); the running Zotero counts
+    versions only when it syncs, so that the members themselves are looked at, too."""
+
+    def __init__(self, api: ZoteroApi) -> None:
+        self.api = api
+        self.is_consistent = True
+        self._version = ""
+
+    def whole(self, path: str, params: tuple[tuple[str, str], ...] = ()) -> list[Json]:
+        """A list as a whole; notes whether it changed while it was read."""
+        found: list[Json] = []
+        totals: set[str] = set()
+        for listed, headers in self.api.pages(path, params):
+            found += listed
+            totals.add(headers.get("total-results", ""))
+            version = headers.get("last-modified-version", self._version)
+            self.is_consistent &= version == (self._version or version)
+            self._version = version
+        names = {_key(one, number) for number, one in enumerate(found)}
+        is_whole = totals <= {"", str(len(found))}
+        self.is_consistent &= is_whole and len(totals) < 2 and len(names) == len(found)
+        return found
 
 
 class ZoteroApi:
@@ -80,7 +142,8 @@ class ZoteroApi:
             return user
         groups = {
             name: number
-            for one in self.pages(f"{user}/groups")
+            for listed, _ in self.pages(f"{user}/groups")
+            for one in listed
             if isinstance(number := _member(one, "id"), int)
             and isinstance(name := _member(_member(one, "data"), "name"), str)
         }
@@ -97,26 +160,18 @@ class ZoteroApi:
             return number
         raise PayloadChangedError("zotero.org does not say whose key this is")
 
-    def collections(self, library: str) -> dict[str, str]:
-        """The path of each collection by its key."""
-        found: dict[str, tuple[str, str | None]] = {}
-        for one in self.pages(f"{library}/collections"):
-            data = _member(one, "data")
-            key, name = _member(one, "key"), _member(data, "name")
-            above = _member(data, "parentCollection")
-            if isinstance(key, str) and isinstance(name, str):
-                found[key] = (name, above if isinstance(above, str) else None)
-        return joined_paths(found)
-
-    def pages(self, path: str) -> Iterator[Json]:
-        """The members of a list, asked for page by page."""
+    def pages(
+        self, path: str, params: tuple[tuple[str, str], ...] = ()
+    ) -> Iterator[tuple[list[Json], Mapping[str, str]]]:
+        """The members of a list, asked for page by page, each page with its headers."""
         start = 0
         for _ in range(_MOST_PAGES):
-            response = self._ask(path, (("start", str(start)), ("limit", str(_PAGE))))
+            place = (("start", str(start)), ("limit", str(_PAGE)))
+            response = self._ask(path, (*params, *place))
             listed = response.json()
             if not isinstance(listed, list):
                 raise PayloadChangedError("Zotero answered with something that is no list")
-            yield from listed
+            yield listed, response.headers
             start += len(listed)
             total = response.headers.get("total-results", "")
             if not listed or (start >= int(total) if total.isdecimal() else len(listed) < _PAGE):

@@ -41,11 +41,15 @@ def _listed(payload: Json) -> list[Json]:
 
 
 def read_items(
-    payload: Iterable[Json], *, path: str, collections: dict[str, str] | None = None
+    payload: Iterable[Json],
+    *,
+    path: str,
+    collections: dict[str, str] | None = None,
+    address: str = "",
 ) -> ReadResult:
     """The references of decoded items; `collections` has the paths of collections by their keys."""
     found = items_of(payload, collections=collections)
-    result = result_of(found.items, path=path)
+    result = result_of(found.items, path=path, address=address)
     for number in found.unread:
         message = f"item {number} is none of Zotero's"
         result.diagnostics.append(_finding("zotero-item", message, Span(path)))
@@ -54,7 +58,7 @@ def read_items(
     return result
 
 
-def result_of(items: Iterable[ZoteroItem], *, path: str) -> ReadResult:
+def result_of(items: Iterable[ZoteroItem], *, path: str, address: str = "") -> ReadResult:
     """The references of items with an id each; the second of an id is a finding."""
     references = fill_ids([reference_of(one) for one in items])
     place = Span(path)
@@ -64,7 +68,7 @@ def result_of(items: Iterable[ZoteroItem], *, path: str) -> ReadResult:
         if one.id in spans:
             diagnostics.append(second_of_its_id(one.id, place, first=place, format_name=PLACE))
         spans[one.id] = place
-    return ReadResult(references, diagnostics, spans)
+    return ReadResult(references, diagnostics, spans, address=address)
 
 
 def standing_alone(count: int, path: str) -> Diagnostic:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+from unicodedata import normalize
 
 from mscref.errors import NotFoundError
 
@@ -31,17 +32,30 @@ def joined_paths(
     return found
 
 
-def chosen(paths: Mapping[int, str] | Mapping[str, str], wanted: str, *, place: str) -> set[str]:
-    """The paths that are meant by `wanted`: that collection and all below it.
+class Chosen(NamedTuple):
+    """A collection: its path as Zotero spells it, and the paths that it is made of."""
 
-    Capitals count only where two collections differ in nothing else. Raises NotFoundError.
+    path: str
+    paths: frozenset[str]
+
+
+def chosen(paths: Mapping[int, str] | Mapping[str, str], wanted: str, *, place: str) -> Chosen:
+    """The collection that is meant by `wanted`, and all below it.
+
+    Capitals, white space round a name and the form of Unicode count only where two collections
+    differ in nothing else. Raises NotFoundError.
     """
     every = set(paths.values())
+    folded = _folded(wanted)
     whole = {one for one in every if one == wanted} or {
-        one for one in every if one.casefold() == wanted.casefold()
+        one for one in every if _folded(one) == folded
     }
     if whole:
-        return {one for one in every if any(one == up or one.startswith(f"{up}/") for up in whole)}
+        below = tuple(f"{one}/" for one in whole)
+        name = min(whole) if len(whole) == 1 else folded
+        return Chosen(
+            name, frozenset(one for one in every if one in whole or one.startswith(below))
+        )
     from difflib import get_close_matches
 
     ends = {one: one for one in every} | {one.rpartition("/")[2]: one for one in every}
@@ -51,6 +65,10 @@ def chosen(paths: Mapping[int, str] | Mapping[str, str], wanted: str, *, place: 
         f"{place}: Zotero has no collection `{wanted}`",
         hint=f"did you mean {listed}?" if listed else "it has no collections",
     )
+
+
+def _folded(path: str) -> str:
+    return "/".join(name.strip() for name in normalize("NFC", path).casefold().split("/"))
 
 
 def no_group(group: str, groups: Iterable[str]) -> NotFoundError:

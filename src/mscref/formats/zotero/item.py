@@ -34,6 +34,8 @@ KIND = "item type"  # not as in Zotero's JSON, which is told by that
 PLACE = "zotero"  # where in `Reference.extra` the rest stands
 _STORED_DATE = lazy(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](.*))?", 16)  # DOTALL
 _MANY = 100_000
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+NO_DATE = Date()
 # Fields that are text, and the only ones that mean their variable.
 _PLAIN = {
     name: variable
@@ -117,7 +119,11 @@ def _fields(item: ZoteroItem, left: dict[str, Json]) -> dict[str, FieldValue]:
             if fields[variable] != value:  # the words are to come back
                 left[name] = value
         elif variable in DATES:
-            fields[variable] = zotero_date(value)
+            date = zotero_date(value)
+            if date is NO_DATE:
+                left[name] = value
+            else:
+                fields[variable] = date
         elif name == "place" and places:
             fields.update(dict.fromkeys(places, value))
         else:
@@ -193,19 +199,40 @@ def zotero_name(last: str, first: str) -> Name:
 
 @lru_cache(_MANY)
 def zotero_date(text: str) -> Date:
-    """A date as Zotero has it: `May 2020`, or, in the database, `2020-05-00 May 2020`."""
+    """A date as Zotero has it: `May 2020`, or, in the database, `2020-05-00 May 2020`.
+
+    The database has numbers, 0 where one is not known, and what a person wrote; that is the date where
+    it says no less. What says no date at all (`0000-00-00`) is `NO_DATE`.
+    """
     stored = _STORED_DATE.fullmatch(text)
     if stored is None:
-        return parse_loose_date(text) or Date(literal=text)
-    year, month, day = (int(one) for one in stored.groups()[:3])
+        return parse_loose_date(text) or (Date(literal=text) if text.strip() else NO_DATE)
+    point = _possible(*(int(one) for one in stored.groups()[:3]))
     written = (stored[4] or "").strip()
     said = parse_loose_date(written) if written and ":" not in written else None
-    if not year:
-        return said or Date(literal=text)
-    point = PartialDate(year, month, day if month else 0)
-    if said is not None and said.start is not None and (said.is_range or said.start == point):
+    if not point.year:
+        return said or NO_DATE
+    if said is not None and said.start is not None and _says_no_less(said.start, point):
         return said
     return Date(point)
+
+
+def _possible(year: int, month: int, day: int) -> PartialDate:
+    """The numbers without those that no calendar has: a month 99, a 30th of February."""
+    if not 1 <= month <= 12:
+        return PartialDate(year)
+    leap = month == 2 and (year % 4 != 0 or (year % 100 == 0 and year % 400 != 0))
+    return PartialDate(year, month, day if day <= _DAYS[month - 1] - leap else 0)
+
+
+def _says_no_less(one: PartialDate, point: PartialDate) -> bool:
+    is_season = one.month > 12
+    return (
+        one.year == point.year
+        and point.month in (0, one.month)
+        and point.day in (0, one.day)
+        and (is_season or one == _possible(one.year, one.month, one.day))
+    )
 
 
 def file_links(extra: Mapping[str, Json]) -> str:

@@ -72,9 +72,10 @@ def read_database(folder: DataFolder, address: Address, *, path: str) -> ReadRes
         items = list(_Rows(connection, folder, library=library, paths=paths, placed=placed).items())
         if address.path:
             wanted = chosen(paths, address.path, place=path)
-            items = [one for one in items if not wanted.isdisjoint(one.collections)]
+            items = [one for one in items if not wanted.paths.isdisjoint(one.collections)]
+            address = address.at(wanted.path)
         alone = 0 if address.path else connection.execute(_ALONE, (library,)).fetchone()[0]
-        result = result_of(items, path=path)
+        result = result_of(items, path=path, address=address.word)
     if alone:
         result.diagnostics.append(standing_alone(alone, path))
     return result
