@@ -104,8 +104,8 @@ def collection_paths(collections: Iterable[Json]) -> dict[str, str]:
 
 class ZoteroReading:
     """Lists that are to be of one moment. Each answer says the version of its library
-    (`Last-Modified-Version`) and the length of its list (`Total-Results`); the running Zotero counts
-    versions only when it syncs, so that the members themselves are looked at, too."""
+    (`Last-Modified-Version`) and the length of its list (`Total-Results`); before version 10 the
+    running Zotero counts versions only when it syncs, so that the members are looked at, too."""
 
     def __init__(self, api: ZoteroApi) -> None:
         self.api = api

@@ -201,8 +201,8 @@ def zotero_name(last: str, first: str) -> Name:
 def zotero_date(text: str) -> Date:
     """A date as Zotero has it: `May 2020`, or, in the database, `2020-05-00 May 2020`.
 
-    The database has numbers, 0 where one is not known, and what a person wrote; that is the date where
-    it says no less. What says no date at all (`0000-00-00`) is `NO_DATE`.
+    The database has numbers, 0 where one is not known, and what a person wrote; that is the date
+    where it says no less. What says no date at all (`0000-00-00`) is `NO_DATE`.
     """
     stored = _STORED_DATE.fullmatch(text)
     if stored is None:
