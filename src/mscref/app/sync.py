@@ -7,24 +7,18 @@ workplace in; a `Synced` out.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mscref.app.changing import DocumentEdit, Edit, Outcome, Workplace, editing
+from mscref.app import sync_memory as memory
+from mscref.app.changing import Edit, Outcome, Workplace, editing
 from mscref.app.library import read_path
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import CorruptError, LibraryError, UsageError
-from mscref.formats.zotero.item import PLACE
-from mscref.library import files
-from mscref.library.delta import TextSplice
-from mscref.library.follow import FollowedEntry, Following, SyncConflict, follow
+from mscref.errors import LibraryError, UsageError
+from mscref.library.follow import Following, SyncConflict, follow
 from mscref.library.incoming import from_references
 from mscref.model.homes import is_address
-from mscref.model.reference import Json, Reference
 
 _WIDEST = 60  # characters of a value that a message shows
 
@@ -36,6 +30,7 @@ class Synced:
     following: Following
     outcome: Outcome
     diagnostics: tuple[Diagnostic, ...]
+    address: str
 
     @property
     def has_conflicts(self) -> bool:
@@ -53,23 +48,23 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
         )
     _, there = read_path(word)
     unread = [one for one in there.diagnostics if one.severity is Severity.ERROR]
-    state = _state_path(place, there.address)
+    state = memory.path_of(place, there.address)
     if not place.dry_run:
-        _make_state(state)
+        memory.make(state)
     with editing(place, may_create=True) as session:
-        text, known = _read_state(state)
+        text, known = memory.read(state)
         if prune and known and not there.references:
             raise LibraryError(
                 f"{word} holds nothing at all; nothing was removed here",
                 hint="if that is meant, remove the entries with `mscref rm`",
             )
         incoming = from_references(there.references, session.bib)
-        names = map(_name_there, there.references)
+        names = map(memory.name_there, there.references)
         found = follow(
             session.bib, zip(names, incoming, strict=True), known, prune=prune and not unread
         )
-        new = _written_state(there.address, found.known)
-        documents = () if place.dry_run else _document(state, text, new)
+        new = memory.written(there.address, found.known)
+        documents = () if place.dry_run else memory.as_document(state, text, new)
         outcome = session.commit(
             Edit(
                 summary=summary_of(found),
@@ -83,14 +78,7 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
     if prune and unread:
         message = "what could not be read there may be what is missing: nothing was removed here"
         said.append(Diagnostic(Severity.WARNING, "sync-not-pruned", message, Span(word)))
-    return Synced(found, outcome, tuple(said))
-
-
-def _name_there(reference: Reference) -> str:
-    """What a work is called there for good: Zotero's own key, else its citation key."""
-    kept = reference.extra.get(PLACE)
-    key = kept.get("key") if isinstance(kept, dict) else None
-    return key if isinstance(key, str) and key else reference.id
+    return Synced(found, outcome, tuple(said), there.address)
 
 
 def summary_of(found: Following) -> str:
@@ -148,59 +136,3 @@ def _conflict(one: SyncConflict) -> str:
 def _short(value: str) -> str:
     text = " ".join(value.split())
     return text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"
-
-
-# ---------------------------------------------------------------- the last time
-
-
-def _state_path(place: Workplace, address: str) -> Path:
-    """Where is kept what stood at an address when this library last followed it; `address` is the
-    one that is there, however the person spells it."""
-    name = f"{place.library.resolve()}\n{address}"
-    return place.state_folder / "sync" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
-
-
-def _make_state(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"):
-                pass
-    except OSError as error:
-        raise LibraryError(f"{path}: cannot be made: {files.reason(error)}") from error
-
-
-def _read_state(path: Path) -> tuple[str, dict[str, FollowedEntry]]:
-    data = files.read_bytes_if_there(path) or b""
-    text = data.decode("utf-8", errors="replace")
-    if not text.strip():
-        return text, {}
-    try:
-        payload: Json = json.loads(text)
-        items = payload["items"] if isinstance(payload, dict) else None
-        known = {name: _followed(one) for name, one in items.items()}  # type: ignore[union-attr]
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
-        raise CorruptError(
-            f"{path}: what is known of the last sync is damaged",
-            hint="remove the file: the next sync compares with what stands here",
-        ) from error
-    return text, known
-
-
-def _followed(value: Json) -> FollowedEntry:
-    if not isinstance(value, dict):
-        raise TypeError
-    key, fields = value["key"], value["fields"]
-    if not isinstance(key, str) or not isinstance(fields, dict):
-        raise TypeError
-    return FollowedEntry(key, {name: str(one) for name, one in fields.items()})
-
-
-def _written_state(word: str, known: Mapping[str, FollowedEntry]) -> str:
-    items = {name: {"key": one.key, "fields": dict(one.fields)} for name, one in known.items()}
-    payload = {"address": word, "items": items}
-    return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
-
-
-def _document(path: Path, old: str, new: str) -> tuple[DocumentEdit, ...]:
-    return (DocumentEdit(path, old, (TextSplice(0, len(old), new),)),) if new != old else ()

@@ -330,6 +330,40 @@ class ProposalJson(TypedDict):
     error: str
 
 
+class SyncConflictJson(TypedDict):
+    """A field that both sides changed; "" is no field."""
+
+    key: str
+    field: str
+    here: str
+    there: str
+
+
+class SyncedJson(TypedDict):
+    """What one sync did, by citation keys; `gone` is no longer there and was kept, `left_out` was
+    removed here before, `broken` could not be changed, `repeated` are names there."""
+
+    address: str
+    written: bool
+    added: list[str]
+    changed: list[str]
+    removed: list[str]
+    gone: list[str]
+    left_out: list[str]
+    broken: list[str]
+    repeated: list[str]
+    conflicts: list[SyncConflictJson]
+
+
+class PushedReferenceJson(TypedDict):
+    """What became of one reference; `item` is Zotero's key for it, "" for none."""
+
+    key: str
+    fate: Literal["sent", "there", "failed", "would send"]
+    item: str
+    reason: str
+
+
 class RecordedChangeJson(TypedDict):
     """A change that can be taken back."""
 
@@ -508,6 +542,8 @@ SHAPES = MappingProxyType(
         "stats": Shape(LibraryStatsJson),
         "cited": Shape(list[CitedKeyJson]),
         "update": Shape(list[ProposalJson]),
+        "sync": Shape(SyncedJson),
+        "push": Shape(list[PushedReferenceJson]),
         "history": Shape(list[RecordedChangeJson]),
         "styles search": Shape(list[FoundStyleJson]),
         "styles show": Shape(ShownStyleJson),

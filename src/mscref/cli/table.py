@@ -71,6 +71,9 @@ COMMANDS = MappingProxyType(
             "import_", "Bring references of other files in.", CHANGING, asks_network=True
         ),
         "sync": CommandRow("sync", "Bring what changed in Zotero here.", CHANGING),
+        "push": CommandRow(
+            "push", "Send references to Zotero as new items.", CHANGING, asks_network=True
+        ),
         "rekey": CommandRow("rekey", "Give references new citation keys.", CHANGING),
         "dedupe": CommandRow("dedupe", "Merge entries of one work.", CHANGING),
         "tidy": CommandRow("tidy", "Normalise the library, rule by rule.", CHANGING),

@@ -233,6 +233,11 @@ class _Work:
             self.found.splices.append(bibfile.append_entries(self._bib, texts))
 
 
+def as_followed(key: str, one: Incoming) -> FollowedEntry:
+    """What stands elsewhere, as it is known of from now on under the key of an entry here."""
+    return FollowedEntry(key, _fields(one))
+
+
 def _fields(one: Incoming) -> dict[str, str]:
     return {**{name.lower(): value for name, value in one.fields}, _TYPE: one.kind.lower()}
 

@@ -38,7 +38,8 @@ class Request:
     `pool` names the budget that the question counts against: services that limit single
     records and lists differently (Crossref) have two. `may_be_absent` marks the address of one
     record, where status 404 is an answer; a search or list that is not found is a failure. A
-    `body` is JSON that is posted.
+    `body` is JSON that is posted, with `headers` that only the service itself sees. `once` marks
+    what would be done again if it were sent again: it is repeated only where nothing was done.
     """
 
     service: str
@@ -48,6 +49,8 @@ class Request:
     pool: Literal["single", "list"] = "single"
     may_be_absent: bool = False
     body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    once: bool = False
 
 
 @dataclass(slots=True)

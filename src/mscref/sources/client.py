@@ -65,7 +65,7 @@ class Client:
         limiter = self.limiter(request.service, request.pool)
         spent = _Spent(self.settings.timeout)
         attempts = Retrying(
-            retry=retry_if_exception(_is_passing),
+            retry=retry_if_exception(_is_undone if request.once else _is_passing),
             stop=lambda state: _tried_enough(state) or spent.would_end(state),
             wait=_wait_before_next,
             sleep=lambda seconds: self._sleep(seconds, spent),
@@ -160,6 +160,11 @@ def _is_passing(error: BaseException) -> bool:
     if isinstance(error, TooLargeError):
         return False
     return isinstance(error, RateLimitedError | PayloadChangedError | UnreachableError)
+
+
+def _is_undone(error: BaseException) -> bool:
+    """True where the service certainly did nothing of what it was asked, and may do it later."""
+    return isinstance(error, RateLimitedError | NoConnectionError)
 
 
 def _tried_enough(state: RetryCallState) -> bool:

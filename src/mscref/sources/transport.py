@@ -183,6 +183,8 @@ class HttpTransport:
         }
         if request.body:
             headers["Content-Type"] = "application/json"
+        if is_at_home and is_private_way(url):
+            headers |= dict(request.headers)
         token_header = service_of(request.service).token_header
         may_tell = token_header and is_at_home and is_private_way(url)
         if settings.plus_token and may_tell:

@@ -7,11 +7,13 @@ in, references out; a SourceError that says what to switch on, or which right a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 from urllib.parse import quote
 
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import MscrefError, PayloadChangedError, RefusedError, SourceError
+from mscref.errors import PayloadChangedError, RefusedError
 from mscref.formats.base import ReadResult
 from mscref.formats.zotero import read_items
 from mscref.formats.zotero.collections import chosen, joined_paths, no_group
@@ -22,14 +24,15 @@ from mscref.sources.client import Client
 from mscref.sources.settings import Settings
 from mscref.sources.transport import NoConnectionError
 
-_LOCAL, _WEB = "zoterolocal", "zoteroweb"
+_T = TypeVar("_T")
+LOCAL, WEB = "zoterolocal", "zoteroweb"
 _PAGE = 100  # the most that the web API gives at once
 _MOST_PAGES = 5_000
 _AGAIN = 3  # times that a list is read again because it changed meanwhile
 # What is new comes last, so that it moves nothing to another page.
-_OLDEST_FIRST = (("sort", "dateAdded"), ("direction", "asc"))
+OLDEST_FIRST = (("sort", "dateAdded"), ("direction", "asc"))
 _LONGEST_PAUSE = 20.0  # seconds; of what `Backoff` asks for
-_KEY = "$MSCREF_ZOTERO_API_KEY"
+KEY_VARIABLE = "$MSCREF_ZOTERO_API_KEY"
 _SWITCH = (
     "in Zotero's Settings > Advanced, allow other applications on this computer to communicate"
     " with Zotero"
@@ -42,7 +45,7 @@ def read_api(address: Address, settings: Settings, *, path: str) -> ReadResult:
     Raises SourceError, and NotFoundError for a group or collection that is not there.
     """
     client = Client(settings)
-    api = ZoteroApi(client, _WEB if settings.zotero_key else _LOCAL)
+    api = ZoteroApi(client, WEB if settings.zotero_key else LOCAL)
     try:
         return _read(api, address, path)
     finally:
@@ -50,26 +53,35 @@ def read_api(address: Address, settings: Settings, *, path: str) -> ReadResult:
 
 
 def _read(api: ZoteroApi, address: Address, path: str) -> ReadResult:
-    """What stands there; read again, up to a bound, where it changed meanwhile."""
-    result = ReadResult([])
-    for _ in range(1 + _AGAIN):
-        reading = ZoteroReading(api)
-        result = _read_once(reading, address, path)
-        if reading.is_consistent:
-            return result
-    message = "Zotero changed each time that it was read: works may be missing here"
-    hint = "try again when nobody writes to it"
-    result.diagnostics.append(
-        Diagnostic(Severity.ERROR, "zotero-changing", message, Span(path), hint=hint)
-    )
+    result, is_of_one_moment = settled(api, lambda reading: _read_once(reading, address, path))
+    if not is_of_one_moment:
+        message = "Zotero changed each time that it was read: works may be missing here"
+        hint = "try again when nobody writes to it"
+        result.diagnostics.append(
+            Diagnostic(Severity.ERROR, "zotero-changing", message, Span(path), hint=hint)
+        )
     return result
+
+
+def settled(api: ZoteroApi, read: Callable[[ZoteroReading], _T]) -> tuple[_T, bool]:
+    """What `read` makes of lists of one moment; read again, up to a bound, where they are not.
+
+    The second value says whether they are in the end.
+    """
+    for _ in range(_AGAIN):
+        reading = ZoteroReading(api)
+        result = read(reading)
+        if reading.is_consistent:
+            return result, True
+    reading = ZoteroReading(api)
+    return read(reading), reading.is_consistent
 
 
 def _read_once(reading: ZoteroReading, address: Address, path: str) -> ReadResult:
     library = reading.api.library(address.group)
     paths = collection_paths(reading.whole(f"{library}/collections"))
     if not address.path:
-        items = reading.whole(f"{library}/items", _OLDEST_FIRST)
+        items = reading.whole(f"{library}/items", OLDEST_FIRST)
     else:
         wanted = chosen(paths, address.path, place=path)
         address = address.at(wanted.path)
@@ -78,7 +90,7 @@ def _read_once(reading: ZoteroReading, address: Address, path: str) -> ReadResul
             item
             for key in keys
             for item in reading.whole(
-                f"{library}/collections/{quote(key, safe='')}/items", _OLDEST_FIRST
+                f"{library}/collections/{quote(key, safe='')}/items", OLDEST_FIRST
             )
         ]
     every = list({_key(item, number): item for number, item in enumerate(items)}.values())
@@ -133,7 +145,8 @@ class ZoteroApi:
 
     def __init__(self, client: Client, service: str) -> None:
         self._client = client
-        self._service = service
+        self.service = service
+        self.server = ""  # the name of a running Zotero of version 10 or later
 
     def library(self, group: str) -> str:
         """The beginning of the paths of this person's library, or that of a group by its name."""
@@ -153,7 +166,7 @@ class ZoteroApi:
 
     def _user(self) -> int:
         """The number of this person; the running Zotero has one only, who is 0."""
-        if self._service == _LOCAL:
+        if self.service == LOCAL:
             return 0
         number = _member(self._ask("/keys/current", ()).json(), "userID")
         if isinstance(number, int):
@@ -184,41 +197,69 @@ class ZoteroApi:
         if seconds.isdecimal():
             self._client.stopping.wait(min(float(seconds[:6]), _LONGEST_PAUSE))
 
+    def post(
+        self, path: str, payload: Json, headers: Mapping[str, str], *, once: bool = False
+    ) -> Json:
+        """The answer to JSON that is posted; raises RefusedError with the status for who asks."""
+        body = json.dumps(payload, ensure_ascii=False).encode()
+        request = Request(
+            self.service,
+            path,
+            _VERSION,
+            pool="single",
+            body=body,
+            headers=tuple(headers.items()),
+            once=once,
+        )
+        response = self._sent(request)
+        self._pause(response)
+        return response.json()
+
+    def get(self, path: str, params: tuple[tuple[str, str], ...] = ()) -> Json:
+        """One answer that is no list."""
+        return self._ask(path, params).json()
+
     def _ask(self, path: str, params: tuple[tuple[str, str], ...]) -> Response:
-        request = Request(self._service, path, (("v", "3"), *params))
         try:
-            return self._client.fetch(request)
+            return self._sent(Request(self.service, path, (*_VERSION, *params)))
+        except RefusedError as error:
+            raise self._in_its_words(error) from error
+
+    def _sent(self, request: Request) -> Response:
+        try:
+            response = self._client.fetch(request)
         except NoConnectionError as error:
-            if self._service == _WEB:
+            if self.service == WEB:
                 raise
             raise type(error)(
                 "Zotero is not running on this computer",
                 hint="start it; zotero: reads its database without it",
             ) from error
-        except RefusedError as error:
-            raise self._in_its_words(error) from error
+        self.server = response.headers.get("zotero-server-id", self.server)
+        return response
 
-    def _in_its_words(self, error: RefusedError) -> SourceError | MscrefError:
+    def _in_its_words(self, error: RefusedError) -> RefusedError:
         """A refusal with what to do about it, where Zotero documents what it means."""
-        said = _REFUSALS.get((self._service, error.status))
+        said = _REFUSALS.get((self.service, error.status))
         if said is None:
             return error
         return RefusedError(said[0], status=error.status, hint=said[1])
 
 
+_VERSION = (("v", "3"),)
 _REFUSALS = {
-    (_LOCAL, 403): ("Zotero does not let other programs read its library", _SWITCH),
-    (_LOCAL, 404): (
+    (LOCAL, 403): ("Zotero does not let other programs read its library", _SWITCH),
+    (LOCAL, 404): (
         "Zotero has no local API, or not this library",
         "the API is there since Zotero 7; zotero: reads the database of any since 5",
     ),
-    (_WEB, 403): (
+    (WEB, 403): (
         "zotero.org: the key may not read this library",
-        f"zotero.org/settings/keys says what the key of {_KEY} may do",
+        f"zotero.org/settings/keys says what the key of {KEY_VARIABLE} may do",
     ),
-    (_WEB, 404): (
+    (WEB, 404): (
         "zotero.org does not know this key, or this library",
-        f"zotero.org/settings/keys lists your keys; {_KEY} holds one",
+        f"zotero.org/settings/keys lists your keys; {KEY_VARIABLE} holds one",
     ),
 }
 

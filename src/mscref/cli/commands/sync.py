@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from mscref.app.changing import Workplace
 from mscref.app.sync import Synced, sync
 from mscref.cli import options, show
 from mscref.cli.changing import report, workplace
 from mscref.cli.declared import Argument, Exit, Option
+from mscref.cli.outputs import SyncedJson
 from mscref.errors import ExitCode
 
 app = options.command_app()
@@ -27,6 +29,7 @@ def sync_library(
         bool, Option("--watch", help="Go on, and do it again whenever something changes there.")
     ] = False,
     dry_run: options.DryRun = False,
+    json: options.Json = False,
 ) -> None:
     """Bring what changed in Zotero into the library; one way, nothing is written there.
 
@@ -42,18 +45,38 @@ def sync_library(
     """
     place = workplace(library, f"sync {address}", dry_run=dry_run, may_create=True)
     done = sync(address, place, prune=prune)
-    _say(done)
-    report(done.outcome, place=place)
+    _say(done, place, json=json)
     if watch and not dry_run:
         from mscref.app.watching import changes_at
 
         for _ in changes_at(address):
             again = sync(address, place, prune=prune)
             if again.outcome.is_change:
-                _say(again)
-                report(again.outcome, place=place)
+                _say(again, place, json=json)
     raise Exit(ExitCode.PROBLEMS if done.has_conflicts else ExitCode.DONE)
 
 
-def _say(done: Synced) -> None:
+def _say(done: Synced, place: Workplace, *, json: bool) -> None:
     show.diagnostics(done.diagnostics)
+    if json:
+        show.json_result(_as_json(done))
+    report(done.outcome, place=place, has_result=json)
+
+
+def _as_json(done: Synced) -> SyncedJson:
+    found = done.following
+    return {
+        "address": done.address,
+        "written": done.outcome.is_written,
+        "added": found.added,
+        "changed": found.changed,
+        "removed": found.removed,
+        "gone": found.gone,
+        "left_out": found.left_out,
+        "broken": found.broken,
+        "repeated": found.repeated,
+        "conflicts": [
+            {"key": one.key, "field": one.name, "here": one.here, "there": one.there}
+            for one in found.conflicts
+        ],
+    }

@@ -1,0 +1,397 @@
+"""`push`: references of a library, sent to Zotero as new items; what is there is not doubled.
+
+The library stays as it is. What Zotero made of each is kept where `sync` keeps what it saw the last
+time, so that a sync of the same collection afterwards takes them for the same works. What crosses
+the border: references and an address in; a `Pushed` out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from mscref.app import sync_memory as memory
+from mscref.app.changing import Workplace
+from mscref.diagnostics import Diagnostic, Severity, Span
+from mscref.errors import ExitCode, LibraryError, MscrefError, NotFoundError, UsageError
+from mscref.formats.zotero import read_items
+from mscref.formats.zotero.collections import chosen
+from mscref.formats.zotero.item import PLACE, file_links
+from mscref.formats.zotero.templates import fitted
+from mscref.formats.zotero.writing import item_of
+from mscref.library import files
+from mscref.library.bibfile import read_bib
+from mscref.library.follow import as_followed
+from mscref.library.incoming import from_references
+from mscref.library.works import Known, KnownWorks
+from mscref.match.pairs import features
+from mscref.model.homes import BBT, ZOTERO, ZOTERO_API, Address, is_address, parse_address
+from mscref.model.identifiers import bare_doi
+from mscref.model.reference import Json, Reference
+from mscref.sources.client import Client
+from mscref.sources.settings import Settings
+from mscref.sources.zotero_api import (
+    LOCAL,
+    WEB,
+    ZoteroApi,
+    ZoteroReading,
+    collection_paths,
+    settled,
+)
+from mscref.sources.zotero_push import ItemFate, LocalKeys, ZoteroWriter
+
+Fate: TypeAlias = Literal["sent", "there", "failed", "would send"]
+
+
+@dataclass(frozen=True, slots=True)
+class PushedReference:
+    """One reference: `item` is Zotero's key for it, "" for none; `reason` says why it is so."""
+
+    key: str
+    fate: Fate
+    item: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Pushed:
+    """What became of each reference; `error` ended it before the last one was heard of.
+
+    `payload` is what was sent, or would be.
+    """
+
+    address: str
+    references: list[PushedReference] = field(default_factory=list)
+    payload: list[dict[str, Json]] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    error: MscrefError | None = None
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """Done, problems where some failed; where all did, or it ended, that of the service."""
+        if self.error is not None:
+            return self.error.exit_code
+        failed = sum(one.fate == "failed" for one in self.references)
+        if not failed:
+            return ExitCode.DONE
+        return ExitCode.SOURCE if failed == len(self.references) else ExitCode.PROBLEMS
+
+
+@dataclass(frozen=True, slots=True)
+class PushChoice:
+    """Where to, and how: `create` makes a collection that is not there; `tell` is told what a
+    person has to do meanwhile."""
+
+    to: str
+    tell: Callable[[str], None]
+    create: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What Zotero has: the paths of its collections by their keys, and its works."""
+
+    paths: Mapping[str, str]
+    works: Sequence[Reference]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(map(memory.name_there, self.works))
+
+
+def push(
+    references: Sequence[Reference], choice: PushChoice, place: Workplace, settings: Settings
+) -> Pushed:
+    """Send references; raises what stands in the way of all of them before anything was sent."""
+    address = _address(choice.to)
+    client = Client(settings)
+    try:
+        service = WEB if address.scheme == ZOTERO_API and settings.zotero_key else LOCAL
+        api = ZoteroApi(client, service)
+        keys = _KeptKeys(place.state_folder / "zotero-keys.json")
+        library = api.library(address.group)
+        writer = ZoteroWriter(api, library, settings=settings, keys=keys, tell=choice.tell)
+        there, is_settled = settled(api, lambda reading: _there(reading, library, choice.to))
+        writer.check()
+        return _Pushing(writer, there, address=address, choice=choice, place=place).run(
+            references, is_settled
+        )
+    finally:
+        client.close()
+
+
+def _address(word: str) -> Address:
+    if not is_address(word):
+        raise UsageError(
+            f"`{word}` is no address of a library in Zotero", hint="zotero:Inbox, zotero+api:@Lab"
+        )
+    address = parse_address(word)
+    if address.scheme == BBT:
+        raise UsageError(
+            "Better BibTeX takes no new items", hint=f"--to {address.word.replace(BBT, ZOTERO)}"
+        )
+    return address
+
+
+def _there(reading: ZoteroReading, library: str, word: str) -> _There:
+    paths = collection_paths(reading.whole(f"{library}/collections"))
+    items = reading.whole(f"{library}/items/top")
+    return _There(paths, read_items(items, path=word, collections=paths).references)
+
+
+class _Pushing:
+    def __init__(
+        self,
+        writer: ZoteroWriter,
+        there: _There,
+        *,
+        address: Address,
+        choice: PushChoice,
+        place: Workplace,
+    ) -> None:
+        self._writer = writer
+        self._there = there
+        self._choice = choice
+        self._place = place
+        self._collection, self._missing, path = _target(address, there.paths, choice)
+        self._address = address.at(path)
+        self._known = _known_items(place, self._address, there)
+        self._works = KnownWorks()
+        self._dois: dict[str, str] = {}
+        for work in there.works:
+            self._note(memory.name_there(work), work)
+        self.done = Pushed(self._address.word)
+
+    def run(self, references: Sequence[Reference], is_settled: bool) -> Pushed:
+        """Send what is not there."""
+        if not is_settled:
+            self._warn("zotero-changing", "Zotero changed while it was read: look for doubles")
+        new = list(self._new(references))
+        self._say_left_out(new)
+        self.done.payload = [self._item(one) for one in new]
+        if self._choice.dry_run:
+            self.done.references += [PushedReference(one.id, "would send") for one in new]
+            return self.done
+        try:
+            if new and self._missing:
+                self._collection = self._writer.make_collection(self._missing, self._collection)
+            for item in self.done.payload:
+                item["collections"] = [self._collection] if self._collection else []
+            self._send(new)
+        except MscrefError as error:
+            self.done.error = error
+        return self.done
+
+    def _new(self, references: Sequence[Reference]) -> Iterator[Reference]:
+        """The references that are not there; what is said of the others."""
+        for one in references:
+            item, reason = self._found(one)
+            if item:
+                self.done.references.append(PushedReference(one.id, "there", item, reason))
+                continue
+            self._note(one.id, one)
+            yield one
+
+    def _found(self, one: Reference) -> tuple[str, str]:
+        """The key of what certainly is this work there, "" for none, and why it is.
+
+        The same DOI is enough, whatever else differs: two items of one DOI are what nobody wants.
+        """
+        if one.id in self._known:
+            return self._known[one.id], "sync knows it"
+        doi = _doi(one)
+        if doi in self._dois:
+            return self._dois[doi], "the same DOI"
+        found = self._works.find(one)
+        if found is None:
+            return "", ""
+        if found.doubts:
+            message = f"`{one.id}` may be what is there as {found.key}: {_joined(found)}"
+            self._warn("push-similar", message)
+            return "", ""
+        return found.key, ", ".join(found.reasons)
+
+    def _note(self, key: str, work: Reference) -> None:
+        self._works.add(key, features(work))
+        doi = _doi(work)
+        if doi:
+            self._dois.setdefault(doi, key)
+
+    def _item(self, reference: Reference) -> dict[str, Json]:
+        item = item_of(reference)
+        fields = self._writer.template(str(item["itemType"]))
+        return {
+            **fitted(item, fields),
+            "collections": [self._collection] if self._collection else [],
+            "relations": {},
+        }
+
+    def _send(self, new: Sequence[Reference]) -> None:
+        made: list[tuple[Reference, ItemFate]] = []
+        try:
+            for one in self._writer.make_items(self.done.payload, self._there.keys):
+                reference = new[one.number]
+                fate: Fate = "sent" if one.key else "failed"
+                self.done.references.append(
+                    PushedReference(reference.id, fate, one.key, one.reason)
+                )
+                if one.key:
+                    made.append((reference, one))
+        except MscrefError as error:
+            self.done.error = error
+            told = {one.key for one in self.done.references}
+            reason = "not known whether it is there; push again, which doubles nothing"
+            self.done.references += [
+                PushedReference(one.id, "failed", "", reason) for one in new if one.id not in told
+            ]
+        if made:
+            with suppress(LibraryError):  # a later sync then compares with what stands here
+                _remember(self._place, self._address, made)
+
+    def _say_left_out(self, new: Sequence[Reference]) -> None:
+        files_of = sum(bool(file_links(one.extra)) for one in new)
+        notes = sum(bool(_kept(one, "notes")) for one in new)
+        for count, what in ((files_of, "files"), (notes, "notes")):
+            if count:
+                self._warn("push-left-out", f"the {what} of {count} references are not sent")
+
+    def _warn(self, code: str, message: str) -> None:
+        place = Span(self._choice.to)
+        self.done.diagnostics.append(Diagnostic(Severity.WARNING, code, message, place))
+
+
+def _doi(reference: Reference) -> str:
+    return bare_doi(reference.text("DOI")).casefold()
+
+
+def _joined(found: Known) -> str:
+    return f"{', '.join(found.reasons)}; but {', '.join(found.doubts)}"
+
+
+def _kept(reference: Reference, name: str) -> Json:
+    kept = reference.extra.get(PLACE)
+    return kept.get(name) if isinstance(kept, dict) else None
+
+
+def _target(
+    address: Address, paths: Mapping[str, str], choice: PushChoice
+) -> tuple[str, list[str], str]:
+    """The key of the collection, "" for none; the names that are to be made in it; its path."""
+    if not address.path:
+        return "", [], ""
+    try:
+        path = chosen(paths, address.path, place=choice.to).path
+    except NotFoundError as error:
+        if not choice.create:
+            hint = f"{error.hint}; --create makes it" if error.hint else "--create makes it"
+            raise NotFoundError(error.message, hint=hint) from None
+        return _above(address.path, paths, choice)
+    keys = [key for key, one in paths.items() if one == path]
+    if len(keys) != 1:
+        raise UsageError(
+            f"{choice.to}: several collections of Zotero are meant",
+            hint="give one of them another name in Zotero, or push to the collection above",
+        )
+    return keys[0], [], path
+
+
+def _above(wanted: str, paths: Mapping[str, str], choice: PushChoice) -> tuple[str, list[str], str]:
+    """Of a collection that is not there the one above that is, and the names below that."""
+    names = [name.strip() for name in wanted.split("/")]
+    if not all(names):
+        raise UsageError(f"{choice.to}: a collection has a name", hint="zotero:Thesis/Chapter 2")
+    for count in range(len(names) - 1, 0, -1):
+        with suppress(NotFoundError):
+            above = chosen(paths, "/".join(names[:count]), place=choice.to).path
+            keys = [key for key, one in paths.items() if one == above]
+            if len(keys) == 1:
+                return keys[0], names[count:], "/".join([above, *names[count:]])
+    return "", names, "/".join(names)
+
+
+# ---------------------------------------------------------------- what sync knows
+
+
+def _memories(place: Workplace, address: Address, paths: Sequence[str]) -> list[tuple[str, Path]]:
+    """The addresses of the same library that were synced with this file, and where that is kept."""
+    found = []
+    for scheme in (ZOTERO, ZOTERO_API):
+        for path in dict.fromkeys(["", address.path, *paths]):
+            word = Address(scheme, address.group, path).word
+            file = memory.path_of(place, word)
+            if file.is_file():
+                found.append((word, file))
+    return found
+
+
+def _known_items(place: Workplace, address: Address, there: _There) -> dict[str, str]:
+    """The key in Zotero of each reference here that a sync knows and that is still there."""
+    found: dict[str, str] = {}
+    for _, file in _memories(place, address, sorted(set(there.paths.values()))):
+        with suppress(LibraryError):
+            known = memory.read(file)[1]
+            found |= {one.key: name for name, one in known.items() if name in there.keys}
+    return found
+
+
+def _remember(
+    place: Workplace, address: Address, made: Sequence[tuple[Reference, ItemFate]]
+) -> None:
+    """Keep what Zotero made of each, for the address and those above it that are synced."""
+    if is_address(str(place.library)) or not place.library.is_file():
+        return
+    bib = read_bib(files.read_bytes(place.library))
+    back = read_items([one.data for _, one in made], path=address.word).references
+    names = {one.key: mine.id for mine, one in made}
+    follows = {
+        memory.name_there(one): as_followed(names[memory.name_there(one)], incoming)
+        for one, incoming in zip(back, from_references(back, bib), strict=True)
+        if names.get(memory.name_there(one)) in bib.entries
+    }
+    own = memory.path_of(place, address.word)
+    memory.make(own)
+    parts = address.path.split("/")
+    above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    for word, file in _memories(place, address, above):
+        with files.locked(place.library):
+            text, known = memory.read(file)
+            new = memory.written(word, {**known, **follows})
+            files.replace_file(file, new.encode(), expected=text.encode())
+
+
+class _KeptKeys(LocalKeys):
+    """A file that only this user may read, with the keys that running Zoteros gave for good."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._here: dict[str, str] = {}
+
+    def get(self, server: str) -> str:
+        """The key of this run, or the one kept."""
+        return self._here.get(server) or self._all().get(server, "")
+
+    def put(self, server: str, key: str) -> None:
+        """Keep it; where that fails it is good for this run."""
+        self._here[server] = key
+        kept = {**self._all(), server: key}
+        text = json.dumps({name: one for name, one in kept.items() if one})
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+
+    def _all(self) -> dict[str, str]:
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(found, dict):
+            return {}
+        return {name: one for name, one in found.items() if isinstance(one, str) and one.isalnum()}
