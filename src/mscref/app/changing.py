@@ -33,6 +33,7 @@ from mscref.library.bibfile import BibText, Tail, read_bib, read_tail
 from mscref.library.delta import TextSplice
 from mscref.library.guard import is_harmless
 from mscref.library.journal import Change, FileChange, Journal
+from mscref.library.moves import FileMove, shown
 from mscref.model.characters import first_unstorable
 from mscref.model.homes import is_address
 from mscref.model.reference import Reference
@@ -78,7 +79,8 @@ class DocumentEdit:
 class Edit:
     """What a verb wants to change; `summary` says it in a few words.
 
-    `removed` and `added` say how many entries are meant to go and to come. With `in_tail` the
+    `moves` are files that get another name with it. `removed` and `added` say how many entries are
+    meant to go and to come. With `in_tail` the
     splices count from where the tail of the session begins.
     """
 
@@ -88,6 +90,7 @@ class Edit:
     removed: int = 0
     added: int = 0
     in_tail: bool = False
+    moves: tuple[FileMove, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +180,12 @@ class EditingSession:
             diff = unified_diff(bib.text, splices, name=place.library.name) + "".join(
                 unified_diff(one.text, one.splices, name=one.path.name) for one in edit.documents
             )
+            diff += "".join(map(shown, edit.moves))
             return Outcome(edit.summary, is_change=True, diff=diff)
         linked = files.other_names([one.path for one in real])
         journal = Journal(place.state_folder, place.library)
-        record = journal.apply(Change(place.command, edit.summary, real), time=now_text())
+        change = Change(place.command, edit.summary, real, edit.moves)
+        record = journal.apply(change, time=now_text())
         content_hash = record.files[0].after_hash
         return Outcome(
             edit.summary,

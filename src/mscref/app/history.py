@@ -12,6 +12,7 @@ from mscref.library import delta, files, journal
 from mscref.library.delta import TextSplice
 from mscref.library.diff import unified_diff
 from mscref.library.journal import ChangeRecord, FileRecord, Journal
+from mscref.library.moves import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def change_diff(library: Path, state_folder: Path, number: int) -> str:
         if record.number == number and not record.files:
             raise CorruptError(record.summary, hint="remove it to go on without it")
         if record.number == number:
-            return "".join(_file_diff(one, back=False, later=later) for one in record.files)
+            changed = [_file_diff(one, back=False, later=later) for one in record.files]
+            return "".join([*changed, *map(shown, record.moves)])
         if not record.undone:
             later.append(record)
     raise NotFoundError(
@@ -58,7 +60,8 @@ def change_diff(library: Path, state_folder: Path, number: int) -> str:
 
 
 def _diff(record: ChangeRecord, *, back: bool) -> str:
-    return "".join(_file_diff(one, back=back) for one in record.files)
+    changed = [_file_diff(one, back=back) for one in record.files]
+    return "".join([*changed, *(shown(one, back=back) for one in record.moves)])
 
 
 def _file_diff(one: FileRecord, *, back: bool, later: Sequence[ChangeRecord] = ()) -> str:

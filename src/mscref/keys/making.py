@@ -37,7 +37,7 @@ def make_key(pattern: KeyPattern, reference: Reference) -> str:
     nobody to name, or the name is in a script that no table reads.
     """
     text = "".join(
-        part.text if isinstance(part, Literal) else _field_text(part, reference)
+        part.text if isinstance(part, Literal) else field_text(part, reference)
         for part in pattern.parts
     )
     key = clean_key(text)
@@ -98,7 +98,8 @@ def _clash_letters() -> Iterable[str]:
         yield from before
 
 
-def _field_text(field: Marked, reference: Reference) -> str:
+def field_text(field: Marked, reference: Reference) -> str:
+    """What a marker of a pattern stands for, its modifiers applied."""
     marker = MARKERS.get(field.marker)
     text = marker(reference, field.arguments) if marker else variable_text(reference, field.marker)
     for name, arguments in field.modifiers:

@@ -78,6 +78,14 @@ def _creators(reference: Reference) -> list[Name]:
     return []
 
 
+def family_names(reference: Reference) -> list[str]:
+    """The family names of those whom the work is known by, as they are written."""
+    return [
+        f"{name.non_dropping_particle} {name.family}".strip() or name.literal or name.given
+        for name in _creators(reference)
+    ]
+
+
 def _family(name: Name) -> str:
     surname = surname_of(name.literal or name.family, is_whole=bool(name.literal))
     if surname:

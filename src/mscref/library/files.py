@@ -38,7 +38,7 @@ WHATEVER = b"\0whatever"
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file; raises LibraryError where it cannot be read."""
     try:
-        _require_regular(path)
+        require_regular(path)
         if path.stat().st_size > LARGEST:
             raise LibraryError(f"{path}: is larger than {LARGEST // 1_000_000} MB")
         return path.read_bytes()
@@ -46,7 +46,7 @@ def read_bytes(path: Path) -> bytes:
         raise LibraryError(f"{path}: cannot be read: {reason(error)}") from error
 
 
-def _require_regular(path: Path) -> None:
+def require_regular(path: Path) -> None:
     """A pipe would keep us waiting, a device would never end."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise LibraryError(f"{path}: not a regular file", hint="a library is a .bib file on a disk")
@@ -69,7 +69,7 @@ def holds(path: Path, expected: bytes | None) -> bool:
     """
     if expected is None or not os.path.lexists(path):
         return expected is None and not os.path.lexists(path)
-    _require_regular(path)
+    require_regular(path)
     place = 0
     with path.open("rb", buffering=0) as file:
         while piece := file.read(_PIECE):
@@ -108,13 +108,13 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
     """
     target = Path(os.path.realpath(path))
     _refuse_protected(target)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY}")
+    temporary = temporary_beside(target)
     try:
         sweep(target)
         _write_beside(temporary, pieces, like=target)
         if not _put_in_place(temporary, target, expected):
             raise _changed_meanwhile(path)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except NotGivenBackError as error:
         if error.kept == temporary:  # the only name left of what somebody saved
             temporary = target.with_name(f"{temporary.name}.unused")
@@ -124,6 +124,11 @@ def replace_by_pieces(path: Path, pieces: Pieces, *, expected: bytes | None) -> 
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def temporary_beside(target: Path) -> Path:
+    """A name for a temporary file, by which `sweep` finds what a stopped process left."""
+    return target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{_TEMPORARY}")
 
 
 def _put_in_place(temporary: Path, target: Path, expected: bytes | None) -> bool:
@@ -166,7 +171,7 @@ def remove_file(path: Path, *, expected: bytes) -> None:
         if not holds(path, expected):
             raise LockedError(f"{path}: changed by another program; it was not removed")
         path.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise LibraryError(f"{path}: cannot be removed: {reason(error)}") from error
 
@@ -287,7 +292,7 @@ def _escape_glob(name: str) -> str:
     return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable; some file systems cannot, and the data is safe anyway."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -22,8 +22,9 @@ from typing import NamedTuple
 
 from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import CorruptError, LibraryError, LockedError, MscrefError, NotFoundError
-from mscref.library import delta, files
+from mscref.library import delta, files, moves
 from mscref.library.delta import ByteSplice
+from mscref.library.moves import FileMove
 from mscref.library.records import (
     Change,
     ChangeRecord,
@@ -81,23 +82,33 @@ class Journal:
     def apply(self, change: Change, *, time: str) -> ChangeRecord:
         """Record the change, then write its files; the caller holds the lock.
 
+        Files that move have both names while the others are written (`moves.py`).
+
         Every file is looked at before the first is written. Where one fails after all, those
         that were written are put back. Without a writable state folder nothing is changed
         (LibraryError): what cannot be taken back is not done.
         """
         for one in change.files:
             files.check_replaceable(one.path, expected=one.before)
+        for move in change.moves:
+            moves.check_move(move)
         kept = self._kept()
         record = make_record(change, number=kept[-1].number + 1 if kept else 1, time=time)
         self._write(record)
         written: list[FileChange] = []
+        begun: list[FileMove] = []
         try:
+            for move in change.moves:
+                moves.begin(move)
+                begun.append(move)
             for one in change.files:
                 files.replace_by_pieces(one.path, one.pieces(), expected=one.before)
                 written.append(one)
+            for move in change.moves:
+                moves.end(move)
             self._move(record.number, State.PENDING, State.DONE)
         except (LibraryError, OSError) as error:
-            self._put_back(written, record, error)
+            self._put_back(written, begun, record, error)
             raise
         with contextlib.suppress(OSError):  # the change is made, and litter is no reason to deny it
             self._clear(kept)
@@ -133,8 +144,8 @@ class Journal:
             if kept.state.is_half:
                 with contextlib.suppress(CorruptError):  # it blocks only itself
                     record = self._read(kept)
-                    for one in record.files:
-                        files.sweep(one.path)
+                    for path in _paths(record):
+                        files.sweep(path)
                     said += self._recover(kept, record)
         return said
 
@@ -179,9 +190,9 @@ class Journal:
         """
         record, back = self._read(kept), whole is State.UNDONE
         steps = _steps(record, back=back)
+        going = [one for one in record.moves if moves.check_move(one, back=back)]
         self._move(kept.number, kept.state, half)
-        for one, now in steps:
-            _turn_file(one, now, back=back)
+        _turn_all(steps, going, back=back)
         # The name alone says what is undone: a rename is one step.
         self._move(kept.number, half, whole)
         return replace(record, undone=back)
@@ -191,6 +202,8 @@ class Journal:
         sides = {_side(one) for one in record.files}
         back = kept.state is State.UNDOING
         if ("before" if back else "after") not in sides:
+            for move in record.moves:  # what got its new name has its old one still
+                moves.end(move, back=not back)
             if kept.state is State.PENDING:
                 kept.path.unlink(missing_ok=True)  # it never happened
             else:
@@ -199,25 +212,42 @@ class Journal:
         if None in sides:
             self._move(kept.number, kept.state, State.DONE)
             return _edited_since(record)
-        for one, now in _steps(record, back=back):
-            _turn_file(one, now, back=back)
+        left = [one for one in record.moves if os.path.lexists(one.names(back=back)[0])]
+        going, stuck = _moving(left, back=back)
+        _turn_all(_steps(record, back=back), going, back=back)
         self._move(kept.number, kept.state, State.UNDONE if back else State.DONE)
-        names = ", ".join(one.path.name for one in record.files)
+        names = ", ".join(path.name for path in _paths(record))
         ended = "undo of " if back else ""
-        if len(sides) == 1:
+        if len(sides) == 1 and not left:
             return []
-        return [f"{ended}`{record.command}` was stopped half-way and is finished now ({names})"]
+        said = f"{ended}`{record.command}` was stopped half-way and is finished now ({names})"
+        return [said, *stuck]
 
     def _put_back(
-        self, written: Sequence[FileChange], record: ChangeRecord, error: Exception
+        self,
+        written: Sequence[FileChange],
+        begun: Sequence[FileMove],
+        record: ChangeRecord,
+        error: Exception,
     ) -> None:
         """Take back what was written of a change that failed, and its record with it."""
         left: list[str] = []
+        for move in begun:
+            try:
+                moves.begin(move, back=True)
+            except (LibraryError, OSError) as second:
+                left.append(f"{move.target} was {move.source} and could not be put back ({second})")
         for one in written:
             try:
                 _take_back(one)
             except (LibraryError, OSError) as second:
                 left.append(f"{one.path} was changed before and could not be put back ({second})")
+        for move in begun:
+            if not left:
+                try:
+                    moves.end(move, back=True)
+                except (LibraryError, OSError) as second:
+                    left.append(f"{move.target} could not be removed ({second})")
         if left:
             raise LibraryError(
                 "; ".join([str(error), *left]),
@@ -332,6 +362,37 @@ def _steps(record: ChangeRecord, *, back: bool) -> list[tuple[FileRecord, bytes 
                 hint=f"`mscref history --diff {record.number}` shows what it did",
             )
     return steps
+
+
+def _paths(record: ChangeRecord) -> list[Path]:
+    """The files that a change writes or gives a name."""
+    named = [path for one in record.moves for path in (one.target, one.source)]
+    return [*(one.path for one in record.files), *named]
+
+
+def _moving(left: Sequence[FileMove], *, back: bool) -> tuple[list[FileMove], list[str]]:
+    """The moves that could be begun again, and what is to be said of the others."""
+    going: list[FileMove] = []
+    stuck: list[str] = []
+    for move in left:
+        try:
+            moves.begin(move, back=back)
+            going.append(move)
+        except LibraryError as error:
+            stuck.append(error.message)
+    return going, stuck
+
+
+def _turn_all(
+    steps: Sequence[tuple[FileRecord, bytes | None]], going: Sequence[FileMove], *, back: bool
+) -> None:
+    """Write files and move others, which have both names meanwhile."""
+    for move in going:
+        moves.begin(move, back=back)
+    for one, now in steps:
+        _turn_file(one, now, back=back)
+    for move in going:
+        moves.end(move, back=back)
 
 
 def _turn_file(one: FileRecord, now: bytes | None, *, back: bool) -> None:

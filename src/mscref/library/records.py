@@ -18,8 +18,10 @@ from typing import Any
 from mscref.errors import CorruptError, TooNewError
 from mscref.library import delta
 from mscref.library.delta import ByteSplice
+from mscref.library.moves import FileMove
 
-_VERSION = 1
+# An earlier mscref, which knows of no moves, takes a record without them for one of its own.
+_VERSION, _WITHOUT_MOVES = 2, 1
 # What a damaged record makes the decoding raise.
 _DAMAGE = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError)
 
@@ -53,11 +55,13 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a command wants to do: to the library first, then to documents that cite it."""
+    """What a command wants to do: to the library first, then to documents that cite it; and the
+    files that move with it."""
 
     command: str
     summary: str
     files: tuple[FileChange, ...]
+    moves: tuple[FileMove, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class ChangeRecord:
     summary: str
     undone: bool
     files: tuple[FileRecord, ...]
+    moves: tuple[FileMove, ...] = ()
 
 
 def make_record(change: Change, *, number: int, time: str) -> ChangeRecord:
@@ -88,7 +93,15 @@ def make_record(change: Change, *, number: int, time: str) -> ChangeRecord:
         FileRecord(Path(os.path.realpath(one.path)), *one.hashes(), one.splices)
         for one in change.files
     )
-    return ChangeRecord(number, time, change.command, change.summary, undone=False, files=kept)
+    return ChangeRecord(
+        number=number,
+        time=time,
+        command=change.command,
+        summary=change.summary,
+        undone=False,
+        files=kept,
+        moves=change.moves,
+    )
 
 
 def to_bytes(record: ChangeRecord) -> bytes:
@@ -133,15 +146,16 @@ def _check(payload: dict[str, Any]) -> str:
 
 
 def _record_to_json(record: ChangeRecord) -> dict[str, Any]:
+    moves = {"moves": [_move_to_json(one) for one in record.moves]} if record.moves else {}
     return {
-        "version": _VERSION,
+        "version": _VERSION if moves else _WITHOUT_MOVES,
         "number": record.number,
         "time": record.time,
         "command": record.command,
         "summary": record.summary,
         "files": [
             {
-                "path": base64.b64encode(os.fsencode(one.path)).decode(),
+                "path": _path_to_json(one.path),
                 "before": one.before_hash,
                 "after": one.after_hash,
                 "splices": [
@@ -150,6 +164,7 @@ def _record_to_json(record: ChangeRecord) -> dict[str, Any]:
             }
             for one in record.files
         ],
+        **moves,
     }
 
 
@@ -162,7 +177,7 @@ def _record_from_json(payload: dict[str, Any], *, undone: bool) -> ChangeRecord:
         undone=undone,
         files=tuple(
             FileRecord(
-                Path(os.fsdecode(base64.b64decode(one["path"]))),
+                _path_from_json(one["path"]),
                 str(one["before"]),
                 str(one["after"]),
                 tuple(
@@ -172,7 +187,34 @@ def _record_from_json(payload: dict[str, Any], *, undone: bool) -> ChangeRecord:
             )
             for one in payload["files"]
         ),
+        moves=tuple(
+            FileMove(
+                _path_from_json(one["source"]),
+                _path_from_json(one["target"]),
+                str(one["content"]),
+                keeps_source=bool(one["keeps"]),
+            )
+            for one in payload.get("moves", ())
+        ),
     )
+
+
+def _move_to_json(move: FileMove) -> dict[str, Any]:
+    return {
+        "source": _path_to_json(move.source),
+        "target": _path_to_json(move.target),
+        "content": move.content,
+        "keeps": move.keeps_source,
+    }
+
+
+def _path_to_json(path: Path) -> str:
+    """A path in ASCII, whatever bytes it is made of."""
+    return base64.b64encode(os.fsencode(path)).decode()
+
+
+def _path_from_json(text: str) -> Path:
+    return Path(os.fsdecode(base64.b64decode(text)))
 
 
 def _pack(data: bytes) -> str:
