@@ -1,9 +1,9 @@
 """Names of files from patterns: `{key}`, `{author} {year} {title}`, `[auth:lower][year]`.
 
 Braces hold a word of the table below, a field, or a marker of key patterns with its modifiers;
-brackets are those of key patterns. The name is safe on every file system: no sign that Windows, macOS
-or Linux takes for another thing, no name that is reserved, so long in bytes at most, composed
-Unicode (NFC). What crosses the border: a pattern and references in; names without a folder out. Pure.
+brackets are those of key patterns. The name is safe on every file system: no sign that Windows,
+macOS or Linux takes for another thing, no name that is reserved, so long in bytes at most, composed
+Unicode (NFC). What crosses the border: a pattern and references in; names without a folder out.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _HYPHENS = MappingProxyType({ord(sign): "-" for sign in "/\\"})
 _NOT_IN_NAMES = lazy(r"[<>\"?*\x00-\x1f\x7f]")
 _BLANKS = lazy(r"\s+")
 _PLACEHOLDER = lazy(r"\{([^{}]{1,200})\}")
-_LOOSE = lazy(r"\(\s*\)|\[\s*\]|(?<!\S)[-–_,;](?:\s[-–_,;](?!\S))+")
+# What is left of `({year})` and `{journal}, {volume}, ` where there is no year and no volume.
+_LOOSE = lazy(r"\(\s*\)|\[\s*\]|[-–_,;]\s(?=[-–_,;](?:\s|\Z))|\s(?=[,;])")
 _EDGES = " .-_,;–"
 _SUFFIX = lazy(r"\.[A-Za-z0-9]{1,10}")
 
@@ -85,7 +86,8 @@ class NamePattern:
     def _of_text(self, text: str) -> list[str | Callable[[Reference], str]]:
         if "[" not in text:
             return [text] if text else []
-        return [lambda reference: _by_keys(parse_pattern(text), reference)]
+        parsed = parse_pattern(text)
+        return [lambda reference: _by_keys(parsed, reference)]
 
     def stem(self, reference: Reference) -> str:
         """The name for a reference, without what follows the dot; its key where it gives none."""
@@ -112,9 +114,9 @@ def safe_stem(text: str) -> str:
     """A text as a file name may begin everywhere; "" where nothing is left of it."""
     text = unicodedata.normalize("NFC", text).translate(_APART).translate(_HYPHENS)
     text = _NOT_IN_NAMES.sub("", _BLANKS.sub(" ", text))
-    # Invisible signs (Cf) turn a name round, half characters (Cs) are none, private ones say nothing.
+    # Invisible signs (Cf) turn a name round, half characters (Cs) are none.
     text = "".join(one for one in text if unicodedata.category(one) not in ("Cf", "Cs", "Co", "Cn"))
-    text = _BLANKS.sub(" ", _LOOSE.sub(" ", text)).strip(_EDGES)
+    text = _BLANKS.sub(" ", _LOOSE.sub("", text)).strip(_EDGES)
     text = _shortened(text).strip(_EDGES)
     return f"{text}_" if text.partition(".")[0].strip().casefold() in _RESERVED else text
 

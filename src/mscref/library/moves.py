@@ -3,8 +3,8 @@
 A move has two halves, and the library is written between them: `begin` gives the file its new name
 beside the old one (a hard link, else a copy that is flushed to the disk), `end` takes the old name
 away. Whichever name the library holds leads to the file. Both halves may be done again after a
-process was stopped, and both go `back` as well. What crosses the border: `FileMove` values in; every
-failure of the system is one LibraryError that says what and where.
+process was stopped, and both go `back` as well. What crosses the border: `FileMove` values in;
+every failure of the system is one LibraryError that says what and where.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _is_linked(source: Path, target: Path) -> bool:
     try:
         os.link(source, target)
     except FileExistsError:
-        return os.path.samefile(source, target)
+        return source.samefile(target)
     except OSError:  # another file system, or one without links
         return False
     return True
@@ -154,7 +154,7 @@ def _refuse_occupied(target: Path) -> None:
 
 def _is_one(source: Path, target: Path, move: FileMove) -> bool:
     """Whether two names are those of one file, or of two that hold what is moved."""
-    return os.path.samefile(source, target) or (_holds(target, move) and _holds(source, move))
+    return source.samefile(target) or (_holds(target, move) and _holds(source, move))
 
 
 def _holds(path: Path, move: FileMove) -> bool:

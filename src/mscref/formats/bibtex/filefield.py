@@ -14,6 +14,7 @@ What crosses the border: the text of a field in, `FileLink`s with their places o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mscref.patterns import lazy
@@ -21,11 +22,12 @@ from mscref.records import Record
 
 _TYPE = lazy(r"[\w.+-]{1,40}(?:/[\w.+-]{1,60})?")
 _DRIVE = lazy(r"[A-Za-z]")
-_SCHEME = lazy(r"(?:https?|ftp|file|mailto|zotero)", flags=2)
+_SCHEME = lazy(r"(?:https?|ftp|file|mailto|zotero)", re.IGNORECASE)
 _ADDRESS = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _SUFFIX = lazy(r"\.[A-Za-z0-9]{1,8}\Z")
-# What a backslash takes its meaning from; before anything else it parts the folders of a path.
+# Signs that a backslash escapes; before anything else it parts the folders of a path.
 _ESCAPABLE = frozenset("\\:;_&%#${}~^ ")
+_ESCAPE = lazy(r"\{\\([_&%#$~^])\}|\\([\\:;_&%#${}~^ ])")
 # Mendeley before 1.19 writes the backslash of `\:` as a formula, and signs in braces.
 _FORMULA = "$\\backslash$"
 _TYPES = {
@@ -158,16 +160,4 @@ def _unescaped(text: str) -> str:
     text = text.replace(_FORMULA, "\\")
     if "\\" not in text:
         return text
-    found: list[str] = []
-    place = 0
-    while place < len(text):
-        if text[place] == "{" and text[place + 1 : place + 2] == "\\" and text[place + 3 : place + 4] == "}":
-            found.append(text[place + 2])
-            place += 4
-        elif text[place] == "\\" and text[place + 1 : place + 2] in _ESCAPABLE and place + 1 < len(text):
-            found.append(text[place + 1])
-            place += 2
-        else:
-            found.append(text[place])
-            place += 1
-    return "".join(found)
+    return _ESCAPE.sub(lambda match: match[1] or match[2], text)

@@ -1,4 +1,4 @@
-r"""Groups that JabRef keeps in a .bib file: their tree in a comment, their members in a field.
+r"""What JabRef keeps in a .bib file beside its entries: the tree of groups, folders of files.
 
     @Comment{jabref-meta: grouping:
     0 AllEntriesGroup:;
@@ -6,7 +6,11 @@ r"""Groups that JabRef keeps in a .bib file: their tree in a comment, their memb
     2 KeywordGroup:Oaks\;0\;keywords\;oak\;0\;0\;…;   field, word, capitals, is a pattern
     }
 
-Documented in JabRef's manual (groups); text in, `JabrefGroup`s out. The file is never changed here.
+    @Comment{jabref-meta: fileDirectory:papers;}        where linked files are looked for, too
+    @Comment{jabref-meta: fileDirectory-ada-desk:/home/ada/papers;}     for one person and machine
+
+Documented in JabRef's manual (groups; linked files); text in, `JabrefGroup`s and names of folders
+out. The file is never changed here.
 """
 
 from __future__ import annotations
@@ -14,8 +18,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mscref.patterns import lazy
 from mscref.records import Record
 
+_FOLDER = lazy(r"jabref-meta: fileDirectory(-[^:;{}\n]{1,200})?:((?:[^;}\\\n]|\\.){1,4000})")
 _GROUPING = "jabref-meta: grouping:"
 _LINE = re.compile(r"(\d{1,3}) (\w{1,40}):(.*)")
 _PART = re.compile(r"\\;")
@@ -77,3 +83,10 @@ def with_subgroups(groups: list[JabrefGroup], name: str) -> list[JabrefGroup]:
         if above is not None:
             found.append(one)
     return found
+
+
+def file_folders(text: str, owner: str) -> list[str]:
+    """Where JabRef looks for the files of a library, the first first; `owner` is `user-host`."""
+    found = {match[1] or "": match[2] for match in _FOLDER.finditer(text)}
+    named = [found.get(f"-{owner}", ""), found.get("", "")]
+    return [re.sub(r"\\(.)", r"\1", one).strip() for one in named if one.strip()]
