@@ -125,8 +125,8 @@ $(PEERS)/.installed-fuzz: $(PEERS)/.installed
 	@touch $@
 
 # In variables of their own: $(or …) would part them at their commas, and take the first alone.
-WRITERS := edit,rm,undo,redo,import,add,dedupe,tidy,rekey
-SAMPLED := edit,import,rekey
+WRITERS := edit,rm,undo,redo,import,add,dedupe,tidy,rekey,files,copies
+SAMPLED := edit,import,rekey,files
 kill: $(STAMP)  ## stop a writing process at every system call; COMMANDS=edit,rm EVERY=7; last line: whole N of M
 	@$(BIN)/python -m bench.kill $(or $(COMMANDS),$(WRITERS)) $(EVERY)
 

@@ -41,6 +41,7 @@ CALLS: Mapping[int, tuple[str, tuple[int, ...]]] = MappingProxyType(
         74: ("fsync", (_FULL, _BROKEN)), 75: ("fdatasync", (_FULL, _BROKEN)),
         77: ("ftruncate", (_BROKEN,)), 82: ("rename", (_FULL, _BROKEN, _BARRED)),
         83: ("mkdir", (_FULL, _BARRED)), 86: ("link", (_FULL, _BARRED)),
+        326: ("copy_file_range", (_FULL, _BROKEN)), 40: ("sendfile", (_FULL, _BROKEN)),
         87: ("unlink", (_BROKEN, _BARRED)), 91: ("fchmod", (_BROKEN, _BARRED)),
         93: ("fchown", (_BROKEN, _BARRED)), 217: ("getdents64", (_BROKEN,)),
         257: ("openat", (_FULL, _BROKEN, _BARRED)), 262: ("newfstatat", (_BARRED,)),
@@ -49,7 +50,7 @@ CALLS: Mapping[int, tuple[str, tuple[int, ...]]] = MappingProxyType(
     }
 )  # fmt: skip
 ERRORS = (_FULL, _BROKEN, _BARRED)
-COMMANDS = ("edit", "import", "rekey")
+COMMANDS = ("edit", "import", "rekey", "files")
 CODES = frozenset([0, 3, 6])
 
 

@@ -7,11 +7,16 @@ the old or the new bytes, and after the next change all old or all new; that cha
 must take back just it, and then lead back to the old bytes; an undo that died loses no redo; a
 search finds what the file holds; and no temporary file is left.
 
-Use: kill.py edit,rm,undo,redo,import,add,dedupe,tidy,rekey [EVERY]   (EVERY=7: each seventh call)
+`files` renames a file with its link, `copies` does so where the file system has no hard links:
+wherever the process dies, the link leads to the whole file.
+
+Use: kill.py edit,rm,undo,redo,import,add,dedupe,tidy,rekey,files,copies [EVERY]   (EVERY=7: each seventh call)
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
 import tempfile
@@ -22,6 +27,7 @@ from pathlib import Path
 
 from bench import traced
 from mscref.app import dedupe, edit, history, importing, rekey, remove, tidy
+from mscref.app.attachments.renaming import rename_files
 from mscref.app.changing import Workplace
 from mscref.app.files import SourceText
 from mscref.app.search import search
@@ -46,11 +52,15 @@ LIBRARY = "".join(
         "% kept by hand\n",
         ENTRY,
         ENTRY.replace("leng2020", "Old_2"),
-        "@book{Old_1, author = {Noor, B.}, title = {A Book}, year = 2021,, pages = {1-2}}\n",
+        "@book{Old_1, author = {Noor, B.}, title = {A Book}, year = 2021,, pages = {1-2},"
+        " file = {scan.pdf}}\n",
     ]
 ).encode()
 DOCUMENT = b"See \\cite{Old_1} and \\citep[p.~2]{Old_2}.\n"
 DOCUMENTS = ("a.tex", "b.tex", "c.tex")
+# The file of the entry Old_1 before `files` and after it.
+PAPER = b"%PDF-1.5 " + b"what stands in it " * 20_000
+PAPERS = ("scan.pdf", "Old_1.pdf")
 # Commands that were run before the one that dies.
 BEFORE: Mapping[str, tuple[str, ...]] = {"undo": ("rekey",), "redo": ("rekey", "undo")}
 NEW: Mapping[str, Json] = {"type": "book", "title": "A New Book", "author": [{"family": "Ng"}]}
@@ -71,17 +81,48 @@ def change(what: str, folder: Path) -> None:
         "add": lambda: importing.add_references(place, [reference_from_json(dict(NEW))]),
         "dedupe": lambda: dedupe.dedupe(place, [], documents=documents),
         "tidy": lambda: tidy.tidy(place, ["all"]),
+        "files": lambda: rename_files(place, [], pattern="{key}"),
+        "copies": lambda: _without_links(lambda: rename_files(place, [], pattern="{key}")),
         "rekey": lambda: rekey.rekey(place, [], pattern="[auth:lower][year]", documents=documents),
     }
     commands[what]()
 
 
-COMMANDS = ("edit", "rm", "undo", "redo", "import", "add", "dedupe", "tidy", "rekey")
+COMMANDS = (
+    "edit", "rm", "undo", "redo", "import", "add", "dedupe", "tidy", "rekey", "files", "copies",
+)  # fmt: skip
+
+
+def _without_links(call: Callable[[], object]) -> object:
+    """Run a command as on a file system that has no hard links."""
+    link = os.link
+
+    def refused(source: object, target: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    os.link = refused  # type: ignore[assignment]
+    try:
+        return call()
+    finally:
+        os.link = link
 
 
 def content(folder: Path) -> tuple[bytes, ...]:
-    """What the library and its documents hold."""
-    return tuple((folder / name).read_bytes() for name in ("refs.bib", *DOCUMENTS))
+    """What the library and its documents hold, and the file under each of its names, b"" where it
+    is not."""
+    papers = [folder / name for name in PAPERS]
+    return (
+        *((folder / name).read_bytes() for name in ("refs.bib", *DOCUMENTS)),
+        *(one.read_bytes() if one.exists() else b"" for one in papers),
+    )
+
+
+def leads_to_its_file(folder: Path) -> bool:
+    """Whether the link of the library leads to the whole file; where nothing links it, whether it
+    is there."""
+    library = (folder / "refs.bib").read_bytes()
+    linked = [folder / name for name in PAPERS if f"{{{name}}}".encode() in library]
+    return any(one.exists() and one.read_bytes() == PAPER for one in linked or [folder / PAPERS[0]])
 
 
 def make_template(folder: Path, template: Path, what: str) -> tuple[bytes, ...]:
@@ -93,6 +134,7 @@ def make_template(folder: Path, template: Path, what: str) -> tuple[bytes, ...]:
     (folder / "refs.bib").write_bytes(LIBRARY)
     for name in DOCUMENTS:
         (folder / name).write_bytes(DOCUMENT)
+    (folder / PAPERS[0]).write_bytes(PAPER)
     for before in BEFORE.get(what, ()):
         change(before, folder)
     list(faults_of_search(folder))  # makes the index
@@ -114,6 +156,8 @@ def faults(
     pairs = zip(content(folder), zip(before, after, strict=True), strict=True)
     if any(now not in pair for now, pair in pairs):
         yield "a file is neither the old nor the new one"
+    if not leads_to_its_file(folder):
+        yield "a link leads to no file"
     try:
         yield from faults_afterwards(folder, what, before, after)
     except (MscrefError, OSError, CorruptError) as error:

@@ -504,6 +504,24 @@ class ParameterHelpJson(TypedDict):
     repeatable: bool
 
 
+class FileProblemJson(TypedDict):
+    """What is wrong with the link of an entry to a file, as the entry writes it."""
+
+    key: str
+    problem: Literal["missing", "outside", "no-file", "twice", "type"]
+    link: str
+    message: str
+
+
+class FileFitJson(TypedDict):
+    """A file that fits an entry, and by what; what fits as well makes it ambiguous."""
+
+    key: str
+    file: str
+    why: Literal["key", "identifier", "author, year, title", "title", "author, year"]
+    others: list[str]
+
+
 class CommandHelpJson(TypedDict):
     """A command, its own words and those of its group in front."""
 
@@ -540,6 +558,9 @@ SHAPES = MappingProxyType(
         "verify": Shape(VerifyReportJson),
         "deposit check": Shape(ChecklistJson),
         "stats": Shape(LibraryStatsJson),
+        "files check": Shape(list[FileProblemJson]),
+        "files orphans": Shape(list[str]),
+        "files find": Shape(list[FileFitJson]),
         "cited": Shape(list[CitedKeyJson]),
         "update": Shape(list[ProposalJson]),
         "sync": Shape(SyncedJson),

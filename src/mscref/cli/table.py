@@ -76,6 +76,7 @@ COMMANDS = MappingProxyType(
         ),
         "rekey": CommandRow("rekey", "Give references new citation keys.", CHANGING),
         "dedupe": CommandRow("dedupe", "Merge entries of one work.", CHANGING),
+        "files": CommandRow("files", "Check, name and find the files of references.", CHANGING),
         "tidy": CommandRow("tidy", "Normalise the library, rule by rule.", CHANGING),
         "undo": CommandRow("undo", "Take the last change back.", CHANGING),
         "history": CommandRow("history", "List the changes made to the library.", CHANGING),

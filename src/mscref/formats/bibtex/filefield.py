@@ -140,7 +140,7 @@ def _whole_paths(parts: list[_Part], field: str) -> list[_Part]:
 
 
 def _link(parts: list[_Part], field: str) -> FileLink:
-    texts = [_unescaped(part.text.strip()) for part in parts]
+    texts = [_unescaped(_on_one_line(part.text)) for part in parts]
     place = min(1, len(parts) - 1)
     if len(parts) == 2 and _SUFFIX.search(texts[0]) and _TYPE.fullmatch(texts[1]):
         place = 0 if not _SUFFIX.search(texts[1]) else 1  # path:type
@@ -153,6 +153,11 @@ def _link(parts: list[_Part], field: str) -> FileLink:
         start=start,
         end=start + len(part.text.strip()),
     )
+
+
+def _on_one_line(text: str) -> str:
+    """The text of a part; in a long field it may go on in the next line."""
+    return " ".join(text.split()) if "\n" in text else text.strip()
 
 
 def _unescaped(text: str) -> str:
