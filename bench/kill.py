@@ -10,7 +10,7 @@ search finds what the file holds; and no temporary file is left.
 `files` renames a file with its link, `copies` does so where the file system has no hard links:
 wherever the process dies, the link leads to the whole file.
 
-Use: kill.py edit,rm,undo,redo,import,add,dedupe,tidy,rekey,files,copies [EVERY]   (EVERY=7: each seventh call)
+Use: kill.py edit,rm,undo,… [EVERY]   (COMMANDS names them; EVERY=7: each seventh call)
 """
 
 from __future__ import annotations
