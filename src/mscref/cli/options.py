@@ -136,6 +136,17 @@ Output = Annotated[
     ),
 ]
 
+FileFolders = Annotated[
+    list[Path] | None,
+    Option(
+        "--folder",
+        metavar="DIR",
+        help="Files below this folder count, too, not only those below that of the library"
+        " (repeatable).",
+        show_default=False,
+    ),
+]
+
 Fields = Annotated[
     str | None,
     Option(

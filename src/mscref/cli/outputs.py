@@ -93,6 +93,17 @@ class HitJson(TypedDict):
     reference: CslItem
 
 
+class TextHitJson(TypedDict):
+    """A page of a file of a reference, found by its words (`search --text`)."""
+
+    key: str
+    page: int
+    snippet: str
+    score: float
+    file: str
+    library: str
+
+
 class EvidenceOfFieldJson(TypedDict):
     """How far a field agrees with the record, and what that is worth in bits."""
 
@@ -551,7 +562,7 @@ SHAPES = MappingProxyType(
         "cite": Shape(FormattedCitationJson),
         "list": Shape(list[ListedReferenceJson]),
         "show": Shape(list[ShownReferenceJson]),
-        "search": Shape(list[HitJson]),
+        "search": Shape(list[HitJson | TextHitJson]),
         "resolve": Shape(list[ResolutionJson]),
         "lookup": Shape(list[LikelyWorkJson]),
         "check": Shape(CheckReportJson),

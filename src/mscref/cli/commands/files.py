@@ -10,6 +10,7 @@ from mscref.app.attachments.checking import orphans as orphans_of
 from mscref.app.attachments.finding import FileFit, find_files
 from mscref.app.attachments.renaming import rename_files
 from mscref.cli import options, show
+from mscref.cli.bytext import text_found
 from mscref.cli.changing import files_among, report, workplace
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.errors import ExitCode
@@ -17,16 +18,6 @@ from mscref.keys.filenames import DEFAULT_NAME
 
 app = options.command_app(help="Check, name and find the files of references.")
 
-Folders = Annotated[
-    list[Path] | None,
-    Option(
-        "--folder",
-        metavar="DIR",
-        help="Files below this folder count, too, not only those below that of the library"
-        " (repeatable).",
-        show_default=False,
-    ),
-]
 Folder = Annotated[
     Path | None,
     Argument(
@@ -41,7 +32,7 @@ Folder = Annotated[
 def check(
     selectors: options.Selectors = None,
     *,
-    folder: Folders = None,
+    folder: options.FileFolders = None,
     library: options.Library = None,
     json: options.Json = False,
 ) -> None:
@@ -92,7 +83,7 @@ def rename(
             " markers of rekey.",
         ),
     ] = DEFAULT_NAME,
-    folder: Folders = None,
+    folder: options.FileFolders = None,
     library: options.Library = None,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -123,7 +114,7 @@ def rename(
 def orphans(
     where: Folder = None,
     *,
-    folder: Folders = None,
+    folder: options.FileFolders = None,
     library: options.Library = None,
     json: options.Json = False,
 ) -> None:
@@ -153,7 +144,7 @@ def find(
     where: Folder = None,
     *,
     link: Annotated[bool, Option("--link", help="Link those that fit one entry alone.")] = False,
-    folder: Folders = None,
+    folder: options.FileFolders = None,
     library: options.Library = None,
     dry_run: options.DryRun = False,
     json: options.Json = False,
@@ -191,3 +182,20 @@ def _row(one: FileFit) -> tuple[str, str, str, str]:
 
 def _as_json(one: FileFit) -> dict[str, object]:
     return {"key": one.key, "file": one.file, "why": one.why, "others": list(one.others)}
+
+
+@app.command("index")
+def index(*, folder: options.FileFolders = None, library: options.Library = None) -> None:
+    """Read the words of the files that references link, for `search --text`.
+
+    PDF, text and web pages. What was read before and has not changed is not read again; what cannot
+    be read is said and skipped.
+
+    \b
+    Examples:
+      mscref files index
+      mscref search --text stem cells
+    """
+    found = text_found((), library, folder)
+    show.diagnostics(found.findings)
+    show.note(f"{show.counted(found.pages, 'page')} of {show.counted(found.files, 'file')}")

@@ -26,6 +26,10 @@ def search_library(
     ],
     *,
     limit: Annotated[int, Option("--limit", min=0, help="Show at most so many; 0 shows all.")] = 50,
+    text: Annotated[
+        bool, Option("--text", help="Search the words of the files that references link.")
+    ] = False,
+    folder: options.FileFolders = None,
     library: options.Library = None,
     format: ListFormat = None,
     style: options.Style = None,
@@ -41,6 +45,9 @@ def search_library(
     When nothing matches exactly, words spelled nearly so are taken. A library that is piped in is
     searched where none is named.
 
+    With --text: pages of linked PDFs, texts and web pages that hold the words, in whatever form, or
+    "a phrase" to the letter. They are read when they are first searched (`mscref files index`).
+
     \b
     Examples:
       mscref search stem cells
@@ -48,7 +55,13 @@ def search_library(
       mscref search 'journal:"aging and disease" -review' --json
       mscref search stem cells --fields score,key,title
       mscref search stem cells --format html -o found.html
+      mscref search --text '"stem cells" outcome'
     """
+    if text:
+        from mscref.cli.bytext import show_pages
+
+        is_list = format is None and output is None and style is None and fields is None
+        raise Exit(show_pages(query, library, folder, limit=limit, is_json=json, is_list=is_list))
     wish = wanted(
         format, json=json, output=output, style=style, fields=fields, further=("score", "library")
     )
@@ -57,12 +70,12 @@ def search_library(
     config = settings()
     given = [*(library or ()), *(files if words else [])]
     choice = choose(given, words=(), config=config)
-    text = " ".join(words or query)
+    asked = " ".join(words or query)
     found, paths = search(
-        choice.paths, text, cache_folder=cache_folder(config, os.environ), limit=limit
+        choice.paths, asked, cache_folder=cache_folder(config, os.environ), limit=limit
     )
     if found.relaxed:
-        taken = ", ".join(f"`{asked}` as `{used}`" for asked, used in found.relaxed)
+        taken = ", ".join(f"`{word}` as `{used}`" for word, used in found.relaxed)
         show.note(f"nothing is exactly that; took {taken}")
     payload: list[Json] = [
         {"score": hit.score, "library": path, "reference": reference_to_json(hit.reference)}
@@ -74,7 +87,7 @@ def search_library(
         [hit.reference for hit in found.hits],
         payload,
         config=config,
-        title=f"Found: {text}",
+        title=f"Found: {asked}",
         read=choice.paths,
         further=[
             {"score": hit.score, "library": path}
@@ -82,7 +95,7 @@ def search_library(
         ],
     )
     if not found.hits:
-        show.note(f"nothing matches {text}")
+        show.note(f"nothing matches {asked}")
     if len(found.hits) < found.total:
         show.note(f"{len(found.hits)} of {found.total} shown; --limit 0 shows all")
     raise Exit(ExitCode.DONE if found.hits else ExitCode.PROBLEMS)

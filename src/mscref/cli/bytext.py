@@ -1,0 +1,73 @@
+"""Searching the words of linked files: what `search --text` and `files index` share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from mscref.app.attachments.links import LinkedFile
+from mscref.app.attachments.words import TextFound, search_text
+from mscref.app.folders import cache_folder
+from mscref.app.library import is_library_file
+from mscref.cli import show
+from mscref.cli.progress import with_progress
+from mscref.cli.reading import choose, settings
+from mscref.errors import ExitCode, UsageError
+
+
+def text_found(
+    query: Sequence[str],
+    library: Sequence[str] | None,
+    folders: Sequence[Path] | None,
+    *,
+    limit: int = 0,
+) -> TextFound:
+    """The pages that hold the words of a query; of none, the index is brought up to date."""
+    files = [word for word in query if is_library_file(word)]
+    words = [word for word in query if word not in files]
+    config = settings()
+    given = [*(library or ()), *(files if words else [])]
+    choice = choose(given, words=(), config=config)
+    return search_text(
+        choice.paths,
+        " ".join(words or query),
+        cache_folder=cache_folder(config, os.environ),
+        named=folders or (),
+        limit=limit,
+        progress=_progress,
+    )
+
+
+def show_pages(
+    query: Sequence[str],
+    library: Sequence[str] | None,
+    folders: Sequence[Path] | None,
+    *,
+    limit: int,
+    is_json: bool,
+    is_list: bool,
+) -> ExitCode:
+    """Print the pages that a search found; PROBLEMS where there is none, as `search` does."""
+    if not is_list:
+        raise UsageError(
+            "`--text` finds pages: --format, --style, --fields and --output are for references",
+            hint="mscref search --text WORDS --json",
+        )
+    found = text_found(query, library, folders, limit=limit)
+    show.diagnostics(found.findings)
+    if is_json:
+        fields = ("key", "page", "snippet", "score", "file", "library")
+        show.json_result([{name: getattr(one, name) for name in fields} for one in found.hits])
+    else:
+        rows = [(one.key, str(one.page), one.snippet) for one in found.hits]
+        show.table(("key", "page", "snippet"), rows)
+    if not found.hits:
+        show.note(f"no page holds {' '.join(query)}")
+    elif limit and len(found.hits) == limit:
+        show.note(f"the best {limit} pages are shown; --limit 0 shows all")
+    return ExitCode.DONE if found.hits else ExitCode.PROBLEMS
+
+
+def _progress(files: Iterable[LinkedFile], total: int) -> Iterable[LinkedFile]:
+    return with_progress(files, total=total, what="files read")
