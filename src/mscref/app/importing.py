@@ -80,15 +80,25 @@ def add_references(
     on_duplicate: str = "skip",
     pattern: str = "",
     keeps_keys: bool = False,
+    links_files: bool = False,
 ) -> Imported:
-    """Bring resolved references in, with keys made for them, or with those that a paper cites."""
+    """Bring resolved references in, with keys made for them, or with those that a paper cites.
+
+    With `links_files` a work that is there already gets the files that its newcomer links.
+    """
 
     def newcomers(session: EditingSession) -> Iterator[Incoming]:
         return map(with_possible_key, from_references(references, session.tail.bib))
 
     if not keeps_keys:
         pattern = pattern or DEFAULT_PATTERN
-    fates, outcome = _bring_in(place, newcomers, on_duplicate=on_duplicate, pattern=pattern)
+    fates, outcome = _bring_in(
+        place,
+        newcomers,
+        on_duplicate=on_duplicate,
+        pattern=pattern,
+        links_files=links_files,
+    )
     return Imported(fates, (), outcome)
 
 
@@ -98,6 +108,7 @@ def _bring_in(
     *,
     on_duplicate: str,
     pattern: str,
+    links_files: bool = False,
 ) -> tuple[tuple[Fate, ...], Outcome]:
     if on_duplicate not in ON_DUPLICATE:
         raise UsageError(f"--on-duplicate is {', '.join(ON_DUPLICATE)}, not `{on_duplicate}`")
@@ -107,7 +118,7 @@ def _bring_in(
         few = len(newcomers) <= FEW
         index = _index_of(place, session.data or b"") if few else None
         there = look_up(session, index, few=few)
-        arrival = Arrival(session, there, on_duplicate)
+        arrival = Arrival(session, there, on_duplicate, links_files=links_files)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
         edit = Edit(
             summary_of(fates),
@@ -116,7 +127,7 @@ def _bring_in(
             in_tail=arrival.is_appending,
         )
         outcome = session.commit(edit)
-        if index and outcome.is_written and not arrival.merging:
+        if index and outcome.is_written and arrival.is_appending:
             _tell_index(index, place.library, arrival.texts, outcome.content_hash)
         return fates, outcome
 

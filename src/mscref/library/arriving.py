@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Protocol
 
-from mscref.formats.bibtex.blocks import Entry
+from mscref.formats.bibtex.blocks import Entry, Field
 from mscref.formats.bibtex.layout import Layout
 from mscref.keys.making import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
 from mscref.library import bibfile
@@ -22,6 +22,7 @@ from mscref.library.delta import TextSplice
 from mscref.library.incoming import Glance, Incoming, suggested_entries
 from mscref.library.index import Index
 from mscref.library.indexstore import damage
+from mscref.library.linking import FILE_FIELDS, with_links
 from mscref.library.merge import merge
 from mscref.library.works import Known, KnownWorks, works_of
 from mscref.match.pairs import features
@@ -34,6 +35,7 @@ class Status(Enum):
     ADDED = "added"
     SKIPPED = "skipped"
     MERGED = "merged"
+    LINKED = "linked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,11 @@ class _Taken:
 class Arrival:
     """The library while newcomers come in: who is there, which keys are taken, what changes."""
 
-    def __init__(self, holding: Holding, there: _There, on_duplicate: str) -> None:
+    def __init__(
+        self, holding: Holding, there: _There, on_duplicate: str, *, links_files: bool = False
+    ) -> None:
         self.holding = holding
+        self.links_files = links_files
         self.there = there
         self.on_duplicate = on_duplicate
         self.layout = holding.tail.bib.layout
@@ -186,6 +191,7 @@ class Arrival:
         self.works = KnownWorks()
         self.texts: list[str] = []
         self.merging: dict[str, list[Incoming]] = {}
+        self.linking: dict[str, str] = {}
         self.new_keys: set[str] = set()
 
     def known(self, reference: Reference) -> Known | None:
@@ -200,6 +206,8 @@ class Arrival:
         known = self.known(one.reference)
         certain = known is not None and not known.doubts
         if known is not None and certain and self.on_duplicate == "skip":
+            if self.links_files:
+                return self._link(one, known)
             return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
         if known is not None and certain and self.on_duplicate == "merge":
             if known.key in self.new_keys:  # two of the newcomers are one work
@@ -220,18 +228,39 @@ class Arrival:
             doubts = ("you keep both",)
         return Fate(status=Status.ADDED, wanted=one.key, key=key, reasons=reasons, doubts=doubts)
 
+    def _link(self, one: Incoming, known: Known) -> Fate:
+        """Give the files of a newcomer to the entry that is there; one that has them stays."""
+        if known.key in self.new_keys:  # two of the newcomers are one work
+            return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
+        entry = self.holding.bib.entry(known.key)
+        have = self.linking.get(known.key) or _written_links(self.holding.bib, entry)
+        value = with_links(have, dict(one.fields).get(FILE_FIELDS[0], have))
+        if value == have:
+            return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
+        self.linking[known.key] = value
+        return Fate(Status.LINKED, one.key, known.key, known.reasons)
+
     @property
     def is_appending(self) -> bool:
         """Whether nothing changes but the end of the library."""
-        return not self.merging
+        return not self.merging and not self.linking
 
     def splices(self) -> tuple[TextSplice, ...]:
         """All that changes: in the end of the library where only that does, else in its text."""
         bib = self.holding.tail.bib if self.is_appending else self.holding.bib
         splices = [one for key in self.merging for one in self._merge_splices(key)]
+        splices += [self._link_splice(key, value) for key, value in self.linking.items()]
         if self.texts:
             splices.append(bibfile.append_entries(bib, self.texts))
         return tuple(splices)
+
+    def _link_splice(self, key: str, value: str) -> TextSplice:
+        bib = self.holding.bib
+        entry = bib.entry(key)
+        field = _file_field(entry)
+        if field is not None:
+            return bibfile.replace_value(field, value)
+        return bibfile.add_fields(bib, entry, [(FILE_FIELDS[0], value)])
 
     def _merge_splices(self, key: str) -> Iterator[TextSplice]:
         bib = self.holding.bib
@@ -246,6 +275,15 @@ class Arrival:
                 yield bibfile.replace_value(existing, value)
         if merged.added:
             yield bibfile.add_fields(bib, entry, merged.added)
+
+
+def _file_field(entry: Entry) -> Field | None:
+    return next(filter(None, map(entry.find_field, FILE_FIELDS)), None)
+
+
+def _written_links(bib: BibText, entry: Entry) -> str:
+    field = _file_field(entry)
+    return bib.text[field.value_start : field.value_end] if field else ""
 
 
 def laid_out(one: Incoming, key: str, layout: Layout) -> str:
@@ -265,6 +303,10 @@ def summary_of(fates: Sequence[Fate]) -> str:
     if added:
         more = f" and {len(added) - 3} more" if len(added) > 3 else ""
         parts.append(f"added {', '.join(added[:3])}{more}")
+    if counts[Status.LINKED]:
+        linked = [fate.key for fate in fates if fate.status is Status.LINKED]
+        more = f" and {len(linked) - 3} more" if len(linked) > 3 else ""
+        parts.append(f"linked {', '.join(linked[:3])}{more}")
     if counts[Status.MERGED]:
         parts.append(f"merged {counts[Status.MERGED]}")
     return ", ".join(parts) or "added nothing"

@@ -8,37 +8,73 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 
 from mscref.errors import FormatError, UsageError
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 _DIGITS = re.compile(r"\d+")
+_DAMAGE = (
+    ValueError,
+    KeyError,
+    TypeError,
+    RecursionError,
+    OSError,
+    AttributeError,
+    IndexError,
+    AssertionError,
+    ArithmeticError,
+    MemoryError,
+)
 _PASSWORD_HINT = "save a copy without a password"
 
 
 def pdf_text(content: bytes, *, path: str) -> str:
     """The text of all pages."""
+    with opened_pdf(io.BytesIO(content), path=path) as reader:
+        pages = [page.extract_text() for page in reader.pages]
+    text = "\n".join(_without_running_heads(pages)).strip()
+    if not text:
+        raise without_text(path)
+    return text + "\n"
+
+
+@contextmanager
+def opened_pdf(stream: IO[bytes], *, path: str) -> Iterator[PdfReader]:
+    """A reader of a PDF. What goes wrong while it is used is said of `path`.
+
+    Raises UsageError without the extra; FormatError for a password, and for damage, which may be
+    found anywhere in the block.
+    """
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
+        from pypdf.errors import DependencyError, PyPdfError
     except ImportError as error:
         raise UsageError(
             f"{path}: reading PDF needs pypdf, which is not installed",
             hint='pip install "mscref[pdf]"',
         ) from error
     try:
-        reader = PdfReader(io.BytesIO(content))
+        reader = PdfReader(stream)
         if reader.is_encrypted and not reader.decrypt(""):
             raise FormatError(f"{path}: is protected by a password", hint=_PASSWORD_HINT)
-        pages = [page.extract_text() for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        yield reader
+    except DependencyError as error:  # AES needs a package that is not among ours
+        raise FormatError(f"{path}: is encrypted", hint=_PASSWORD_HINT) from error
+    except (PyPdfError, *_DAMAGE) as error:
         # pypdf raises these on damaged files.
         raise FormatError(f"{path}: is a damaged PDF") from error
-    text = "\n".join(_without_running_heads(pages)).strip()
-    if not text:
-        raise FormatError(
-            f"{path}: holds no text, only pictures of pages", hint="run text recognition on it"
-        )
-    return text + "\n"
+
+
+def without_text(path: str) -> FormatError:
+    """What is said of a scan."""
+    return FormatError(
+        f"{path}: holds no text, only pictures of pages", hint="run text recognition on it"
+    )
 
 
 def _without_running_heads(pages: list[str]) -> list[str]:

@@ -1,18 +1,23 @@
-"""`mscref add`: look identifiers up and append the references to the library."""
+"""`mscref add`: look identifiers and PDFs up and append the references to the library."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
+from mscref.app.asked_words import AskedWords, sorted_words
 from mscref.app.importing import add_references
-from mscref.app.resolve import exit_code_of, read_identifiers, resolve, to_be_kept
+from mscref.app.resolve import exit_code_of, resolve, to_be_kept
 from mscref.cli import network, options
 from mscref.cli.changing import report, workplace
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.fates import show_fates
 from mscref.cli.progress import with_progress
 from mscref.cli.reading import settings, words_or_stdin
+from mscref.records import replaced as replace
 from mscref.sources.outcomes import Outcome, Resolved
+from mscref.sources.settings import Settings
 
 app = options.command_app()
 
@@ -23,8 +28,9 @@ def add_identifiers(
         list[str] | None,
         Argument(
             metavar="ID...",
-            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
-            " with one on each line (- is stdin, and so is none in a pipe).",
+            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; a PDF or a"
+            " folder of them; or a file with one of these on each line (- is stdin, and so is none"
+            " in a pipe).",
             show_default=False,
         ),
     ] = None,
@@ -41,32 +47,51 @@ def add_identifiers(
     """Look identifiers up and append the references to the library.
 
     Nothing else in the file changes. Keys are made and never clash; a work that is there already
-    is skipped. Ctrl-C adds what was found until then.
+    is skipped. Of a PDF the work that it is itself is added, never one that it only names, and
+    the file is linked, also to a work that is there already. Ctrl-C adds what was found until then.
 
     \b
     Examples:
       mscref add 10.14336/AD.2020.0228
       mscref add PMID:30455077 NCT04269525 978-0-262-03384-8
       mscref add dois.txt --dry-run
+      mscref add papers/*.pdf
     """
     identifiers = words_or_stdin(identifiers, "ID")
     place = workplace(library, " ".join(["add", *identifiers]), dry_run=dry_run, may_create=True)
-    words = read_identifiers(identifiers)
+    asked = sorted_words(identifiers)
     where = network.network_settings(settings())
     outcomes: list[Outcome] = []
-    coming = with_progress(resolve(words, where), total=len(words), what="resolved")
+    coming = with_progress(
+        _found(asked, where, library=place.library), total=len(asked), what="resolved"
+    )
     try:
         for outcome in coming:
             outcomes.append(outcome)
             network.say_outcome(outcome)
     finally:  # Ctrl-C keeps what is done
-        found = [
-            to_be_kept(one.reference, with_abstract=abstract)
+        resolved = [
+            replace(one, reference=to_be_kept(one.reference, with_abstract=abstract))
             for one in outcomes
             if isinstance(one, Resolved)
         ]
+        from mscref.app.adding_pdf import with_their_files
+
+        found = with_their_files(resolved, asked.pdfs, library=place.library)
         if found:
-            done = add_references(place, found, on_duplicate=on_duplicate, pattern=key)
+            done = add_references(
+                place, found, on_duplicate=on_duplicate, pattern=key, links_files=True
+            )
             show_fates(done.fates, dry_run=dry_run)
             report(done.outcome, place=place)
     raise Exit(exit_code_of(outcomes))
+
+
+def _found(asked: AskedWords, where: Settings, *, library: Path) -> Iterator[Outcome]:
+    """What became of every word, kind by kind."""
+    if asked.identifiers:
+        yield from resolve(asked.identifiers, where)
+    if asked.pdfs:
+        from mscref.app.adding_pdf import identified
+
+        yield from identified(asked.pdfs, where, library=library)

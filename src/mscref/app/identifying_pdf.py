@@ -1,0 +1,195 @@
+"""Which work a PDF is: its candidates are looked up one after the other, and judged.
+
+What crosses the border: paths in; an outcome for each out, as `resolve` has them. The reference of
+a `Resolved` is the document's own; an `Unresolved` says what was tried, and why each was refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mscref.app.lookup import lookup
+from mscref.app.sources import registries
+from mscref.errors import LibraryError, MscrefError, NotFoundError, SourceError, UsageError
+from mscref.library.limits import LARGEST
+from mscref.manuscript.headline import headlines, title_pages
+from mscref.manuscript.pdf_candidates import candidates_of
+from mscref.manuscript.pdf_front import FrontMatter, read_front_matter
+from mscref.manuscript.pdf_own import is_corroborated, why_foreign
+from mscref.match.record import ComparableRecord, prepare
+from mscref.records import Record
+from mscref.records import replaced as replace
+from mscref.sources.outcomes import Outcome, Resolved, Unresolved
+from mscref.sources.settings import Settings
+
+if TYPE_CHECKING:
+    from mscref.bulk.answering import IndexAnswers
+    from mscref.sources.resolver import Resolver
+
+_MOST_CANDIDATES = 12
+_PATIENCE = 2  # failures of services after which no further one is asked about a file
+_MOST_TITLES = 2
+_FOUND_BY_TITLE = 5  # works of a search that are looked at
+_LONGEST_TITLE = 400
+
+
+class Tried(Record):
+    """A candidate that was refused, where it stands, and why."""
+
+    what: str
+    place: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.place}): {self.why}"
+
+
+def identify_pdfs(
+    paths: Sequence[str], settings: Settings, *, index: Path | None = None
+) -> Iterator[Outcome]:
+    """One outcome for each file, in their order, as soon as it is known."""
+    with registries(settings, index) as asked:
+        for path in paths:
+            try:
+                yield _Identifying(path, asked, settings=settings, index=index).outcome()
+            except MscrefError as error:
+                yield Unresolved(path, None, error)
+
+
+class _Identifying:
+    """One file on its way to its work."""
+
+    def __init__(
+        self,
+        path: str,
+        asked: Resolver | IndexAnswers,
+        *,
+        settings: Settings,
+        index: Path | None,
+    ) -> None:
+        self.path = path
+        self._asked = asked
+        self._settings = settings
+        self._index = index
+        self._matter = _read(path)
+        self._pages = title_pages(self._matter.pages)
+        self._tried: list[Tried] = []
+        self._failure: SourceError | None = None
+        self._failures = 0
+
+    def outcome(self) -> Outcome:
+        """The work; or all that was tried, under the gravest reason."""
+        for one in candidates_of(self._matter)[:_MOST_CANDIDATES]:
+            if self._failures == _PATIENCE:
+                break
+            found = self._try(one.identifier, one.place)
+            if found is not None:
+                return found
+        # Where a service is silent, a candidate that nobody could judge may be the work itself.
+        for page in () if self._failure else self._pages:
+            for title in headlines(page)[:_MOST_TITLES]:
+                found = self._by_title(title[:_LONGEST_TITLE], page.number)
+                if found is not None:
+                    return found
+        return Unresolved(self.path, None, self._refusal())
+
+    def _try(self, identifier: str, place: str) -> Resolved | None:
+        """What stands behind an identifier, if it is this document."""
+        (found,) = self._asked.resolve([identifier])
+        if isinstance(found, Unresolved):
+            self._note_failure(found.error)
+            self._tried.append(
+                Tried(identifier, place=place, why=_briefly(found.error, identifier))
+            )
+            return None
+        why = why_foreign(self._pages, _comparable(found))
+        if why:
+            self._tried.append(Tried(identifier, place=place, why=why))
+            return None
+        return replace(found, asked=self.path)
+
+    def _by_title(self, title: str, page: int) -> Resolved | None:
+        """The one work with the title of the page."""
+        what, place = f"“{_shortened(title)}”", f"the title of page {page}"
+        try:
+            works = lookup(title, self._settings, rows=_FOUND_BY_TITLE, index=self._index)
+        except MscrefError as error:
+            self._note_failure(error)
+            self._tried.append(Tried(what, place=place, why=error.message))
+            return None
+        tried = {one.what for one in self._tried}
+        fitting: dict[str, ComparableRecord] = {}
+        for one in works.suggestions:
+            record = prepare(one.reference)
+            name = one.identifier
+            if name is None or name.value in tried or why_foreign(self._pages, record):
+                continue
+            fitting[name.value if name.scheme == "doi" else str(name)] = record
+        chosen = self._chosen(fitting)
+        if len(chosen) == 1:
+            return self._try(chosen[0], "found by the title")
+        why = f"{' and '.join(chosen)} have it both" if chosen else "no work found has it"
+        self._tried.append(Tried(what, place=place, why=why))
+        return None
+
+    def _chosen(self, fitting: dict[str, ComparableRecord]) -> list[str]:
+        """Of works with one title and one author the one whose journal and volume stand there,
+        else the one that is published."""
+        if len(fitting) < 2:
+            return list(fitting)
+        texts = [page.text for page in self._pages]
+        certain = [
+            name
+            for name, record in fitting.items()
+            if any(is_corroborated(text, record.reference) for text in texts)
+        ]
+        published = [name for name, record in fitting.items() if record.reference.type != "article"]
+        return next((one for one in (certain, published) if len(one) == 1), list(fitting))
+
+    def _note_failure(self, error: MscrefError) -> None:
+        if isinstance(error, SourceError):
+            self._failure = error
+            self._failures += 1
+
+    def _refusal(self) -> MscrefError:
+        tried = "; ".join(map(str, self._tried))
+        hint = "find it by hand: mscref lookup WORDS, then mscref add DOI"
+        if self._failure is not None:
+            return SourceError(f"{self.path}: {tried}", hint=self._failure.hint)
+        if not tried:
+            return NotFoundError(
+                f"{self.path}: there is no identifier in it, and nothing stands there as a title",
+                hint=hint,
+            )
+        return NotFoundError(f"{self.path}: which work it is could not be told: {tried}", hint=hint)
+
+
+def _read(path: str) -> FrontMatter:
+    """The first pages; LibraryError where the file cannot be read, FormatError where it is none."""
+    file = Path(path)
+    try:
+        if file.stat().st_size > LARGEST:
+            raise LibraryError(f"{path}: is larger than {LARGEST // 1_000_000} MB")
+        if not file.is_file():
+            raise UsageError(f"{path}: is not a file")
+        return read_front_matter(file, name=path)
+    except FileNotFoundError as error:
+        raise LibraryError(f"{path}: no such file") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise LibraryError(f"{path}: cannot be read: {reason}") from error
+
+
+def _comparable(found: Resolved) -> ComparableRecord:
+    return prepare(found.reference, other_titles=found.aside.other_titles)
+
+
+def _briefly(error: MscrefError, identifier: str) -> str:
+    name = identifier.removeprefix("arXiv:")
+    return error.message.removeprefix(f"{identifier} ").removeprefix(f"{name}: ")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -1,0 +1,143 @@
+"""The page on which a document begins, and what stands on it as a title. Pure.
+
+A title is set larger than the text, and fills its lines: words of the text, of a list of
+references or of a box beside the text do neither. Cover sheets of repositories come before the page
+that is meant.
+
+What crosses the border: pages as `pdf_front` reads them in; the page, its blocks of lines of one
+size, and the lines before its references out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from mscref.manuscript.pdf_front import FrontLine, FrontPage
+from mscref.match.printed import printed_letters, printed_words
+from mscref.records import Record
+
+# What the services write on the sheets that they put before a document.
+_COVER_MARKS = (
+    r"hal is a multi-?disciplinary open access|hal id\s*:|submitted on \d",
+    r"l.archive ouverte pluridisciplinaire",
+    r"jstor is a not-?for-?profit service|stable url\s*:|your use of the jstor archive",
+    r"see discussions, stats, and author profiles for this publication",
+    r"this content downloaded from|discover the world's research",
+)
+_IS_COVER = re.compile("|".join(_COVER_MARKS), re.IGNORECASE)
+_REFERENCES = re.compile(
+    r"(?:[\dIVX]{1,4}[.)]?\s{1,3})?(?:references(?:\s+(?:and|&)\s+notes)?|references\s+cited|bibliography"
+    r"|literature(?:\s+cited)?|works\s+cited|literatur(?:verzeichnis|angaben)?|r[ée]f[ée]rences(?:\s+bibliographiques)?"
+    r"|bibliographie|referencias(?:\s+bibliogr[áa]ficas)?|bibliograf[íi]a|refer[êe]ncias(?:\s+bibliogr[áa]ficas)?"
+    r"|riferimenti\s+bibliografici|список\s+литературы|литература|参考文献|引用文献|參考文獻)"
+    r"\s{0,3}[:.]?(?:\s{0,3}[\[(]?1[\]).]?\s.*)?",
+    re.IGNORECASE,
+)
+_SAME_SIZE = 0.04  # of the size: a bold line of a title is as large as its others
+_HALF_POINT = 2
+
+
+class LineBlock(Record):
+    """Lines one under the other whose letters are of one size."""
+
+    lines: tuple[FrontLine, ...]
+    size: float
+
+    @property
+    def text(self) -> str:
+        """All of them as one text."""
+        return " ".join(line.text for line in self.lines)
+
+
+class TitlePage(Record):
+    """The page on which a document begins: its number from 1, its lines before the references, in
+    blocks, and the size of its running text."""
+
+    number: int
+    blocks: tuple[LineBlock, ...]
+    body_size: float
+
+    @property
+    def text(self) -> str:
+        """The text of the page before its references."""
+        return "\n".join(line.text for block in self.blocks for line in block.lines)
+
+
+def is_cover_sheet(page: FrontPage) -> bool:
+    """Whether a repository has put the page before a document."""
+    return any(_IS_COVER.search(line.text) for line in page.lines) or (
+        _IS_COVER.search(" ".join(line.text for line in page.lines)) is not None
+    )
+
+
+def title_pages(pages: Sequence[FrontPage]) -> list[TitlePage]:
+    """Where the title may stand: the first page that is no cover sheet, then the cover sheets."""
+    numbered = [(number, page) for number, page in enumerate(pages, start=1) if page.lines]
+    covers = [one for one in numbered if is_cover_sheet(one[1])]
+    own = [one for one in numbered if one not in covers]
+    return [_title_page(number, page) for number, page in (*own[:1], *covers)]
+
+
+def _title_page(number: int, page: FrontPage) -> TitlePage:
+    lines = before_references(page)
+    return TitlePage(number, blocks=tuple(_blocks(lines)), body_size=_body_size(page.lines))
+
+
+def before_references(page: FrontPage) -> tuple[FrontLine, ...]:
+    """The lines before the list of references begins; all where it does not."""
+    for place, line in enumerate(page.lines):
+        if _REFERENCES.fullmatch(line.text):
+            return page.lines[:place]
+    return page.lines
+
+
+def _blocks(lines: Sequence[FrontLine]) -> Iterator[LineBlock]:
+    together: list[FrontLine] = []
+    for line in lines:
+        if together and not _are_one_size(together[0].size, line.size):
+            yield LineBlock(tuple(together), size=together[0].size)
+            together = []
+        together.append(line)
+    if together:
+        yield LineBlock(tuple(together), size=together[0].size)
+
+
+def _are_one_size(one: float, other: float) -> bool:
+    return abs(one - other) <= _SAME_SIZE * max(one, other)
+
+
+def is_larger(one: float, other: float) -> bool:
+    """Whether letters are larger than others by more than a font's caprice."""
+    return one > other and not _are_one_size(one, other)
+
+
+def _body_size(lines: Sequence[FrontLine]) -> float:
+    """The size that most letters of a page have, to half a point."""
+    count: Counter[float] = Counter()
+    for line in lines:
+        count[round(line.size * _HALF_POINT) / _HALF_POINT] += len(line.text)
+    return max(count, key=lambda size: count[size], default=0.0)
+
+
+def headlines(page: TitlePage) -> list[str]:
+    """What may be the title by its size alone, the largest first."""
+    found = [
+        block
+        for block in page.blocks
+        if is_larger(block.size, page.body_size) and is_wordy(block.text)
+    ]
+    return [one.text for one in sorted(found, key=lambda block: -block.size)]
+
+
+def is_wordy(text: str) -> bool:
+    """Whether a text is long enough for a title that says what a work is about."""
+    words = printed_words(text)
+    if any(not word.isascii() for word in words):
+        return len(printed_letters(text)) >= _FEW_SIGNS
+    return len(words) >= _FEW_WORDS
+
+
+_FEW_WORDS = 4
+_FEW_SIGNS = 8

@@ -1,0 +1,445 @@
+"""`mscref add paper.pdf`: the work that a PDF is, never one that it only names (#18)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.pdfmaking import Line, Page, article, pdf_bytes, write_pdf, xmp_with
+from tests.replay.made import recordings
+from tests.replay.server import ReplayServer
+
+from mscref.cli.main import run
+from mscref.manuscript.pdf_front import read_front_matter
+
+JOURNAL = "container-title=Journal of Small Trees; volume=12; page=101-117"
+OWN = "Growth of young oaks beside large rivers in dry summers"
+FOREIGN = "The drought of rivers and what follows for all their fish"
+WORKS = (
+    f"DOI=10.5555/own; title={OWN}; author=Müller, José & de la Cruz, Anna; {JOURNAL}",
+    f"DOI=10.5555/foreign; title={FOREIGN}; author=Müller, José; {JOURNAL}",
+    f"DOI=10.5555/comment; title=Comment on “{FOREIGN}”; author=Smith, Jane; {JOURNAL}",
+    f"DOI=10.5555/part1; title=Oaks and rivers I: theory of their roots;"
+    f" author=Müller, José; {JOURNAL}",
+    f"DOI=10.5555/part2; title=Oaks and rivers II: theory of their roots;"
+    f" author=Müller, José; {JOURNAL}",
+    f"DOI=10.5555/women; title=Effects of oak pollen on the lungs of women;"
+    f" author=Li, Wei; {JOURNAL}",
+    f"DOI=10.5555/men; title=Effects of oak pollen on the lungs of men; author=Li, Wei; {JOURNAL}",
+    f"DOI=10.5555/editorial; title=Editorial; author=Roth, Eva; {JOURNAL}",
+    "DOI=10.5555/zh; title=城市树木生长的研究方法; author=王, 小明; container-title=树木学报",
+    f"DOI=10.5555/ligature; title=Efficient flow of office air; author=Škoda, Věra; {JOURNAL}",
+    f"DOI=10.5555/greek; title=TNF-α and H<sub>2</sub>O in the leaves of trees;"
+    f" author=O’Neil, Pat; {JOURNAL}",
+    "DOI=10.5555/nobody; title=A report on the trees of the whole town; author=; publisher=Town",
+)
+STAMPED = (
+    "id=2101.00001v2; title=Learning where the trees are from a few pictures;"
+    " author=Roth, Eva & Lee, Bo; year=2021"
+)
+
+
+@pytest.fixture(scope="module")
+def registries() -> Iterator[ReplayServer]:
+    with ReplayServer(recordings(crossref=WORKS, arxiv=[STAMPED])) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(
+    tmp_path: Path, registries: ReplayServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    monkeypatch.setenv("MSCREF_SOURCES_URL", registries.url)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "refs.bib").write_text("% mine\n")
+    yield tmp_path
+
+
+def add(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = run(["add", "-l", "refs.bib", *words])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def added(folder: Path) -> str:
+    return (folder / "refs.bib").read_text()
+
+
+TITLE = ("Growth of young oaks beside", "large rivers in dry summers")
+PEOPLE = "José Müller1, Anna de la Cruz2"
+REFERENCES = ("References", f"[1] J. Müller. {FOREIGN}. doi:10.5555/foreign")
+FOREIGN_XMP = xmp_with("<prism:doi>10.5555/foreign</prism:doi>")
+COVER = Page(
+    [
+        Line("HAL is a multi-disciplinary open access archive for the deposit", 10),
+        Line(FOREIGN, 18),
+        Line("To cite this version: doi:10.5555/foreign"),
+    ]
+)
+HEAD = (Line("JOURNAL OF SMALL TREES", 30), Line("Research article", 20))
+
+# What the document is → the DOI that must come, with pages and metadata.
+OWN_CASES: dict[str, tuple[list[Page], dict[str, Any]]] = {
+    "xmp": (
+        [Page(article(TITLE, PEOPLE))],
+        {"xmp": xmp_with("<prism:doi>10.5555/OWN</prism:doi>")},
+    ),
+    "xmp in a list": (
+        [Page(article(TITLE, PEOPLE))],
+        {
+            "xmp": xmp_with(
+                "<dc:identifier><rdf:Alt><rdf:li>doi:10.5555/own</rdf:li></rdf:Alt></dc:identifier>"
+            )
+        },
+    ),
+    "info": ([Page(article(TITLE, PEOPLE))], {"info": {"doi": "10.5555/own"}}),
+    "link": ([Page(article(TITLE, PEOPLE), ["https://doi.org/10.5555/own"])], {}),
+    "line": ([Page(article(TITLE, PEOPLE, "https://doi.org/10.5555/own"))], {}),
+    "bare line": ([Page(article(TITLE, PEOPLE, "J. Small Trees 12, 101. 10.5555/own"))], {}),
+    "over two lines": ([Page(article(TITLE, PEOPLE, "doi:10.5555/", "own and more"))], {}),
+    "foreign xmp": ([Page(article(TITLE, PEOPLE, "doi:10.5555/own"))], {"xmp": FOREIGN_XMP}),
+    "foreign link": (
+        [Page(article(TITLE, PEOPLE, "doi:10.5555/own"), ["https://doi.org/10.5555/foreign"])],
+        {},
+    ),
+    "foreign references": (
+        [Page(article(TITLE, PEOPLE, *REFERENCES, "doi:10.5555/women", "doi:10.5555/own"))],
+        {},
+    ),
+    "head of the journal": ([Page(article(TITLE, PEOPLE, "doi:10.5555/own", top=HEAD))], {}),
+    "cover sheet": ([COVER, Page(article(TITLE, PEOPLE, "doi:10.5555/own"))], {}),
+    "page two": ([Page(article(TITLE, PEOPLE)), Page([Line("doi:10.5555/own")])], {}),
+    "without a DOI": ([Page(article(TITLE, PEOPLE, *REFERENCES))], {}),
+    "only a foreign DOI": (
+        [Page(article(TITLE, PEOPLE), ["https://doi.org/10.5555/foreign"])],
+        {"xmp": FOREIGN_XMP},
+    ),
+    "one size": ([Page(article(TITLE, PEOPLE, "doi:10.5555/own", size=10))], {}),
+    "hyphens": (
+        [
+            Page(
+                article(
+                    ("Growth of young oaks be-", "side large rivers in dry sum-", "mers"),
+                    PEOPLE,
+                    "doi:10.5555/own",
+                )
+            )
+        ],
+        {},
+    ),
+    "capitals": ([Page(article([one.upper() for one in TITLE], PEOPLE.upper()))], {}),
+    "raised mark": (
+        [
+            Page(
+                [
+                    Line(TITLE[0], 18),
+                    Line(TITLE[1], 18, y=770),
+                    Line("1", 9, x=400, y=778),
+                    *article((), PEOPLE),
+                ]
+            )
+        ],
+        {"info": {"doi": "10.5555/own"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OWN_CASES)
+def test_the_work_of_the_document_is_added(name, folder, capsys):
+    pages, more = OWN_CASES[name]
+    write_pdf(folder / "paper.pdf", pages, **more)
+    code, _, err = add(capsys, "paper.pdf")
+    assert (code, "10.5555/own" in added(folder)) == (0, True), err
+    assert "{:paper.pdf:PDF}" in added(folder)
+    assert "10.5555/foreign" not in added(folder)
+
+
+OTHER_WORKS = {
+    "10.5555/zh": [
+        Page([Line("城市树木生长的研究方法", 20), Line("王小明，李华", 12), *article((), "摘要")])
+    ],
+    "10.5555/ligature": [
+        Page(article(("E\ufb03cient \ufb02ow of", "of\ufb01ce air"), "V. ˇSkoda"))
+    ],
+    "10.5555/greek": [
+        Page(
+            [
+                Line("TNF-α and H", 20, y=700),
+                Line("2", 13, x=200, y=696),
+                Line("O in the leaves of trees", 20, y=700),
+                *article((), "Pat O’Neil"),
+            ]
+        )
+    ],
+    "10.5555/part2": [
+        Page(
+            article(
+                ("Oaks and rivers II:", "theory of their roots"), "J. Müller", "doi:10.5555/part1"
+            )
+        )
+    ],
+    "10.5555/men": [
+        Page(
+            article(("Effects of oak pollen on the", "lungs of men"), "Wei Li", "doi:10.5555/women")
+        )
+    ],
+    "10.5555/comment": [
+        Page(
+            article(
+                ("Comment on “The drought of rivers and", "what follows for all their fish”"),
+                "Jane Smith and J. Müller",
+                "doi:10.5555/foreign",
+            )
+        )
+    ],
+}
+
+
+@pytest.mark.parametrize("doi", OTHER_WORKS)
+def test_other_works(doi, folder, capsys):
+    write_pdf(folder / "paper.pdf", OTHER_WORKS[doi])
+    code, _, err = add(capsys, "paper.pdf")
+    assert code == 0, err
+    assert added(folder).count("@") == 1 and doi in added(folder)
+
+
+def test_the_stamp_of_arxiv(folder, capsys):
+    stamp = Line("arXiv:2101.00001v2 [cs.CV] 3 Feb 2021", 20, x=30, y=200, upright=True)
+    title = ("Learning where the trees are", "from a few pictures")
+    write_pdf(folder / "p.pdf", [Page([stamp, *article(title, "Eva Roth, Bo Lee")])])
+    code, _, err = add(capsys, "p.pdf")
+    assert (code, "2101.00001" in added(folder)) == (0, True), err
+
+
+# Documents whose work nobody knows, and that name works which are known.
+STRANGE = ("A book of songs for the evening", "and for the night")
+FOREIGN_CASES: dict[str, tuple[list[Page], dict[str, Any]]] = {
+    "links and metadata": (
+        [Page(article(STRANGE, "J. Müller", FOREIGN), ["https://doi.org/10.5555/foreign"])],
+        {"xmp": FOREIGN_XMP},
+    ),
+    "references": ([Page(article(STRANGE, "J. Müller", *REFERENCES))], {}),
+    "title in the text": (
+        [Page(article(STRANGE, "J. Müller", FOREIGN, "doi:10.5555/foreign"))],
+        {},
+    ),
+    "goes on": (
+        [
+            Page(
+                article(
+                    (FOREIGN, "and for all their birds of prey"), "J. Müller", "doi:10.5555/foreign"
+                )
+            )
+        ],
+        {},
+    ),
+    "a comment in one size": (
+        [
+            Page(
+                article(
+                    ("Comment on", FOREIGN),
+                    "by J. Müller, answered by A. Other",
+                    "doi:10.5555/foreign",
+                    size=10,
+                )
+            )
+        ],
+        {},
+    ),
+    "a reply": ([Page(article((f"Reply to: {FOREIGN}",), "J. Müller", "doi:10.5555/foreign"))], {}),
+    "other people": ([Page(article((FOREIGN,), "A. Nobody", "doi:10.5555/foreign"))], {}),
+    "a box": (
+        [Page([*article(STRANGE, "J. Müller"), Line(FOREIGN, 13), Line("doi:10.5555/foreign")])],
+        {},
+    ),
+    "part one of three": (
+        [
+            Page(
+                article(
+                    ("Oaks and rivers III:", "theory of their roots"),
+                    "J. Müller",
+                    "doi:10.5555/part1",
+                    "doi:10.5555/part2",
+                )
+            )
+        ],
+        {},
+    ),
+    "one word else": (
+        [
+            Page(
+                article(
+                    ("Effects of oak pollen on the", "lungs of mice"), "Wei Li", "doi:10.5555/men"
+                )
+            )
+        ],
+        {},
+    ),
+    "a common title": ([Page(article(("Editorial",), "Eva Roth", "doi:10.5555/editorial"))], {}),
+    "nobody": (
+        [Page(article(("A report on the trees of the whole town",), "Town", "doi:10.5555/nobody"))],
+        {},
+    ),
+    "other cover sheet": ([COVER, Page(article(STRANGE, "A. Nobody"))], {}),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN_CASES)
+def test_a_foreign_work_is_not_added(name, folder, capsys):
+    pages, more = FOREIGN_CASES[name]
+    write_pdf(folder / "paper.pdf", pages, **more)
+    code, out, err = add(capsys, "paper.pdf")
+    assert (code, added(folder)) == (4, "% mine\n"), out + err
+    assert err.startswith("error: paper.pdf: which work it is could not be told")
+
+
+# ---------------------------------------------------------------- bad input
+
+BOMB = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "10.5555/foreign">'
+    + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 9)).replace("&a0;", "&a;")
+    + "]><x><doi>&a8;</doi></x>"
+)
+OWN_PAGES = [Page(article(TITLE, PEOPLE, "doi:10.5555/own"))]
+
+
+def encrypted(content: bytes) -> bytes:
+    from io import BytesIO
+
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(BytesIO(content))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = BytesIO()
+    writer.write(out)
+    assert PdfReader(out).is_encrypted
+    return out.getvalue()
+
+
+BAD = {
+    "a scan": (pdf_bytes([Page([])]), 3, "holds no text"),
+    "protected": (encrypted(pdf_bytes(OWN_PAGES)), 3, "protected by a password"),
+    "cut off": (pdf_bytes(OWN_PAGES)[:300], 3, "damaged"),
+    "empty": (b"", 3, "damaged"),
+    "no PDF": (b"<html>not found</html>", 3, "damaged"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_files_are_said_and_the_others_go_on(name, folder, capsys):
+    content, code, message = BAD[name]
+    (folder / "bad.pdf").write_bytes(content)
+    write_pdf(folder / "good.pdf", OWN_PAGES)
+    found, _, err = add(capsys, "bad.pdf", "good.pdf")
+    assert (found, message in err, err.count("error:")) == (1, True, 1), err
+    assert "10.5555/own" in added(folder)
+    assert add(capsys, "bad.pdf")[0] == code
+
+
+def test_a_bomb_in_the_metadata_is_nothing(folder, capsys):
+    write_pdf(folder / "paper.pdf", OWN_PAGES, xmp=BOMB)
+    code, _, err = add(capsys, "paper.pdf")
+    assert (code, "10.5555/own" in added(folder)) == (0, True), err
+
+
+def test_of_a_book_of_a_thousand_pages_the_first_are_read(folder, capsys):
+    more = [Page([Line(f"page {n} doi:10.5555/foreign.{n}")]) for n in range(1000)]
+    write_pdf(folder / "book.pdf", [*OWN_PAGES, *more])
+    code, _, err = add(capsys, "book.pdf")
+    assert (code, "10.5555/own" in added(folder)) == (0, True), err
+
+
+@pytest.mark.parametrize(
+    "name", ["a b.pdf", "a;b:c.pdf", "Müller 中文.PDF", "-x.pdf", "100%_#$&.pdf"]
+)
+def test_odd_names_come_back_from_the_field(name, folder, capsys):
+    write_pdf(folder / name, OWN_PAGES)
+    code, _, err = add(capsys, f"./{name}")
+    assert code == 0, err
+    escaped = name.replace(";", "\\;").replace(":", "\\:")
+    assert f":{escaped}:PDF" in added(folder)
+
+
+def test_a_name_with_half_a_pair_of_braces_is_refused(folder, capsys):
+    write_pdf(folder / "a{b.pdf", OWN_PAGES)
+    code, _, err = add(capsys, "a{b.pdf")
+    assert (code, added(folder)) == (6, "% mine\n")
+    assert "no .bib file can hold such a name" in err
+
+
+def test_a_file_that_is_not_there(folder, capsys):
+    code, _, err = add(capsys, "none.pdf")
+    assert (code, "none.pdf: no such file" in err) == (6, True)
+
+
+# ---------------------------------------------------------------- the library
+
+
+def test_a_work_that_is_there_gets_the_file(folder, capsys):
+    entry = f"@article{{mine,\n  title = {{{OWN}}},\n  doi = {{10.5555/own}},\n}}\n"
+    (folder / "refs.bib").write_text(entry)
+    (folder / "pdf").mkdir()
+    write_pdf(folder / "pdf/one.pdf", OWN_PAGES)
+    code, out, err = add(capsys, "pdf/one.pdf")
+    assert (code, out) == (0, "linked\tmine\tis there already: the same DOI\n"), err
+    assert added(folder) == entry.replace("own},\n", "own},\n  file = {:pdf/one.pdf:PDF},\n")
+    before = added(folder)
+    code, out, _ = add(capsys, "pdf/one.pdf")
+    assert (code, out.split("\t")[0], added(folder)) == (0, "skipped", before)
+    write_pdf(folder / "two.pdf", OWN_PAGES)
+    assert add(capsys, "two.pdf")[0] == 0
+    assert "{:pdf/one.pdf:PDF;:two.pdf:PDF}" in added(folder)
+    assert run(["undo", "-l", "refs.bib"]) == 0
+    assert added(folder) == before
+
+
+def test_a_folder_and_two_files_of_one_work(folder, capsys):
+    (folder / "in").mkdir()
+    write_pdf(folder / "in/one.pdf", OWN_PAGES)
+    write_pdf(folder / "in/two.pdf", OWN_PAGES)
+    write_pdf(folder / "in/three.pdf", OTHER_WORKS["10.5555/men"])
+    code, _, err = add(capsys, "in")
+    assert code == 0, err
+    assert ":in/one.pdf:PDF;:in/two.pdf:PDF" in added(folder)
+    assert added(folder).count("@article") == 2
+
+
+def test_the_library_may_stand_elsewhere(folder, capsys):
+    (folder / "lib").mkdir()
+    write_pdf(folder / "paper.pdf", OWN_PAGES)
+    assert run(["add", "-l", "lib/refs.bib", "paper.pdf"]) == 0
+    assert "{:../paper.pdf:PDF}" in (folder / "lib/refs.bib").read_text()
+
+
+def test_a_dry_run_writes_nothing(folder, capsys):
+    write_pdf(folder / "paper.pdf", OWN_PAGES)
+    code, out, _ = add(capsys, "paper.pdf", "--dry-run")
+    assert (code, added(folder), "+  file" in out) == (0, "% mine\n", True)
+
+
+def test_lines_of_a_file_may_be_pdfs(folder, capsys):
+    write_pdf(folder / "paper.pdf", OWN_PAGES)
+    (folder / "list.txt").write_text("paper.pdf\n10.5555/men\n")
+    assert add(capsys, "list.txt")[0] == 0
+    assert added(folder).count("@article") == 2
+
+
+def test_services_that_are_down_are_said(folder, capsys, monkeypatch):
+    monkeypatch.setenv("MSCREF_SOURCES_URL", "http://127.0.0.1:9")
+    write_pdf(folder / "paper.pdf", OWN_PAGES)
+    code, _, err = add(capsys, "paper.pdf", "--timeout", "1")
+    assert (code, added(folder)) == (5, "% mine\n")
+    assert "paper.pdf" in err
+
+
+def test_ctrl_c_keeps_what_is_done(folder, capsys, monkeypatch):
+    def interrupted(path: Path, *, name: str):
+        if name == "two.pdf":
+            raise KeyboardInterrupt
+        return read_front_matter(path, name=name)
+
+    monkeypatch.setattr("mscref.app.identifying_pdf.read_front_matter", interrupted)
+    write_pdf(folder / "one.pdf", OWN_PAGES)
+    write_pdf(folder / "two.pdf", OTHER_WORKS["10.5555/men"])
+    code, _, _ = add(capsys, "one.pdf", "two.pdf")
+    assert (code, "10.5555/own" in added(folder)) == (130, True)
