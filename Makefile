@@ -140,6 +140,10 @@ disk-errors: $(STAMP)  ## let each call to the disk of COMMANDS fail, in each wa
 syncbench: $(STAMP)  ## a .bib file and Zotero edited at random and synced, ROUNDS times; last line: clean N of M
 	@PYTHONPATH=. $(BIN)/python -m bench.sync $(or $(ROUNDS),200) $(or $(SEED),2026)
 
+.PHONY: pdfs
+pdfs: $(STAMP)  ## PDFs of pdfLaTeX, Chromium and LibreOffice: is the work of each found (needs all three)? last line: own right N of M, foreign F
+	@PYTHONPATH=. $(BIN)/python -m bench.pdfs $(FOLDER)
+
 .PHONY: bench-zotero
 bench-zotero: $(STAMP)  ## CPU time to read a database of Zotero with 20,000 items; ARGS=COUNT
 	@PYTHONPATH=. $(BIN)/python -m bench.zotero $(ARGS)

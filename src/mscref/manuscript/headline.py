@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mscref.manuscript.pdf_front import FrontLine, FrontPage
-from mscref.match.printed import printed_letters, printed_words
+from mscref.match.printed import legible, printed_letters, printed_words
 from mscref.records import Record
 
 # What the services write on the sheets that they put before a document.
@@ -128,7 +128,7 @@ def headlines(page: TitlePage) -> list[str]:
         for block in page.blocks
         if is_larger(block.size, page.body_size) and is_wordy(block.text)
     ]
-    return [one.text for one in sorted(found, key=lambda block: -block.size)]
+    return [legible(one.text) for one in sorted(found, key=lambda block: -block.size)]
 
 
 def is_wordy(text: str) -> bool:

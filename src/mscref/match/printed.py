@@ -19,12 +19,18 @@ from mscref.match.text import squeezed, tokens
 _BESIDE = re.compile("[\u00a8\u00af\u00b4\u00b8\u02b0-\u02ff]")
 # What fonts draw as one sign that has no name in some files.
 _LIGATURES = frozenset(["ff", "fi", "fl", "ffi", "ffl", "ft", "tt", "ti"])
+# Characters that share their glyph with a radical, by which some programs name both (Unicode,
+# EquivalentUnifiedIdeograph.txt); the Kangxi radicals are told apart by NFKC.
+_RADICALS = str.maketrans(
+    "⺟⺠⺩⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "母民王虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+)
 _NEAR = 90  # of 100; less is another title, whatever is missing
 
 
 def printed_words(text: str) -> list[str]:
     """The folded words of a printed text."""
-    return tokens(_BESIDE.sub("", unicodedata.normalize("NFC", _compatible(text))))
+    return tokens(legible(text))
 
 
 def printed_letters(text: str) -> str:
@@ -32,11 +38,16 @@ def printed_letters(text: str) -> str:
     return "".join(printed_words(text))
 
 
+def legible(text: str) -> str:
+    """A printed text in the letters that it is meant to have, fit to be searched for."""
+    if text.isascii():
+        return text
+    return _BESIDE.sub("", unicodedata.normalize("NFC", _compatible(text).translate(_RADICALS)))
+
+
 def _compatible(text: str) -> str:
     """Letters of formulas as letters, ligatures as the letters they are made of; accents that stand
     alone are left alone (NFKC would give each a space of its own)."""
-    if text.isascii():
-        return text
     return "".join(
         one if _BESIDE.match(one) else unicodedata.normalize("NFKC", one) for one in text
     )
