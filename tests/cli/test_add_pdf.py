@@ -404,11 +404,87 @@ def test_a_folder_and_two_files_of_one_work(folder, capsys):
     assert added(folder).count("@article") == 2
 
 
-def test_the_library_may_stand_elsewhere(folder, capsys):
+def test_what_is_not_below_the_library_is_linked_in_full(folder, capsys):
     (folder / "lib").mkdir()
-    write_pdf(folder / "paper.pdf", OWN_PAGES)
+    path = write_pdf(folder / "paper.pdf", OWN_PAGES)
     assert run(["add", "-l", "lib/refs.bib", "paper.pdf"]) == 0
-    assert "{:../paper.pdf:PDF}" in (folder / "lib/refs.bib").read_text()
+    assert f"{{:{path}:PDF}}" in (folder / "lib/refs.bib").read_text()
+
+
+# What is asked for → the link, and the files that are there then.
+MOVES = {
+    ("--rename",): (":muller2020.pdf:PDF", {"muller2020.pdf"}),
+    ("--move", "pdf"): (":pdf/a paper.PDF:PDF", {"pdf/a paper.PDF"}),
+    ("--rename", "--move", "pdf/new"): (":pdf/new/muller2020.pdf:PDF", {"pdf/new/muller2020.pdf"}),
+    ("--move", "pdf", "--copy"): (":pdf/a paper.PDF:PDF", {"a paper.PDF", "pdf/a paper.PDF"}),
+    ("--rename", "--copy"): (":muller2020.pdf:PDF", {"a paper.PDF", "muller2020.pdf"}),
+}
+
+
+def pdfs_of(folder: Path) -> set[str]:
+    found = (one.relative_to(folder).as_posix() for one in folder.rglob("*"))
+    return {one for one in found if one.lower().endswith(".pdf")}
+
+
+@pytest.mark.parametrize("options", MOVES)
+def test_files_move_and_undo_takes_them_back(options, folder, capsys):
+    content = write_pdf(folder / "a paper.PDF", OWN_PAGES).read_bytes()
+    link, files = MOVES[options]
+    code, _, err = add(capsys, "a paper.PDF", *options)
+    assert (code, link in added(folder), pdfs_of(folder)) == (0, True, files), err
+    assert all((folder / one).read_bytes() == content for one in files)
+    assert run(["undo", "-l", "refs.bib"]) == 0
+    assert (added(folder), pdfs_of(folder)) == ("% mine\n", {"a paper.PDF"})
+    assert (folder / "a paper.PDF").read_bytes() == content
+
+
+def test_no_file_is_written_over(folder, capsys):
+    write_pdf(folder / "one.pdf", OWN_PAGES)
+    write_pdf(folder / "two.pdf", OWN_PAGES)
+    (folder / "muller2020.pdf").write_bytes(b"another")
+    code, _, err = add(capsys, "one.pdf", "two.pdf", "--rename")
+    assert code == 0, err
+    assert pdfs_of(folder) == {"muller2020.pdf", "muller2020-2.pdf", "muller2020-3.pdf"}
+    assert (folder / "muller2020.pdf").read_bytes() == b"another"
+    assert ":muller2020-2.pdf:PDF;:muller2020-3.pdf:PDF" in added(folder)
+
+
+def test_a_file_that_is_linked_stays_where_it_is(folder, capsys):
+    write_pdf(folder / "one.pdf", OWN_PAGES)
+    assert add(capsys, "one.pdf")[0] == 0
+    before = added(folder)
+    assert add(capsys, "one.pdf", "--rename", "--move", "pdf")[0] == 0
+    assert (added(folder), pdfs_of(folder)) == (before, {"one.pdf"})
+
+
+def test_a_dry_run_moves_nothing(folder, capsys):
+    write_pdf(folder / "one.pdf", OWN_PAGES)
+    code, out, _ = add(capsys, "one.pdf", "--rename", "--move", "pdf", "--dry-run")
+    assert (code, "rename to" in out, added(folder)) == (0, True, "% mine\n")
+    assert (pdfs_of(folder), (folder / "pdf").exists()) == ({"one.pdf"}, False)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [(["--copy"], "--copy of what"), (["--move", "refs.bib"], "this is a file, not a folder")],
+)
+def test_what_cannot_be_meant(options, message, folder, capsys):
+    write_pdf(folder / "one.pdf", OWN_PAGES)
+    code, _, err = add(capsys, "one.pdf", *options)
+    assert (code, message in err) == (2, True)
+
+
+def test_a_symbolic_link_is_not_moved(folder, capsys):
+    write_pdf(folder / "one.pdf", OWN_PAGES)
+    (folder / "link.pdf").symlink_to("one.pdf")
+    code, _, err = add(capsys, "link.pdf", "--rename")
+    assert (code, "is a symbolic link" in err, added(folder)) == (6, True, "% mine\n")
+
+
+def test_a_name_that_no_field_can_hold_is_given_another(folder, capsys):
+    write_pdf(folder / "a{b.pdf", OWN_PAGES)
+    assert add(capsys, "a{b.pdf", "--rename")[0] == 0
+    assert pdfs_of(folder) == {"muller2020.pdf"}
 
 
 def test_a_dry_run_writes_nothing(folder, capsys):

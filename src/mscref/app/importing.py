@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from mscref.app.changing import Edit, EditingSession, Outcome, Workplace, editing
 from mscref.app.convert import unplaced_told
@@ -22,7 +23,7 @@ from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.values import collect_macros
 from mscref.formats.registry import guess_format
 from mscref.keys.making import DEFAULT_PATTERN, parse_pattern
-from mscref.library.arriving import Arrival, Fate, look_up, summary_of
+from mscref.library.arriving import Arrival, Fate, FilesOf, look_up, summary_of
 from mscref.library.bibfile import BibText
 from mscref.library.incoming import (
     FEW,
@@ -35,10 +36,20 @@ from mscref.library.incoming import (
 from mscref.library.index import Index, fresh_index
 from mscref.library.indexstore import damage
 from mscref.library.items import items_of_new
+from mscref.library.moves import FileMove
 from mscref.model.reference import Reference
 from mscref.records import replaced as replace
 
 ON_DUPLICATE = ("skip", "merge", "keep")
+
+
+class Filing(FilesOf, Protocol):
+    """Says which files newcomers bring, and what moves for it, once it was asked for all."""
+
+    @property
+    def moves(self) -> Sequence[FileMove]:
+        """The files that get another name."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +91,11 @@ def add_references(
     on_duplicate: str = "skip",
     pattern: str = "",
     keeps_keys: bool = False,
-    links_files: bool = False,
+    filing: Filing | None = None,
 ) -> Imported:
     """Bring resolved references in, with keys made for them, or with those that a paper cites.
 
-    With `links_files` a work that is there already gets the files that its newcomer links.
+    With `filing` each gets links to its files, a work that is there already, too.
     """
 
     def newcomers(session: EditingSession) -> Iterator[Incoming]:
@@ -97,7 +108,7 @@ def add_references(
         newcomers,
         on_duplicate=on_duplicate,
         pattern=pattern,
-        links_files=links_files,
+        filing=filing,
     )
     return Imported(fates, (), outcome)
 
@@ -108,7 +119,7 @@ def _bring_in(
     *,
     on_duplicate: str,
     pattern: str,
-    links_files: bool = False,
+    filing: Filing | None = None,
 ) -> tuple[tuple[Fate, ...], Outcome]:
     if on_duplicate not in ON_DUPLICATE:
         raise UsageError(f"--on-duplicate is {', '.join(ON_DUPLICATE)}, not `{on_duplicate}`")
@@ -118,13 +129,14 @@ def _bring_in(
         few = len(newcomers) <= FEW
         index = _index_of(place, session.data or b"") if few else None
         there = look_up(session, index, few=few)
-        arrival = Arrival(session, there, on_duplicate, links_files=links_files)
+        arrival = Arrival(session, there, on_duplicate, files_of=filing)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)
         edit = Edit(
             summary_of(fates),
             arrival.splices(),
             added=len(arrival.texts),
             in_tail=arrival.is_appending,
+            moves=tuple(filing.moves) if filing else (),
         )
         outcome = session.commit(edit)
         if index and outcome.is_written and arrival.is_appending:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Protocol
 
 from mscref.formats.bibtex.blocks import Entry, Field
+from mscref.formats.bibtex.filefield import FileLink, added_link, written_links
 from mscref.formats.bibtex.layout import Layout
 from mscref.keys.making import DEFAULT_PATTERN, KeyPattern, make_key, parse_pattern, unique_key
 from mscref.library import bibfile
@@ -22,11 +23,13 @@ from mscref.library.delta import TextSplice
 from mscref.library.incoming import Glance, Incoming, suggested_entries
 from mscref.library.index import Index
 from mscref.library.indexstore import damage
-from mscref.library.linking import FILE_FIELDS, with_links
 from mscref.library.merge import merge
 from mscref.library.works import Known, KnownWorks, works_of
 from mscref.match.pairs import features
 from mscref.model.reference import Reference
+from mscref.records import replaced as replace
+
+FILE_FIELDS = ("file", "pdf")
 
 
 class Status(Enum):
@@ -47,6 +50,14 @@ class Fate:
     key: str
     reasons: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+
+
+class FilesOf(Protocol):
+    """Says which files a newcomer brings."""
+
+    def __call__(self, reference: Reference, key: str, have: str, /) -> Sequence[FileLink]:
+        """The links to add to the entry of this key, whose field `file` is `have`."""
+        ...
 
 
 class Holding(Protocol):
@@ -180,10 +191,15 @@ class Arrival:
     """The library while newcomers come in: who is there, which keys are taken, what changes."""
 
     def __init__(
-        self, holding: Holding, there: _There, on_duplicate: str, *, links_files: bool = False
+        self,
+        holding: Holding,
+        there: _There,
+        on_duplicate: str,
+        *,
+        files_of: FilesOf | None = None,
     ) -> None:
         self.holding = holding
-        self.links_files = links_files
+        self.files_of = files_of
         self.there = there
         self.on_duplicate = on_duplicate
         self.layout = holding.tail.bib.layout
@@ -206,8 +222,8 @@ class Arrival:
         known = self.known(one.reference)
         certain = known is not None and not known.doubts
         if known is not None and certain and self.on_duplicate == "skip":
-            if self.links_files:
-                return self._link(one, known)
+            if self.files_of is not None:
+                return self._link(one, known, self.files_of)
             return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
         if known is not None and certain and self.on_duplicate == "merge":
             if known.key in self.new_keys:  # two of the newcomers are one work
@@ -220,7 +236,7 @@ class Arrival:
         key = unique_key(wanted, self.taken)
         self.taken.new.add(key.casefold())
         self.new_keys.add(key)
-        text = laid_out(one, key, self.layout)
+        text = laid_out(self._filed(one, key), key, self.layout)
         self.texts.append(bibfile.in_encoding(self.holding.tail.bib, text))
         self.works.add(key, features(one.reference))
         reasons, doubts = (known.reasons, known.doubts) if known else ((), ())
@@ -228,17 +244,25 @@ class Arrival:
             doubts = ("you keep both",)
         return Fate(status=Status.ADDED, wanted=one.key, key=key, reasons=reasons, doubts=doubts)
 
-    def _link(self, one: Incoming, known: Known) -> Fate:
+    def _link(self, one: Incoming, known: Known, files_of: FilesOf) -> Fate:
         """Give the files of a newcomer to the entry that is there; one that has them stays."""
         if known.key in self.new_keys:  # two of the newcomers are one work
             return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
         entry = self.holding.bib.entry(known.key)
         have = self.linking.get(known.key) or _written_links(self.holding.bib, entry)
-        value = with_links(have, dict(one.fields).get(FILE_FIELDS[0], have))
+        value = _with_links(have, files_of(one.reference, known.key, bibfile.undelimited(have)))
         if value == have:
             return Fate(Status.SKIPPED, one.key, known.key, known.reasons)
         self.linking[known.key] = value
         return Fate(Status.LINKED, one.key, known.key, known.reasons)
+
+    def _filed(self, one: Incoming, key: str) -> Incoming:
+        """The newcomer with links to its files, which may be called by its key."""
+        links = self.files_of(one.reference, key, "") if self.files_of else []
+        if not links:
+            return one
+        value = f"{{{written_links(links)}}}"
+        return replace(one, fields=(*one.fields, (FILE_FIELDS[0], value)))
 
     @property
     def is_appending(self) -> bool:
@@ -279,6 +303,19 @@ class Arrival:
 
 def _file_field(entry: Entry) -> Field | None:
     return next(filter(None, map(entry.find_field, FILE_FIELDS)), None)
+
+
+def _with_links(have: str, links: Sequence[FileLink]) -> str:
+    """A value of `file` with further links; one that is no plain text stays as it is."""
+    if not bibfile.undelimited(have).strip():
+        return f"{{{written_links(links)}}}" if links else have
+    opening = bibfile.delimiters_of(have)
+    if not opening:
+        return have
+    text = bibfile.undelimited(have)
+    for link in links:
+        text = added_link(text, link)
+    return f"{have[0]}{text}{have[-1]}" if links else have
 
 
 def _written_links(bib: BibText, entry: Entry) -> str:

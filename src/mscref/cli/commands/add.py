@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
+from mscref.app.adding_pdf import FilingWish, PdfFiling, filing_wish, identified
 from mscref.app.asked_words import AskedWords, sorted_words
 from mscref.app.importing import add_references
 from mscref.app.resolve import exit_code_of, resolve, to_be_kept
@@ -41,6 +41,16 @@ def add_identifiers(
         Option("--key", metavar="PATTERN", help="How keys are made: `[auth:lower][year]`."),
     ] = "",
     abstract: Annotated[bool, Option("--abstract", help="Keep abstracts, too.")] = False,
+    rename: Annotated[
+        bool, Option("--rename", help="Call each PDF by the key of its work: `leng2020.pdf`.")
+    ] = False,
+    move: Annotated[
+        str,
+        Option("--move", metavar="DIR", help="Move each PDF to this folder; `undo` takes it back."),
+    ] = "",
+    copy: Annotated[
+        bool, Option("--copy", help="With --move or --rename: leave the PDF where it is, too.")
+    ] = False,
     library: options.Library = None,
     dry_run: options.DryRun = False,
 ) -> None:
@@ -56,15 +66,15 @@ def add_identifiers(
       mscref add PMID:30455077 NCT04269525 978-0-262-03384-8
       mscref add dois.txt --dry-run
       mscref add papers/*.pdf
+      mscref add ~/Downloads/s41.pdf --rename --move papers
     """
+    wish = filing_wish(renames=rename, folder=move, copies=copy)
     identifiers = words_or_stdin(identifiers, "ID")
     place = workplace(library, " ".join(["add", *identifiers]), dry_run=dry_run, may_create=True)
     asked = sorted_words(identifiers)
     where = network.network_settings(settings())
     outcomes: list[Outcome] = []
-    coming = with_progress(
-        _found(asked, where, library=place.library), total=len(asked), what="resolved"
-    )
+    coming = with_progress(_found(asked, where, wish), total=len(asked), what="resolved")
     try:
         for outcome in coming:
             outcomes.append(outcome)
@@ -75,23 +85,23 @@ def add_identifiers(
             for one in outcomes
             if isinstance(one, Resolved)
         ]
-        from mscref.app.adding_pdf import with_their_files
-
-        found = with_their_files(resolved, asked.pdfs, library=place.library)
-        if found:
+        filing = PdfFiling(resolved, asked.pdfs, library=place.library, wish=wish)
+        if resolved:
             done = add_references(
-                place, found, on_duplicate=on_duplicate, pattern=key, links_files=True
+                place,
+                filing.references,
+                on_duplicate=on_duplicate,
+                pattern=key,
+                filing=filing,
             )
             show_fates(done.fates, dry_run=dry_run)
             report(done.outcome, place=place)
     raise Exit(exit_code_of(outcomes))
 
 
-def _found(asked: AskedWords, where: Settings, *, library: Path) -> Iterator[Outcome]:
+def _found(asked: AskedWords, where: Settings, wish: FilingWish) -> Iterator[Outcome]:
     """What became of every word, kind by kind."""
     if asked.identifiers:
         yield from resolve(asked.identifiers, where)
     if asked.pdfs:
-        from mscref.app.adding_pdf import identified
-
-        yield from identified(asked.pdfs, where, library=library)
+        yield from identified(asked.pdfs, where, wish=wish)
