@@ -261,6 +261,31 @@ def europepmc(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
     return _json({"version": "6.9", "hitCount": len(results), "resultList": {"result": results}})
 
 
+# Web pages for the sessions of the commands: what pages say of themselves.
+_PAGES = {
+    "/rain.html": """<title>City drowns in rain | The Daily Drop</title>
+        <meta property="og:site_name" content="The Daily Drop">
+        <script type="application/ld+json">{"@type": "NewsArticle", "headline": "City drowns in
+        rain", "datePublished": "2022-07-14T18:03:00Z",
+        "author": {"@type": "Person", "name": "Anna Roth"}}</script>""".replace("in\n", "in"),
+    "/published.html": """<title>A published version | Journal of Tests</title>
+        <meta name="citation_title" content="{title}">
+        <meta name="citation_doi" content="10.5555/published">""",
+    "/foreign.html": """<title>Notes on drizzle</title><meta name="author" content="Nowak, Carla">
+        <meta name="citation_doi" content="10.5555/published">""",
+    "/login.html": "<title>Sign in - Library of Rain</title><input type=password>",
+    "/bare.html": "<p>Words without a title.</p>",
+}
+
+
+def pages(data: Recordings, path: str, _query: Mapping[str, str]) -> Answer:
+    if path not in _PAGES:
+        return NOT_FOUND
+    title = str(data.works.get("10.5555/published", {}).get("title", [""])[0])
+    text = _PAGES[path].replace("{title}", title)
+    return Answer(text.encode(), content_type="text/html; charset=utf-8")
+
+
 ROUTES: Mapping[str, Callable[[Recordings, str, Mapping[str, str]], Answer]] = {
     "crossref": crossref,
     "doi": doi,
@@ -272,4 +297,5 @@ ROUTES: Mapping[str, Callable[[Recordings, str, Mapping[str, str]], Answer]] = {
     "googlebooks": googlebooks,
     "clinicaltrials": clinicaltrials,
     "europepmc": europepmc,
+    "pages": pages,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mscref.app.files import STDIN, read_text
 from mscref.app.sources import registries
@@ -20,6 +21,10 @@ from mscref.records import replaced as replace
 from mscref.sources.base import Notice
 from mscref.sources.outcomes import Outcome, Resolved, Unresolved
 from mscref.sources.settings import Settings
+
+if TYPE_CHECKING:
+    from mscref.bulk.answering import IndexAnswers
+    from mscref.sources.resolver import Resolver
 
 
 def read_identifiers(words: Sequence[str]) -> list[str]:
@@ -45,23 +50,49 @@ def resolve(
     *,
     taken: Iterable[str] = (),
     index: Path | None = None,
+    visits_pages: bool = False,
 ) -> Iterator[Outcome]:
     """One outcome for each identifier, in their order, as soon as it is known.
 
     The sources are asked, or the `index` of works in a folder. References get keys that differ from
-    each other and from those in `taken`.
+    each other and from those in `taken`. A web address without an identifier is read as a page
+    where `visits_pages`: only for what a person typed, since it may lead to this machine.
     """
     pattern = parse_pattern(DEFAULT_PATTERN)
     used = {key.casefold() for key in taken}
     given: dict[str, str] = {}  # the same work asked for twice keeps its key
     with registries(settings, index) as asked:
-        for outcome in asked.resolve(identifiers):
+        for outcome in _outcomes(identifiers, asked, settings, visits_pages=visits_pages):
             if isinstance(outcome, Resolved):
                 name = str(outcome.identifier)
                 if name not in given:
                     given[name] = new_keys(pattern, [outcome.reference], used)[0]
                 outcome = replace(outcome, reference=outcome.reference.with_id(given[name]))
             yield outcome
+
+
+def _outcomes(
+    words: Iterable[str],
+    asked: Resolver | IndexAnswers,
+    settings: Settings,
+    *,
+    visits_pages: bool,
+) -> Iterator[Outcome]:
+    """The words sorted by what they are; identifiers are asked for together, and early."""
+    from mscref.app.webpages import is_page, read_address
+    from mscref.sources.resolver import Resolver
+
+    if not (visits_pages and isinstance(asked, Resolver)):
+        yield from asked.resolve(words)
+        return
+    words = list(words)
+    pages = {word for word in words if is_page(word)}
+    resolved = asked.resolve([word for word in words if word not in pages])
+    for word in words:
+        if word in pages:
+            yield from read_address(word, asked, settings)
+        else:
+            yield next(resolved)
 
 
 def exit_code_of(outcomes: Sequence[Outcome]) -> ExitCode:

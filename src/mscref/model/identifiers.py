@@ -19,7 +19,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from mscref.model.arxiv import ARXIV, ARXIV_NEW, ARXIV_OLD
 from mscref.records import Record
 
-Scheme: TypeAlias = Literal["doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct"]
+# `url` is no identifier that is parsed: it names a work that a page shows and no registry knows.
+Scheme: TypeAlias = Literal[
+    "doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct", "url"
+]
 
 EXPECTED = MappingProxyType(
     {
@@ -31,6 +34,7 @@ EXPECTED = MappingProxyType(
         "isbn": "an ISBN has 10 or 13 digits, the last of which is a check digit",
         "issn": "an ISSN is `NNNN-NNNC`, where C is a check digit",
         "nct": "a ClinicalTrials.gov identifier is `NCT` and eight digits",
+        "url": "an address starts with `https://`",
         "": "expected a DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, or a URL with one",
     }
 )

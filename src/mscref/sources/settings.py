@@ -106,6 +106,8 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
         ),
         # Its address is the one that `styles add` is given.
         "styles": Service("the server of the style", "https://www.zotero.org", Rate(5, 1, 1)),
+        # Its address is the one that the user typed: sources/webpage/fetching.py.
+        "page": Service("the page", "https://www.w3.org", Rate(5, 1, 1)),
         # The local API has the paths of the web API; of both: docs/how-to/zotero.md.
         "zoterolocal": Service("Zotero", "http://127.0.0.1:23119/api", Rate(100, 1, 2)),
         "bbt": Service("Better BibTeX", "http://127.0.0.1:23119/better-bibtex", Rate(100, 1, 2)),

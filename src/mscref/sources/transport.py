@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote_plus, urljoin, urlsplit
 
@@ -60,6 +60,8 @@ class Transport(Protocol):
 
 class HttpTransport:
     """Real connections, pooled for the whole run."""
+
+    largest = MAX_BODY_BYTES
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -114,7 +116,7 @@ class HttpTransport:
             if response.status not in _REDIRECTS or request.body:
                 return response
             target = _joined(url, response.headers.get("location", ""))
-            if not self._may_follow(target, url, base):
+            if not self.may_follow(target, url, base):
                 raise RefusedError(
                     f"{title} sends us to {_shown_host(target)}, where we do not follow",
                     status=response.status,
@@ -124,13 +126,15 @@ class HttpTransport:
             url = target
         raise RefusedError(f"{title} sends us in circles", status=310)
 
-    def _may_follow(self, target: str, url: str, base: str) -> bool:
+    def may_connect(self, host: str, port: int, address: str) -> bool:
+        """Whether a connection that was made to `address` for this host is used; any is."""
+        return True
+
+    def may_follow(self, target: str, url: str, base: str) -> bool:
         """Never from https to http, never to an address with a password, and to another host
         only where it is a service's and nothing of ours stands in the address."""
-        place, here = place_of(target), place_of(url)
-        if place is None or here is None or "@" in urlsplit(target).netloc:
-            return False
-        if here[0] == "https" and place[0] == "http":
+        place = place_of(target)
+        if place is None or not is_no_worse(target, url):
             return False
         if _same_place(target, base):
             return True
@@ -160,9 +164,9 @@ class HttpTransport:
             body = bytearray()
             for chunk in answer.iter_bytes():
                 body += chunk
-                if len(body) > MAX_BODY_BYTES:
+                if len(body) > self.largest:
                     title = service_of(request.service).title
-                    raise TooLargeError(f"{title} sent more than {MAX_BODY_BYTES // 1_000_000} MB")
+                    raise TooLargeError(f"{title} sent more than {self.largest // 1_000_000} MB")
             headers = {name.lower(): value for name, value in answer.headers.items()}
             return Response(
                 service=request.service,
@@ -210,7 +214,7 @@ class HttpTransport:
 
                 direct = _direct_hosts(self._settings)
                 self._client = httpx2.Client(follow_redirects=False, mounts=direct)
-                _bound_every_read(self._client)
+                _bound_every_read(self._client, self.may_connect)
             return self._client
 
 
@@ -230,6 +234,14 @@ def _joined(url: str, location: str) -> str:
         return urljoin(url, location) if location else ""
     except ValueError:
         return ""
+
+
+def is_no_worse(target: str, url: str) -> bool:
+    """Whether a redirect leads to a web address without a password, and from https to https."""
+    place, here = place_of(target), place_of(url)
+    if place is None or here is None or "@" in urlsplit(target).netloc:
+        return False
+    return not (here[0] == "https" and place[0] == "http")
 
 
 def _same_place(url: str, base: str) -> bool:
@@ -294,32 +306,44 @@ class _BoundedStream:
 
 
 class _BoundedBackend:
-    """httpcore's network backend, connecting within the deadline of its thread."""
+    """httpcore's network backend, connecting within the deadline of its thread, and only where
+    `may_connect` lets it: by host, port and the address that the host turned out to have."""
 
-    def __init__(self, backend: Any) -> None:
-        self._backend = backend
+    def __init__(self, backend: Any, may_connect: Callable[[str, int, str], bool]) -> None:
+        self._backend, self._may_connect = backend, may_connect
 
     def connect_tcp(
         self, host: str, port: int, timeout: float | None = None, **options: Any
     ) -> _BoundedStream:
         stream = self._backend.connect_tcp(host, port, timeout=_deadline.left(timeout), **options)
+        peer = stream.get_extra_info("server_addr")
+        if not self._may_connect(host, port, str(peer[0]) if peer else ""):
+            stream.close()
+            raise RefusedError(f"{host[:100]} is a private address, and not asked", status=0)
         return _BoundedStream(stream)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backend, name)
 
 
-def _bound_every_read(client: httpx2.Client) -> None:
-    """Put the deadline beneath the client's pools.
+def _bound_every_read(client: httpx2.Client, may_connect: Callable[[str, int, str], bool]) -> None:
+    """Put the deadline beneath the client's pools, and the say in connections beneath the direct
+    one: what lies behind a proxy is looked up by the proxy.
 
     httpx offers no place for it, so this reaches for attributes that are not promised; the test
     of slow drips fails loudly when they move.
     """
     mounts: dict[Any, Any] = getattr(client, "_mounts", {})
-    for transport in [getattr(client, "_transport", None), *mounts.values()]:
+    direct = getattr(client, "_transport", None)
+    for transport in [direct, *mounts.values()]:
         pool = getattr(transport, "_pool", None)
         if pool is not None:
-            pool._network_backend = _BoundedBackend(pool._network_backend)
+            allows = may_connect if transport is direct else _anywhere
+            pool._network_backend = _BoundedBackend(pool._network_backend, allows)
+
+
+def _anywhere(host: str, port: int, address: str) -> bool:
+    return True
 
 
 def _reason(error: BaseException) -> str:

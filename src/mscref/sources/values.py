@@ -95,6 +95,11 @@ def institution(name: Json) -> Name | None:
     return Name(literal=literal) if literal else None
 
 
+def is_institution(text: str) -> bool:
+    """Whether a name has a word that no person is called by: `Committee`, `University`."""
+    return re.search(_INSTITUTION, text) is not None
+
+
 def person_from_text(text: Json) -> Name | None:
     """`Family, Given` or `Given Family`, or an institution, or one name that stays whole."""
     written = _name_text(text)

@@ -28,9 +28,9 @@ def add_identifiers(
         list[str] | None,
         Argument(
             metavar="ID...",
-            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; a PDF or a"
-            " folder of them; or a file with one of these on each line (- is stdin, and so is none"
-            " in a pipe).",
+            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one, the URL of"
+            " a web page; a PDF or a folder of them; or a file with one of these on each line (- is"
+            " stdin, and so is none in a pipe).",
             show_default=False,
         ),
     ] = None,
@@ -64,6 +64,7 @@ def add_identifiers(
     Examples:
       mscref add 10.14336/AD.2020.0228
       mscref add PMID:30455077 NCT04269525 978-0-262-03384-8
+      mscref add https://example.org/an-article
       mscref add dois.txt --dry-run
       mscref add papers/*.pdf
       mscref add ~/Downloads/s41.pdf --rename --move papers
@@ -102,6 +103,6 @@ def add_identifiers(
 def _found(asked: AskedWords, where: Settings, wish: FilingWish) -> Iterator[Outcome]:
     """What became of every word, kind by kind."""
     if asked.identifiers:
-        yield from resolve(asked.identifiers, where)
+        yield from resolve(asked.identifiers, where, visits_pages=True)
     if asked.pdfs:
         yield from identified(asked.pdfs, where, wish=wish)

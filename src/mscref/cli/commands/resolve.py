@@ -32,8 +32,8 @@ def resolve_identifiers(
         list[str] | None,
         Argument(
             metavar="ID...",
-            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one; or a file"
-            " with one on each line (- is stdin, and so is none in a pipe).",
+            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one, the URL of"
+            " a web page; or a file with one on each line (- is stdin, and so is none in a pipe).",
             show_default=False,
         ),
     ] = None,
@@ -75,7 +75,9 @@ def resolve_identifiers(
     write_one, write_all = _writers(to, style=style, locale=locale, json=json, output=output)
     network.say_index(index)
     outcomes: list[Outcome] = []
-    coming = with_progress(resolve(words, where, index=index), total=len(words), what="resolved")
+    coming = with_progress(
+        resolve(words, where, index=index, visits_pages=True), total=len(words), what="resolved"
+    )
     try:
         for outcome in coming:
             outcomes.append(outcome)

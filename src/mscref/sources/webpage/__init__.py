@@ -1,0 +1,1 @@
+"""Web pages: fetched, and read by what their heads say of the work that they show."""
