@@ -10,6 +10,7 @@ from tests.replay.pages import PageServer, Served
 from tests.replay.recordings import Recordings
 from tests.replay.server import ReplayServer
 
+from mscref.app.resolve import resolve
 from mscref.app.webpages import is_page, read_address
 from mscref.sources.outcomes import Resolved, Unresolved
 from mscref.sources.resolver import Resolver
@@ -182,6 +183,26 @@ def test_a_bibliography_that_stands_at_an_address(pages: PageServer, resolver: R
     assert [one.reference.text("title") for one in outcomes if isinstance(one, Resolved)] == [
         "One", "Two"
     ]  # fmt: skip
+
+
+def test_programs_read_no_pages(pages: PageServer):
+    pages.rows["/plain"] = Served(b"<title>Plain</title>")
+    pages.seen.clear()
+    (outcome,) = resolve([f"{pages.url}/plain"], Settings())
+    assert isinstance(outcome, Unresolved)
+    assert outcome.error.exit_code == 2
+    assert pages.seen == []
+
+
+def test_an_identifier_that_cannot_be_asked_for_is_left_out(pages: PageServer):
+    head = b"<meta name=citation_title content=Rain><meta name=citation_doi content=10.5555/rain>"
+    pages.rows["/rain"] = Served(head)
+    nobody = Settings(urls={"sources": "http://127.0.0.1:1", "crossref": "http://127.0.0.1:1"})
+    with Resolver(nobody) as running:
+        (outcome,) = read(f"{pages.url}/rain", running)
+    assert isinstance(outcome, Resolved)
+    assert "DOI" not in outcome.reference.fields
+    assert "10.5555/rain stands on the page and is left out" in outcome.remarks[0].message
 
 
 BOMBS = (
