@@ -46,6 +46,7 @@ IDENTIFIERS = {
     "openlibrary": "978-0-262-03384-8",
     "googlebooks": "0-8044-2957-X",
     "clinicaltrials": "NCT04269525",
+    "wikidata": "Q900001",
     "europepmc": "",
 }
 # Where a service sends us; `{query}` is what we asked it. The last: no redirect, plain http.
@@ -66,7 +67,9 @@ MOST_REQUESTS = 6
 # What answers when the first source does not.
 SECOND_SOURCES = frozenset(["arxiv", "googlebooks"])
 # Where "not known" is the truth: at the address of one record.
-ABSENT = frozenset(("404", name) for name in ("crossref", "datacite", "doi", "clinicaltrials"))
+ABSENT = frozenset(
+    ("404", name) for name in ("crossref", "datacite", "doi", "clinicaltrials", "wikidata")
+)
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,13 @@ def secret_cell(proxy: Recorder, location: str, service: str) -> Cell:
     with Recorder(location) as stand_in:
         url = stand_in.url if location else "http://stand-in.example"
         settings = Settings(
-            {service: url}, MAILTO, TOKEN, f"ncbi-{TOKEN}", f"google-{TOKEN}", TIMEOUT
+            urls={service: url},
+            mailto=MAILTO,
+            plus_token=TOKEN,
+            ncbi_key=f"ncbi-{TOKEN}",
+            google_key=f"google-{TOKEN}",
+            zotero_key=f"zotero-{TOKEN}",
+            timeout=TIMEOUT,
         )
         transport = HttpTransport(settings)
         letter, message = "5", ""

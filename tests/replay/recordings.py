@@ -37,6 +37,7 @@ class Recordings:
     books: list[dict[str, Any]] = field(default_factory=list)
     studies: dict[str, Any] = field(default_factory=dict)
     europepmc: list[dict[str, Any]] = field(default_factory=list)
+    items: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add_folder(self, folder: Path) -> None:
         """Take in every file below `folder`."""
@@ -154,6 +155,10 @@ class Recordings:
         if isinstance(body, dict) and "protocolSection" in body:
             identification = body["protocolSection"].get("identificationModule", {})
             self.studies[str(identification.get("nctId"))] = body
+
+    def _add_wikidata(self, _url: str, body: Any) -> None:
+        if isinstance(body, dict):
+            self.items |= body.get("entities") or {}
 
     def _add_europepmc(self, _url: str, body: Any) -> None:
         if isinstance(body, dict):

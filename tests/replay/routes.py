@@ -261,6 +261,16 @@ def europepmc(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
     return _json({"version": "6.9", "hitCount": len(results), "resultList": {"result": results}})
 
 
+def wikidata(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path == "/w/api.php":
+        wanted = query.get("ids", "").split("|")
+        found = {one: data.items.get(one, {"id": one, "missing": ""}) for one in wanted}
+        return _json({"entities": found, "success": 1})
+    number = path.removeprefix("/wiki/Special:EntityData/").removesuffix(".json")
+    item = data.items.get(number)
+    return _json({"entities": {item["id"]: item}}) if item else NOT_FOUND
+
+
 # Web pages for the sessions of the commands: what pages say of themselves.
 _PAGES = {
     "/rain.html": """<title>City drowns in rain | The Daily Drop</title>
@@ -297,5 +307,6 @@ ROUTES: Mapping[str, Callable[[Recordings, str, Mapping[str, str]], Answer]] = {
     "googlebooks": googlebooks,
     "clinicaltrials": clinicaltrials,
     "europepmc": europepmc,
+    "wikidata": wikidata,
     "pages": pages,
 }

@@ -21,7 +21,7 @@ from mscref.errors import FormatError, InputError, MscrefError, NotFoundError, R
 from mscref.formats.registry import guess_format
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison
-from mscref.match.text import squeezed
+from mscref.match.standing import stands_among
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import Identifier, Malformed, parse_identifier
 from mscref.model.markup import strip_markup
@@ -38,7 +38,6 @@ from mscref.verifying.records import comparable
 
 _ADDRESS = re.compile(r"(?i)https?://|www\.[\w-]+\.\w")
 _PAGE_KINDS = ("text/html", "application/xhtml+xml")
-_SHORT = 20  # letters: a shorter title must be the page's, not only stand in it
 _MOST_OFFERS = 2
 _BY_HAND = "open it in a browser, and give the DOI that it shows, or `mscref lookup TITLE`"
 
@@ -200,7 +199,7 @@ class _Shown:
             except MscrefError as error:
                 self._remark(f"a file that the page offers is left out: {error.message}")
                 continue
-            titled = [one for one in references if _stands(one.text("title"), reading.titles)]
+            titled = [one for one in references if stands_among(one.text("title"), reading.titles)]
             if len(titled) == 1:
                 return titled[0]
         return None
@@ -222,21 +221,9 @@ def _fits(outcome: Resolved, reading: PageReading) -> bool:
     """Whether a record is the work that the page shows: its title stands there as a title, or all
     that the page says of its work agrees with it."""
     titles = (outcome.reference.text("title"), *outcome.aside.other_titles)
-    if any(_stands(title, reading.titles) for title in titles):
+    if any(stands_among(title, reading.titles) for title in titles):
         return True
     if reading.reference is None or not reading.is_told:
         return False
     compared = Comparison(Claim(reading.reference), comparable(outcome))
     return compared.is_the_work
-
-
-def _stands(title: str, titles: Sequence[str]) -> bool:
-    """Whether a title is one of the page's, or a long one begins one of them or the other way."""
-    wanted = squeezed(strip_markup(title))
-    if not wanted:
-        return False
-    for one in map(squeezed, titles):
-        shorter, longer = sorted((wanted, one), key=len)
-        if wanted == one or (len(shorter) >= _SHORT and longer.startswith(shorter)):
-            return True
-    return False

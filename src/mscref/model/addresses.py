@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from mscref.model.arxiv import ARXIV
 
-Kind = Literal["doi", "pmid", "pmcid", "arxiv", "isbn", "nct"]
+Kind = Literal["doi", "pmid", "pmcid", "arxiv", "isbn", "nct", "wikidata"]
 
 _ARXIV = rf"(?P<id>{ARXIV})"
 _ISBN = r"(?P<id>(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx])"
@@ -53,6 +53,10 @@ _ROWS: tuple[_Row, ...] = (
     _Row(_H + r"(?:arxiv-vanity\.com|huggingface\.co)/papers/" + _ARXIV, "arxiv"),
     _Row(_H + r"scirate\.com/arxiv/" + _ARXIV, "arxiv"),
     _Row(_H + r"adsabs\.harvard\.edu/abs/arxiv:" + _ARXIV, "arxiv"),
+    _Row(
+        _H + r"wikidata\.org/(?:wiki/(?:special:entitydata/)?|entity/)(?P<id>Q\d+)(?![\w])",
+        "wikidata",
+    ),
     _Row(_H + r"clinicaltrials\.gov/.*?(?P<id>NCT\d+)", "nct"),
     _Row(
         r"(?:/isbn/|/books\?vid=isbn|/isbn:|[?&](?:q|vid)=isbn:?|/dp/|/bookdetails/)"

@@ -21,7 +21,7 @@ from mscref.records import Record
 
 # `url` is no identifier that is parsed: it names a work that a page shows and no registry knows.
 Scheme: TypeAlias = Literal[
-    "doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct", "url"
+    "doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct", "wikidata", "url"
 ]
 
 EXPECTED = MappingProxyType(
@@ -34,6 +34,7 @@ EXPECTED = MappingProxyType(
         "isbn": "an ISBN has 10 or 13 digits, the last of which is a check digit",
         "issn": "an ISSN is `NNNN-NNNC`, where C is a check digit",
         "nct": "a ClinicalTrials.gov identifier is `NCT` and eight digits",
+        "wikidata": "a Wikidata item is `Q` and a number",
         "url": "an address starts with `https://`",
         "": "expected a DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, or a URL with one",
     }
@@ -407,6 +408,13 @@ def _nct_of(text: str) -> Identifier | Malformed:
     return Malformed(text, "nct", f"{len(re.findall(r'[0-9]', number))} digits follow")
 
 
+def _item_of(text: str) -> Identifier | Malformed:
+    number = re.sub(r"(?i)^(?:wikidata|qid)\s*:?\s*", "", text.strip()).rstrip(".,;)/").upper()
+    if re.fullmatch(r"Q[1-9]\d{0,9}", number):
+        return Identifier("wikidata", number)
+    return Malformed(text, "wikidata", "no such number follows")
+
+
 # What a text must start with (or be) to be meant as an identifier; the first row that matches
 # decides, so that a bad check digit is called a bad ISBN and not "nothing".
 _Reader: TypeAlias = Callable[[str], Identifier | Malformed]
@@ -422,11 +430,19 @@ _SPELLINGS: tuple[tuple[str, _Reader], ...] = (
     (rf"97[89][-{_DASHES}\s]?(?:\d[-{_DASHES}\s]?){{9}}[\dx]?$", _isbn_of),
     (rf"(?:\d[-{_DASHES}\s]?){{9}}[\dx]$", _isbn_of),
     (r"\d{5,8}$", _pmid_of),
+    (r"(?:wikidata|qid)\s*:?\s*q\d|q[1-9]\d{0,9}$", _item_of),
 )
 
 _ADDRESS = r"(?i)(?:[a-z]+://|(?:www\.|dx\.|m\.)?(?:[\w-]+\.)+(?:org|com|gov|net|edu|io|eu|de|uk)/)"
 _READERS: MappingProxyType[str, _Reader] = MappingProxyType(
-    {"pmid": _pmid_of, "pmcid": _pmcid_of, "arxiv": _arxiv_of, "isbn": _isbn_of, "nct": _nct_of}
+    {
+        "pmid": _pmid_of,
+        "pmcid": _pmcid_of,
+        "arxiv": _arxiv_of,
+        "isbn": _isbn_of,
+        "nct": _nct_of,
+        "wikidata": _item_of,
+    }
 )
 
 

@@ -141,3 +141,8 @@ def not_sure(doi: Identifier, error: SourceError) -> SourceError:
 def one_source_less(error: SourceError) -> Diagnostic:
     """The remark that one of several sources could not be asked."""
     return Diagnostic(Severity.WARNING, "source-missing", f"{error.message}; the rest answered")
+
+
+def not_taken(identifier: Identifier, reason: str) -> Diagnostic:
+    """The remark that an identifier beside a work was left out."""
+    return Diagnostic(Severity.WARNING, "identifier-not-taken", f"{identifier.value}: {reason}")

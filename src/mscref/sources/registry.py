@@ -33,6 +33,8 @@ SOURCES = MappingProxyType(
         "googlebooks": ("mscref.sources.googlebooks", "GoogleBooks"),
         "clinicaltrials": ("mscref.sources.clinicaltrials", "ClinicalTrials"),
         "europepmc": ("mscref.sources.europepmc", "EuropePmc"),
+        "wikidata": ("mscref.sources.wikidata", "Wikidata"),
+        "wikidata-names": ("mscref.sources.wikidata", "WikidataNames"),
     }
 )
 

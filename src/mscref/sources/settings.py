@@ -104,6 +104,7 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
         "clinicaltrials": Service(
             "ClinicalTrials.gov", "https://clinicaltrials.gov/api/v2", Rate(50, 60, 2)
         ),
+        "wikidata": Service("Wikidata", "https://www.wikidata.org", Rate(5, 1, 1)),
         # Its address is the one that `styles add` is given.
         "styles": Service("the server of the style", "https://www.zotero.org", Rate(5, 1, 1)),
         # Its address is the one that the user typed: sources/webpage/fetching.py.

@@ -10,14 +10,22 @@ from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
-from mscref.errors import UsageError
+from mscref.errors import PayloadChangedError, UsageError
+from mscref.match.standing import stands_among
 from mscref.model.identifiers import Identifier, Scheme
+from mscref.model.reference import Json
 from mscref.records import replaced as replace
 from mscref.sources import values
 from mscref.sources.base import RegisteredError, SourceRecord, UnregisteredError
 from mscref.sources.doi_agency import AGENCIES, NOBODY, agency
 from mscref.sources.gateway import Gateway, Records
-from mscref.sources.outcomes import FoundRecords, not_sure, one_source_less, unknown
+from mscref.sources.outcomes import (
+    FoundRecords,
+    not_sure,
+    not_taken,
+    one_source_less,
+    unknown,
+)
 from mscref.sources.registry import carefully, find_source, plugged_sources
 from mscref.sources.text import plain
 
@@ -66,6 +74,7 @@ class Ways:
                 "isbn": self._isbns,
                 "nct": self._trials,
                 "issn": _issns,
+                "wikidata": self._items,
             }
         )
 
@@ -199,6 +208,48 @@ class Ways:
             answers[trial] = unknown(trial, None)
         return answers
 
+    def _items(self, items: Sequence[Identifier]) -> Answers:
+        """The record behind the DOI of each, where that is the item's work; else the item."""
+        answers: Answers = {}
+        for number in items:
+            raw = self._gateway.answers("wikidata", [number])
+            if number not in raw.raw:
+                answers[number] = unknown(number, raw.errors.get(number))
+                continue
+            answers[number] = self._item(number, raw.raw[number])
+        return answers
+
+    def _item(self, number: Identifier, raw: Json) -> FoundRecords:
+        from mscref.sources.wikidata import Wikidata, WikidataItem
+
+        item = WikidataItem(values.member(raw, "entity"))
+        if not item.is_work:
+            called = f" ({item.title})" if item.title else ""
+            hint = "give the item of a work"
+            return FoundRecords(error=UsageError(f"{number.value}{called} is no work", hint=hint))
+        pointed_to = [Identifier("wikidata", one) for one in item.pointed_to()]
+        names = self._gateway.records("wikidata-names", pointed_to) if pointed_to else Records()
+        called_by: dict[str, Json] = {
+            one.value: sent.reference.text("title") for one, sent in names.found.items()
+        }
+        try:
+            own = Wikidata().parse({"entity": values.member(raw, "entity"), "names": called_by})
+        except PayloadChangedError as error:
+            return FoundRecords(error=error)
+        remarks = [one_source_less(one) for one in list(names.errors.values())[:1]]
+        doi = _name(own, "doi")
+        work = self._dois([doi])[doi] if doi else FoundRecords()
+        if doi is None or not work.records:
+            remarks += [not_taken(doi, work.error.message)] if doi and work.error else []
+            return FoundRecords([own], remarks=remarks)
+        titles = [one.reference.text("title") for one in work.records]
+        titles += [title for one in work.records for title in one.aside.other_titles]
+        if not stands_among(own.reference.text("title"), titles):
+            reference = own.reference.with_fields({"DOI": None})
+            remark = not_taken(doi, f"it is another work (`{titles[0][:100]}`)")
+            return FoundRecords([replace(own, reference=reference)], remarks=[*remarks, remark])
+        return FoundRecords([*work.records, own], remarks=[*work.remarks, *remarks])
+
     def _take(
         self, answers: Answers, name: str, identifiers: Sequence[Identifier]
     ) -> list[Identifier]:
@@ -251,6 +302,7 @@ _FIRST_SOURCE: Mapping[Scheme, str] = MappingProxyType(
         "arxiv": "arxiv",
         "isbn": "openlibrary",
         "nct": "clinicaltrials",
+        "wikidata": "wikidata",
     }
 )
 
