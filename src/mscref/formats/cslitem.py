@@ -50,6 +50,9 @@ def reference_from_json(item: dict[str, Json], *, default_id: str = "") -> Refer
     fields: dict[str, FieldValue] = {}
     extra: dict[str, Json] = {}
     for member, value in item.items():
+        if type(value) is str and member in TEXT_VARIABLES and member not in fields:  # most are
+            fields[member] = value
+            continue
         if member in ("id", "type"):
             continue
         if member == "custom" and isinstance(value, dict):
@@ -185,19 +188,22 @@ def _name_in_text(text: str) -> Name:
 
 def name_from_json(value: dict[str, Json]) -> Name:
     """One CSL-JSON name."""
+    family, given = value.get("family"), value.get("given")
+    if len(value) == 2 and type(family) is str and type(given) is str:  # nearly all have no more
+        return Name(family, given)
     unknown = {
         member: one
         for member, one in value.items()
         if member not in _NAME_KNOWN or type(one) in _NESTED
     }
     literal = value.get("literal")
-    if not literal and "name" in unknown and not value.get("family"):
+    if not literal and "name" in unknown and not family:
         literal = unknown.pop("name")  # how Crossref writes an institution
     parse_names = value.get("parse-names")
     # Positional: this runs once for every name of a library.
     return Name(
-        _plain(value.get("family")),
-        _plain(value.get("given")),
+        _plain(family),
+        _plain(given),
         _plain(value.get("dropping-particle")),
         _plain(value.get("non-dropping-particle")),
         _plain(value.get("suffix")),
@@ -242,6 +248,8 @@ def date_from_json(value: Json) -> Date | None:
     start, end, open_ended = _range_from_json(points)
     if start is None and (points or value.keys().isdisjoint(_DATE_TEXTS)):
         return None
+    if len(value) == 1 and start is not None:  # nearly all have no more
+        return Date(start, end, open_ended)
     unknown = {
         member: one
         for member, one in value.items()

@@ -54,7 +54,10 @@ def _names(value: object) -> tuple[Name, ...] | None:
     """The names without the numbers of DBLP, None where there are none."""
     if not isinstance(value, tuple):
         return None
-    if not any("0" in name.family + name.given + name.literal + name.suffix for name in value):
+    for name in value:
+        if "0" in name.family + name.given + name.literal + name.suffix:
+            break
+    else:
         return None
     bare = tuple([name_without_number(name) for name in value])
     return bare if bare != value else None

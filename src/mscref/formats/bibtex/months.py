@@ -12,8 +12,10 @@ languages (Czech and Croatian `listopad`) is read as the more frequent one.
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import combining, normalize
 
+from mscref.patterns import lazy
 from mscref.records import Record
 
 _MONTHS = """
@@ -43,18 +45,21 @@ def _folded(word: str) -> str:
     return "".join(char for char in normalize("NFKD", word.lower()) if not combining(char))
 
 
-WORDS = {
-    _folded(word): number
-    for first, table in ((1, _MONTHS), (21, _SEASONS))
-    for number, line in enumerate(table.strip().splitlines(), start=first)
-    for word in line.split()
-}
+@cache
+def _words() -> dict[str, int]:
+    """Word → month, or season; made when first asked for, which few files of CSL-JSON do."""
+    return {
+        _folded(word): number
+        for first, table in ((1, _MONTHS), (21, _SEASONS))
+        for number, line in enumerate(table.strip().splitlines(), start=first)
+        for word in line.split()
+    }
+
+
 # What BibTeX calls them: `month = mar`.
 MONTH_MACROS = tuple(line.split()[0] for line in _MONTHS.strip().splitlines())
-_TOKEN = re.compile(
-    r"(?<!\d)(\d++)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])"
-)
-_EAST_ASIAN = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])\s?[月월]\s?(?:(\d{1,2})\s?[日일号])?")
+_TOKEN = lazy(r"(?<!\d)(\d++)(?:st|nd|rd|th)?(?![^\W_])|([^\W\d_]+)|([-–—/])|([^\s.,~&\u00a0-])")
+_EAST_ASIAN = lazy(r"(?<!\d)(0?[1-9]|1[0-2])\s?[月월]\s?(?:(\d{1,2})\s?[日일号])?")
 SEASONS = range(21, 25)  # EDTF: spring to winter
 _JOINING = frozenset(["and", "und", "et", "y", "to", "of", "de", "bis"])
 _MOST_DAYS = 31
@@ -90,7 +95,7 @@ def parse_months(text: str, *, year: str = "") -> Months:
 
 def has_name(text: str) -> bool:
     """Whether a month or a season stands in a text by its name."""
-    return any(word and _folded(word) in WORDS for _, word, _, _ in _TOKEN.findall(text))
+    return any(word and _folded(word) in _words() for _, word, _, _ in _TOKEN.findall(text))
 
 
 def sole_macro(text: str) -> str:
@@ -111,7 +116,7 @@ def _tokens(text: str, year: str) -> tuple[list[int], list[int], bool]:
     numbers: list[int] = []
     strangers = False
     for number, word, _, other in _TOKEN.findall(text):
-        known = WORDS.get(_folded(word), 0) if word else 0
+        known = _words().get(_folded(word), 0) if word else 0
         if number and number != year:
             numbers.append(int(number[:4]))
         elif known:
