@@ -92,13 +92,14 @@ def make_bbl(choice: BblChoice, *, config: Config) -> Bbl:
     citations = LatexCitations(
         style, shown, _listed(run, references), locale=_locale(run, choice, config)
     )
+    text = citations.file(run.job.printed, name=name)
     return Bbl(
-        text=citations.file(run.job.printed, name=name),
+        text=text,
         log=_log(run, library.paths, unknown),
         path=run.file(".bbl"),
         log_path=run.file(".blg"),
         listed=citations.count,
-        diagnostics=diagnostics,
+        diagnostics=[*diagnostics, *citations.diagnostics],
         read=_read_by(run, library.paths),
     )
 

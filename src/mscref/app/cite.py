@@ -105,7 +105,7 @@ def _located(locator: str, processor: Processor) -> tuple[str, str]:
     """The label and the value of a locator; its label may be in the language of the style."""
     if not locator:
         return "", ""
-    from mscref.app.citing import locator_words
+    from mscref.app.document_words import locator_words
 
     return parse_locator(locator, locator_words(processor))
 

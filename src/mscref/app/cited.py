@@ -84,7 +84,7 @@ def read_cited(paths: Sequence[str], *, notation: str = "") -> Cited:
 
 def missing_keys(cited: Cited, known: Sequence[str]) -> list[Diagnostic]:
     """An error for each key that a document cites and the library lacks."""
-    from mscref.app.citing import near_keys
+    from mscref.app.document_words import near_keys
 
     return [
         Diagnostic(

@@ -10,9 +10,8 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mscref.app.journals import JournalChoice, journal_choice, with_journals
+from mscref.app.journals import JournalChoice, with_journals
 from mscref.diagnostics import Diagnostic
-from mscref.journals.modes import AS_IS
 from mscref.manuscript.citations.found import (
     AUTHOR,
     BARE,
@@ -28,7 +27,6 @@ from mscref.manuscript.citations.found import (
 from mscref.manuscript.pandoc.citations import FoundCitation
 from mscref.manuscript.pandoc.placing import as_note, capitalized, in_parentheses
 from mscref.model.citation import COMPOSITE, Citation, Cite
-from mscref.model.locators import WORDS
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Json, Reference
 from mscref.records import replaced as replace
@@ -253,7 +251,9 @@ class Citer:
             return as_note(self._opening(shown)) if goes_into_note else self._inlines(shown)
         name, rest = self._parted(one, row)
         if name is None and self._names_authors and not self.style.is_note:
-            return _joined_to_raised(self._inlines(self.processor.cite_placed(row, mode=COMPOSITE)))
+            output = self.processor.cite_placed(row, mode=COMPOSITE)
+            self._said += output.diagnostics
+            return _joined_to_raised(self._inlines(output))
         if name is None:
             return as_note(self._opening(rest)) if goes_into_note else self._inlines(rest)
         author = self._inlines(name)
@@ -346,51 +346,9 @@ def _sort_language(style: Style, locale: str | None, language: str) -> str:
     return style.options.sort_language or locale or style.default_locale or "en-US"
 
 
-def journals_for(
-    given: str | None, configured: Sequence[str], *, style: str, is_named_by_document: bool
-) -> JournalChoice:
-    """In which form a document has the titles of journals, where nothing says it.
-
-    A document that names the file of a style was written for pandoc, and gets the titles that it
-    gets there; all else is as in `format`. Raises UsageError for an unknown form.
-    """
-    is_file = style.endswith(".csl") or "/" in style
-    if not given and not configured and is_named_by_document and is_file:
-        return JournalChoice(AS_IS)
-    return journal_choice(given, configured)
-
-
 def anchor_of(key: str) -> str:
     """The address of an entry of the list."""
     return f"#ref-{key}"
-
-
-def locator_words(processor: Processor) -> dict[str, str]:
-    """What may stand before a locator in the language of the style → its CSL label."""
-    words = dict(WORDS)
-    for label in dict.fromkeys(WORDS.values()):
-        for form in ("long", "short", "symbol"):
-            for plural in (False, True):
-                term = processor.locale.term(label, form, plural=plural)
-                if term:
-                    words[term.rstrip(".").lower()] = label
-    return words
-
-
-def locale_of(language: str) -> str | None:
-    """The locale for the language of a document; None where there is none of it."""
-    from mscref.csl.languages import find_language
-
-    name = language.partition("-u-")[0]
-    return name if name and find_language(name) else None
-
-
-def near_keys(key: str, known: Iterable[str]) -> str:
-    """What to do about an unknown key: the keys that come near it, "" where none does."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, list(known), n=3)
-    return f"did you mean {', '.join(near)}?" if near else ""
 
 
 def _comma(shown: Sequence[Json]) -> list[Json]:

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mscref.app.citing import near_keys
 from mscref.app.document import Document
 from mscref.app.document_settings import DocumentSettings
+from mscref.app.document_words import near_keys
 from mscref.app.folders import working_folder
 from mscref.app.library import Loaded, ScannedFile, choose_library, load_library
 from mscref.config import Config

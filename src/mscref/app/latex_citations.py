@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mscref.csl.output import Bibliography, Output
     from mscref.csl.passes.cites import Placed
     from mscref.csl.render.latex_list import CitationText, LatexLabel
+    from mscref.diagnostics import Diagnostic
     from mscref.manuscript.latex.job import PrintedCitation, PrintedCite
 
 # Mode of mscref.sty → that of the engine.
@@ -48,6 +49,12 @@ class LatexCitations:
         self._references = {one.id: one for one in references}
         self._listed = list(listed)
         self._processor = Processor(style, locale=locale or None)
+        self._said: list[Diagnostic] = []
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """What could not be printed of citations and labels, each finding once."""
+        return list(dict.fromkeys(self._said))
 
     @property
     def count(self) -> int:
@@ -109,6 +116,8 @@ class LatexCitations:
         citation = Citation(key, (Cite(key),), mode=mode)
         row = self._processor.place([citation])[0]
         output = self._processor.cite_placed(row, mode=mode, bare=True)
+        if mode == PLAIN:  # another one is asked for the parts of a label alone
+            self._said += output.diagnostics
         return _unbracketed(output)
 
     # ------------------------------------------------------------ citations of mscref.sty
@@ -148,7 +157,7 @@ class LatexCitations:
 
     def _located(self, text: str) -> tuple[str, str, str]:
         """The locator that a text begins with, and the rest as a suffix."""
-        from mscref.app.citing import locator_words
+        from mscref.app.document_words import locator_words
         from mscref.manuscript.pandoc.locators import split_locator
         from mscref.manuscript.pandoc.tree import plain
 
@@ -188,6 +197,7 @@ class LatexCitations:
         # In a note of a note style's own the layout's full stop stays.
         bare = one.in_note if self._style.is_note else one.mode in _BARE
         output = self._processor.cite_placed(row, mode=citation.mode, bare=bare)
+        self._said += output.diagnostics
         return _unbracketed(output) if bare and not self._style.is_note else output
 
     def _year_of(self, key: str) -> Output:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.citing import Citer, journals_for, locale_of, locator_words, near_keys, of_tree
+from mscref.app.citing import Citer, of_tree
+from mscref.app.document_words import journals_for, locale_of, locator_words, near_keys
 from mscref.app.document_works import library_of_document
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span

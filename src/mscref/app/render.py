@@ -14,9 +14,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.citing import Citer, journals_for, locale_of, locator_words, of_text
+from mscref.app.citing import Citer, of_text
 from mscref.app.document import Document
 from mscref.app.document_settings import DocumentSettings, settings_of
+from mscref.app.document_words import journals_for, locale_of, locator_words
 from mscref.app.document_works import (
     Works,
     cited_keys,

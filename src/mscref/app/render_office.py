@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.citing import Citer, Standing, locale_of, locator_words, near_keys
+from mscref.app.citing import Citer, Standing
+from mscref.app.document_words import locale_of, locator_words, near_keys
 from mscref.app.document_works import library_of_document
 from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.render import DEFAULT_STYLE

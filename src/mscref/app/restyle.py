@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.citing import Citer, Standing, locale_of
+from mscref.app.citing import Citer, Standing
 from mscref.app.document import Document
+from mscref.app.document_words import locale_of
 from mscref.app.files import SourceText
 from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.manuscript import Manuscript, findings, read_manuscript
@@ -150,9 +151,11 @@ def _restyled(document: Document, choice: RestyleChoice, settings: Settings | No
     if not any(not marker.unresolved for marker in manuscript.markers):
         diagnostics.append(_no_marker(manuscript))
     apart = {one.start: one.apart for one in notes if one.apart is not None}
-    splices = _Restyling(
+    restyling = _Restyling(
         document=document, manuscript=manuscript, style=style, choice=choice, original=lines.text
-    ).splices(apart)
+    )
+    splices = restyling.splices(apart)
+    diagnostics += restyling.citer.diagnostics
     unresolved = any(one.code in _LEFT for one in diagnostics)
     return Restyled(
         document.replaced(lines.in_file(splices, document.line_break)),

@@ -207,6 +207,7 @@ class _Restyling:
         shown = self.citer.shown(
             [_standing(one, n if is_note else 0) for n, one in enumerate(found, 1)]
         )
+        self.diagnostics += self.citer.diagnostics
         for number, ((marker, place), one, inlines) in enumerate(
             zip(tied, found, shown, strict=True), 1
         ):

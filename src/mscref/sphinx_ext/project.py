@@ -16,7 +16,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.citing import Citer, Standing, locale_of, locator_words
+from mscref.app.citing import Citer, Standing
+from mscref.app.document_words import locale_of, locator_words
 from mscref.app.journals import AS_STYLED
 from mscref.app.library import choose_library, load_library
 from mscref.config import load_config

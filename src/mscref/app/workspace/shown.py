@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mscref.app.cite import Formatter, StyleChoice, load_style
-from mscref.app.citing import locale_of
+from mscref.app.document_words import locale_of
 from mscref.app.links import link_of
 from mscref.app.overview import Row, row_of
 from mscref.app.workspace.manuscript import OpenDocument
