@@ -533,6 +533,17 @@ class FileFitJson(TypedDict):
     others: list[str]
 
 
+class FileNoteJson(TypedDict):
+    """What was marked or written in a PDF: the words under a mark, and the comment."""
+
+    key: str
+    file: str
+    page: int
+    kind: Literal["highlight", "underline", "strikeout", "note"]
+    text: str
+    comment: str
+
+
 class CommandHelpJson(TypedDict):
     """A command, its own words and those of its group in front."""
 
@@ -572,6 +583,7 @@ SHAPES = MappingProxyType(
         "files check": Shape(list[FileProblemJson]),
         "files orphans": Shape(list[str]),
         "files find": Shape(list[FileFitJson]),
+        "files notes": Shape(list[FileNoteJson]),
         "cited": Shape(list[CitedKeyJson]),
         "update": Shape(list[ProposalJson]),
         "sync": Shape(SyncedJson),

@@ -8,6 +8,7 @@ from typing import Annotated
 from mscref.app.attachments.checking import FileCheck, check_files
 from mscref.app.attachments.checking import orphans as orphans_of
 from mscref.app.attachments.finding import FileFit, find_files
+from mscref.app.attachments.notes import FileNotes, as_markdown, notes_of_files
 from mscref.app.attachments.renaming import rename_files
 from mscref.cli import options, show
 from mscref.cli.bytext import text_found
@@ -199,3 +200,56 @@ def index(*, folder: options.FileFolders = None, library: options.Library = None
     found = text_found((), library, folder)
     show.diagnostics(found.findings)
     show.note(f"{show.counted(found.pages, 'page')} of {show.counted(found.files, 'file')}")
+
+
+@app.command("notes")
+def notes(
+    selectors: options.Selector,
+    *,
+    save: Annotated[
+        bool, Option("--save", help="Put them into the field annote of each reference.")
+    ] = False,
+    folder: options.FileFolders = None,
+    library: options.Library = None,
+    dry_run: options.DryRun = False,
+    json: options.Json = False,
+) -> None:
+    """Print what was marked and written in the PDFs of references, as Markdown.
+
+    Highlights, underlined and struck words with their page, and the comments. With --save those
+    that a reference does not have yet stand behind the others in its field; `mscref undo` takes
+    them out. Exit code 1 where there are none.
+
+    \b
+    Examples:
+      mscref files notes leng2020
+      mscref files notes leng2020 --save --dry-run
+    """
+    place = workplace(library, "files notes --save", dry_run=dry_run or not save)
+    found = notes_of_files(place, selectors, named=folder or (), saves=save)
+    if json:
+        show.json_result([one for file in found.files for one in _notes_as_json(file)])
+    elif not (save and dry_run):
+        text = as_markdown(found.files)
+        if text:
+            show.result(show.clean(text))
+    show.diagnostics(found.findings)
+    if found.outcome is not None:
+        report(found.outcome, place=place, has_result=json)
+    count = sum(len(one.notes) for one in found.files)
+    show.note(f"{show.counted(count, 'note')} in {show.counted(len(found.files), 'PDF')}")
+    raise Exit(ExitCode.DONE if count else ExitCode.PROBLEMS)
+
+
+def _notes_as_json(file: FileNotes) -> list[dict[str, object]]:
+    return [
+        {
+            "key": file.key,
+            "file": file.file,
+            "page": one.page,
+            "kind": one.kind,
+            "text": one.text,
+            "comment": one.comment,
+        }
+        for one in file.notes
+    ]
