@@ -87,6 +87,7 @@ def _parts(name: str, command: Any) -> list[tuple[str, Any]]:
         "verify refs.bib --json",
         "verify list.txt --json",
         "cited paper.md -l refs.bib --json",
+        "search -l refs.bib --text whales --json",
         "files check -l refs.bib --json",
         "files orphans -l refs.bib --json",
         "files find -l refs.bib --json",
@@ -115,8 +116,9 @@ def test_outputs_are_of_their_schemas(
     Path("list.txt").write_text(LIST, encoding="utf-8")
     Path("paper.md").write_text("See [@roth1999; @nobody].\n", encoding="utf-8")
     Path("own.csl").write_text("<style><nonsense/></style>\n", encoding="utf-8")
+    Path("a.txt").write_text("of whales", encoding="utf-8")
     Path("roth1999.pdf").write_bytes(b"%PDF-1.5\n")
-    run(["edit", "-l", "refs.bib", "leng2020", "note=n", "file=:gone.pdf:PDF"])
+    run(["edit", "-l", "refs.bib", "leng2020", "note=n", "file=:gone.pdf:PDF;a.txt"])
     run(["resolve", "10.14336/AD.2020.0228"])
     capsys.readouterr()
     run(line.split())

@@ -9,7 +9,9 @@ import pytest
 from bench import traced
 
 pytestmark = pytest.mark.skipif(not traced.is_possible(), reason="needs ptrace")
-COMMANDS = ["edit", "rm", "undo", "redo", "import", "add", "dedupe", "tidy", "rekey"]
+COMMANDS = [
+    "edit", "rm", "undo", "redo", "import", "add", "dedupe", "tidy", "rekey", "files", "copies",
+]  # fmt: skip
 
 
 def assert_whole(*arguments: str) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mscref.app.attachments.links import LinkedFile
-from mscref.app.attachments.words import TextFound, search_text
+from mscref.app.attachments.words import TextFound, TextHit, search_text
 from mscref.app.folders import cache_folder
 from mscref.app.library import is_library_file
 from mscref.cli import show
 from mscref.cli.progress import with_progress
 from mscref.cli.reading import choose, settings
 from mscref.errors import ExitCode, UsageError
+from mscref.formats.cslitem import reference_to_json
 
 
 def text_found(
@@ -57,16 +58,26 @@ def show_pages(
     found = text_found(query, library, folders, limit=limit)
     show.diagnostics(found.findings)
     if is_json:
-        fields = ("key", "page", "snippet", "score", "file", "library")
-        show.json_result([{name: getattr(one, name) for name in fields} for one in found.hits])
+        show.json_result([_as_json(one) for one in found.hits])
     else:
-        rows = [(one.key, str(one.page), one.snippet) for one in found.hits]
+        rows = [(one.reference.id, str(one.page), one.snippet) for one in found.hits]
         show.table(("key", "page", "snippet"), rows)
     if not found.hits:
         show.note(f"no page holds {' '.join(query)}")
     elif limit and len(found.hits) == limit:
         show.note(f"the best {limit} pages are shown; --limit 0 shows all")
     return ExitCode.DONE if found.hits else ExitCode.PROBLEMS
+
+
+def _as_json(one: TextHit) -> dict[str, object]:
+    return {
+        "score": one.score,
+        "library": one.library,
+        "reference": reference_to_json(one.reference),
+        "file": one.file,
+        "page": one.page,
+        "snippet": one.snippet,
+    }
 
 
 def _progress(files: Iterable[LinkedFile], total: int) -> Iterable[LinkedFile]:

@@ -86,22 +86,17 @@ class ShownReferenceJson(TypedDict):
 
 
 class HitJson(TypedDict):
-    """What a search found; a higher score is better, and says nothing across queries."""
+    """What a search found; a higher score is better, and says nothing across queries.
+
+    With `--text` it is a page of a file of the reference, and some of its words.
+    """
 
     score: float
     library: str
     reference: CslItem
-
-
-class TextHitJson(TypedDict):
-    """A page of a file of a reference, found by its words (`search --text`)."""
-
-    key: str
-    page: int
-    snippet: str
-    score: float
-    file: str
-    library: str
+    file: NotRequired[str]
+    page: NotRequired[int]
+    snippet: NotRequired[str]
 
 
 class EvidenceOfFieldJson(TypedDict):
@@ -573,7 +568,7 @@ SHAPES = MappingProxyType(
         "cite": Shape(FormattedCitationJson),
         "list": Shape(list[ListedReferenceJson]),
         "show": Shape(list[ShownReferenceJson]),
-        "search": Shape(list[HitJson | TextHitJson]),
+        "search": Shape(list[HitJson]),
         "resolve": Shape(list[ResolutionJson]),
         "lookup": Shape(list[LikelyWorkJson]),
         "check": Shape(CheckReportJson),

@@ -16,13 +16,14 @@ from mscref.app.attachments.links import LinkedFile, linked_files, roots_of, war
 from mscref.app.files import decode
 from mscref.diagnostics import Diagnostic
 from mscref.errors import FormatError, LibraryError, UsageError
-from mscref.formats.bibtex.convert import is_reference
+from mscref.formats.bibtex.convert import Converter, is_reference
 from mscref.formats.registry import LIBRARY
 from mscref.library.attached import Whereabouts
 from mscref.library.bibfile import read_bib
 from mscref.library.files import read_bytes, reason
 from mscref.library.fulltext import NAME, FileKnown, FullText, damage_of_index, forget, is_barred
 from mscref.library.moves import hash_of
+from mscref.model.reference import Reference
 from mscref.records import Record
 
 _MOST_BYTES = 20_000_000  # of a text or a web page; a PDF is read page by page
@@ -37,7 +38,7 @@ Progress = Callable[[Iterable[LinkedFile], int], Iterable[LinkedFile]]
 class TextHit(Record, kw_only=True):
     """A page of a file of a reference that holds the words."""
 
-    key: str
+    reference: Reference
     page: int
     snippet: str
     score: float
@@ -55,10 +56,11 @@ class TextFound(Record):
 
 
 class _Asked(Record):
-    """A link of a library, under the path of that."""
+    """A link of a library, and what makes a reference of its entry."""
 
     library: str
     linked: LinkedFile
+    converter: Converter
 
 
 def search_text(
@@ -92,8 +94,9 @@ def _links(path: str, named: Sequence[Path]) -> Iterator[_Asked]:
         )
     bib = read_bib(read_bytes(Path(path)))
     entries = [one for one in bib.bib.entries() if is_reference(one)]
+    converter = Converter(bib.bib)
     for one in linked_files(bib, entries, roots_of(Path(path), bib, named)):
-        yield _Asked(path, one)
+        yield _Asked(path, one, converter)
 
 
 def _searched(
@@ -122,7 +125,7 @@ def _searched(
         hits = index.search(query, list(documents), limit=limit) if query else []
         found = [
             TextHit(
-                key=link.linked.key,
+                reference=link.converter.convert(link.linked.entry),
                 page=hit.page,
                 snippet=hit.snippet,
                 score=hit.score,
