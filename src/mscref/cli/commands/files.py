@@ -171,7 +171,8 @@ def find(
             show.warning(f"{one.file}: fits `{one.key}`, but so it does {', '.join(one.others)}")
     show.diagnostics(found.left)
     alone = [one for one in found.fits if not one.others]
-    show.note(f"{show.counted(len(alone), 'file')} for {found.wanting} entries without one")
+    entries = "1 entry" if found.wanting == 1 else f"{found.wanting} entries"
+    show.note(f"{show.counted(len(alone), 'file')} for {entries} without one")
     if found.outcome is not None:
         report(found.outcome, place=place, has_result=json)
     raise Exit(ExitCode.DONE if alone else ExitCode.PROBLEMS)
