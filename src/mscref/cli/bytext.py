@@ -17,10 +17,15 @@ from mscref.errors import ExitCode, UsageError
 from mscref.formats.cslitem import reference_to_json
 
 
+def named_folders(folders: Sequence[str] | None) -> list[Path]:
+    """The folders that `--folder` names."""
+    return [Path(one).expanduser() for one in folders or ()]
+
+
 def text_found(
     query: Sequence[str],
     library: Sequence[str] | None,
-    folders: Sequence[Path] | None,
+    folders: Sequence[str] | None,
     *,
     limit: int = 0,
 ) -> TextFound:
@@ -34,7 +39,7 @@ def text_found(
         choice.paths,
         " ".join(words or query),
         cache_folder=cache_folder(config, os.environ),
-        named=folders or (),
+        named=named_folders(folders),
         limit=limit,
         progress=_progress,
     )
@@ -43,7 +48,7 @@ def text_found(
 def show_pages(
     query: Sequence[str],
     library: Sequence[str] | None,
-    folders: Sequence[Path] | None,
+    folders: Sequence[str] | None,
     *,
     limit: int,
     is_json: bool,

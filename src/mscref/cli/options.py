@@ -137,7 +137,7 @@ Output = Annotated[
 ]
 
 FileFolders = Annotated[
-    list[Path] | None,
+    list[str] | None,
     Option(
         "--folder",
         metavar="DIR",

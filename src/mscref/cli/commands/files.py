@@ -11,7 +11,7 @@ from mscref.app.attachments.finding import FileFit, find_files
 from mscref.app.attachments.notes import FileNotes, as_markdown, notes_of_files
 from mscref.app.attachments.renaming import rename_files
 from mscref.cli import options, show
-from mscref.cli.bytext import text_found
+from mscref.cli.bytext import named_folders, text_found
 from mscref.cli.changing import files_among, report, workplace
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.errors import ExitCode
@@ -50,7 +50,7 @@ def check(
     """
     files, words = files_among(selectors)
     place = workplace(library, "files check", files=files, dry_run=True)
-    found = check_files(place, words, named=folder or ())
+    found = check_files(place, words, named=named_folders(folder))
     if json:
         show.json_result(
             [
@@ -103,7 +103,7 @@ def rename(
     files, words = files_among(selectors)
     command = " ".join(["files rename", *(selectors or ())])
     place = workplace(library, command, files=files, dry_run=dry_run)
-    done = rename_files(place, words, pattern=pattern, named=folder or ())
+    done = rename_files(place, words, pattern=pattern, named=named_folders(folder))
     if not dry_run:
         show.table(("old name", "new name"), list(done.names))
     show.diagnostics(done.left)
@@ -130,7 +130,7 @@ def orphans(
       mscref files orphans ~/papers
     """
     place = workplace(library, "files orphans", dry_run=True)
-    found = orphans_of(place, where, named=folder or ())
+    found = orphans_of(place, where, named=named_folders(folder))
     if json:
         show.json_result(found)
     else:
@@ -161,7 +161,7 @@ def find(
       mscref files find papers --link --dry-run
     """
     place = workplace(library, "files find --link", dry_run=dry_run or not link)
-    found = find_files(place, where, named=folder or (), links=link)
+    found = find_files(place, where, named=named_folders(folder), links=link)
     if json:
         show.json_result([_as_json(one) for one in found.fits])
     elif not (found.outcome and dry_run):
@@ -227,7 +227,7 @@ def notes(
       mscref files notes leng2020 --save --dry-run
     """
     place = workplace(library, "files notes --save", dry_run=dry_run or not save)
-    found = notes_of_files(place, selectors, named=folder or (), saves=save)
+    found = notes_of_files(place, selectors, named=named_folders(folder), saves=save)
     if json:
         show.json_result([one for file in found.files for one in _notes_as_json(file)])
     elif not (save and dry_run):
