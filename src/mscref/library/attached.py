@@ -9,6 +9,7 @@ share on the network. What crosses the border: paths as they stand in links in, 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,6 @@ from pathlib import Path
 from mscref.records import Record
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
-_MOST = 1_000_000  # files of a folder that are looked at
 
 
 class Whereabouts(Enum):
@@ -98,17 +98,13 @@ def files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
 
     Links to folders are not followed and links to files left out, nor is what is hidden shown.
     """
-    count = 0
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
-            count += 1
             path = Path(here, name)
             is_wanted = path.suffix.lower() in suffixes and not name.startswith(".")
             if is_wanted and not path.is_symlink() and path.is_file():
                 yield path
-        if count > _MOST:
-            return
 
 
 def _whole(path: Path) -> Path:
@@ -122,7 +118,8 @@ def _expanded(text: str) -> Path | None:
     `~ada` is somebody else's home and not looked up; a drive or share of Windows is none here.
     """
     if text == "~" or text.startswith(("~/", "~\\")):
-        return Path(os.path.normpath(Path.home() / text[2:]))
+        with contextlib.suppress(RuntimeError):  # somebody without a home
+            return Path(os.path.normpath(Path.home() / text[2:]))
     if text.startswith(("/", "\\\\")) or _DRIVE.match(text):
         return Path(os.path.normpath(text))
     return None

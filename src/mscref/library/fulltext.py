@@ -99,9 +99,12 @@ class FullText:
                 self._add_page(int(number or 0), count, text)
             self._connection.execute("UPDATE document SET pages = ? WHERE id = ?", (count, number))
             self._connection.commit()
-        except BaseException:
+        except BaseException as error:
             self._connection.rollback()
-            raise
+            known = self.known_by_content(content) if is_double(error) else None
+            if known is None:
+                raise
+            return known
         return FileKnown(int(number or 0), count, "")
 
     def add_damaged(self, content: str, said: str) -> FileKnown:
@@ -175,6 +178,11 @@ def damage_of_index() -> tuple[type[Exception], ...]:
     import sqlite3
 
     return (sqlite3.DatabaseError, zlib.error, UnicodeDecodeError, TypeError)
+
+
+def is_double(error: BaseException) -> bool:
+    """Whether another process has put the same in meanwhile (CONSTRAINT)."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == 19
 
 
 def is_barred(error: BaseException) -> bool:

@@ -39,6 +39,7 @@ WAYS = ("key", "identifier", "author, year, title", "title", "author, year")
 _LONG_ENOUGH = 8  # letters of the end of a DOI that name a work
 _FEW_WORDS = 4  # words of a title that name a work alone
 _SHARE = 0.6  # of the words of a title, where author and year agree
+_MOST_PIECES = 40  # of a name, that an identifier may end it with
 _NOT_ALNUM = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -107,10 +108,12 @@ def _fits(
     session: EditingSession, wanting: Sequence[Entry], paths: Sequence[Path], roots: Roots
 ) -> Iterator[tuple[FileFit, Entry, Path]]:
     """Each file with the entry that it fits best, in the order of the files."""
-    works = [_Work(entry, session.reference(entry)) for entry in wanting]
+    works = _Works([_Work(entry, session.reference(entry)) for entry in wanting])
     best: dict[Path, tuple[int, list[_Work]]] = {}
     for path in paths:
-        ranked = [(rank, work) for work in works if (rank := work.rank(path.stem)) is not None]
+        name = _Name(path.stem)
+        near = works.near(name)
+        ranked = [(rank, work) for work in near if (rank := work.rank(name)) is not None]
         if ranked:
             least = min(rank for rank, _ in ranked)
             best[path] = least, [work for rank, work in ranked if rank == least]
@@ -136,6 +139,38 @@ def _rivals(best: dict[Path, tuple[int, list[_Work]]]) -> dict[int, list[Path]]:
         for work in works:
             found[work.entry.start].append(path)
     return found
+
+
+class _Name:
+    """The name of a file, and what it is compared by."""
+
+    def __init__(self, stem: str) -> None:
+        self.key = stem.casefold()
+        self.plain = _NOT_ALNUM.sub(" ", stem.replace("%2F", " ")).strip().casefold()
+        self.words = frozenset(tokens(stem.replace("_", " ").replace("-", " ")))
+        version = re.sub(r"v\d{1,2}\Z", "", self.plain)
+        pieces = self.plain.split(" ")[-_MOST_PIECES:]
+        # An identifier is the name, or its end behind a blank: not a part of another.
+        self.ends = frozenset(
+            [self.plain, version, *(" ".join(pieces[n:]) for n in range(1, len(pieces)))]
+        )
+
+
+class _Works:
+    """The entries without a file, by what names of files have of them: not each is tried."""
+
+    def __init__(self, works: Sequence[_Work]) -> None:
+        self._by: dict[str, dict[int, _Work]] = defaultdict(dict)
+        for work in works:
+            for word in work.marks:
+                self._by[word][work.entry.start] = work
+
+    def near(self, name: _Name) -> list[_Work]:
+        """Those that could fit, in the order of the library."""
+        found: dict[int, _Work] = {}
+        for mark in {f"key {name.key}", *name.ends, *name.words}:
+            found |= self._by.get(mark, {})
+        return [found[start] for start in sorted(found)]
 
 
 class _Work:
@@ -172,14 +207,22 @@ class _Work:
                 found.append(_NOT_ALNUM.sub(" ", end).strip().casefold())
         return found
 
-    def rank(self, stem: str) -> int | None:
+    @property
+    def marks(self) -> set[str]:
+        """Words of which a name that fits has one: the key, an identifier, the longest word of the
+        author's name, the longest of the title."""
+        named = max(self._families, key=len, default="")
+        title = max(self._title, key=len, default="")
+        key = f"key {self.entry.key.casefold()}"
+        return {key, *self._identifiers, *(one for one in (named, title) if one)}
+
+    def rank(self, name: _Name) -> int | None:
         """By which of `WAYS` a name fits the entry; None for one that does not."""
-        if stem.casefold() == self.entry.key.casefold():
+        if name.key == self.entry.key.casefold():
             return 0
-        plain = _NOT_ALNUM.sub(" ", stem.replace("%2F", " ")).strip().casefold()
-        if any(_is_in(one, plain) for one in self._identifiers):
+        if not name.ends.isdisjoint(self._identifiers):
             return 1
-        words = frozenset(tokens(stem.replace("_", " ").replace("-", " ")))
+        words = name.words
         has_title = bool(self._title) and len(self._title & words) >= len(self._title) * _SHARE
         names_work = bool(self._families) and self._families <= words and self._year in words
         if names_work and self._year and has_title:
@@ -188,9 +231,3 @@ class _Work:
             return 3
         rest = words - self._families - {self._year, "et", "al", "and", "pdf"}
         return 4 if names_work and self._year and not rest else None
-
-
-def _is_in(identifier: str, name: str) -> bool:
-    """Whether an identifier is the name, or at its beginning or end: not a part of another."""
-    version = re.sub(r"v\d{1,2}\Z", "", name)
-    return identifier in (name, version) or f" {name} ".endswith(f" {identifier} ")

@@ -64,7 +64,8 @@ def notes_of_files(
                     here.append(FileNotes(entry.key, one.link.path, notes))
             found += here
             if saves:
-                splices += _saving(session, entry, [note for one in here for note in one.notes])
+                noted = [note for one in here for note in one.notes]
+                splices += _saving(session, entry, noted, findings)
         outcome = None
         if saves:
             count = len(splices)
@@ -104,15 +105,25 @@ def _read(path: Path, shown: str, findings: list[Diagnostic]) -> tuple[PdfNote, 
     return notes
 
 
-def _saving(session: EditingSession, entry: Entry, notes: Sequence[PdfNote]) -> list[TextSplice]:
+def _saving(
+    session: EditingSession,
+    entry: Entry,
+    notes: Sequence[PdfNote],
+    findings: list[Diagnostic],
+) -> list[TextSplice]:
     """The splice that puts the notes that are not there yet behind those that are."""
     bib = session.bib
     name = _OTHER_FIELD if entry.find_field(_OTHER_FIELD) else DEFAULT_FIELD
     field = entry.find_field(name)
+    if field and not bibfile.delimiters_of(bib.value(field)):
+        said = f"`{entry.key}`: its field {name} is put together of pieces, and stays as it is"
+        findings.append(warning("notes-left", said))
+        return []
     kept = bibfile.undelimited(bib.value(field)) if field else ""
     known = {" ".join(line.split()) for line in kept.split("\n")}
     # A formula would stay as it is, and with it whatever command a stranger's PDF holds.
-    lines = [r"\$".join(map(escape, markdown_line(note).split("$"))) for note in notes]
+    texts = [r"\$".join(map(escape, markdown_line(note).split("$"))) for note in notes]
+    lines = [bibfile.in_encoding(bib, text) for text in texts]
     new = [line for line in dict.fromkeys(lines) if " ".join(line.split()) not in known]
     if not new:
         return []

@@ -24,7 +24,7 @@ from mscref.library.files import read_bytes, reason
 from mscref.library.fulltext import NAME, FileKnown, FullText, damage_of_index, forget, is_barred
 from mscref.library.moves import hash_of
 from mscref.model.reference import Reference
-from mscref.records import Record
+from mscref.records import Record, replaced
 
 _MOST_BYTES = 20_000_000  # of a text or a web page; a PDF is read page by page
 _PAGE_LETTERS = 400_000
@@ -83,7 +83,9 @@ def search_text(
             forget(place)
             with contextlib.suppress(*damage_of_index()):
                 return _searched(place, asked, query, limit=limit, progress=progress)
-    return _searched(None, asked, query, limit=limit, progress=progress)
+    found = _searched(None, asked, query, limit=limit, progress=progress)
+    said = "the index of words cannot be written; all files were read for this search alone"
+    return replaced(found, findings=(*found.findings, warning("index-barred", said, path=place)))
 
 
 def _links(path: str, named: Sequence[Path]) -> Iterator[_Asked]:
