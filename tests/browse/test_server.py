@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 from tests.browse.conftest import ask, serving, wish
 
 from mscref.app.browsing.browser import Browser
+from mscref.browse.commands import Commands
 from mscref.browse.server import SiteServer
 from mscref.browse.site import Site
 
@@ -153,6 +157,19 @@ def test_search_and_its_command(server, library):
     )
     assert ask(server, "find?words=hales")[1]["total"] == 0
     assert ask(server, "find")[1]["command"] == f"mscref list -l {library}"
+
+
+def test_a_printed_command_runs_in_a_shell_whatever_a_key_is(tmp_path):
+    library = tmp_path / "my refs.bib"
+    library.write_text("@book{-v, title={A}, year={1999}}\n@book{a$b, title={B}}\n")
+    browser = Browser(library, cache_folder=tmp_path / "c", state_folder=tmp_path / "s")
+    browser.settle()
+    commands = Commands(browser)
+    mscref = [sys.executable, "-m", "mscref"]
+    for key in ("-v", "a$b"):
+        command = commands.entry(key, "apa")
+        script = command.replace("mscref", shlex.join(mscref), 1)
+        assert subprocess.run(["sh", "-c", script], capture_output=True, check=True).stdout
 
 
 def test_the_page_is_there_before_the_library_is_read(library, tmp_path):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.library import OF_THE_USER, LibraryChoice, choose_library, user_library_path
+from mscref.commandlines import command_line
 from mscref.config import Config, user_file_path
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import (
@@ -312,9 +313,10 @@ def library_to_change(
 
 
 def _only_read(address: str) -> UsageError:
+    follow = command_line("sync", values=[address], options=["-l", "refs.bib"])
     return UsageError(
         f"{address} is read and not changed: what is there belongs to another program",
-        hint=f"`mscref sync {address} -l refs.bib` makes a library of your own that follows it",
+        hint=f"`{follow}` makes a library of your own that follows it",
     )
 
 
@@ -390,9 +392,12 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
             hint=f"name it {library.with_suffix('.bib')}",
         )
     if found is not None and not found.is_bibtex:
+        made = str(library.with_suffix(".bib"))
         raise LibraryError(
             f"{library}: is {found.title}; only .bib files can be changed",
-            hint=f"mscref export {library} -t biblatex -o {library.with_suffix('.bib')}",
+            hint=command_line(
+                "export", values=[str(library)], options=["-t", "biblatex", "-o", made]
+            ),
         )
     if found is None and head.strip() and library.suffix.lower() not in LIBRARY.extensions:
         raise LibraryError(

@@ -20,6 +20,7 @@ from mscref.app.document_works import (
     unknown_keys,
     without_labels,
 )
+from mscref.commandlines import command_line
 from mscref.config import Config
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.manuscript.citations.found import Scan
@@ -91,5 +92,5 @@ def _finding(reference: Reference, standing: str, place: Span) -> Diagnostic:
         "retracted-work",
         f"`{reference.id}` is cited, and its record says: {standing.replace('-', ' ')}",
         place,
-        hint=f"see `mscref verify {reference.id}` for the notice",
+        hint=f"see `{command_line('verify', values=[reference.id])}` for the notice",
     )

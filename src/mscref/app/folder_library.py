@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from mscref.commandlines import command_line
 from mscref.errors import ManyLibrariesError
 from mscref.formats.registry import LIBRARY
 
@@ -61,15 +62,10 @@ def _is_of_latex(name: str, beside: Iterable[str]) -> bool:
 
 
 def _many(names: list[str]) -> ManyLibrariesError:
+    meant = command_line("-l", names[0]).removeprefix("mscref ")
     shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
     return ManyLibrariesError(
         f"{len(names)} .bib files are in this folder: {shown}",
-        hint=f"say which one is meant: -l {_quoted(names[0])}; `mscref init {_quoted(names[0])}`"
+        hint=f"say which one is meant: {meant}; `{command_line('init', values=[names[0]])}`"
         " makes it the library of this folder",
     )
-
-
-def _quoted(name: str) -> str:
-    import shlex
-
-    return shlex.quote(name)

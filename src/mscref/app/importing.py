@@ -17,6 +17,7 @@ from mscref.app.convert import unplaced_told
 from mscref.app.files import SourceText
 from mscref.app.library import read_references
 from mscref.app.plaintext import UNCERTAIN, has_own_keys
+from mscref.commandlines import command_line
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import UsageError
 from mscref.formats.base import ReadResult
@@ -209,7 +210,8 @@ def _left_out(result: ReadResult, path: str) -> list[Diagnostic]:
     message = unplaced_told(result.references)
     if not message:
         return []
-    hint = f"`mscref export {path} -t csljson` keeps them"
+    command = command_line("export", values=[path], options=["-t", "csljson"])
+    hint = f"`{command}` keeps them"
     return [
         Diagnostic(
             severity=Severity.WARNING, code="leftover", message=message, span=Span(path), hint=hint

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mscref.app.files import SourceText
+from mscref.commandlines import command_line
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.formats.base import ReadResult
@@ -130,7 +131,7 @@ def _refuse_keys_alone(text: str, path: str) -> None:
         file = next(filter(None, named.groups())).strip().strip("\"'[] ")
         raise FormatError(
             f"{path}: cites the keys of `{file}` and holds no reference list of its own",
-            hint=f"import the bibliography itself: `mscref import {file}`",
+            hint=f"import the bibliography itself: `{command_line('import', values=[file])}`",
         )
 
 

@@ -25,6 +25,7 @@ from mscref.app.markups import written_in
 from mscref.app.note_citations import notes_of, with_notes
 from mscref.app.placing import DocumentSplice, marker_splices
 from mscref.app.restyle_markers import NUMBERS_IN_WORDS, found_of, prepared, said_in_words
+from mscref.commandlines import command_line
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
 from mscref.manuscript.citations.found import Found
@@ -179,7 +180,8 @@ def _refuse_references(path: str) -> None:
     if row is not None:
         raise FormatError(
             f"{path}: holds references ({row.title}), no text that cites them",
-            hint=f"to print them in a style: mscref format -s NAME -l {path}",
+            hint="to print them in a style: "
+            + command_line("format", options=["-s", "NAME", "-l", path]),
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mscref.app.folder_library import USUAL_NAME, library_of
 from mscref.app.settings_file import set_setting
+from mscref.commandlines import command_line
 from mscref.config import Config
 from mscref.errors import ManyLibrariesError, UsageError
 from mscref.formats.registry import LIBRARY
@@ -58,9 +59,10 @@ def _name(file: str, folder: Path) -> str:
     """The name of a library as seen from its folder."""
     near = os.path.relpath(os.path.realpath(folder / file), os.path.realpath(folder))
     if near.startswith(os.pardir):
+        command = command_line("config", "set", "library", values=[file])
         raise UsageError(
             f"{file}: is outside this folder",
-            hint=f"`mscref config set library {file}` makes it your own library everywhere",
+            hint=f"`{command}` makes it your own library everywhere",
         )
     if not near.lower().endswith(LIBRARY.extensions):
         raise UsageError(f"{file}: a library is a .bib file", hint=f"mscref init {USUAL_NAME}")

@@ -6,11 +6,12 @@ is a command of its own, or, among other filters, the keys that were found where
 
 from __future__ import annotations
 
-import shlex
+from collections.abc import Sequence
 
 from mscref.app.browsing.browser import Browser
 from mscref.app.browsing.repairs import RepairProposal
 from mscref.app.browsing.shelf import FINDING, TYPE, VERDICT, YEAR, Question
+from mscref.commandlines import command_line
 from mscref.match.text import search_words
 from mscref.records import replaced as replace
 
@@ -22,7 +23,7 @@ class Commands:
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._library = shlex.quote(str(browser.library))
+        self._library = str(browser.library)
 
     def search(self, question: Question, total: int) -> str:
         """What lists the references that are asked for, of which there are `total`."""
@@ -31,68 +32,71 @@ class Commands:
             return self._listed(question)
         if 0 < total <= _FEW:
             found = self._browser.found(replace(question, start=0, limit=total))
-            return self._command("list", *(one.id for one in found))
+            return self._about("list", [one.id for one in found])
         if finding:
-            return f"mscref check {self._library} --level info --select {finding}"
-        return f"mscref verify -l {self._library}"
+            return self._checking("--level", "info", "--select", finding)
+        return self._about("verify")
 
     def _listed(self, question: Question) -> str:
         words = _query(question)
         if question.document:
             path = self._browser.document_path(question.document)
             if question.among == "unused":
-                return self._command("cited", path, "--unused")
+                return self._about("cited", [path], "--unused")
             one = [" ".join(words)] if words else []
-            return self._command("list", *one, "--cited", path)
+            return self._about("list", one, "--cited", path)
         if not words:
-            return f"mscref list -l {self._library}"
-        return self._command("search", *words, "--limit", "0")
+            return self._about("list")
+        return self._about("search", words, "--limit", "0")
 
     def missing(self, document: str) -> str:
         """What lists the keys that a document cites and the library lacks."""
-        return self._command("cited", self._browser.document_path(document), "--missing")
+        return self._about("cited", [self._browser.document_path(document)], "--missing")
 
     def entry(self, key: str, style: str) -> str:
         """What prints a reference in a style."""
-        return self._command("format", key, "-s", style)
+        return self._about("format", [key], "-s", style)
 
     def check(self) -> str:
         """What asks all rules."""
-        return f"mscref check {self._library} --level info"
+        return self._checking("--level", "info")
 
     def repairs(self) -> str:
         """What shows the repairs."""
-        return f"{self.check()} --diff"
+        return self._checking("--level", "info", "--diff")
 
     def accept(self, proposal: RepairProposal) -> str:
         """What makes one repair."""
-        values = (f"{field}={text}" for field, text in proposal.edits)
-        return self._command("edit", proposal.key, *values)
+        values = [f"{field}={text}" for field, text in proposal.edits]
+        return self._about("edit", [proposal.key, *values])
 
     def reject(self, proposal: RepairProposal) -> str:
         """What is told no more of a rule."""
-        return f"mscref check {self._library} --ignore {proposal.code}"
+        return self._checking("--ignore", proposal.code)
 
     def undo(self) -> str:
         """What takes the last change back."""
-        return f"mscref undo -l {self._library}"
+        return self._about("undo")
 
     def verify(self, question: Question, total: int) -> str:
         """What verifies the references that are asked for, of which there are `total`."""
         words = _query(question)
         is_all = not (words or question.chosen or question.document)
         if is_all:
-            return f"mscref verify -l {self._library}"
+            return self._about("verify")
         if question.document and question.among == "cited" and not words and not question.chosen:
             path = self._browser.document_path(question.document)
-            return self._command("verify", "--cited", path)
+            return self._about("verify", [], "--cited", path)
         if total <= _FEW:
             found = self._browser.found(replace(question, start=0, limit=total))
-            return self._command("verify", *(one.id for one in found))
-        return self._command("verify", " ".join(words)) if words else self._command("verify")
+            return self._about("verify", [one.id for one in found])
+        return self._about("verify", [" ".join(words)] if words else [])
 
-    def _command(self, *words: str) -> str:
-        return f"mscref {shlex.join(words)} -l {self._library}"
+    def _about(self, command: str, values: Sequence[str] = (), *options: str) -> str:
+        return command_line(command, values=values, options=[*options, "-l", self._library])
+
+    def _checking(self, *options: str) -> str:
+        return command_line("check", values=[self._library], options=options)
 
 
 def _query(question: Question) -> list[str]:

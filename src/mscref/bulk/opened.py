@@ -25,6 +25,7 @@ from mscref.bulk.keyfile import COMMON, MOST, KeyFile, Keys, Works, joined
 from mscref.bulk.manifest import Generation, Manifest, read_manifest
 from mscref.bulk.reading import RANKS, KeptWork
 from mscref.bulk.rows import COLUMNS, kept_of_row
+from mscref.commandlines import command_line
 from mscref.errors import LibraryError
 from mscref.records import replaced
 
@@ -262,16 +263,18 @@ def _whole(folder: Path) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError) as error:
-        hint = f"mscref index verify {folder} says what is damaged"
+        hint = f"{_verifying(folder)} says what is damaged"
         raise LibraryError(f"{folder}: cannot be read: {error}", hint=hint) from error
+
+
+def _verifying(folder: Path) -> str:
+    return command_line("index", "verify", values=[str(folder)])
 
 
 def _existing(folder: Path, name: str) -> Path:
     path = folder / name
     if not path.is_file():
-        raise LibraryError(
-            f"{path}: is missing", hint=f"mscref index verify {folder} says what else is"
-        )
+        raise LibraryError(f"{path}: is missing", hint=f"{_verifying(folder)} says what else is")
     return path
 
 

@@ -8,8 +8,9 @@
     value   = word [ "*" ] | '"' words '"' | range | "(" or ")"
     range   = year ".." [ year ] | ".." year | ( ">=" | "<=" | ">" | "<" ) year
 
-`AND`, `OR` and `NOT` count in capitals only. Case and diacritics never matter. `has:doi` and
-`missing:doi` ask whether a field is there. The index (`index.py`) turns the same tree into SQL.
+`AND`, `OR` and `NOT` count in capitals only. A bare `1999` is the word and the year. Case and
+diacritics never matter. `has:doi` and `missing:doi` ask whether a field is there. The index
+(`index.py`) turns the same tree into SQL.
 """
 
 from __future__ import annotations
@@ -265,6 +266,7 @@ _RANGE = re.compile(
     r"(?P<first>-?\d{1,4})?\.\.(?P<last>-?\d{1,4})?\Z|(?P<sign>[<>]=?)(?P<bound>-?\d{1,4})\Z"
 )
 _YEAR = re.compile(r"-?\d{1,4}\Z")
+_WHOLE_YEAR = re.compile(r"[12][0-9]{3}\Z")  # a bare word that is a year as well as a word
 
 
 class _Parser:
@@ -363,6 +365,8 @@ class _Parser:
                     f"`{text}` is not a year or a range of years (2019, 2019.., 2019..2021)", token
                 )
             return Years(int(text), int(text))
+        if not (field or is_phrase) and _WHOLE_YEAR.match(text):
+            return Or((QueryWords("", (text,)), Years(int(text), int(text))))
         is_prefix = not is_phrase and text.endswith("*")
         if field == "type":
             text = _TYPE_ALIASES.get(text.lower(), text)

@@ -17,6 +17,7 @@ from mscref.app.document_settings import settings_of
 from mscref.app.files import path_hint
 from mscref.app.folders import cache_folder, state_folder
 from mscref.app.library import choose_library
+from mscref.commandlines import command_line
 from mscref.config import Config, load_config
 from mscref.errors import NotFoundError, UsageError
 from mscref.model.homes import is_address
@@ -39,9 +40,10 @@ class AgentFolder:
         if choice.paths[0] == "-":
             raise UsageError("stdin is where the client speaks", hint="name a file: --library FILE")
         if is_address(choice.paths[0]):
+            follow = command_line("sync", values=[choice.paths[0]], options=["-l", "refs.bib"])
             raise UsageError(
                 f"{choice.paths[0]} is no file, and agents are shown a file of one folder",
-                hint=f"make one that follows it: mscref sync {choice.paths[0]} -l refs.bib",
+                hint=f"make one that follows it: {follow}",
             )
         self.given = tuple(given)
         self._start = folder

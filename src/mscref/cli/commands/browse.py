@@ -12,6 +12,7 @@ from mscref.app.library import choose_library
 from mscref.cli import network, options, show
 from mscref.cli.declared import Option
 from mscref.cli.reading import settings
+from mscref.commandlines import command_line
 from mscref.errors import LibraryError, UsageError
 from mscref.model.homes import is_address
 
@@ -58,9 +59,10 @@ def browse(
     if len(choice.paths) != 1 or choice.paths[0] == "-":
         raise UsageError("one library is looked through at a time", hint="name it: -l FILE")
     if is_address(choice.paths[0]):
+        follow = command_line("sync", values=[choice.paths[0]], options=["-l", "refs.bib"])
         raise UsageError(
             f"{choice.paths[0]} is no file, and `browse` looks through a file",
-            hint=f"make one that follows it: mscref sync {choice.paths[0]} -l refs.bib",
+            hint=f"make one that follows it: {follow}",
         )
     browser = Browser(
         Path(choice.paths[0]),

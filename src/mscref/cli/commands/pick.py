@@ -62,7 +62,7 @@ def pick_references(
       mscref pick
       mscref pick stem cells --as markdown
       mscref pick | xargs mscref format -s apa
-      mscref pick --lines | fzf -m -d '\\t' --with-nth 2.. --preview 'mscref show {1}' | cut -f 1
+      mscref pick --lines | fzf -m -d '\\t' --with-nth 2.. --preview 'mscref show -- {1}' | cut -f 1
     """
     form = find_form(form)
     config = settings()
