@@ -181,9 +181,9 @@ def test_two_works_of_one_key_are_both_written_and_read(name):
     result = row.reader()(row.writer()([WORK, other]), path="x")
     assert [one.fields["title"] for one in result.references] == ["On trees", "On bushes"]
     told = [one.code for one in result.diagnostics]
-    assert told == (
-        [] if row.is_mapping or row.keys is Keys.NONE else [f"{row.place}-duplicate-key"]
-    )
+    # An id of XML, and the name of a `<ref>`, stands once: the second has a number behind it.
+    is_once = row.is_mapping or name in ("jats", "tei", "wikitext")
+    assert told == ([] if is_once or row.keys is Keys.NONE else [f"{row.place}-duplicate-key"])
 
 
 def test_a_second_entry_of_a_key_in_a_mapping_is_told():

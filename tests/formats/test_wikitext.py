@@ -135,7 +135,11 @@ def test_what_is_not_in_order_is_told(text, codes):
         Reference("a", "article-journal", {"title": "A | b {{c}} [[d]] 'e' ''f'' <ref>"}),
         Reference("b", "book", {"title": "T", "author": (Name("Beethoven", "Ludwig", "van"),)}),
         Reference("c", "chapter", {"title": "C", "container-title": "B", "page": "1-3, 7"}),
-        Reference("d", "webpage", {"title": "T", "accessed": Date(PartialDate(2021, 5, 3))}),
+        Reference(
+            "d",
+            "webpage",
+            {"title": "T", "accessed": Date(PartialDate(2021, 5, 3)), "URL": "https://x.org/"},
+        ),
         Reference("e", "report", {"number": "7", "title": "T", "publisher": "P"}),
         Reference("f", "book", {"title": "<i>T</i> H<sub>2</sub>O", "edition": "2"}),
         Reference(

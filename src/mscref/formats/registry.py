@@ -332,7 +332,6 @@ FORMATS = MappingProxyType(
                 extensions=(".wiki", ".wikitext", ".mediawiki"),
                 looks=r"\{\{[ ]?(?:cite[ _][a-z][a-z ]{0,20}|citation)[ \n]?\|",
                 aliases=("wikipedia", "mediawiki"),
-                is_streamed=True,
                 keeps_leftovers=True,
                 keys=Keys.PERHAPS,
                 steering=frozenset(["template"]),

@@ -24,6 +24,7 @@ from mscref.formats.jats.tables import (
     title_element,
 )
 from mscref.formats.mapping import Tags, family_with_particles
+from mscref.formats.writtenids import distinct_ids
 from mscref.model.dates import Date
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
@@ -86,14 +87,16 @@ _BETWEEN_PEOPLE = lazy(r"(?:(?<=</name>)|(?<=</collab>))(?!</person-group>)")
 
 def ref_list(references: Sequence[Reference], *, is_mixed: bool) -> str:
     """A `ref-list` with one `ref` for each reference."""
-    refs = "".join([_ref(one, is_mixed=is_mixed) for one in references])
+    ids = distinct_ids((one.id for one in references), id_of)
+    pairs = zip(references, ids, strict=True)
+    refs = "".join([_ref(one, written, is_mixed=is_mixed) for one, written in pairs])
     return f"{_HEAD}<ref-list>\n{refs}</ref-list>\n"
 
 
-def _ref(reference: Reference, *, is_mixed: bool) -> str:
+def _ref(reference: Reference, written: str, *, is_mixed: bool) -> str:
     parts = list(_parts(reference))
     attributes = _attributes(reference)
-    key = xml_attribute(id_of(reference.id))
+    key = xml_attribute(written)
     if is_mixed:
         inside = "".join(_in_text(name, xml) for name, xml in _in_reading_order(parts)).strip()
         return f"<ref id={key}>\n  <mixed-citation{attributes}>{inside}</mixed-citation>\n</ref>\n"

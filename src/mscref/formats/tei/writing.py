@@ -19,6 +19,7 @@ from mscref.formats.tei.tables import (
     OF_SERIES,
     RULES,
 )
+from mscref.formats.writtenids import distinct_ids
 from mscref.model.dates import Date
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -36,10 +37,16 @@ _ELEMENTS = frozenset(["idno", "note", "ptr", *IMPRINT, *MONOGRAPH])
 
 def list_bibl(references: Sequence[Reference]) -> str:
     """A `listBibl` of all references."""
-    return f"{_HEAD}{''.join(map(_entry, references))}</listBibl>\n"
+    ids = distinct_ids((one.id for one in references), _id_of)
+    entries = map(_entry, references, ids)
+    return f"{_HEAD}{''.join(entries)}</listBibl>\n"
 
 
-def _entry(reference: Reference) -> str:
+def _id_of(key: str) -> str:
+    return id_of(key, colons=False)
+
+
+def _entry(reference: Reference, written: str) -> str:
     tags = text_tags(RULES, reference, format_name=FORMAT)
     language = reference.text("language")
     is_tag = bool(_LANGUAGE.fullmatch(language))
@@ -48,7 +55,7 @@ def _entry(reference: Reference) -> str:
             tags.setdefault("note@language", []).append(text)
     for name in ("type", "note@container-title"):
         tags.pop(name, None)
-    attributes = f" xml:id={xml_attribute(id_of(reference.id, colons=False))}"
+    attributes = f" xml:id={xml_attribute(written)}"
     attributes += f" type={xml_attribute(reference.type)}" if reference.type else ""
     attributes += f' xml:lang="{language}"' if is_tag else ""
     within = is_part(reference)

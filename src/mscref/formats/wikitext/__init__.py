@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from mscref.formats.base import ReadResult
 from mscref.formats.mapping import result_of
 from mscref.formats.wikitext.reading import readings_of
-from mscref.formats.wikitext.writing import ref_of
+from mscref.formats.wikitext.writing import name_of, ref_of
+from mscref.formats.writtenids import distinct_ids
 from mscref.model.reference import Reference
 
 
@@ -24,4 +25,6 @@ def read(text: str, *, path: str) -> ReadResult:
 
 def write(references: Sequence[Reference]) -> str:
     """One `<ref>` for each reference, by its key."""
-    return "".join([f"{ref_of(one)}\n" for one in references])
+    names = distinct_ids((one.id for one in references), name_of, unnamed="ref-")
+    pairs = zip(references, names, strict=True)
+    return "".join([f"{ref_of(one, name if one.id else '')}\n" for one, name in pairs])

@@ -5,48 +5,39 @@ from __future__ import annotations
 import re
 
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.formats.bibtex.dates import parse_date
-from mscref.formats.bibtex.names import OTHERS
-from mscref.formats.mapping import (
-    parse_inverted_name,
-    parse_loose_date,
-    read_fields,
-)
+from mscref.formats.mapping import read_fields
 from mscref.formats.record import Reading, Record, Unread
+from mscref.formats.wikitext.dates import date_of
+from mscref.formats.wikitext.people import read_people
 from mscref.formats.wikitext.scanning import Template, templates
 from mscref.formats.wikitext.tables import (
     ACCESSED,
+    CHAPTER_NUMBER,
     CHAPTERS,
     CONTAINERS,
     DATES,
     FORMAT,
     NUMBERED,
-    PEOPLE,
+    READ_KINDS,
     RULES,
+    SERIES_NUMBER,
     TYPES,
     UNPLACED,
+    VAGUE,
+    WRITTEN_KINDS,
     WRITTEN_TYPES,
 )
 from mscref.model.dates import Date
-from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 from mscref.patterns import lazy
-from mscref.records import replaced as replace
 
 _Fields = dict[str, FieldValue]
 _RANGE = lazy(r"(?<=\w)[ ]?[–—‐‑][ ]?(?=\w)")
-_VANCOUVER = lazy(r"(.+?)[ ]([^\W\d_a-z]{1,4})(?:[ ]((?:Jr|Sr|[IVX]+|\d\w\w)\.?))?")
-_VANCOUVER_ITEM = lazy(r"[ ]?\(\(([^()]*)\)\)|[^,;]+")
-_ET_AL = frozenset(["et al", "et al.", "others"])
 _PMC = lazy(r"\d+")
-# What a {{citation}} is, by what it says that it stands in.
-_OF_CONTAINER = {
-    "journal": "article-journal",
-    "magazine": "article-magazine",
-    "newspaper": "article-newspaper",
-    "website": "webpage",
-}
+_IN_SERIES = lazy(rf"(.+), {SERIES_NUMBER}(\S+)|{SERIES_NUMBER}(.+)")
+_IN_CHAPTER = lazy(rf"{CHAPTER_NUMBER}([^,]+)(?:, pp\. (.+))?")
 _ARXIV = "https://arxiv.org/abs/"
+_ABOUT_AUTHORS = ("author-link", "author-mask")
 _NUMBERED_NAME = re.compile(r"^(editor|translator|interviewer|contributor|author)(\d+)-(\w+)$")
 
 
@@ -75,10 +66,11 @@ def _reading(template: Template) -> Reading:
         record.add(_one_spelling(name), value, line=template.line)
     fields: _Fields = {}
     csl_type = _read_titles(TYPES[template.name], record, fields)
-    for variable in PEOPLE:
-        _read_people(record, variable, fields)
+    fields.update(read_people(record, csl_type))
+    csl_type = _read_kind(csl_type, template.name, record)
     if csl_type not in NUMBERED and "issue" not in record and "number" in record:
         record.put("issue", record.take_all("number"))  # what `number` means in a journal
+    _read_chapter(record, fields)
     for name in ("pages", "page"):
         record.put(name, [_RANGE.sub("-", one) for one in record.take_all(name)])
     record.put(
@@ -86,6 +78,8 @@ def _reading(template: Template) -> Reading:
     )
     fields.update(read_fields(RULES, record))
     _read_dates(record, fields)
+    _read_series(fields)
+    _read_behind(template, record, fields)
     number = next((record.take(one) for one in ("arxiv", "eprint") if one in record), "")
     if number and "URL" not in fields:
         fields["URL"] = _ARXIV + number
@@ -103,7 +97,7 @@ def _one_spelling(name: str) -> str:
     if numbered:
         name = f"{numbered[1]}-{numbered[3]}{numbered[2]}"
     for old, new in (("author-", ""), ("surname", "last"), ("given", "first")):
-        if name.startswith(old) and name != "author-link":
+        if name.startswith(old) and not name.startswith(_ABOUT_AUTHORS):
             name = new + name[len(old) :]
     return name
 
@@ -128,66 +122,43 @@ def _read_titles(csl_type: str, record: Record, fields: _Fields) -> str:
     return csl_type
 
 
-def _read_people(record: Record, variable: str, fields: _Fields) -> None:
-    """The numbered people of one kind, or those in the order of Vancouver."""
-    last, first, other = PEOPLE[variable]
-    names: list[Name] = []
-    number = 1
-    while True:
-        found = _person(record, last, first, other, number)
-        if found is None:
-            break
-        names.append(found)
-        number += 1
-    listed = record.take(f"v{other}s")
-    names += _vancouver(listed)
-    plural = record.take(f"{other}s") if not names else ""
-    if plural:
-        names.append(OTHERS if plural.casefold() in _ET_AL else Name(literal=plural))
-    shown = f"display-{other}s"
-    if record.first(shown).casefold().rstrip(".") in ("etal", "et al") and names:
-        record.take(shown)
-        names.append(OTHERS)
-    if names:
-        fields[variable] = tuple(dict.fromkeys(names)) if names.count(OTHERS) > 1 else tuple(names)
+def _read_kind(csl_type: str, template: str, record: Record) -> str:
+    """`type=Data set, …` of a template that says little about the type of a work."""
+    word, comma, rest = record.first("type").partition(", ")
+    known = READ_KINDS.get(word.casefold(), "") if template in VAGUE else ""
+    if known:
+        record.take("type")
+        record.put("type", [rest] if comma else [] if known in WRITTEN_KINDS else [word])
+    return known or csl_type
 
 
-def _person(record: Record, last: str, first: str, other: str, number: int) -> Name | None:
-    """`last2` and `first2`; the first of a list may have no number."""
-    ends = (str(number), "") if number == 1 else (str(number),)
-    family = next((record.take(last + end) for end in ends if last + end in record), "")
-    given = next((record.take(first + end) for end in ends if first + end in record), "")
-    whole = next((record.take(other + end) for end in ends if other + end in record), "")
-    if family and given:
-        words = given.split(" ")
-        behind = len(words)
-        while behind > 1 and words[behind - 1].islower():
-            behind -= 1
-        name = parse_inverted_name(f"{family}, {' '.join(words[:behind])}")
-        return replace(name, dropping_particle=" ".join(words[behind:]))
-    if family or given:
-        return Name(family) if family else Name(literal=given)
-    return parse_inverted_name(whole) if whole else None
+def _read_series(fields: _Fields) -> None:
+    """`Lecture Notes, no. 7` is a series and the number in it."""
+    found = _IN_SERIES.fullmatch(str(fields.get("collection-title", "")))
+    if found:
+        fields["collection-number"] = found[2] or found[3]
+        fields["collection-title"] = found[1] or ""
+        if not found[1]:
+            del fields["collection-title"]
 
 
-def _vancouver(text: str) -> list[Name]:
-    """`Smith J, van der Berg AB, ((The Group)), et al.`"""
-    names: list[Name] = []
-    for item in _VANCOUVER_ITEM.finditer(text):
-        said = item[0].strip()
-        if item[1] is not None:
-            names.append(Name(literal=item[1].strip()))
-        elif said.casefold() in _ET_AL:
-            names.append(OTHERS)
-        elif said:
-            person = _VANCOUVER.fullmatch(said)
-            if person is None:
-                names.append(Name(literal=said) if " " in said else Name(said))
-                continue
-            given = " ".join(f"{letter}." for letter in person[2])
-            name = parse_inverted_name(f"{person[1]}, {given}")
-            names.append(replace(name, given=given, suffix=person[3] or ""))
-    return names
+def _read_chapter(record: Record, fields: _Fields) -> None:
+    """`at=ch. 3, pp. 7–9` is a chapter by its number, and pages."""
+    found = _IN_CHAPTER.fullmatch(record.first("at"))
+    if found and "pages" not in record and "page" not in record:
+        record.take("at")
+        fields["chapter-number"] = found[1]
+        record.put("pages", [found[2]] if found[2] else [])
+
+
+def _read_behind(template: Template, record: Record, fields: _Fields) -> None:
+    """What stands behind the template in its `<ref>`; people write `note=`, which is none."""
+    note = record.take("note")
+    for variable, text in (("note", note or template.behind), ("annote", template.comment)):
+        if text:
+            fields[variable] = text
+    if note and template.behind:
+        record.set_aside("behind", [template.behind])
 
 
 def _read_dates(record: Record, fields: _Fields) -> None:
@@ -195,7 +166,9 @@ def _read_dates(record: Record, fields: _Fields) -> None:
     month = record.take("month")
     name = next((one for one in DATES if one in record), "")
     text = record.take(name) if name else ""
-    date = _date(f"{month} {text}".strip()) if text else None
+    date = date_of(f"{month} {text}".strip()) if text else None
+    if text and date is None:  # undated, unless a date of no form of CS1 stands beside
+        date = date_of(record.take("orig-date")) or Date(literal=text)
     if date is not None:
         fields["issued"] = date
         if date.literal:
@@ -203,15 +176,11 @@ def _read_dates(record: Record, fields: _Fields) -> None:
         if name == "date" and record.first("year") == str(date.year):
             record.take("year")
     visit = next((one for one in ACCESSED if one in record), "")
-    visited = _date(record.first(visit)) if visit else None
+    visited = date_of(record.first(visit)) if visit else None
     if visited is not None and not visited.literal:
         record.take(visit)
         fields["accessed"] = visited
-    original = _date(record.first("orig-date")) if "orig-date" in record else None
+    original = date_of(record.first("orig-date")) if "orig-date" in record else None
     if original is not None and not original.literal:
         record.take("orig-date")
         fields["original-date"] = original
-
-
-def _date(text: str) -> Date | None:
-    return parse_date(text) or parse_loose_date(text)

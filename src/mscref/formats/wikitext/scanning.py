@@ -10,13 +10,12 @@ a key. Italic and bold are markup, comments and references are none.
 from __future__ import annotations
 
 import html
-import re
 from collections import Counter
 from collections.abc import Iterator
 
-from mscref.formats.wikitext.tables import CHARACTERS, TYPES
+from mscref.formats.wikitext.tables import CHARACTERS, SMALL_CAPS_TEMPLATES, TYPES
 from mscref.patterns import lazy
-from mscref.records import Record, made
+from mscref.records import Record, made, replaced
 
 _TOKEN = lazy(
     r"\{\{|\}\}|\[\[|\]\]|\||<!--|-->|<nowiki\s*/?>|</nowiki\s*>|<ref\b[^<>]{0,400}>|</ref\s*>"
@@ -26,18 +25,23 @@ _BLANKS = lazy(r"\s+")
 _OUTER_LINK = lazy(r"\[(?:https?:)?//[^\s\[\]]+(?:[ ]([^\[\]]*))?\]")
 _QUOTES = lazy(r"'''''|'''|''")
 _TAG = lazy(r"</?(\w+)\b[^<>]*>")
+_SMALL_CAPS = lazy(r"font-variant\s*:\s*small-caps")
+SMALL_CAPS = '<span style="font-variant:small-caps;">'
 _KEPT_TAGS = frozenset(["sup", "sub", "i", "b"])
 _MARKS = {"''": ("<i>", "</i>"), "'''": ("<b>", "</b>"), "'''''": ("<b><i>", "</i></b>")}
 _DEEPEST = 60
 
 
 class Template(Record):
-    """A cite template: its name in small letters, its parameters, its line, the key of its ref."""
+    """A cite template: its name in small letters, its parameters, its line, the key of its ref;
+    what stands behind it in that, and in comments there."""
 
     name: str
     parameters: dict[str, str]
     line: int
     key: str = ""
+    behind: str = ""
+    comment: str = ""
 
 
 class _Frame(Record, frozen=False):
@@ -57,24 +61,32 @@ def templates(text: str) -> tuple[list[Template], list[int]]:
     """The cite templates of a text, and the offsets of those that are never closed."""
     found: list[tuple[int, Template]] = []
     stack: list[_Frame] = []
+    behind = _Behind(found)
     key, at, literal = "", 0, ""
     lines = _Lines(text)
     for token in _TOKEN.finditer(text):
         word = token[0]
         if literal:
             if word.startswith(literal):
-                _put(stack, html.escape(text[at : token.start()]) if literal == "</nowiki" else "")
+                inside = text[at : token.start()]
+                if literal == "</nowiki":
+                    _put(stack, html.escape(inside), behind)
+                elif not stack:
+                    behind.comments.append(inside)
                 literal, at = "", token.end()
             continue
-        _put(stack, text[at : token.start()])
+        _put(stack, text[at : token.start()], behind)
         at = token.end()
         if word == "<!--" or (word.startswith("<nowiki") and not word.endswith("/>")):
             literal = "-->" if word == "<!--" else "</nowiki"
         elif word.startswith("<ref"):
             name = None if word.endswith("/>") else _NAME.match(word)
-            key = next(filter(None, name.groups()), "") if name else ""
+            key = html.unescape(next(filter(None, name.groups()), "")) if name else ""
+            if not word.endswith("/>"):
+                behind.begin()
         elif word.startswith("</ref"):
             key = ""
+            behind.end()
         elif word in ("{{", "[["):
             if len(stack) < _DEEPEST:
                 stack.append(_Frame(word == "{{", token.start(), key if not stack else ""))
@@ -87,18 +99,50 @@ def templates(text: str) -> tuple[list[Template], list[int]]:
                 if template is not None:
                     found.append((frame.start, template))
                     key = ""
-                _put(stack, _text_of_template(frame))
+                _put(stack, _text_of_template(frame), behind)
             else:
-                _put(stack, frame.texts()[-1])
+                _put(stack, frame.texts()[-1], behind)
         elif word in ("}}", "]]"):
-            _put(stack, word)
+            _put(stack, word, behind)
     unclosed = [one.start for one in stack if _is_cite(one.texts()[0])]
     return [one for _, one in sorted(found, key=lambda pair: pair[0])], unclosed
 
 
-def _put(stack: list[_Frame], text: str) -> None:
+class _Behind:
+    """What stands in a `<ref>` behind its one template; of several nobody knows whose it is."""
+
+    def __init__(self, found: list[tuple[int, Template]]) -> None:
+        self.texts: list[str] = []
+        self.comments: list[str] = []
+        self._found = found
+        self._count = -1  # templates before the ref that is open; -1 where none is
+
+    def begin(self) -> None:
+        """A ref opens."""
+        self._count = len(self._found)
+        self.texts, self.comments = [], []
+
+    def put(self, text: str) -> None:
+        """Text that stands in no template."""
+        if 0 <= self._count < len(self._found):
+            self.texts.append(text)
+
+    def end(self) -> None:
+        """The ref closes."""
+        if 0 <= self._count == len(self._found) - 1:
+            start, template = self._found[-1]
+            text = clean("".join(self.texts)).lstrip(".,; ")
+            words = html.unescape(" ".join("".join(self.comments).split()))
+            said = text if text.strip(":") else ""
+            self._found[-1] = (start, replaced(template, behind=said, comment=words))
+        self._count = -1
+
+
+def _put(stack: list[_Frame], text: str, behind: _Behind) -> None:
     if stack and text:
         stack[-1].parts[-1].append(text)
+    elif text:
+        behind.put(text)
 
 
 def _part(stack: list[_Frame]) -> None:
@@ -133,6 +177,8 @@ def _text_of_template(frame: _Frame) -> str:
     if _normal(name) in CHARACTERS:
         return html.escape(CHARACTERS[_normal(name)])
     plain = [one for one in parts if "=" not in one]
+    if _normal(name) in SMALL_CAPS_TEMPLATES and plain:
+        return f"{SMALL_CAPS}{plain[0].strip()}</span>"
     return plain[-1].strip() if plain and not _is_cite(name) else ""
 
 
@@ -140,17 +186,30 @@ def clean(value: str) -> str:
     """A value as text of CSL: its markup, its links without their addresses, its characters."""
     text = _OUTER_LINK.sub(lambda link: link[1] or "", value)
     text = "".join(_marked(text)) if "''" in text else text
-    text = _TAG.sub(_kept_tag, text)
+    if "<" in text:
+        text = "".join(_with_kept_tags(text))
     return _BLANKS_OF_LINE.sub(" ", html.unescape(text)).strip(" \n\t\r")
 
 
 _BLANKS_OF_LINE = lazy(r"[ \t\r\n]+")
 
 
-def _kept_tag(tag: re.Match[str]) -> str:
-    name = tag[1].lower()
-    slash = "/" if tag[0].startswith("</") else ""
-    return f"<{slash}{name}>" if name in _KEPT_TAGS else ""
+def _with_kept_tags(text: str) -> Iterator[str]:
+    """The text with the tags that CSL has; the others are gone, their text is not."""
+    at, spans = 0, list[str]()
+    for tag in _TAG.finditer(text):
+        yield text[at : tag.start()]
+        at, name = tag.end(), tag[1].lower()
+        is_end = tag[0].startswith("</")
+        if name in _KEPT_TAGS:
+            yield f"</{name}>" if is_end else f"<{name}>"
+        elif name == "span" and is_end:
+            yield spans.pop() if spans else ""
+        elif name == "span":
+            is_small = _SMALL_CAPS.search(tag[0]) is not None
+            spans.append("</span>" if is_small else "")
+            yield SMALL_CAPS if is_small else ""
+    yield text[at:]
 
 
 def _marked(text: str) -> Iterator[str]:

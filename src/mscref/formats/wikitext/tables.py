@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from mscref.formats.mapping import Rule
+from mscref.model.vocabulary import ITEM_TYPES
 
 FORMAT = "wikitext"
 # Name of a template → CSL type; the first of a CSL type is written.
@@ -51,6 +52,36 @@ WRITTEN_TYPES = MappingProxyType(
     {**_WRITTEN, "chapter": "cite book", "article": "cite document", "post-weblog": "cite web"}
 )
 UNPLACED = "citation"
+_WORDS = MappingProxyType(
+    {
+        "dataset": "Data set",
+        "software": "Computer software",
+        "graphic": "Image",
+        "review-book": "Book review",
+    }
+)
+# What `|type=` of a {{citation}} says of a work that has no template of its own, and the reverse.
+WRITTEN_KINDS = MappingProxyType(
+    {
+        name: _WORDS.get(name, name.replace("_", " ").replace("-", " ").capitalize())
+        for name in sorted(ITEM_TYPES - WRITTEN_TYPES.keys())
+    }
+)
+READ_KINDS = MappingProxyType(
+    {
+        **{word.casefold(): name for name, word in WRITTEN_KINDS.items()},
+        "dataset": "dataset",
+        "software": "software",
+        "source code": "software",
+        "computer program": "software",
+        "thesis": "thesis",
+        "phd thesis": "thesis",
+        "report": "report",
+        "technical report": "report",
+    }
+)
+# Templates that say little about the type of a work.
+VAGUE = frozenset(["citation", "cite web", "cite website", "cite document"])
 PARTS = frozenset(["chapter", "entry-encyclopedia", "entry-dictionary"])
 CHAPTERS = ("chapter", "contribution", "entry", "article", "section")
 CONTAINERS = ("journal", "magazine", "newspaper", "work", "periodical", "website", "encyclopedia",
@@ -86,26 +117,15 @@ RULES = (
     Rule("number-of-volumes", ("volumes",)),
     Rule("version", ("version",)),
     Rule("number", ("number", "id")),
-    Rule("note", ("note",)),
 )
 NUMBERED = frozenset(["report", "patent", "standard", "document"])
 DATES = ("date", "year", "publication-date")
 ACCESSED = ("access-date", "accessdate")
-# What writes a template's list of people: variable → (of a last name, of a first name, of another).
-PEOPLE = MappingProxyType(
-    {
-        "author": ("last", "first", "author"),
-        "editor": ("editor-last", "editor-first", "editor"),
-        "translator": ("translator-last", "translator-first", "translator"),
-        "interviewer": ("interviewer-last", "interviewer-first", "interviewer"),
-        "contributor": ("contributor-last", "contributor-first", "contributor"),
-    }
-)
-LASTS = MappingProxyType({"last": "last", "author-last": "last", "surname": "last"})
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+# `|series=Lecture Notes, no. 7`: CS1 has one parameter for both.
+SERIES_NUMBER = "no. "
+# `|at=ch. 3, pp. 7–9`, where a page alone says too little.
+CHAPTER_NUMBER = "ch. "
+SMALL_CAPS_TEMPLATES = frozenset(["sc", "small caps", "smallcaps", "sc1"])
 # Templates that are one character.
 CHARACTERS = MappingProxyType(
     {
