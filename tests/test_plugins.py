@@ -213,6 +213,87 @@ def test_a_format_that_fails_is_an_error_that_names_it(name: str, functions: str
     assert f"error: plug-in `odd` of bad-{name} 1.0" in err
 
 
+@pytest.mark.parametrize(
+    ("members", "said_of"),
+    [
+        ('looks="(["', "`looks` is no pattern"),
+        ("looks=7", "`looks` is 7, and has to be str"),
+        ('extensions=".odd"', "`extensions` is '.odd', and has to be tuple[str, ...]"),
+        ("extensions=(7,)", "`extensions` is a tuple, and has to be tuple[str, ...]"),
+        ('extensions=("odd",)', "`extensions` has no dot: odd"),
+        ("aliases=None", "`aliases` is None, and has to be tuple[str, ...]"),
+        ('keys="mine"', "`keys` is 'mine', and has to be Keys"),
+        ("spells=3", "`spells` is 3, and has to be Callable[[str], str]"),
+        ('reads="yes"', "`reads` is 'yes', and has to be bool"),
+        ("module=None", "`module` is None, and has to be str"),
+    ],
+)
+def test_a_row_that_is_wrong_is_left_out_with_its_name(members, said_of, place, capsys):
+    given = {"name": "'odd'", "title": "'Odd'", "module": "'json'"}
+    name, _, value = members.partition("=")
+    listed = ", ".join(f"{one}={text}" for one, text in {**given, name: value}.items())
+    row = f"from mscref.formats.registry import *\nF = Format({listed})\n"
+    package = f"bad-row-{abs(hash(members))}"  # Python keeps a module by its name
+    module = package.replace("-", "_")
+    install(place, package, f"[mscref.formats]\nodd = {module}.it:F\n", it=row)
+    Path("my.odd").write_text("what it says")
+    code, _, err = said(capsys, "list", "my.odd")
+    assert code not in (0, 70)
+    assert f"plug-in `odd` of {package} 1.0 is left out: {said_of}" in err
+    assert said(capsys, "list", "-l", "refs.bib")[0] == 0
+    assert said_of in said(capsys, "plugins")[1]
+
+
+@pytest.mark.parametrize(
+    ("group", "row"),
+    [
+        (
+            "outputs",
+            "from mscref.csl.render.registry import OutputRow as R\nF = R('x', 'X', 'm.W', 5)",
+        ),
+        (
+            "outputs",
+            "from mscref.csl.render.registry import OutputRow as R\nF = object.__new__(R)",
+        ),
+        ("rules", "from mscref.lint.base import LintRule\nF = LintRule('x', 'warning', print)"),
+        (
+            "rules",
+            "from mscref.lint.base import *\nfrom mscref.diagnostics import Severity\n"
+            "F = LintRule('x', Severity.ERROR, None)",
+        ),
+        (
+            "sources",
+            "from mscref.sources.settings import SourceRow\nF = SourceRow('x', None, int, ())",
+        ),
+        (
+            "sources",
+            "from mscref.sources.settings import *\n"
+            "F = SourceRow('x', Service('S', 'https://s.example', Rate(1, 1, 1)), None, ('isbn',))",
+        ),
+    ],
+)
+def test_any_row_that_is_wrong_is_left_out(group, row, place, capsys):
+    package = f"bad-row-{abs(hash(row))}"
+    module = package.replace("-", "_")
+    install(place, package, f"[mscref.{group}]\nx = {module}.it:F\n", it=row)
+    code, out, _ = said(capsys, "plugins")
+    assert code == 0
+    assert re.search(r"\tbad-row-\d+ 1\.0\t(?:`|it has no `)\w+", out)
+    for words in (("format", "-t", "nosuch"), ("check",), ("export", "-t", "ris")):
+        code, _, err = said(capsys, *words, "-l", "refs.bib")
+        assert code != 70, err
+        assert "Traceback" not in err
+
+
+def test_a_folder_that_is_gone_has_no_plug_ins(place, capsys, monkeypatch):
+    gone = place.parent / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    monkeypatch.syspath_prepend("relative")
+    gone.rmdir()
+    assert [one for one in installed() if one.package.startswith("relative")] == []
+
+
 def test_a_writer_and_a_source_that_fail(place, capsys, monkeypatch, shelf):
     output = (
         "from mscref.csl.render.registry import OutputRow\nO = OutputRow('bad', 'Bad', 'gone.W')"

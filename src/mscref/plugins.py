@@ -54,7 +54,11 @@ class Plugin(Record):
 
 def installed() -> tuple[Plugin, ...]:
     """The entry points of our groups, of every package that can be imported."""
-    return _installed(tuple(sys.path), str(Path.cwd()))
+    try:
+        here = str(Path.cwd())
+    except OSError:  # the folder is gone
+        here = ""
+    return _installed(tuple(sys.path), here)
 
 
 def rows(
@@ -71,7 +75,11 @@ def rows(
         if plugin.name in known or plugin.name in found:
             _warn(plugin, "is left out: there is one of that name already")
         elif isinstance(row := _loaded(plugin), kind):
-            found[plugin.name] = (plugin, row)
+            fault = fault_of(row)
+            if fault:
+                _warn(plugin, f"is left out: {fault}")
+            else:
+                found[plugin.name] = (plugin, row)
         elif not isinstance(row, _Broken):
             _warn(plugin, f"is left out: {plugin.target} is no {kind.__name__}")
     return MappingProxyType(found)
@@ -80,7 +88,15 @@ def rows(
 def problem_of(plugin: Plugin) -> str:
     """Why a plug-in cannot be loaded, "" where it can."""
     row = _loaded(plugin)
-    return row.reason if isinstance(row, _Broken) else ""
+    return row.reason if isinstance(row, _Broken) else fault_of(row)
+
+
+def fault_of(row: object) -> str:
+    """What is wrong with the members of a row: one that is missing, or of another type than the
+    class declares; "" where nothing is."""
+    from mscref.plugged_rows import faults  # what has no plug-in has no need of it
+
+    return next(faults(row), "")
 
 
 def guarded(plugin: Plugin, kind: type[_T], call: Callable[..., object]) -> Callable[..., _T]:
@@ -145,7 +161,8 @@ def _installed(path: tuple[str, ...], here: str) -> tuple[Plugin, ...]:
     found: list[Plugin] = []
     packages: set[str] = set()
     for folder in dict.fromkeys(path):
-        if folder and os.path.realpath(folder) != os.path.realpath(here):
+        is_known = bool(here) or Path(folder).is_absolute()
+        if folder and is_known and not (here and _is_same(folder, here)):
             for name in _distributions(folder):
                 package = _package(name)
                 # The first on the path is the one that is imported.
@@ -154,6 +171,10 @@ def _installed(path: tuple[str, ...], here: str) -> tuple[Plugin, ...]:
                     text = _text(Path(folder, name, "entry_points.txt"))
                     found += _entry_points(text, package)
     return tuple(found)
+
+
+def _is_same(folder: str, other: str) -> bool:
+    return os.path.realpath(folder) == os.path.realpath(other)
 
 
 def _distributions(folder: str) -> list[str]:
