@@ -96,7 +96,7 @@ WRITTEN = {
     "jatsmixed": '<?xml version="1.0" encoding="UTF-8"?>\n<ref-list>\n<ref id="doe2020">\n'
     '  <mixed-citation publication-type="book"><person-group person-group-type="author"><name>'
     "<surname>Doe</surname> <given-names>Jane</given-names></name></person-group>. <source>On trees"
-    '</source>. <year iso-8601-date="2020">2020</year></mixed-citation>\n</ref>\n</ref-list>\n',
+    '</source>. <year iso-8601-date="2020">2020</year>.</mixed-citation>\n</ref>\n</ref-list>\n',
     "tei": '<?xml version="1.0" encoding="UTF-8"?>\n<listBibl xmlns="http://www.tei-c.org/ns/1.0">\n'
     '  <biblStruct xml:id="doe2020" type="book">\n    <monogr>\n      <author><persName><forename>'
     "Jane</forename><surname>Doe</surname></persName></author>\n      <title level=\"m\">On trees"

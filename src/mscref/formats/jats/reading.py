@@ -241,10 +241,19 @@ def _reading(element: Element, key: str) -> Reading:
     _read_dates(citation, fields)
     _read_arxiv(record, fields)
     reference = Reference(key, csl_type, fields)
-    text = plain_text(element)
+    text = _printed(element)
     if element.name == "mixed-citation" and text:
         reference = reference.with_string(text)
     return record.reading(reference, format_name=FORMAT)
+
+
+def _printed(element: Element) -> str:
+    """The text of a citation; an annotation is no part of it (JATS)."""
+    printed = Element(element.name, {}, element.line)
+    printed.content = [
+        one for one in element.content if isinstance(one, str) or one.name != "annotation"
+    ]
+    return plain_text(printed)
 
 
 def _type_of(said: str, record: Record) -> str:

@@ -14,6 +14,7 @@ from mscref.formats.articlexml.inline import xml_attribute, xml_of, xml_text
 from mscref.formats.articlexml.tags import parts_of, text_tags
 from mscref.formats.articlexml.works import is_part
 from mscref.formats.datetexts import SEASONS, settled
+from mscref.formats.jats.mixed import mixed_text
 from mscref.formats.jats.tables import (
     FORMAT,
     INLINE,
@@ -56,33 +57,6 @@ _MARKED = frozenset(
     source std trans-source trans-title
     """.split()
 )
-# What a mixed citation has around its elements, in this order; the others follow.
-_AROUND = (
-    ("person-group", "", ". "),
-    ("string-date", "(", "). "),
-    ("article-title", "", ". "),
-    ("chapter-title", "", ". In: "),
-    ("data-title", "", ". "),
-    ("source", "", ". "),
-    ("edition", "", " ed. "),
-    ("publisher-loc", "", ": "),
-    ("publisher-name", "", ", "),
-    ("season", "", " "),
-    ("day", "", " "),
-    ("month", "", "/"),
-    ("year", "", ""),
-    ("volume", ";", ""),
-    ("issue", "(", ")"),
-    ("fpage", ":", ""),
-    ("lpage", "–", ""),
-    ("page-range", ":", ""),
-    ("elocation-id", ":", ""),
-    ("pub-id", ". ", ""),
-    ("ext-link", ". ", ""),
-)
-_ORDER = tuple(name for name, _, _ in _AROUND)
-_AROUND_OF = {name: (before, after) for name, before, after in _AROUND}
-_BETWEEN_PEOPLE = lazy(r"(?:(?<=</name>)|(?<=</collab>))(?!</person-group>)")
 
 
 def ref_list(references: Sequence[Reference], *, is_mixed: bool) -> str:
@@ -98,7 +72,7 @@ def _ref(reference: Reference, written: str, *, is_mixed: bool) -> str:
     attributes = _attributes(reference)
     key = xml_attribute(written)
     if is_mixed:
-        inside = "".join(_in_text(name, xml) for name, xml in _in_reading_order(parts)).strip()
+        inside = mixed_text(parts)
         return f"<ref id={key}>\n  <mixed-citation{attributes}>{inside}</mixed-citation>\n</ref>\n"
     inside = "".join(f"    {xml}\n" for _, xml in parts) or "    <comment/>\n"
     body = f"  <element-citation{attributes}>\n{inside}  </element-citation>\n"
@@ -136,7 +110,7 @@ def _people(reference: Reference) -> Iterator[tuple[str, str]]:
         known = ROLES.get(variable)
         attribute = f'person-group-type="{known}"' if known else f'specific-use="{variable}"'
         inside = "".join(map(_name, names))
-        yield "person-group", f"<person-group {attribute}>{inside}</person-group>"
+        yield f"person-group@{variable}", f"<person-group {attribute}>{inside}</person-group>"
 
 
 def _name(name: Name) -> str:
@@ -249,16 +223,3 @@ def _issued(date: Date) -> Iterator[tuple[str, str]]:
         yield "month", f"<month>{point.month:02d}</month>"
         if point.day:
             yield "day", f"<day>{point.day:02d}</day>"
-
-
-def _in_reading_order(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """People, titles, where and when it appeared, the rest: as people read a reference."""
-    known = [one for name in _ORDER for one in parts if one[0] == name]
-    return [*known, *[one for one in parts if one[0] not in _ORDER]]
-
-
-def _in_text(name: str, xml: str) -> str:
-    if name == "person-group":
-        xml = _BETWEEN_PEOPLE.sub(", ", xml).replace("</surname><", "</surname> <")
-    before, after = _AROUND_OF.get(name, (" ", ""))
-    return f"{before}{xml}{after}"
