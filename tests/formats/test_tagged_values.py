@@ -3,7 +3,8 @@
 import pytest
 
 from mscref.formats.datetexts import date_text
-from mscref.formats.mapping import is_extent, parse_inverted_name
+from mscref.formats.invertednames import parse_inverted_name
+from mscref.formats.mapping import is_extent
 from mscref.formats.registry import find_format
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -109,3 +110,18 @@ def test_what_are_pages(text):
 def test_an_institution_of_two_parts():
     name = parse_inverted_name("U.S. Centers for Disease Control,,National Center, Health")
     assert name == Name(literal="U.S. Centers for Disease Control, National Center, Health")
+
+
+@pytest.mark.parametrize("name", ["ris", "endnotexml", "enw", "nbib"])
+@pytest.mark.parametrize(
+    "institution",
+    ["Centers for Disease Control, National Office", "Roe, Doe, and Co.", "WHO, Geneva"],
+)
+def test_an_institution_with_a_comma_is_one_name(name, institution):
+    from mscref.formats.registry import FORMATS
+
+    people = (Name(literal=institution), Name("Berg", "A.", "", "van der"))
+    work = Reference("k", "book", {"title": "T", "editor": people})
+    row = FORMATS[name]
+    (back,) = row.reader()(row.writer()([work]), path="x").references
+    assert back.names("editor") == people

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from mscref.formats.articlexml.ids import id_of
 from mscref.formats.articlexml.inline import xml_attribute, xml_text
-from mscref.formats.mapping import family_with_particles, format_inverted_name
+from mscref.formats.invertednames import family_with_particles, format_inverted_name
 from mscref.model.identifiers import normalize_issn
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name

@@ -10,7 +10,7 @@ import json
 import re
 from typing import cast
 
-from mscref.formats.mapping import parse_inverted_name
+from mscref.formats.invertednames import parse_inverted_name
 from mscref.formats.registry import LEFTOVERS
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name

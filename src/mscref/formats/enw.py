@@ -15,6 +15,7 @@ from mscref.formats.bibtex.names import parse_names
 from mscref.formats.conferences import CONFERENCE_RULES, CONFERENCE_TYPE, ConferenceTags
 from mscref.formats.datetexts import date_text, year_of
 from mscref.formats.endnotexml import NAMED_TYPES, TYPES
+from mscref.formats.invertednames import tagged_name
 from mscref.formats.mapping import (
     DATE,
     ISSUED,
@@ -23,7 +24,6 @@ from mscref.formats.mapping import (
     NUMBERED,
     Rule,
     Tags,
-    format_inverted_name,
     inverse,
     is_extent,
     parse_loose_date,
@@ -155,7 +155,7 @@ def _reading(record: Record) -> Reading:
 def _inverted(name: str) -> str:
     """`Brian W. Kernighan` with the family name first."""
     names = parse_names(name.replace("{", "").replace("}", "")) if "," not in name else ()
-    return format_inverted_name(names[0]) if len(names) == 1 else name
+    return tagged_name(names[0]) if len(names) == 1 else name
 
 
 def _settle_date(record: Record) -> None:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult, second_of_its_id
 from mscref.formats.bibtex.months import has_name, parse_months
-from mscref.formats.bibtex.names import OTHERS
 from mscref.formats.datewords import date_in_words, has_sign
 from mscref.formats.identify import fill_ids
+from mscref.formats.invertednames import parse_inverted_name, tagged_name
 from mscref.formats.languages import language_named
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
@@ -26,7 +26,6 @@ from mscref.model.figures import whole_number
 from mscref.model.homonyms import without_number
 from mscref.model.identifiers import bare_doi
 from mscref.model.markup import strip_case_markup
-from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 
 TEXT, NAMES, DATE, LIST = "text", "names", "date", "list"
@@ -69,9 +68,6 @@ _TAKEN_AS: dict[str, Callable[[str], str]] = {
 # Those whose words the format is to have again.
 _IN_WORDS = frozenset(["edition", "language"])
 _EXTENT = re.compile(r"(?:[ivxlcdm]{1,9}\s?[,+]\s?)?\d{1,6}(?:\s?(?:pp?\.?|pages|S\.|Seiten))?")
-_ET_AL = re.compile(r"\s*(?:and\s+)?(?:et\.?\s+al\.?|others)[,.]?\s*", re.IGNORECASE)
-_DOUBLE_COMMA = re.compile(r",,\s*")
-_ELIDED = re.compile(r"[a-z]{1,3}['’](?=[^\W\d_])")
 _WORDS = re.compile(r"[^\W_]+")
 _RANGE = re.compile(r"(\d{4})(?:\s([A-Z][a-z]{2}))?\s?-\s?(?:(\d{4})\s?)?([A-Z][a-z]{2})?")
 
@@ -268,54 +264,6 @@ def is_extent(text: str) -> bool:
     return _EXTENT.fullmatch(text.strip()) is not None
 
 
-def parse_inverted_name(text: str) -> Name:
-    """`Family, Given, Suffix`; without a comma a name of several words is an institution, and so is
-    one with a comma behind it (EndNote), unless it begins with a particle.
-
-    `et al.` says that the list goes on.
-    """
-    if _ET_AL.fullmatch(text):
-        return OTHERS
-    if ",," in text:  # an institution with a comma in its name (EndNote)
-        return Name(literal=_DOUBLE_COMMA.sub(", ", text).strip())
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 2 and not parts[1] and " " in parts[0] and not parts[0][0].islower():
-        return Name(literal=parts[0])
-    if len(parts) == 1:
-        return Name(literal=parts[0]) if " " in parts[0] else Name(parts[0])
-    suffix = parts[2] if len(parts) > 2 else ""
-    given = ", ".join(parts[1:2] + parts[3:])
-    family, particle = parts[0], ""
-    words = family.split()
-    count = next((n for n, word in enumerate(words) if not word.islower()), 0)
-    if count and count < len(words):
-        particle, family = " ".join(words[:count]), " ".join(words[count:])
-    elif elided := _ELIDED.match(family):  # `d'Alembert`
-        particle, family = elided[0], family[elided.end() :]
-    return Name(family, given, "", particle, suffix)
-
-
-def format_inverted_name(name: Name) -> str:
-    """The name as `Family, Given, Suffix`."""
-    if name.is_truncation:
-        return "et al."
-    if name.literal:
-        return name.literal
-    family = family_with_particles(name)
-    if name.suffix:
-        return f"{family}, {name.given}, {name.suffix}"
-    if name.given:
-        return f"{family}, {name.given}"
-    return f"{family}," if " " in family else family
-
-
-def family_with_particles(name: Name) -> str:
-    """`van der Berg`, `d'Alembert`."""
-    particles = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
-    space = "" if particles.endswith(("'", "’", "-")) else " "
-    return f"{particles}{space}{name.family}".strip()
-
-
 def read_serials(texts: Iterable[str], csl_type: str) -> dict[str, str]:
     """ISSN, ISBN and `number` out of the one place that tagged formats have for all three.
 
@@ -396,7 +344,7 @@ def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
 
 def _write_value(rule: Rule, value: FieldValue) -> list[str]:
     if isinstance(value, tuple):
-        return [format_inverted_name(name) for name in value]
+        return [tagged_name(name) for name in value]
     if isinstance(value, Date):
         return [text for text in (slash_date(value),) if text]
     text = strip_case_markup(str(value))

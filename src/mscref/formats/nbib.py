@@ -12,16 +12,19 @@ from collections.abc import Sequence
 from mscref.diagnostics import Diagnostic
 from mscref.formats.base import ReadResult
 from mscref.formats.bibtex.dates import month_macro
+from mscref.formats.invertednames import (
+    family_with_particles,
+    format_inverted_name,
+    parse_inverted_name,
+    tagged_name,
+)
 from mscref.formats.mapping import (
     DATE,
     LIST,
     NAMES,
     Rule,
     Tags,
-    family_with_particles,
-    format_inverted_name,
     inverse,
-    parse_inverted_name,
     put_first,
     read_fields,
     result_of,
@@ -235,7 +238,8 @@ def _write_authors(reference: Reference, tags: Tags) -> None:
     tags.pop("FAU", None)
     people = [text for text in map(_full_name, reference.names("author")) if text not in known]
     if reference.names("editor"):
-        tags["FED"] = [_full_name(name) for name in reference.names("editor")]
+        editors = reference.names("editor")
+        tags["FED"] = [tagged_name(one) if one.literal else _full_name(one) for one in editors]
     if people:
         tags["FAU"] = people
     if institutions:

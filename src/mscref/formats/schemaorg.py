@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from mscref.formats.bibtex.dates import format_date, parse_date
-from mscref.formats.mapping import parse_inverted_name, parse_loose_date
+from mscref.formats.invertednames import parse_inverted_name
+from mscref.formats.mapping import parse_loose_date
 from mscref.model.dates import Date
 from mscref.model.editions import edition_number
 from mscref.model.identifiers import bare_doi, find_doi

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from mscref.formats.cslitem import reference_to_json
-from mscref.formats.mapping import format_inverted_name, slash_date
+from mscref.formats.invertednames import format_inverted_name
+from mscref.formats.mapping import slash_date
 from mscref.model.dates import Date
 from mscref.model.markup import strip_markup
 from mscref.model.reference import FieldValue, Reference

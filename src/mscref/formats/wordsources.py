@@ -8,15 +8,8 @@ anything is expanded. Elements are flattened to tags for the table engine (names
 from __future__ import annotations
 
 from mscref.formats.base import ReadResult
-from mscref.formats.mapping import (
-    DATE,
-    ISSUED,
-    Rule,
-    format_inverted_name,
-    put_issued,
-    read_fields,
-    result_of,
-)
+from mscref.formats.invertednames import format_inverted_name
+from mscref.formats.mapping import DATE, ISSUED, Rule, put_issued, read_fields, result_of
 from mscref.formats.record import Reading, Record
 from mscref.model.identifiers import bare_doi
 from mscref.model.names import Name

@@ -21,7 +21,8 @@ from mscref.formats.cff.tables import (
     UNTITLED,
     WRITTEN_TYPES,
 )
-from mscref.formats.mapping import parse_inverted_name, parse_loose_date
+from mscref.formats.invertednames import parse_inverted_name
+from mscref.formats.mapping import parse_loose_date
 from mscref.model.dates import Date, PartialDate
 from mscref.model.editions import edition_number
 from mscref.model.identifiers import bare_doi

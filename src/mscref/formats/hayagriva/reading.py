@@ -21,7 +21,7 @@ from mscref.formats.hayagriva.tables import (
     TEXTS,
     type_of,
 )
-from mscref.formats.mapping import parse_inverted_name
+from mscref.formats.invertednames import parse_inverted_name
 from mscref.model.dates import Date
 from mscref.model.editions import edition_number
 from mscref.model.identifiers import bare_doi

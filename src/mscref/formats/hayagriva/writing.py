@@ -18,7 +18,7 @@ from mscref.formats.hayagriva.tables import (
     TEXTS,
     type_of,
 )
-from mscref.formats.mapping import format_inverted_name
+from mscref.formats.invertednames import format_inverted_name
 from mscref.model.editions import edition_number
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name

@@ -15,6 +15,7 @@ from mscref.formats.articlexml.nodes import Element
 from mscref.formats.articlexml.tags import tag
 from mscref.formats.articlexml.works import PARTS
 from mscref.formats.bibtex.names import OTHERS
+from mscref.formats.invertednames import format_inverted_name, parse_inverted_name
 from mscref.formats.jats.tables import (
     FORMAT,
     INLINE,
@@ -24,7 +25,7 @@ from mscref.formats.jats.tables import (
     TITLES,
     rules_of,
 )
-from mscref.formats.mapping import format_inverted_name, parse_inverted_name, read_fields
+from mscref.formats.mapping import read_fields
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import find_doi

@@ -14,6 +14,7 @@ from mscref.formats.articlexml.inline import xml_attribute, xml_of, xml_text
 from mscref.formats.articlexml.tags import parts_of, text_tags
 from mscref.formats.articlexml.works import is_part
 from mscref.formats.datetexts import SEASONS, settled
+from mscref.formats.invertednames import family_with_particles
 from mscref.formats.jats.mixed import mixed_text
 from mscref.formats.jats.tables import (
     FORMAT,
@@ -24,7 +25,7 @@ from mscref.formats.jats.tables import (
     rules_of,
     title_element,
 )
-from mscref.formats.mapping import Tags, family_with_particles
+from mscref.formats.mapping import Tags
 from mscref.formats.writtenids import distinct_ids
 from mscref.model.dates import Date
 from mscref.model.markup import strip_markup

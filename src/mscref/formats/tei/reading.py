@@ -15,7 +15,8 @@ from mscref.formats.articlexml.tags import tag
 from mscref.formats.articlexml.works import PARTS
 from mscref.formats.bibtex.dates import parse_date
 from mscref.formats.bibtex.names import OTHERS
-from mscref.formats.mapping import format_inverted_name, parse_inverted_name, read_fields
+from mscref.formats.invertednames import format_inverted_name, parse_inverted_name
+from mscref.formats.mapping import read_fields
 from mscref.formats.record import Reading, Record, Unread
 from mscref.formats.tei.tables import (
     FORMAT,

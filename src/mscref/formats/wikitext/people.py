@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from mscref.formats.bibtex.names import OTHERS
-from mscref.formats.mapping import family_with_particles, parse_inverted_name
+from mscref.formats.invertednames import family_with_particles, parse_inverted_name
 from mscref.formats.record import Record
 from mscref.formats.wikitext.tables import PARTS
 from mscref.model.names import Name

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mscref.formats.mapping import parse_inverted_name, parse_loose_date
+from mscref.formats.invertednames import parse_inverted_name
+from mscref.formats.mapping import parse_loose_date
 from mscref.formats.zotero.extrafield import ExtraLines, read_extra
 from mscref.formats.zotero.tables import (
     CREATORS,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mscref.formats.mapping import family_with_particles
+from mscref.formats.invertednames import family_with_particles
 from mscref.formats.zotero.extrafield import name_line
 from mscref.formats.zotero.item import KIND, PLACE
 from mscref.formats.zotero.tables import (
