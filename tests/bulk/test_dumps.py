@@ -14,7 +14,7 @@ from mscref.bulk import dumps
 from mscref.bulk.dumps import Damaged, dump_files, items_of
 from mscref.bulk.openalex import record_of_openalex
 from mscref.bulk.reading import KeptWork, kept_of
-from mscref.errors import InputError
+from mscref.errors import LibraryError
 
 LINES = b"".join(json.dumps(crossref(n)).encode() + b"\n" for n in range(5))
 LIST = json.dumps({"items": [crossref(n) for n in range(5)]}).encode()
@@ -93,7 +93,7 @@ def test_files_are_read_in_the_order_of_their_names(tmp_path: Path):
     for name in ("b.jsonl", "a.jsonl.gz", "README.md"):
         (tmp_path / name).touch()
     assert [one.name for one in dump_files([tmp_path])] == ["a.jsonl.gz", "b.jsonl"]
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(LibraryError, match="no such file"):
         dump_files([tmp_path / "nothing"])
 
 

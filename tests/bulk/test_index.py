@@ -212,6 +212,7 @@ def test_an_index_that_is_damaged_says_where(tmp_path: Path):
         (b'{"format": 1, "generations": [{}]}', "is damaged", "build it anew"),
         (b"[1", "cannot be read", "build it anew"),
         (b"[]", "is an index of format None", "build it anew"),
+        (b'{"format": 1, "generations": ["x"]}', "is damaged", "build it anew"),
     ],
 )
 def test_an_index_of_another_format_is_refused(
@@ -225,9 +226,40 @@ def test_an_index_of_another_format_is_refused(
     assert refused.value.hint.startswith(hint)
 
 
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [(("counts", "works"), -5), (("counts", "damaged"), "x"), (("date",), 5), (("since",), None)],
+)
+def test_a_manifest_that_counts_what_is_no_number_is_damaged(
+    tmp_path: Path, where: tuple[str, ...], value: object
+):
+    folder = index_of(tmp_path, map(crossref, range(2)))
+    told = json.loads((folder / "manifest.json").read_bytes())
+    holder = told["generations"][0]
+    for name in where[:-1]:
+        holder = holder[name]
+    holder[where[-1]] = value
+    (folder / "manifest.json").write_text(json.dumps(told))
+    with pytest.raises(LibraryError, match="is damaged"):
+        WorksIndex(folder)
+
+
+@pytest.mark.parametrize("kind", ["works", "keys", "names"])
+def test_a_file_of_another_index_is_none_of_this(tmp_path: Path, kind: str):
+    folder = index_of(tmp_path, map(crossref, range(2)))
+    other = next((folder / "gen-0001" / ("keys" if kind == "works" else "works")).iterdir())
+    next((folder / "gen-0001" / kind).iterdir()).write_bytes(other.read_bytes())
+    with pytest.raises(LibraryError, match="bytes instead of"):
+        list(WorksIndex(folder).rows())
+
+
 def test_no_index_and_no_work(tmp_path: Path):
     with pytest.raises(NotFoundError):
         WorksIndex(tmp_path)
+    (tmp_path / "manifest.json").write_text('{"format": 1, "generations": []}')
+    with pytest.raises(NotFoundError, match="nothing stands"):
+        WorksIndex(tmp_path)
+    (tmp_path / "manifest.json").unlink()
     with pytest.raises(InputError, match="no work stands in these dumps"):
         index_of(tmp_path, ["{", "[]"])
 
@@ -320,7 +352,7 @@ def test_names_that_form_a_chain_lead_to_a_work_each_and_are_merged(tmp_path: Pa
 def test_a_file_of_an_index_that_is_cut_is_one_error(tmp_path: Path, kind: str):
     index = index_of(tmp_path, [crossref(1)])
     (part,) = (index / "gen-0001" / kind).iterdir()
-    part.write_bytes(part.read_bytes()[:200])
+    part.write_bytes(part.read_bytes()[:200].ljust(part.stat().st_size, b"\0"))
     identifier = parse_identifier("10.5555/work.1")
     assert isinstance(identifier, Identifier)
     with pytest.raises(LibraryError, match="cannot be read"), IndexAnswers(index) as answers:

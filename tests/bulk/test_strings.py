@@ -100,3 +100,22 @@ def test_a_file_that_is_not_what_it_says_is_refused(
         path.write_bytes(content)
     with pytest.raises(error):
         list(rows_of(path, NONE))
+
+
+def test_a_quotation_that_is_never_closed_does_not_swallow_rows_unnoticed(tmp_path: Path):
+    path = tmp_path / "x.csv"
+    path.write_text('rid,text\na,A 5" disk.\n\nb,"Roth A.\nc,Wolf B.\nd,Ice.\n')
+    first, second = rows_of(path, NONE)
+    assert first == StringRow("a", 'A 5" disk.')
+    assert (second.rid, second.text) == ("b", "")
+    assert second.problem == "row 2, lines 3 to 6: a quotation mark is never closed"
+    path.write_text('rid,text\na,"Ice."\nb,"Snow.')  # the last line alone: nothing is swallowed
+    assert [one.text for one in rows_of(path, NONE)] == ["Ice.", "Snow."]
+
+
+@pytest.mark.parametrize("columns", [Columns(text="words"), Columns(rid="n")])
+def test_a_text_has_no_columns(tmp_path: Path, columns: Columns):
+    path = tmp_path / "x.txt"
+    path.write_text("Roth A. Ice.\n")
+    with pytest.raises(UsageError, match="a text has no column"):
+        list(rows_of(path, columns))

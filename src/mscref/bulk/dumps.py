@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol, TypeAlias, cast
 
-from mscref.errors import InputError
+from mscref.errors import LibraryError
 from mscref.model.characters import nests_deeper, storable_json
 from mscref.model.reference import Json
 from mscref.sources.base import MAX_DEPTH
@@ -50,7 +50,7 @@ def is_dump(path: Path) -> bool:
 def dump_files(paths: Iterable[Path]) -> list[Path]:
     """The files that are meant: themselves, and the dumps below a folder by their names.
 
-    Raises InputError for a path where nothing is.
+    Raises LibraryError for a path where nothing is, as every command does.
     """
     found: list[Path] = []
     for path in paths:
@@ -59,7 +59,8 @@ def dump_files(paths: Iterable[Path]) -> list[Path]:
         elif path.is_file():
             found.append(path)
         else:
-            raise InputError(f"{path}: no such file", hint="name files, or folders that hold dumps")
+            hint = "name files, or folders that hold dumps"
+            raise LibraryError(f"{path}: no such file", hint=hint)
     return found
 
 

@@ -31,7 +31,7 @@ class Feed:
 
 
 def feeds_of(paths: Iterable[Path], read_library: ReadLibrary) -> list[Feed]:
-    """A feed for each file that is meant; raises InputError for a path where nothing is."""
+    """A feed for each file that is meant; raises LibraryError for a path where nothing is."""
     return [_feed(path, read_library) for path in dump_files(paths)]
 
 
@@ -45,7 +45,7 @@ def _of_library(path: Path, read_library: ReadLibrary) -> Iterator[Reference | D
     try:
         yield from read_library(path)
     except MscrefError as error:
-        yield Damaged(path.name, error.message)
+        yield Damaged(path.name, error.message.removeprefix(f"{path}: "))
 
 
 def _kept(place: str, item: object) -> KeptWork | Damaged:

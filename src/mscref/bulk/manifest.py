@@ -104,7 +104,7 @@ def read_manifest(folder: Path) -> Manifest:
         )
     try:
         return Manifest([_generation(one) for one in raw["generations"]])
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise LibraryError(f"{path}: is damaged: {error}", hint=_ANEW) from error
 
 
@@ -123,7 +123,18 @@ def _generation(raw: dict[str, Any]) -> Generation:
     for part in (one for some in parts.values() for one in some):
         if not _PLACE.fullmatch(part.path) or not part.path.startswith(f"{raw['name']}/"):
             raise ValueError(f"no part of it stands at {part.path!r}")
-    return Generation(**{**raw, **parts, "counts": Counts(**raw["counts"])})
+    made = Generation(**{**raw, **parts, "counts": Counts(**raw["counts"])})
+    counted: list[object] = [made.counts.works, made.counts.damaged]
+    counted += made.counts.by_source.values()
+    counted += (
+        number for some in parts.values() for one in some for number in (one.rows, one.size)
+    )
+    said: tuple[object, ...] = (made.date, made.since)
+    if not all(isinstance(one, int) and one >= 0 for one in counted):
+        raise ValueError(f"{made.name} counts what is no number")
+    if not all(isinstance(one, str) for one in said):
+        raise ValueError(f"{made.name} has no date")
+    return made
 
 
 def write_json(path: Path, value: object) -> None:

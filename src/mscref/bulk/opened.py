@@ -22,11 +22,11 @@ import pyarrow.parquet as pq
 
 from mscref.bulk.collecting import WORKS_A_GROUP, WORKS_A_PART, name_key
 from mscref.bulk.keyfile import COMMON, MOST, KeyFile, Keys, Works, joined
-from mscref.bulk.manifest import Generation, Manifest, read_manifest
+from mscref.bulk.manifest import Generation, Manifest, Part, read_manifest
 from mscref.bulk.reading import RANKS, KeptWork
 from mscref.bulk.rows import COLUMNS, kept_of_row
 from mscref.commandlines import command_line
-from mscref.errors import LibraryError
+from mscref.errors import LibraryError, NotFoundError
 from mscref.records import replaced
 
 # Number of the generation and, in the lower 32 bits, number of the work in it. One number, since a
@@ -64,6 +64,8 @@ class WorksIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest: Manifest = read_manifest(folder)
+        if not self.manifest.generations:
+            raise NotFoundError(f"{folder}: nothing stands in this index")
         self._opened = [_OpenGeneration(folder, one) for one in self.manifest.generations]
         self.has_twins = len(self._opened) > 1 or any(
             one.has_twins for one in self.manifest.generations
@@ -165,7 +167,7 @@ class _OpenGeneration:
         self.count = generation.counts.works
         self._folder, self._generation = folder, generation
         self._files = {
-            kind: [_key_file(_existing(folder, part.path)) for part in parts]
+            kind: [_key_file(_existing(folder, part)) for part in parts]
             for kind, parts in (("keys", generation.keys), ("names", generation.names))
         }
         self._group = lru_cache(maxsize=_GROUPS_HELD)(self._read_group)
@@ -215,7 +217,7 @@ class _OpenGeneration:
     def _read_group(self, group: int) -> pa.Table:
         groups_a_part = WORKS_A_PART // WORKS_A_GROUP
         part = self._generation.works[group // groups_a_part]
-        path = _existing(self._folder, part.path)
+        path = _existing(self._folder, part)
         with _whole(self._folder):
             return pq.ParquetFile(path).read_row_group(group % groups_a_part, use_threads=False)
 
@@ -271,10 +273,14 @@ def _verifying(folder: Path) -> str:
     return command_line("index", "verify", values=[str(folder)])
 
 
-def _existing(folder: Path, name: str) -> Path:
-    path = folder / name
+def _existing(folder: Path, part: Part) -> Path:
+    """Where a file of the index lies; of another size it is another file, whatever is in it."""
+    path = folder / part.path
+    hint = f"{_verifying(folder)} says what else is"
     if not path.is_file():
-        raise LibraryError(f"{path}: is missing", hint=f"{_verifying(folder)} says what else is")
+        raise LibraryError(f"{path}: is missing", hint=hint)
+    if (size := path.stat().st_size) != part.size:
+        raise LibraryError(f"{path}: has {size} bytes instead of {part.size}", hint=hint)
     return path
 
 

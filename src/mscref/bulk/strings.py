@@ -81,7 +81,12 @@ def _reader(path: Path) -> Callable[[Path, Columns], Iterator[StringRow]]:
     return _READERS.get(_kind(path), _of_text)
 
 
-def _of_text(path: Path, _: Columns) -> Iterator[StringRow]:
+def _of_text(path: Path, columns: Columns) -> Iterator[StringRow]:
+    if columns.rid or columns.text:
+        hint = (
+            f"a file with columns ends in one of {', '.join(_READERS)}; else leave the option out"
+        )
+        raise UsageError(f"{path}: a text has no column `{columns.text or columns.rid}`", hint=hint)
     for number, line in _lines(path):
         if line.strip():
             yield row_of_text(str(number), line)
@@ -118,7 +123,8 @@ def _of_csv(path: Path, columns: Columns) -> Iterator[StringRow]:
     delimiter = "\t" if _kind(path) == ".tsv" else ","
     with _opened(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-        reader = csv.DictReader((line.replace("\0", " ") for line in text), delimiter=delimiter)
+        lines = _CountedLines(text)
+        reader = csv.DictReader(lines, delimiter=delimiter)
         try:
             names = _required(path, reader.fieldnames or (), columns)
         except csv.Error as error:
@@ -126,14 +132,44 @@ def _of_csv(path: Path, columns: Columns) -> Iterator[StringRow]:
         number = 0
         while True:
             number += 1
+            first = lines.count + 1
             try:
                 value = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:  # a field that is larger than any string
-                yield StringRow(str(number), "", f"row {number}: {error}")
+                where = f"row {number}, lines {first} to {lines.count}"
+                yield StringRow(str(number), "", f"{where}: {error}")
                 continue
-            yield _of_members(value, names, number)
+            row = _of_members(value, names, number)
+            if lines.is_ended and lines.count > first:
+                where = f"row {number}, lines {first} to {lines.count}"
+                row = StringRow(row.rid, "", f"{where}: a quotation mark is never closed")
+            yield row
+
+
+class _CountedLines:
+    """The lines of a CSV for its reader, which asks for one more where a quotation is open.
+
+    So a row that is made when the lines have ended has a mark that is never closed, and would
+    swallow all rows behind it unnoticed.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.count = 0
+        self.is_ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            self.is_ended = True
+            raise StopIteration
+        self.count += 1
+        return line.replace("\0", " ")
 
 
 def _of_parquet(path: Path, columns: Columns) -> Iterator[StringRow]:
@@ -177,7 +213,8 @@ def _required(path: Path, names: Sequence[str], columns: Columns) -> Columns:
     rid = _chosen(have, columns.rid, _ID_NAMES)
     if text is None or (columns.rid and rid is None):
         wanted = columns.rid if text is not None else columns.text or "text"
-        hint = f"its columns: {', '.join(names)}; name one with --text-column and --id-column"
+        held = f"its columns: {', '.join(names)}" if names else "it has no columns at all"
+        hint = f"{held}; name one with --text-column and --id-column"
         raise UsageError(f"{path}: there is no column `{wanted}`", hint=hint)
     return Columns(rid or "", text)
 
