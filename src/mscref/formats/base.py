@@ -76,13 +76,17 @@ def second_of_its_id(key: str, span: Span, *, first: Span | None, format_name: s
 @contextmanager
 def without_collection() -> Iterator[None]:
     """Hold the cyclic garbage collector: references have no cycles, and a tenth of the time of
-    reading a large library would go into looking for some."""
+    reading a large library would go into looking for some, or into looking through them at the end.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            # What was made is put among what is old, where it is looked through seldom.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

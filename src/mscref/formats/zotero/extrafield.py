@@ -11,6 +11,7 @@ Better BibTeX (exporting extra fields). Text in, and what it says out; the rest 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 
 from mscref.formats.bibtex.dates import parse_date
@@ -46,11 +47,8 @@ def read_extra(text: str) -> ExtraLines:
     found: dict[str, str] = {"type": "", "key": ""}
     fields: dict[str, FieldValue] = {}
     bibtex: dict[str, str] = {}
-    rest = [
-        line
-        for line in text.splitlines()
-        if not _take(line.strip(), found=found, fields=fields, bibtex=bibtex)
-    ]
+    lines = text.splitlines()
+    rest = [line for line in lines if ":" not in line or not _take(line, found, fields, bibtex)]
     return ExtraLines(
         type=found["type"],
         key=found["key"],
@@ -61,17 +59,16 @@ def read_extra(text: str) -> ExtraLines:
 
 
 def _take(
-    line: str, *, found: dict[str, str], fields: dict[str, FieldValue], bibtex: dict[str, str]
+    line: str, found: dict[str, str], fields: dict[str, FieldValue], bibtex: dict[str, str]
 ) -> bool:
     """Whether a line says something; it is then among what was found."""
-    label, colon, value = line.partition(":")
+    label, _, value = line.strip().partition(":")
     value = value.strip()
-    if not colon or not value or len(label) > _LONGEST_LABEL:
+    if not value or len(label) > _LONGEST_LABEL:
         return False
-    label = label.lower()
+    label = _folded(label)
     if label.startswith(_TEX):
-        return bibtex.setdefault(label.partition(".")[2].strip(), value) == value
-    label = label.strip().replace(" ", "-").replace("_", "-")
+        return bibtex.setdefault(label.partition(".")[2], value) == value
     if label in _KEYS:
         found["key"] = found["key"] or value
         return True
@@ -82,6 +79,15 @@ def _take(
     return variable is not None and _take_variable(variable, value, fields)
 
 
+@lru_cache(1_000)
+def _folded(label: str) -> str:
+    label = label.lower().strip()
+    if label.startswith(_TEX):
+        before, dot, field = label.partition(".")
+        return before + dot + field.strip()
+    return label.replace(" ", "-").replace("_", "-")
+
+
 def _take_variable(variable: str, value: str, fields: dict[str, FieldValue]) -> bool:
     if variable in NAME_VARIABLES:
         known = fields.get(variable, ())
@@ -90,12 +96,17 @@ def _take_variable(variable: str, value: str, fields: dict[str, FieldValue]) -> 
     if variable in fields:
         return False
     if variable in DATE_VARIABLES:
-        edtf = parse_date(value)
-        is_read = edtf is not None and edtf.start is not None
-        fields[variable] = (edtf if is_read else parse_raw_date(value)) or Date(literal=value)
+        fields[variable] = _date(value)
     else:
         fields[variable] = value
     return True
+
+
+@lru_cache(10_000)
+def _date(text: str) -> Date:
+    edtf = parse_date(text)
+    is_read = edtf is not None and edtf.start is not None
+    return (edtf if is_read else parse_raw_date(text)) or Date(literal=text)
 
 
 def _name(text: str) -> Name:

@@ -37,6 +37,8 @@ _STORED_DATE = lazy(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](.*))?", 16)  # DOTALL
 _MANY = 100_000
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 NO_DATE = Date()
+_READ_ELSEWHERE = frozenset([EXTRA, KEY_FIELD])
+_CONVERTED = frozenset([*DATES, "DOI"])
 # Fields that are text, and the only ones that mean their variable.
 _PLAIN = {
     name: variable
@@ -44,6 +46,23 @@ _PLAIN = {
     if list(VARIABLE_OF.values()).count(variable) == 1
     and variable not in {*DATES, "DOI", "edition"}
 }
+
+
+@lru_cache(100)
+def _plan(kind: str) -> Mapping[str, str]:
+    """The fields of a type, with the variable of those that alone mean one, else ""."""
+    row = ITEM_TYPES.get(kind)
+    own = row.fields if row else ()
+    variables = [VARIABLE_OF.get(one, "") for one in own]
+    return dict.fromkeys([EXTRA, KEY_FIELD], "") | {
+        name: variable if variables.count(variable) == 1 and _is_plain(name, kind) else ""
+        for name, variable in zip(own, variables, strict=True)
+    }
+
+
+def _is_plain(name: str, kind: str) -> bool:
+    is_event = name == "place" and kind in PLACES
+    return not is_event and VARIABLE_OF.get(name, "edition") != "edition"
 
 
 class FileOf(NamedTuple):
@@ -95,41 +114,67 @@ def reference_of(item: ZoteroItem) -> Reference:
 
 
 def _fields(item: ZoteroItem, left: dict[str, Json]) -> dict[str, FieldValue]:
+    plan = _plan(item.kind)
+    # With a field of another type among them, two may mean one variable.
+    if not item.fields.keys() <= plan.keys():
+        plan = _PLAIN
     fields: dict[str, FieldValue] = {}
-    taken: dict[str, str] = {}
-    places = PLACES.get(item.kind)
-    plain = _PLAIN.get
+    others: list[str] = []
     for name, value in item.fields.items():
-        variable = plain(name)
-        if variable is not None:  # nearly all are
+        variable = plan.get(name)
+        if variable:  # nearly all are
             fields[variable] = value
-            continue
-        variable = VARIABLE_OF.get(name)
-        if variable is None:
-            if name not in (EXTRA, KEY_FIELD):
-                left[name] = value
-            continue
-        if variable in taken:
-            if RANK[name] >= RANK[taken[variable]]:
-                left[name] = value
-                continue
-            left[taken[variable]] = item.fields[taken[variable]]
-        taken[variable] = name
-        if variable == "edition":
-            fields[variable] = edition_number(value)
-            if fields[variable] != value:  # the words are to come back
-                left[name] = value
-        elif variable in DATES:
-            date = zotero_date(value)
-            if date is NO_DATE:
-                left[name] = value
-            else:
-                fields[variable] = date
-        elif name == "place" and places:
-            fields.update(dict.fromkeys(places, value))
-        else:
-            fields[variable] = bare_doi(value) if variable == "DOI" else value
+        elif variable is None or name not in _READ_ELSEWHERE:
+            others.append(name)
+    for variable in _CONVERTED & fields.keys():
+        text = str(fields[variable])
+        fields[variable] = bare_doi(text) if variable == "DOI" else zotero_date(text)
+        if fields[variable] is NO_DATE:
+            del fields[variable]
+            others += [name for name in item.fields if plan.get(name) == variable]
+    if not others:
+        return fields
+    taken: dict[str, str] = {}
+    for name in others:
+        _add_field(name, item, fields=fields, taken=taken, left=left)
     return fields
+
+
+def _add_field(
+    name: str,
+    item: ZoteroItem,
+    *,
+    fields: dict[str, FieldValue],
+    taken: dict[str, str],
+    left: dict[str, Json],
+) -> None:
+    """A field that is no mere text, or one of several of a variable: the first one counts."""
+    value = item.fields[name]
+    variable = VARIABLE_OF.get(name)
+    if variable is None:
+        if name not in _READ_ELSEWHERE:
+            left[name] = value
+        return
+    if variable in taken:
+        if RANK[name] >= RANK[taken[variable]]:
+            left[name] = value
+            return
+        left[taken[variable]] = item.fields[taken[variable]]
+    taken[variable] = name
+    if variable == "edition":
+        fields[variable] = edition_number(value)
+        if fields[variable] != value:  # the words are to come back
+            left[name] = value
+    elif variable in DATES:
+        date = zotero_date(value)
+        if date is NO_DATE:
+            left[name] = value
+        else:
+            fields[variable] = date
+    elif name == "place" and (places := PLACES.get(item.kind)):
+        fields.update(dict.fromkeys(places, value))
+    else:
+        fields[variable] = bare_doi(value) if variable == "DOI" else value
 
 
 def _add_names(item: ZoteroItem, fields: dict[str, FieldValue], left: dict[str, Json]) -> None:
@@ -137,15 +182,17 @@ def _add_names(item: ZoteroItem, fields: dict[str, FieldValue], left: dict[str, 
     primary = row.creators[0] if row else "author"
     found: dict[str, list[Name]] = {}
     for creator, name in item.creators:
+        if creator in found:  # nearly all are of one kind
+            found[creator].append(name)
+        else:
+            found[creator] = [name]
+    for creator, names in found.items():
         variable = "author" if creator == primary else CREATORS.get(creator)
         if variable is None:
-            kept = left.setdefault(creator, [])
-            if isinstance(kept, list):
-                kept.append(name.display())
-        else:
-            found.setdefault(variable, []).append(name)
-    for variable, names in found.items():
-        fields[variable] = tuple(names)
+            left[creator] = [one.display() for one in names]
+            continue
+        known = fields.get(variable, ())
+        fields[variable] = (*known, *names) if isinstance(known, tuple) else tuple(names)
 
 
 def _add_lines(lines: ExtraLines, fields: dict[str, FieldValue], extra: dict[str, Json]) -> None:
@@ -167,6 +214,9 @@ def _add_files(files: Sequence[FileOf], extra: dict[str, Json]) -> None:
 
 def _linked(one: FileOf) -> str:
     """A file as a link of JabRef: `description:path:type`, its signs of punctuation escaped."""
+    together = "".join(one)
+    if "\\" not in together and ":" not in together and ";" not in together:
+        return ":".join(one)
     return ":".join(
         part.replace("\\", "\\\\").replace(":", "\\:").replace(";", "\\;") for part in one
     )
@@ -186,6 +236,8 @@ def _add_rest(item: ZoteroItem, left: dict[str, Json]) -> None:
 @lru_cache(_MANY)
 def zotero_name(last: str, first: str) -> Name:
     """A name in two fields; particles and suffixes stand in them as people write them."""
+    if last.isalpha() and first.isalpha():
+        return Name(last, first)
     if not first:
         return parse_inverted_name(f"{last},") if " " in last else Name(last)
     if last.startswith('"') and last.endswith('"') and len(last) > 2:
