@@ -85,7 +85,16 @@ class WritableZotero:
             fields = {one: "" for one in row.fields if one not in self.unknown_fields}
             return 200, headers, {"itemType": query["itemType"], **fields, "extra": ""}
         kind = path.removeprefix("/users/" + str(self.user)).removeprefix("/groups/77")
-        found = {"/items/top": self.items, "/collections": self.collections, "/groups": self.groups}
+        found = {
+            "/items": self.items,
+            "/items/top": self.items,
+            "/collections": self.collections,
+            "/groups": self.groups,
+        }
+        for one in self.collections:
+            found[f"/collections/{one['key']}/items"] = [
+                item for item in self.items if one["key"] in item["data"]["collections"]
+            ]
         if kind not in found:
             return 404, headers, "Not found"
         start, limit = int(query.get("start", 0)), int(query.get("limit", 25))
