@@ -151,3 +151,41 @@ def test_a_damaged_database_is_exit_code_6(capsys, zotero):
     code, out, err = said(capsys, "list", "zotero:")
     assert (code, out) == (6, "")
     assert "is damaged" in err
+
+
+@pytest.mark.parametrize(
+    ("word", "code", "said_of_it"),
+    [
+        ("Zotero:thesis", 0, "leng2020"),
+        ("zotero:📚 Books/été", 0, "leng2020"),
+        ("zotero:/@todo", 0, "doe"),
+        ("zotero:X/Same", 0, "leng2020"),
+        ("zotero:Y/Same/", 0, "doe"),
+        ("zotero:Same", 4, "did you mean"),
+        ("zotero:Empty", 0, "holds no references"),
+        ("zotero:@", 2, "which group"),
+        ("zotero:@/Thesis", 2, "which group"),
+        ("zotero:@todo", 4, "its groups: @Lab"),
+        ("zotero://A//B", 4, "no collection"),
+        ("zotero:..", 4, "no collection"),
+        ("zotero", 6, "zotero:, with a colon"),
+        ("BBT", 6, "bbt:, with a colon"),
+        ("zotero:a key\x1b[31m", 4, "no collection"),
+    ],
+)
+def test_what_strangers_write(tmp_path, capsys, word, code, said_of_it):
+    made = Made(tmp_path / "other/zotero.sqlite")
+    leng = made.work("book", {"title": "On trees", "citationKey": "leng2020"})
+    doe = made.work("book", {"title": "On bushes", "citationKey": "doe"})
+    made.collection("Thesis", leng)
+    made.collection("e\u0301te\u0301", leng, above=made.collection("📚 Books"))
+    made.collection("@todo", doe)
+    made.collection("Same", leng, above=made.collection("X"))
+    made.collection("Same", doe, above=made.collection("Y"))
+    made.collection("Empty")
+    made.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MSCREF_ZOTERO", str(tmp_path / "other"))
+        found, out, err = said(capsys, "list", "-l", word)
+    assert (found, said_of_it in out + err) == (code, True), (out, err)
+    assert "\x1b" not in err

@@ -240,3 +240,18 @@ def test_the_same_work_of_the_same_key_is_followed(zotero, capsys, mine):
     sync(capsys)
     assert zotero.text.count("@book{") == 1
     assert "Wood" in zotero.text
+
+
+def test_two_works_of_one_citation_key_there_are_two_here_and_hold_no_prune_up(zotero, capsys):
+    twin = zotero.made.work("book", {"title": "Another", "citationKey": "leng"})
+    zotero.made.save()
+    code, _, err = sync(capsys)
+    assert (code, "only the first" in err) == (0, False), err
+    assert zotero.text.count("@book{leng") == 2
+    zotero.made.trash(zotero.doe)
+    zotero.made.save()
+    assert sync(capsys, "--prune")[0] == 0
+    assert "On bushes" not in zotero.text
+    zotero.set(twin, "title", "Another one")
+    assert sync(capsys)[0] == 0
+    assert "{Another one}" in zotero.text

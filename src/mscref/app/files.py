@@ -16,7 +16,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
 from mscref.library.limits import LARGEST
 from mscref.model.characters import storable
-from mscref.model.homes import is_address
+from mscref.model.homes import address_without_colon, is_address
 from mscref.records import Record
 
 STDIN = "-"
@@ -79,7 +79,8 @@ def read_content(path: str) -> tuple[bytes, str]:
     try:
         return _read_bounded(Path(path)), path
     except FileNotFoundError as error:
-        raise LibraryError(f"{path}: no such file", hint=_near_files(path)) from error
+        near = address_without_colon(path) or _near_files(path)
+        raise LibraryError(f"{path}: no such file", hint=near) from error
     except IsADirectoryError as error:
         raise LibraryError(
             f"{path}: is a folder, not a bibliography file", hint=_files_in(path)

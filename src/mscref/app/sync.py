@@ -19,6 +19,7 @@ from mscref.errors import LibraryError, UsageError
 from mscref.library.follow import Following, SyncConflict, follow
 from mscref.library.incoming import from_references
 from mscref.model.homes import is_address
+from mscref.records import replaced
 
 _WIDEST = 60  # characters of a value that a message shows
 
@@ -47,6 +48,8 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
             " files",
         )
     _, there = read_path(word)
+    # Works are told apart by what they are called there; one of a key twice is a work like others.
+    there = replaced(there, diagnostics=[one for one in there.diagnostics if not _is_double(one)])
     unread = [one for one in there.diagnostics if one.severity is Severity.ERROR]
     state = memory.path_of(place, there.address)
     if not place.dry_run:
@@ -79,6 +82,10 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
         message = "what could not be read there may be what is missing: nothing was removed here"
         said.append(Diagnostic(Severity.WARNING, "sync-not-pruned", message, Span(word)))
     return Synced(found, outcome, tuple(said), there.address)
+
+
+def _is_double(one: Diagnostic) -> bool:
+    return one.code.endswith("-duplicate-key")
 
 
 def summary_of(found: Following) -> str:

@@ -1,17 +1,21 @@
 """Addresses of libraries that are no files: `zotero:Thesis`, `zotero+api:`, `bbt:`.
 
     address    := scheme [ "@" group [ "/" collection ] | collection ]
-    collection := name ( "/" name )*
+    collection := [ "/" ] name ( "/" name )*
+
+A collection whose own name begins with an @ is written with the slash in front: `zotero:/@todo`.
 
 What crosses the border: a word as people write it in, an `Address` or the answer "none" out.
 """
 
 from __future__ import annotations
 
+from mscref.errors import UsageError
 from mscref.records import Record
 
 ZOTERO, ZOTERO_API, BBT = "zotero:", "zotero+api:", "bbt:"
 SCHEMES = (ZOTERO, ZOTERO_API, BBT)
+_LONGEST = max(map(len, SCHEMES))
 
 
 class Address(Record):
@@ -26,7 +30,8 @@ class Address(Record):
     def word(self) -> str:
         """The address as it is written without anything that does not count."""
         group = f"@{self.group}" if self.group else ""
-        return f"{self.scheme}{group}{'/' if group and self.path else ''}{self.path}"
+        slash = "/" if self.path and (group or self.path.startswith("@")) else ""
+        return f"{self.scheme}{group}{slash}{self.path}"
 
     def at(self, path: str) -> Address:
         """The address of another collection of the same library."""
@@ -35,14 +40,24 @@ class Address(Record):
 
 def is_address(word: str) -> bool:
     """Whether a word where a file may stand is the address of a library instead."""
-    return word.startswith(SCHEMES)
+    return word[:_LONGEST].lower().startswith(SCHEMES)
+
+
+def address_without_colon(word: str) -> str:
+    """What to say of the name of a scheme alone, "" for any other word."""
+    address = f"{word.lower()}:"
+    return f"the library itself is {address}, with a colon" if address in SCHEMES else ""
 
 
 def parse_address(word: str) -> Address:
-    """The parts of what `is_address`."""
-    scheme = next(one for one in SCHEMES if word.startswith(one))
-    rest = word.removeprefix(scheme).strip("/")
+    """The parts of what `is_address`; raises UsageError for a group without a name."""
+    scheme = next(one for one in SCHEMES if word[:_LONGEST].lower().startswith(one))
+    rest = word[len(scheme) :]
     if not rest.startswith("@"):
-        return Address(scheme, "", rest)
+        return Address(scheme, "", rest.strip("/"))
     group, _, path = rest[1:].partition("/")
-    return Address(scheme, group, path)
+    if not group:
+        raise UsageError(
+            f"{word}: which group is meant is not said", hint=f"{scheme}@Name, or {scheme} alone"
+        )
+    return Address(scheme, group, path.strip("/"))
