@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -297,6 +298,23 @@ def test_a_zotero_that_ends_in_the_middle_tells_what_was_sent(web, capsys, monke
     code, out, err = push(capsys, "k*", "--to", "zotero+api:", "--timeout", "4")
     assert out.count("\tsent\t") in (50, 60), err
     assert (code, len(web.items)) == (0 if out.count("\tsent\t") == 60 else 5, 60)
+
+
+def test_a_zotero_that_hangs_ends_in_time_and_a_second_push_doubles_nothing(web, capsys):
+    web.hangs = 2.0
+    code, out, err = push(capsys, "doe", "--to", "zotero+api:Inbox", "--timeout", "1")
+    assert (code, "did not answer within" in err) == (5, True)
+    assert "doe\tfailed\t\tnot known whether it is there" in out
+    web.hangs = 0.0
+    time.sleep(2.5)  # what was sent is done, though nobody waited for it
+    code, out, _ = push(capsys, "doe", "--to", "zotero+api:Inbox")
+    assert (code, "\tthere\t" in out, len(web.items)) == (0, True, 1)
+
+
+def test_a_service_that_asks_for_an_hour_is_left_alone(web, capsys):
+    web.failures = [(429, {"Retry-After": "3600"})] * 9
+    code, _, err = push(capsys, "doe", "--to", "zotero+api:Inbox")
+    assert (code, "asks us to slow down" in err, len(web.failures)) == (5, True, 8)
 
 
 def synced(capsys: pytest.CaptureFixture[str], word: str) -> tuple[int, str]:

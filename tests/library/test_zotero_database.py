@@ -354,3 +354,18 @@ def test_a_column_of_another_type_is_a_text(library, value):
     found = read(library).references
     assert {one.id for one in found} >= {"leng2020"}
     assert "\0" not in repr(found)
+
+
+def test_collections_that_are_in_each_other_have_a_short_path(tmp_path: Path):
+    made = Made(tmp_path / "zotero.sqlite")
+    work = made.work("book", {"title": "A", "citationKey": "a"})
+    one = made.collection("One", work)
+    two = made.collection("Two", above=one)
+    made.db.execute(
+        "UPDATE collections SET parentCollectionID = ? WHERE collectionID = ?", (two, one)
+    )
+    made.close()
+    assert keys(tmp_path, "zotero:Two/One") == ["a"]
+    with pytest.raises(NotFoundError) as caught:
+        keys(tmp_path, "zotero:One/On")
+    assert len(caught.value.hint) < 60

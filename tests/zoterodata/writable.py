@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,7 +26,7 @@ Answer = tuple[int, dict[str, str], Any]
 
 class WritableZotero:
     """`items` and `collections` are what is there; `failures` are answered first, one each, as a
-    status with headers; `lost` answers of writes are never sent."""
+    status with headers; `lost` answers of writes are never sent, all of them wait for `hangs`."""
 
     def __init__(self, *, local: bool, user: int = 0, key: str = "") -> None:
         self.local, self.user, self.web_key = local, user, key
@@ -41,7 +42,7 @@ class WritableZotero:
         self.tokens: set[str] = set()
         self.writes: list[tuple[str, list[Any], dict[str, str]]] = []
         self.failures: list[tuple[int, dict[str, str]]] = []
-        self.lost = 0
+        self.lost, self.hangs = 0, 0.0
         self.most_bytes = 10**9
         self._made = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -178,6 +179,7 @@ class WritableZotero:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                time.sleep(zotero.hangs)
                 if zotero.failures:
                     status, headers = zotero.failures.pop(0)
                     self.reply((status, headers, "failed"))

@@ -20,10 +20,15 @@ def joined_paths(
     found: dict[_Number, str] = {}
     for number in collections:
         names: list[str] = []
+        seen: set[_Number] = set()
         place: _Number | None = number
         while place is not None and place in collections and len(names) < _DEEPEST:
             if place in left_out:
                 break
+            if place in seen:  # in itself, in a damaged library
+                found[number] = "/".join(reversed(names))
+                break
+            seen.add(place)
             name, above = collections[place]
             names.append(name)
             place = above
