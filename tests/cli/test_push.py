@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.json_outputs import assert_documented
 from tests.zoterodata.writable import SERVER, WritableZotero
 
 from mscref.cli.main import run
@@ -353,6 +354,7 @@ def test_files_and_notes_are_not_sent_and_that_is_said(local, capsys):
 
 def test_json_is_of_its_schema(local, capsys):
     code, out, _ = push(capsys, "leng2020", "--to", "zotero:Inbox", "--json")
+    assert_documented(["push", "--json"], out)
     assert (code, json.loads(out)) == (
         0,
         [{"key": "leng2020", "fate": "sent", "item": "N0000001", "reason": ""}],

@@ -1,9 +1,11 @@
 """`mscref sync`: only what changed in Zotero is spliced; the rest stays; conflicts (#18)."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from tests.json_outputs import assert_documented
 from tests.zoterodata.database import Made
 
 from mscref.cli.main import run
@@ -255,3 +257,19 @@ def test_two_works_of_one_citation_key_there_are_two_here_and_hold_no_prune_up(z
     zotero.set(twin, "title", "Another one")
     assert sync(capsys)[0] == 0
     assert "{Another one}" in zotero.text
+
+
+def test_json_says_what_was_done_and_which_conflicts_there_are(zotero, capsys):
+    code, out, _ = sync(capsys, "--json")
+    assert_documented(["sync", "--json"], out)
+    found = json.loads(out)
+    assert (code, found["added"], found["written"]) == (0, ["leng", "doe"], True)
+    zotero.replace("{Wood}", "{My Wood}")
+    zotero.set(zotero.leng, "publisher", "Their Wood")
+    code, out, _ = sync(capsys, "--json", "--dry-run")
+    assert_documented(["sync", "--json"], out)
+    found = json.loads(out)
+    assert (code, found["written"], found["address"]) == (1, False, "zotero:")
+    assert found["conflicts"] == [
+        {"key": "leng", "field": "publisher", "here": "{My Wood}", "there": "{Their Wood}"}
+    ]

@@ -59,7 +59,7 @@ def sync_library(
 def _say(done: Synced, place: Workplace, *, json: bool) -> None:
     show.diagnostics(done.diagnostics)
     if json:
-        show.json_result(_as_json(done))
+        show.result_now(show.json_text(_as_json(done)))
     report(done.outcome, place=place, has_result=json)
 
 
