@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -256,3 +259,33 @@ def test_a_collection_that_is_spelt_otherwise_is_the_same(local, tmp_path, capsy
     capsys.readouterr()
     assert run(["sync", f"zotero+api:{spelling}", "-l", "refs.bib", "--verbose"]) == 0
     assert "removed here, and not brought again" in capsys.readouterr().err
+
+
+def test_a_watch_outlives_a_zotero_that_is_switched_off(local, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("mscref.app.watching._ASK_SECONDS", 0.05)
+    bib = tmp_path / "refs.bib"
+
+    def meanwhile() -> None:
+        def until_asked() -> None:
+            before, end = len(local.asked), time.monotonic() + 20
+            while len(local.asked) < before + 8 and time.monotonic() < end:
+                time.sleep(0.02)
+
+        until_asked()
+        local.status = 403
+        until_asked()
+        local.status = 200
+        local.lists["/users/0/collections/C2/items"] = [*CHAPTER, item("Z1", "zeta", "C2")]
+        end = time.monotonic() + 20
+        while "zeta" not in bib.read_text() and time.monotonic() < end:
+            time.sleep(0.02)
+        until_asked()  # it has said so by then
+        _thread.interrupt_main()
+
+    thread = threading.Thread(target=meanwhile)
+    thread.start()
+    code = run(["sync", "zotero+api:Thesis/Chapter 2", "-l", "refs.bib", "--watch"])
+    thread.join()
+    err = capsys.readouterr().err
+    assert (code, err.count("does not let other programs read")) == (130, 1), err
+    assert "added zeta" in err

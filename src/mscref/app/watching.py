@@ -33,11 +33,11 @@ def saves(paths: Callable[[], Iterable[str]]) -> Iterator[None]:
             waiting = now
 
 
-def changes_at(address: str) -> Iterator[None]:
+def changes_at(address: str, *, is_due: Callable[[], bool]) -> Iterator[None]:
     """One item each time that something changed at an address, for ever.
 
     Of a database its files are looked at each second; a service has to be asked, so that each
-    ten seconds count as a change.
+    ten seconds count as a change. What `is_due`, because it failed the last time, counts as one.
     """
     from mscref.app.addresses import address_state
 
@@ -45,7 +45,7 @@ def changes_at(address: str) -> Iterator[None]:
     while True:
         time.sleep(_LOOK_SECONDS if known else _ASK_SECONDS)
         now = address_state(address)
-        if now is None or now != known:
+        if now is None or now != known or is_due():
             known = now
             yield
 

@@ -10,7 +10,7 @@ from mscref.cli import options, show
 from mscref.cli.changing import report, workplace
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.outputs import SyncedJson
-from mscref.errors import ExitCode
+from mscref.errors import ExitCode, LockedError, SourceError
 
 app = options.command_app()
 
@@ -49,8 +49,16 @@ def sync_library(
     if watch and not dry_run:
         from mscref.app.watching import changes_at
 
-        for _ in changes_at(address):
-            again = sync(address, place, prune=prune)
+        failed: list[str] = []  # what stood in the way since the last sync
+        for _ in changes_at(address, is_due=lambda: bool(failed)):
+            try:
+                again = sync(address, place, prune=prune)
+            except (SourceError, LockedError) as error:  # Zotero was ended, or writes: it may pass
+                if error.message not in failed:
+                    show.warning(error.message, hint=error.hint)
+                    failed.append(error.message)
+                continue
+            failed.clear()
             if again.outcome.is_change:
                 _say(again, place, json=json)
     raise Exit(ExitCode.PROBLEMS if done.has_conflicts else ExitCode.DONE)
