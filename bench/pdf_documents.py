@@ -118,6 +118,7 @@ class Document:
     before: str = ""
     note: str = ""
     stamp: str = ""
+    rubric: str = ""
 
     @property
     def expected(self) -> str:
@@ -161,6 +162,10 @@ def documents() -> list[Document]:
         Document("an unknown reply", REPLY, doi="", note=f"See doi:{FOREIGN.doi}"),
         Document("an unknown review", REVIEW, doi="", foreign_xmp=True, title_size=10),
         Document("unknown and going on", GOES_ON, doi="", note=f"The first: doi:{FOREIGN.doi}"),
+        Document("unknown, going on in smaller letters", replace(GOES_ON, title=FOREIGN.title,
+                 subtitle_on_page="A second survey, thirty years later"), doi="",
+                 note=f"The first: {JOURNAL} 41, 201. doi:{FOREIGN.doi}"),
+        Document("a rubric and two lines of title", PLAIN, rubric="RIVERS AND THEIR WEIRS"),
         Document("unknown part three", PART_THREE, doi="", cited=[PART_ONE, PART_TWO],
                  note=f"Part I: doi:{PART_ONE.doi}, part II: doi:{PART_TWO.doi}"),
         *(

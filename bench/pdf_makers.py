@@ -21,6 +21,9 @@ TEXT = (
 )
 
 
+LONG = " ".join([TEXT] * 7)  # the references of two columns come into the second
+
+
 def reference_line(number: int, work: Work) -> str:
     """A line of a list of references."""
     return f"[{number}] {work.byline}. {work.title}. {JOURNAL} 41 (2023). doi:{work.doi}"
@@ -65,8 +68,10 @@ def write_tex(document: Document, path: Path) -> None:
     top = [
         rf"{{\fontsize{{{document.head_size}}}{{{document.head_size + 4}}}\selectfont {document.head}\par}}",
         *([tex_of(document.before) + r"\par"] if document.before else []),
+        *([rf"{{\Large {document.rubric}\par}}"] if document.rubric else []),
         r"\begin{center}",
         rf"{{\fontsize{{{size}}}{{{size + 4}}}\selectfont {work.tex or tex_of(work.title)}\par}}",
+        *([rf"{{\Large {work.subtitle_on_page}\par}}"] if work.subtitle_on_page else []),
         rf"\medskip {{\large {tex_of(work.byline)}\par}}\end{{center}}",
     ]
     if document.title_size <= 10:
@@ -151,13 +156,15 @@ def write_html(document: Document, path: Path) -> None:
         *([f"<div class=cover>{''.join(f'<p>{escape(one)}' for one in cover_lines(document))}</div>"] if document.cover else []),
         f"<p style='font-size:{document.head_size}pt'>{document.head}</p>",
         f"<p>{escape(document.before)}</p>" if document.before else "",
+        f"<p style=font-size:14pt>{document.rubric}</p>",
         f"<{'p' if size <= 10 else 'h1'} class=t>{work.title}</{'p' if size <= 10 else 'h1'}>",
+        f"<p style=font-size:14pt>{work.subtitle_on_page}</p>",
         f"<p{'' if size <= 10 else ' style=font-size:12pt'}>{escape(work.byline)}<sup>1,2</sup></p>",
         f"<div class=stamp>arXiv:{document.stamp} [physics.geo-ph] 9 Mar 2023</div>" if document.stamp else "",
         "<div class=text><h3>Abstract</h3>",
         f"<p>{TEXT} {TEXT}",
         *(f"<a href='https://doi.org/{one.doi}'>{one.byline.split(',')[0]} 2023</a>" for one in document.foreign_links),
-        f"</p><h3>1 Introduction</h3><p>{TEXT} {escape(document.note)}</p>",
+        f"</p><h3>1 Introduction</h3><p>{LONG} {escape(document.note)}</p>",
         *html_end(document),
         "</div>",
     ]  # fmt: skip
@@ -230,14 +237,16 @@ def write_fodt(document: Document, path: Path) -> None:
         put(escape(one))
     put(escape(document.head), "newpage" if document.cover else "head")
     put(escape(document.before))
+    put(document.rubric, "box")
     put(title, "title")
+    put(work.subtitle_on_page, "box")
     put(escape(work.byline), "people")
     rows.append('<text:section text:name="s" text:style-name="columns">')
     put("Abstract", "h")
     linked = "".join(_fodt_link(one, f"{one.byline} 2023") for one in document.foreign_links)
     put(f"{TEXT} {TEXT} {linked}")
     put("1 Introduction", "h")
-    put(f"{TEXT} {escape(document.note)}")
+    put(f"{LONG} {escape(document.note)}")
     places = {
         "line": f"https://doi.org/{work.doi}",
         "link": _fodt_link(work, "Cite this article"),

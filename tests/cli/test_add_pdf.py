@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ WORKS = (
     f"DOI=10.5555/women; title=Effects of oak pollen on the lungs of women;"
     f" author=Li, Wei; {JOURNAL}",
     f"DOI=10.5555/men; title=Effects of oak pollen on the lungs of men; author=Li, Wei; {JOURNAL}",
+    f"DOI=10.5555/an; title=How the roots of beeches find water; author=An, So; {JOURNAL}",
     f"DOI=10.5555/editorial; title=Editorial; author=Roth, Eva; {JOURNAL}",
     "DOI=10.5555/zh; title=城市树木生长的研究方法; author=王, 小明; container-title=树木学报",
     f"DOI=10.5555/ligature; title=Efficient flow of office air; author=Škoda, Věra; {JOURNAL}",
@@ -78,6 +80,27 @@ COVER = Page(
 )
 HEAD = (Line("JOURNAL OF SMALL TREES", 30), Line("Research article", 20))
 
+DOI = "doi:10.5555/own"
+
+
+def apart(lines: list[Line]) -> list[Line]:
+    """Each letter drawn by itself, as some programs do."""
+    found, y = [], 800.0
+    for line in lines:
+        y -= 1.4 * line.size
+        for n, one in enumerate(line.text):
+            if one != " ":
+                found.append(Line(one, line.size, x=60 + 0.6 * n * line.size, y=y))
+    return found
+
+
+def turned(lines: list[Line]) -> list[Line]:
+    """All lines from below to above, as on a landscape page."""
+    return [
+        Line(one.text, one.size, x=60 + 25 * n, y=60, upright=True) for n, one in enumerate(lines)
+    ]
+
+
 # What the document is → the DOI that must come, with pages and metadata.
 OWN_CASES: dict[str, tuple[list[Page], dict[str, Any]]] = {
     "xmp": (
@@ -128,6 +151,55 @@ OWN_CASES: dict[str, tuple[list[Page], dict[str, Any]]] = {
         {},
     ),
     "capitals": ([Page(article([one.upper() for one in TITLE], PEOPLE.upper()))], {}),
+    "two sizes": ([Page([Line(TITLE[0], 20), Line(TITLE[1], 17), *article((), PEOPLE, DOI)])], {}),
+    "a rubric": ([Page([Line("PLANT ECOLOGY AND SOIL", 13), *article(TITLE, PEOPLE, DOI)])], {}),
+    "names above": (
+        [
+            Page(
+                [
+                    Line(PEOPLE, 12),
+                    *(Line(one, 18) for one in TITLE),
+                    Line("Abstract", 14),
+                    *article((), "Words."),
+                    Line(DOI),
+                ]
+            )
+        ],
+        {},
+    ),
+    "a day before the names": (
+        [
+            Page(
+                [
+                    *(Line(one, 18) for one in TITLE),
+                    Line("Received 3 May 2020"),
+                    *article((), PEOPLE, DOI),
+                ]
+            )
+        ],
+        {},
+    ),
+    "letters one by one": ([Page(apart(article(TITLE, PEOPLE, DOI)))], {}),
+    "a turned page": ([Page(turned(article(TITLE, PEOPLE, DOI)))], {}),
+    "below the text in the file": (
+        [
+            Page(
+                [
+                    *(
+                        Line(one.text, one.size, y=600 - 14 * n)
+                        for n, one in enumerate(article((), PEOPLE, DOI))
+                    ),
+                    Line(TITLE[0], 18, y=800),
+                    Line(TITLE[1], 18, y=778),
+                ]
+            )
+        ],
+        {},
+    ),
+    "a page with a title alone": (
+        [Page([*(Line(one, 18) for one in TITLE), Line(PEOPLE, 18)]), Page(article((), DOI))],
+        {},
+    ),
     "raised mark": (
         [
             Page(
@@ -213,6 +285,7 @@ def test_the_stamp_of_arxiv(folder, capsys):
 
 # Documents whose work nobody knows, and that name works which are known.
 STRANGE = ("A book of songs for the evening", "and for the night")
+GIVEN = "doi:10.5555/foreign"
 FOREIGN_CASES: dict[str, tuple[list[Page], dict[str, Any]]] = {
     "links and metadata": (
         [Page(article(STRANGE, "J. Müller", FOREIGN), ["https://doi.org/10.5555/foreign"])],
@@ -228,6 +301,78 @@ FOREIGN_CASES: dict[str, tuple[list[Page], dict[str, Any]]] = {
             Page(
                 article(
                     (FOREIGN, "and for all their birds of prey"), "J. Müller", "doi:10.5555/foreign"
+                )
+            )
+        ],
+        {},
+    ),
+    "goes on in smaller letters": (
+        [
+            Page(
+                [
+                    Line(FOREIGN, 20),
+                    Line("a second survey of birds", 13),
+                    *article((), "J. Müller", GIVEN),
+                ]
+            )
+        ],
+        {},
+    ),
+    "goes on in those of the text": (
+        [
+            Page(
+                [
+                    Line(FOREIGN, 20),
+                    Line("A second survey of birds"),
+                    *article((), "J. Müller", GIVEN),
+                ]
+            )
+        ],
+        {},
+    ),
+    "goes on, and cites it whole": (
+        [
+            Page(
+                [
+                    Line("Journal of Small Trees 52, 5", 9),
+                    Line(FOREIGN, 20),
+                    Line("a second survey of birds", 15),
+                    *article((), "J. Müller", "The first: Journal of Small Trees 12, 101.", GIVEN),
+                ]
+            )
+        ],
+        {},
+    ),
+    "about it in smaller letters": (
+        [
+            Page(
+                [
+                    Line("A comment on"),
+                    Line(FOREIGN, 20),
+                    *article((), "A. Other", "José Müller wrote", GIVEN),
+                ]
+            )
+        ],
+        {},
+    ),
+    "a name that is a word": (
+        [
+            Page(
+                article(
+                    ("How the roots of beeches find water",),
+                    "Jane Doe",
+                    "An oak, so",
+                    "doi:10.5555/an",
+                )
+            )
+        ],
+        {},
+    ),
+    "a Greek letter else": (
+        [
+            Page(
+                article(
+                    ("TNF-β and H2O in the leaves of trees",), "Pat O’Neil", "doi:10.5555/greek"
                 )
             )
         ],
@@ -334,6 +479,21 @@ def test_bad_files_are_said_and_the_others_go_on(name, folder, capsys):
     assert (found, message in err, err.count("error:")) == (1, True, 1), err
     assert "10.5555/own" in added(folder)
     assert add(capsys, "bad.pdf")[0] == code
+
+
+def test_a_page_of_a_million_letters_takes_no_time(folder, capsys):
+    pages = [Page([*article(TITLE, PEOPLE, DOI), *[Line("a b c d e f g h i j", y=9)] * 40_000])]
+    write_pdf(folder / "paper.pdf", pages)
+    start = process_time()
+    code, _, err = add(capsys, "paper.pdf")
+    assert (code, "10.5555/own" in added(folder)) == (0, True), err
+    assert process_time() - start < 20
+
+
+def test_what_pypdf_logs_is_not_told(folder, capsys, caplog):
+    (folder / "paper.pdf").write_bytes(b"HTTP/1.1 200 OK\r\n\r\n" + pdf_bytes(OWN_PAGES))
+    code, _, err = add(capsys, "paper.pdf")
+    assert (code, err.count("\n"), caplog.text) == (0, 1, "")
 
 
 def test_a_bomb_in_the_metadata_is_nothing(folder, capsys):

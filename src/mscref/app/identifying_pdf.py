@@ -139,11 +139,10 @@ class _Identifying:
         else the one that is published."""
         if len(fitting) < 2:
             return list(fitting)
-        texts = [page.text for page in self._pages]
         certain = [
             name
             for name, record in fitting.items()
-            if any(is_corroborated(text, record.reference) for text in texts)
+            if any(is_corroborated(page.lines, record.reference) for page in self._pages)
         ]
         published = [name for name, record in fitting.items() if record.reference.type != "article"]
         return next((one for one in (certain, published) if len(one) == 1), list(fitting))

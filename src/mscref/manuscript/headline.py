@@ -56,13 +56,14 @@ class TitlePage(Record):
     blocks, and the size of its running text."""
 
     number: int
+    lines: tuple[FrontLine, ...]
     blocks: tuple[LineBlock, ...]
     body_size: float
 
     @property
     def text(self) -> str:
         """The text of the page before its references."""
-        return "\n".join(line.text for block in self.blocks for line in block.lines)
+        return "\n".join(line.text for line in self.lines)
 
 
 def is_cover_sheet(page: FrontPage) -> bool:
@@ -77,12 +78,14 @@ def title_pages(pages: Sequence[FrontPage]) -> list[TitlePage]:
     numbered = [(number, page) for number, page in enumerate(pages, start=1) if page.lines]
     covers = [one for one in numbered if is_cover_sheet(one[1])]
     own = [one for one in numbered if one not in covers]
-    return [_title_page(number, page) for number, page in (*own[:1], *covers)]
+    # Of all of them: a page with a title alone has no running text.
+    body_size = _body_size([line for page in pages for line in page.lines])
+    return [_title_page(number, page, body_size=body_size) for number, page in (*own[:1], *covers)]
 
 
-def _title_page(number: int, page: FrontPage) -> TitlePage:
+def _title_page(number: int, page: FrontPage, *, body_size: float) -> TitlePage:
     lines = before_references(page)
-    return TitlePage(number, blocks=tuple(_blocks(lines)), body_size=_body_size(page.lines))
+    return TitlePage(number, lines=lines, blocks=tuple(_blocks(lines)), body_size=body_size)
 
 
 def before_references(page: FrontPage) -> tuple[FrontLine, ...]:
@@ -96,7 +99,7 @@ def before_references(page: FrontPage) -> tuple[FrontLine, ...]:
 def _blocks(lines: Sequence[FrontLine]) -> Iterator[LineBlock]:
     together: list[FrontLine] = []
     for line in lines:
-        if together and not _are_one_size(together[0].size, line.size):
+        if together and not are_one_size(together[0].size, line.size):
             yield LineBlock(tuple(together), size=together[0].size)
             together = []
         together.append(line)
@@ -104,17 +107,18 @@ def _blocks(lines: Sequence[FrontLine]) -> Iterator[LineBlock]:
         yield LineBlock(tuple(together), size=together[0].size)
 
 
-def _are_one_size(one: float, other: float) -> bool:
+def are_one_size(one: float, other: float) -> bool:
+    """Whether letters are of one size, but for a font's caprice."""
     return abs(one - other) <= _SAME_SIZE * max(one, other)
 
 
 def is_larger(one: float, other: float) -> bool:
     """Whether letters are larger than others by more than a font's caprice."""
-    return one > other and not _are_one_size(one, other)
+    return one > other and not are_one_size(one, other)
 
 
 def _body_size(lines: Sequence[FrontLine]) -> float:
-    """The size that most letters of a page have, to half a point."""
+    """The size that most letters have, to half a point."""
     count: Counter[float] = Counter()
     for line in lines:
         count[round(line.size * _HALF_POINT) / _HALF_POINT] += len(line.text)

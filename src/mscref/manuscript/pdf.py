@@ -6,6 +6,7 @@ Lines that stand on most pages (running heads, page numbers) are left out.
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -29,6 +30,9 @@ _DAMAGE = (
     AssertionError,
     ArithmeticError,
     MemoryError,
+)
+_AES_HINT = (
+    "pip install cryptography, which opens what needs no password; or save a copy without it"
 )
 _PASSWORD_HINT = "save a copy without a password"
 
@@ -58,16 +62,24 @@ def opened_pdf(stream: IO[bytes], *, path: str) -> Iterator[PdfReader]:
             f"{path}: reading PDF needs pypdf, which is not installed",
             hint='pip install "mscref[pdf]"',
         ) from error
+    # It logs what it mends; a file that was read in spite of it is no news.
+    logger = logging.getLogger("pypdf")
+    was_told, logger.propagate = logger.propagate, False
+    silence = logging.NullHandler()
+    logger.addHandler(silence)
     try:
         reader = PdfReader(stream)
         if reader.is_encrypted and not reader.decrypt(""):
             raise FormatError(f"{path}: is protected by a password", hint=_PASSWORD_HINT)
         yield reader
     except DependencyError as error:  # AES needs a package that is not among ours
-        raise FormatError(f"{path}: is encrypted", hint=_PASSWORD_HINT) from error
+        raise FormatError(f"{path}: is encrypted", hint=_AES_HINT) from error
     except (PyPdfError, *_DAMAGE) as error:
         # pypdf raises these on damaged files.
         raise FormatError(f"{path}: is a damaged PDF") from error
+    finally:
+        logger.removeHandler(silence)
+        logger.propagate = was_told
 
 
 def without_text(path: str) -> FormatError:

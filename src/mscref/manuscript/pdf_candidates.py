@@ -8,7 +8,7 @@ candidate: `pdf_own` says whose it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -51,6 +51,7 @@ def _named(matter: FrontMatter) -> Iterator[tuple[str, Iterable[str]]]:
         yield f"the margin of page {number}", _stamped(page)
     for number, page in ordered:
         yield f"page {number}", _printed(page)
+        yield f"page {number}, over two lines", _over_two_lines(page)
 
 
 def _linked(page: FrontPage) -> Iterator[str]:
@@ -82,7 +83,6 @@ def _printed(page: FrontPage) -> Iterator[str]:
     for line in lines:
         yield from named_dois(line)
     yield from _dois(lines)
-    yield from _over_two_lines(lines)
 
 
 def _dois(lines: Iterable[str]) -> Iterator[str]:
@@ -90,8 +90,9 @@ def _dois(lines: Iterable[str]) -> Iterator[str]:
         yield from iter_dois(line)
 
 
-def _over_two_lines(lines: Sequence[str]) -> Iterator[str]:
+def _over_two_lines(page: FrontPage) -> Iterator[str]:
     """DOIs that the end of a line has cut."""
+    lines = [line.text for line in before_references(page)]
     for line, following in pairwise(lines):
         if not line or not following:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import islice
 from math import hypot
 from pathlib import Path
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
 _PAGES = 3  # of which the first may be a cover sheet
-# Bytes of drawing; a page of text has 50,000, and a map of as many takes minutes to read.
-_LARGEST_PAGE = 4_000_000
+# Bytes of drawing that are read of a page; a page of text has 50,000.
+_LARGEST_PAGE = 1_000_000
 _LONGEST = 40_000  # characters of a page
 _MOST_LINKS = 200
+_MOST_STEPS = 200_000  # of drawing; a page of text takes 5,000, a figure of vectors 100,000
 _RAISED = 0.85  # of the letters beside it: a smaller mark that stands higher is a superscript
 _SAME_LINE = 0.6  # of the height of the letters
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -83,8 +85,12 @@ def _info(reader: PdfReader) -> list[str]:
 # ---------------------------------------------------------------- one page
 
 
+class _Enough(Exception):  # noqa: N818 - a signal out of pypdf's reading, not an error
+    """Raised where a page holds more than any page needs."""
+
+
 class _Run(Record):
-    """Letters of one size on one line."""
+    """Letters of one size on one line; `y` is how high they stand as one reads them."""
 
     text: str
     size: float
@@ -92,38 +98,74 @@ class _Run(Record):
     is_upright: bool
 
 
+class _Runs:
+    """What pypdf tells of a page, as far as one page of text goes."""
+
+    def __init__(self) -> None:
+        self.found: list[_Run] = []
+        self._left = _LONGEST
+        self._steps = _MOST_STEPS
+
+    def text(
+        self, text: str, cm: Sequence[float], tm: Sequence[float], _font: object, size: float | None
+    ) -> None:
+        """Take a piece of text."""
+        if text:
+            self._left -= len(text)
+            self.found.append(_run(text, cm, tm, float(size or 0)))
+        if self._left < 0:
+            raise _Enough
+
+    def step(self, *_operator: object) -> None:
+        """Count a step of drawing."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise _Enough
+
+
 def _page(page: PageObject) -> FrontPage:
-    contents = page.get_contents()
-    if contents is None or len(contents.get_data()) > _LARGEST_PAGE:
-        return FrontPage((), links=tuple(islice(_links(page), _MOST_LINKS)))
-    runs: list[_Run] = []
-    left = _LONGEST
-
-    def visit(text: str, cm: Sequence[float], tm: Sequence[float], _font: Any, size: Any) -> None:  # noqa: ANN401
-        nonlocal left
-        if text and left > 0:
-            left -= len(text)
-            runs.append(_run(text, cm, tm, float(size or 0)))
-
-    page.extract_text(visitor_text=visit)
-    upright = [run for run in runs if run.is_upright]
+    _cut_short(page)
+    runs = _Runs()
+    with suppress(_Enough):
+        page.extract_text(visitor_text=runs.text, visitor_operand_before=runs.step)
+    # A page that is turned is one whose lines all stand upright.
+    upright = [run for run in runs.found if run.is_upright]
+    level = [run for run in runs.found if not run.is_upright]
+    if _letters(upright) > _letters(level):
+        upright, level = level, upright
     return FrontPage(
-        tuple(_lines(run for run in runs if not run.is_upright)),
+        tuple(_lines(level)),
         rotated=tuple(_texts_of(upright)),
         links=tuple(islice(_links(page), _MOST_LINKS)),
     )
+
+
+def _cut_short(page: PageObject) -> None:
+    """Leave of the drawing of a page what one page needs: it begins with its title."""
+    from pypdf.generic import DecodedStreamObject, NameObject
+
+    contents = page.get_contents()
+    data = contents.get_data() if contents is not None else b""
+    if len(data) > _LARGEST_PAGE:
+        begun = DecodedStreamObject()
+        begun.set_data(data[:_LARGEST_PAGE].rpartition(b"\n")[0] or data[:_LARGEST_PAGE])
+        page[NameObject("/Contents")] = begun
+
+
+def _letters(runs: Sequence[_Run]) -> int:
+    return sum(len(run.text) for run in runs)
 
 
 def _run(text: str, cm: Sequence[float], tm: Sequence[float], size: float) -> _Run:
     """A piece of text as pypdf tells it, with its place and size on the page."""
     across = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
     up = tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3]
-    return _Run(
-        text=_CONTROL.sub(" ", text),
-        size=size * hypot(*up),
-        y=tm[4] * cm[1] + tm[5] * cm[3] + cm[5],
-        is_upright=abs(across[1]) > abs(across[0]),
-    )
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    is_upright = abs(across[1]) > abs(across[0])
+    if is_upright:  # up is left or right, as it is turned
+        y = x if across[1] < 0 else -x
+    return _Run(text=_CONTROL.sub(" ", text), size=size * hypot(*up), y=y, is_upright=is_upright)
 
 
 def _texts_of(upright: Sequence[_Run]) -> Iterator[str]:
@@ -160,7 +202,7 @@ def _is_mark(run: _Run, size: float, y: float) -> bool:
     return run.size < _RAISED * size and run.y > y
 
 
-def _lines(runs: Iterator[_Run] | Sequence[_Run]) -> Iterator[FrontLine]:
+def _lines(runs: Sequence[_Run]) -> Iterator[FrontLine]:
     line: _Line | None = None
     for run in runs:
         for number, piece in enumerate(run.text.split("\n")):

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 
-from mscref.manuscript.headline import LineBlock, TitlePage, is_larger, is_wordy
+from mscref.manuscript.headline import TitlePage, are_one_size, is_larger, is_wordy
 from mscref.manuscript.pdf_front import FrontLine
 from mscref.match.printed import (
     is_same_title,
@@ -26,7 +26,7 @@ from mscref.match.printed import (
     printed_letters,
     printed_words,
 )
-from mscref.match.record import ComparableRecord
+from mscref.match.record import ComparableRecord, creators_of
 from mscref.match.siblings import has_sibling_before
 from mscref.match.text import is_abbreviation_of, tokens
 from mscref.model.reference import Reference
@@ -37,25 +37,51 @@ _TOP = 16  # lines of a page in one size among which a title begins
 _NEXT = 4  # lines below such a title, among which its people are named
 _SHORT = 14  # letters; a shorter title (`Editorial`, `Introduction`) is that of many works
 _SHORT_SIGNS = 5  # the same in ideographs
+_BYLINE = 4  # words with which a line of names begins, whatever follows: `by José Müller, Prague`
+_TELLING = 3  # letters of a part of a name
 _SIMILAR = 75  # of 100: worth telling that a title comes near
 _LABELS = frozenset(
     """article articles research original review paper letter letters open access full length
     regular report communication communications short brief perspective vol volume no issue pp p
     published received accepted online preprint manuscript in press chapter proceedings conference
-    workshop technical series working the of and""".split()
+    workshop technical series working the of and revised submitted available peer reviewed creative
+    commons license licence cc by january february march april may june july august september
+    october november december""".split()
 )
 _TITLE_LABEL = re.compile(
     r"^(?:article\s+)?(?:title|titel|titre|t[íi]tulo|题目|標題)\s*[:：]\s*", re.IGNORECASE
 )
 
 
+# What begins below a title, and does not belong to it.
+_HEADING = re.compile(
+    r"(?:\d{1,2}\.?\s)?(?:abstract|summary|introduction|contents|key\s?words|zusammenfassung|einleitung"
+    r"|r[ée]sum[ée]|sommaire|resumen|resumo|sommario|аннотация|摘要|要旨|目次|引言)\s?[:.：]?",
+    re.IGNORECASE,
+)
+
+
 class _Place(Record):
-    """Where a title stands: a block, and the first and the last of its lines."""
+    """Where a title stands: the first and the last of its lines among those of a page."""
 
     page: TitlePage
-    block: LineBlock
     first: int
     last: int
+
+    @property
+    def size(self) -> float:
+        """Of its largest letters."""
+        return max(line.size for line in self.page.lines[self.first : self.last + 1])
+
+    @property
+    def before(self) -> Sequence[FrontLine]:
+        """The lines above it, the nearest first."""
+        return self.page.lines[: self.first][::-1]
+
+    @property
+    def after(self) -> Sequence[FrontLine]:
+        """The lines below it."""
+        return self.page.lines[self.last + 1 :]
 
 
 def why_foreign(pages: Sequence[TitlePage], record: ComparableRecord) -> str:
@@ -73,15 +99,15 @@ def _why_not_on(page: TitlePage, titles: Sequence[str], record: ComparableRecord
     places = list(_places(page, titles))
     if not places:
         return _absent(page, titles, record)
-    if not names_somebody(record.families, page.text):
+    known = _Known(record)
+    if not known.is_named_in(page.text):
         return f"none of its people is named on page {page.number}"
-    reasons = [_why_not_there(place, titles, record) for place in places]
+    reasons = [_why_not_there(place, titles, known) for place in places]
     return "" if not all(reasons) else reasons[0]
 
 
 def _absent(page: TitlePage, titles: Sequence[str], record: ComparableRecord) -> str:
-    shown = record.reference.text("title")
-    shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+    shown = _shortened(record.reference.text("title"))
     letters = printed_letters(page.text)
     if any(len(one) >= _SHORT and one in letters for one in titles):
         return f"its title, “{shown}”, stands on page {page.number} in the text, not as the title"
@@ -92,25 +118,31 @@ def _absent(page: TitlePage, titles: Sequence[str], record: ComparableRecord) ->
 
 
 def _places(page: TitlePage, titles: Sequence[str]) -> Iterator[_Place]:
-    """Every place where whole lines of one size are one of the titles."""
-    for block in page.blocks:
-        for first, last in _spans(block, max(map(len, titles))):
-            if any(
-                is_same_title(title, text)
-                for text in _readings(block.lines[first : last + 1])
-                for title in titles
-            ):
-                yield _Place(page, block=block, first=first, last=last)
+    """Every place where whole lines are one of the titles."""
+    for first, last in _spans(page, max(map(len, titles))):
+        if any(
+            is_same_title(title, text)
+            for text in _readings(page.lines[first : last + 1])
+            for title in titles
+        ):
+            yield _Place(page, first=first, last=last)
 
 
-def _spans(block: LineBlock, longest: int) -> Iterator[tuple[int, int]]:
-    """The first and last lines of what may be a title of so many letters."""
-    lengths = [len(printed_letters(line.text)) for line in block.lines]
-    for first in range(len(lengths)):
+def _spans(page: TitlePage, longest: int) -> Iterator[tuple[int, int]]:
+    """The first and last lines of what may be a title of so many letters.
+
+    Its lines are all larger than the text, where it may have two sizes, or all of one size.
+    """
+    lengths = [len(printed_letters(line.text)) for line in page.lines]
+    for first, line in enumerate(page.lines):
         total = 0
         for last in range(first, min(first + _MOST_LINES, len(lengths))):
             total += lengths[last]
-            if total > 2 * longest + _SHORT:
+            size = page.lines[last].size
+            is_of_it = are_one_size(line.size, size) or (
+                is_larger(min(line.size, size), page.body_size)
+            )
+            if not is_of_it or total > 2 * longest + _SHORT:
                 break
             yield first, last
 
@@ -124,94 +156,106 @@ def _readings(lines: Sequence[FrontLine]) -> Iterator[str]:
 
 
 def _texts(page: TitlePage, length: int) -> Iterator[str]:
-    for block in page.blocks:
-        for first, last in _spans(block, length):
-            yield from islice(_readings(block.lines[first : last + 1]), 1)
+    for first, last in _spans(page, length):
+        yield from islice(_readings(page.lines[first : last + 1]), 1)
 
 
 # ---------------------------------------------------------------- a title in its place
 
 
-def _why_not_there(place: _Place, titles: Sequence[str], record: ComparableRecord) -> str:
-    is_headline = is_larger(place.block.size, place.page.body_size)
-    reason = _why_no_headline(place, record) if is_headline else _why_not_on_top(place, record)
-    if reason:
-        return reason
-    is_short = all(len(one) < (_SHORT if one.isascii() else _SHORT_SIGNS) for one in titles)
-    if is_short and not is_corroborated(place.page.text, record.reference):
-        return (
-            "its title is that of many works, and neither its journal nor its volume stands there"
-        )
-    return ""
-
-
-def _why_no_headline(place: _Place, record: ComparableRecord) -> str:
-    known = _Known(record)
+def _why_not_there(place: _Place, titles: Sequence[str], known: _Known) -> str:
     for block in place.page.blocks:
-        is_rival = is_larger(block.size, place.block.size) and is_wordy(block.text)
+        is_rival = is_larger(block.size, place.size) and is_wordy(block.text)
         if is_rival and not known.explains(block.text):
             return f"“{_shortened(block.text)}” is set in larger letters than its title"
-    before = place.block.lines[place.first - 1 : place.first] if place.first else ()
-    after = place.block.lines[place.last + 1 : place.last + 2]
-    for line in chain(before, after):
-        if not known.explains(line.text) and not is_corroborated(place.page.text, record.reference):
-            return f"the title of the page goes on: “{_shortened(line.text)}”"
-        if has_sibling_before(tokens(line.text), record.title) and line in before:
-            return f"the page is about it: “{_shortened(line.text)}”"
+    above = tokens(" ".join(line.text for line in reversed(place.before[:2])))
+    if has_sibling_before(above, known.title):
+        return f"the page is about it: “{_shortened(' '.join(above))}”"
+    is_headline = is_larger(place.size, place.page.body_size)
+    reason = _why_no_headline(place, known) if is_headline else _why_not_on_top(place, known)
+    if reason or is_corroborated(place.before, known.reference):
+        return reason
+    is_short = all(len(one) < (_SHORT if one.isascii() else _SHORT_SIGNS) for one in titles)
+    if is_short:
+        return "its title is that of many works, and its journal and volume do not stand above it"
     return ""
 
 
-def _why_not_on_top(place: _Place, record: ComparableRecord) -> str:
-    lines = [line for block in place.page.blocks for line in block.lines]
-    start = next(n for n, line in enumerate(lines) if line is place.block.lines[place.first])
-    end = start + place.last - place.first + 1
-    known = _Known(record)
-    rivals = [
-        block
-        for block in place.page.blocks
-        if is_larger(block.size, place.block.size) and is_wordy(block.text)
-    ]
-    for block in rivals:
-        if not known.explains(block.text):
-            return f"“{_shortened(block.text)}” is set in larger letters than its title"
-    if start >= _TOP:
+def _why_no_headline(place: _Place, known: _Known) -> str:
+    """Whether the title of the page is longer than that of the record.
+
+    A line of the same size above it and lines in large letters below it would belong to it, and so
+    would all that parts it from the names of its people.
+    """
+    top = place.page.lines[place.first]
+    further = [one for one in place.before[:1] if are_one_size(one.size, top.size)]
+    named = (n for n, one in enumerate(place.after[:_NEXT]) if known.is_named_in(one.text))
+    until = next(named, 0)
+    further += place.after[:until]
+    further += [one for one in place.after[:1] if is_larger(one.size, place.page.body_size)]
+    for line in further:
+        if _HEADING.fullmatch(line.text):
+            break
+        is_known = known.explains(line.text)
+        if not is_known and not is_corroborated(place.before, known.reference):
+            return f"the title of the page goes on: “{_shortened(line.text)}”"
+    return ""
+
+
+def _why_not_on_top(place: _Place, known: _Known) -> str:
+    if place.first >= _TOP:
         return "its title stands in the text, not at the top of the page"
-    before = tokens(" ".join(line.text for line in lines[max(0, start - 2) : start]))
-    if has_sibling_before(before, record.title):
-        return f"the page is about it: “{_shortened(' '.join(before))}”"
-    below = "\n".join(line.text for line in lines[end : end + _NEXT])
-    if not names_somebody(record.families, below):
+    below = "\n".join(line.text for line in place.after[:_NEXT])
+    if not known.is_named_in(below):
         return "none of its people is named below its title"
     return ""
 
 
 class _Known:
-    """What may stand in large letters beside a title: the journal, the publisher, the people."""
+    """What may stand beside a title in its letters: the journal, the publisher, the people."""
 
     def __init__(self, record: ComparableRecord) -> None:
-        reference = record.reference
-        names = (name.display() for role in ("author", "editor") for name in reference.names(role))
-        texts = (*record.venues, reference.text("publisher"), reference.text("ISSN"), *names)
-        self.words = {word for text in texts for word in tokens(text)} | _LABELS
-        self.families = record.families
-        self.venues = record.venues
+        self.reference = record.reference
+        self.title = record.title
+        self._people = creators_of(self.reference)
+        names = [
+            name.display() for role in ("author", "editor") for name in self.reference.names(role)
+        ]
+        texts = (*record.venues, self.reference.text("publisher"), *names)
+        self._words = {word for text in texts for word in tokens(text)} | _LABELS
+        # Letters may be printed apart: names are looked for in all of them together.
+        words = {word for name in names for word in tokens(name) if len(word) >= _TELLING}
+        self._of_names = sorted(words, key=len, reverse=True)
+        self._venues = record.venues
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether one of the people is named in a text."""
+        return names_somebody(self._people, text)
 
     def explains(self, text: str) -> bool:
         """Whether a line says nothing but such things."""
         words = printed_words(text)
-        unknown = [word for word in words if word not in self.words and not word.isdigit()]
-        if not unknown or any(is_abbreviation_of(text, venue) for venue in self.venues):
+        unknown = [word for word in words if word not in self._words and not word.isdigit()]
+        if not unknown or any(is_abbreviation_of(text, venue) for venue in self._venues):
             return True
-        is_of_people = names_somebody(self.families, text)
-        return is_of_people and len(unknown) * 2 <= len(words) + 1
+        doi = self.reference.text("DOI").lower()
+        if self.is_named_in(" ".join(words[:_BYLINE])) or (doi and doi in text.lower()):
+            return True
+        whole = rest = "".join(words)
+        for word in self._of_names:
+            rest = rest.replace(word, "")
+        return len(rest) * 2 <= len(whole) + _SHORT_SIGNS and self.is_named_in(text)
 
 
-def is_corroborated(text: str, reference: Reference) -> bool:
-    """Whether the page also gives the journal, and the volume or first page, of a record."""
-    words = printed_words(text)
+def is_corroborated(lines: Sequence[FrontLine], reference: Reference) -> bool:
+    """Whether lines also give the journal, and the volume or first page, of a record.
+
+    Asked of the lines above a title: below it another work may be cited with all of that.
+    """
+    words = printed_words("\n".join(line.text for line in lines))
     letters = "".join(words)
     venues = (reference.text("container-title"), reference.text("container-title-short"))
-    stands = any("".join(tokens(one)) in letters for one in venues if len(one) > 3)
+    stands = any("".join(tokens(one)) in letters for one in venues if len(one) > _NEXT)
     numbers = {
         word
         for name in ("volume", "page", "number")

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from mscref.match.record import family_of
 from mscref.match.text import squeezed, tokens
+from mscref.model.names import Name
 
 # Accents that stand beside their letters: TeX draws them so in its oldest fonts.
 _BESIDE = re.compile("[\u00a8\u00af\u00b4\u00b8\u02b0-\u02ff]")
@@ -71,30 +73,47 @@ def is_same_title(title: str, printed: str) -> bool:
     )
 
 
-def names_somebody(families: Sequence[str], text: str) -> bool:
-    """Whether one of the folded family names stands in a printed text as a name of its own."""
+def names_somebody(names: Sequence[Name], text: str) -> bool:
+    """Whether one of the people, or groups, stands in a printed text under a name of its own."""
     words = printed_words(_APART.sub(" ", text))
     whole = "".join(words)
-    starts = set[int]()
-    ends = set[int]()
+    starts = dict[int, int]()
     place = 0
-    for word in words:
-        starts.add(place)
+    for number, word in enumerate(words):
+        starts[place] = number
         place += len(word)
-        ends.add(place)
-    return any(_stands(family, whole, starts, ends) for family in families if family)
+    starts[place] = len(words)
+    return any(_stands(name, words, whole, starts) for name in names)
 
 
-def _stands(family: str, whole: str, starts: set[int], ends: set[int]) -> bool:
-    """Whether a name stands between the borders of words; one in ideographs has none."""
+def _stands(name: Name, words: Sequence[str], whole: str, starts: Mapping[int, int]) -> bool:
+    """Whether a family name stands between the borders of words.
+
+    One that may be a word of the text (An, So, Li) needs the given name or its initial beside it;
+    one in ideographs, which have no borders, the given name.
+    """
+    family = family_of(name)
+    given = printed_words(name.given)
+    if not family:
+        return False
+    if _HAN.match(family):
+        first = "".join(given)
+        return f"{family}{first}" in whole or f"{first}{family}" in whole
     at = whole.find(family)
     while at >= 0:
-        if not family.isascii() or (at in starts and at + len(family) in ends):
-            return True
+        if at in starts and at + len(family) in starts:
+            if len(family) > _SHORT or not given:
+                return True
+            start, end = starts[at], starts[at + len(family)]
+            beside = (*words[max(0, start - 2) : start], *words[end : end + 2])
+            if {given[0], given[0][:1], "".join(given)} & set(beside):
+                return True
         at = whole.find(family, at + 1)
     return False
 
 
+_HAN = re.compile("[㐀-䶿一-鿿]")
+_SHORT = 3  # letters
 # Marks that are run into a name: `Müller1,2`.
 _APART = re.compile(r"[\d*†‡§¶,;]+")
 
