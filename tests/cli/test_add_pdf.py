@@ -564,6 +564,13 @@ def test_a_folder_and_two_files_of_one_work(folder, capsys):
     assert added(folder).count("@article") == 2
 
 
+def test_a_work_and_its_pdf_are_one(folder, capsys):
+    write_pdf(folder / "paper.pdf", OWN_PAGES)
+    code, out, _ = add(capsys, "paper.pdf", "10.5555/own", "10.5555/own")
+    assert (code, [line.split("\t")[0] for line in out.splitlines()]) == (0, ["added", "skipped"])
+    assert added(folder).count("{:paper.pdf:PDF}") == added(folder).count("@article") == 1
+
+
 def test_what_is_not_below_the_library_is_linked_in_full(folder, capsys):
     (folder / "lib").mkdir()
     path = write_pdf(folder / "paper.pdf", OWN_PAGES)

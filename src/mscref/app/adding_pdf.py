@@ -98,16 +98,15 @@ class PdfFiling:
         return [FileLink(self._roots.link_to(one), kind=kind_of(one.name)) for one in placed]
 
     def _take(self, found: Iterable[Resolved], pdfs: Collection[str]) -> None:
-        """Two files of one work are one newcomer."""
-        places: dict[str, int] = {}
+        """A PDF of a work that comes anyhow is no newcomer of its own."""
+        known: dict[str, Reference] = {}
         for one in found:
-            name = str(one.identifier)
-            if name not in places:
-                places[name] = len(self.references)
+            name, is_pdf = str(one.identifier), one.asked in pdfs
+            if not (is_pdf and name in known):
                 self.references.append(one.reference)
-            if one.asked in pdfs:
-                reference = self.references[places[name]]
-                self._paths.setdefault(_identity(reference), []).append(Path(one.asked))
+                known.setdefault(name, one.reference)
+            if is_pdf:
+                self._paths.setdefault(_identity(known[name]), []).append(Path(one.asked))
 
     def _placed(self, path: Path, reference: Reference) -> Path:
         """Where the file will be; its move is noted."""
