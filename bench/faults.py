@@ -28,7 +28,7 @@ from mscref.model.reference import Reference
 from mscref.sources.base import Request
 from mscref.sources.outcomes import Outcome, Resolved
 from mscref.sources.resolver import Resolver
-from mscref.sources.settings import SERVICES, Rate, Settings
+from mscref.sources.settings import ALSO, SERVICES, Rate, Settings
 from mscref.sources.transport import HttpTransport
 
 TIMEOUT = 1.0
@@ -46,6 +46,9 @@ IDENTIFIERS = {
     "openlibrary": "978-0-262-03384-8",
     "googlebooks": "0-8044-2957-X",
     "clinicaltrials": "NCT04269525",
+    "openalex": "10.5555/published",
+    "semanticscholar": "10.5555/published",
+    "dblp": "10.5555/published",
     "wikidata": "Q900001",
     "europepmc": "",
 }
@@ -65,7 +68,7 @@ LOCATIONS = (
 )
 MOST_REQUESTS = 6
 # What answers when the first source does not.
-SECOND_SOURCES = frozenset(["arxiv", "googlebooks"])
+SECOND_SOURCES = frozenset(["arxiv", "googlebooks", *ALSO])
 # Where "not known" is the truth: at the address of one record.
 ABSENT = frozenset(
     ("404", name) for name in ("crossref", "datacite", "doi", "clinicaltrials", "wikidata")
@@ -150,6 +153,8 @@ def secret_cell(proxy: Recorder, location: str, service: str) -> Cell:
             ncbi_key=f"ncbi-{TOKEN}",
             google_key=f"google-{TOKEN}",
             zotero_key=f"zotero-{TOKEN}",
+            openalex_key=f"openalex-{TOKEN}",
+            semanticscholar_key=f"semanticscholar-{TOKEN}",
             timeout=TIMEOUT,
         )
         transport = HttpTransport(settings)
@@ -179,6 +184,7 @@ def run(server: ReplayServer, fault: str, service: str) -> Cell:
         mailto=MAILTO,
         plus_token=TOKEN,
         timeout=TIMEOUT,
+        also=(service,) if service in ALSO else (),
         rates=dict.fromkeys(SERVICES, Rate(1000, 1, 10)),
     )
     started = time.monotonic()

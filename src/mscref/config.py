@@ -43,6 +43,7 @@ class Config(Record):
     locale: str = ""
     mailto: str = ""
     keep_case: bool = False
+    also: tuple[str, ...] = ()
     offline: bool = False
     timeout: float = 20.0
     cache_dir: str = ""
@@ -130,6 +131,9 @@ SETTINGS = MappingProxyType(
         "keep-case": Setting(
             "keep_case", "MSCREF_KEEP_CASE", _flag, "Titles of BibTeX keep their capitals."
         ),
+        "also": Setting(
+            "also", "MSCREF_ALSO", _codes, "Sources to ask, too: openalex, semanticscholar, dblp."
+        ),
         "offline": Setting("offline", "MSCREF_OFFLINE", _flag, "Use no network, only the cache."),
         "timeout": Setting(
             "timeout", "MSCREF_TIMEOUT", _seconds, "Seconds to wait for an answer of a source."
@@ -160,7 +164,7 @@ _URL_VARIABLE = ("MSCREF_", "_URL")
 # No settings file is read; what the environment and the command line say holds.
 NO_CONFIG = "MSCREF_NO_CONFIG"
 # What a folder's settings may not say: they would send what is the user's to somebody else.
-NOT_OF_A_FOLDER = frozenset([SOURCES_TABLE, "mailto", "zotero-folder"])
+NOT_OF_A_FOLDER = frozenset([SOURCES_TABLE, "mailto", "zotero-folder", "also"])
 # What they may name inside their own folder only.
 PATH_SETTINGS = frozenset(["library", "cache-dir", "style", "journals"])
 # Of these, what is always a file or a folder; the others may be names as well.

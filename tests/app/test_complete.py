@@ -44,6 +44,8 @@ class Registry:
         self.works, self.trials, self.resolved = works, trials, resolved
         self.further = further
 
+    also = ()
+
     def search_title(self, source, title, *, family="", rows=5):
         works = self.trials if source == "clinicaltrials" else self.further
         return [one.record for one in self._answer(works, source)]

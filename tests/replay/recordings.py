@@ -38,6 +38,9 @@ class Recordings:
     studies: dict[str, Any] = field(default_factory=dict)
     europepmc: list[dict[str, Any]] = field(default_factory=list)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
+    openalex: list[dict[str, Any]] = field(default_factory=list)
+    papers: list[dict[str, Any]] = field(default_factory=list)
+    hits: list[dict[str, Any]] = field(default_factory=list)
 
     def add_folder(self, folder: Path) -> None:
         """Take in every file below `folder`."""
@@ -155,6 +158,18 @@ class Recordings:
         if isinstance(body, dict) and "protocolSection" in body:
             identification = body["protocolSection"].get("identificationModule", {})
             self.studies[str(identification.get("nctId"))] = body
+
+    def _add_openalex(self, _url: str, body: Any) -> None:
+        if isinstance(body, dict):
+            self.openalex += body.get("results") or []
+
+    def _add_semanticscholar(self, _url: str, body: Any) -> None:
+        if isinstance(body, dict):
+            self.papers += body.get("data") or []
+
+    def _add_dblp(self, _url: str, body: Any) -> None:
+        if isinstance(body, dict):
+            self.hits += body["result"]["hits"].get("hit") or []
 
     def _add_wikidata(self, _url: str, body: Any) -> None:
         if isinstance(body, dict):

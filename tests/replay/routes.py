@@ -261,6 +261,42 @@ def europepmc(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
     return _json({"version": "6.9", "hitCount": len(results), "resultList": {"result": results}})
 
 
+def openalex(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path == "/works":
+        words = query.get("filter", "").removeprefix("title.search:")
+        found = [one for one in data.openalex if _has(words, one.get("title"))]
+        return _json({"meta": {"count": len(found)}, "results": found})
+    doi = f"https://doi.org/{unquote(path.removeprefix('/works/doi:'))}".lower()
+    work = next((one for one in data.openalex if one.get("doi") == doi), None)
+    return _json(work) if work else NOT_FOUND
+
+
+def semanticscholar(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
+    if path == "/paper/search":
+        asked = set(re.findall(r"\w+", query.get("query", "").lower()))
+        found = [
+            one for one in data.papers
+            if len(asked & set(re.findall(r"\w+", str(one.get("title")).lower()))) > 2
+        ]  # fmt: skip
+        return _json({"total": len(found), "offset": 0, **({"data": found} if found else {})})
+    doi = unquote(path.removeprefix("/paper/DOI:")).lower()
+    for one in data.papers:
+        if str(one.get("externalIds", {}).get("DOI")).lower() == doi:
+            return _json(one)
+    return _json({"error": f"Paper with id DOI:{doi} not found"}, 404)
+
+
+def dblp(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
+    text = query.get("q", "")
+    found = [
+        one for one in data.hits
+        if _has(text, f"{one['info'].get('title')} {one['info'].get('authors')}")
+        or text.removeprefix("doi:").lower() == str(one["info"].get("doi")).lower()
+    ]  # fmt: skip
+    hits = {"@total": str(len(found)), "@sent": str(len(found)), "@first": "0"}
+    return _json({"result": {"hits": {**hits, **({"hit": found} if found else {})}}})
+
+
 def wikidata(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
     if path == "/w/api.php":
         wanted = query.get("ids", "").split("|")
@@ -307,6 +343,9 @@ ROUTES: Mapping[str, Callable[[Recordings, str, Mapping[str, str]], Answer]] = {
     "googlebooks": googlebooks,
     "clinicaltrials": clinicaltrials,
     "europepmc": europepmc,
+    "openalex": openalex,
+    "semanticscholar": semanticscholar,
+    "dblp": dblp,
     "wikidata": wikidata,
     "pages": pages,
 }

@@ -123,7 +123,7 @@ def _same_work(parsed: ParsedReference, lookup: WorkLookup) -> tuple[Reference, 
         return best
     found = [(prepare(one.reference), one.record.source) for one in lookup.search(parsed.text)]
     is_known = _best(beside, found) is not None
-    sources = sources_for(beside.claim, is_known=is_known)
+    sources = sources_for(beside.claim, is_known=is_known, also=lookup.also)
     further = search_further(beside, lookup, sources=sources)
     others = [(record, one.source) for one, record in further.found]
     best = _best(beside, [*others, *found])

@@ -132,7 +132,8 @@ def _is_good(text: str, records: Sequence[SourceRecord]) -> bool:
 def _further(text: str, asked: TitleSearch) -> Further:
     claim = _claim(text)
     sources = sources_for(claim) if claim.text else ()
-    return search_further(Comparisons(claim), asked, sources=sources or EVERYWHERE)
+    sources = (*(sources or EVERYWHERE), *asked.also)
+    return search_further(Comparisons(claim), asked, sources=sources)
 
 
 def _claim(text: str) -> Claim:

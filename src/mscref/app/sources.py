@@ -55,4 +55,5 @@ def source_settings(config: Config, choice: NetworkChoice, environ: Mapping[str,
         offline_by="" if choice.offline else config.origins.get("offline", ""),
         refresh=choice.refresh,
         cache_folder=cache_folder(config, environ),
+        also=config.also,
     )

@@ -33,6 +33,7 @@ class IndexAnswers:
     """The answers of one index; use as a context manager, as the resolver of the network."""
 
     asks_further = False
+    also: tuple[str, ...] = ()
 
     def __init__(self, folder: Path) -> None:
         self.index = WorksIndex(folder)

@@ -33,6 +33,9 @@ SOURCES = MappingProxyType(
         "googlebooks": ("mscref.sources.googlebooks", "GoogleBooks"),
         "clinicaltrials": ("mscref.sources.clinicaltrials", "ClinicalTrials"),
         "europepmc": ("mscref.sources.europepmc", "EuropePmc"),
+        "openalex": ("mscref.sources.openalex", "OpenAlex"),
+        "semanticscholar": ("mscref.sources.semanticscholar", "SemanticScholar"),
+        "dblp": ("mscref.sources.dblp", "Dblp"),
         "wikidata": ("mscref.sources.wikidata", "Wikidata"),
         "wikidata-names": ("mscref.sources.wikidata", "WikidataNames"),
     }

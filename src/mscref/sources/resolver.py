@@ -89,6 +89,11 @@ class Resolver:
     searched = SERVICES["crossref"].title
     asks_further = True
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The sources that are asked because the user wants it (setting `also`)."""
+        return self._client.settings.also
+
     def works_like(self, claim: Claim, *, rows: int) -> list[SourceRecord]:
         """Works that may be the claimed one, as Crossref ranks them. Raises SourceError."""
         return [one.record for one in self.search(claim.question, rows=rows)]

@@ -6,7 +6,7 @@ What crosses the border: plain values in, one frozen `Settings` out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -32,9 +32,9 @@ class Service:
     """One row, all that is known of a service: its title for messages, its base address, its
     documented limits, and how it wants to be told who asks.
 
-    `mail_parameter` takes the mail address, `tool_parameter` our name, `key_parameter` the key that
-    the setting `key_setting` holds, `token_header` the token of a subscription, which `plus_rate`
-    belongs to. `by_habanero` says through which client it is asked.
+    `mail_parameter` takes the mail address, `tool_parameter` our name, `key_parameter` or the
+    header `key_header` the key that the setting `key_setting` holds, `token_header` the token of a
+    subscription, which `plus_rate` belongs to. `by_habanero` says through which client it is asked.
     """
 
     title: str
@@ -49,6 +49,7 @@ class Service:
     tool_parameter: str = ""
     key_parameter: str = ""
     key_setting: str = ""
+    key_header: str = ""
     token_header: str = ""
     busy_hint: str = "try again later"
     by_habanero: bool = False
@@ -104,6 +105,27 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
         "clinicaltrials": Service(
             "ClinicalTrials.gov", "https://clinicaltrials.gov/api/v2", Rate(50, 60, 2)
         ),
+        # Only for whoever asks for them: setting `also`.
+        "openalex": Service(
+            "OpenAlex",
+            "https://api.openalex.org",
+            rate=Rate(10, 1, 2),
+            mail_parameter="mailto",
+            key_parameter="api_key",
+            key_setting="openalex_key",
+            busy_hint="its allowance of the day is used up; MSCREF_OPENALEX_API_KEY has ten times"
+            " as much",
+        ),
+        "semanticscholar": Service(
+            "Semantic Scholar",
+            "https://api.semanticscholar.org/graph/v1",
+            rate=Rate(1, 1, 1),
+            key_header="x-api-key",
+            key_setting="semanticscholar_key",
+            busy_hint="all who have no key share one allowance;"
+            " MSCREF_SEMANTICSCHOLAR_API_KEY has its own",
+        ),
+        "dblp": Service("DBLP", "https://dblp.org", Rate(1, 1, 1)),
         "wikidata": Service("Wikidata", "https://www.wikidata.org", Rate(5, 1, 1)),
         # Its address is the one that `styles add` is given.
         "styles": Service("the server of the style", "https://www.zotero.org", Rate(5, 1, 1)),
@@ -180,6 +202,9 @@ class Settings:
     ncbi_key: str = field(default="", repr=False)
     google_key: str = field(default="", repr=False)
     zotero_key: str = field(default="", repr=False)
+    openalex_key: str = field(default="", repr=False)
+    semanticscholar_key: str = field(default="", repr=False)
+    also: tuple[str, ...] = ()  # sources of ALSO that are asked, too
     timeout: float = DEFAULT_TIMEOUT
     offline: bool = False
     refresh: bool = False
@@ -216,6 +241,10 @@ def service_variable(service: str) -> str:
     return f"MSCREF_{service.upper()}_URL"
 
 
+# Sources that are asked only by whoever wants it: they know what the others do not, with limits.
+ALSO = ("openalex", "semanticscholar", "dblp")
+
+
 def make_settings(
     *,
     urls: Mapping[str, str],
@@ -226,6 +255,7 @@ def make_settings(
     offline_by: str = "",
     refresh: bool = False,
     cache_folder: Path | None = None,
+    also: Sequence[str] = (),
 ) -> Settings:
     """Checked settings; raises ConfigError. The environment is asked for keys only.
 
@@ -248,6 +278,9 @@ def make_settings(
         ncbi_key=_checked_token(environ, "MSCREF_NCBI_API_KEY"),
         google_key=_checked_token(environ, "MSCREF_GOOGLE_API_KEY"),
         zotero_key=_checked_token(environ, "MSCREF_ZOTERO_API_KEY"),
+        openalex_key=_checked_token(environ, "MSCREF_OPENALEX_API_KEY"),
+        semanticscholar_key=_checked_token(environ, "MSCREF_SEMANTICSCHOLAR_API_KEY"),
+        also=_checked_also(also),
         timeout=_checked_timeout(timeout),
         offline=offline,
         offline_by=offline_by,
@@ -301,6 +334,14 @@ def _checked_url(url: str, service: str) -> str:
 
 _PORTS = MappingProxyType({"http": 80, "https": 443})
 _HOST = re.compile(r"[0-9A-Za-z._:-]+")  # international names come in their ASCII form
+
+
+def _checked_also(names: Sequence[str]) -> tuple[str, ...]:
+    for name in names:
+        if name not in ALSO:
+            hint = f"those that may be asked, too: {', '.join(ALSO)}"
+            raise ConfigError(f"`also` names `{name[:40]}`, which is none of them", hint=hint)
+    return tuple(dict.fromkeys(names))
 
 
 def _checked_mailto(mailto: str) -> str:

@@ -144,7 +144,7 @@ class HttpTransport:
     def _tells_secret(self, target: str) -> bool:
         """Whether a server wrote what we sent it into the address of another one."""
         settings = self._settings
-        keys = (settings.ncbi_key, settings.google_key, settings.zotero_key)
+        keys = tuple(settings.key(one) for one in SERVICES if SERVICES[one].key_setting)
         mine = (settings.plus_token, *keys, settings.mailto)
         plain = unquote_plus(target)
         return any(secret and (secret in target or secret in plain) for secret in mine)
@@ -189,6 +189,9 @@ class HttpTransport:
             headers["Content-Type"] = "application/json"
         if is_at_home and is_private_way(url):
             headers |= dict(request.headers)
+        key_header, key = service_of(request.service).key_header, settings.key(request.service)
+        if key_header and key and is_at_home and is_private_way(url):
+            headers[key_header] = key
         token_header = service_of(request.service).token_header
         may_tell = token_header and is_at_home and is_private_way(url)
         if settings.plus_token and may_tell:

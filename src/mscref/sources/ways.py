@@ -10,7 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TypeAlias
 
-from mscref.errors import PayloadChangedError, UsageError
+from mscref.errors import NotFoundError, PayloadChangedError, SourceError, UsageError
 from mscref.match.standing import stands_among
 from mscref.model.identifiers import Identifier, Scheme
 from mscref.model.reference import Json
@@ -86,7 +86,25 @@ class Ways:
         unknown += self._take(answers, "crossref", [one for one in dois if one not in at_datacite])
         if unknown:
             self._ask_the_agencies(answers, unknown)
+        for name in self._gateway.client.settings.also:
+            self._ask_also(answers, name)
         return answers
+
+    def _ask_also(self, answers: Answers, name: str) -> None:
+        """A source that is asked because the user wants it: for what others lack, never instead of
+        a "does not exist"."""
+        asked = [one for one in answers if not isinstance(answers[one].error, NotFoundError)]
+        records = self._gateway.records(name, asked)
+        for doi, record in records.found.items():
+            answer = answers[doi]
+            if answer.error is not None and isinstance(answer.error, SourceError):
+                remark = one_source_less(answer.error)
+                answers[doi] = FoundRecords([record], remarks=[*answer.remarks, remark])
+            elif answer.error is None:
+                answer.records.append(record)
+        for doi, error in records.errors.items():
+            if answers[doi].records:
+                answers[doi].remarks.append(one_source_less(error))
 
     def _ask_the_agencies(self, answers: Answers, dois: Sequence[Identifier]) -> None:
         """ "Not known" is believed only of the agency that has the DOI (trap 37)."""

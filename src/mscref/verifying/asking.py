@@ -38,7 +38,7 @@ _ROWS = 10
 _MOST = 3  # identifiers of one reference that are asked for
 _FIELDS = MappingProxyType(
     {"doi": "DOI", "short-doi": "DOI", "pmid": "PMID", "pmcid": "PMCID", "isbn": "ISBN",
-     "arxiv": "arXiv", "nct": "number", "issn": "ISSN"}
+     "arxiv": "arXiv", "nct": "number", "issn": "ISSN", "wikidata": "URL", "url": "URL"}
 )  # fmt: skip
 
 
@@ -249,7 +249,8 @@ def _with_search(
         return _with_failure(known, searched, error.message)
     found = [(comparable(one), one.notices) for one in works]
     is_known = is_settled(beside, (record for record, _ in found))
-    sources = sources_for(beside.claim, is_known=is_known) if asked.asks_further else ()
+    wanted = sources_for(beside.claim, is_known=is_known, also=asked.also)
+    sources = wanted if asked.asks_further else ()
     further = search_further(beside, asked, sources=sources, given_up=given_up)
     found += [(record, one.notices) for one, record in further.found]
     lookup = known.lookup

@@ -49,7 +49,15 @@ _SHORTEST_TITLE = 3  # words; fewer find half the catalogue
 
 
 class TitleSearch(Protocol):
-    """What is asked: the resolver of mscref.sources, or a stand-in."""
+    """What is asked: the resolver of mscref.sources, or a stand-in.
+
+    `also` names sources that are asked behind those of the kind, because the user wants it.
+    """
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Their names."""
+        ...
 
     def search_title(
         self, source: str, title: str, *, family: str = "", rows: int = 5
@@ -111,10 +119,13 @@ def search_further(
     return found
 
 
-def sources_for(claim: Claim, *, is_known: bool = False) -> tuple[str, ...]:
-    """The sources that may hold the claimed work; of one that Crossref has, only the trials."""
+def sources_for(
+    claim: Claim, *, is_known: bool = False, also: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The sources that may hold the claimed work, and `also` those; of one that Crossref has, only
+    the trials."""
     trials = (_TRIALS,) if _may_be_a_trial(claim.reference) else ()
-    return trials if is_known else (*trials, *_sources_of_kind(claim))
+    return trials if is_known else (*trials, *_sources_of_kind(claim), *also)
 
 
 def _may_be_a_trial(reference: Reference) -> bool:
