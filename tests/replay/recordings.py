@@ -37,6 +37,7 @@ class Recordings:
     books: list[dict[str, Any]] = field(default_factory=list)
     studies: dict[str, Any] = field(default_factory=dict)
     europepmc: list[dict[str, Any]] = field(default_factory=list)
+    people: dict[str, Any] = field(default_factory=dict)
     items: dict[str, dict[str, Any]] = field(default_factory=dict)
     openalex: list[dict[str, Any]] = field(default_factory=list)
     papers: list[dict[str, Any]] = field(default_factory=list)
@@ -170,6 +171,10 @@ class Recordings:
     def _add_dblp(self, _url: str, body: Any) -> None:
         if isinstance(body, dict):
             self.hits += body["result"]["hits"].get("hit") or []
+
+    def _add_orcid(self, _url: str, body: Any) -> None:
+        if isinstance(body, dict):
+            self.people[str(body.get("path")).strip("/").split("/")[0]] = body
 
     def _add_wikidata(self, _url: str, body: Any) -> None:
         if isinstance(body, dict):

@@ -297,6 +297,13 @@ def dblp(data: Recordings, _path: str, query: Mapping[str, str]) -> Answer:
     return _json({"result": {"hits": {**hits, **({"hit": found} if found else {})}}})
 
 
+def orcid(data: Recordings, path: str, _query: Mapping[str, str]) -> Answer:
+    person = data.people.get(path.strip("/").split("/")[0])
+    if person is None:
+        return _json({"response-code": 404, "developer-message": "404 Not Found"}, 404)
+    return _json(person)
+
+
 def wikidata(data: Recordings, path: str, query: Mapping[str, str]) -> Answer:
     if path == "/w/api.php":
         wanted = query.get("ids", "").split("|")
@@ -346,6 +353,7 @@ ROUTES: Mapping[str, Callable[[Recordings, str, Mapping[str, str]], Answer]] = {
     "openalex": openalex,
     "semanticscholar": semanticscholar,
     "dblp": dblp,
+    "orcid": orcid,
     "wikidata": wikidata,
     "pages": pages,
 }

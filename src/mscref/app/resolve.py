@@ -55,8 +55,9 @@ def resolve(
     """One outcome for each identifier, in their order, as soon as it is known.
 
     The sources are asked, or the `index` of works in a folder. References get keys that differ from
-    each other and from those in `taken`. A web address without an identifier is read as a page
-    where `visits_pages`: only for what a person typed, since it may lead to this machine.
+    each other and from those in `taken`. What a person typed (`visits_pages`) may also be a web
+    address, which is read as a page and may lead to this machine, and an ORCID, which stands for
+    all works of a person.
     """
     pattern = parse_pattern(DEFAULT_PATTERN)
     used = {key.casefold() for key in taken}
@@ -79,6 +80,7 @@ def _outcomes(
     visits_pages: bool,
 ) -> Iterator[Outcome]:
     """The words sorted by what they are; identifiers are asked for together, and early."""
+    from mscref.app.people import is_person, works_of_person
     from mscref.app.webpages import is_page, read_address
     from mscref.sources.resolver import Resolver
 
@@ -86,10 +88,13 @@ def _outcomes(
         yield from asked.resolve(words)
         return
     words = list(words)
-    pages = {word for word in words if is_page(word)}
-    resolved = asked.resolve([word for word in words if word not in pages])
+    people = {word for word in words if is_person(word)}
+    pages = {word for word in words if is_page(word)} - people
+    resolved = asked.resolve([word for word in words if word not in pages | people])
     for word in words:
-        if word in pages:
+        if word in people:
+            yield from works_of_person(word, asked)
+        elif word in pages:
             yield from read_address(word, asked, settings)
         else:
             yield next(resolved)

@@ -19,9 +19,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from mscref.model.arxiv import ARXIV, ARXIV_NEW, ARXIV_OLD
 from mscref.records import Record
 
-# `url` is no identifier that is parsed: it names a work that a page shows and no registry knows.
+# Two are never parsed as identifiers of works: `url` names a work that a page shows and no registry
+# knows, `orcid` a person.
 Scheme: TypeAlias = Literal[
-    "doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct", "wikidata", "url"
+    "doi", "short-doi", "pmid", "pmcid", "arxiv", "isbn", "issn", "nct", "wikidata", "url", "orcid"
 ]
 
 EXPECTED = MappingProxyType(
@@ -35,6 +36,7 @@ EXPECTED = MappingProxyType(
         "issn": "an ISSN is `NNNN-NNNC`, where C is a check digit",
         "nct": "a ClinicalTrials.gov identifier is `NCT` and eight digits",
         "wikidata": "a Wikidata item is `Q` and a number",
+        "orcid": "an ORCID is four groups of four digits",
         "url": "an address starts with `https://`",
         "": "expected a DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, or a URL with one",
     }

@@ -26,7 +26,7 @@ from mscref.records import Record
 
 # The surest first: a DOI names one work, an ISBN may be that of another edition.
 _ORDER: tuple[Scheme, ...] = (
-    "doi", "short-doi", "pmid", "pmcid", "arxiv", "nct", "isbn", "issn", "wikidata", "url",
+    "doi", "short-doi", "pmid", "pmcid", "arxiv", "nct", "isbn", "issn", "wikidata", "url", "orcid",
 )  # fmt: skip
 # Variable → the scheme that belongs there, and what names a bare number.
 _OWN: tuple[tuple[str, Scheme, str], ...] = (

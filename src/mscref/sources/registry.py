@@ -33,6 +33,7 @@ SOURCES = MappingProxyType(
         "googlebooks": ("mscref.sources.googlebooks", "GoogleBooks"),
         "clinicaltrials": ("mscref.sources.clinicaltrials", "ClinicalTrials"),
         "europepmc": ("mscref.sources.europepmc", "EuropePmc"),
+        "orcid": ("mscref.sources.orcid", "Orcid"),
         "openalex": ("mscref.sources.openalex", "OpenAlex"),
         "semanticscholar": ("mscref.sources.semanticscholar", "SemanticScholar"),
         "dblp": ("mscref.sources.dblp", "Dblp"),

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from mscref.errors import NotFoundError
 from mscref.match.claim import Claim
 from mscref.model.identifiers import Identifier, Malformed, parse_identifier
 from mscref.model.reference import Reference
 from mscref.sources.base import SourceRecord
-from mscref.sources.cache import Cache
+from mscref.sources.cache import SEARCH_AGE, Cache
 from mscref.sources.client import Client
 from mscref.sources.gateway import Gateway
 from mscref.sources.outcomes import Outcome, Resolved, Unresolved, malformed, outcome
@@ -28,6 +29,9 @@ from mscref.sources.titles import search_title
 from mscref.sources.transport import Transport
 from mscref.sources.ways import Answers, Ways, batches_of
 from mscref.sources.workers import Workers
+
+if TYPE_CHECKING:
+    from mscref.sources.orcid import ListedByPerson
 
 __all__ = ["Outcome", "Resolved", "Resolver", "Unresolved"]
 
@@ -106,6 +110,19 @@ class Resolver:
         Raises SourceError where it could not be asked.
         """
         return search_title(self._gateway, self._cache, source, title, family=family, rows=rows)
+
+    def works_of(self, orcid: str) -> list[ListedByPerson]:
+        """The works that a person lists. Raises NotFoundError for one that ORCID does not know, and
+        SourceError where it could not be asked."""
+        person = Identifier("orcid", orcid)
+        answers = self._gateway.answers("orcid", [person], age=SEARCH_AGE)
+        if person in answers.errors:
+            raise answers.errors[person]
+        if person not in answers.raw:
+            raise NotFoundError(f"ORCID does not know {orcid}", hint="check how it is spelled")
+        from mscref.sources.orcid import works_in
+
+        return works_in(answers.raw[person])
 
     def status(self, reference: Reference) -> StatusReport:
         """Whether the work stands: notices about it, and which sources could say."""

@@ -126,6 +126,7 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
             " MSCREF_SEMANTICSCHOLAR_API_KEY has its own",
         ),
         "dblp": Service("DBLP", "https://dblp.org", Rate(1, 1, 1)),
+        "orcid": Service("ORCID", "https://pub.orcid.org/v3.0", Rate(5, 1, 1)),
         "wikidata": Service("Wikidata", "https://www.wikidata.org", Rate(5, 1, 1)),
         # Its address is the one that `styles add` is given.
         "styles": Service("the server of the style", "https://www.zotero.org", Rate(5, 1, 1)),

@@ -33,7 +33,8 @@ def resolve_identifiers(
         Argument(
             metavar="ID...",
             help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one, the URL of"
-            " a web page; or a file with one on each line (- is stdin, and so is none in a pipe).",
+            " a web page, an ORCID for the works of a person; or a file with one on each line (- is"
+            " stdin, and so is none in a pipe).",
             show_default=False,
         ),
     ] = None,
