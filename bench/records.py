@@ -35,6 +35,7 @@ from mscref.model.vocabulary import (
 from mscref.sources import csl_payload
 from mscref.sources.merge import agree, shown
 from mscref.sources.registry import find_source
+from mscref.sources.wikidata import WikidataItem
 from mscref.sources.xml import find_all, parse_xml
 
 COMPARED = (
@@ -191,7 +192,37 @@ def crosscite(body: Any) -> Iterator[tuple[str, str, Any]]:
         yield str(item.get("type")), "doi", item
 
 
+def openalex(body: Any) -> Iterator[tuple[str, str, Any]]:
+    """Works, alone or of a list."""
+    works = body.get("results", [body]) if isinstance(body, dict) else []
+    yield from ((str(work.get("type")), "openalex", work) for work in works)
+
+
+def semanticscholar(body: Any) -> Iterator[tuple[str, str, Any]]:
+    """Papers, alone or of a search."""
+    papers = body.get("data", [body]) if isinstance(body, dict) else []
+    yield from (("paper", "semanticscholar", paper) for paper in papers)
+
+
+def dblp(body: Any) -> Iterator[tuple[str, str, Any]]:
+    """Hits of a search."""
+    hits = body["result"]["hits"].get("hit", []) if isinstance(body, dict) else []
+    yield from ((str(hit["info"].get("type")), "dblp", hit["info"]) for hit in hits)
+
+
+def wikidata(body: Any) -> Iterator[tuple[str, str, Any]]:
+    """Items that are works."""
+    for item in (body.get("entities") or {}).values() if isinstance(body, dict) else ():
+        read = WikidataItem(item)
+        if read.is_work and read.title:
+            yield read.type, "wikidata", {"entity": item}
+
+
 READERS = {
+    "openalex": openalex,
+    "semanticscholar": semanticscholar,
+    "dblp": dblp,
+    "wikidata": wikidata,
     "crossref": crossref,
     "datacite": datacite,
     "pubmed": pubmed,

@@ -118,7 +118,9 @@ def _names(hit: Json) -> Iterator[Identifier]:
 
 
 def _people(hit: dict[str, Json]) -> Iterator[Name]:
-    for one in values.elements(member(hit, "authors", "author") or []):
-        name = values.person_from_text(_NUMBERED.sub("", plain(one.get("text"))))
+    said = member(hit, "authors", "author")
+    for one in said if isinstance(said, list) else [said]:
+        written = plain(one if isinstance(one, str) else member(one, "text"))
+        name = values.person_from_text(_NUMBERED.sub("", written))
         if name is not None:
             yield name

@@ -93,7 +93,7 @@ def _work(group: dict[str, Json]) -> ListedByPerson | None:
     if not summaries or not titles:
         return None
     said = summaries[0]
-    kind = _TYPES.get(plain(said.get("type")), "document")
+    kind = _TYPES.get(plain(said.get("type")).lower().replace("_", "-"), "document")
     holders = [group, *summaries]
     identifiers = dict.fromkeys(one for held in holders for one in _identifiers(held, kind))
     date = said.get("publication-date")
