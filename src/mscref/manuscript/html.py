@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from mscref.htmlguard import tamed
+
 _LEFT_OUT = frozenset(["script", "style", "nav", "head", "template", "noscript", "svg", "button"])
 _BLOCKS = frozenset(
     """address article aside blockquote body dd details dl dt fieldset figcaption figure footer form
@@ -63,7 +65,7 @@ class _PageReader(HTMLParser):
 def page_text(text: str) -> str:
     """The running text of a page, paragraphs parted by blank lines."""
     reader = _PageReader()
-    reader.feed(text)
+    reader.feed(tamed(text))
     reader.close()
     joined = "".join(reader.parts)
     lines = (line.strip() for line in _BLANK_LINES.sub("\n\n", joined).split("\n"))

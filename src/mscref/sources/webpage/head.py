@@ -1,9 +1,7 @@
 """What a page says of itself: its meta tags, links, titles and JSON-LD. Pure.
 
 What crosses the border: the bytes of a page in, a `PageHead` out. Damaged HTML gives what can be
-read of it. The parser is that of the standard library, which takes time with the square of the
-length for some texts that no page needs (a comment that never ends, ten thousand times): these are
-taken out first.
+read of it. The parser is that of the standard library, behind `htmlguard`.
 """
 
 from __future__ import annotations
@@ -13,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from types import MappingProxyType
+
+from mscref.htmlguard import tamed
 
 _MOST_TAGS = 3000  # meta tags; a page with all its references in tags has 1,000
 _MOST_BLOCKS = 50
@@ -52,7 +52,7 @@ class PageHead:
 def read_head(body: bytes, charset: str = "") -> PageHead:
     """The head of a page; `charset` is what the server says of it."""
     reader = _HeadReader()
-    reader.feed(_tamed(decoded(body, charset)))
+    reader.feed(tamed(decoded(body, charset)))
     reader.close()
     return reader.head
 
@@ -100,30 +100,6 @@ def encoding_of(label: str) -> str:
         return _ENCODINGS.get(codecs.lookup(label.strip()).name, "") if label.strip() else ""
     except (LookupError, ValueError):
         return ""
-
-
-def _tamed(text: str) -> str:
-    """The page without comments, declarations and instructions, and no tag that never ends."""
-    parts: list[str] = []
-    at = 0
-    while (start := text.find("<", at)) != -1:
-        if text[start + 1 : start + 2] not in ("!", "?"):
-            parts.append(text[at : start + 1])
-            at = start + 1
-            continue
-        parts.append(text[at:start])
-        if text.startswith("<![CDATA[", start):
-            at = start + 9
-            continue
-        closing = "-->" if text.startswith("<!--", start) else ">"
-        end = text.find(closing, start + 2)
-        if end == -1:
-            at = len(text)
-            break
-        at = end + len(closing)
-    parts.append(text[at:])
-    tamed = "".join(parts)
-    return tamed[: tamed.rfind(">") + 1]
 
 
 # ── tags ─────────────────────────────────────────────────────────────────────────────────────
