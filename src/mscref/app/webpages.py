@@ -30,7 +30,7 @@ from mscref.records import replaced as replace
 from mscref.sources.outcomes import Outcome, Resolved, Unresolved
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
-from mscref.sources.webpage.fetching import Page, Visitor, shown_address
+from mscref.sources.webpage.fetching import Page, Visitor, shown_address, typed_address
 from mscref.sources.webpage.reading import OFFERED, PageReading, read_page
 from mscref.sources.webpage.tags import VOCABULARIES
 from mscref.sources.webpage.walls import ABSENT, wall_of
@@ -52,9 +52,8 @@ def is_page(word: str) -> bool:
 
 def read_address(word: str, asked: Resolver, settings: Settings) -> Iterator[Outcome]:
     """What stands at an address: one outcome for a page, one for each entry of a bibliography."""
-    url = word.strip()
-    url = url if "://" in url else f"https://{url}"
     try:
+        url = typed_address(word)
         with Visitor(url, settings) as visitor:
             page = visitor.fetch(url)
             if is_html(page):
@@ -92,8 +91,8 @@ def _listed(word: str, page: Page) -> Iterator[Outcome]:
             f"{shown} is neither a web page nor a bibliography{kind}",
             hint="give the address of the page that shows the work",
         )
-    for reference in references:
-        yield _resolved(word, page.url, reference, "file", remarks)
+    for number, reference in enumerate(references, start=1):
+        yield _resolved(word, f"{page.url}#{reference.id or number}", reference, "file", remarks)
         remarks = ()
 
 
@@ -162,8 +161,9 @@ class _Shown:
         for identifier in reading.identifiers:
             outcome = self.asked.resolve_one(identifier)
             if not isinstance(outcome, Resolved):
+                reason = outcome.error.message.removeprefix(f"{identifier.value} ")
                 said = f"{identifier.value} stands on the page and is left out"
-                self._remark(f"{said}: {outcome.error.message}")
+                self._remark(f"{said}: {reason}")
             elif _fits(outcome, reading):
                 return outcome
             else:

@@ -145,4 +145,6 @@ def one_source_less(error: SourceError) -> Diagnostic:
 
 def not_taken(identifier: Identifier, reason: str) -> Diagnostic:
     """The remark that an identifier beside a work was left out."""
-    return Diagnostic(Severity.WARNING, "identifier-not-taken", f"{identifier.value}: {reason}")
+    value = identifier.value
+    message = reason if reason.startswith(value) else f"{value}: {reason}"
+    return Diagnostic(Severity.WARNING, "identifier-not-taken", message)

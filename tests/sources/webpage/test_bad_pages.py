@@ -15,7 +15,12 @@ from mscref.app.webpages import is_page, read_address
 from mscref.sources.outcomes import Resolved, Unresolved
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import Settings
-from mscref.sources.webpage.fetching import is_private, is_same_site, shown_address
+from mscref.sources.webpage.fetching import (
+    is_private,
+    is_same_site,
+    shown_address,
+    typed_address,
+)
 from mscref.sources.webpage.head import encoding_of, read_head
 
 SECRET = "secret.person@example.org"
@@ -183,6 +188,22 @@ def test_a_bibliography_that_stands_at_an_address(pages: PageServer, resolver: R
     assert [one.reference.text("title") for one in outcomes if isinstance(one, Resolved)] == [
         "One", "Two"
     ]  # fmt: skip
+    assert len({one.identifier for one in outcomes}) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("www.rain.example/a?b=c", "https://www.rain.example/a?b=c"),
+        (" https://rain.example ", "https://rain.example"),
+        ("https://müller.example:8443/ä", "https://xn--mller-kva.example:8443/ä"),
+        ("https://雨.example/", "https://xn--ep5a.example/"),
+        ("http://[::1]:80/", "http://[::1]:80/"),
+        ("http://[ü", "http://[ü"),
+    ],
+)
+def test_what_is_typed(typed: str, expected: str):
+    assert typed_address(typed) == expected
 
 
 def test_programs_read_no_pages(pages: PageServer):

@@ -22,6 +22,7 @@ from mscref.sources.values import iso
 UNHURRIED = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
 WORKS = (
     "DOI=10.5555/page.one; title=Folding of imaginary proteins in the rain; volume=7; year=2020",
+    "DOI=10.5555/page.journal; title=The Annals of Rain and Snow; type=journal; year=2001",
     "DOI=10.5555/page.two; title=Another work altogether, of which nobody spoke; year=2019",
 )
 BIB = b"""@article{roth, author = {Roth, Anna}, title = {A paper about clouds that rain},

@@ -155,6 +155,21 @@ def address_parts(url: str) -> SplitResult:
     raise UsageError(f"`{shown_address(url)}` is not a web address", hint="give https://…")
 
 
+def typed_address(word: str) -> str:
+    """What a person typed as an address: with `https://`, and the host in its ASCII form."""
+    url = word.strip()
+    url = url if "://" in url else f"https://{url}"
+    parts = urlsplit(url) if "[" not in url else None
+    if parts is None or parts.netloc.isascii():
+        return url
+    try:
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except (UnicodeError, ValueError):
+        return url
+    return parts._replace(netloc=f"{host}{port}").geturl() if "@" not in parts.netloc else url
+
+
 def joined(base: str, href: str) -> str:
     """Where a link of a page leads; "" for one that leads nowhere."""
     try:

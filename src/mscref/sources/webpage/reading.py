@@ -82,7 +82,7 @@ def read_page(page: Page, today: Date) -> PageReading:
     site = _site(said, page.url)
     fields, provenance = _merged(said, site)
     kind = _type_of(head, schema)
-    titles = tuple(dict.fromkeys(filter(None, [*_titles(said), *map(plain, head.headings)])))
+    titles = _own_titles([*_titles(said), *map(plain, head.headings)], [site, *_containers(said)])
     reference = None
     if fields.get("title"):
         address = _own_address(page.url, links)
@@ -258,6 +258,17 @@ def _titles(said: list[tuple[str, _Fields]]) -> Iterator[str]:
         title = strip_markup(str(told.get("title", "")))
         yield title
         yield from re.split(r" ?[|·•»«–—] ?| - ", title)[:1]
+
+
+def _containers(said: list[tuple[str, _Fields]]) -> list[str]:
+    return [str(told["container-title"]) for _, told in said if told.get("container-title")]
+
+
+def _own_titles(titles: list[str], names: list[str]) -> tuple[str, ...]:
+    """The titles without what only names the site or the journal, which is of no work on it."""
+    others = set(map(squeezed, names))
+    own = [one for one in titles if one and squeezed(one) not in others]
+    return tuple(dict.fromkeys(own or filter(None, titles)))
 
 
 def _in_order(fields: _Fields) -> _Fields:
