@@ -217,12 +217,20 @@ def _merged(said: list[tuple[str, _Fields]], site: str) -> tuple[_Fields, dict[s
                 if not value or _is_site(value, site, said):
                     continue  # a tag that names the site instead of the page
             fields[variable], provenance[variable] = value, name
+    people = fields.get("author")
+    if isinstance(people, tuple):
+        fields["author"] = tuple(_site_whole(one, site) for one in people)
     if "title" not in fields:  # the first page of a site bears its name
         for name, told in said:
             if told.get("title"):
                 fields["title"], provenance["title"] = told["title"], name
                 break
     return fields, provenance
+
+
+def _site_whole(name: Name, site: str) -> Name:
+    """A site that is its own author is no person: `Rain Today` has no family."""
+    return Name(literal=site) if squeezed(name.display()) == squeezed(site) else name
 
 
 def _is_site(title: str, site: str, said: list[tuple[str, _Fields]]) -> bool:
