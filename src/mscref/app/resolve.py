@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from mscref.sources.resolver import Resolver
 
 
+class LineOfFile(str):
+    """A word that stood in a file or came through a pipe: nobody typed it, so that it leads to no
+    address of this machine or of a private network."""
+
+    __slots__ = ()
+
+
 def read_identifiers(words: Sequence[str]) -> list[str]:
     """The identifiers that words mean: themselves, the lines of a file, or those of stdin (`-`).
 
@@ -38,7 +45,8 @@ def read_identifiers(words: Sequence[str]) -> list[str]:
         is_file = isinstance(parse_identifier(word), Malformed) and Path(word).is_file()
         if word == STDIN or is_file:
             lines = (line.strip() for line in read_text(word).text.splitlines())
-            identifiers += [line for line in lines if line and not line.startswith("#")]
+            meant = (line for line in lines if line and not line.startswith("#"))
+            identifiers += map(LineOfFile, meant)
         else:
             identifiers.append(word)
     return identifiers
@@ -95,7 +103,8 @@ def _outcomes(
         if word in people:
             yield from works_of_person(word, asked)
         elif word in pages:
-            yield from read_address(word, asked, settings)
+            is_typed = not isinstance(word, LineOfFile)
+            yield from read_address(word, asked, settings, is_typed=is_typed)
         else:
             yield next(resolved)
 

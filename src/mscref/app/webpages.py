@@ -50,11 +50,16 @@ def is_page(word: str) -> bool:
     return isinstance(found, Malformed) and not found.scheme
 
 
-def read_address(word: str, asked: Resolver, settings: Settings) -> Iterator[Outcome]:
-    """What stands at an address: one outcome for a page, one for each entry of a bibliography."""
+def read_address(
+    word: str, asked: Resolver, settings: Settings, *, is_typed: bool = True
+) -> Iterator[Outcome]:
+    """What stands at an address: one outcome for a page, one for each entry of a bibliography.
+
+    An address of this machine or of a private network is asked only where a person typed it.
+    """
     try:
         url = typed_address(word)
-        with Visitor(url, settings) as visitor:
+        with Visitor(url, settings, is_typed=is_typed) as visitor:
             page = visitor.fetch(url)
             if is_html(page):
                 yield _Shown(word, url, visitor, asked).outcome(page)

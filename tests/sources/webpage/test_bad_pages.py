@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.replay.pages import PageServer, Served
 from tests.replay.recordings import Recordings
 from tests.replay.server import ReplayServer
 
-from mscref.app.resolve import resolve
+from mscref.app.resolve import read_identifiers, resolve
 from mscref.app.webpages import is_page, read_address
 from mscref.sources.outcomes import Resolved, Unresolved
 from mscref.sources.resolver import Resolver
@@ -204,6 +205,19 @@ def test_a_bibliography_that_stands_at_an_address(pages: PageServer, resolver: R
 )
 def test_what_is_typed(typed: str, expected: str):
     assert typed_address(typed) == expected
+
+
+def test_a_line_of_a_file_leads_to_nothing_private(pages: PageServer, tmp_path: Path):
+    pages.rows["/plain"] = Served(b"<title>Plain</title>")
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{pages.url}/plain\n")
+    pages.seen.clear()
+    (outcome,) = resolve(read_identifiers([str(listed)]), Settings(timeout=1), visits_pages=True)
+    assert isinstance(outcome, Unresolved)
+    assert "private address" in outcome.error.message
+    assert pages.seen == []
+    (outcome,) = resolve([f"{pages.url}/plain"], Settings(timeout=1), visits_pages=True)
+    assert isinstance(outcome, Resolved)
 
 
 def test_programs_read_no_pages(pages: PageServer):

@@ -47,12 +47,13 @@ class Page:
 class Visitor:
     """Fetches pages; close it, or use it as a context manager.
 
-    `typed` is the address that the user gave: the only one that may be on this machine.
+    `address` is the one that was given; where the user typed it (`is_typed`) it may be on this
+    machine, and no other.
     """
 
-    def __init__(self, typed: str, settings: Settings) -> None:
-        address_parts(typed)
-        self._settings, self._typed = settings, typed
+    def __init__(self, address: str, settings: Settings, *, is_typed: bool) -> None:
+        address_parts(address)
+        self._settings, self._typed = settings, address if is_typed else ""
         self._transports: dict[str, _PageTransport] = {}
 
     def __enter__(self) -> Visitor:
