@@ -163,6 +163,8 @@ def _notice_to_json(notice: Notice) -> Json:
 def warnings_of(outcome: Resolved) -> list[str]:
     """What a person should know before citing the work, one line each, the gravest first."""
     name = outcome.identifier.value
+    if outcome.identifier.scheme == "url":  # a query may hold a key
+        name = name.partition("?")[0]
     lines = [f"{name}: {describe_notice(one)}" for one in outcome.notices if one.is_of_standing]
     if outcome.is_about:
         first = outcome.is_about[0]

@@ -11,7 +11,7 @@ from tests.replay.pages import PageServer, Served
 from tests.replay.recordings import Recordings
 from tests.replay.server import ReplayServer
 
-from mscref.app.resolve import read_identifiers, resolve
+from mscref.app.resolve import read_identifiers, resolve, warnings_of
 from mscref.app.webpages import is_page, read_address
 from mscref.sources.outcomes import Resolved, Unresolved
 from mscref.sources.resolver import Resolver
@@ -234,10 +234,11 @@ def test_an_identifier_that_cannot_be_asked_for_is_left_out(pages: PageServer):
     pages.rows["/rain"] = Served(head)
     nobody = Settings(urls={"sources": "http://127.0.0.1:1", "crossref": "http://127.0.0.1:1"})
     with Resolver(nobody) as running:
-        (outcome,) = read(f"{pages.url}/rain", running)
+        (outcome,) = read(f"{pages.url}/rain?key=hidden", running)
     assert isinstance(outcome, Resolved)
     assert "DOI" not in outcome.reference.fields
     assert "10.5555/rain stands on the page and is left out" in outcome.remarks[0].message
+    assert "hidden" not in " ".join(warnings_of(outcome))
 
 
 BOMBS = (
