@@ -134,17 +134,20 @@ def test_ctrl_c_says_what_was_done_and_keeps_it(tmp_path: Path):
     assert '"references": 2' in (tmp_path / "out.json").read_text()
 
 
-def test_what_cannot_be_counted_is_said_and_goes(monkeypatch: pytest.MonkeyPatch, capsys):
+def test_a_bar_keeps_to_the_width_and_quick_work_leaves_none(
+    monkeypatch: pytest.MonkeyPatch, capsys
+):
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "30")
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    with progress.working("rendering a document of a very long name …"):
-        said = capsys.readouterr().err
-        assert said == "\r\x1b[Krendering a document of a ver"
+    with progress.telling("citations written") as tell:
+        assert capsys.readouterr().err == "\r\x1b[Kcitations written 0"
+        tell(0, 5000)
+        assert capsys.readouterr().err == "\r\x1b[K[....................] citati"
     assert capsys.readouterr().err == "\r\x1b[K"
     show.configure(progress=False)
-    with progress.working("rendering"):
-        pass
+    with progress.telling("citations written") as tell:
+        tell(1, 1)
     show.reset()
     assert capsys.readouterr().err == ""
 
@@ -209,11 +212,20 @@ def test_render_says_what_it_does_as_long_as_it_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ):
     (tmp_path / "refs.bib").write_text(BOOKS)
-    (tmp_path / "paper.md").write_text("---\nbibliography: refs.bib\n---\n\nAs in @k1.\n")
+    (tmp_path / "paper.md").write_text(
+        "---\nbibliography: refs.bib\n---\n\n# A\n\nAs in @k1 and @k2.\n\n# B\n\nIn @k2.\n"
+    )
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(progress, "time", Clock())
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     assert run(["render", "paper.md", "-s", "apa", "-o", "out.md", "--color", "never"]) == 0
-    assert "\x1b[Krendering paper.md …\r\x1b[K" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "\x1b[Kcitations written 0\r\x1b[K" in said  # before the document is read
+    assert "citations written 1 of 3, 10.0/min, 12 s left" in said  # two looks at the clock
+    assert "citations written 3 of 3 in" in said
+    # Each chapter has a list of its own, and is counted when its turn comes.
+    assert run(["render", "paper.md", "--sections", "1", "-o", "out.md", "--color", "never"]) == 0
+    assert "citations written 3 of 3 in" in capsys.readouterr().err
     assert run(["render", "paper.md", "-s", "apa", "-o", "out.md", "--no-progress"]) == 0
-    assert "rendering" not in capsys.readouterr().err
+    assert "citations written" not in capsys.readouterr().err

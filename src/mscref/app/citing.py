@@ -6,9 +6,9 @@ writes it. What crosses the border: references and `Standing`s in, inlines and b
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mscref.app.journals import JournalChoice, with_journals
 from mscref.diagnostics import Diagnostic
@@ -83,6 +83,10 @@ def of_text(numbered: Numbered) -> Standing:
         chapter=numbered.chapter,
         whole=numbered.found.whole,
     )
+
+
+# Hears of work on citations: so many more are done, and so many more are to be done.
+Tell: TypeAlias = Callable[[int, int], None]
 
 
 class Citer:
@@ -160,11 +164,13 @@ class Citer:
             keys += [*self._references] if key == EVERYTHING else [key]
         self._session.set_uncited([key for key in keys if key in self._references])
 
-    def shown(self, standings: Sequence[Standing]) -> list[list[Json]]:
+    def shown(self, standings: Sequence[Standing], *, tell: Tell | None = None) -> list[list[Json]]:
         """The inlines of the citations of a document, in the order of reading.
 
-        Only what changed since the last time is made anew.
+        Only what changed since the last time is made anew. `tell` hears how many are made.
         """
+        if tell is not None:
+            tell(0, len(standings))
         citations = [
             Citation(str(number), one.cites, one.note_number, chapter=one.chapter)
             for number, one in enumerate(standings)
@@ -179,6 +185,8 @@ class Citer:
             if key not in shown:
                 known = self._last.get(key)
                 shown[key] = self._made(standing, row) if known is None else known
+            if tell is not None:
+                tell(1, 0)
         self._last = shown
         return [shown[key][0] for key in keys]
 

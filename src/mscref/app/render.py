@@ -43,6 +43,7 @@ from mscref.model.locators import WORDS
 from mscref.model.reference import Json
 
 if TYPE_CHECKING:
+    from mscref.app.citing import Tell
     from mscref.csl.output import Bibliography, Entry
 
 # What pandoc itself takes where a document names no style.
@@ -99,8 +100,8 @@ class Renderer:
         """The files that the last document cited from."""
         return self._paths
 
-    def render(self, document: Document) -> Rendered:
-        """Write the citations of `document` out.
+    def render(self, document: Document, *, tell: Tell | None = None) -> Rendered:
+        """Write the citations of `document` out; `tell` hears how far it is.
 
         Without any citation the text is that of the document, and nothing else is read. Raises
         NotFoundError for an unknown style or locale, and what reading a library raises.
@@ -128,6 +129,7 @@ class Renderer:
             written=self._written.setdefault(markup, written_in(markup)),
             opaque=self._opaque,
             lists=self._lists,
+            tell=tell,
         )
         return rendering.result(works)
 
@@ -259,6 +261,7 @@ class _Rendering:
         written: Written,
         opaque: Mapping[str, dict[str, Json]],
         lists: dict[int, _KeptList],
+        tell: Tell | None,
     ) -> None:
         self.document = document
         self.settings = said.citations
@@ -270,6 +273,7 @@ class _Rendering:
         self.scan = scan
         self._opaque = opaque
         self._lists = lists
+        self._tell = tell
 
     def result(self, works: Works) -> Rendered:
         """Cite, and put markers and list into the text."""
@@ -312,7 +316,7 @@ class _Rendering:
     def _part(self, part: _Part) -> list[DocumentSplice]:
         if self.sections:
             self.citer.use_also(())
-        shown = self.citer.shown([of_text(one) for one in part.members])
+        shown = self.citer.shown([of_text(one) for one in part.members], tell=self._tell)
         self.diagnostics += self.citer.diagnostics
         splices = marker_splices(
             self.document.text,

@@ -38,6 +38,7 @@ from mscref.manuscript.office.zotero_prefs import ZoteroSettings
 from mscref.model.reference import Json, Reference
 
 if TYPE_CHECKING:
+    from mscref.app.citing import Tell
     from mscref.csl.ast import Style
 
 
@@ -84,14 +85,19 @@ class _Opened:
 
 
 def render_office(
-    content: bytes, *, path: str, choice: OfficeChoice, config: Config
+    content: bytes,
+    *,
+    path: str,
+    choice: OfficeChoice,
+    config: Config,
+    tell: Tell | None = None,
 ) -> RenderedOffice:
-    """Write the citations and the list of a document anew.
+    """Write the citations and the list of a document anew; `tell` hears how far it is.
 
     Raises FormatError for what is no document or must not be changed, NotFoundError for an unknown
     style or locale, and what reading a library raises.
     """
-    return _Rendering(_Opened(content, path), path, choice, config).result()
+    return _Rendering(_Opened(content, path), path, choice, config).result(tell)
 
 
 class _Rendering:
@@ -129,7 +135,7 @@ class _Rendering:
         self.missing: list[str] = []
         self.has_parted = False
 
-    def result(self) -> RenderedOffice:
+    def result(self, tell: Tell | None) -> RenderedOffice:
         references = {**self.library, **self.own_works}
         places = sorted([*self._known(references), *self._typed()], key=lambda one: one.order)
         cited = [one.cite.id for place in places for one in place.cites]
@@ -139,7 +145,7 @@ class _Rendering:
         for code, message, hint in self.document.remarks(is_cited=bool(places)):
             self._say(code, message, hint)
         standings = self._standings(places)
-        shown = self.citer.shown(standings)
+        shown = self.citer.shown(standings, tell=tell)
         self.diagnostics += self.citer.diagnostics
         for place, one, inlines in zip(places, standings, shown, strict=True):
             if place.by_hand and self.choice.live == KEEP:

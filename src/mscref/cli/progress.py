@@ -18,6 +18,7 @@ from mscref.cli import show
 _T = TypeVar("_T")
 
 _LOGGED = 10.0  # seconds between two lines in a log
+_DRAWN = 0.1  # seconds between two states of a bar of many small items
 _WORTH_A_LINE = 1.0  # seconds of work whose last state stays
 _CELLS = 20
 _CLEAR = "\r\x1b[K"
@@ -59,19 +60,19 @@ def counting(total: int, what: str) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
-    """Say on a terminal what is being done, as long as it is: for work that cannot be counted."""
-    is_seen = show.has_progress() and sys.stderr.isatty() and show.is_capable()
-    if is_seen:
-        width = shutil.get_terminal_size().columns - 1
-        sys.stderr.write(f"{_CLEAR}{show.one_line(what)[:width]}")
-        sys.stderr.flush()
+def telling(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Say how far work is whose size is learnt on the way; what is given hears of so many that
+    are done, and of so many more that are to be done."""
+    if not show.has_progress():
+        yield lambda _done, _more: None
+        return
+    display = _Bar if sys.stderr.isatty() and show.is_capable() else _Log
+    watched = display(0, what, time.monotonic)
     try:
-        yield
+        watched.begin()
+        yield watched.tell
     finally:
-        if is_seen:
-            sys.stderr.write(_CLEAR)
-            sys.stderr.flush()
+        watched.end()
 
 
 class _Log:
@@ -100,6 +101,11 @@ class _Log:
             self.step()
             self.resume()
 
+    def tell(self, count: int, more: int) -> None:
+        """Called when so many items are dealt with, or are found that are to be dealt with."""
+        self.total += more
+        self.add(count)
+
     def resume(self) -> None:
         """Called when the item was dealt with."""
 
@@ -119,6 +125,15 @@ class _Bar(_Log):
         self.done += 1
         sys.stderr.write(_CLEAR)
         sys.stderr.flush()
+
+    def tell(self, count: int, more: int) -> None:
+        """Count; draw ten times a second, for work of thousands of items a second."""
+        self.total += more
+        self.done += count
+        now = self.clock()
+        if more or now - self.shown >= _DRAWN:
+            self.shown = now
+            self._draw(now)
 
     def resume(self) -> None:
         """Draw the bar again below what was printed."""

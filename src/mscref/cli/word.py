@@ -43,7 +43,7 @@ def render_word_file(
 ) -> None:
     """Write a Word document anew: into `output`, else in its own place."""
     from mscref.app.render_office import render_office
-    from mscref.cli.progress import working
+    from mscref.cli.progress import telling
     from mscref.library.files import read_bytes
 
     if choice.live == "none" and (output is None or _is_same(output, document)):
@@ -54,8 +54,8 @@ def render_word_file(
     if not path.exists():
         raise LibraryError(f"{document}: no such file")
     content = read_bytes(path)
-    with working(f"rendering {document} …"):
-        rendered = render_office(content, path=document, choice=choice, config=config)
+    with telling("citations written") as tell:
+        rendered = render_office(content, path=document, choice=choice, config=config, tell=tell)
     show.diagnostics(rendered.diagnostics)
     if output is not None and str(output) == "-":
         show.deliver_bytes(rendered.content, output=None, read=())

@@ -134,11 +134,11 @@ def render(
 def _render(renderer: Renderer, path: str, notation: str, output: Path | None) -> ExitCode:
     """Write one rendering; PROBLEMS where a key is unknown."""
     from mscref.app.document import read_document
-    from mscref.cli.progress import working
+    from mscref.cli.progress import telling
 
     source = read_document(path, notation=notation)
-    with working(f"rendering {source.path} …"):
-        rendered = renderer.render(source)
+    with telling("citations written") as tell:
+        rendered = renderer.render(source, tell=tell)
     read = (source.path, *renderer.libraries)
     show.deliver_bytes(source.encoded(rendered.text), output=output, read=read)
     show.diagnostics(rendered.diagnostics)
