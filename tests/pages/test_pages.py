@@ -12,6 +12,7 @@ from mscref.pages.differing import compared
 from mscref.pages.markup import element, joined, link
 from mscref.pages.reading import data_in
 from mscref.pages.reports import report_page
+from mscref.records import replaced as replace
 from mscref.report import WRITERS, as_json, read_data
 
 
@@ -64,6 +65,29 @@ def test_no_text_becomes_markup(report):
     assert {"img"}.isdisjoint(tag for tag, _ in tags)
     allowed = ("style", "on")
     assert not [name for _, found in tags for name in found if name.startswith(allowed)]
+
+
+def _verified(*items):
+    return replace(VERIFIED, items=items, count=len(items))
+
+
+def test_the_head_names_sources_and_counts_identifiers():
+    away = "was not asked: working offline"
+    failed = {
+        "10.5555/a": f"10.5555/a: Crossref {away}",
+        "12345": f"12345: PubMed {away}",
+        "Europe PMC": f"Europe PMC {away}",
+    }
+    one = VERIFIED.items[0]
+    page = report_page(_verified(replace(one, details={**one.details, "failed": failed})))
+    assert "could not answer: Europe PMC · 2 identifiers not looked up" in page
+    assert f"10.5555/a: Crossref {away}; 12345: PubMed {away}; Europe PMC" in page
+    assert "10.5555/a: 10.5555/a" not in page.partition("<script")[0]
+
+
+def test_a_page_of_nothing_says_so():
+    assert "There was no reference to verify." in report_page(_verified())
+    assert "There was no reference to verify." not in report_page(VERIFIED)
 
 
 def test_data_cannot_end_its_block():

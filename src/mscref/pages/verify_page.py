@@ -20,6 +20,7 @@ from mscref.pages.parts import (
     tone_of,
 )
 from mscref.pages.shell import page
+from mscref.records import Record
 from mscref.report import Report, ReportItem, as_data
 
 _HEADS = ("as cited", "as recorded")
@@ -37,6 +38,7 @@ def verify_page(report: Report) -> str:
         counts_in_words(counts),
         filter_of(counts, what="references"),
         element("ol", *map(verdict_card, items), class_="cards"),
+        NOTHING if items else element("p", "There was no reference to verify."),
         _meanings(report),
         title=f"References verified: {', '.join(paths) or 'none'}",
         subtitle=_about(report),
@@ -57,11 +59,14 @@ def _counts(items: Sequence[ReportItem]) -> list[Count]:
 def _about(report: Report) -> str:
     """How many references, who was asked, when, by what."""
     asked = dict.fromkeys(name for item in report.items for name in _texts(item, "answered"))
-    failed = dict.fromkeys(name for item in report.items for name in _members(item, "failed"))
+    failures = [one for item in report.items for one in _failures(item)]
+    failed = dict.fromkeys(one.name for one in failures if not one.is_identifier)
+    silent = len({one.name for one in failures if one.is_identifier})
     parts = [
         f"{report.count} reference{'' if report.count == 1 else 's'}",
         f"asked: {', '.join(asked) or 'nobody'}",
         f"could not answer: {', '.join(failed)}" if failed else "",
+        f"{silent} identifier{'' if silent == 1 else 's'} not looked up" if silent else "",
         f"verified on {report.when}" if report.when else "",
         f"mscref {report.version}",
     ]
@@ -147,9 +152,28 @@ def _notices(item: ReportItem) -> Html:
 
 def _who(item: ReportItem) -> Html:
     answered = ", ".join(_texts(item, "answered"))
-    failed = "; ".join(f"{name}: {why}" for name, why in _members(item, "failed").items())
+    failed = "; ".join(dict.fromkeys(one.said for one in _failures(item)))
     said = [f"answered: {answered}" if answered else "", f"failed: {failed}" if failed else ""]
     return element("p", "; ".join(filter(None, said)), class_="quiet") if any(said) else NOTHING
+
+
+class _Failure(Record):
+    """What could not be asked: a source, or an identifier, whose message begins with itself."""
+
+    name: str
+    why: str
+
+    @property
+    def is_identifier(self) -> bool:
+        return self.why.startswith(f"{self.name}: ")
+
+    @property
+    def said(self) -> str:
+        return self.why if self.is_identifier else f"{self.name}: {self.why}"
+
+
+def _failures(item: ReportItem) -> list[_Failure]:
+    return [_Failure(name, str(why)) for name, why in _members(item, "failed").items()]
 
 
 def _meanings(report: Report) -> Html:
