@@ -196,6 +196,26 @@ OWN_CASES: dict[str, tuple[list[Page], dict[str, Any]]] = {
         ],
         {},
     ),
+    "bold in the size of the text": ([Page(article(TITLE, PEOPLE, size=10))], {}),
+    "numbered lines": (
+        [
+            Page(
+                [
+                    *(
+                        piece
+                        for n, one in enumerate(TITLE)
+                        for piece in (
+                            Line(one, 18, y=780 - 25 * n),
+                            Line(str(n + 1), 5, x=500, y=780 - 25 * n),
+                        )
+                    ),
+                    Line(PEOPLE, y=720),
+                    *article((), "Words."),
+                ]
+            )
+        ],
+        {},
+    ),
     "a page with a title alone": (
         [Page([*(Line(one, 18) for one in TITLE), Line(PEOPLE, 18)]), Page(article((), DOI))],
         {},

@@ -17,8 +17,9 @@ from mscref.library.limits import LARGEST
 from mscref.manuscript.headline import headlines, title_pages
 from mscref.manuscript.pdf_candidates import candidates_of
 from mscref.manuscript.pdf_front import FrontMatter, read_front_matter
-from mscref.manuscript.pdf_own import is_corroborated, why_foreign
+from mscref.manuscript.pdf_own import has_title, is_corroborated, why_foreign
 from mscref.match.record import ComparableRecord, prepare
+from mscref.model.identifiers import Identifier
 from mscref.records import Record
 from mscref.records import replaced as replace
 from mscref.sources.outcomes import Outcome, Resolved, Unresolved
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _MOST_CANDIDATES = 12
 _PATIENCE = 2  # failures of services after which no further one is asked about a file
-_MOST_TITLES = 2
 _FOUND_BY_TITLE = 5  # works of a search that are looked at
 _LONGEST_TITLE = 400
 
@@ -89,7 +89,7 @@ class _Identifying:
                 return found
         # Where a service is silent, a candidate that nobody could judge may be the work itself.
         for page in () if self._failure else self._pages:
-            for title in headlines(page)[:_MOST_TITLES]:
+            for title in headlines(page):
                 found = self._by_title(title[:_LONGEST_TITLE], page.number)
                 if found is not None:
                     return found
@@ -121,16 +121,21 @@ class _Identifying:
             return None
         tried = {one.what for one in self._tried}
         fitting: dict[str, ComparableRecord] = {}
+        nearly = ""
         for one in works.suggestions:
             record = prepare(one.reference)
-            name = one.identifier
-            if name is None or name.value in tried or why_foreign(self._pages, record):
+            if one.identifier is None or one.identifier.value in tried:
                 continue
-            fitting[name.value if name.scheme == "doi" else str(name)] = record
+            name = _word_for(one.identifier)
+            why = why_foreign(self._pages, record)
+            if not why:
+                fitting[name] = record
+            elif not nearly and has_title(self._pages, record):
+                nearly = f" but {name}, and {why}"
         chosen = self._chosen(fitting)
         if len(chosen) == 1:
             return self._try(chosen[0], "found by the title")
-        why = f"{' and '.join(chosen)} have it both" if chosen else "no work found has it"
+        why = f"{' and '.join(chosen)} have it both" if chosen else f"no work found has it{nearly}"
         self._tried.append(Tried(what, place=place, why=why))
         return None
 
@@ -183,6 +188,11 @@ def _read(path: str) -> FrontMatter:
 
 def _comparable(found: Resolved) -> ComparableRecord:
     return prepare(found.reference, other_titles=found.aside.other_titles)
+
+
+def _word_for(identifier: Identifier) -> str:
+    """How an identifier is written where it is asked for."""
+    return identifier.value if identifier.scheme == "doi" else str(identifier)
 
 
 def _briefly(error: MscrefError, identifier: str) -> str:

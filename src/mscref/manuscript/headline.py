@@ -20,11 +20,11 @@ from mscref.records import Record
 
 # What the services write on the sheets that they put before a document.
 _COVER_MARKS = (
-    r"hal is a multi-?disciplinary open access|hal id\s*:|submitted on \d",
+    r"hal is a multi-?disciplinary open access|hal id\s*:",
     r"l.archive ouverte pluridisciplinaire",
     r"jstor is a not-?for-?profit service|stable url\s*:|your use of the jstor archive",
     r"see discussions, stats, and author profiles for this publication",
-    r"this content downloaded from|discover the world's research",
+    r"discover the world's research",
 )
 _IS_COVER = re.compile("|".join(_COVER_MARKS), re.IGNORECASE)
 _REFERENCES = re.compile(
@@ -126,13 +126,17 @@ def _body_size(lines: Sequence[FrontLine]) -> float:
 
 
 def headlines(page: TitlePage) -> list[str]:
-    """What may be the title by its size alone, the largest first."""
+    """What may be the title: what is set larger than the text, the largest first, then what stands
+    on top."""
     found = [
         block
         for block in page.blocks
         if is_larger(block.size, page.body_size) and is_wordy(block.text)
     ]
-    return [legible(one.text) for one in sorted(found, key=lambda block: -block.size)]
+    largest = sorted(found, key=lambda block: -block.size)[:_MOST_HEADLINES]
+    ways = [*(one.lines for one in largest), page.lines[:_TOP_LINES]]
+    texts = (legible(" ".join(line.plain for line in lines)) for lines in ways)
+    return [one for one in dict.fromkeys(texts) if is_wordy(one)]
 
 
 def is_wordy(text: str) -> bool:
@@ -143,5 +147,7 @@ def is_wordy(text: str) -> bool:
     return len(words) >= _FEW_WORDS
 
 
+_MOST_HEADLINES = 2
+_TOP_LINES = 4  # a title and its people, or a head and a title
 _FEW_WORDS = 4
 _FEW_SIGNS = 8

@@ -29,6 +29,7 @@ _LONGEST = 40_000  # characters of a page
 _MOST_LINKS = 200
 _MOST_STEPS = 200_000  # of drawing; a page of text takes 5,000, a figure of vectors 100,000
 _RAISED = 0.85  # of the letters beside it: a smaller mark that stands higher is a superscript
+_TINY = 0.55  # the same: smaller than any letter below or above the line
 _SAME_LINE = 0.6  # of the height of the letters
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -199,7 +200,8 @@ class _Line:
 
 
 def _is_mark(run: _Run, size: float, y: float) -> bool:
-    return run.size < _RAISED * size and run.y > y
+    is_line_number = run.size < _TINY * size
+    return is_line_number or (run.size < _RAISED * size and run.y > y)
 
 
 def _lines(runs: Sequence[_Run]) -> Iterator[FrontLine]:

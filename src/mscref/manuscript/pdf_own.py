@@ -95,6 +95,12 @@ def why_foreign(pages: Sequence[TitlePage], record: ComparableRecord) -> str:
     return "" if not all(reasons) else next(iter(reasons), "no page has text")
 
 
+def has_title(pages: Sequence[TitlePage], record: ComparableRecord) -> bool:
+    """Whether the title of the record stands somewhere in whole lines, as that of whatever."""
+    titles = letters_of([record.title, *record.other_titles])
+    return bool(titles) and any(next(_places(page, titles), None) for page in pages)
+
+
 def _why_not_on(page: TitlePage, titles: Sequence[str], record: ComparableRecord) -> str:
     places = list(_places(page, titles))
     if not places:
