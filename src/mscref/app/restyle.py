@@ -24,7 +24,13 @@ from mscref.app.manuscript import Manuscript, findings, read_manuscript
 from mscref.app.markups import written_in
 from mscref.app.note_citations import notes_of, with_notes
 from mscref.app.placing import DocumentSplice, marker_splices
-from mscref.app.restyle_markers import NUMBERS_IN_WORDS, found_of, prepared, said_in_words
+from mscref.app.restyle_markers import (
+    NUMBERS_IN_WORDS,
+    found_of,
+    prepared,
+    said_in_words,
+    said_of_none,
+)
 from mscref.commandlines import command_line
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
@@ -149,8 +155,7 @@ def _restyled(document: Document, choice: RestyleChoice, settings: Settings | No
             manuscript, parse_list(_plain_strings(manuscript.text)), settings
         )
         diagnostics += said
-    if not any(not marker.unresolved for marker in manuscript.markers):
-        diagnostics.append(_no_marker(manuscript))
+    diagnostics += said_of_none(manuscript)
     apart = {one.start: one.apart for one in notes if one.apart is not None}
     restyling = _Restyling(
         document=document, manuscript=manuscript, style=style, choice=choice, original=lines.text
@@ -374,15 +379,6 @@ def _plain_strings(text: str) -> ReferenceList:
     found = find_references(text)
     strings = [replace(one, text=_EMPHASIS.sub(r"\2", one.text)) for one in found.strings]
     return replace(found, strings=tuple(strings))
-
-
-def _no_marker(manuscript: Manuscript) -> Diagnostic:
-    return Diagnostic(
-        Severity.WARNING,
-        "no-marker",
-        "nothing in the text could be tied to the list; only the list is in the new style",
-        Span(manuscript.path),
-    )
 
 
 # ---------------------------------------------------------------- completing

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mscref.app.manuscript import Manuscript
-from mscref.diagnostics import Diagnostic, Severity
+from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.manuscript.citations.found import NARRATIVE, PLAIN, Found
 from mscref.manuscript.marker import ListedWork, Marker, MarkerCite
 from mscref.manuscript.markers import joined, numbers_in_words
@@ -86,3 +86,11 @@ def said_in_words(manuscript: Manuscript) -> list[Diagnostic]:
         for first, last in places
         if not start <= first < end
     ]
+
+
+def said_of_none(manuscript: Manuscript) -> list[Diagnostic]:
+    """A warning where no marker at all is tied to the list."""
+    if any(not marker.unresolved for marker in manuscript.markers):
+        return []
+    message = "nothing in the text could be tied to the list; only the list is in the new style"
+    return [Diagnostic(Severity.WARNING, "no-marker", message, Span(manuscript.path))]
