@@ -135,8 +135,12 @@ def headlines(page: TitlePage) -> list[str]:
     ]
     largest = sorted(found, key=lambda block: -block.size)[:_MOST_HEADLINES]
     ways = [*(one.lines for one in largest), page.lines[:_TOP_LINES]]
-    texts = (legible(" ".join(line.plain for line in lines)) for lines in ways)
-    return [one for one in dict.fromkeys(texts) if is_wordy(one)]
+    texts: list[str] = []
+    for lines in ways:
+        text = legible(" ".join(line.plain for line in lines))
+        if is_wordy(text) and not text.startswith(tuple(texts)):
+            texts.append(text)
+    return texts
 
 
 def is_wordy(text: str) -> bool:
