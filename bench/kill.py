@@ -31,7 +31,7 @@ from mscref.app.attachments.renaming import rename_files
 from mscref.app.changing import Workplace
 from mscref.app.files import SourceText
 from mscref.app.search import search
-from mscref.errors import CorruptError, MscrefError
+from mscref.errors import CorruptError, LibraryError, MscrefError
 from mscref.formats.cslitem import reference_from_json
 from mscref.library import files
 from mscref.library.bibfile import read_bib
@@ -81,8 +81,8 @@ def change(what: str, folder: Path) -> None:
         "add": lambda: importing.add_references(place, [reference_from_json(dict(NEW))]),
         "dedupe": lambda: dedupe.dedupe(place, [], documents=documents),
         "tidy": lambda: tidy.tidy(place, ["all"]),
-        "files": lambda: rename_files(place, [], pattern="{key}"),
-        "copies": lambda: _without_links(lambda: rename_files(place, [], pattern="{key}")),
+        "files": lambda: _rename(place),
+        "copies": lambda: _without_links(lambda: _rename(place)),
         "rekey": lambda: rekey.rekey(place, [], pattern="[auth:lower][year]", documents=documents),
     }
     commands[what]()
@@ -91,6 +91,12 @@ def change(what: str, folder: Path) -> None:
 COMMANDS = (
     "edit", "rm", "undo", "redo", "import", "add", "dedupe", "tidy", "rekey", "files", "copies",
 )  # fmt: skip
+
+
+def _rename(place: Workplace) -> None:
+    """Rename the file; what is left alone, where the command line ends with 1, is an error here."""
+    for left in rename_files(place, [], pattern="{key}").left:
+        raise LibraryError(left.message)
 
 
 def _without_links(call: Callable[[], object]) -> object:
