@@ -102,13 +102,16 @@ def begin(move: FileMove, *, back: bool = False) -> None:
 def end(move: FileMove, *, back: bool = False) -> None:
     """Take the old name away, where the file has the new one for certain."""
     source, target = move.names(back=back)
-    if (move.keeps_source and not back) or not os.path.lexists(source):
+    if move.keeps_source and not back:
         return
     try:
+        source.lstat()  # os.path.lexists takes a barred folder for one without the file
         if not target.is_file() or not _is_one(source, target, move):
             return  # somebody wrote one of them meanwhile: both stay
         source.unlink()
         files.sync_folder(source.parent)
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise LibraryError(f"{source}: cannot be removed: {files.reason(error)}") from error
 
