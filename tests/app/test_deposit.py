@@ -4,10 +4,20 @@ import json
 
 import pytest
 
-from mscref.app.deposit import ADDED, DOUBTED, GIVEN, NONE, as_data, as_text, checklist
+from mscref.app.deposit import (
+    ADDED,
+    DOUBTED,
+    GIVEN,
+    NONE,
+    as_data,
+    as_text,
+    checked_issn,
+    checklist,
+)
 from mscref.app.deposit_page import page_of
 from mscref.app.verify import Claimed, Verified
 from mscref.diagnostics import Span
+from mscref.errors import UsageError
 from mscref.match.claim import Claim
 from mscref.match.record import prepare
 from mscref.model.reference import Reference
@@ -65,6 +75,23 @@ def test_a_page_holds_the_same_as_the_data_and_escapes_what_strangers_wrote():
     data = data_in(text)
     assert data is not None
     assert json.loads(data)["references"] == as_data(made)["references"]
+
+
+@pytest.mark.parametrize("issn", ["1234-5679", "12345679", "ISSN 1234-5679"])
+def test_the_journal_that_deposits_is_named(issn):
+    made = checklist([], file="x", issn=checked_issn(issn))
+    assert as_data(made)["issn"] == "1234-5679"
+    assert "for the journal with ISSN 1234-5679" in page_of(made)
+
+
+@pytest.mark.parametrize("issn", ["1234-5678", "x", "1234"])
+def test_what_is_no_issn_is_refused(issn):
+    with pytest.raises(UsageError, match="--issn"):
+        checked_issn(issn)
+
+
+def test_no_journal_is_said_where_none_is_named():
+    assert "issn" not in as_data(checklist([], file="x", issn=checked_issn("")))
 
 
 def test_a_line_without_a_text_says_its_fields():

@@ -27,10 +27,10 @@ def test_ids_are_distinct(keys, ids):
     assert distinct_ids(keys, lambda key: form.get(key, key)) == ids
 
 
-@pytest.mark.parametrize("name", ["jats", "jatsmixed", "tei"])
+@pytest.mark.parametrize("name", ["jats", "jatsmixed", "tei", "crossrefcitations"])
 def test_ids_of_xml(name):
     keys = ["a", "a", "", "", "a b", "2020", "a:b", "ref3"]
     text = FORMATS[name].writer()([Reference(key, "book", {"title": "T"}) for key in keys])
-    found = [one.get(_XML_ID) or one.get("id") for one in ET.fromstring(text)]
+    found = [one.get(_XML_ID) or one.get("id") or one.get("key") for one in ET.fromstring(text)]
     assert len(set(found)) == len(keys)
     assert all(one and (one[0].isalpha() or one[0] == "_") and " " not in one for one in found)

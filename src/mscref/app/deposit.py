@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from mscref import __version__
 from mscref.app.verify import Verified, report_of
 from mscref.diagnostics import Severity
+from mscref.errors import UsageError
+from mscref.model.identifiers import normalize_issn
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Json, Reference
 from mscref.records import Record
@@ -47,11 +49,13 @@ class CheckedLine(Record):
 
 
 class Checklist(Record):
-    """The list of one paper, checked: the file, the time in words, and its lines."""
+    """The list of one paper, checked: the file, the time in words, its lines, and the ISSN of the
+    journal that deposits it ("" where nobody says it)."""
 
     file: str
     when: str
     lines: tuple[CheckedLine, ...]
+    issn: str = ""
 
     @property
     def verdicts(self) -> dict[str, int]:
@@ -65,7 +69,16 @@ class Checklist(Record):
         return {name: found[name] for name in (GIVEN, ADDED, DOUBTED, NONE)}
 
 
-def checklist(verified: Sequence[Verified], *, file: str) -> Checklist:
+def checked_issn(text: str) -> str:
+    """The ISSN of the journal that deposits; raises UsageError where it is none."""
+    issn = normalize_issn(text) if text else ""
+    if issn is None:
+        hint = "four digits, a hyphen, three digits and a check digit: 1234-5679"
+        raise UsageError(f"--issn {text} is no ISSN, or its check digit is wrong", hint=hint)
+    return issn
+
+
+def checklist(verified: Sequence[Verified], *, file: str, issn: str = "") -> Checklist:
     """The list of a paper with what became of each reference."""
     items = report_of(verified).items
     lines = []
@@ -86,7 +99,7 @@ def checklist(verified: Sequence[Verified], *, file: str) -> Checklist:
             )
         )
     when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
-    return Checklist(file, when, tuple(lines))
+    return Checklist(file, when, tuple(lines), issn)
 
 
 def _doi(judgement: Judgement) -> tuple[str, str]:
@@ -126,6 +139,7 @@ def as_data(made: Checklist) -> dict[str, Json]:
         "command": "deposit check",
         "version": __version__,
         "file": made.file,
+        **({"issn": made.issn} if made.issn else {}),
         "verdicts": dict[str, Json](made.verdicts),
         "dois": dict[str, Json](made.dois),
         "references": [_line_data(one) for one in made.lines],

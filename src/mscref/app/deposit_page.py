@@ -9,10 +9,11 @@ from mscref.pages.signing_page import SignedRow, signing_page
 
 def page_of(made: Checklist) -> str:
     """The page, with its data for who reads it back."""
+    journal = f" for the journal with ISSN {made.issn}" if made.issn else ""
     return signing_page(
         [_row(one) for one in made.lines],
         title=f"References of {made.file}",
-        subtitle=f"{summary(made)}. Checked {made.when}.",
+        subtitle=f"{summary(made)}. Checked {made.when}{journal}.",
         data=as_data(made),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from mscref.formats.articlexml.ids import id_of
 from mscref.formats.articlexml.inline import xml_attribute, xml_text
 from mscref.formats.invertednames import family_with_particles, format_inverted_name
+from mscref.formats.writtenids import distinct_ids
 from mscref.model.identifiers import normalize_issn
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
@@ -29,16 +30,16 @@ _VOLUMES = frozenset(["book", "periodical", "collection"])
 
 def write(references: Sequence[Reference]) -> str:
     """A `citation_list` with one `citation` for each reference."""
-    citations = "".join([_citation(one, number) for number, one in enumerate(references, start=1)])
+    keys = distinct_ids((one.id for one in references), id_of)
+    citations = "".join(map(_citation, references, keys))
     return f"{_HEAD}<citation_list>\n{citations}</citation_list>\n"
 
 
-def _citation(reference: Reference, number: int) -> str:
-    key = xml_attribute(id_of(reference.id) or f"ref{number}")
+def _citation(reference: Reference, key: str) -> str:
     lines = [
         f"    <{name}>{xml_text(text)}</{name}>\n" for name, text in _elements(reference) if text
     ]
-    return f"  <citation key={key}>\n{''.join(lines)}  </citation>\n"
+    return f"  <citation key={xml_attribute(key)}>\n{''.join(lines)}  </citation>\n"
 
 
 def _elements(reference: Reference) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from mscref.app.deposit import as_data, as_text, checklist, summary
+from mscref.app.deposit import as_data, as_text, checked_issn, checklist, summary
 from mscref.app.files import STDIN, STDIN_NAME
 from mscref.app.verify import Verified, exit_code_of, read_claims, verify
 from mscref.cli import network, options, show
@@ -38,6 +38,15 @@ def check(
             show_default=False,
         ),
     ] = None,
+    issn: Annotated[
+        str,
+        Option(
+            "--issn",
+            metavar="ISSN",
+            help="The ISSN of the journal that deposits, to stand on the page.",
+            show_default=False,
+        ),
+    ] = "",
     output: options.Output = None,
     json: options.Json = False,
 ) -> None:
@@ -50,9 +59,10 @@ def check(
     \b
     Examples:
       mscref deposit check refs.txt
-      mscref deposit check article.xml --format html -o references.html
+      mscref deposit check article.xml --issn 1234-5679 --format html -o references.html
     """
     chosen = _format(format, json=json, output=str(output or ""))
+    journal = checked_issn(issn)
     claims, diagnostics = read_claims([file])
     show.diagnostics(diagnostics)
     verified: list[Verified] = []
@@ -63,7 +73,7 @@ def check(
     except KeyboardInterrupt:
         is_whole = False
         show.note(f"interrupted: {len(verified)} of {len(claims)} are checked, and said below")
-    made = checklist(verified, file=STDIN_NAME if file == STDIN else file)
+    made = checklist(verified, file=STDIN_NAME if file == STDIN else file, issn=journal)
     if chosen == "json":
         text = show.json_text(as_data(made))
     elif chosen == "html":
