@@ -40,7 +40,7 @@ def parse_inverted_name(text: str) -> Name:
         particle, family = " ".join(words[:count]), " ".join(words[count:])
     elif elided := _ELIDED.match(family):  # `d'Alembert`
         particle, family = elided[0], family[elided.end() :]
-    return Name(family, given, "", particle, suffix)
+    return Name(family, given, non_dropping_particle=particle, suffix=suffix)
 
 
 def format_inverted_name(name: Name) -> str:
