@@ -32,9 +32,10 @@ import matchbench
 
 from mscref.bulk.answering import IndexAnswers
 from mscref.bulk.candidates import candidates_of
+from mscref.bulk.matching import by_words
 from mscref.match.candidates import CandidateIndex
 from mscref.match.claim import Claim
-from mscref.match.comparison import decide, rank_candidates
+from mscref.match.comparison import Decision, decide, rank_candidates
 from mscref.model.dates import Date
 from mscref.model.reference import Reference
 from mscref.refstring import parse_reference
@@ -196,8 +197,8 @@ def recall_of(answers: IndexAnswers, queries: list[matchbench.Query]) -> None:
         for query, claim, held in zip(
             some, claims, candidates_of(claims, answers.index), strict=True
         ):
-            ranked = rank_candidates(claim, [one.record for one in held])
-            given = decide(ranked).value == "match"
+            made = by_words(claim, [one.record for one in held])
+            ranked, given = made.ranked, made.decision is Decision.MATCH
             half = int(matchbench.is_training(query.dois, query.claim.text))
             counts = by_set.setdefault(f"{query.name}, half {half}", [0] * 6)
             counts[0] += bool(query.dois)

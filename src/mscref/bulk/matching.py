@@ -19,6 +19,7 @@ from mscref.bulk.strings import StringRow
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison, Comparisons, Decision, decide
 from mscref.match.kinds import kinds_clash
+from mscref.match.misread import ranked_without_title
 from mscref.match.record import ComparableRecord
 from mscref.model.identifiers import Identifier, Malformed, parse_identifier
 from mscref.model.reference import Reference
@@ -103,9 +104,20 @@ def explained(rows: Sequence[StringRow], answers: IndexAnswers) -> list[Matched 
         of_name = ready.get(name) if name is not None else None
         if of_name is not None and all(one.doi != of_name.doi for one in records.values()):
             records[id(of_name)] = of_name
-        ranked = Comparisons(claim).ranked(records.values())
-        found[number] = Matched(claim, ranked, decide(ranked))
+        found[number] = by_words(claim, list(records.values()))
     return found
+
+
+def by_words(claim: Claim, records: Sequence[ComparableRecord]) -> Matched:
+    """What the words allow; where they fit nothing, what they do once a container that was read
+    as the title is taken for what it is. A tie stays one, and so does what was decided."""
+    ranked = Comparisons(claim).ranked(records)
+    decision = decide(ranked)
+    if decision is Decision.NONE:
+        again = ranked_without_title(claim, records)
+        if decide(again) is not Decision.NONE:
+            return Matched(again[0].claim, again, decide(again))
+    return Matched(claim, ranked, decision)
 
 
 def _read(row: StringRow) -> Claim:
