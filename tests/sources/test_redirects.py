@@ -103,7 +103,7 @@ def test_the_mail_address_goes_to_services(service: str):
     told = told_to(service)
     assert f"mailto:{MAIL}" in told  # in the User-Agent
     is_parameter = "me%40example.org" in told.partition("\n")[0]
-    assert is_parameter is (service in ("crossref", "pubmed", "idconv"))
+    assert is_parameter is (service in ("crossref", "pubmed", "idconv", "openalex"))
 
 
 def test_crossref_is_never_asked_to_select(tmp_path: Path):

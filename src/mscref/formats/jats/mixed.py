@@ -55,7 +55,7 @@ _BEFORE = MappingProxyType(
     }
 )
 _BETWEEN_NAMES = lazy(r"(?:(?<=</name>)|(?<=</collab>))(?!</person-group>)")
-_TAGS = lazy(r"<[^>]*>")
+_TAGS = lazy(r"<[^<>]*>")
 _DIGITS = lazy(r"\d+")
 
 
