@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mscref.app.lookup import Suggestion
     from mscref.app.render import Rendered
     from mscref.app.verify import Claimed
+    from mscref.library.search import Sayings
     from mscref.report import Report
     from mscref.sources.outcomes import Resolved, Unresolved
     from mscref.sources.settings import Settings
@@ -122,7 +123,14 @@ class Library(Record):
         """What keys, DOIs, globs and queries name, in their order; raises NotFoundError."""
         from mscref.app.select import select_in_order
 
-        return Library(tuple(select_in_order(self.references, selectors)), (), self.paths)
+        found = select_in_order(self.references, selectors, self._sayings())
+        return Library(tuple(found), (), self.paths)
+
+    def _sayings(self) -> Sayings:
+        from mscref.app.folders import cache_folder
+        from mscref.app.sayings import LibrarySayings
+
+        return LibrarySayings(self.paths, cache_folder=cache_folder(_config(), os.environ))
 
 
 References: TypeAlias = "Library | Reference | Iterable[Reference] | PathLike"

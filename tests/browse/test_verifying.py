@@ -258,3 +258,71 @@ def test_the_commands_print_what_the_page_shows(server, browser, capsys):
         found = ask(server, f"find?document={document}&among=unused")[1]
         run([*shlex.split(found["command"])[1:], "--json"])
         assert [one["key"] for one in json.loads(capsys.readouterr().out)] == keys_in(found)
+
+
+@pytest.fixture
+def verified(server, browser, monkeypatch, tmp_path):
+    """A library with verdicts that other commands find, whose hits are too many to be named."""
+    monkeypatch.setattr("mscref.browse.commands._FEW", 0)
+    monkeypatch.setenv("MSCREF_CACHE_DIR", str(tmp_path / "cache"))
+    assert wish(server, "verify", {})[0] == 200
+    browser.verification.wait()
+    return server
+
+
+@pytest.mark.parametrize(
+    ("asked", "query"),
+    [
+        ("verdict=retracted", "verdict:retracted"),
+        ("verdict=verified&words=lengzz", "lengzz* verdict:verified"),
+        ("finding=title-brackets", "finding:title-brackets"),
+        ("finding=title-brackets&type=book", "type:book finding:title-brackets"),
+        ("finding=title-brackets&verdict=not-found&year=1870s",
+         "year:1870..1879 type: finding:title-brackets verdict:not-found"),
+        ("verdict=verified&document=paper.md", "verdict:verified"),
+    ],
+)  # fmt: skip
+def test_many_are_asked_for_by_what_is_said_of_them(verified, capsys, asked, query):
+    """What `search` (or `list`, of a document) finds is what the page shows, and `verify` takes."""
+    found = ask(verified, f"find?{asked}")[1]
+    command = shlex.split(found["command"])
+    assert set(" ".join(command).split()) >= set(query.replace("type: ", "").split())
+    run(command[1:])
+    listed = [line.partition("\t")[0] for line in capsys.readouterr().out.splitlines()]
+    assert sorted(listed) == sorted(keys_in(found))
+
+
+def test_what_is_said_can_be_asked_by_every_command(verified, browser, capsys):
+    library = str(browser.library)
+    for command, code in (
+        (["list", "verdict:retracted", "-l", library], 0),
+        (["search", "verdict:retracted", "-l", library], 0),
+        (["show", "missing:finding OR verdict:retracted", "-l", library], 0),
+        (["format", "verdict:retracted", "-l", library], 0),
+        (["edit", "verdict:retracted", "note=gone", "--dry-run", "-l", library], 0),
+    ):
+        assert run(command) == code, command
+        said = capsys.readouterr().out
+        assert any(it in said for it in ("retracted", "did not hold", "Lovelace")), command
+        assert "Nemo" not in said, command
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("finding:title-brakets", "unknown rule `title-brakets`"),
+        ("verdict:retrcted", "unknown verdict `retrcted`"),
+        ("verdict:unknown", "what no source could settle is not kept"),
+    ],
+)
+def test_what_nobody_says_is_an_error_with_what_is_said(verified, browser, capsys, query, message):
+    for command in ("list", "search"):
+        assert run([command, query, "-l", str(browser.library)]) == 2
+        assert message in capsys.readouterr().err
+
+
+def test_without_verdicts_silence_is_no_all_clear(library, monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("MSCREF_CACHE_DIR", str(tmp_path / "none"))
+    for command in ("list", "search"):
+        assert run([command, "lovelace -verdict:retracted", "-l", str(library)]) != 0
+        assert "no verdicts are kept of" in capsys.readouterr().err

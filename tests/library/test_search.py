@@ -3,13 +3,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mscref.errors import UsageError
+from mscref.library.index import Index
+from mscref.library.items import items_of_references
 from mscref.library.search import (
     And,
     Has,
+    Keyed,
     Not,
     Or,
     QueryWords,
+    Said,
     Years,
+    answered,
     document,
     matches,
     parse_query,
@@ -151,6 +156,42 @@ def test_matching(text: str, expected: bool):
 
 def test_a_document_keeps_names_apart():
     assert document(LENG)["author"] == " zikuan leng | anna muller ludenscheidt "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("finding:year-implausible", True),
+        ("finding:title-brackets", False),
+        ("-finding:title-brackets", True),
+        ("leng finding:year-implausible", True),
+        ("leng -finding:year-implausible", False),
+        ("finding:(title-brackets OR year-implausible)", True),
+        ('finding:"year-implausible"', True),
+        ("FINDING:Year-Implausible", True),
+        ("verdict:retracted", False),
+        ("missing:verdict has:finding", True),
+        ("has:verdict OR leng", True),
+    ],
+)
+def test_what_is_said_of_references_is_asked_of_who_knows(text: str, expected: bool):
+    said = {"finding": {"year-implausible"}, "verdict": set[str]()}
+
+    def sayings(asked: Said) -> Keyed:
+        words = said[asked.saying]
+        is_said = asked.word in words if asked.word else bool(words)
+        return Keyed(frozenset([LENG.id] if is_said else []))
+
+    query = answered(parse_query(text), sayings)
+    assert matches(query, LENG) is expected
+    index = Index.in_memory(items_of_references([LENG]))
+    assert bool(index.search(query).hits) is expected
+
+
+@pytest.mark.parametrize("text", ["finding:year-implausible", "leng -verdict:differs"])
+def test_where_nobody_knows_what_is_said_that_is_an_error(text: str):
+    with pytest.raises(UsageError, match="cannot be asked here"):
+        matches(parse_query(text), LENG)
 
 
 @given(st.text(max_size=40))

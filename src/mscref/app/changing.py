@@ -154,10 +154,13 @@ class EditingSession:
         if all(word in self.bib.entries or is_plain(word) for word in selectors):
             keys = {self.bib.entry(word).key for word in selectors}
         else:
+            from mscref.app.sayings import LibrarySayings
             from mscref.app.select import select
 
             references = [self.reference(entry) for entry in self.entries()]
-            keys = {one.id for one in select(references, selectors)}
+            folder, path = self.place.cache_folder, str(self.place.library)
+            sayings = LibrarySayings([path], cache_folder=folder) if folder else None
+            keys = {one.id for one in select(references, selectors, sayings)}
         return [entry for entry in self.bib.bib.entries() if entry.key in keys]
 
     def commit(self, edit: Edit) -> Outcome:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TypeVar, overload
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
+from mscref.app.sayings import LibrarySayings
 from mscref.errors import FormatError, LibraryError
 from mscref.library.files import read_bytes
 from mscref.library.index import Index, SearchResult, forget_index, open_index
 from mscref.library.indexstore import IndexItem, damage, index_path
-from mscref.library.search import parse_query
+from mscref.library.search import Query, answered, parse_query
 from mscref.model.homes import is_address
 from mscref.model.reference import Reference
 
@@ -36,13 +37,12 @@ class LibraryFinder:
         self._paths = paths
         self._cache_folder = cache_folder
         self._open: dict[str, Index] = {}
+        self._sayings: dict[str, LibrarySayings] = {}
 
     def find(self, query: str, *, limit: int = 0) -> tuple[SearchResult, list[str]]:
         """The hits in all libraries, best first, and the library of each hit."""
         tree = parse_query(query)
-        asked = [
-            (path, self._ask(path, lambda it: it.search(tree, limit=limit))) for path in self._paths
-        ]
+        asked = [(path, self._searched(path, tree, limit=limit)) for path in self._paths]
         return _together(asked, limit=limit)
 
     def all(self, *, limit: int = 0) -> SearchResult:
@@ -67,6 +67,12 @@ class LibraryFinder:
             return [hit.reference for hit in found.hits], found.total
         total = sum(one.total for _, one in asked if one)
         return _Seen(places[:limit], self._numbered), total
+
+    def _searched(self, path: str, tree: Query, *, limit: int) -> SearchResult:
+        if path not in self._sayings:
+            self._sayings[path] = LibrarySayings([path], cache_folder=self._cache_folder)
+        query = answered(tree, self._sayings[path])
+        return self._ask(path, lambda it: it.search(query, limit=limit))
 
     def _numbered(self, path: str, number: int) -> Reference:
         return self._ask(path, lambda it: it.numbered(number))

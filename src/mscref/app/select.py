@@ -3,6 +3,8 @@
     selector = key | DOI (any spelling, also a URL) | glob over keys | query
     query    = what holds a space or a `field:` and is no key; see mscref.library.search
 
+`sayings` answers `finding:` and `verdict:` (app/sayings.py); without it they are a UsageError.
+
 Raises NotFoundError with near matches where a selector finds nothing.
 """
 
@@ -10,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from mscref.app.files import path_hint
 from mscref.errors import NotFoundError
@@ -17,27 +20,34 @@ from mscref.model.identifiers import normalize_doi
 from mscref.model.reference import Reference
 from mscref.patterns import lazy
 
+if TYPE_CHECKING:
+    from mscref.library.search import Sayings
+
 _GLOB = lazy(r"[*?\[]")
 # A field name, a colon, and something after it: `author:leng`. `doi:10.1/x` is tried before.
 _FIELD = lazy(r"(?<![\w-])(?:(?<![^\s(])[\w-]++|\w*+-[\w-]++):\S")
 
 
-def select(references: Sequence[Reference], selectors: Iterable[str]) -> list[Reference]:
+def select(
+    references: Sequence[Reference], selectors: Iterable[str], sayings: Sayings | None = None
+) -> list[Reference]:
     """Return what the selectors name, each once, in the order of the library; none means all."""
     words = list(selectors)
     if not words:
         return list(references)
-    wanted = {reference.id for reference in select_in_order(references, words)}
+    wanted = {reference.id for reference in select_in_order(references, words, sayings)}
     return [reference for reference in references if reference.id in wanted]
 
 
-def select_in_order(references: Sequence[Reference], selectors: Iterable[str]) -> list[Reference]:
+def select_in_order(
+    references: Sequence[Reference], selectors: Iterable[str], sayings: Sayings | None = None
+) -> list[Reference]:
     """Return what the selectors name, each once, in the order of the selectors."""
     by_key = {reference.id: reference for reference in references}
     found: dict[str, Reference] = {}
     missing: list[str] = []
     for word in selectors:
-        matches = [by_key[word]] if word in by_key else _matching(references, word)
+        matches = [by_key[word]] if word in by_key else _matching(references, word, sayings)
         if not matches:
             missing.append(word)
         found.update((reference.id, reference) for reference in matches)
@@ -46,7 +56,9 @@ def select_in_order(references: Sequence[Reference], selectors: Iterable[str]) -
     return list(found.values())
 
 
-def _matching(references: Sequence[Reference], word: str) -> list[Reference]:
+def _matching(
+    references: Sequence[Reference], word: str, sayings: Sayings | None
+) -> list[Reference]:
     doi = normalize_doi(word)
     if doi:
         return [one for one in references if one.text("DOI").lower() == doi]
@@ -54,9 +66,9 @@ def _matching(references: Sequence[Reference], word: str) -> list[Reference]:
         if not _GLOB.search(word):
             return []
         return [one for one in references if fnmatchcase(one.id, word)]
-    from mscref.library.search import matches, parse_query
+    from mscref.library.search import answered, matches, parse_query
 
-    query = parse_query(word)
+    query = answered(parse_query(word), sayings)
     return [one for one in references if matches(query, one)]
 
 

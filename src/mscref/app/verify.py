@@ -34,6 +34,7 @@ from mscref.verifying.verdicts import MEANINGS, Answer, Identified, Judgement, L
 from mscref.verifying.wording import item_of
 
 if TYPE_CHECKING:
+    from mscref.library.search import Sayings
     from mscref.match.candidates import CandidateIndex
 
 _BATCH = 25  # references whose identifiers are asked for together
@@ -61,11 +62,12 @@ class Verified:
 
 
 def read_claims(
-    paths: Sequence[str], selectors: Sequence[str] = ()
+    paths: Sequence[str], selectors: Sequence[str] = (), sayings: Sayings | None = None
 ) -> tuple[list[Claimed], list[Diagnostic]]:
     """The references of files that selectors mean, and what was the matter with the files.
 
-    Any bibliography format, or a text with a reference list. Raises FormatError, NotFoundError.
+    Any bibliography format, or a text with a reference list; `sayings` as in
+    app/select.py. Raises FormatError, NotFoundError.
     """
     claims: list[Claimed] = []
     diagnostics: list[Diagnostic] = []
@@ -78,7 +80,7 @@ def read_claims(
         raise FormatError(f"{names}: nothing in it could be read", diagnostics=tuple(diagnostics))
     if selectors:
         references = [one.claim.reference for one in claims]
-        wanted = {one.id for one in select(references, selectors)}
+        wanted = {one.id for one in select(references, selectors, sayings)}
         claims = [one for one in claims if one.key in wanted]
     return claims, diagnostics
 

@@ -1,7 +1,9 @@
 """The command of the terminal that shows or does what a page shows or does.
 
-Words, years and types are queries. What the query language has no words for (findings, verdicts)
-is a command of its own, or, among other filters, the keys that were found where those are few.
+What is asked for is a query; by findings and verdicts, which change, the keys that were found where
+those are few. Two things have no words in the query language: what a document leaves unused, and
+what no source could settle, which is not kept. There, where many are found, the nearest is said:
+all that is unused, and all that is found else.
 """
 
 from __future__ import annotations
@@ -10,10 +12,12 @@ from collections.abc import Sequence
 
 from mscref.app.browsing.browser import Browser
 from mscref.app.browsing.repairs import RepairProposal
-from mscref.app.browsing.shelf import FINDING, TYPE, VERDICT, YEAR, Question
+from mscref.app.browsing.shelf import TYPE, YEAR, Question
 from mscref.commandlines import command_line
+from mscref.library.search import SAYINGS
 from mscref.match.text import search_words
 from mscref.records import replaced as replace
+from mscref.report import UNSETTLED
 
 _FEW = 40  # keys that a command names one by one
 
@@ -27,15 +31,11 @@ class Commands:
 
     def search(self, question: Question, total: int) -> str:
         """What lists the references that are asked for, of which there are `total`."""
-        finding, verdict = (question.chosen.get(name, "") for name in (FINDING, VERDICT))
-        if not (finding or verdict):
-            return self._listed(question)
-        if 0 < total <= _FEW:
+        is_said = any(question.chosen.get(name) for name in SAYINGS)
+        if is_said and 0 < total <= _FEW:
             found = self._browser.found(replace(question, start=0, limit=total))
             return self._about("list", [one.id for one in found])
-        if finding:
-            return self._checking("--level", "info", "--select", finding)
-        return self._about("verify")
+        return self._listed(question)
 
     def _listed(self, question: Question) -> str:
         words = _query(question)
@@ -100,7 +100,7 @@ class Commands:
 
 
 def _query(question: Question) -> list[str]:
-    """Words, year and type in the query language."""
+    """Words, year, type, finding and verdict in the query language."""
     words = [f"{word}*" for word in search_words(question.words)]
     year = question.chosen.get(YEAR, "")
     if year:
@@ -108,4 +108,8 @@ def _query(question: Question) -> list[str]:
         words.append(f"year:{first}0..{first}9")
     if question.chosen.get(TYPE):
         words.append(f"type:{question.chosen[TYPE]}")
+    for name in SAYINGS:
+        word = question.chosen.get(name, "")
+        if word and word != UNSETTLED:
+            words.append(f"{name}:{word}")
     return words

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mscref.app.files import STDIN, path_hint
-from mscref.app.folders import working_folder
+from mscref.app.folders import cache_folder, working_folder
 from mscref.app.library import (
     LibraryChoice,
     Loaded,
@@ -27,6 +27,7 @@ from mscref.records import Record, replaced
 
 if TYPE_CHECKING:
     from mscref.app.cited import Cited
+    from mscref.library.search import Sayings
 
 
 class LibraryRequest(Record):
@@ -35,6 +36,18 @@ class LibraryRequest(Record):
     config: Config
     library: Loaded
     selectors: tuple[str, ...]
+
+    @property
+    def sayings(self) -> Sayings:
+        """What answers `finding:` and `verdict:` in the selectors."""
+        return sayings_of(self.library.paths, self.config)
+
+
+def sayings_of(paths: Sequence[str], config: Config) -> Sayings:
+    """What answers `finding:` and `verdict:` about the references of files."""
+    from mscref.app.sayings import LibrarySayings
+
+    return LibrarySayings(paths, cache_folder=cache_folder(config, os.environ))
 
 
 def settings() -> Config:

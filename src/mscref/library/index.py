@@ -43,10 +43,13 @@ from mscref.library.search import (
     OTHER,
     And,
     Has,
+    Keyed,
     Not,
     Or,
     Query,
     QueryWords,
+    Said,
+    answered,
     column_of,
     has_field,
     rewrite,
@@ -225,6 +228,10 @@ class Index:
             return self._all_ids() - self._ids(query.term)
         if isinstance(query, Has):
             return self._with_field(query.field)
+        if isinstance(query, Keyed):
+            return self._with_keys(query.keys)
+        if isinstance(query, Said):
+            return self._ids(answered(query, None))
         first = -(10**6) if query.first is None else query.first
         last = 10**6 if query.last is None else query.last
         return self._select("SELECT id FROM entry WHERE year BETWEEN ? AND ?", first, last)
@@ -241,6 +248,11 @@ class Index:
             return found
         # The column holds other variables too: look at the one that was asked for.
         return {one for one in found if variable_matches(leaf, self._reference(one))}
+
+    def _with_keys(self, keys: Iterable[str]) -> set[int]:
+        return set().union(
+            *(self._select("SELECT id FROM entry WHERE key = ?", key) for key in keys)
+        )
 
     def _with_field(self, field: str) -> set[int]:
         if field == "year":

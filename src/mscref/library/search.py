@@ -10,7 +10,8 @@
 
 `AND`, `OR` and `NOT` count in capitals only. A bare `1999` is the word and the year. Case and
 diacritics never matter. `has:doi` and `missing:doi` ask whether a field is there. The index
-(`index.py`) turns the same tree into SQL.
+(`index.py`) turns the same tree into SQL. What is said of a reference (`finding:`, `verdict:`) is
+no part of it: who knows answers that (`answered`) before the tree is asked for references.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 OTHER = "other"  # every other text variable
+SAYINGS = FINDING, VERDICT = ("finding", "verdict")  # what `check` and `verify` say
 
 _COLUMN_OF = MappingProxyType(
     {variable: column for column, variables in COLUMNS.items() for variable in variables}
@@ -129,6 +131,21 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Of the reference `check` ("finding") or `verify` ("verdict") says `word` ("": anything)."""
+
+    saying: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """The key of the reference is one of these: the answer to `Said`."""
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """What does not match `term`."""
 
@@ -149,7 +166,8 @@ class Or:
     terms: tuple[Query, ...]
 
 
-Query: TypeAlias = "QueryWords | Years | Has | Not | And | Or"
+Query: TypeAlias = "QueryWords | Years | Has | Said | Keyed | Not | And | Or"
+Sayings: TypeAlias = Callable[[Said], Keyed]
 
 
 def parse_query(text: str) -> Query:
@@ -190,6 +208,27 @@ def rewrite(query: Query, change: Callable[[QueryWords], Query]) -> Query:
         return And(tuple(rewrite(term, change) for term in query.terms))
     if isinstance(query, Or):
         return Or(tuple(rewrite(term, change) for term in query.terms))
+    return query
+
+
+def answered(query: Query, sayings: Sayings | None) -> Query:
+    """The query with every `Said` answered by `sayings`, and what that raises.
+
+    Raises UsageError where there is something to answer and nobody who knows.
+    """
+    if isinstance(query, Said):
+        if sayings is None:
+            raise UsageError(
+                f"`{query.saying}:` cannot be asked here",
+                hint="`mscref list` and `mscref search` answer it",
+            )
+        return sayings(query)
+    if isinstance(query, Not):
+        return Not(answered(query.term, sayings))
+    if isinstance(query, And):
+        return And(tuple(answered(term, sayings) for term in query.terms))
+    if isinstance(query, Or):
+        return Or(tuple(answered(term, sayings) for term in query.terms))
     return query
 
 
@@ -236,6 +275,10 @@ def _matches(query: Query, reference: Reference, texts: Mapping[str, str]) -> bo
         return not _matches(query.term, reference, texts)
     if isinstance(query, Has):
         return has_field(reference, query.field)
+    if isinstance(query, Keyed):
+        return reference.id in query.keys
+    if isinstance(query, Said):
+        return _matches(answered(query, None), reference, texts)
     date = reference.date("issued")
     year = date.year if date else None
     return year is not None and _within(year, query)
@@ -343,12 +386,13 @@ class _Parser:
             if asked is None or not asked["word"]:
                 raise self.error(f"`{name}:` needs the name of a field", token)
             self.place += 1
-            has = Has(find_field(asked["word"]))
+            wanted = asked["word"].lower()
+            has = Said(wanted, "") if wanted in SAYINGS else Has(find_field(wanted))
             return has if name == "has" else Not(has)
         following = self.peek()
         if following and following["close"]:
             raise self.error(f"`{name}:` needs a value", token)
-        field = find_field(name)
+        field = name if name in SAYINGS else find_field(name)
         if following and following["open"]:
             self.place += 1
             return self.group(following, field)
@@ -357,6 +401,8 @@ class _Parser:
     def leaf(
         self, field: str, text: str, token: re.Match[str], *, is_phrase: bool = False
     ) -> Query:
+        if field in SAYINGS:
+            return Said(field, text.strip().lower())
         if not is_phrase and field in ("", "year") and (years := _parse_range(text)):
             return years
         if field == "year":
@@ -398,7 +444,7 @@ def find_field(name: str) -> str:
         return lowered
     if lowered in _BY_LOWER:
         return _BY_LOWER[lowered]
-    near = get_close_matches(lowered, [*COLUMNS, "year", *_BY_LOWER], n=3)
+    near = get_close_matches(lowered, [*COLUMNS, "year", *SAYINGS, *_BY_LOWER], n=3)
     hint = f"did you mean {', '.join(near)}?" if near else 'put words with a colon in quotes: "a:b"'
     raise UsageError(f"unknown field `{name}` in the query", hint=hint)
 

@@ -86,7 +86,7 @@ class Browser:
         patience: float = PATIENCE,
     ) -> None:
         self.library = library
-        self.verification = Verification(settings, str(library), self._verified)
+        self.verification = Verification(settings, str(library), self._verified, self._keep)
         self._patience = patience
         self._cache_folder = cache_folder
         self._state_folder = state_folder
@@ -331,7 +331,12 @@ class Browser:
     def close(self) -> None:
         """End: ask nobody any more, and keep the verdicts."""
         self.verification.stop()
+        self._keep()
+
+    def _keep(self) -> None:
+        """Write the verdicts down: other commands ask for them."""
         with self._lock:
+            self._unsaved = 0
             self._marks.save()
 
     def _verified(self, reference: Reference, item: ReportItem) -> None:

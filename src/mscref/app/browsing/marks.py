@@ -40,6 +40,11 @@ class Marks:
         self._file = cache_folder / "verdicts" / f"{name}.json"
         self._marks = dict(_read(self._file))
 
+    @property
+    def has_any(self) -> bool:
+        """True where a verdict is kept, of references as they are or were."""
+        return bool(self._marks)
+
     def of(self, reference: Reference) -> VerdictMark | None:
         """The mark of a reference as it is now, or None."""
         mark = self._marks.get(reference.id)

@@ -32,12 +32,16 @@ class VerificationState(Record, kw_only=True):
 
 
 class Verification:
-    """One run at a time, in a thread of its own; `known` is told each verdict there."""
+    """One run at a time, in a thread of its own; `known` is told each verdict there, and `ended`
+    is called behind the last."""
 
-    def __init__(self, settings: Settings | None, path: str, known: Known) -> None:
+    def __init__(
+        self, settings: Settings | None, path: str, known: Known, ended: Callable[[], None]
+    ) -> None:
         self._settings = settings
         self._path = path
         self._known = known
+        self._ended = ended
         self._lock = Lock()
         self._stop = Event()
         self._thread: Thread | None = None
@@ -98,3 +102,5 @@ class Verification:
         except MscrefError as error:
             with self._lock:
                 self._failed = error.message
+        finally:
+            self._ended()

@@ -90,7 +90,9 @@ def cite(
         raise UsageError("--infix stands between names and year", hint="add --narrative")
     target = choose_target(to, json=json, output=output)
     request = read_library(library, selectors, keep_case=keep_case)
-    chosen = select_in_order(request.library.references, request.selectors or ["*"])
+    chosen = select_in_order(
+        request.library.references, request.selectors or ["*"], request.sayings
+    )
     from mscref.app.cite import (
         CiteOptions,
         citation_spans,

@@ -96,7 +96,7 @@ def export(
         keep_case=keep_case,
         cited=cited,
     )
-    chosen = select(request.library.references, request.selectors)
+    chosen = select(request.library.references, request.selectors, request.sayings)
     if journals or request.config.journals:
         from mscref.app.journals import journal_choice, with_journals
 

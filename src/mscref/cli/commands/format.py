@@ -79,7 +79,7 @@ def format_command(
         keep_case=keep_case,
         cited=cited,
     )
-    chosen = select(request.library.references, request.selectors)
+    chosen = select(request.library.references, request.selectors, request.sayings)
     if chosen or output_row(target).is_data:
         from mscref.app.cite import bibliography_spans, format_references, render_bibliography
         from mscref.app.journals import journal_choice

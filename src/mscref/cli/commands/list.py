@@ -74,7 +74,7 @@ def list_references(
 
         references, undecided = in_group(request.library, group)
         show.diagnostics(undecided)
-    chosen = select(references, request.selectors) if references else []
+    chosen = select(references, request.selectors, request.sayings) if references else []
     if sort:
         chosen = in_order(chosen, sort)
     payload: Json = [listed_json(one) for one in chosen] if wish.is_json else None

@@ -32,7 +32,9 @@ def open_reference(
     """
     request = read_library(library, selectors, only_selected=True)
     missing = unopened = 0
-    for reference in select_in_order(request.library.references, request.selectors):
+    for reference in select_in_order(
+        request.library.references, request.selectors, request.sayings
+    ):
         link = link_of(reference)
         if link is None:
             show.warning(f"`{reference.id}` has no DOI, URL, PMCID or PMID")

@@ -45,7 +45,7 @@ def push_references(
       mscref push leng2020 --to zotero:New/Sub --create
     """
     request = read_library(library, selectors, only_selected=True)
-    chosen = select_in_order(request.library.references, request.selectors)
+    chosen = select_in_order(request.library.references, request.selectors, request.sayings)
     paths = request.library.paths
     place = Workplace(
         Path(paths[0] if len(paths) == 1 else "-"), state_folder(os.environ), command="push"

@@ -41,7 +41,8 @@ def search_library(
 
     Words are found anywhere, without regard to case and accents. field:word looks in one field
     (author, title, journal, year, keyword, abstract, doi, key, type, and every CSL variable).
-    Also "a phrase", prefix*, year:2019..2021, OR, NOT or -word, ( ), has:doi, missing:doi.
+    Also "a phrase", prefix*, year:2019..2021, OR, NOT or -word, ( ), has:doi, missing:doi,
+    finding:RULE (of check), verdict:WORD (kept by browse).
     When nothing matches exactly, words spelled nearly so are taken. A library that is piped in is
     searched where none is named.
 

@@ -32,7 +32,9 @@ def show_references(
     """
     wish = wanted(None, json=json, output=None, style=None, fields=fields, further=("file", "line"))
     request = read_library(library, selectors, only_selected=True, titles=Titles.WRITTEN)
-    chosen = select_in_order(request.library.references, request.selectors or ["*"])
+    chosen = select_in_order(
+        request.library.references, request.selectors or ["*"], request.sayings
+    )
     if wish.fields:
         show_fields(chosen, wish, read=(), further=[_place(one, request) for one in chosen])
     elif json:

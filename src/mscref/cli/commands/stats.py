@@ -41,7 +41,7 @@ def stats(
     """
     wish = wanted(format, json=json, output=output, style=None)
     request = read_library(library, selectors, cited=cited)
-    chosen = select(request.library.references, request.selectors)
+    chosen = select(request.library.references, request.selectors, request.sayings)
     counted = stats_of(chosen, this_year=time.localtime().tm_year)
     if wish.format == HTML:
         from mscref.app.stats_page import page_of

@@ -159,7 +159,7 @@ def preview(
     wish = wanted(format, json=json, output=output, style=None)
 
     request = read_library(library)
-    chosen = select_references(request.library.references, select or ())
+    chosen = select_references(request.library.references, select or (), request.sayings)
     previews = preview_styles(names, chosen, locale=locale or request.config.locale)
     if wish.format == HTML:
         text = preview_page_of(previews, names)

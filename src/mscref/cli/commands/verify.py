@@ -20,7 +20,7 @@ from mscref.app.verify import (
 from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
 from mscref.cli.progress import with_progress
-from mscref.cli.reading import choose, cited_library, settings
+from mscref.cli.reading import choose, cited_library, sayings_of, settings
 from mscref.cli.reporting import (
     VerdictFormat,
     WrittenReport,
@@ -80,7 +80,7 @@ def verify_references(
     named, found = cited_library(cited)
     given_files = [*(library or ()), *files]
     chosen = choose(given_files or named, words=words, config=config)
-    claims, diagnostics = read_claims(chosen.paths, words)
+    claims, diagnostics = read_claims(chosen.paths, words, sayings_of(chosen.paths, config))
     if found is not None:
         from mscref.app.cited import missing_keys
 

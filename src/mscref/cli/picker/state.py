@@ -7,7 +7,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from mscref.cli.picker import keystrokes
-from mscref.errors import UsageError
+from mscref.errors import NotFoundError, UsageError
 from mscref.model.reference import Reference
 from mscref.records import Record
 
@@ -109,7 +109,7 @@ class PickState:
     def _search(self) -> None:
         try:
             self.found, self.message = self._find(self.query.strip()), ""
-        except UsageError as error:
+        except (NotFoundError, UsageError) as error:
             self.message = error.message
         else:
             self.at = 0
