@@ -11,6 +11,7 @@ from tests.replay.recordings import load
 from tests.replay.server import FAULTS, ReplayServer
 
 from mscref.app.browsing.shelf import Question
+from mscref.browse.commands import Commands
 from mscref.cli.main import run
 from mscref.records import replaced as replace
 from mscref.sources.settings import SERVICES, Rate, Settings
@@ -326,3 +327,24 @@ def test_without_verdicts_silence_is_no_all_clear(library, monkeypatch, tmp_path
     for command in ("list", "search"):
         assert run([command, "lovelace -verdict:retracted", "-l", str(library)]) != 0
         assert "no verdicts are kept of" in capsys.readouterr().err
+
+
+def test_a_key_that_stands_twice_means_both(library, capsys):
+    library.write_text(LIBRARY + "@book{good, title = {Another}, year = 1999}\n", encoding="utf-8")
+    run(["search", "finding:key-duplicate", "-l", str(library)])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition("\t")[0] for line in lines] == ["good", "good"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({"verdict": "unknown"}, "mscref list"),
+        ({"verdict": "unknown", "type": "book"}, "mscref search type:book --limit 0"),
+    ],
+)
+def test_of_what_no_query_says_the_nearest_is_named(browser, chosen, expected):
+    commands = Commands(browser)
+    assert commands.search(Question(chosen=chosen), 41) == f"{expected} -l {browser.library}"
+    unused = Question(chosen={"type": "book"}, document="paper.md", among="unused")
+    assert " --unused " in commands.search(unused, 41)

@@ -68,3 +68,20 @@ def test_findings_by_entry_with_the_line_of_the_file(tmp_path: Path):
         run_in(one, f"{MSCREF} check | head -n 1")
         lines = one.seen("code=0")
         assert any(line.startswith("refs.bib:2:13: warning[name-et-al]: ") for line in lines)
+
+
+def test_verify_marks_the_words_that_differ(tmp_path: Path):
+    title = "Mesenchymal stem cells improve the outcome of patients with severe pneumonia in Beijing"
+    entry = "@article{{leng, title={{{}}}, author={{Leng, Zikuan}}, year={{2020}}, volume={{{}}}}}\n"
+    cited = title.replace("pneumonia", "influenza")
+    (tmp_path / "refs.bib").write_text(entry.format(cited, 11))
+    (tmp_path / "known.bib").write_text(entry.format(title, 12))
+    with pane(tmp_path) as one:
+        run_in(one, f"{MSCREF} verify refs.bib --against known.bib --color never")
+        lines = [line.rstrip() for line in one.seen("code=1")]
+        assert max(map(len, lines)) <= 80
+        text = " ".join(" ".join(lines).split())
+        assert "patients with severe [-influenza-]{+pneumonia+} in Beijing" in text
+        assert "[-as cited-] {+as recorded+}" in lines
+        run_in(one, f"{MSCREF} verify refs.bib --against known.bib --color never | cat")
+        assert "{+" not in "\n".join(one.seen("code=0"))

@@ -26,7 +26,7 @@ def compared(one: str, other: str) -> tuple[Html, Html]:
     if not one.strip() or not other.strip():
         return joined(one), joined(other)
     pieces = pieces_of(one), pieces_of(other)
-    first, second = differing(*([_comparable(piece) for piece in some] for some in pieces))
+    first, second = differing(*([comparable(piece) for piece in some] for some in pieces))
     return marked(pieces[0], first), marked(pieces[1], second)
 
 
@@ -41,7 +41,8 @@ def pieces_of(said: str) -> list[str]:
     return _PIECES.findall(said)
 
 
-def _comparable(piece: str) -> str:
+def comparable(piece: str) -> str:
+    """What of a piece counts when it is compared."""
     return fold(piece) or piece if piece[0].isalnum() else " " if piece.isspace() else piece
 
 

@@ -19,6 +19,7 @@ from mscref.app.verify import (
 )
 from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
+from mscref.cli.markeddiff import MARKS, marked_differences
 from mscref.cli.progress import with_progress
 from mscref.cli.reading import choose, cited_library, sayings_of, settings
 from mscref.cli.reporting import (
@@ -160,4 +161,19 @@ def _show_table(report: Report) -> None:
         (item.key, item.code, "; ".join(filter(None, (item.message, item.hint, _read(item)))))
         for item in report.items
     ]
+    if show.is_terminal():
+        below = [marked_differences(item) for item in report.items]
+        show.table(("key", "verdict", "why"), _with_lines_below(rows, below))
+        if any(below):
+            show.note(MARKS)
+        return
     show.table(("key", "verdict", "why"), rows)
+
+
+def _with_lines_below(
+    rows: Iterable[tuple[str, str, str]], below: Iterable[Iterable[str]]
+) -> list[tuple[str, str, str]]:
+    found: list[tuple[str, str, str]] = []
+    for row, lines in zip(rows, below, strict=True):
+        found += [row, *(("", "", line) for line in lines)]
+    return found
