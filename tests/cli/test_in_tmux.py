@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from tests.cli.test_progress import SLOW
+from tests.replay.made import recordings
+from tests.replay.server import FAULTS, ReplayServer
 from tests.tmux import Pane, pane
 
 MSCREF = f"{sys.executable} -m mscref"
@@ -85,3 +87,37 @@ def test_verify_marks_the_words_that_differ(tmp_path: Path):
         assert "[-as cited-] {+as recorded+}" in lines
         run_in(one, f"{MSCREF} verify refs.bib --against known.bib --color never | cat")
         assert "{+" not in "\n".join(one.seen("code=0"))
+
+
+TREES = "container-title=Journal of Small Trees; volume=12; page=101-117"
+WORK = f"DOI=10.5555/own; title=Young oaks beside rivers; author=Roth, Eva; {TREES}"
+PREPRINT = "id=2101.00001v2; title=Trees in a few pictures; author=Lee, Bo; year=2021"
+
+
+def test_ctrl_c_of_update_says_what_was_done_and_keeps_it(tmp_path: Path):
+    library = tmp_path / "refs.bib"
+    library.write_text(
+        "@article{roth, title={Young oaks beside rivers}, doi={10.5555/own}}\n"
+        "@misc{lee, title={Trees in a few pictures}, eprint={2101.00001}, eprinttype={arxiv}}\n"
+        "@misc{lee2, title={Trees}, eprint={2101.00002}, eprinttype={arxiv}}\n"
+    )
+    with (
+        ReplayServer(recordings(crossref=[WORK], arxiv=[PREPRINT])) as registries,
+        pane(tmp_path, MSCREF_SOURCES_URL=registries.url, XDG_CACHE_HOME=str(tmp_path / "c"),
+             XDG_STATE_HOME=str(tmp_path / "s")) as one,
+    ):  # fmt: skip
+        registries.faults["arxiv"] = FAULTS["hang"]
+        run_in(one, f"{MSCREF} update -l refs.bib")
+        lines = one.seen("1 of 3")
+        assert max(map(len, lines)) <= 80
+        one.send("C-c")
+        text = "\n".join(one.seen("code=130"))
+        assert "interrupted: 1 of 3 are looked up, and what they change is kept" in text
+        assert "added" in text
+        assert "Traceback" not in text
+        written = library.read_text()
+        assert "Journal of Small Trees" in written
+        assert "@misc{lee2, title={Trees}, eprint={2101.00002}, eprinttype={arxiv}}\n" in written
+        run_in(one, f"{MSCREF} undo -l refs.bib")
+        one.seen("code=0")
+        assert "Journal" not in library.read_text()
