@@ -250,11 +250,13 @@ def test_a_large_library_is_checked_when_somebody_asks(monkeypatch, browser_of, 
 def test_the_commands_print_what_the_page_shows(server, browser, capsys):
     """Each command is run, and lists the keys of the rows."""
     for asked in ("", "words=lovel", "year=2020s", "finding=title-brackets", "document=paper.md",
-                  "document=paper.md&words=lengzz", "type=book&words=ne"):  # fmt: skip
+                  "document=paper.md&words=lengzz", "type=book&words=ne", "words=1870",
+                  "words=lovel+2020", "document=paper.md&words=2020"):  # fmt: skip
         found = ask(server, f"find?{asked}")[1]
         run(shlex.split(found["command"])[1:])
         listed = [line.partition("\t")[0] for line in capsys.readouterr().out.splitlines()]
         assert sorted(listed) == sorted(keys_in(found)), found["command"]
+    assert keys_in(ask(server, "find?words=nemo+1870")[1]) == ["made-up"]
     for document in ("paper.md", "chapters/one.tex"):
         found = ask(server, f"find?document={document}&among=unused")[1]
         run([*shlex.split(found["command"])[1:], "--json"])

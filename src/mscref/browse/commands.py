@@ -14,7 +14,7 @@ from mscref.app.browsing.browser import Browser
 from mscref.app.browsing.repairs import RepairProposal
 from mscref.app.browsing.shelf import TYPE, YEAR, Question
 from mscref.commandlines import command_line
-from mscref.library.search import SAYINGS
+from mscref.library.search import SAYINGS, is_whole_year
 from mscref.match.text import search_words
 from mscref.records import replaced as replace
 from mscref.report import UNSETTLED
@@ -99,9 +99,13 @@ class Commands:
         return command_line("check", values=[self._library], options=options)
 
 
+def _begun(word: str) -> str:
+    return f"({word}* OR year:{word})" if is_whole_year(word) else f"{word}*"
+
+
 def _query(question: Question) -> list[str]:
     """Words, year, type, finding and verdict in the query language."""
-    words = [f"{word}*" for word in search_words(question.words)]
+    words = list(map(_begun, search_words(question.words)))
     year = question.chosen.get(YEAR, "")
     if year:
         first = year.removesuffix("0s")

@@ -20,6 +20,7 @@ from typer.core import TyperGroup, TyperOption
 from mscref.cli import show
 from mscref.cli.declared import CommandApp, Option
 from mscref.cli.table import COMMANDS
+from mscref.commandlines import command_line
 from mscref.errors import ExitCode, MscrefError, UsageError
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def run_typer(arguments: Sequence[str]) -> int:
             show.note(line)
         return ExitCode.USAGE
     except click_errors.ClickException as error:
-        raise _usage_error(error) from error
+        raise _usage_error(error, arguments) from error
     return ExitCode.DONE
 
 
@@ -316,20 +317,45 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean {', '.join(f'`{one}`' for one in near)}?" if near else ""
 
 
-def _usage_error(error: click_errors.ClickException) -> UsageError:
+def _usage_error(error: click_errors.ClickException, arguments: Sequence[str]) -> UsageError:
     """One line for what Typer found wrong with the command line, and where the help is."""
     context = getattr(error, "ctx", None)
     hint = f"see `{context.command_path} --help`" if context else ""
     message = error.format_message().rstrip(".")
     if isinstance(error, click_errors.NoSuchOption):
         message = f"unknown option `{error.option_name}`"
-        hint = _did_you_mean(error.option_name, _option_names(context)) or hint
+        hint = (
+            _did_you_mean(error.option_name, _option_names(context))
+            or _word_behind_dashes(error.option_name, arguments, context)
+            or hint
+        )
         if context is not None and context.parent is None:
             hint = f"options of a command go after it: `mscref format {error.option_name} …`"
     return UsageError(message[:1].lower() + message[1:], hint=hint)
 
 
+def _word_behind_dashes(option: str, arguments: Sequence[str], context: Context | None) -> str:
+    """How a word that begins with a dash is given, where a letter of one was taken for an option.
+
+    `-1999` and `-review` are queries; a command without arguments takes no words.
+    """
+    takes_words = any(one.param_type_name == "argument" for one in _parameters(context))
+    letter = option.removeprefix("-")
+    meant = [
+        one
+        for one in arguments
+        if one.startswith("-") and not one.startswith("--") and len(one) > 2 and letter in one
+    ]
+    if not (takes_words and meant and len(letter) == 1 and context is not None):
+        return ""
+    said = command_line(*context.command_path.split()[1:], values=meant[:1])
+    return f"no option but a word? it goes behind `--`: `{said}`"
+
+
+def _parameters(context: Context | None) -> Sequence[Parameter]:
+    return context.command.params if context else ()
+
+
 def _option_names(context: Context | None) -> list[str]:
     """The options of a command as they are typed; arguments have a name as well, and are none."""
-    parameters = context.command.params if context else []
-    return [name for one in parameters for name in one.opts if name.startswith("-")]
+    return [name for one in _parameters(context) for name in one.opts if name.startswith("-")]

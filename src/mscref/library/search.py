@@ -232,6 +232,11 @@ def answered(query: Query, sayings: Sayings | None) -> Query:
     return query
 
 
+def is_whole_year(word: str) -> bool:
+    """Whether a bare word is a year as well as a word."""
+    return _WHOLE_YEAR.match(word) is not None
+
+
 def column_of(field: str) -> str:
     """The column in which the words of a field are found (a column is its own)."""
     return field if field in COLUMNS else _COLUMN_OF.get(field, OTHER)
@@ -309,7 +314,7 @@ _RANGE = re.compile(
     r"(?P<first>-?\d{1,4})?\.\.(?P<last>-?\d{1,4})?\Z|(?P<sign>[<>]=?)(?P<bound>-?\d{1,4})\Z"
 )
 _YEAR = re.compile(r"-?\d{1,4}\Z")
-_WHOLE_YEAR = re.compile(r"[12][0-9]{3}\Z")  # a bare word that is a year as well as a word
+_WHOLE_YEAR = re.compile(r"[12][0-9]{3}\Z")
 
 
 class _Parser:
@@ -411,7 +416,7 @@ class _Parser:
                     f"`{text}` is not a year or a range of years (2019, 2019.., 2019..2021)", token
                 )
             return Years(int(text), int(text))
-        if not (field or is_phrase) and _WHOLE_YEAR.match(text):
+        if not (field or is_phrase) and is_whole_year(text):
             return Or((QueryWords("", (text,)), Years(int(text), int(text))))
         is_prefix = not is_phrase and text.endswith("*")
         if field == "type":

@@ -13,7 +13,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from mscref.app.overview import Row, row_of
-from mscref.library.search import document
+from mscref.library.search import document, is_whole_year
 from mscref.match.text import search_words
 from mscref.model.reference import Reference
 from mscref.records import Record
@@ -31,7 +31,7 @@ class Facet(Record):
 
 
 class Question(Record):
-    """What is asked for: words, each the beginning of a word; a value of each facet that is chosen;
+    """What is asked for: words, each the beginning of a word, or a whole year; a value of each facet that is chosen;
     and of which document those that it cites, or (`among` is "unused") those that it does not."""
 
     words: str = ""
@@ -58,6 +58,7 @@ class BrowsedShelf:
         self._rows: list[Row] = []
         self._of_word: dict[str, list[int]] = {}
         self._of_key: dict[str, list[int]] = {}
+        self._of_year: dict[str, list[int]] = {}
         self._of_value: dict[str, dict[str, list[int]]] = {name: {} for name in FACETS}
         self._words: list[str] = []
         self._beginnings: dict[str, int] = {}
@@ -74,6 +75,9 @@ class BrowsedShelf:
             for name, value in ((YEAR, _decade(row.year)), (TYPE, row.type)):
                 if value:
                     self._of_value[name].setdefault(value, []).append(place)
+            date = reference.date("issued")
+            if date is not None and date.year is not None:
+                self._of_year.setdefault(str(date.year), []).append(place)
             for word in set(" ".join(document(reference).values()).split()):
                 self._of_word.setdefault(word, []).append(place)
         self._beginnings.clear()
@@ -152,11 +156,12 @@ class BrowsedShelf:
         return self._values[name]
 
     def _beginning(self, word: str) -> int:
-        """The references with a word that begins so."""
+        """The references with a word that begins so; a whole year is also theirs."""
         if word not in self._beginnings:
             if len(self._beginnings) >= _MOST_KEPT:
                 self._beginnings.clear()
-            self._beginnings[word] = self._bits(self._with_beginning(word))
+            of_year = self._of_year.get(word, ()) if is_whole_year(word) else ()
+            self._beginnings[word] = self._bits(chain(self._with_beginning(word), of_year))
         return self._beginnings[word]
 
     def _with_beginning(self, word: str) -> Iterator[int]:
