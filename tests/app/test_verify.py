@@ -9,7 +9,7 @@ from tests.match.builders import reference
 from tests.replay.recordings import load
 from tests.replay.server import FAULTS, ReplayServer
 
-from mscref.app.verify import Claimed, exit_code_of, verify, verify_against
+from mscref.app.verify import Claimed, exit_code_of, report_of, verify, verify_against
 from mscref.diagnostics import Span
 from mscref.errors import ExitCode
 from mscref.match.claim import Claim
@@ -125,6 +125,31 @@ def test_without_any_source_nothing_is_settled(server: ReplayServer, tmp_path: P
     found = list(verify(claimed(CLAIMS), settings))
     assert {one.judgement.verdict for one in found} == {Verdict.UNKNOWN}
     assert exit_code_of(found, ()) is ExitCode.SOURCE
+
+
+def test_what_failed_is_told_apart_as_sources_and_identifiers(server: ReplayServer, tmp_path: Path):
+    claims = {
+        "doi": reference("doi", title="Cells that nobody knows of", DOI="10.5555/unheard"),
+        "bare": reference("bare", title="Other cells that nobody knows of"),
+    }
+    server.faults.update(dict.fromkeys(SERVICES, FAULTS["500"]))
+    try:
+        settings = Settings(urls=server.urls(), timeout=0.3, cache_folder=tmp_path)
+        items = report_of(list(verify(claimed(claims), settings))).items
+    finally:
+        server.faults.clear()
+    by_key = {item.key: item.details for item in items}
+    assert by_key["doi"]["failed-identifiers"] == ["10.5555/unheard"]
+    assert by_key["bare"]["failed-identifiers"] == []
+    titles = {row.title for row in SERVICES.values()}
+    for details in by_key.values():
+        sources, identifiers = details["failed-sources"], details["failed-identifiers"]
+        assert isinstance(sources, list)
+        assert isinstance(identifiers, list)
+        assert set(sources) <= titles
+        assert isinstance(details["failed"], dict)
+        assert sorted([*sources, *identifiers]) == sorted(details["failed"])
+    assert by_key["bare"]["failed-sources"]
 
 
 def test_a_source_that_asks_us_to_stay_away_is_not_searched_again(

@@ -237,6 +237,8 @@ VerdictPartsJson = TypedDict(
         "notices": list[NoticeJson],
         "answered": list[str],
         "failed": dict[str, str],
+        "failed-sources": NotRequired[list[str]],
+        "failed-identifiers": NotRequired[list[str]],
         "score": NotRequired[float],
         "evidence": NotRequired[list[EvidenceOfFieldJson]],
         "same-as": str,

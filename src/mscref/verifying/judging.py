@@ -51,7 +51,9 @@ def conclude(weighed: Judgement, lookup: Lookup) -> Judgement:
 
     `lookup` may have learned of notices, and of sources that failed, since it was weighed.
     """
-    judgement = replace(weighed, answered=lookup.answered, failed=lookup.failed)
+    judgement = replace(
+        weighed, answered=lookup.answered, failed=lookup.failed, unread=lookup.unread
+    )
     return _without_the_silent(_with_notices(judgement, lookup), lookup)
 
 
@@ -335,6 +337,7 @@ def _judgement(
         reasons=tuple(dict.fromkeys((*reasons, *lookup.remarks))),
         answered=lookup.answered,
         failed=lookup.failed,
+        unread=lookup.unread,
         comparison=comparison,
     )
 

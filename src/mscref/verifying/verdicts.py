@@ -88,7 +88,7 @@ class Lookup:
     """Everything the sources answered about one claim.
 
     `candidates` come from searching; `answered` names the sources that did, `failed` those that
-    could not, each with its message. `notices` are about the work that was found, whatever the
+    could not, and identifiers that nobody could look up, each with its message. `notices` are about the work that was found, whatever the
     identifiers point to; `remarks` are sentences that go to the reasons.
     """
 
@@ -99,13 +99,19 @@ class Lookup:
     notices: tuple[Notice, ...] = ()
     remarks: tuple[str, ...] = ()
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The identifiers among what failed."""
+        silent = [one.identifier for one in self.identified if one.answer is Answer.FAILED]
+        return tuple(one for one in dict.fromkeys(silent) if one in self.failed)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The verdict on one claim, and all that speaks for it.
 
     `found` is the record of the claimed work, `points_to` that of an identifier which names
-    another. `reasons` are sentences; `comparison` holds the score by which `found` was chosen.
+    another, `unread` the identifiers among what `failed`. `reasons` are sentences; `comparison` holds the score by which `found` was chosen.
     """
 
     claim: Claim
@@ -117,4 +123,5 @@ class Judgement:
     notices: tuple[Notice, ...] = ()
     answered: tuple[str, ...] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
     comparison: Comparison | None = None

@@ -132,6 +132,8 @@ def details_of(judgement: Judgement) -> dict[str, Json]:
         ],
         "answered": list(judgement.answered),
         "failed": dict(judgement.failed),
+        "failed-sources": [one for one in judgement.failed if one not in judgement.unread],
+        "failed-identifiers": list(judgement.unread),
     }
     if judgement.comparison is not None:
         details["score"] = round(judgement.comparison.score, 1)
