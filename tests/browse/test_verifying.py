@@ -350,3 +350,48 @@ def test_of_what_no_query_says_the_nearest_is_named(browser, chosen, expected):
     assert commands.search(Question(chosen=chosen), 41) == f"{expected} -l {browser.library}"
     unused = Question(chosen={"type": "book"}, document="paper.md", among="unused")
     assert " --unused " in commands.search(unused, 41)
+
+
+@pytest.fixture
+def by_command(library, registries, monkeypatch, tmp_path):
+    """The library, with everything set for `mscref verify`."""
+    monkeypatch.setenv("MSCREF_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("MSCREF_SOURCES_URL", registries.url)
+    return str(library)
+
+
+def test_verify_keeps_its_verdicts_too(by_command, browser_of, library, capsys):
+    assert run(["verify", by_command]) == 1
+    capsys.readouterr()
+    for query, keys in (("verdict:retracted", ["retracted"]), ("missing:verdict", [])):
+        run(["search", query, "-l", by_command])
+        lines = capsys.readouterr().out.splitlines()
+        assert [line.partition("\t")[0] for line in lines] == keys
+    later = browser_of(library)
+    later.settle()
+    assert later.find(Question(chosen={"verdict": "retracted"})).total == 1
+    # What it did not look at stays as the other process has it.
+    run(["verify", by_command, "good"])
+    later.close()
+    library.write_text(LIBRARY.replace("did not hold", "held"), encoding="utf-8")
+    run(["search", "has:verdict", "-l", by_command])
+    lines = capsys.readouterr().out.splitlines()
+    assert sorted({line.partition("\t")[0] for line in lines} & {"good", "retracted"}) == ["good"]
+
+
+def test_verify_against_a_library_keeps_nothing(by_command, library, capsys):
+    run(["verify", by_command, "--against", by_command])
+    assert run(["list", "has:verdict", "-l", by_command]) != 0
+    assert "no verdicts are kept of" in capsys.readouterr().err
+
+
+def test_capitals_that_are_kept_are_no_other_reference(by_command, library, capsys):
+    titles = "A {NASA} Finding: {The} Cells of {iPS} Lines", "{All Kept} in <i>Vivo</i>"
+    library.write_text(
+        "".join(f"@book{{k{n}, title={{{one}}}, year=1999}}\n" for n, one in enumerate(titles)),
+        encoding="utf-8",
+    )
+    run(["verify", by_command])
+    capsys.readouterr()
+    run(["search", "verdict:not-found", "-l", by_command])
+    assert len(capsys.readouterr().out.splitlines()) == 2

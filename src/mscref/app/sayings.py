@@ -58,7 +58,7 @@ class LibrarySayings:
         if not any(marks.has_any for _, marks in marked):
             raise NotFoundError(
                 f"no verdicts are kept of {', '.join(self._paths)}",
-                hint="`mscref browse` keeps those of what is verified there",
+                hint="`mscref verify` asks the sources, and keeps what they say",
             )
         for path, marks in marked:
             for one in stream_references(path, cache_folder=folder):

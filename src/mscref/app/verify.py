@@ -98,6 +98,22 @@ def verify(
                 yield _with_twin(Verified(one, judgement), known)
 
 
+def keep_verdicts(verified: Iterable[Verified], *, cache_folder: Path) -> None:
+    """Keep the verdicts on what stands in bibliographies, for `verdict:` and `browse`."""
+    from mscref.app.browsing.marks import Marks
+
+    of_path: dict[str, list[Verified]] = {}
+    for one in verified:
+        if not one.claimed.claim.text:  # a string of a list is no entry
+            of_path.setdefault(one.claimed.span.path, []).append(one)
+    for path, some in of_path.items():
+        if Path(path).is_file():
+            marks = Marks(Path(path), cache_folder=cache_folder)
+            for one in some:
+                marks.put(one.claimed.claim.reference, _item_of(one))
+            marks.save()
+
+
 def verify_against(claims: Iterable[Claimed], library: Sequence[Reference]) -> Iterator[Verified]:
     """The judgement on each claim by a library alone: no network, and nothing about notices."""
     from mscref.match.candidates import CandidateIndex

@@ -1,7 +1,8 @@
 """The verdicts on the references of a library, kept in the cache folder until they change.
 
-A mark is believed for the reference that it was made for, field by field: who mends an entry is
-asked to verify it again. What no source could settle is not kept. A damaged file is no file.
+A mark is believed for the reference that it was made for, field by field, capitals aside: who mends an entry is
+asked to verify it again. What no source could settle is not kept. A damaged file is no file. What
+another process has noted meanwhile stays: `verify` and `browse` may run beside each other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from mscref import __version__
 from mscref.errors import LibraryError
 from mscref.formats.cslitem import reference_to_json
 from mscref.library import files
+from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference
 from mscref.records import Record
 from mscref.records import replaced as replace
@@ -39,6 +41,7 @@ class Marks:
         name = hashlib.sha256(os.fsencode(os.path.realpath(library))).hexdigest()[:24]
         self._file = cache_folder / "verdicts" / f"{name}.json"
         self._marks = dict(_read(self._file))
+        self._noted: set[str] = set()
 
     @property
     def has_any(self) -> bool:
@@ -55,11 +58,14 @@ class Marks:
         # The evidence for what is in order is long, and looked at by nobody.
         kept = item if item.severity else replace(item, details={})
         day = time.strftime("%Y-%m-%d", time.gmtime())
+        self._noted.add(reference.id)
         self._marks[reference.id] = VerdictMark(kept, day, _fingerprint(reference))
 
     def save(self) -> None:
         """Write the verdicts down; where nothing can be written they live as long as this."""
-        kept = {key: one for key, one in self._marks.items() if one.item.code != UNSETTLED}
+        noted = {key: self._marks[key] for key in self._noted}
+        known = {**self._marks, **dict(_read(self._file)), **noted}
+        kept = {key: one for key, one in known.items() if one.item.code != UNSETTLED}
         items = tuple(one.item for one in kept.values())
         report = Report(
             command="verify", version=__version__, items=items, descriptions={}, count=len(items)
@@ -80,5 +86,10 @@ def _read(file: Path) -> Iterator[tuple[str, VerdictMark]]:
 
 
 def _fingerprint(reference: Reference) -> str:
-    said = json.dumps(reference_to_json(reference), sort_keys=True)
+    # Verifying does not mind capitals and markup, in which readers of BibTeX titles differ.
+    fields = {
+        name: strip_markup(value).casefold() if isinstance(value, str) and name != "id" else value
+        for name, value in reference_to_json(reference).items()
+    }
+    said = json.dumps(fields, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:32]

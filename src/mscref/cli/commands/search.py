@@ -42,7 +42,7 @@ def search_library(
     Words are found anywhere, without regard to case and accents. field:word looks in one field
     (author, title, journal, year, keyword, abstract, doi, key, type, and every CSL variable).
     Also "a phrase", prefix*, year:2019..2021, OR, NOT or -word, ( ), has:doi, missing:doi,
-    finding:RULE (of check), verdict:WORD (kept by browse).
+    finding:RULE (of check), verdict:WORD (of the last verify).
     When nothing matches exactly, words spelled nearly so are taken. A library that is piped in is
     searched where none is named.
 

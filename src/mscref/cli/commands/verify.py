@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from mscref.app.folders import working_folder
+from mscref.app.folders import cache_folder, working_folder
 from mscref.app.library import choose_library, is_library_file, load_library
 from mscref.app.verify import (
     Verified,
     exit_code_of,
+    keep_verdicts,
     read_claims,
     report_of,
     verify,
@@ -107,6 +109,8 @@ def verify_references(
     except KeyboardInterrupt:
         is_whole = False
         show.note(f"interrupted: {len(verified)} of {len(claims)} are verified, and said below")
+    if not (against or index):  # they know nothing of notices
+        keep_verdicts(verified, cache_folder=cache_folder(config, os.environ))
     made = report_of(verified)
     if is_table:
         _show_table(made)
