@@ -75,7 +75,7 @@ def add_identifiers(
     asked = sorted_words(identifiers)
     where = network.network_settings(settings())
     outcomes: list[Outcome] = []
-    coming = with_progress(_found(asked, where, wish), total=len(asked), what="resolved")
+    coming = with_progress(_found(asked, where, wish), total=len(asked), what="looked up")
     try:
         for outcome in coming:
             outcomes.append(outcome)

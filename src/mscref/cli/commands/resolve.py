@@ -77,7 +77,7 @@ def resolve_identifiers(
     network.say_index(index)
     outcomes: list[Outcome] = []
     coming = with_progress(
-        resolve(words, where, index=index, visits_pages=True), total=len(words), what="resolved"
+        resolve(words, where, index=index, visits_pages=True), total=len(words), what="looked up"
     )
     try:
         for outcome in coming:

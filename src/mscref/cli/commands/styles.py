@@ -291,7 +291,7 @@ def _with_resolved(entries: list[ListEntry]) -> list[ListEntry]:
     from mscref.cli.progress import with_progress
 
     outcomes = with_progress(
-        resolve(dois, network.network_settings(settings())), total=len(dois), what="resolved"
+        resolve(dois, network.network_settings(settings())), total=len(dois), what="looked up"
     )
     known = []
     for outcome in outcomes:
