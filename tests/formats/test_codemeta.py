@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from mscref.formats import codemeta
+from mscref.formats import codemeta, cslproperties
 from mscref.formats.registry import guess_format
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -127,3 +127,72 @@ def test_a_container_in_itself_ends():
         part = {"isPartOf": part}
     (one,) = codemeta.read(json.dumps({"name": "T", "isPartOf": part}), path="x").references
     assert one.text("title") == "T"
+
+
+FULL = Reference(
+    "k",
+    "patent",
+    {
+        "title": "The <i>oak</i> machine",
+        "author": (Name("Roe", "Ann", suffix="Jr."), Name(literal="Oak Board")),
+        "composer": (Name("Elm", "T."),),
+        "issued": Date(PartialDate(1999, 5)),
+        "accessed": Date(PartialDate(2020, 1, 2)),
+        "publisher": "Oak Press",
+        "publisher-place": "Graz",
+        "note": "With a plan.",
+        "genre": "US patent",
+        "page": "1–3, 7",
+        "number": "US7347809",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    "csl_type",
+    ["paper-conference", "patent", "thesis", "report", "article", "legal_case", "graphic", "chapter"],
+)
+def test_what_schema_org_has_no_word_for_comes_back(csl_type):
+    work = Reference("k", csl_type, FULL.fields)
+    assert codemeta.read(codemeta.write([work]), path="x").references == [work]
+
+
+def test_a_type_of_its_own_is_not_said_twice():
+    (work,) = json.loads(codemeta.write([Reference("k", "book", {"title": "T"})]))["@graph"]
+    assert work == {"@type": "Book", "name": "T", "@id": "#k"}
+
+
+def test_the_property_that_is_not_changed_with_its_member_gives_way():
+    payload = json.loads(codemeta.write([FULL]))
+    payload["@graph"][0]["name"] = "The elm machine"
+    (one,) = codemeta.read(json.dumps(payload), path="x").references
+    assert one.text("title") == "The elm machine"
+    (kept,) = one.extra["codemeta"]["additionalProperty"]  # type: ignore[call-overload,index]
+    assert kept["name"] == "title"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "text",
+        {"@type": "PropertyValue", "name": "note", "value": "no property of CSL"},
+        {"propertyID": cslproperties.SCHEMA, "name": "type", "value": "book"},
+        {"propertyID": cslproperties.SCHEMA, "name": ["note"], "value": "x"},
+        {"propertyID": cslproperties.SCHEMA, "name": "author", "value": {"a": 1}},
+        {"propertyID": cslproperties.SCHEMA, "name": "note"},
+    ],
+)
+def test_properties_of_others_stay_beside_ours(row):
+    payload = json.loads(codemeta.write([FULL]))
+    payload["@graph"][0]["additionalProperty"].append(row)
+    (one,) = codemeta.read(json.dumps(payload), path="x").references
+    assert one.fields == FULL.fields
+    assert one.extra == {"codemeta": {"additionalProperty": [row]}}
+    assert codemeta.read(codemeta.write([one]), path="x").references == [one]
+    assert FULL.type == one.type
+
+
+def test_an_additional_type_of_others_stays():
+    text = json.dumps({"@type": "Chapter", "name": "T", "additionalType": "book"})
+    (one,) = codemeta.read(text, path="x").references
+    assert (one.type, one.extra) == ("chapter", {"codemeta": {"additionalType": "book"}})

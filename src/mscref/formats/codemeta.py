@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.base import ReadResult
+from mscref.formats.cslproperties import MEMBER, add_properties, take_properties
 from mscref.formats.mapping import result_of
 from mscref.formats.record import Reading
 from mscref.formats.schemaorg import Work, read_work, write_work
@@ -25,7 +26,7 @@ _KEY = "#"  # an address in the file itself
 _DEEPEST = 200
 _PUBLICATIONS = ("referencePublication", "citation")
 _SOFTWARE = "software"
-_IDENTIFIERS = ("identifier", "sameAs")
+_IDENTIFIERS = ("identifier", "sameAs", MEMBER)
 _EDITION = "bookEdition"
 
 
@@ -71,6 +72,7 @@ def _references(work: Json, path: str, diagnostics: list[Diagnostic]) -> Iterato
     is_key = isinstance(address, str) and address.startswith(_KEY)
     key = unquote(str(own.pop("@id")).removeprefix(_KEY)) if is_key else ""
     reference, rest = read_work(own)
+    reference = take_properties(rest, reference)
     extra: dict[str, Json] = {"codemeta": rest} if rest else {}
     yield Reference(key, reference.type, reference.fields, extra)
     for one in publications:
@@ -93,6 +95,7 @@ def write(references: Sequence[Reference]) -> str:
 
 def _work(reference: Reference) -> Work:
     work = write_work(reference)
+    add_properties(work, reference)
     if reference.id:
         work["@id"] = _KEY + quote(reference.id, safe="")
     kept = reference.extra.get("codemeta")
@@ -104,10 +107,10 @@ def _work(reference: Reference) -> Work:
 
 
 def _beside(mine: Json, kept: Json) -> list[Json]:
-    """Identifiers of ours and those that nobody used; [] where either has none."""
+    """Identifiers and properties of ours and those that nobody used; [] where either has none."""
     if mine is None or kept is None:
         return []
-    return [mine, *(kept if isinstance(kept, list) else [kept])]
+    return [*(mine if isinstance(mine, list) else [mine]), *(kept if isinstance(kept, list) else [kept])]
 
 
 def _is_written(name: str, value: Json, work: Work) -> bool:

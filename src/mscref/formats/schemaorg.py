@@ -17,6 +17,7 @@ from mscref.model.identifiers import bare_doi, find_doi
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
+from mscref.model.vocabulary import ITEM_TYPES
 from mscref.patterns import lazy
 
 Work = dict[str, Json]
@@ -61,6 +62,7 @@ TYPES = MappingProxyType(
         "CreativeWork": "document",
     }
 )
+_ANY_TYPE = "CreativeWork"
 _WRITTEN = {csl: name for name, csl in reversed(list(TYPES.items()))}
 WRITTEN_TYPES = MappingProxyType({**_WRITTEN, "webpage": "WebPage", "paper-conference": "Article"})
 # Members that hold a text: CSL variable → members, the first is written.
@@ -108,10 +110,7 @@ def read_work(work: Work) -> tuple[Reference, Work]:
     """One work as a reference without an id, and what is left of it."""
     rest = dict(work)
     names = types_of(rest)
-    known = next((one for one in names if one in TYPES), "")
-    if known and (WRITTEN_TYPES.get(TYPES[known]) == known) and len(names) == 1:
-        rest.pop("@type", rest.pop("type", None))
-    csl_type = TYPES.get(known, "document")
+    csl_type = _take_type(rest, names)
     fields: _Fields = {}
     _take_identifiers(rest, fields)
     for variable, members in _TEXTS.items():
@@ -131,6 +130,23 @@ def read_work(work: Work) -> tuple[Reference, Work]:
     _take_words(rest, fields)
     _take_text(rest, "inLanguage", "language", fields)
     return Reference("", csl_type, fields), rest
+
+
+def _take_type(rest: Work, names: list[str]) -> str:
+    """The CSL type; `additionalType` has it where a type of schema.org stands for several."""
+    known = next((one for one in names if one in TYPES), "")
+    csl_type = TYPES.get(known, "document")
+    exact = rest.get("additionalType")
+    if isinstance(exact, str) and exact in ITEM_TYPES and _written_type(exact) in names:
+        csl_type = exact
+        del rest["additionalType"]
+    if names == [_written_type(csl_type)]:
+        rest.pop("@type", rest.pop("type", None))
+    return csl_type
+
+
+def _written_type(csl_type: str) -> str:
+    return WRITTEN_TYPES.get(csl_type, _ANY_TYPE)
 
 
 def text_of(value: Json) -> str:
@@ -299,7 +315,9 @@ def _take_words(rest: Work, fields: _Fields) -> None:
 
 def write_work(reference: Reference) -> Work:
     """One reference as a work."""
-    work: Work = {"@type": WRITTEN_TYPES.get(reference.type, "CreativeWork")}
+    work: Work = {"@type": _written_type(reference.type)}
+    if reference.type in ITEM_TYPES and TYPES[_written_type(reference.type)] != reference.type:
+        work["additionalType"] = reference.type
     for variable, members in _TEXTS.items():
         text = strip_markup(reference.text(variable))
         if text and variable not in ("volume", "issue", "ISSN"):
@@ -319,6 +337,8 @@ def write_work(reference: Reference) -> Work:
     if reference.text("publisher"):
         name = strip_markup(reference.text("publisher"))
         work["publisher"] = {"@type": "Organization", "name": name}
+    if reference.text("publisher-place"):
+        work["locationCreated"] = strip_markup(reference.text("publisher-place"))
     container = _container(reference)
     if container:
         work["isPartOf"] = container
