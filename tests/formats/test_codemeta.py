@@ -150,7 +150,16 @@ FULL = Reference(
 
 @pytest.mark.parametrize(
     "csl_type",
-    ["paper-conference", "patent", "thesis", "report", "article", "legal_case", "graphic", "chapter"],
+    [
+        "paper-conference",
+        "patent",
+        "thesis",
+        "report",
+        "article",
+        "legal_case",
+        "graphic",
+        "chapter",
+    ],
 )
 def test_what_schema_org_has_no_word_for_comes_back(csl_type):
     work = Reference("k", csl_type, FULL.fields)

@@ -110,7 +110,10 @@ def _beside(mine: Json, kept: Json) -> list[Json]:
     """Identifiers and properties of ours and those that nobody used; [] where either has none."""
     if mine is None or kept is None:
         return []
-    return [*(mine if isinstance(mine, list) else [mine]), *(kept if isinstance(kept, list) else [kept])]
+    return [
+        *(mine if isinstance(mine, list) else [mine]),
+        *(kept if isinstance(kept, list) else [kept]),
+    ]
 
 
 def _is_written(name: str, value: Json, work: Work) -> bool:
