@@ -1,6 +1,9 @@
 """CITATION.cff as people and tools write it, and what is damaged or hostile (#18)."""
 
+import json
+
 import pytest
+import yaml
 
 from mscref.formats import cff, yamltext
 from mscref.formats.registry import guess_format
@@ -172,3 +175,41 @@ def test_the_schema_asks_for_title_and_authors():
     assert cff.read(cff.write([Reference("k", "book")]), path="x").references == [
         Reference("k", "book")
     ]
+
+
+def test_people_of_one_name_are_two_people():
+    smith, brown = Name("Smith", "J."), Name(literal="Oak Board")
+    people = (smith, brown, smith, brown, *[smith] * 9)
+    work = Reference("k", "book", {"title": "T", "author": people, "editor": (smith, smith)})
+    written = yaml.safe_load(cff.write([work]))
+    for member in ("authors", "editors"):
+        rows = written["preferred-citation"][member]
+        assert len({json.dumps(one) for one in rows}) == len(rows)
+    authors = written["preferred-citation"]["authors"]
+    assert authors[2] == {**authors[0], "alias": "2nd of this name"}
+    assert [authors[at]["alias"][:4] for at in (4, 5, 11, 12)] == ["3rd ", "4th ", "10th", "11th"]
+    assert cff.read(cff.write([work]), path="x").references == [work]
+
+
+def test_a_software_with_people_of_one_name_comes_back():
+    work = Reference("k", "software", {"title": "T", "author": (Name("Roe", "J."),) * 2})
+    written = yaml.safe_load(cff.write([work]))
+    assert written["authors"][1]["alias"] == "2nd of this name"
+    assert cff.read(cff.write([work]), path="x").references == [work]
+
+
+def test_a_work_that_is_listed_twice_comes_back_twice():
+    works = [Reference("k", "book", {"title": "T"})] * 4
+    written = yaml.safe_load(cff.write(works))
+    rows = written["references"]
+    assert len({json.dumps(one) for one in rows}) == len(rows) == 3
+    again = cff.read(cff.write(works), path="x").references
+    assert [one.fields for one in again] == [one.fields for one in works]
+    assert [one.extra for one in again] == [{}] * 4
+
+
+def test_the_alias_of_somebody_stays():
+    text = "title: T\nauthors:\n- {family-names: Roe, alias: jroe}\n- {alias: 2nd of this name}\n"
+    (one,) = cff.read(text, path="CITATION.cff").references
+    assert one.names("author")[0].extra == '{"alias": "jroe"}'
+    assert one.names("author")[1].literal == "2nd of this name"

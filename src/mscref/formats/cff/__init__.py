@@ -14,6 +14,7 @@ from mscref.formats import yamltext
 from mscref.formats.base import ReadResult
 from mscref.formats.cff.reading import read_root, read_work
 from mscref.formats.cff.tables import FORMAT, VERSION
+from mscref.formats.cff.twice import mark_works
 from mscref.formats.cff.writing import can_be_root, write_root, write_work
 from mscref.formats.mapping import result_of
 from mscref.formats.record import Reading, Unread
@@ -77,5 +78,5 @@ def write(references: Sequence[Reference]) -> str:
         root.update(write_root(first, is_summary=True))
         root["preferred-citation"] = write_work(first)
     if others:
-        root["references"] = [write_work(one) for one in others]
+        root["references"] = mark_works([write_work(one) for one in others])
     return yamltext.dump(root)

@@ -21,6 +21,7 @@ from mscref.formats.cff.tables import (
     UNTITLED,
     WRITTEN_TYPES,
 )
+from mscref.formats.cff.twice import is_mark, without_mark
 from mscref.formats.invertednames import parse_inverted_name
 from mscref.formats.mapping import parse_loose_date
 from mscref.model.dates import Date, PartialDate
@@ -108,6 +109,7 @@ def _name(person: Json) -> Name:
     """A person or an entity; what else is said of either is kept with the name."""
     if not isinstance(person, dict):
         return parse_inverted_name(str(person))
+    person = without_mark(person)
     parts = {
         name: str(person[member]).strip()
         for member, name in PERSON_PARTS.items()
@@ -252,6 +254,8 @@ def _take_identifiers(work: _Work, fields: _Fields) -> str:
     left: list[Json] = []
     for row in rows if isinstance(rows, list) else [rows] if rows is not None else []:
         kind, value, said = _identifier(row)
+        if is_mark(said):
+            continue
         if said == KEY and not key:
             key = value
         elif kind == "doi" and "DOI" not in fields and value:

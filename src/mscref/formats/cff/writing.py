@@ -26,6 +26,7 @@ from mscref.formats.cff.tables import (
     UNTITLED,
     WRITTEN_TYPES,
 )
+from mscref.formats.cff.twice import mark_people
 from mscref.formats.datetexts import bare_text, said_by, ways_to_say
 from mscref.model.dates import Date
 from mscref.model.editions import edition_number
@@ -70,6 +71,7 @@ def write_root(
     work["authors"] = _people(reference.names("author")) or [dict(NOBODY)]
     rest.difference_update(["title", "author"])
     if is_summary:
+        mark_people(work)
         return work
     if reference.type != "software":
         work["type"] = ROOT_TYPES[reference.type]
@@ -83,6 +85,7 @@ def write_root(
     _put_keywords(work, reference, rest)
     _put_identifiers(work, reference, rest)
     _put_kept(work, reference)
+    mark_people(work)
     return work
 
 
@@ -112,6 +115,7 @@ def write_work(reference: Reference) -> _Work:
     _put_identifiers(work, reference, rest)
     _put_notes(work, reference, rest, kind="" if kind else reference.type)
     _put_kept(work, reference)
+    mark_people(work)
     return work
 
 
