@@ -19,6 +19,7 @@ from mscref.formats.invertednames import format_inverted_name, parse_inverted_na
 from mscref.formats.mapping import read_fields
 from mscref.formats.record import Reading, Record, Unread
 from mscref.formats.tei.tables import (
+    DEEDS,
     FORMAT,
     INLINE,
     JOURNALS,
@@ -26,18 +27,25 @@ from mscref.formats.tei.tables import (
     READ_TYPES,
     REPORT_TYPES,
     RULES,
+    UNITS,
     WHOLE,
 )
 from mscref.model.dates import Date
+from mscref.model.identifiers import find_doi
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Reference
 from mscref.model.vocabulary import DATE_VARIABLES
+from mscref.patterns import lazy
 
 ENTRIES = ("biblStruct", "bibl", "biblFull")
 _PEOPLE = frozenset(["author", "editor", "respStmt"])
 _LEVELS = frozenset(["analytic", "monogr", "imprint", "series"])
 _DATE_ROLES = {"": "issued", "published": "issued", "accessed": "accessed"}
 _RAW = frozenset(["raw_reference", "raw"])
+_PAGE = "page"
+_NUMBERS = frozenset(["", "volume", "issue", "number"])  # that a work in a series has
+_RANGE = lazy(r"(?:[pP]{1,2}\.? ?)?([A-Za-z]?[0-9]{1,9})(?: ?[-–] ?([A-Za-z]?[0-9]{1,9}))?")
+_UNSURE = frozenset(["low", "medium", "unknown"])
 _ARXIV = "https://arxiv.org/abs/"
 _ARXIV_TYPES = ("idno@arXiv", "idno@arxiv")
 
@@ -67,8 +75,8 @@ class _Entry:
                 self._take(one, level)
             elif one.name == "meeting":
                 self._take_meeting(one)
-            elif one.name == "biblScope" and one.get("from"):
-                self._take_span(one)
+            elif one.name == "biblScope":
+                self._take_scope(one, level)
             else:
                 self._add(one, level)
 
@@ -77,6 +85,9 @@ class _Entry:
         if element.name == "author":
             is_second = level == "monogr" and self.has_analytic and "author" in self.people
             variable = "container-author" if is_second else "author"
+        elif element.name == "respStmt":
+            role = " ".join(plain_text(one) for one in element.all("resp"))
+            variable = _done(role) if role else "editor"
         else:
             variable = READ_ROLES.get(role, "")
         names = list(_names(element))
@@ -86,7 +97,7 @@ class _Entry:
             kept = [format_inverted_name(name) for name in names]
             self.record.set_aside(tag(element.name, role), kept)
         for one in element:
-            if one.name not in _NAMES:
+            if one.name not in _NAMES and not (one.name == "resp" and (variable or names)):
                 self._add(one, level)
 
     def _take_date(self, one: Element) -> None:
@@ -109,10 +120,20 @@ class _Entry:
         if address is not None:
             self.record.add("address", plain_text(address), line=address.line)
 
-    def _take_span(self, one: Element) -> None:
+    def _take_scope(self, one: Element, level: str) -> None:
+        """Which part of the whole it is; of a series, its number."""
+        said = one.get("unit") or one.get("type")
+        unit = UNITS.get(said.casefold(), said)
         first, last = one.get("from"), one.get("to")
-        text = plain_text(one) or (f"{first}-{last}" if last and last != first else first)
-        self.record.add(tag("biblScope", one.get("unit")), text, line=one.line)
+        text = marked_text(one, INLINE)
+        if first and (not text or unit == _PAGE):
+            text = f"{first}-{last}" if last and last != first else first
+        if unit == _PAGE and (first or said != _PAGE):  # not what we have written ourselves
+            text = _pages(text)
+        if level == "series" and unit in _NUMBERS:
+            unit = "series"
+        if text:
+            self.record.add(tag(one.name, unit), text, line=one.line)
 
     def _add(self, one: Element, level: str) -> None:
         kind = one.get("type") or one.get("unit")
@@ -123,10 +144,24 @@ class _Entry:
             kind = _title_kind(one, level)
         elif one.name in ("ptr", "ref"):
             kind = ""
+        elif one.name == "idno" and not kind and find_doi(plain_text(one)):
+            kind = "DOI"
         text = one.get("target") if one.name in ("ptr", "ref") else ""
         text = text or _paragraphs(one)
         if text:
             self.record.add(tag(one.name, kind), text, line=one.line)
+
+
+def _done(text: str) -> str:
+    """The variable of those who did what a `resp` says, "" where it says nothing known."""
+    text = text.casefold()
+    return READ_ROLES.get(text) or next((of for stem, of in DEEDS if stem in text), "")
+
+
+def _pages(text: str) -> str:
+    """`pp. 1–9` as a range; other texts as they are."""
+    pages = _RANGE.fullmatch(text)
+    return f"{pages[1]}-{pages[2]}" if pages and pages[2] else pages[1] if pages else text
 
 
 _NAMES = frozenset(["persName", "orgName", "name", "surname", "forename"])
@@ -148,8 +183,13 @@ def _title_kind(one: Element, level: str) -> str:
 def _coded(one: Element) -> str:
     """`when`, or `from` and `to`; both also in their ISO form."""
     when = one.get("when") or one.get("when-iso")
+    if when:
+        when = when.partition("T")[0]
+        return f"{when}~" if one.get("cert") in _UNSURE and when[-1].isdigit() else when
     first, last = one.get("from") or one.get("from-iso"), one.get("to") or one.get("to-iso")
-    return when or (f"{first}/{last}" if first else "")
+    if not (first or last):
+        first, last = one.get("notBefore"), one.get("notAfter")
+    return f"{first}/{last}" if first else ""
 
 
 def _names(element: Element) -> Iterator[Name]:
@@ -172,6 +212,9 @@ def _one_name(element: Element) -> Iterator[Name]:
         yield OTHERS
     elif element.name in ("orgName", "name"):
         yield Name(literal=text)
+    elif element.name == "persName" and "," not in text:
+        given, _, family = text.rpartition(" ")
+        yield Name(family, given)
     else:
         yield parse_inverted_name(text)
 
@@ -198,6 +241,8 @@ def reading(element: Element) -> Reading:
     csl_type = _type_of(element, record)
     fields: dict[str, FieldValue] = {}
     _read_titles(csl_type, record, fields)
+    if csl_type in JOURNALS and "biblScope@issue" not in record:
+        record.put("biblScope@issue", record.take_all("biblScope@number"))
     fields.update(read_fields(RULES, record))
     for role, names in entry.people.items():
         if names:

@@ -52,6 +52,28 @@ REPORT_TYPES = (("thesis", "thesis"), ("dissertation", "thesis"), ("report", "re
 READ_ROLES = MappingProxyType(
     {**{name: name for name in NAME_VARIABLES}, "": "editor", "seriesEditor": "collection-editor"}
 )
+# What a `resp` says somebody did: the beginning of a word in it, the variable.
+DEEDS = (
+    ("translat", "translator"),
+    ("illustrat", "illustrator"),
+    ("compil", "compiler"),
+    ("interview", "interviewer"),
+    ("edit", "editor"),
+)
+# Units of a `biblScope` by the words of TEI P4 and of projects.
+UNITS = MappingProxyType(
+    {
+        "vol": "volume",
+        "vol.": "volume",
+        "pp": "page",
+        "pp.": "page",
+        "p": "page",
+        "pages": "page",
+        "no": "issue",
+        "iss": "issue",
+        "chap": "chapter",
+    }
+)
 # Levels of a title: of a journal, of another whole work, of a series, of something unpublished.
 WHOLE = ("title@m", "title@j", "title@u", "title")
 
@@ -62,22 +84,22 @@ _RULES = (
     Rule("collection-number", ("biblScope@series",)),
     Rule("edition", ("edition",)),
     Rule("number-of-pages", ("extent",)),
-    Rule("volume", ("biblScope@volume", "biblScope@vol")),
+    Rule("volume", ("biblScope@volume",)),
     Rule("issue", ("biblScope@issue",)),
     Rule("chapter-number", ("biblScope@chapter",)),
-    Rule("page", ("biblScope@page", "biblScope@pp")),
+    Rule("page", ("biblScope@page",)),
     Rule("publisher", ("publisher", "note@institution")),
     Rule("publisher-place", ("pubPlace",)),
     Rule("event-title", ("meeting",)),
     Rule("event-place", ("address",)),
     Rule("DOI", ("idno@DOI", "idno@doi")),
     Rule("PMID", ("idno@PMID", "idno@pmid")),
-    Rule("PMCID", ("idno@PMCID", "idno@pmcid")),
-    Rule("ISBN", ("idno@ISBN", "idno@isbn")),
-    Rule("ISSN", ("idno@ISSN", "idno@eISSN", "idno@issn")),
+    Rule("PMCID", ("idno@PMCID", "idno@pmcid", "idno@PMC")),
+    Rule("ISBN", ("idno@ISBN", "idno@isbn", "idno@ISBN-13", "idno@ISBN-10")),
+    Rule("ISSN", ("idno@ISSN", "idno@eISSN", "idno@issn", "idno@ISSNe", "idno@pISSN")),
     Rule("call-number", ("idno@callNumber",)),
     Rule("number", ("idno@number", "biblScope@number")),
-    Rule("URL", ("ptr", "ref", "idno@url", "idno@URL")),
+    Rule("URL", ("ptr", "ref", "idno@url", "idno@URL", "idno@URI", "idno@uri")),
     Rule("language", ("xml:lang", "note@language")),
     Rule("genre", ("note@genre", "note@thesisType", "note@report_type")),
     Rule("abstract", ("note@abstract",)),
