@@ -13,6 +13,9 @@ from mscref.app.convert import convert, lost_told
 from mscref.formats.bibtex.reader import read as read_bibtex
 from mscref.formats.bibtex.scan import scan
 from mscref.formats.registry import find_format
+from mscref.model.dates import Date, PartialDate
+from mscref.model.names import Name
+from mscref.model.reference import Reference
 
 WORD = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 
@@ -241,3 +244,52 @@ def test_what_a_format_has_no_place_for_is_told(name, lost):
     references = read_bibtex(source, path="x").references
     told = lost_told(references, convert(references, to=name), to=name)
     assert (lost.partition(",")[0] in told) if lost else not told
+
+
+OF_MANY = Reference(
+    "k",
+    "article-journal",
+    {
+        "title": "T",
+        "author": (Name("Roe", "J."), Name("Doe", "K.")),
+        "container-title": "J",
+        "volume": "7",
+        "page": "1-3",
+        "issued": Date(PartialDate(2020, 5)),
+        "abstract": "Words.",
+        "medium": "Print",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("doi", "told", "not_told"),
+    [
+        (
+            "10.1000/x",
+            ["abstract (1)", "medium (1)", "author (1), issued (1), page (1)"],
+            ["volume", "title"],
+        ),
+        (
+            "",
+            ["abstract (1)", "issued (1), page (1)"],
+            ["author", "volume"],
+        ),  # all authors in the text
+    ],
+)
+def test_what_crossref_gets_no_word_of_is_told(doi, told, not_told):
+    works = [OF_MANY.with_fields({"DOI": doi or None})]
+    said = lost_told(works, convert(works, to="crossref-citations"), to="crossref-citations")
+    assert all(one in said for one in told)
+    assert not any(one in said for one in not_told)
+
+
+def test_what_mixed_citations_have_no_element_for_is_told():
+    works = [OF_MANY.with_fields({"abstract": "Words.", "keyword": "a, b"})]
+    said = lost_told(works, convert(works, to="jats-mixed"), to="jats-mixed")
+    element = lost_told(works, convert(works, to="jats"), to="jats")
+    assert said.partition(": ")[2] == element.partition(": ")[2]
+
+
+def test_a_table_has_all_variables():
+    assert lost_told([OF_MANY], convert([OF_MANY], to="csv"), to="csv") == ""

@@ -15,7 +15,7 @@ from mscref.formats.registry import (
     main_format,
     plugged_formats,
 )
-from mscref.model.reference import Json, Reference
+from mscref.model.reference import FieldValue, Json, Reference
 
 
 def convert(
@@ -89,7 +89,7 @@ def lost_told(references: Sequence[Reference], text: str, *, to: str) -> str:
     """What of the references the text does not say, for the format has no place for it; in a few
     words, "" where nothing is lost. The text is read again: no table could be as sure."""
     row = find_format(to)
-    if row.keeps_everything or row.is_bibtex or not row.reads:
+    if row.keeps_everything or row.is_bibtex:
         return ""
     again = row.comes_back(references, text)
     if len(again) != len(references):
@@ -100,10 +100,25 @@ def lost_told(references: Sequence[Reference], text: str, *, to: str) -> str:
         for variable in one.fields.keys() - back.fields.keys()
         if one.fields[variable] not in back.fields.values()  # a short title that is the whole one
     )
-    if not lost:
-        return ""
     shown = ", ".join(f"{name} ({count})" for name, count in sorted(lost.items()))
-    return f"not written, for {row.title} has no place for them: {shown}"
+    missing = f"not written, for {row.title} has no place for them: {shown}" if lost else ""
+    cut = Counter(
+        variable
+        for one, back in zip(references, again, strict=True)
+        for variable, value in back.fields.items()
+        if _is_cut(one.fields.get(variable), value, is_exact=not row.reads)
+    )
+    shown = ", ".join(f"{name} ({count})" for name, count in sorted(cut.items()))
+    partly = f"written in part, for {row.title} has no place for more: {shown}" if cut else ""
+    return "; ".join(filter(None, (missing, partly)))
+
+
+def _is_cut(whole: FieldValue | None, back: FieldValue, *, is_exact: bool) -> bool:
+    """Whether only the first names came back; where `is_exact`, whether anything is not the whole
+    (readers may have a text in another form)."""
+    if isinstance(whole, tuple) and isinstance(back, tuple):
+        return len(back) < len(whole)
+    return is_exact and whole != back
 
 
 def unplaced_told(references: Sequence[Reference]) -> str:

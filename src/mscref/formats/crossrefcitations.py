@@ -13,10 +13,11 @@ from mscref.formats.articlexml.ids import id_of
 from mscref.formats.articlexml.inline import xml_attribute, xml_text
 from mscref.formats.invertednames import family_with_particles, format_inverted_name
 from mscref.formats.writtenids import distinct_ids
+from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import normalize_issn
 from mscref.model.markup import strip_markup
 from mscref.model.names import Name
-from mscref.model.reference import Reference
+from mscref.model.reference import FieldValue, Reference
 from mscref.model.vocabulary import JOURNAL_CONTENTS
 from mscref.patterns import lazy
 
@@ -98,3 +99,33 @@ def _as_text(reference: Reference) -> str:
     texts = ("title", "container-title", "publisher", "publisher-place", "URL")
     parts = ["; ".join(names), year, *(strip_markup(reference.text(one)) for one in texts)]
     return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def read_again(references: Sequence[Reference]) -> list[Reference]:
+    """The references with the variables that the text says something of: those without which it
+    would be another; of names, a date and pages no more than it has of them."""
+    return [_said_of(one) for one in references]
+
+
+def _said_of(reference: Reference) -> Reference:
+    whole = list(_elements(reference))
+    fields = {
+        name: value
+        for name, value in reference.fields.items()
+        if list(_elements(reference.with_fields({name: None}))) != whole
+    }
+    for name, value in fields.items():
+        start = _start(value)
+        if start != value and list(_elements(reference.with_fields({name: start}))) == whole:
+            fields[name] = start
+    return Reference(reference.id, reference.type, fields, reference.extra)
+
+
+def _start(value: FieldValue) -> FieldValue:
+    """The first name, the year, the first page."""
+    if isinstance(value, tuple):
+        return value[:1]
+    if isinstance(value, Date):
+        return Date(PartialDate(value.year)) if value.year else value
+    first = _FIRST_PAGE.match(str(value))
+    return first[0] if first else value

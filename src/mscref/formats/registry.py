@@ -118,12 +118,15 @@ class Format(Record, kw_only=True):
         return call
 
     def comes_back(self, references: Sequence[Reference], text: str) -> list[Reference]:
-        """What reading `text`, which was written of `references`, gives back."""
+        """What reading `text`, which was written of `references`, gives back; of a format that is
+        only written what its `read_again` says that the text holds, nothing where it has none."""
         module = import_module(self.module) if self.plugin is None else None
         if module is not None and hasattr(module, "read_again"):
             # The same without a parser that costs more.
             read_again: Callable[[Sequence[Reference]], list[Reference]] = module.read_again
             return read_again(references)
+        if not self.reads:
+            return []
         return self.reader()(text, path="").references
 
     def raw_writer(self) -> Writer:
