@@ -222,3 +222,42 @@ def test_a_note_stands_behind_the_template():
 def test_what_shares_a_parameter_comes_back(fields):
     (back,) = wikitext.read(written(fields), path="x").references
     assert back.fields == {"title": "T", **fields}
+
+
+@pytest.mark.parametrize(
+    ("url", "written", "back"),
+    [
+        (
+            "https://a.org/1 http://b.org/2",
+            "|url=https://a.org/1}} Other addresses: http://b.org/2.</ref>",
+            "https://a.org/1 http://b.org/2",
+        ),
+        (
+            "https://a.org/1; ftp://b.org/2,\thttps://c.org/3",
+            "|url=https://a.org/1}} Other addresses: ftp://b.org/2 https://c.org/3.</ref>",
+            "https://a.org/1 ftp://b.org/2 https://c.org/3",
+        ),
+        ("https://a.org/x y", "|url=https://a.org/x%20y}}</ref>", "https://a.org/x%20y"),
+        (
+            "https://a.org/?u=https://b.org",
+            "|url=https://a.org/?u=https://b.org}}</ref>",
+            "https://a.org/?u=https://b.org",
+        ),
+        (
+            "https://a.org https://b.org/}}<x",
+            "|url=https://a.org}} Other addresses: https://b.org/%7D%7D%3Cx.</ref>",
+            "https://a.org https://b.org/%7D%7D%3Cx",
+        ),
+    ],
+)
+def test_a_template_takes_one_address_and_the_others_stand_behind_it(url, written, back):
+    fields = {"title": "T", "URL": url}
+    text = wikitext.write([Reference("k", "webpage", fields)])
+    assert written in text
+    (found,) = wikitext.read(text, path="").references
+    assert found.fields == {"title": "T", "URL": back}
+    noted = wikitext.write(
+        [Reference("k", "webpage", {**fields, "note": "https://n.org is down."})]
+    )
+    (found,) = wikitext.read(noted, path="").references
+    assert found.fields == {"title": "T", "URL": back, "note": "https://n.org is down."}

@@ -27,6 +27,9 @@ _SIGNATURE = lazy(r"~(?=~~)|(?<=~)~(?=~)|(?<=~~)~")
 _SWITCH = lazy(r"__(?=[A-Za-z]+__)")  # `__NOTOC__`
 # What ends an address, the template or `<ref>`; two apostrophes begin italics even there.
 _IN_URL = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "|{}[]<>\"' \n\t"})
+# Several addresses in one field, as Mendeley has them.
+_NEXT_URL = lazy(r"(?:[,;]|(?<![,; \n\t]))[ \n\t]+(?=(?:https?|ftp)://)")
+OTHER_ADDRESSES = "Other addresses:"
 _MARKS = {"i": "''", "b": "'''"}
 _SIMPLE = frozenset(["i", "b", "sup", "sub"])
 _SPAN = "span"
@@ -49,6 +52,13 @@ def plain(text: str) -> str:
 def address(text: str) -> str:
     """An address."""
     return _SWITCH.sub("_%5F", _SIGNATURE.sub("%7E", text.translate(_IN_URL)))
+
+
+def addresses(text: str) -> tuple[str, str]:
+    """The first of several addresses, which a template takes, and a sentence with the others."""
+    first, *more = _NEXT_URL.split(text)
+    others = " ".join(address(one.rstrip(".") + "%2E" * one.endswith(".")) for one in more)
+    return address(first), f"{OTHER_ADDRESSES} {others}." if more else ""
 
 
 def comment(text: str) -> str:

@@ -8,6 +8,7 @@ from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.mapping import read_fields
 from mscref.formats.record import Reading, Record, Unread
 from mscref.formats.wikitext.dates import date_of
+from mscref.formats.wikitext.markup import OTHER_ADDRESSES
 from mscref.formats.wikitext.people import read_people
 from mscref.formats.wikitext.scanning import Template, templates
 from mscref.formats.wikitext.tables import (
@@ -36,6 +37,7 @@ _RANGE = lazy(r"(?<=\w)[ ]?[–—‐‑][ ]?(?=\w)")
 _PMC = lazy(r"\d+")
 _IN_SERIES = lazy(rf"(.+), {SERIES_NUMBER}(\S+)|{SERIES_NUMBER}(.+)")
 _IN_CHAPTER = lazy(rf"{CHAPTER_NUMBER}([^,]+)(?:, pp\. (.+))?")
+_OTHERS = lazy(rf"{OTHER_ADDRESSES}((?: (?:https?|ftp)://\S+)+?)\.(?: |\Z)")
 _ARXIV = "https://arxiv.org/abs/"
 _ABOUT_AUTHORS = ("author-link", "author-mask")
 _NUMBERED_NAME = re.compile(r"^(editor|translator|interviewer|contributor|author)(\d+)-(\w+)$")
@@ -154,11 +156,16 @@ def _read_chapter(record: Record, fields: _Fields) -> None:
 def _read_behind(template: Template, record: Record, fields: _Fields) -> None:
     """What stands behind the template in its `<ref>`; people write `note=`, which is none."""
     note = record.take("note")
-    for variable, text in (("note", note or template.behind), ("annote", template.comment)):
+    behind = template.behind
+    others = _OTHERS.match(behind) if "URL" in fields else None
+    if others:
+        fields["URL"] = f"{fields['URL']}{others[1]}"
+        behind = behind[others.end() :]
+    for variable, text in (("note", note or behind), ("annote", template.comment)):
         if text:
             fields[variable] = text
-    if note and template.behind:
-        record.set_aside("behind", [template.behind])
+    if note and behind:
+        record.set_aside("behind", [behind])
 
 
 def _read_dates(record: Record, fields: _Fields) -> None:

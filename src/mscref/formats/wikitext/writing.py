@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mscref.formats.mapping import Tags, write_fields
 from mscref.formats.wikitext import dates
-from mscref.formats.wikitext.markup import address, comment, marked, plain
+from mscref.formats.wikitext.markup import address, addresses, comment, marked, plain
 from mscref.formats.wikitext.people import contributes, written_people
 from mscref.formats.wikitext.tables import (
     CHAPTER_NUMBER,
@@ -47,7 +47,8 @@ def ref_of(reference: Reference, name: str) -> str:
     listed = "".join(f" |{parameter}={text}" for parameter, text in parameters.items())
     template = _template(reference)
     note, annotation = reference.text("note"), reference.text("annote")
-    behind = f" {marked(note)}" if note else ""
+    _, others = addresses(reference.text("URL"))
+    behind = "".join(f" {one}" for one in (others, marked(note)) if one)
     behind += f"<!-- {comment(annotation)} -->" if annotation else ""
     start = f'<ref name="{name.replace("&", "&amp;")}">' if name else "<ref>"
     return f"{start}{{{{{template}{listed}}}}}{behind}</ref>"
@@ -99,7 +100,8 @@ def _rest(tags: Tags) -> Iterator[tuple[str, str]]:
     for name, texts in tags.items():
         text = texts[0] if texts else ""
         if text and _PARAMETER.fullmatch(name):
-            yield name, address(text) if name in _URLS else marked(text)
+            first = addresses(text)[0] if name == "url" else address(text)
+            yield name, first if name in _URLS else marked(text)
 
 
 def _titles(reference: Reference) -> Iterator[tuple[str, str]]:
