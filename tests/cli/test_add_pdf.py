@@ -33,6 +33,9 @@ WORKS = (
     f"DOI=10.5555/ligature; title=Efficient flow of office air; author=Škoda, Věra; {JOURNAL}",
     f"DOI=10.5555/greek; title=TNF-α and H<sub>2</sub>O in the leaves of trees;"
     f" author=O’Neil, Pat; {JOURNAL}",
+    "DOI=10.5555/book; type=book; title=The History of Forests; author=Weber, Karl; year=2018;"
+    " publisher=Wood Press",
+    f"DOI=10.5555/erratum; title=Erratum to: {FOREIGN}; author=Müller, José; {JOURNAL}",
     "DOI=10.5555/nobody; title=A report on the trees of the whole town; author=; publisher=Town",
 )
 STAMPED = (
@@ -456,6 +459,83 @@ def test_a_foreign_work_is_not_added(name, folder, capsys):
     code, out, err = add(capsys, "paper.pdf")
     assert (code, added(folder)) == (4, "% mine\n"), out + err
     assert err.startswith("error: paper.pdf: which work it is could not be told")
+
+
+# Lines of their own above a title that say: this is about the work of that title.
+ABOUT = (
+    "ERRATUM",
+    "Corrigendum",
+    "Publisher Correction",
+    "Retraction notice to",
+    "Expression of Concern",
+    "Berichtigung",
+    "Fe de erratas",
+    "Authors’ reply",
+    "Supplementary Information for",
+    "Electronic Supplementary Material",
+    "Peer Review File",
+    "Referee report",
+    "Cover letter",
+    "Plain language summary of",
+    "Data and code for",
+)
+
+
+@pytest.mark.parametrize("label", ABOUT)
+def test_what_is_about_a_work_is_not_it(label, folder, capsys):
+    head = (Line("Open access", 9), Line(label, 12), Line("Vol. 13", 9))
+    top = head[1:2] if label.split()[-1] in ("of", "for") else head
+    write_pdf(folder / "paper.pdf", [Page(article((FOREIGN,), "J. Müller", GIVEN, top=top))])
+    code, out, err = add(capsys, "paper.pdf")
+    assert (code, added(folder)) == (4, "% mine\n"), out + err
+    assert f"the page is about it: “{label}”" in err
+
+
+@pytest.mark.parametrize("label", ["Original Article", "LETTER", "Comment", "RETRACTED ARTICLE"])
+def test_a_rubric_is_not_about_a_work(label, folder, capsys):
+    write_pdf(folder / "paper.pdf", [Page(article(TITLE, PEOPLE, DOI, top=[Line(label, 12)]))])
+    code, _, err = add(capsys, "paper.pdf")
+    assert (code, "10.5555/own" in added(folder)) == (0, True), err
+
+
+def test_a_notice_is_added_as_itself(folder, capsys):
+    lines = [Line("ERRATUM", 10), *article((f"Erratum to: {FOREIGN}",), "J. Müller", GIVEN)]
+    write_pdf(folder / "paper.pdf", [Page([*lines, Line("doi:10.5555/erratum")])])
+    code, _, err = add(capsys, "paper.pdf")
+    assert (code, "10.5555/erratum" in added(folder)) == (0, True), err
+
+
+def test_a_notice_that_says_so_below(folder, capsys):
+    notice = "Erratum to: Journal of Small Trees 12, 101"
+    head = [Line(FOREIGN, 18), Line("J. Müller"), Line(notice)]
+    write_pdf(folder / "paper.pdf", [Page([*head, *article((), GIVEN)])])
+    code, out, err = add(capsys, "paper.pdf")
+    assert (code, added(folder)) == (4, "% mine\n"), out + err
+
+
+REVIEWS = {
+    "a rubric": ([Line("Book reviews", 18)], "Wood Press, 2018. 300 pages"),
+    "a line before": ([Line("Review of", 12)], "Wood Press, 2018"),
+    "a German one": ([Line("Rezensionen", 12)], "Wood Press, 2018"),
+    "its price": ([], "Wood Press 2018, 300 pp., $30"),
+    "its reviewer": ([], "Reviewed by Jane Smith"),
+}
+
+
+@pytest.mark.parametrize("name", REVIEWS)
+def test_the_review_of_a_book_is_not_the_book(name, folder, capsys):
+    top, line = REVIEWS[name]
+    pages = [Page(article(("The History of Forests",), "Karl Weber", line, top=top))]
+    write_pdf(folder / "paper.pdf", pages, info={"doi": "10.5555/book"})
+    code, out, err = add(capsys, "paper.pdf")
+    assert (code, added(folder)) == (4, "% mine\n"), out + err
+
+
+def test_a_book_is_added(folder, capsys):
+    lines = [Line("The History of Forests", 24), Line("Karl Weber", 14), Line("Wood Press", 12)]
+    write_pdf(folder / "b.pdf", [Page([*lines, Line("ISBN")])], info={"doi": "10.5555/book"})
+    code, _, err = add(capsys, "b.pdf")
+    assert (code, "10.5555/book" in added(folder)) == (0, True), err
 
 
 # ---------------------------------------------------------------- bad input

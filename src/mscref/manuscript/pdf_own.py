@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from mscref.manuscript.headline import TitlePage, are_one_size, is_larger, is_wordy
+from mscref.manuscript.pdf_about import says_about
 from mscref.manuscript.pdf_front import FrontLine
 from mscref.match.printed import (
     is_same_title,
@@ -177,6 +178,9 @@ def _why_not_there(place: _Place, titles: Sequence[str], known: _Known) -> str:
     above = tokens(" ".join(line.text for line in reversed(place.before[:2])))
     if has_sibling_before(above, known.title):
         return f"the page is about it: “{_shortened(' '.join(above))}”"
+    about = says_about(place.before, place.after, known.record)
+    if about:
+        return f"the page is about it: “{_shortened(about)}”"
     is_headline = is_larger(place.size, place.page.body_size)
     reason = _why_no_headline(place, known) if is_headline else _why_not_on_top(place, known)
     if reason or is_corroborated(place.before, known.reference):
@@ -221,6 +225,7 @@ class _Known:
     """What may stand beside a title in its letters: the journal, the publisher, the people."""
 
     def __init__(self, record: ComparableRecord) -> None:
+        self.record = record
         self.reference = record.reference
         self.title = record.title
         self._people = creators_of(self.reference)

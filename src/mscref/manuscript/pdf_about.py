@@ -1,0 +1,105 @@
+"""What says of a page that it is about the work whose title stands there, and is not it. Pure.
+
+An erratum, a peer review, the supplement and the review of a book bear the title, the people and
+the DOI of the work; what tells them from it is a line of its own: `ERRATUM`, `Supplementary
+information for`, `Book review`.
+
+What crosses the border: the lines around a title and the record in; the line that says so, "" where
+none does, out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mscref.manuscript.pdf_front import FrontLine
+from mscref.match.record import ComparableRecord
+from mscref.match.text import tokens
+
+_BELOW = 8  # lines under a title among which a notice says what it corrects
+_BOOKS = frozenset(["book", "collection"])
+
+# Whole lines, without what joins them to the title; `Comment` and `Letter` alone are rubrics under
+# which an article stands itself, and so are not among them.
+_NOTICE = (
+    r"(?:(?:author|publisher|editorial)(?:[’'`]?s[’'`]?)?\s)?"
+    r"(?:correct(?:ion|ions|ed\sversion\snotice)|corrigend(?:um|a)|errat(?:um|a)|addend(?:um|a)"
+    r"|retraction|withdrawal|removal|amendment)(?:\s(?:note|notice))?"
+    r"|(?:notice\sof\s|note\sof\s)(?:retraction|correction|withdrawal)"
+    r"|(?:editorial\s)?expressions?\sof\sconcern|rectificatif|berichtigung|korrektur|fe\sde\serrat(?:as|a)"
+    r"|correcci[óo]n|corre[çc][ãa]o|errata\scorrige|rettifica|исправления?|опечатки|勘误|更正|訂正|撤稿"
+)
+_ANSWER = (
+    r"(?:the\s)?authors?[’'`]?s?[’'`]?\s(?:reply|response|rebuttal)|(?:reply|response)\s(?:of|from|by)\sthe\sauthors?"
+    r"|responses?\sto\s(?:the\s)?(?:reviewers?|referees?)(?:[’'`]?s?[’'`]?\scomments)?"
+)
+_REPORT = (
+    r"(?:open\s)?peer[\s-]review(?:\s(?:file|report|history|information))?s?"
+    r"|(?:referee|reviewer|review)(?:[’'`]?s[’'`]?)?\s(?:report|comment)s?|decision\sletter|cover(?:ing)?\sletter"
+    r"|reporting\ssummary"
+)
+_BESIDE = (
+    r"(?:(?:electronic|online)\s)?(?:supplement(?:ary|al)?|supporting)\s(?:online\s)?"
+    r"(?:information|materials?|data|files?|appendix|notes?|text|figures?|methods|tables?)(?:\s\d{1,2})?"
+    r"|(?:online|web)\sappendix"
+)
+_BOOK_REVIEW = (
+    r"(?:short\s|new\s)?(?:book\s?)?reviews?(?:\sof\sbooks)?|books?\sreviewed|reviewed\s(?:works?|books?)"
+    r"|rezension(?:en)?|buchbesprechung(?:en)?|comptes?[\s-]rendus?|rese[ñn]as?|recension[ei]|recens[õã](?:o|es)"
+    r"|рецензи[ия]|recenzj[ae]|书评|書評"
+)
+_JOINED = r"(?:\s(?:to|of|for|on|from|zu[mr]?|von|à|de|del|di))?(?:\s(?:the|this))?\s?[:.\-–—]?"
+_LABEL = re.compile(
+    rf"(?:an?\s)?(?:{_NOTICE}|{_ANSWER}|{_REPORT}|{_BESIDE}){_JOINED}", re.IGNORECASE
+)
+_REVIEW_LABEL = re.compile(rf"(?:an?\s)?(?:{_BOOK_REVIEW}){_JOINED}", re.IGNORECASE)
+# What a line ends in that goes on in the title: `Plain language summary of`.
+_LEADS_ON = frozenset("about concerning for from of on regarding to über zu zum zur".split())
+_BELOW_IT = re.compile(
+    r"(?:correction|corrigendum|erratum|addendum|retraction)(?:\snote)?\s(?:to|of|for)\b(?!\sthis)",
+    re.IGNORECASE,
+)
+# The head of a review of a book, where no line calls it so: `300 pp., $30`, `Reviewed by`.
+_OF_A_BOOK = re.compile(
+    r"\b(?:pp|pages|s|p)\b\.?,?\s{0,2}[$£€]|^\W{0,3}reviewed\sby\b|^\W{0,3}rezensiert\svon\b",
+    re.IGNORECASE,
+)
+
+
+def says_about(
+    above: Sequence[FrontLine], below: Sequence[FrontLine], record: ComparableRecord
+) -> str:
+    """The line that says that the page is about the record's work; `above` has the nearest first.
+
+    A record whose own title begins with the words of the line is that of the notice itself.
+    """
+    for line in _suspects(above, below, is_book=record.reference.type in _BOOKS):
+        words = [one for one in tokens(line) if one not in _LEADS_ON]
+        if words[:1] != list(record.title[:1]):
+            return line
+    return ""
+
+
+def _suspects(
+    above: Sequence[FrontLine], below: Sequence[FrontLine], *, is_book: bool
+) -> Sequence[str]:
+    up = [_plain(one) for one in above]
+    down = [_plain(one) for one in below]
+    found = [one for one in up[:1] if _leads_on(one)]
+    found += [one for one in up if _LABEL.fullmatch(one)]
+    found += [one for one in down[:_BELOW] if _BELOW_IT.match(one)]
+    if is_book:
+        found += [one for one in up if _REVIEW_LABEL.fullmatch(one)]
+        found += [one for one in down if _OF_A_BOOK.search(one)]
+    return found
+
+
+def _leads_on(line: str) -> bool:
+    words = line.lower().split()
+    return len(words) > 1 and words[-1] in _LEADS_ON
+
+
+def _plain(line: FrontLine) -> str:
+    """The words of a line, without what stands around them."""
+    return " ".join(line.text.split()).strip("-–—•*|[]()■ ")
