@@ -132,7 +132,7 @@ def test_files_are_found_by_what_their_names_say(folder: Path):
         name: fit for name, fit in names.items() if fit
     }
     assert not any(one.others for one in found.fits)
-    assert len(orphans(place, None)) == len(names)
+    assert len(orphans(place, None).files) == len(names)
 
 
 def test_two_files_for_one_entry_are_said_and_not_linked(folder: Path):
@@ -218,3 +218,35 @@ def test_notes_are_saved_once_and_harmless(folder: Path):
     assert not again.outcome.is_change
     undo(place.library, place.state_folder)
     assert place.library.read_text() == before
+
+
+@pytest.mark.parametrize("name", ["back\\slash.pdf", "d\\e\\f.pdf", "\\x.pdf", "sub/a\\b.pdf"])
+def test_a_backslash_in_a_name_parts_no_folders(folder: Path, name: str):
+    made(folder, name)
+    place = workplace(folder, entry("k", f":{name}:PDF".replace("\\", "\\\\")))
+    before = place.library.read_bytes()
+    rename_files(place, [], pattern="{key}")
+    assert list(held(folder)) == [(Path(name).parent / "k.pdf").as_posix()]
+    assert not check_files(place, []).problems
+    undo(place.library, place.state_folder)
+    assert (place.library.read_bytes(), list(held(folder))) == (before, [name])
+
+
+UNCLOSED = "@article{open, title={T}, file={o.pdf}\n"
+
+
+def test_an_entry_that_cannot_be_read_is_said_by_all(folder: Path):
+    made(folder, "o.pdf", "k.pdf")
+    place = workplace(folder, entry("k", "k.pdf") + UNCLOSED)
+    cache = folder.parent / "cache"
+    found = [
+        check_files(place, []).unread,
+        orphans(place, None).unread,
+        find_files(place, None).left,
+        find_files(place, None, links=True).left,
+        rename_files(place, [], pattern="{key}").left,
+        notes_of_files(place, ["k"]).findings,
+        search_text([str(place.library)], "", cache_folder=cache).findings,
+    ]
+    for one in found:
+        assert "bibtex-unclosed-brace" in [finding.code for finding in one]

@@ -632,6 +632,13 @@ def test_a_file_that_is_not_there(folder, capsys):
     assert (code, "none.pdf: no such file" in err) == (6, True)
 
 
+def test_a_folder_of_the_home_is_that_folder(folder, capsys, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder / "home"))
+    write_pdf(folder / "x.pdf", OWN_PAGES)
+    code, _, err = add(capsys, "x.pdf", "--move=~/papers")
+    assert (code, (folder / "home/papers/x.pdf").is_file()) == (0, True), err
+
+
 # ---------------------------------------------------------------- the library
 
 

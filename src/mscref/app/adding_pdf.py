@@ -40,6 +40,7 @@ def filing_wish(*, renames: bool, folder: str, copies: bool) -> FilingWish:
     """The wish of a command line; raises UsageError where it cannot be meant."""
     if copies and not (renames or folder):
         raise UsageError("--copy of what, to where?", hint="add --move DIR, or --rename")
+    folder = str(Path(folder).expanduser()) if folder else ""  # no shell does it for --move=~/x
     if folder and Path(folder).exists() and not Path(folder).is_dir():
         raise UsageError(f"--move {folder}: this is a file, not a folder")
     return FilingWish(renames, folder=folder, copies=copies)

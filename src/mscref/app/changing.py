@@ -147,6 +147,11 @@ class EditingSession:
 
         return [entry for entry in self.bib.bib.entries() if is_reference(entry)]
 
+    @property
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """The entries that cannot be read, and so are not among the others: one error each."""
+        return unread_entries(self.bib, self.place.library)
+
     def choose(self, selectors: Sequence[str]) -> list[Entry]:
         """The entries that selectors mean (none means all), every one of a repeated key."""
         if not selectors:
@@ -220,6 +225,12 @@ class EditingSession:
                 "how other entries are read; nothing was written",
                 hint="`mscref check` shows what is wrong with the file",
             )
+
+
+def unread_entries(bib: BibText, path: Path) -> tuple[Diagnostic, ...]:
+    """What of a library cannot be read: one error for each entry."""
+    found = bib.bib.diagnostics(path=str(path))
+    return tuple(one for one in found if one.severity is Severity.ERROR)
 
 
 def _refuse_unstorable(path: Path, splices: Sequence[TextSplice], *, is_utf8: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from mscref.app.attachments.links import LinkedFile
 from mscref.app.attachments.words import TextFound, TextHit, search_text
 from mscref.app.folders import cache_folder
-from mscref.app.library import is_library_file
+from mscref.app.library import exit_code_of, is_library_file
 from mscref.cli import show
 from mscref.cli.progress import with_progress
 from mscref.cli.reading import choose, settings
@@ -71,7 +71,7 @@ def show_pages(
         show.note(f"no page holds {' '.join(query)}")
     elif limit and len(found.hits) == limit:
         show.note(f"the best {limit} pages are shown; --limit 0 shows all")
-    return ExitCode.DONE if found.hits else ExitCode.PROBLEMS
+    return exit_code_of(found.findings) if found.hits else ExitCode.PROBLEMS
 
 
 def _as_json(one: TextHit) -> dict[str, object]:

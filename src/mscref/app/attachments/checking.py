@@ -14,6 +14,7 @@ from mscref.app.attachments.links import (
     shown_path,
 )
 from mscref.app.changing import Workplace, editing
+from mscref.diagnostics import Diagnostic
 from mscref.errors import NotFoundError
 from mscref.library.attached import Roots, Whereabouts, files_below
 from mscref.records import Record
@@ -39,10 +40,19 @@ class FileProblem(Record):
 
 
 class FileCheck(Record):
-    """The problems of the links of a library, and how many links there are."""
+    """The problems of the links of a library, how many links there are, and the entries whose
+    links nobody knows."""
 
     problems: tuple[FileProblem, ...]
     count: int
+    unread: tuple[Diagnostic, ...] = ()
+
+
+class Orphans(Record):
+    """Files that no entry links, and the entries that may link them all the same."""
+
+    files: tuple[str, ...]
+    unread: tuple[Diagnostic, ...] = ()
 
 
 def check_files(
@@ -51,19 +61,21 @@ def check_files(
     """Look at every link of the chosen entries; files outside are not."""
     with editing(place) as session:
         chosen = session.choose(selectors)
+        unread = session.unread
     roots = roots_of(place.library, session.bib, named)
     links = linked_files(session.bib, chosen, roots)
-    return FileCheck(tuple(_problems(links)), len(links))
+    return FileCheck(tuple(_problems(links)), len(links), unread)
 
 
-def orphans(place: Workplace, folder: Path | None, *, named: Sequence[Path] = ()) -> list[str]:
+def orphans(place: Workplace, folder: Path | None, *, named: Sequence[Path] = ()) -> Orphans:
     """The files below a folder, else that of the library, that no entry links."""
     with editing(place) as session:
-        entries = session.entries()
+        entries, unread = session.entries(), session.unread
     wanted = folder or place.library.parent
     roots = roots_of(place.library, session.bib, [*named, wanted])
     links = linked_files(session.bib, entries, roots)
-    return [shown_path(one, roots) for one in unlinked(links, wanted, roots)]
+    files = tuple(shown_path(one, roots) for one in unlinked(links, wanted, roots))
+    return Orphans(files, unread)
 
 
 def unlinked(links: Sequence[LinkedFile], folder: Path, roots: Roots) -> list[Path]:

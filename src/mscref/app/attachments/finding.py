@@ -74,7 +74,7 @@ def find_files(
         found = list(_fits(session, wanting, paths, roots))
         if not links:
             fits = tuple(fit for fit, _, _ in found)
-            return FilesFound(fits, len(wanting), (), None)
+            return FilesFound(fits, len(wanting), session.unread, None)
         return _linked(session, found, roots, wanting=len(wanting))
 
 
@@ -86,7 +86,7 @@ def _linked(
     wanting: int,
 ) -> FilesFound:
     splices = []
-    left: list[Diagnostic] = []
+    left: list[Diagnostic] = [*session.unread]
     for fit, entry, path in found:
         if fit.others:
             continue

@@ -57,7 +57,7 @@ class _Plan:
         self.moves: list[FileMove] = []
         self.splices: list[TextSplice] = []
         self.names: list[tuple[str, str]] = []
-        self.left: list[Diagnostic] = []
+        self.left: list[Diagnostic] = [*session.unread]
         self._claimed: set[str] = set()
 
     def leave(self, one: LinkedFile, why: str) -> None:
@@ -87,7 +87,8 @@ class _Plan:
             except LibraryError as error:
                 self.leave(one, error.message)
                 continue
-            paths.append((one.link, _renamed_path(one.link.path, target.name)))
+            path = _renamed_path(one.link.path, one.place.path.name, new=target.name)
+            paths.append((one.link, path))
         splice = set_links(self.session.bib, entry, moved_links(field, paths)) if paths else None
         if splice is None:
             if paths:
@@ -164,7 +165,12 @@ def _linked_by(links: Sequence[LinkedFile]) -> Counter[str]:
     return Counter(os.path.realpath(one.place.path) for one in links if one.is_found)
 
 
-def _renamed_path(path: str, name: str) -> str:
-    """The path of a link with another last part, its folders as they are written."""
+def _renamed_path(path: str, name: str, *, new: str) -> str:
+    """The path of a link with another name for the file, its folders as they are written.
+
+    The name may hold a backslash, which parts folders only where there are such.
+    """
+    if path.endswith(name):
+        return path.removesuffix(name) + new
     cut = max(path.rfind("/"), path.rfind("\\"))
-    return path[: cut + 1] + name
+    return path[: cut + 1] + new

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mscref.app.attachments.links import LinkedFile, linked_files, roots_of, warning
+from mscref.app.changing import unread_entries
 from mscref.app.files import decode
 from mscref.diagnostics import Diagnostic
 from mscref.errors import FormatError, LibraryError, UsageError
 from mscref.formats.bibtex.convert import Converter, is_reference
 from mscref.formats.registry import LIBRARY
 from mscref.library.attached import Whereabouts
-from mscref.library.bibfile import read_bib
+from mscref.library.bibfile import BibText, read_bib
 from mscref.library.files import read_bytes, reason
 from mscref.library.fulltext import NAME, FileKnown, FullText, damage_of_index, forget, is_barred
 from mscref.library.moves import hash_of
@@ -74,8 +75,22 @@ def search_text(
 ) -> TextFound:
     """The pages of linked files that hold the words of `query`; "" only brings the index up to
     date. Raises UsageError for what is no query, or where no library is a .bib file."""
-    asked = [one for path in paths for one in _links(path, named)]
-    place = cache_folder / NAME
+    libraries = {path: _library(path) for path in paths}
+    unread = [one for path, bib in libraries.items() for one in unread_entries(bib, Path(path))]
+    asked = [one for path, bib in libraries.items() for one in _links(path, bib, named)]
+    found = _found(cache_folder / NAME, asked, query, limit=limit, progress=progress)
+    return replaced(found, findings=(*unread, *found.findings))
+
+
+def _found(
+    place: Path,
+    asked: Sequence[_Asked],
+    query: str,
+    *,
+    limit: int,
+    progress: Progress | None,
+) -> TextFound:
+    """What the index says; one that is damaged is made anew, and one that is barred passed over."""
     try:
         return _searched(place, asked, query, limit=limit, progress=progress)
     except damage_of_index() as error:
@@ -88,13 +103,16 @@ def search_text(
     return replaced(found, findings=(*found.findings, warning("index-barred", said, path=place)))
 
 
-def _links(path: str, named: Sequence[Path]) -> Iterator[_Asked]:
+def _library(path: str) -> BibText:
     if not path.lower().endswith(LIBRARY.extensions) or not Path(path).is_file():
         raise UsageError(
             f"{path}: the files of a .bib file can be searched, and this is none",
             hint="`mscref sync` makes one of what is elsewhere",
         )
-    bib = read_bib(read_bytes(Path(path)))
+    return read_bib(read_bytes(Path(path)))
+
+
+def _links(path: str, bib: BibText, named: Sequence[Path]) -> Iterator[_Asked]:
     entries = [one for one in bib.bib.entries() if is_reference(one)]
     converter = Converter(bib.bib)
     for one in linked_files(bib, entries, roots_of(Path(path), bib, named)):

@@ -10,6 +10,7 @@ from mscref.app.attachments.checking import orphans as orphans_of
 from mscref.app.attachments.finding import FileFit, find_files
 from mscref.app.attachments.notes import FileNotes, as_markdown, notes_of_files
 from mscref.app.attachments.renaming import rename_files
+from mscref.app.library import exit_code_of, has_errors
 from mscref.cli import options, show
 from mscref.cli.bytext import named_folders, text_found
 from mscref.cli.changing import files_among, report, workplace
@@ -60,7 +61,8 @@ def check(
         )
     else:
         _show_problems(found)
-    raise Exit(ExitCode.PROBLEMS if found.problems else ExitCode.DONE)
+    show.diagnostics(found.unread)
+    raise Exit(ExitCode.PROBLEMS if found.problems or found.unread else ExitCode.DONE)
 
 
 def _show_problems(found: FileCheck) -> None:
@@ -132,12 +134,13 @@ def orphans(
     place = workplace(library, "files orphans", dry_run=True)
     found = orphans_of(place, where, named=named_folders(folder))
     if json:
-        show.json_result(found)
+        show.json_result(list(found.files))
     else:
-        for one in found:
+        for one in found.files:
             show.result(show.one_line(one))
-        show.note(f"{show.counted(len(found), 'file')} that no entry links")
-    raise Exit(ExitCode.PROBLEMS if found else ExitCode.DONE)
+        show.note(f"{show.counted(len(found.files), 'file')} that no entry links")
+    show.diagnostics(found.unread)
+    raise Exit(ExitCode.PROBLEMS if found.files or found.unread else ExitCode.DONE)
 
 
 @app.command("find")
@@ -175,7 +178,7 @@ def find(
     show.note(f"{show.counted(len(alone), 'file')} for {entries} without one")
     if found.outcome is not None:
         report(found.outcome, place=place, has_result=json)
-    raise Exit(ExitCode.DONE if alone else ExitCode.PROBLEMS)
+    raise Exit(ExitCode.PROBLEMS if not alone or has_errors(found.left) else ExitCode.DONE)
 
 
 def _row(one: FileFit) -> tuple[str, str, str, str]:
@@ -201,6 +204,7 @@ def index(*, folder: options.FileFolders = None, library: options.Library = None
     found = text_found((), library, folder)
     show.diagnostics(found.findings)
     show.note(f"{show.counted(found.pages, 'page')} of {show.counted(found.files, 'file')}")
+    raise Exit(exit_code_of(found.findings))
 
 
 @app.command("notes")
@@ -239,7 +243,7 @@ def notes(
         report(found.outcome, place=place, has_result=json)
     count = sum(len(one.notes) for one in found.files)
     show.note(f"{show.counted(count, 'note')} in {show.counted(len(found.files), 'PDF')}")
-    raise Exit(ExitCode.DONE if count else ExitCode.PROBLEMS)
+    raise Exit(ExitCode.PROBLEMS if not count or has_errors(found.findings) else ExitCode.DONE)
 
 
 def _notes_as_json(file: FileNotes) -> list[dict[str, object]]:
