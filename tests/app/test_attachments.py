@@ -227,7 +227,7 @@ def test_a_backslash_in_a_name_parts_no_folders(folder: Path, name: str):
     before = place.library.read_bytes()
     rename_files(place, [], pattern="{key}")
     assert list(held(folder)) == [(Path(name).parent / "k.pdf").as_posix()]
-    assert not check_files(place, []).problems
+    assert "missing" not in [one.problem for one in check_files(place, []).problems]
     undo(place.library, place.state_folder)
     assert (place.library.read_bytes(), list(held(folder))) == (before, [name])
 
