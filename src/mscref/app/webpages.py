@@ -21,7 +21,10 @@ from mscref.errors import FormatError, InputError, MscrefError, NotFoundError, R
 from mscref.formats.registry import guess_format
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison
+from mscref.match.levels import Level
+from mscref.match.siblings import split_part
 from mscref.match.standing import stands_among
+from mscref.match.text import tokens
 from mscref.model.dates import Date, PartialDate
 from mscref.model.identifiers import Identifier, Malformed, parse_identifier
 from mscref.model.markup import strip_markup
@@ -227,8 +230,23 @@ def _fits(outcome: Resolved, reading: PageReading) -> bool:
     that the page says of its work agrees with it."""
     titles = (outcome.reference.text("title"), *outcome.aside.other_titles)
     if any(stands_among(title, reading.titles) for title in titles):
-        return True
+        return not _is_contradicted(outcome, reading)
     if reading.reference is None or not reading.is_told:
         return False
     compared = Comparison(Claim(reading.reference), comparable(outcome))
     return compared.is_the_work
+
+
+def _is_contradicted(outcome: Resolved, reading: PageReading) -> bool:
+    """Whether a page with the title of a record says of its work that it is another: all
+    other people (the review of a book, a report on a paper), or a part that the record is not."""
+    told = reading.reference
+    if told is None:
+        return False
+    record = comparable(outcome)
+    words, part = split_part(tokens(told.text("title")))
+    if part and list(words) == list(record.title):
+        return True
+    # The name of a site is no author: `Springer` stands there for want of a better one.
+    are_people = any(one.family and one.given for one in told.names("author"))
+    return are_people and Comparison(Claim(told), record).level("authors") is Level.NONE
