@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -359,3 +361,21 @@ def test_json_is_of_its_schema(local, capsys):
         0,
         [{"key": "leng2020", "fate": "sent", "item": "N0000001", "reason": ""}],
     )
+
+
+def test_two_processes_at_once_send_nothing_twice(local, capsys):
+    push(capsys, "leng2020", "--to", "zotero:")  # its key is known from now on
+    many(70)
+    local.hangs = 0.2
+    words = [sys.executable, "-m", "mscref", "push", "-l", "refs.bib", "k*", "--to", "zotero:Inbox"]
+    running = [subprocess.Popen(words, stdout=subprocess.PIPE) for _ in range(3)]
+    said = [one.communicate()[0].decode() for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0]
+    assert len(local.items) == 71
+    assert sorted(one.count("\tsent\t") for one in said) == [0, 0, 70]
+
+
+def test_an_entry_that_cannot_be_read_is_a_problem(local, capsys):
+    Path("refs.bib").write_text(LIBRARY + "@book{open, title={T}\n")
+    code, out, err = push(capsys, "doe", "--to", "zotero:")
+    assert (code, "doe\tsent" in out, "is never closed" in err) == (1, True, True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -44,6 +44,8 @@ from mscref.sources.zotero_api import (
     settled,
 )
 from mscref.sources.zotero_push import ItemFate, LocalKeys, ZoteroWriter
+
+_PATIENCE = 60.0  # seconds for another push; a person may have to answer Zotero meanwhile
 
 Fate: TypeAlias = Literal["sent", "there", "failed", "would send"]
 
@@ -108,8 +110,37 @@ class _There:
 def push(
     references: Sequence[Reference], choice: PushChoice, place: Workplace, settings: Settings
 ) -> Pushed:
-    """Send references; raises what stands in the way of all of them before anything was sent."""
+    """Send references; raises what stands in the way of all of them before anything was sent.
+
+    Of two processes one waits: what each of them found missing there, both would send.
+    """
     address = _address(choice.to)
+    with ExitStack() as held:
+        if not choice.dry_run:
+            held.enter_context(_alone(place.state_folder / "push"))
+        return _pushed(references, choice, address, place=place, settings=settings)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other push of this user meanwhile; where nothing can be kept, nothing is locked."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        yield
+        return
+    with files.locked(folder / "to Zotero", wait_seconds=_PATIENCE):
+        yield
+
+
+def _pushed(
+    references: Sequence[Reference],
+    choice: PushChoice,
+    address: Address,
+    *,
+    place: Workplace,
+    settings: Settings,
+) -> Pushed:
     client = Client(settings)
     try:
         service = WEB if address.scheme == ZOTERO_API and settings.zotero_key else LOCAL

@@ -61,7 +61,7 @@ def push_references(
         rows = [(one.key, one.fate, one.item, one.reason) for one in done.references]
         show.table(("key", "what", "item", "why"), rows)
     _sum_up(done, dry_run=dry_run)
-    raise Exit(done.exit_code)
+    raise Exit(done.exit_code or request.library.exit_code)
 
 
 def _sum_up(done: Pushed, *, dry_run: bool) -> None:
