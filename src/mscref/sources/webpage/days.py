@@ -16,6 +16,7 @@ from mscref.sources import values
 from mscref.sources.text import plain
 
 _LONGEST = 80  # characters; a longer text is none
+_FIRST_YEAR, _LAST_YEAR = 1400, 2200
 _MONTHS = MappingProxyType(
     {
         name: number
@@ -57,7 +58,12 @@ def date_of(written: str) -> Date | None:
     """The date that a text says, as exact as it surely is; None for none."""
     text = plain(written).strip()[:_LONGEST]
     point = _read(text)
-    return Date(point) if point is not None and point.year >= 1400 else None
+    return Date(point) if point is not None and is_likely_year(point) else None
+
+
+def is_likely_year(point: PartialDate | None) -> bool:
+    """Whether a page may mean the year: of an earlier one, or one to come, nothing is known."""
+    return point is None or _FIRST_YEAR <= point.year <= _LAST_YEAR
 
 
 def _read(text: str) -> PartialDate | None:
@@ -86,7 +92,9 @@ def _day_and_month(one: int, other: int, year: int, *, is_dotted: bool) -> Parti
 def _in_words(text: str) -> PartialDate | None:
     month = next((_MONTHS[one] for one in _WORD.findall(text.lower()) if one in _MONTHS), 0)
     numbers = _NUMBER.findall(text)
-    year = next((int(one) for one in numbers if len(one) == 4 and 1400 <= int(one) <= 2200), 0)
+    year = next(
+        (int(one) for one in numbers if len(one) == 4 and _FIRST_YEAR <= int(one) <= _LAST_YEAR), 0
+    )
     if not year or not (month or text.strip() == str(year)):
         return None
     at = next(place for place, one in enumerate(numbers) if one == str(year))

@@ -30,7 +30,7 @@ from mscref.model.reference import FieldValue, Reference
 from mscref.sources import values
 from mscref.sources.text import paragraphs, plain, rich
 from mscref.sources.webpage import tags
-from mscref.sources.webpage.days import date_of
+from mscref.sources.webpage.days import date_of, is_likely_year
 from mscref.sources.webpage.fetching import Page, is_same_site, joined
 from mscref.sources.webpage.head import Link, PageHead, read_head
 from mscref.sources.webpage.people import names_of
@@ -197,7 +197,8 @@ def _of_schema(schema: SchemaWork) -> _Fields:
         for name in _OF_SCHEMA:
             value = schema.reference.fields.get(name)
             cleaned = rich(value) if isinstance(value, str) else value
-            if cleaned:
+            is_odd = isinstance(value, Date) and not is_likely_year(value.start)
+            if cleaned and not is_odd:
                 fields[name] = cleaned
     return fields
 
