@@ -73,8 +73,12 @@ def test_findings_by_entry_with_the_line_of_the_file(tmp_path: Path):
 
 
 def test_verify_marks_the_words_that_differ(tmp_path: Path):
-    title = "Mesenchymal stem cells improve the outcome of patients with severe pneumonia in Beijing"
-    entry = "@article{{leng, title={{{}}}, author={{Leng, Zikuan}}, year={{2020}}, volume={{{}}}}}\n"
+    title = (
+        "Mesenchymal stem cells improve the outcome of patients with severe pneumonia in Beijing"
+    )
+    entry = (
+        "@article{{leng, title={{{}}}, author={{Leng, Zikuan}}, year={{2020}}, volume={{{}}}}}\n"
+    )
     cited = title.replace("pneumonia", "influenza")
     (tmp_path / "refs.bib").write_text(entry.format(cited, 11))
     (tmp_path / "known.bib").write_text(entry.format(title, 12))
