@@ -88,8 +88,9 @@ class Lookup:
     """Everything the sources answered about one claim.
 
     `candidates` come from searching; `answered` names the sources that did, `failed` those that
-    could not, and identifiers that nobody could look up, each with its message. `notices` are about the work that was found, whatever the
-    identifiers point to; `remarks` are sentences that go to the reasons.
+    could not, and identifiers that nobody could look up, each with its message. `notices` are
+    about the work that was found, whatever the identifiers point to; `remarks` are sentences that
+    go to the reasons.
     """
 
     identified: tuple[Identified, ...] = ()
@@ -111,7 +112,8 @@ class Judgement:
     """The verdict on one claim, and all that speaks for it.
 
     `found` is the record of the claimed work, `points_to` that of an identifier which names
-    another, `unread` the identifiers among what `failed`. `reasons` are sentences; `comparison` holds the score by which `found` was chosen.
+    another, `unread` the identifiers among what `failed`. `reasons` are sentences; `comparison`
+    holds the score by which `found` was chosen.
     """
 
     claim: Claim

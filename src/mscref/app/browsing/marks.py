@@ -1,8 +1,9 @@
 """The verdicts on the references of a library, kept in the cache folder until they change.
 
-A mark is believed for the reference that it was made for, field by field, capitals aside: who mends an entry is
-asked to verify it again. What no source could settle is not kept. A damaged file is no file. What
-another process has noted meanwhile stays: `verify` and `browse` may run beside each other.
+A mark is believed for the reference that it was made for, field by field, capitals aside: who
+mends an entry is asked to verify it again. What no source could settle is not kept. A damaged file
+is no file. What another process has noted meanwhile stays: `verify` and `browse` may run beside
+each other.
 """
 
 from __future__ import annotations

@@ -31,8 +31,9 @@ class Facet(Record):
 
 
 class Question(Record):
-    """What is asked for: words, each the beginning of a word, or a whole year; a value of each facet that is chosen;
-    and of which document those that it cites, or (`among` is "unused") those that it does not."""
+    """What is asked for: words, each the beginning of a word, or a whole year; a value of each
+    facet that is chosen; and of which document those that it cites, or (`among` is "unused") those
+    that it does not."""
 
     words: str = ""
     chosen: Mapping[str, str] = MappingProxyType({})
