@@ -148,7 +148,7 @@ def test_what_failed_is_told_apart_as_sources_and_identifiers(server: ReplayServ
         assert isinstance(identifiers, list)
         assert set(sources) <= titles
         assert isinstance(details["failed"], dict)
-        assert sorted([*sources, *identifiers]) == sorted(details["failed"])
+        assert sorted(map(str, [*sources, *identifiers])) == sorted(details["failed"])
     assert by_key["bare"]["failed-sources"]
 
 
