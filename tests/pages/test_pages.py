@@ -9,7 +9,7 @@ from tests.pages.samples import ATTACK, CHECKED, VERIFIED
 from mscref.app.reports import read_report
 from mscref.errors import FormatError
 from mscref.pages.differing import compared
-from mscref.pages.markup import element, joined, link
+from mscref.pages.markup import element, joined, link, prose
 from mscref.pages.reading import data_in
 from mscref.pages.reports import report_page
 from mscref.records import replaced as replace
@@ -137,3 +137,14 @@ def test_what_differs_is_marked(one, other, marks):
 
 def test_a_text_of_a_megabyte_is_cut():
     assert len("".join(compared("whale " * 200_000, "seal " * 200_000))) < 100_000
+
+
+def test_what_stands_between_backticks_is_code() -> None:
+    assert prose("`year` is empty & `a<b`") == (
+        "<code>year</code> is empty &amp; <code>a&lt;b</code>"
+    )
+
+
+@pytest.mark.parametrize("said", ["a ` alone", "`a`b`", "``", "no code at all"])
+def test_a_backtick_without_a_partner_stays(said: str) -> None:
+    assert prose(said) == said

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mscref.pages.check_page import finding_card
-from mscref.pages.markup import NOTHING, Html, element, joined
+from mscref.pages.markup import NOTHING, Html, element, joined, prose
 from mscref.pages.parts import badge, diff_of
 from mscref.pages.verify_page import verdict_card
 from mscref.records import Record
@@ -145,7 +145,7 @@ def _proposal(one: ProposedRepair) -> Html:
     return element(
         "li",
         top,
-        element("p", one.message),
+        element("p", prose(one.message)),
         diff_of(one.gone, one.new),
         element("p", *buttons, class_="buttons"),
         class_="card info",

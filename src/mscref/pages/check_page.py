@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from mscref.diagnostics import Severity
 from mscref.model.reference import Json
-from mscref.pages.markup import NOTHING, Html, element
+from mscref.pages.markup import NOTHING, Html, element, prose
 from mscref.pages.parts import Count, badge, bar_of, counts_in_words, diff_of, filter_of, tone_of
 from mscref.pages.shell import page
 from mscref.report import Report, ReportItem, as_data
@@ -77,7 +77,7 @@ def _groups(report: Report) -> Iterable[Html]:
         yield element(
             "section",
             element("h2", f"{code} ({len(items)})"),
-            element("p", report.descriptions.get(code, ""), class_="quiet"),
+            element("p", prose(report.descriptions.get(code, "")), class_="quiet"),
             element("ol", *map(finding_card, items), class_="cards"),
             data_group=code,
         )
@@ -97,8 +97,8 @@ def finding_card(item: ReportItem) -> Html:
     return element(
         "li",
         top,
-        element("p", item.message),
-        element("p", item.hint, class_="quiet") if item.hint else NOTHING,
+        element("p", prose(item.message)),
+        element("p", prose(item.hint), class_="quiet") if item.hint else NOTHING,
         _diff(item.details.get("repair")),
         class_=f"card {tone}",
         data_kind=tone,

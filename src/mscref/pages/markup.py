@@ -54,6 +54,17 @@ def _attribute(name: str, value: str | int) -> str:
     return f" {name}" if value is True else f' {name}="{text(str(value))}"'
 
 
+def prose(said: str) -> Html:
+    """A message as it is written for the terminal: what stands between backticks is set as code.
+
+    Where a backtick has no partner (a title may hold one), all of them stay as they are.
+    """
+    parts = said.split("`")
+    if len(parts) % 2 == 0 or not all(parts[1::2]):
+        return text(said)
+    return joined(*(element("code", one) if at % 2 else one for at, one in enumerate(parts)))
+
+
 def link(address: str, *content: Content) -> Html:
     """A link, where the address is one of the web; else its content alone."""
     if not address.casefold().startswith(_SAFE_SCHEMES):

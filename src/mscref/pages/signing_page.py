@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mscref.model.reference import Json
-from mscref.pages.markup import Html, doi_link, element, joined
+from mscref.pages.markup import Html, doi_link, element, joined, prose
 from mscref.pages.parts import badge
 from mscref.pages.shell import page
 from mscref.records import Record
@@ -40,6 +40,7 @@ def signing_page(rows: Sequence[SignedRow], *, title: str, subtitle: str, data: 
         element("caption", "The references, in the order of the list", class_="visually-hidden"),
         element("thead", head),
         element("tbody", *map(_row, rows)),
+        class_="signing",
     )
     shown = table if rows else element("p", "There is no reference in it.")
     signed = element("section", element("h2", "Signed"), *map(_line, _SIGNED))
@@ -47,15 +48,15 @@ def signing_page(rows: Sequence[SignedRow], *, title: str, subtitle: str, data: 
 
 
 def _row(row: SignedRow) -> Html:
-    remarks = [element("p", said, class_="quiet") for said in row.remarks]
+    remarks = [element("p", prose(said), class_="quiet") for said in row.remarks]
     doi = joined(doi_link(row.doi), f" ({row.doi_from})") if row.doi else ""
     return element(
         "tr",
         element("th", row.number, scope="row"),
         element("td", element("p", row.text), *remarks),
-        element("td", badge(row.verdict, row.tone)),
-        element("td", doi),
-        element("td", _BOX),
+        element("td", badge(row.verdict, row.tone), data_side="Verdict"),
+        element("td", doi, data_side="DOI" if row.doi else None),
+        element("td", _BOX, data_side="Seen"),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mscref.model.reference import Json
-from mscref.pages.markup import NOTHING, Html, doi_link, element, joined
+from mscref.pages.markup import NOTHING, Html, doi_link, element, joined, prose
 from mscref.pages.parts import (
     Count,
     badge,
@@ -83,7 +83,7 @@ def verdict_card(item: ReportItem) -> Html:
         element("span", str(item.span), class_="place quiet"),
         class_="top",
     )
-    message = element("p", item.message)
+    message = element("p", prose(item.message))
     # What agrees is looked at rarely: it is folded, and printed all the same.
     parts = _evidence(item)
     if item.code == _SETTLED:
@@ -94,7 +94,7 @@ def verdict_card(item: ReportItem) -> Html:
 def _evidence(item: ReportItem) -> list[Html]:
     twin = item.details.get("same-as")
     return [
-        element("p", item.hint, class_="quiet") if item.hint else NOTHING,
+        element("p", prose(item.hint), class_="quiet") if item.hint else NOTHING,
         element("blockquote", " ".join(item.read.split())) if item.read else NOTHING,
         _sides(item),
         _other_work(item),
