@@ -18,7 +18,9 @@ from mscref.bulk.reading import KeptWork, kept_of, kept_of_reference
 from mscref.bulk.rows import COLUMNS, kept_of_row, row_of
 from mscref.errors import InputError, LibraryError, NotFoundError, UsageError
 from mscref.formats.cslitem import reference_from_json
+from mscref.match.claim import Claim
 from mscref.model.identifiers import Identifier, parse_identifier
+from mscref.model.reference import Reference
 
 
 @pytest.fixture
@@ -357,3 +359,17 @@ def test_a_file_of_an_index_that_is_cut_is_one_error(tmp_path: Path, kind: str):
     assert isinstance(identifier, Identifier)
     with pytest.raises(LibraryError, match="cannot be read"), IndexAnswers(index) as answers:
         answers.records_of([identifier])
+
+
+def test_a_work_is_found_by_how_its_title_begins_where_each_pair_of_it_is_common(tmp_path: Path):
+    pairs = ("glacier salt", "salt membrane", "membrane protein")
+    others = [
+        crossref(number, title=[f"Case{number} {pairs[number % 3]} of{number}"])
+        for number in range(3 * (MOST + 1))
+    ]
+    meant = crossref(999, title=["Glacier salt membrane protein"])
+    index = index_of(tmp_path, [*others, meant])
+    claim = Claim(Reference("", "", {}), "Glacier salt membrane protein")
+    with IndexAnswers(index) as answers:
+        found = answers.works_like(claim, rows=20)
+    assert [one.reference.text("DOI") for one in found] == ["10.5555/work.999"]

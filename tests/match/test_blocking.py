@@ -30,6 +30,14 @@ def test_a_short_title_stands_beside_who_and_where():
     assert "contents|cold" in keys_of_record(prepare(work))
 
 
+def test_a_title_is_known_by_its_beginning():
+    work = prepare(reference(title="The fate of cold glacier ice in salt"))
+    assert "fate cold glacier ice" in keys_of_record(work)
+    asked = keys_of_claim(Claim(NOTHING, "Roth A. The fate of cold glacier ice in salt. Cold 7"))
+    assert "fate cold glacier ice" in asked
+    assert "cold glacier ice salt" not in keys_of_record(work)
+
+
 def test_two_bare_numbers_of_a_text_are_no_key():
     keys = keys_of_claim(Claim(NOTHING, "Roth, Phys. Rev. 12, 345 (1999)"))
     assert {"roth|v12", "roth|p345", "phys|v12", "roth|y1999"} <= set(keys)
