@@ -61,6 +61,7 @@ class BrowsedShelf:
         self._of_key: dict[str, list[int]] = {}
         self._of_year: dict[str, list[int]] = {}
         self._of_value: dict[str, dict[str, list[int]]] = {name: {} for name in FACETS}
+        self._value_at: dict[str, dict[int, str]] = {name: {} for name in FACETS}  # as marked
         self._words: list[str] = []
         self._beginnings: dict[str, int] = {}
         self._values: dict[str, dict[str, int]] = {}
@@ -87,15 +88,19 @@ class BrowsedShelf:
     def mark(self, facet: str, places: Mapping[str, Sequence[int]]) -> None:
         """Say which references have which values of a facet; what was said before is forgotten."""
         self._of_value[facet] = {value: list(some) for value, some in places.items()}
+        self._value_at[facet] = {place: value for value, some in places.items() for place in some}
         self._values.pop(facet, None)
 
     def mark_one(self, facet: str, place: int, value: str) -> None:
         """Say which value of a facet one reference has."""
-        known = self._of_value[facet]
-        for places in known.values():
-            if place in places:
-                places.remove(place)
+        known, value_at = self._of_value[facet], self._value_at[facet]
+        before = value_at.get(place)
+        if before == value:
+            return
+        if before is not None:
+            known[before].remove(place)
         known.setdefault(value, []).append(place)
+        value_at[place] = value
         self._values.pop(facet, None)
 
     def places(self, key: str) -> Sequence[int]:
