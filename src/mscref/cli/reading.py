@@ -27,7 +27,7 @@ from mscref.records import Record, replaced
 
 if TYPE_CHECKING:
     from mscref.app.cited import Cited
-    from mscref.library.search import Sayings
+    from mscref.library.search import Keyed, Said, Sayings
 
 
 class LibraryRequest(Record):
@@ -44,10 +44,20 @@ class LibraryRequest(Record):
 
 
 def sayings_of(paths: Sequence[str], config: Config) -> Sayings:
-    """What answers `finding:` and `verdict:` about the references of files."""
-    from mscref.app.sayings import LibrarySayings
+    """What answers `finding:` and `verdict:` about the references of files.
 
-    return LibrarySayings(paths, cache_folder=cache_folder(config, os.environ))
+    It is made when it is first asked: `format` would load five modules for nothing.
+    """
+    made: list[Sayings] = []
+
+    def answer(asked: Said) -> Keyed:
+        if not made:
+            from mscref.app.sayings import LibrarySayings
+
+            made.append(LibrarySayings(paths, cache_folder=cache_folder(config, os.environ)))
+        return made[0](asked)
+
+    return answer
 
 
 def settings() -> Config:
