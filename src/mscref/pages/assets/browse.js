@@ -86,7 +86,8 @@ function counted(found) {
   total = found.total;
   const number = `${total.toLocaleString("en")} reference${total === 1 ? "" : "s"}`;
   one("#count").textContent = found.pending ? `${number}, reading …` : number;
-  if (!found.pending) say(number);
+  // Who looks at repairs is told of them, and not how many were found behind them.
+  if (!found.pending && !one("#library").hidden) say(number);
   one("#more").hidden = shownRows >= total;
   document.documentElement.dataset.answered = query.value;
   document.documentElement.dataset.pending = String(found.pending);
