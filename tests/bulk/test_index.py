@@ -96,6 +96,25 @@ def test_a_dump_that_was_changed_is_not_gone_on_with(
         build_index([source], tmp_path / "works.idx")
 
 
+@pytest.mark.usefixtures("small")
+def test_a_build_whose_keys_were_lost_begins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    source = dump(tmp_path / "a.jsonl", map(crossref, range(43)))
+    build_index([source], tmp_path / "undisturbed")
+
+    def die(self, kind):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building.Builder, "_merge", die)
+        with pytest.raises(Killed):
+            build_index([source], tmp_path / "victim")
+    lost, *others = sorted((tmp_path / "victim").glob("gen-*/runs/keys-*"))
+    assert others
+    lost.unlink()
+    build_index([source], tmp_path / "victim")
+    assert bytes_of(tmp_path / "victim") == bytes_of(tmp_path / "undisturbed")
+
+
 def test_what_was_changed_since_a_day_replaces_and_adds(tmp_path: Path):
     folder = index_of(tmp_path, map(crossref, range(5)))
     young = {"indexed": {"date-time": "2026-06-01T00:00:00Z"}}

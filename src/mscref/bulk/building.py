@@ -13,7 +13,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import islice
+from itertools import islice, product
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from typing import Any
 from mscref.bulk.collecting import MOST_WORKS, Collected
 from mscref.bulk.dumps import Damaged
 from mscref.bulk.feeds import Feed
-from mscref.bulk.keyfile import BITS, KeyFile, joined, sorted_keys, write_keys
+from mscref.bulk.keyfile import BITS, joined, sorted_keys, write_keys
 from mscref.bulk.manifest import (
     MANIFEST,
     Counts,
@@ -35,6 +35,7 @@ from mscref.bulk.manifest import (
     write_manifest,
 )
 from mscref.bulk.reading import KeptWork
+from mscref.bulk.runs import run_between, write_run
 from mscref.errors import InputError, LibraryError, UsageError
 
 PROGRESS = "progress.json"
@@ -149,13 +150,13 @@ class Builder:
         put_in_place(path, part.write_works)
         self._progress.works.append(part_of(self.folder, path, len(part)))
         for kind, keys in (("keys", part.keys()), ("names", part.names())):
-            put_in_place(self._run(kind, number), lambda made, keys=keys: write_keys(made, *keys))
+            put_in_place(self._run(kind, number), lambda made, keys=keys: write_run(made, *keys))
             self._progress.rows[kind] += len(keys[0])
         self._note()
         return Collected(self._progress.counts.works)
 
     def _run(self, kind: str, number: int) -> Path:
-        return self.place / "runs" / f"{kind}-{number:05}.parquet"
+        return _run_in(self.place, kind, number)
 
     def _note(self) -> None:
         write_json(self.place / PROGRESS, asdict(self._progress))
@@ -182,9 +183,7 @@ class Builder:
 
     def _between(self, kind: str, low: int, high: int) -> Iterator[Any]:
         for number in range(len(self._progress.works)):
-            run = KeyFile(self._run(kind, number))
-            yield run.between(low, high)
-            run.close()
+            yield run_between(self._run(kind, number), low, high)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────
 
@@ -215,13 +214,17 @@ def _tell(tell: Tell, told: int, progress: _Progress) -> int:
     return progress.counts.works
 
 
+def _run_in(place: Path, kind: str, number: int) -> Path:
+    return place / "runs" / f"{kind}-{number:05}.run"
+
+
 def _next_number(manifest: Manifest) -> int:
     names = (one.name.rpartition("-")[2] for one in manifest.generations)
     return max((int(name) for name in names if name.isdecimal()), default=0) + 1
 
 
 def _taken_up(path: Path, asked: _Progress) -> _Progress | None:
-    """The notes of a run that was killed; None where there are none, or none that can be read.
+    """What a killed build had done; None where nothing tells, or not all of it stands there.
 
     Raises UsageError where that run had other dumps.
     """
@@ -235,6 +238,8 @@ def _taken_up(path: Path, asked: _Progress) -> _Progress | None:
         return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    if not all(_run_in(path.parent, *one).exists() for one in product(KINDS, range(len(works)))):
+        return None  # lost, or of another version: their keys are nowhere else
     if (found.feeds, found.since) != (asked.feeds, asked.since):
         raise UsageError(
             f"{path.parent.parent}: an unfinished build of other dumps stands there",

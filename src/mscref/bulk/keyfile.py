@@ -85,17 +85,6 @@ class KeyFile:
         self.lows: Keys = np.array([one.min for one in ranges], dtype=np.int64)
         self.highs: Keys = np.array([one.max for one in ranges], dtype=np.int64)
 
-    def close(self) -> None:
-        """Give the file back."""
-        self._file.close()
-
-    def between(self, low: int, high: int) -> tuple[Keys, Works]:
-        """The keys from `low` up to, not with, `high`."""
-        groups = np.flatnonzero((self.highs >= low) & (self.lows < high))
-        keys, works = self._read(groups.tolist())
-        start, end = np.searchsorted(keys, [low, high])
-        return keys[start:end], works[start:end]
-
     def find(self, wanted: Keys) -> tuple[Keys, Works]:
         """The rows of the keys that are `wanted` (sorted, each once)."""
         if not len(wanted) or not len(self.lows):
