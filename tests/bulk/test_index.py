@@ -96,6 +96,14 @@ def test_a_dump_that_was_changed_is_not_gone_on_with(
         build_index([source], tmp_path / "works.idx")
 
 
+@pytest.mark.parametrize("name", ["new.idx", "deep/new.idx", "old.idx"])
+def test_a_build_of_nothing_leaves_no_folder(tmp_path: Path, name: str):
+    (tmp_path / "old.idx").mkdir()
+    with pytest.raises(InputError, match="no work stands in these dumps"):
+        build_index([dump(tmp_path / "a.jsonl", ["{"])], tmp_path / name)
+    assert (tmp_path / name).exists() == (name == "old.idx")
+
+
 @pytest.mark.usefixtures("small")
 def test_a_build_whose_keys_were_lost_begins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     source = dump(tmp_path / "a.jsonl", map(crossref, range(43)))

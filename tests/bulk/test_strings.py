@@ -57,7 +57,7 @@ def test_parquet_and_text(tmp_path: Path):
     [
         ("x.jsonl", "{broken\n", "line 1 is no JSON"),
         ("x.jsonl", "[1]\n", "line 1 is no object"),
-        ("x.jsonl", '{"id":"z"}\n', "row 1 has no text"),
+        ("x.jsonl", '{"id":"z"}\n{"text":""}\n', "row 1 has no text"),
         ("x.jsonl", '{"id":"z","text":7}\n', "row 1 has no text"),
         ("x.txt", "a" * (strings.LONGEST + 1), "no reference is so long"),
         ("x.txt", "word " * 400_000, "no reference is so long"),
@@ -72,6 +72,29 @@ def test_what_is_no_string_has_a_row_with_its_reason(
     (row,) = [one for one in rows_of(path, NONE) if one.text or one.problem]
     assert row.text == ""
     assert problem in row.problem
+
+
+@pytest.mark.parametrize(
+    ("content", "columns", "problem"),
+    [
+        ('{"id":"a","words":"Ice."}\n', NONE, "there is no column `text`"),
+        ('{"text":"Ice."}\n{"text":"Snow."}\n', Columns(text="txet"), "there is no column `txet`"),
+        ('{"rid":"a","text":"Ice."}\n', Columns(rid="n"), "there is no column `n`"),
+    ],
+)
+def test_members_that_no_object_has_are_refused(
+    tmp_path: Path, content: str, columns: Columns, problem: str
+):
+    path = tmp_path / "x.jsonl"
+    path.write_text(content)
+    with pytest.raises(UsageError, match=problem):
+        count_of(path, columns)
+
+
+def test_members_that_some_objects_have_are_enough(tmp_path: Path):
+    path = tmp_path / "x.jsonl"
+    path.write_text('{"n":1}\n{"n":2,"words":"Ice."}\n"Snow."\n')
+    assert count_of(path, Columns("n", "words")) == 3
 
 
 def test_nul_and_half_characters_do_no_harm(tmp_path: Path):

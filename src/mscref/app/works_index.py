@@ -7,12 +7,13 @@ extra `bulk` and lacks it is told so once, here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.files import read_text
-from mscref.errors import NotFoundError, UsageError
+from mscref.errors import MscrefError, NotFoundError, UsageError
 from mscref.model.reference import Reference
 from mscref.records import Record
 
@@ -102,12 +103,14 @@ def _built(
     feeds: Sequence[Feed], folder: Path, *, since: str, tell: Callable[[int], None]
 ) -> BuiltIndex:
     from mscref.bulk.building import Builder
+    from mscref.bulk.manifest import make_folder
     from mscref.library.files import locked
 
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is a file", hint="-o names the folder of the index")
-    folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder / "build"):
+    is_new = not folder.exists()
+    make_folder(folder)
+    with _removed_if_empty(folder, is_new), locked(folder / "build"):
         builder = Builder(folder, feeds, since=since)
         done = builder.done
         if done is None and builder.manifest.generations and not since:
@@ -123,6 +126,18 @@ def _built(
         is_resumed=builder.is_resumed,
         was_done=done is not None,
     )
+
+
+@contextmanager
+def _removed_if_empty(folder: Path, is_new: bool) -> Iterator[None]:
+    """Leave no folder where nothing could be built."""
+    try:
+        yield
+    except MscrefError:
+        if is_new:
+            with suppress(OSError):  # not empty: what is done is kept for the next run
+                folder.rmdir()
+        raise
 
 
 def _read_library(path: Path) -> list[Reference]:

@@ -23,6 +23,7 @@ from mscref.model.characters import storable
 
 LONGEST = 10_000  # characters; a text with more is no reference, and takes long to read as one
 _LONGEST_LINE = 1_000_000  # bytes that are read of a line
+_MOST_MEMBERS = 1_000  # names of members that are held; of a file with more none is refused
 _TEXT_NAMES = ("text", "reference", "ref", "string", "citation", "unstructured", "raw")
 _ID_NAMES = ("rid", "id", "key")
 
@@ -93,6 +94,11 @@ def _of_text(path: Path, columns: Columns) -> Iterator[StringRow]:
 
 
 def _of_json(path: Path, columns: Columns) -> Iterator[StringRow]:
+    """Without a header: what no object has, its name mistyped perhaps, is told at the end.
+
+    That is before any work, since the rows are counted first.
+    """
+    members: dict[str, None] = {}
     for number, line in _lines(path):
         if not line.strip():
             continue
@@ -104,9 +110,13 @@ def _of_json(path: Path, columns: Columns) -> Iterator[StringRow]:
         if isinstance(value, str):
             yield row_of_text(str(number), value)
         elif isinstance(value, dict):
+            if len(members) < _MOST_MEMBERS:
+                members |= dict.fromkeys(value)
             yield _of_members(value, columns, number)
         else:
             yield StringRow(str(number), "", f"line {number} is no object")
+    if members and len(members) < _MOST_MEMBERS:
+        _required(path, list(members), columns)
 
 
 def _of_members(value: Mapping[str, Any], columns: Columns, number: int) -> StringRow:
