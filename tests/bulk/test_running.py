@@ -64,7 +64,14 @@ def test_each_string_has_its_work_or_why_not(folder: Path):
     assert found["7"] == ("none", "", "")
     (broken,) = [row for row in results if row["decision"] == "unread"]
     assert broken["problem"].startswith("line 7 is no JSON")
+    assert broken["candidates"] is None
     assert len(results) == 12
+
+
+def test_what_has_no_candidate_was_compared_with_none(folder: Path, tmp_path: Path):
+    dump(tmp_path / "strings.jsonl", [{"text": "Xyzzy Q. Plugh frobozz. Zork Press. 1811."}])
+    (row,) = outcome(folder, "match", source=tmp_path / "strings.jsonl")
+    assert (row["decision"], row["candidates"], row["score"]) == ("none", 0, None)
 
 
 def test_a_tie_names_the_rivals(tmp_path: Path):

@@ -81,7 +81,8 @@ def explain(choice: BulkChoice, rid: str) -> list[str]:
         assert found is not None  # a row with a text
         fields = found.claim.reference.fields
         lines = [row.text, *(f"  {name}: {shown(value)}" for name, value in fields.items())]
-        lines.append(f"{found.decision.value}, by {found.by}, of {len(found.ranked)} candidates")
+        how = f"{found.decision.value}, by {found.by}" if found.by else found.decision.value
+        lines.append(f"{how}; candidates compared: {len(found.ranked)}")
         for one in found.ranked:
             lines += _explained(one)
     return lines

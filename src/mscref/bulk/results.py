@@ -100,7 +100,7 @@ def of_judgement(row: StringRow, judgement: Judgement, *, by: str, candidates: i
 
 
 def _result(what: str, **cells: Cell) -> Result:
-    return {name: cells.get(name) or _empty(name) for name in COLUMNS[what]}
+    return {name: cells.get(name, _empty(name)) for name in COLUMNS[what]}
 
 
 def _empty(name: str) -> Cell:
