@@ -1,11 +1,19 @@
 "use strict";
 // Asks the server for rows, references and repairs, and puts what it wrote in place.
+//
+// Answers come in any order. Each thing that somebody does (types, chooses, presses) is a deed with
+// a number; what is asked on its behalf, once or again, carries the number. The command belongs to
+// the newest deed that was answered: a later answer to an older one leaves it alone. What fills a
+// place of the page is kept apart (`newest`): the last that was asked for fills it.
 const query = one("#query");
 const facets = Object.fromEntries(
   ["year", "type", "finding", "verdict"].map((name) => [name, one(`#facet-${name}`)]),
 );
 const paper = { document: one("#document"), among: one("#among") };
-let asked = 0;
+const newest = { find: 0, entry: 0, repairs: 0 };
+let deeds = 0;
+let spoken = 0;
+let sought = 0;
 let shownRows = one("#rows").rows.length;
 let total = shownRows;
 
@@ -20,16 +28,21 @@ const wish = (path, fields) => answered(path, {
 async function answered(address, request) {
   try {
     const answer = await fetch(address, request);
-    return told(await answer.json());
+    return await answer.json();
   } catch (error) {
-    return told({ error: "mscref does not answer any more: start it again" });
+    return { error: "mscref does not answer any more: start it again" };
   }
 }
 
-function told(found) {
-  if (found.command) one("#command").textContent = found.command;
+const deed = () => ++deeds;
+const speaks = (mine) => mine >= spoken;
+
+// What came of a change is said even where something newer was asked meanwhile: nobody asks again.
+function tell(mine, found) {
   if (found.error || found.said) say(found.error || found.said);
-  return found;
+  if (!speaks(mine)) return;
+  spoken = mine;
+  if (found.command) one("#command").textContent = found.command;
 }
 
 function parsed(html) {
@@ -39,6 +52,20 @@ function parsed(html) {
 }
 
 const fill = (element, html) => element.replaceChildren(parsed(html));
+
+// Cells that are as they were stay: a button keeps the focus, and the click that was begun on it.
+function fillRows(html) {
+  const rows = one("#rows");
+  const fresh = [...parsed(html).children];
+  fresh.forEach((row, at) => {
+    const old = rows.rows[at];
+    if (!old) rows.append(row);
+    else [...row.cells].forEach((cell, number) => {
+      if (!old.cells[number].isEqualNode(cell)) old.cells[number].replaceWith(cell);
+    });
+  });
+  while (rows.rows.length > fresh.length) rows.lastChild.remove();
+}
 
 function question() {
   const chosen = Object.entries(facets).map(([name, select]) => [name, select.value]);
@@ -50,12 +77,18 @@ function question() {
   };
 }
 
-async function find() {
-  const mine = ++asked;
+async function find(mine) {
+  sought = mine;
+  const asked = ++newest.find;
   const found = await ask("find", question());
-  if (found.error) one("#count").textContent = found.error;
-  if (mine !== asked || found.error) return;
-  fill(one("#rows"), found.rows);
+  const isNewest = asked === newest.find;
+  if (!found.error || isNewest) tell(mine, found);
+  if (!isNewest) return;
+  if (found.error) {
+    one("#count").textContent = found.error;
+    return;
+  }
+  fillRows(found.rows);
   for (const [name, options] of Object.entries(found.facets)) {
     const chosen = facets[name].value;
     fill(facets[name], options);
@@ -69,50 +102,49 @@ async function find() {
   }
   fill(one("#missing"), found.missing);
   one("#check").hidden = found.checked || found.pending;
-  counted(found);
-  if (found.pending) setTimeout(() => { if (mine === asked) find(); }, 300);
+  counted(mine, found);
+  if (found.pending) setTimeout(() => { if (asked === newest.find) find(mine); }, 300);
 }
 
 async function more() {
-  const mine = asked;
-  const found = await ask("find", { ...question(), start: shownRows });
-  if (mine !== asked || found.error) return;
+  const [asked, mine, start] = [newest.find, deed(), shownRows];
+  const found = await ask("find", { ...question(), start });
+  if (asked !== newest.find || start !== shownRows) return;  // asked for twice, or of no use any more
+  tell(mine, found);
+  if (found.error) return;
   one("#rows").append(parsed(found.rows));
-  counted(found);
+  counted(mine, found);
 }
 
-function counted(found) {
+function counted(mine, found) {
   shownRows = one("#rows").rows.length;
   total = found.total;
   const number = `${total.toLocaleString("en")} reference${total === 1 ? "" : "s"}`;
   one("#count").textContent = found.pending ? `${number}, reading …` : number;
   // Who looks at repairs is told of them, and not how many were found behind them.
-  if (!found.pending && !one("#library").hidden) say(number);
+  if (!found.pending && speaks(mine) && !one("#library").hidden) say(number);
   one("#more").hidden = shownRows >= total;
   document.documentElement.dataset.answered = query.value;
   document.documentElement.dataset.pending = String(found.pending);
 }
 
-async function open(place, key, from) {
+async function open(place, key) {
+  const mine = deed();
+  const asked = ++newest.entry;
   const found = await ask("entry", { place, key, style: one("#style").value });
+  if (asked !== newest.entry) return;
+  tell(mine, found);
   const entry = one("#entry");
   if (found.error) {
     entry.replaceChildren(found.error);
   } else {
     fill(entry, found.html);
-    one("#close").addEventListener("click", () => { entry.hidden = true; from.focus(); });
+    one("#close").addEventListener("click", closeEntry);
   }
   entry.hidden = false;
   entry.dataset.from = place;
   entry.focus();
   entry.scrollIntoView({ block: "nearest" });
-}
-
-async function proposals() {
-  one("#proposals").textContent = "The rules are asked …";
-  const found = await ask("repairs", {});
-  fill(one("#proposals"), found.error ? "" : found.html);
-  if (found.error) one("#proposals").textContent = found.error;
 }
 
 function closeEntry() {
@@ -123,46 +155,64 @@ function closeEntry() {
   if (from) from.focus();
 }
 
-function view(name) {
+async function proposals(mine) {
+  const asked = ++newest.repairs;
+  one("#proposals").textContent = "The rules are asked …";
+  const found = await ask("repairs", {});
+  const isNewest = asked === newest.repairs;
+  if (!found.error || isNewest) tell(mine, found);
+  if (!isNewest) return;
+  fill(one("#proposals"), found.error ? "" : found.html);
+  if (found.error) one("#proposals").textContent = found.error;
+}
+
+const viewed = () => one("[data-view][aria-pressed=true]").dataset.view;
+
+function show(name, mine) {
   one("#entry").hidden = true;
+  newest.entry += 1;  // one that was asked for in another view does not open in this
+  return { repairs: proposals, library: find, verify: watchVerification }[name](mine);
+}
+
+function view(name) {
   all("[data-view]").forEach((button) => {
     button.setAttribute("aria-pressed", String(button.dataset.view === name));
     one(`#${button.dataset.view}`).hidden = button.dataset.view !== name;
   });
-  return { repairs: proposals, library: find, verify: watchVerification }[name]();
+  return show(name, deed());
 }
 
-query.addEventListener("input", find);
+query.addEventListener("input", () => find(deed()));
 [...Object.values(facets), ...Object.values(paper)].forEach((select) => {
-  select.addEventListener("change", find);
+  select.addEventListener("change", () => find(deed()));
 });
 one("#more").addEventListener("click", more);
 one("#rows").addEventListener("click", (event) => {
   const button = event.target.closest("[data-place]");
-  if (button) open(button.dataset.place, button.dataset.key, button);
+  if (button) open(button.dataset.place, button.dataset.key);
 });
 one("#check").addEventListener("click", async () => {
+  const mine = deed();
   one("#check").disabled = true;
   one("#count").textContent = "the rules are asked …";
-  const found = await wish("check", {});
+  tell(mine, await wish("check", {}));
   one("#check").disabled = false;
-  await find();
-  told(found);
+  await find(sought);
 });
 one("#proposals").addEventListener("click", async (event) => {
   const button = event.target.closest("[data-wish]");
   if (!button) return;
+  const mine = deed();
   const { place, key, code } = button.closest(".card").dataset;
-  const found = await wish(button.dataset.wish, { place, key, code });
-  await proposals();
+  tell(mine, await wish(button.dataset.wish, { place, key, code }));
+  await proposals(0);
+  if (document.activeElement !== document.body) return;  // meanwhile somebody went elsewhere
   const next = one(`#proposals [data-place="${place}"] [data-wish]`) || one("#proposals [data-wish]");
   if (next) next.focus();
-  if (found.said || found.error) told(found);
 });
 one("#undo").addEventListener("click", async () => {
-  const found = await wish("undo", {});
-  await view(one("[data-view][aria-pressed=true]").dataset.view);
-  told(found);
+  tell(deed(), await wish("undo", {}));
+  await show(viewed(), 0);
 });
 all("[data-view]").forEach((button) => button.addEventListener("click", () => view(button.dataset.view)));
 addEventListener("keydown", (event) => {
@@ -173,4 +223,4 @@ addEventListener("keydown", (event) => {
   }
   if (event.key === "Escape") closeEntry();
 });
-find();
+find(deed());

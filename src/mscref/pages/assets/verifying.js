@@ -10,7 +10,11 @@ async function watchVerification() {
   let found;
   do {
     found = await ask("progress", { since: knownFindings });
-    if (mine !== watching || found.error) return;
+    if (mine !== watching) return;
+    if (found.error) {
+      one("#verified").textContent = found.error;
+      return;
+    }
     shown(found);
     if (found.running) await new Promise((done) => { setTimeout(done, 400); });
   } while (found.running && mine === watching);
@@ -33,7 +37,9 @@ function shown(found) {
 }
 
 one("#start").addEventListener("click", async () => {
+  const mine = deed();
   const found = await wish("verify", question());
+  tell(mine, found);
   if (found.error) {
     one("#verified").textContent = found.error;
     return;
@@ -44,5 +50,5 @@ one("#start").addEventListener("click", async () => {
 });
 one("#stop").addEventListener("click", async () => {
   one("#stop").disabled = true;
-  await wish("stop", {});
+  tell(deed(), await wish("stop", {}));
 });
