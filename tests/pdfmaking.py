@@ -24,10 +24,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """Lines, and the addresses that links on the page lead to."""
+    """Lines, the addresses that links on the page lead to, and its width and height in points."""
 
     lines: Sequence[Line]
     links: Sequence[str] = ()
+    size: tuple[int, int] = (595, 842)
 
 
 @dataclass
@@ -75,7 +76,7 @@ def pdf_bytes(
         )
         kids.append(
             file.add(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842]"
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.size[0]} {page.size[1]}]"
                 f" /Contents {contents} 0 R /Annots [{links}]"
                 f" /Resources << /Font << /L {latin} 0 R /W {wide} 0 R >> >> >>"
             )
@@ -125,7 +126,7 @@ def article(
 
 def _drawn(page: Page) -> bytes:
     pieces = []
-    y = 800.0
+    y = page.size[1] - 42.0
     for line in page.lines:
         y = line.y if line.y >= 0 else y - 1.4 * line.size
         turn = f"0 1 -1 0 {line.x} {y}" if line.upright else f"1 0 0 1 {line.x} {y}"

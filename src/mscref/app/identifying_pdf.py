@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING
 
 from mscref.app.lookup import lookup
 from mscref.app.sources import registries
+from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import LibraryError, MscrefError, NotFoundError, SourceError, UsageError
 from mscref.library.limits import LARGEST
 from mscref.manuscript.headline import headlines, title_pages
 from mscref.manuscript.pdf_candidates import candidates_of
+from mscref.manuscript.pdf_form import form_of, why_other_form
 from mscref.manuscript.pdf_front import FrontMatter, read_front_matter
 from mscref.manuscript.pdf_own import has_title, is_corroborated, why_foreign
+from mscref.manuscript.pdf_stamps import is_published, stamps
+from mscref.match.marks import unmarked, unquestioned
 from mscref.match.record import ComparableRecord, prepare
 from mscref.model.identifiers import Identifier
+from mscref.model.reference import Reference
 from mscref.records import Record
 from mscref.records import replaced as replace
 from mscref.sources.outcomes import Outcome, Resolved, Unresolved
@@ -75,6 +80,9 @@ class _Identifying:
         self._index = index
         self._matter = _read(path)
         self._pages = title_pages(self._matter.pages)
+        self._form = form_of(self._matter, self._pages)
+        self._stamp = next((text for page in self._matter.pages[:1] for text in stamps(page)), "")
+        self._questioned: list[Resolved] = []
         self._tried: list[Tried] = []
         self._failure: SourceError | None = None
         self._failures = 0
@@ -87,6 +95,8 @@ class _Identifying:
             found = self._try(one.identifier, one.place)
             if found is not None:
                 return found
+        if len(self._questioned) == 1:
+            return self._questioned[0]
         # Where a service is silent, a candidate that nobody could judge may be the work itself.
         for page in () if self._failure else self._pages:
             for title in headlines(page):
@@ -104,11 +114,32 @@ class _Identifying:
                 Tried(identifier, place=place, why=_briefly(found.error, identifier))
             )
             return None
-        why = why_foreign(self._pages, _comparable(found))
-        if why:
-            self._tried.append(Tried(identifier, place=place, why=why))
-            return None
-        return replace(found, asked=self.path)
+        why = self._why_foreign(_comparable(found))
+        if not why:
+            return replace(found, asked=self.path)
+        self._tried.append(Tried(identifier, place=place, why=why))
+        self._note_questioned(found, place)
+        return None
+
+    def _why_foreign(self, record: ComparableRecord) -> str:
+        """Why a record is not that of this document; "" where it is."""
+        why = why_other_form(self._form, record.reference)
+        why = why or why_foreign(self._pages, record)
+        if not why and self._stamp and is_published(record.reference):
+            return f"the page bears the stamp of a preprint, “{_shortened(self._stamp)}”"
+        return why
+
+    def _note_questioned(self, found: Resolved, place: str) -> None:
+        """Keep what may be the document although its registry calls it an expression of concern.
+
+        A notice about another work says which; a link may lead to one that does not say so.
+        """
+        if found.is_about or place.startswith("a link"):
+            return
+        plain = unquestioned(found.reference.text("title"))
+        record = prepare(found.reference.with_fields({"title": plain}))
+        if plain != found.reference.text("title") and not self._why_foreign(record):
+            self._questioned.append(replace(found, asked=self.path))
 
     def _by_title(self, title: str, page: int) -> Resolved | None:
         """The one work with the title of the page."""
@@ -123,18 +154,19 @@ class _Identifying:
         fitting: dict[str, ComparableRecord] = {}
         nearly = ""
         for one in works.suggestions:
-            record = prepare(one.reference)
+            record = _prepared(one.reference)
             if one.identifier is None or one.identifier.value in tried:
                 continue
             name = _word_for(one.identifier)
-            why = why_foreign(self._pages, record)
+            why = self._why_foreign(record)
             if not why:
                 fitting[name] = record
             elif not nearly and has_title(self._pages, record):
                 nearly = f" but {name}, and {why}"
         chosen = self._chosen(fitting)
         if len(chosen) == 1:
-            return self._try(chosen[0], "found by the title")
+            found = self._try(chosen[0], "found by the title")
+            return found and _said_found(found, [one for one in fitting if one not in chosen])
         why = f"{' and '.join(chosen)} have it both" if chosen else f"no work found has it{nearly}"
         self._tried.append(Tried(what, place=place, why=why))
         return None
@@ -187,7 +219,26 @@ def _read(path: str) -> FrontMatter:
 
 
 def _comparable(found: Resolved) -> ComparableRecord:
-    return prepare(found.reference, other_titles=found.aside.other_titles)
+    """A record made ready; the mark in its title goes, unless it is a notice about another one."""
+    reference = found.reference
+    if not found.is_about:
+        title = unmarked(reference.text("title"))
+        is_serious = any(one.is_serious for one in found.notices)
+        reference = reference.with_fields({"title": unquestioned(title) if is_serious else title})
+    return prepare(reference, other_titles=found.aside.other_titles)
+
+
+def _prepared(reference: Reference) -> ComparableRecord:
+    return prepare(reference.with_fields({"title": unmarked(reference.text("title"))}))
+
+
+def _said_found(found: Resolved, others: Sequence[str]) -> Resolved:
+    """A work that was found by its title, with the word that it was, and who else has it."""
+    message = "found by its title, for the PDF names no identifier of its own"
+    if others:
+        message += f"; this title have also {', '.join(others)}"
+    told = Diagnostic(Severity.INFO, code="pdf-found-by-title", message=message)
+    return replace(found, remarks=(*found.remarks, told))
 
 
 def _word_for(identifier: Identifier) -> str:

@@ -35,6 +35,13 @@ _REFERENCES = re.compile(
     r"\s{0,3}[:.]?(?:\s{0,3}[\[(]?1[\]).]?\s.*)?",
     re.IGNORECASE,
 )
+# What begins below a title, and does not belong to it.
+_HEADING = re.compile(
+    r"(?:\d{1,2}\.?\s)?(?:abstract|summary|introduction|contents|key\s?words|zusammenfassung|einleitung"
+    r"|r[ée]sum[ée]|sommaire|resumen|resumo|sommario|аннотация|摘要|要旨|目次|引言)\s?[:.：]?",
+    re.IGNORECASE,
+)
+_HEAD = 8  # lines
 _SAME_SIZE = 0.04  # of the size: a bold line of a title is as large as its others
 _HALF_POINT = 2
 
@@ -94,6 +101,19 @@ def before_references(page: FrontPage) -> tuple[FrontLine, ...]:
         if _REFERENCES.fullmatch(line.text):
             return page.lines[:place]
     return page.lines
+
+
+def is_heading(line: FrontLine) -> bool:
+    """Whether a line says that the text begins: `Abstract`, `1 Introduction`."""
+    return _HEADING.fullmatch(line.text) is not None
+
+
+def before_text(below: Sequence[FrontLine]) -> Sequence[FrontLine]:
+    """Of the lines below a title those before the text begins, as far as people, places and what
+    the page is about stand there."""
+    near = below[:_HEAD]
+    end = next((n for n, one in enumerate(near) if is_heading(one)), len(near))
+    return near[:end]
 
 
 def _blocks(lines: Sequence[FrontLine]) -> Iterator[LineBlock]:

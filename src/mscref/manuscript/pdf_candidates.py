@@ -1,8 +1,8 @@
 """Which works a PDF names that may be itself: identifiers with the place where each stands. Pure.
 
-The order is that of trust: what the publisher wrote into the file (XMP, Info), links, the stamp of
-arXiv at the margin, lines of the first page, of the next ones. None of them is more than a
-candidate: `pdf_own` says whose it is.
+The order is that of trust: the stamp of a preprint server, for a preprint may link the article
+that it became; what the publisher wrote into the file (XMP, Info), links, lines of the first page,
+of the next ones. None of them is more than a candidate: `pdf_own` says whose it is.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 from mscref.manuscript.headline import before_references, is_cover_sheet
 from mscref.manuscript.pdf_front import FrontMatter, FrontPage
-from mscref.model.arxiv import ARXIV
+from mscref.manuscript.pdf_stamps import stamped
 from mscref.model.identifiers import iter_dois, named_dois
 from mscref.records import Record
 
 _OF_EACH_PLACE = 6  # a page may link a hundred works
-_STAMP = re.compile(rf"arXiv:\s*({ARXIV})", re.IGNORECASE)
 _BEGUN_DOI = re.compile(r"10\.\d{4,9}/")
 
 
@@ -40,15 +39,15 @@ def candidates_of(matter: FrontMatter) -> list[PdfCandidate]:
 
 
 def _named(matter: FrontMatter) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "XMP", matter.of_xmp
-    yield "Info", matter.of_info
     numbered = list(enumerate(matter.pages, start=1))
     covers = [(number, page) for number, page in numbered if is_cover_sheet(page)]
     ordered = [*(one for one in numbered if one not in covers), *covers]
+    for number, page in ordered[:1]:
+        yield f"the stamp of page {number}", stamped(page)
+    yield "XMP", matter.of_xmp
+    yield "Info", matter.of_info
     for number, page in ordered:
         yield f"a link of page {number}", _linked(page)
-    for number, page in ordered[:1]:
-        yield f"the margin of page {number}", _stamped(page)
     for number, page in ordered:
         yield f"page {number}", _printed(page)
         yield f"page {number}, over two lines", _over_two_lines(page)
@@ -71,11 +70,6 @@ def _cited(page: FrontPage) -> set[str]:
     own = before_references(page)
     listed = page.lines[len(own) :]
     return set(_dois(line.text for line in listed)) - set(_dois(line.text for line in own))
-
-
-def _stamped(page: FrontPage) -> Iterator[str]:
-    for text in page.rotated:
-        yield from (f"arXiv:{one}" for one in _STAMP.findall(text))
 
 
 def _printed(page: FrontPage) -> Iterator[str]:

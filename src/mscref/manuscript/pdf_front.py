@@ -22,6 +22,7 @@ from mscref.records import Record
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+_PROGRAMS = ("/Creator", "/Producer")
 _PAGES = 3  # of which the first may be a cover sheet
 # Bytes of drawing that are read of a page; a page of text has 50,000.
 _LARGEST_PAGE = 1_000_000
@@ -44,30 +45,35 @@ class FrontLine(Record):
 
 
 class FrontPage(Record):
-    """A page: its lines as they are drawn, the texts that stand upright at its margin, and where
-    its links lead."""
+    """A page: its lines as they are drawn, the texts that stand upright at its margin, where its
+    links lead, and how large it is in points as one sees it, 0 where it does not say."""
 
     lines: tuple[FrontLine, ...]
     rotated: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    width: float = 0.0
+    height: float = 0.0
 
 
 class FrontMatter(Record):
-    """The first pages, and the DOIs that XMP and Info name."""
+    """The first pages, the DOIs that XMP and Info name, and the programs that made the file."""
 
     pages: tuple[FrontPage, ...]
     of_xmp: tuple[str, ...] = ()
     of_info: tuple[str, ...] = ()
+    program: str = ""
 
 
 def read_front_matter(path: Path, *, name: str) -> FrontMatter:
     """The first pages of the file; `name` is what messages call it."""
     with path.open("rb") as stream, opened_pdf(stream, path=name) as reader:
-        of_xmp, of_info = _xmp(reader), _info(reader)
+        info = _info(reader)
+        of_xmp, of_info = _xmp(reader), dois_of_info(info)
+        program = " ".join(info.get(name, "") for name in _PROGRAMS)
         pages = tuple(_page(one) for one in islice(reader.pages, _PAGES))
     if not any(page.lines or page.rotated for page in pages):
         raise without_text(name)
-    return FrontMatter(pages, of_xmp=tuple(of_xmp), of_info=tuple(of_info))
+    return FrontMatter(pages, of_xmp=tuple(of_xmp), of_info=tuple(of_info), program=program)
 
 
 def _xmp(reader: PdfReader) -> list[str]:
@@ -78,9 +84,9 @@ def _xmp(reader: PdfReader) -> list[str]:
     return dois_of_xmp(content if isinstance(content, bytes) else str(content).encode())
 
 
-def _info(reader: PdfReader) -> list[str]:
+def _info(reader: PdfReader) -> dict[str, str]:
     info: Mapping[str, Any] = reader.metadata or {}
-    return dois_of_info({key: str(value)[:2000] for key, value in info.items()})
+    return {key: str(value)[:2000] for key, value in info.items()}
 
 
 # ---------------------------------------------------------------- one page
@@ -126,6 +132,7 @@ class _Runs:
 
 def _page(page: PageObject) -> FrontPage:
     _cut_short(page)
+    width, height = _size(page)
     runs = _Runs()
     with suppress(_Enough):
         page.extract_text(visitor_text=runs.text, visitor_operand_before=runs.step)
@@ -134,11 +141,25 @@ def _page(page: PageObject) -> FrontPage:
     level = [run for run in runs.found if not run.is_upright]
     if _letters(upright) > _letters(level):
         upright, level = level, upright
+        width, height = height, width
     return FrontPage(
         tuple(_lines(level)),
         rotated=tuple(_texts_of(upright)),
         links=tuple(islice(_links(page), _MOST_LINKS)),
+        width=width,
+        height=height,
     )
+
+
+def _size(page: PageObject) -> tuple[float, float]:
+    """Width and height as a reader program shows the page; nothing where they make no sense."""
+    try:
+        box, unit = page.cropbox, float(page.get("/UserUnit", 1))
+        width, height = abs(float(box.width)) * unit, abs(float(box.height)) * unit
+        is_turned = int(page.get("/Rotate", 0)) % 180 == 90
+    except (TypeError, ValueError, ArithmeticError, LookupError):
+        return 0.0, 0.0
+    return (height, width) if is_turned else (width, height)
 
 
 def _cut_short(page: PageObject) -> None:

@@ -16,9 +16,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from mscref.manuscript.headline import TitlePage, are_one_size, is_larger, is_wordy
-from mscref.manuscript.pdf_about import says_about
+from mscref.manuscript.headline import (
+    TitlePage,
+    are_one_size,
+    before_text,
+    is_heading,
+    is_larger,
+    is_wordy,
+)
+from mscref.manuscript.pdf_about import plain_line, says_about
 from mscref.manuscript.pdf_front import FrontLine
+from mscref.manuscript.pdf_parts import names_another_part, names_its_part
+from mscref.match.marks import unmarked
 from mscref.match.printed import (
     is_same_title,
     letters_of,
@@ -46,19 +55,11 @@ _LABELS = frozenset(
     regular report communication communications short brief perspective vol volume no issue pp p
     published received accepted online preprint manuscript in press chapter proceedings conference
     workshop technical series working the of and revised submitted available peer reviewed creative
-    commons license licence cc by january february march april may june july august september
-    october november december""".split()
+    commons license licence cc by retracted withdrawn removed january february march april may june
+    july august september october november december""".split()
 )
 _TITLE_LABEL = re.compile(
     r"^(?:article\s+)?(?:title|titel|titre|t[íi]tulo|题目|標題)\s*[:：]\s*", re.IGNORECASE
-)
-
-
-# What begins below a title, and does not belong to it.
-_HEADING = re.compile(
-    r"(?:\d{1,2}\.?\s)?(?:abstract|summary|introduction|contents|key\s?words|zusammenfassung|einleitung"
-    r"|r[ée]sum[ée]|sommaire|resumen|resumo|sommario|аннотация|摘要|要旨|目次|引言)\s?[:.：]?",
-    re.IGNORECASE,
 )
 
 
@@ -155,10 +156,11 @@ def _spans(page: TitlePage, longest: int) -> Iterator[tuple[int, int]]:
 
 
 def _readings(lines: Sequence[FrontLine]) -> Iterator[str]:
-    """The letters of lines, with what is raised and without it, and without the word `Title:`."""
+    """The letters of lines, with what is raised and without it, without the word `Title:`, and
+    without a mark such as `RETRACTED:`."""
     whole = " ".join(line.text for line in lines)
     plain = " ".join(line.plain for line in lines)
-    for text in dict.fromkeys((whole, plain, _TITLE_LABEL.sub("", whole))):
+    for text in dict.fromkeys((whole, plain, _TITLE_LABEL.sub("", whole), unmarked(whole))):
         yield printed_letters(text)
 
 
@@ -178,9 +180,12 @@ def _why_not_there(place: _Place, titles: Sequence[str], known: _Known) -> str:
     above = tokens(" ".join(line.text for line in reversed(place.before[:2])))
     if has_sibling_before(above, known.title):
         return f"the page is about it: “{_shortened(' '.join(above))}”"
-    about = says_about(place.before, place.after, known.record)
+    about = _leading_line(place, known) or says_about(place.before, place.after, known.record)
     if about:
         return f"the page is about it: “{_shortened(about)}”"
+    part = _other_part(place, known)
+    if part:
+        return f"another part than the page says: “{_shortened(part)}”"
     is_headline = is_larger(place.size, place.page.body_size)
     reason = _why_no_headline(place, known) if is_headline else _why_not_on_top(place, known)
     if reason or is_corroborated(place.before, known.reference):
@@ -189,6 +194,22 @@ def _why_not_there(place: _Place, titles: Sequence[str], known: _Known) -> str:
     if is_short:
         return "its title is that of many works, and its journal and volume do not stand above it"
     return ""
+
+
+def _leading_line(place: _Place, known: _Known) -> str:
+    """The line above that leads to the title as to something else: `Article reviewed:`."""
+    text = place.before[0].text if place.before else ""
+    before, colon, after = text.rpartition(":") if ":" in text else text.rpartition("：")
+    is_label = not colon or after.strip() or _TITLE_LABEL.fullmatch(text)
+    return "" if is_label or known.explains(before) else text
+
+
+def _other_part(place: _Place, known: _Known) -> str:
+    above, below = (
+        [plain_line(one) for one in lines] for lines in (place.before, before_text(place.after))
+    )
+    part = names_another_part(above, below, known.record)
+    return "" if part and has_first_page(place.before, known.reference) else part
 
 
 def _why_no_headline(place: _Place, known: _Known) -> str:
@@ -204,9 +225,9 @@ def _why_no_headline(place: _Place, known: _Known) -> str:
     further += place.after[:until]
     further += [one for one in place.after[:1] if is_larger(one.size, place.page.body_size)]
     for line in further:
-        if _HEADING.fullmatch(line.text):
+        if is_heading(line):
             break
-        is_known = known.explains(line.text)
+        is_known = known.explains(line.text) or names_its_part(plain_line(line), known.record)
         if not is_known and not is_corroborated(place.before, known.reference):
             return f"the title of the page goes on: “{_shortened(line.text)}”"
     return ""
@@ -263,15 +284,23 @@ def is_corroborated(lines: Sequence[FrontLine], reference: Reference) -> bool:
 
     Asked of the lines above a title: below it another work may be cited with all of that.
     """
+    return _has_venue_and(lines, reference, ("volume", "page", "number"))
+
+
+def has_first_page(lines: Sequence[FrontLine], reference: Reference) -> bool:
+    """Whether lines give the journal and the first page, which parts of a series do not share."""
+    return _has_venue_and(lines, reference, ("page",))
+
+
+def _has_venue_and(
+    lines: Sequence[FrontLine], reference: Reference, variables: Sequence[str]
+) -> bool:
     words = printed_words("\n".join(line.text for line in lines))
     letters = "".join(words)
     venues = (reference.text("container-title"), reference.text("container-title-short"))
     stands = any("".join(tokens(one)) in letters for one in venues if len(one) > _NEXT)
     numbers = {
-        word
-        for name in ("volume", "page", "number")
-        for word in tokens(reference.text(name))[:1]
-        if len(word) > 1
+        word for name in variables for word in tokens(reference.text(name))[:1] if len(word) > 1
     }
     return stands and bool(numbers & set(words))
 

@@ -1,0 +1,380 @@
+"""`mscref add paper.pdf` of what prints a work's title, people and DOI and is another thing (#18).
+
+Slides, posters, reviews and notices; parts of a series; preprints; and works whose registry puts a
+mark before the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from tests.pdfmaking import Line, Page, article, pdf_bytes, write_pdf
+from tests.replay.made import recordings
+from tests.replay.server import ReplayServer
+
+from mscref.cli.main import run
+
+JOURNAL = "container-title=Journal of Small Trees; volume=12; page=101-117"
+FOREIGN = "The drought of rivers and what follows for all their fish"
+OWN = "Growth of young oaks beside large rivers in dry summers"
+PREPRINT = "Where the rain of high mountains goes in autumn"
+# What registries write around the title of a work, and about which work the DOI then stands.
+MARKS = {
+    "m1": "RETRACTED: {}",
+    "m2": "Retracted article: {}",
+    "m3": "WITHDRAWN: {}",
+    "m4": "Expression of concern: {}",
+    "m5": "RETRACTED ARTICLE — {}",
+    "m6": "[Retracted] {}",
+    "m7": "{} [RETRACTED]",
+    "m8": "{} (Retracted article. See vol. 3, pg. 7, 2011)",
+    "m9": "RETRACTED {}",
+    "m10": "TEMPORARY REMOVAL: {}",
+    "m11": "Editorial Expression of Concern: {}",
+    "m12": "Notice of Violation of IEEE Publication Principles: {}",
+    "m13": "{} - Retracted",
+}
+MARKED = "Songs of the nightingale number {} and what they mean in spring"
+WORKS = (
+    f"DOI=10.5555/own; title={OWN}; author=Müller, José & de la Cruz, Anna; {JOURNAL}",
+    f"DOI=10.5555/foreign; title={FOREIGN}; author=Müller, José; {JOURNAL}",
+    f"DOI=10.5555/parts; title=Gravel bars of braided rivers: their formation;"
+    f" author=Müller, José; {JOURNAL}",
+    f"DOI=10.5555/second; title=Loess of the great plains: Part II; author=Müller, José; {JOURNAL}",
+    "DOI=10.5555/volume; type=book; title=A History of Forests; author=Weber, Karl; volume=1;"
+    " publisher=Wood Press",
+    f"DOI=10.5555/journal; title={PREPRINT}; author=Roth, Eva; {JOURNAL}",
+    f"DOI=10.1101/2020.01.02.000003; type=posted-content; title={PREPRINT}; author=Roth, Eva",
+    f"DOI=10.5555/only; title=Which moss grows on which old wall; author=Roth, Eva; {JOURNAL}",
+    *(
+        f"DOI=10.5555/{name}; title={mark.format(MARKED.format(name))}; author=Roth, Eva; {JOURNAL}"
+        for name, mark in MARKS.items()
+    ),
+    f"DOI=10.5555/concern; title=Expression of concern: {OWN}; author=Müller, José & de la Cruz,"
+    f" Anna; {JOURNAL}; updates=expression_of_concern 10.5555/own",
+    f"DOI=10.5555/alone; title=Expression of concern: The bark of trees in a very cold winter;"
+    f" author=Roth, Eva; {JOURNAL}; updates=expression_of_concern 10.5555/nowhere",
+)
+STAMPED = (
+    f"id=2101.00001v2; title={PREPRINT}; author=Roth, Eva; year=2021",
+    "id=2101.00002v1; title=Which moss grows on which old wall; author=Roth, Eva; year=2021",
+)
+
+
+@pytest.fixture(scope="module")
+def registries() -> Iterator[ReplayServer]:
+    with ReplayServer(recordings(crossref=WORKS, arxiv=STAMPED)) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(
+    tmp_path: Path, registries: ReplayServer, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    monkeypatch.setenv("MSCREF_SOURCES_URL", registries.url)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "refs.bib").write_text("% mine\n")
+    yield tmp_path
+
+
+def add(
+    folder: Path, capsys: pytest.CaptureFixture[str], pages: Sequence[Page], **more: object
+) -> tuple[int, str, str]:
+    """Exit code, what stands in the library then, what was said."""
+    write_pdf(folder / "paper.pdf", pages, **more)
+    code = run(["add", "-l", "refs.bib", "paper.pdf"])
+    _, err = capsys.readouterr()
+    return code, (folder / "refs.bib").read_text(), err
+
+
+def refused(found: tuple[int, str, str], reason: str = "") -> None:
+    code, library, err = found
+    assert (code, library) == (4, "% mine\n"), err
+    assert reason in err
+
+
+DOI = "doi:10.5555/foreign"
+PEOPLE = "José Müller"
+
+
+def large(lines: Sequence[Line], times: float) -> list[Line]:
+    return [Line(one.text, one.size * times) for one in lines]
+
+
+# ---------------------------------------------------------------- slides, posters
+
+BULLETS = ("Rivers fall dry", "Fish follow them", "What can be done", DOI)
+SLIDE = [Line(FOREIGN, 14), Line(PEOPLE, 11), *(Line(one, 11) for one in BULLETS)]
+NEXT = [Line("Outline of the talk", 14), *(Line(one, 11) for one in BULLETS)]
+SLIDES = {
+    "beamer": [Page(SLIDE, size=(362, 272)), Page(NEXT, size=(362, 272))],
+    "beamer, wide": [Page(SLIDE, size=(454, 255)), Page(NEXT, size=(454, 255))],
+    "an office's": [Page(large(SLIDE, 2), size=(720, 540)), Page(large(NEXT, 2), size=(720, 540))],
+    "one slide": [Page(large(SLIDE, 2), size=(960, 540))],
+    "a poster": [Page(large(article((FOREIGN,), PEOPLE, DOI), 3), size=(2384, 3370))],
+    "a wide poster": [Page(large(article((FOREIGN,), PEOPLE, DOI), 2), size=(3370, 2384))],
+}
+
+
+@pytest.mark.parametrize("kind", SLIDES)
+def test_slides_and_posters_are_not_the_paper(kind, folder, capsys):
+    refused(add(folder, capsys, SLIDES[kind]), "a poster" if "poster" in kind else "slides")
+
+
+def test_slides_by_their_program(folder, capsys):
+    pages = [Page(article((FOREIGN,), PEOPLE, DOI))]
+    made = {"Creator": "Microsoft® PowerPoint® 2019"}
+    refused(add(folder, capsys, pages, info=made), "slides")
+
+
+PAPERS = {
+    "a spread": (article((FOREIGN,), PEOPLE, DOI), (842, 595)),
+    "a small page": (article((FOREIGN,), PEOPLE, DOI), (420, 595)),
+    "a page for readers of e-books": (article((FOREIGN,), PEOPLE, DOI), (288, 432)),
+}
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_papers_on_other_pages_are_papers(kind, folder, capsys):
+    lines, size = PAPERS[kind]
+    code, library, err = add(folder, capsys, [Page(lines, size=size)] * 2)
+    assert (code, "10.5555/foreign" in library) == (0, True), err
+
+
+# ---------------------------------------------------------------- talk about it
+
+ABOVE = (
+    "Journal club",
+    "Paper of the week",
+    "Article reviewed:",
+    "Today’s paper:",
+    "This note is about:",
+    "Peer review of",
+    "Preprint review",
+    "Faculty Opinions recommendation of",
+    "Reading group, 3 May 2021",
+    "Poster presentation",
+    "Press release",
+    "Lay summary",
+    "Study guide",
+    "Related article",
+    "Supplement",
+    "Supplement to",
+    "Appendix",
+    "Reply",
+    "Reply to",
+    "Rejoinder",
+    "Erratum",
+    "Re:",
+    "Referat zu",
+    "读书报告",
+)
+
+
+@pytest.mark.parametrize("label", ABOVE)
+def test_what_says_above_that_it_is_about_it(label, folder, capsys):
+    pages = [Page(article((FOREIGN,), PEOPLE, DOI, top=[Line(label, 12)]))]
+    refused(add(folder, capsys, pages), "the page is about it")
+
+
+BELOW = (
+    "Presented by Jane Smith",
+    "Presenter: Jane Smith",
+    "Discussant: Jane Smith",
+    "Summary by Jane Smith",
+    "Journal club by Jane Smith",
+    "Reviewer: Jane Smith",
+    "Vorgetragen von Jana Schmidt",
+    "Erratum",
+    "Author Correction",
+    "Retraction notice",
+)
+
+
+@pytest.mark.parametrize("label", BELOW)
+def test_what_says_below_that_it_is_about_it(label, folder, capsys):
+    lines = [Line(FOREIGN, 18), Line(PEOPLE, 12), Line(label, 12), *article((), "Text.", DOI)]
+    refused(add(folder, capsys, [Page(lines)]), "the page is about it")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Presented by J. Müller at the meeting of May",
+        "Edited by: Jane Smith",
+        "Reviewed by: Jane Smith",
+        "Academic Editor: Jane Smith",
+        "Supporting Information",
+        "Correspondence: j@example.org",
+    ],
+)
+def test_what_a_paper_says_of_itself_below(label, folder, capsys):
+    lines = [Line(FOREIGN, 18), Line(PEOPLE, 12), Line(label), *article((), "Text.", DOI)]
+    code, library, err = add(folder, capsys, [Page(lines)])
+    assert (code, "10.5555/foreign" in library) == (0, True), err
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Original article:", "Research Paper:", "Title:", "SUPPLEMENT ARTICLE", "Featured article",
+     "Open access", "Chapter 3:", "Section A: Hydrology"],
+)  # fmt: skip
+def test_what_a_paper_says_of_itself_above(label, folder, capsys):
+    pages = [Page(article((FOREIGN,), PEOPLE, DOI, top=[Line(label)]))]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, "10.5555/foreign" in library) == (0, True), err
+
+
+# ---------------------------------------------------------------- parts
+
+BARS = "Gravel bars of braided rivers: their formation"
+PARTS = (
+    "Part 2", "PART II", "II", "II.", "(Part Two)", "Second part", "Teil 2", "Zweiter Teil",
+    "Deuxième partie", "Parte 3", "Continued", "Fortsetzung", "第二部分", "Part B",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ["above", "below", "below the names"])
+@pytest.mark.parametrize("part", PARTS)
+def test_another_part_is_another_work(part, place, folder, capsys):
+    lines = [Line(BARS, 18), Line(PEOPLE, 12)]
+    at = {"above": 0, "below": 1, "below the names": 2}[place]
+    lines.insert(at, Line(part, 12))
+    head = [Line("Journal of Small Trees 12", 9)]
+    pages = [Page([*head, *lines, *article((), "Text.", "doi:10.5555/parts")])]
+    refused(add(folder, capsys, pages), f"“{part.strip('()')}”")
+
+
+LOESS = "Loess of the great plains"
+SAME_PART = {
+    "its own part below": ([Line(LOESS, 18), Line("Part II", 14)], "10.5555/second"),
+    "the part in another way": ([Line(f"{LOESS}: Part II", 18), Line("Part 2")], "10.5555/second"),
+    "the first of what has no parts": ([Line("Part I"), Line(BARS, 18)], "10.5555/parts"),
+    "a number of a page": ([Line("2"), Line(BARS, 18)], "10.5555/parts"),
+    "a part of the volume": (
+        [Line("Journal of Small Trees, Part II, p. 101"), Line(BARS, 18)],
+        "10.5555/parts",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SAME_PART)
+def test_the_same_part_is_the_work(kind, folder, capsys):
+    top, doi = SAME_PART[kind]
+    pages = [Page([*top, Line(PEOPLE, 12), *article((), "Text.", f"doi:{doi}")])]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, doi in library) == (0, True), err
+
+
+@pytest.mark.parametrize("part", ["Volume II", "Vol. 2", "Band 2", "Tome 2"])
+def test_another_volume_is_another_book(part, folder, capsys):
+    lines = [Line("A History of Forests", 24), Line(part, 14), Line("Karl Weber", 14)]
+    pages = [Page([*lines, Line("Wood Press"), Line("doi:10.5555/volume")])]
+    refused(add(folder, capsys, pages), part)
+
+
+# ---------------------------------------------------------------- preprints
+
+STAMP = Line("arXiv:2101.00001v2 [physics.geo-ph] 3 Feb 2021", 20, x=30, y=200, upright=True)
+BIORXIV = Line(
+    "bioRxiv preprint doi: https://doi.org/10.1101/2020.01.02.000003; this version posted May 2,", 7
+)
+TEXT = article((PREPRINT,), "Eva Roth")
+
+
+def test_a_stamp_is_believed_before_a_link_to_the_journal(folder, capsys):
+    pages = [Page([STAMP, *TEXT], ["https://doi.org/10.5555/journal"])]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, "2101.00001" in library, "10.5555/journal" in library) == (0, True, False), err
+
+
+def test_a_stamp_that_stands_level(folder, capsys):
+    level = Line("arXiv:2101.00001v2 [physics.geo-ph] 3 Feb 2021", 10)
+    pages = [Page([level, *TEXT], ["https://doi.org/10.5555/journal"])]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, "2101.00001" in library, "10.5555/journal" in library) == (0, True, False), err
+
+
+def test_the_line_of_a_preprint_server(folder, capsys):
+    pages = [Page([BIORXIV, *TEXT], ["https://doi.org/10.5555/journal"])]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, "10.1101/2020" in library, "10.5555/journal" in library) == (0, True, False), err
+
+
+STAMPS = (
+    "bioRxiv preprint doi: https://doi.org/10.1101/2021.09.09.999999; this version posted May 2",
+    "Posted on 12 Jan 2023 — CC-BY 4.0 — https://doi.org/10.22541/au.1/v1 — This a preprint and"
+    " has not been peer reviewed.",
+    "Preprints.org | NOT PEER-REVIEWED | Posted: 3 May 2021  doi:10.20944/preprints202105.9999.v1",
+    "This is a non-peer reviewed preprint submitted to EarthArXiv",
+    "https://doi.org/10.26434/chemrxiv-2021-zzzzz Content not peer-reviewed by ChemRxiv.",
+    "arXiv:2199.99999v1 [physics.geo-ph] 3 Feb 2021",
+)
+
+
+@pytest.mark.parametrize("stamp", STAMPS)
+def test_a_stamped_preprint_is_never_the_article(stamp, folder, capsys):
+    lines = article(("Which moss grows on which old wall",), "Eva Roth", top=[Line(stamp, 8)])
+    found = add(folder, capsys, [Page(lines)])
+    if found[0] == 0:  # by its title: the preprint that has it
+        assert "2101.00002" in found[1] and "10.5555/only" not in found[1], found[2]
+    else:
+        refused(found, "10.5555/only")
+
+
+def test_without_a_stamp_the_article_is_added_and_said(folder, capsys):
+    code, library, err = add(folder, capsys, [Page(TEXT)])
+    assert (code, "10.5555/journal" in library) == (0, True), err
+    assert "found by its title" in err and "10.1101/2020.01.02.000003" in err
+
+
+def test_a_journal_that_names_the_preprint_is_the_journal(folder, capsys):
+    notes = ("A preprint is available: arXiv:2101.00001.", "doi:10.5555/journal")
+    code, library, err = add(folder, capsys, [Page(article((PREPRINT,), "Eva Roth", *notes))])
+    assert (code, "10.5555/journal" in library, "2101.00001" in library) == (0, True, False), err
+
+
+# ---------------------------------------------------------------- marks of registries
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_a_mark_before_the_title_is_no_part_of_it(name, folder, capsys):
+    pages = [Page(article((MARKED.format(name),), "Eva Roth", f"doi:10.5555/{name}"))]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, f"10.5555/{name}" in library) == (0, True), err
+
+
+@pytest.mark.parametrize(
+    "mark", ["RETRACTED ARTICLE: ", "WITHDRAWN: ", "Retracted: ", "RETRACTED "]
+)
+def test_a_mark_that_the_page_bears_itself(mark, folder, capsys):
+    pages = [Page(article((mark + OWN,), "José Müller", "doi:10.5555/own"))]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, "10.5555/own" in library) == (0, True), err
+
+
+def test_a_mark_above_the_title_in_its_letters(folder, capsys):
+    pages = [Page(article(("RETRACTED", OWN), "José Müller", "doi:10.5555/own"))]
+    code, library, err = add(folder, capsys, pages)
+    assert (code, "10.5555/own" in library) == (0, True), err
+
+
+def test_a_notice_that_a_paper_names_is_not_the_paper(folder, capsys):
+    links = ["https://doi.org/10.5555/concern"]
+    code, library, err = add(folder, capsys, [Page(article((OWN,), "José Müller"), links)])
+    assert (code, "10.5555/own" in library, "10.5555/concern" in library) == (0, True, False), err
+
+
+def test_a_notice_alone_is_never_the_paper(folder, capsys):
+    title = "The bark of trees in a very cold winter"
+    pages = [Page(article((title,), "Eva Roth"), ["https://doi.org/10.5555/alone"])]
+    refused(add(folder, capsys, pages))
+
+
+def test_a_page_of_nothing_but_a_mark_is_no_work(folder, capsys):
+    (folder / "paper.pdf").write_bytes(pdf_bytes([Page([Line("RETRACTED", 60)])]))
+    assert run(["add", "-l", "refs.bib", "paper.pdf"]) == 4
+    assert "RETRACTED" not in (folder / "refs.bib").read_text()
+    capsys.readouterr()
