@@ -113,7 +113,7 @@ def test_what_a_file_says_comes_back():
     assert [one.fields for one in again[1:]] == [one.fields for one in works[1:]]
     assert [one.extra for one in again] == [one.extra for one in works]
     assert {**again[0].fields, "author": ()} == {**works[0].fields, "author": ()}
-    assert "orcid" in again[0].names("author")[0].extra
+    assert "ORCID" in again[0].names("author")[0].extra
 
 
 def test_a_file_about_a_paper_alone_has_one_reference():

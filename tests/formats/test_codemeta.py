@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from mscref.formats import codemeta, cslproperties
+from mscref.app.convert import convert, leftovers_told, lost_told
+from mscref.formats import cff, codemeta, cslproperties
 from mscref.formats.registry import guess_format
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -206,3 +207,83 @@ def test_an_additional_type_of_others_stays():
     text = json.dumps({"@type": "Chapter", "name": "T", "additionalType": "book"})
     (one,) = codemeta.read(text, path="x").references
     assert (one.type, one.extra) == ("chapter", {"codemeta": {"additionalType": "book"}})
+
+
+ORCID = "https://orcid.org/0000-0002-1825-0097"
+UNI = {"@type": "Organization", "name": "Oak University"}
+
+
+@pytest.mark.parametrize(
+    ("person", "beside", "written"),
+    [
+        ({"@id": ORCID}, {"ORCID": ORCID}, None),
+        ({"id": ORCID, "type": "Person"}, {"ORCID": ORCID}, {"@id": ORCID}),
+        ({"sameAs": "http://orcid.org/0000-0002-1825-0097"}, {"ORCID": ORCID}, {"@id": ORCID}),
+        (
+            {"identifier": {"@type": "PropertyValue", "value": "0000-0002-1825-0097"}},
+            {"ORCID": ORCID},
+            {"@id": ORCID},
+        ),
+        (
+            {"@id": "#jane", "identifier": ORCID},
+            {"@id": "#jane", "ORCID": ORCID},
+            None,
+        ),
+        ({"@id": "https://orcid.org/0000-0002-1825-0098"}, None, None),  # a wrong check digit
+        ({"affiliation": UNI, "email": "j@x.org"}, {"affiliation": "Oak University"}, None),
+        ({"affiliation": "Oak"}, {"affiliation": "Oak"}, {"affiliation": {**UNI, "name": "Oak"}}),
+        ({"affiliation": [UNI, UNI]}, {"affiliation": ["Oak University"] * 2}, None),
+        ({"affiliation": {**UNI, "@id": "https://ror.org/1"}}, None, None),
+        (
+            {"url": "https://x.org", "telephone": "1"},
+            {"website": "https://x.org", "tel": "1"},
+            None,
+        ),
+        ({"address": {"@type": "PostalAddress", "postalCode": "1"}, "jobTitle": "Dr"}, None, None),
+    ],
+)
+def test_what_a_person_has_beside_the_name_comes_back(person, beside, written):
+    name = {"@type": "Person", "familyName": "Roe", "givenName": "Jane"}
+    file = {"@context": FILE["@context"], "@type": "SoftwareSourceCode", "name": "T"}
+    result = codemeta.read(json.dumps({**file, "author": [{**name, **person}]}), path="x")
+    kept = json.loads(result.references[0].names("author")[0].extra)
+    if beside is not None:
+        assert kept.items() >= beside.items()
+    again = json.loads(codemeta.write(result.references))
+    assert again["author"] == [{**name, **(person if written is None else written)}]
+    assert "additionalProperty" not in again
+
+
+def test_an_institution_keeps_its_address_and_a_role_its_place():
+    organization = {"@type": "Corporation", "@id": "https://ror.org/1", "name": "WHO"}
+    role = {"@type": "Role", "schema:author": "#jane", "roleName": "Developer"}
+    file = json.dumps({**FILE, "author": [organization, role]})  # type: ignore[dict-item]
+    result = codemeta.read(file, path="x")
+    assert result.references[0].names("author")[0].literal == "WHO"
+    assert json.loads(codemeta.write(result.references))["author"] == [organization, role]
+
+
+def test_people_go_to_cff_and_back_and_what_has_no_place_is_said():
+    person = {"@type": "Person", "@id": ORCID, "familyName": "Roe", "email": "j@x.org"}
+    person |= {"affiliation": [UNI, "Ash"], "url": "https://x.org", "jobTitle": "Dr"}
+    file = {"@context": "https://w3id.org/codemeta/3.0", "name": "T", "author": person}
+    file["@type"] = "SoftwareSourceCode"
+    references = codemeta.read(json.dumps(file), path="x").references
+    text = cff.write(references)
+    assert "affiliation: Oak University; Ash\n" in text
+    assert lost_told(references, text, to="cff").endswith("no place for them: jobTitle (1)")
+    back = json.loads(codemeta.write(cff.read(text, path="x").references))["author"]
+    assert back[0]["@id"] == ORCID
+    assert (back[0]["email"], back[0]["url"]) == ("j@x.org", "https://x.org")
+    told = "ORCID (1), affiliation (1), email (1), jobTitle (1), website (1)"
+    for name in ("ris", "hayagriva", "zotero"):
+        assert told in lost_told(references, convert(references, to=name), to=name)
+    assert told in leftovers_told(references, to="biblatex")
+    assert lost_told(references, convert(references, to="csljson"), to="csljson") == ""
+
+
+def test_the_place_of_an_author_in_the_list_is_no_loss():
+    name = Name("Roe", "J.", extra='{"sequence": "first", "affiliation": [], "ORCID": "0000"}')
+    references = [Reference("k", "book", {"title": "T", "author": (name,)})]
+    told = lost_told(references, convert(references, to="ris"), to="ris")
+    assert told == "not written, for RIS has no place for them: ORCID (1)"

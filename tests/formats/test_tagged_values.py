@@ -1,5 +1,7 @@
 """Values of RIS, EndNote XML and tagged EndNote that a number or a plain name cannot say (#11)."""
 
+from xml.sax.saxutils import escape
+
 import pytest
 
 from mscref.formats.datetexts import date_text
@@ -125,3 +127,56 @@ def test_an_institution_with_a_comma_is_one_name(name, institution):
     row = FORMATS[name]
     (back,) = row.reader()(row.writer()([work]), path="x").references
     assert back.names("editor") == people
+
+
+def people_of(name, texts):
+    """What the writer's text of one author is read as, with other names in its place."""
+    marks = tuple([Name(f"Mark{n}x", "Q.") for n in range(len(texts))])
+    row = find_format(name)
+    written = row.writer()([Reference("k", "book", {"title": "T", "author": marks})])
+    for n, text in enumerate(texts):
+        shown = escape(text) if name == "endnotexml" else text
+        written = written.replace(f"Mark{n}x, Q.", shown)
+    return row.reader()(written, path="x").references[0].names("author")
+
+
+@pytest.mark.parametrize("name", TAGGED)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNESCO", Name(literal="UNESCO")),
+        ("WHO", Name(literal="WHO")),
+        ("CERN,", Name(literal="CERN")),
+        ("AT&T", Name(literal="AT&T")),
+        ("ÖBB", Name(literal="ÖBB")),
+        ("ISO/IEC", Name(literal="ISO/IEC")),
+        ("Eurostat,", Name(literal="Eurostat")),
+        ("iNaturalist,", Name(literal="iNaturalist")),
+        ("World Bank,", Name(literal="World Bank")),
+        ("Plato", Name("Plato")),
+        ("Sukarno", Name("Sukarno")),
+        ("王伟", Name("王伟")),
+        ("X.Y.", Name("X.Y.")),
+        ("MEYER-LANDRUT", Name("MEYER-LANDRUT")),
+        ("X", Name("X")),
+        ("SMITH, J.", Name("SMITH", "J.")),
+        ("d'Alembert,", Name("Alembert", non_dropping_particle="d'")),
+    ],
+)
+def test_an_institution_of_one_word_is_told_from_a_person(name, text, expected):
+    assert people_of(name, [text, "Roe, J."])[0] == expected
+
+
+@pytest.mark.parametrize("name", TAGGED)
+def test_where_people_are_in_capitals_a_word_in_capitals_is_one(name):
+    expected = (Name("SMITH", "J."), Name("DOE"), Name(literal="WHO"))
+    assert people_of(name, ["SMITH, J.", "DOE", "WHO,"]) == expected
+
+
+@pytest.mark.parametrize("name", TAGGED)
+@pytest.mark.parametrize("text", ["UNESCO", "Eurostat", "R2", "arXiv", "World Bank", "Oak, Inc."])
+def test_an_institution_comes_back(name, text):
+    reference = Reference("k", "book", {"title": "T", "author": (Name(literal=text),)})
+    assert back(name, reference).fields == reference.fields
+    person = Reference("k", "book", {"title": "T", "author": (Name("Plato"), Name("Doe", "J."))})
+    assert back(name, person).fields == person.fields

@@ -76,7 +76,8 @@ def leftovers_told(references: Sequence[Reference], *, to: str) -> str:
     if row.is_bibtex:
         placed = _told(foreign, is_placed=True)
         kept = f"not used, and kept in fields of their own: {placed}" if placed else ""
-        return "; ".join(filter(None, (kept, unplaced_told(foreign))))
+        unplaced = unplaced_told([_without(one, row.place) for one in references])
+        return "; ".join(filter(None, (kept, unplaced)))
     found = summary(leftovers(foreign, {}, {}))
     if not found:
         return ""
@@ -100,6 +101,7 @@ def lost_told(references: Sequence[Reference], text: str, *, to: str) -> str:
         for variable in one.fields.keys() - back.fields.keys()
         if one.fields[variable] not in back.fields.values()  # a short title that is the whole one
     )
+    lost += _lost_beside_names(references, again)
     shown = ", ".join(f"{name} ({count})" for name, count in sorted(lost.items()))
     missing = f"not written, for {row.title} has no place for them: {shown}" if lost else ""
     cut = Counter(
@@ -123,8 +125,20 @@ def _is_cut(whole: FieldValue | None, back: FieldValue, *, is_exact: bool) -> bo
 
 def unplaced_told(references: Sequence[Reference]) -> str:
     """What of other formats finds no place in a .bib file, in a few words."""
-    found = _told(references, is_placed=False)
+    beside = _lost_beside_names(references, [Reference("", "")] * len(references))
+    shown = [f"{name} ({count})" for name, count in sorted(beside.items())]
+    found = ", ".join(filter(None, (_told(references, is_placed=False), *shown)))
     return f"not written, for BibTeX has no place for them: {found}" if found else ""
+
+
+def _lost_beside_names(references: Sequence[Reference], again: Sequence[Reference]) -> Counter[str]:
+    """What people have beside their names (an ORCID, a mail) that did not come back, counted."""
+    from mscref.formats.besidenames import told_members
+
+    lost: Counter[str] = Counter()
+    for one, back in zip(references, again, strict=True):
+        lost += Counter(told_members(one)) - Counter(told_members(back))
+    return lost
 
 
 def _told(references: Sequence[Reference], *, is_placed: bool) -> str:

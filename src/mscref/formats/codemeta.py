@@ -16,7 +16,7 @@ from mscref.formats.base import ReadResult
 from mscref.formats.cslproperties import MEMBER, add_properties, take_properties
 from mscref.formats.mapping import result_of
 from mscref.formats.record import Reading
-from mscref.formats.schemaorg import Work, read_work, write_work
+from mscref.formats.schemaorg import PEOPLE, Work, read_work, write_work
 from mscref.model.characters import nests_deeper, storable_json
 from mscref.model.editions import edition_number
 from mscref.model.reference import Json, Reference
@@ -26,7 +26,7 @@ _KEY = "#"  # an address in the file itself
 _DEEPEST = 200
 _PUBLICATIONS = ("referencePublication", "citation")
 _SOFTWARE = "software"
-_IDENTIFIERS = ("identifier", "sameAs", MEMBER)
+_LISTS = ("identifier", "sameAs", MEMBER, *(members[0] for members in PEOPLE.values()))
 _EDITION = "bookEdition"
 
 
@@ -100,14 +100,14 @@ def _work(reference: Reference) -> Work:
         work["@id"] = _KEY + quote(reference.id, safe="")
     kept = reference.extra.get("codemeta")
     if isinstance(kept, dict):
-        own = {name: _beside(work.get(name), kept.get(name)) for name in _IDENTIFIERS}
+        own = {name: _beside(work.get(name), kept.get(name)) for name in _LISTS}
         work |= {name: value for name, value in kept.items() if _is_written(name, value, work)}
         work |= {name: value for name, value in own.items() if value}
     return work
 
 
 def _beside(mine: Json, kept: Json) -> list[Json]:
-    """Identifiers and properties of ours and those that nobody used; [] where either has none."""
+    """The rows of ours and those that nobody used; [] where either has none."""
     if mine is None or kept is None:
         return []
     return [

@@ -7,6 +7,7 @@ the JSON schema of CSL, so that a property of somebody else is never taken for o
 
 from __future__ import annotations
 
+from mscref.formats.besidenames import in_one_form
 from mscref.formats.cslitem import reference_from_json, reference_to_json
 from mscref.formats.schemaorg import Work, read_work, write_work
 from mscref.model.reference import FieldValue, Json, Reference
@@ -24,7 +25,7 @@ def add_properties(work: Work, reference: Reference) -> None:
     rows: list[Json] = [
         {"@type": "PropertyValue", "propertyID": SCHEMA, "name": name, "value": item[name]}
         for name, value in reference.fields.items()
-        if name in VARIABLES and back.fields.get(name) != value
+        if name in VARIABLES and back.fields.get(name) != in_one_form(value)
     ]
     if rows:
         work[MEMBER] = rows

@@ -6,6 +6,7 @@ What crosses the border: text in, a `Name` out, and back.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mscref.formats.bibtex.names import OTHERS
 from mscref.model.names import Name
@@ -13,6 +14,7 @@ from mscref.model.names import Name
 _ET_AL = re.compile(r"\s*(?:and\s+)?(?:et\.?\s+al\.?|others)[,.]?\s*", re.IGNORECASE)
 _COMMA = re.compile(r",\s*")
 _DOUBLE_COMMA = re.compile(r",,\s*")
+_ACRONYM = re.compile(r"[^\W_](?:[&/+]?[^\W_])+")
 _ELIDED = re.compile(r"[a-z]{1,3}['’](?=[^\W\d_])")
 
 
@@ -43,6 +45,32 @@ def parse_inverted_name(text: str) -> Name:
     return Name(family, given, non_dropping_particle=particle, suffix=suffix)
 
 
+def parse_tagged_names(texts: Sequence[str]) -> tuple[Name, ...]:
+    """The names of a list of which none says by its tag whether it is a person.
+
+    One word is an institution where a comma stands behind it (EndNote's manual) or it is an
+    acronym: capitals alone (`UNESCO`, `AT&T`). Not where the list has the families of people in
+    capitals, too (`SMITH, J.`), as some databases have them.
+    """
+    names = tuple([parse_inverted_name(text) for text in texts])
+    shouts = any(one.given and _is_acronym(one.family) for one in names)
+    return tuple(
+        Name(literal=one.family) if _is_institution(one, text, shouts=shouts) else one
+        for one, text in zip(names, texts, strict=True)
+    )
+
+
+def _is_institution(name: Name, text: str, *, shouts: bool) -> bool:
+    """Whether what was read as a family alone is an institution of one word."""
+    if name != Name(name.family) or not name.family or " " in name.family:
+        return False
+    return text.rstrip().endswith(",") or (not shouts and _is_acronym(name.family))
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and _ACRONYM.fullmatch(word) is not None
+
+
 def format_inverted_name(name: Name) -> str:
     """The name as `Family, Given, Suffix`."""
     if name.is_truncation:
@@ -59,9 +87,14 @@ def format_inverted_name(name: Name) -> str:
 
 def tagged_name(name: Name) -> str:
     """The same for a tag that holds one name: an institution with a comma in it has two there, by
-    which it is told from a person (EndNote's manual; RIS and PubMed have no sign of their own)."""
+    which it is told from a person, and one of a word that is no acronym one behind it (EndNote's
+    manual; RIS and PubMed have no sign of their own)."""
     text = format_inverted_name(name)
-    return _COMMA.sub(",, ", text, count=1) if name.literal and not name.is_truncation else text
+    if not name.literal or name.is_truncation:
+        return text
+    if "," in text:
+        return _COMMA.sub(",, ", text, count=1)
+    return text if " " in text or _is_acronym(text) else f"{text},"
 
 
 def family_with_particles(name: Name) -> str:

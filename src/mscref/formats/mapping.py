@@ -17,7 +17,7 @@ from mscref.formats.base import ReadResult, second_of_its_id
 from mscref.formats.bibtex.months import has_name, parse_months
 from mscref.formats.datewords import date_in_words, has_sign
 from mscref.formats.identify import fill_ids
-from mscref.formats.invertednames import parse_inverted_name, tagged_name
+from mscref.formats.invertednames import parse_tagged_names, tagged_name
 from mscref.formats.languages import language_named
 from mscref.formats.record import Reading, Record, Unread
 from mscref.model.dates import Date, PartialDate
@@ -334,7 +334,7 @@ def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
     if rule.kind == NAMES:
         # `Smith, J.; Doe, K.` in one tag: no name has a semicolon.
         names = [one.strip() for value in values for one in value.split(";") if one.strip()]
-        return tuple([parse_inverted_name(without_number(one)) for one in names]) or None
+        return parse_tagged_names([without_number(one) for one in names]) or None
     if rule.kind == LIST:
         return rule.separator.join([value for value in values if value]) or None
     if rule.kind == DATE:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from mscref.formats.besidenames import as_extra, put_members, take_members
 from mscref.formats.bibtex.dates import format_date, parse_date
 from mscref.formats.invertednames import parse_inverted_name
 from mscref.formats.mapping import parse_loose_date
@@ -19,6 +20,7 @@ from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import ITEM_TYPES
 from mscref.patterns import lazy
+from mscref.records import replaced
 
 Work = dict[str, Json]
 _Fields = dict[str, FieldValue]
@@ -82,7 +84,7 @@ _TEXTS = MappingProxyType(
         "ISSN": ("issn",),
     }
 )
-_PEOPLE = MappingProxyType(
+PEOPLE = MappingProxyType(
     {
         "author": ("author", "creator"),
         "editor": ("editor",),
@@ -94,6 +96,7 @@ _PEOPLE = MappingProxyType(
 _DATES = ("datePublished", "dateCreated", "dateModified", "uploadDate")
 _PARTS = ("isPartOf", "publication", "hasPart")
 _ORGANIZATIONS = ("Organization", "Corporation", "NewsMediaOrganization", "CollegeOrUniversity")
+_PARTS_OF_NAMES = frozenset(["familyName", "givenName", "name"])
 _PMID = lazy(r"(?i)(?:https?://)?(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov/|pmid:\s*)(\d{1,8})/?")
 _DAY = lazy(r"(-?\d{4}(?:-\d\d){0,2})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 _LONGEST = 40  # containers in one another
@@ -116,7 +119,7 @@ def read_work(work: Work) -> tuple[Reference, Work]:
     for variable, members in _TEXTS.items():
         for member in members:
             _take_text(rest, member, variable, fields)
-    for variable, members in _PEOPLE.items():
+    for variable, members in PEOPLE.items():
         for member in members:
             _take_people(rest, member, variable, fields)
     for member in _DATES:
@@ -210,6 +213,11 @@ def _take_people(rest: Work, member: str, variable: str, fields: _Fields) -> Non
     if names and fields.get(variable, names) == names:
         fields[variable] = names
         del rest[member]
+        nameless: list[Json] = [
+            one for one in rows if one and not any(_names(one))
+        ]  # a role, an address
+        if nameless:
+            rest[member] = nameless
 
 
 def _names(row: Json) -> Iterator[Name]:
@@ -221,14 +229,21 @@ def _names(row: Json) -> Iterator[Name]:
         for one in row["@list"]:  # type: ignore[union-attr]  # looked at in the line before
             yield from _names(one)
         return
+    name = _name_of_object(row)
+    if name is not None:
+        kind: Work = {"@type": "Organization" if name.literal else "Person"}
+        members = take_members(row, named=_PARTS_OF_NAMES, kinds=kind)
+        yield replaced(name, extra=as_extra(members))
+
+
+def _name_of_object(row: Work) -> Name | None:
     family, given = text_of(row.get("familyName")), text_of(row.get("givenName"))
     text = text_of(row.get("name"))
     if family or given:
-        yield parse_inverted_name(f"{family}, {given}") if family else Name(given)
-    elif text and any(one in types_of(row) for one in _ORGANIZATIONS):
-        yield Name(literal=text)
-    elif text:
-        yield _name_of_text(text)
+        return parse_inverted_name(f"{family}, {given}") if family else Name(given)
+    if text and any(one in types_of(row) for one in _ORGANIZATIONS):
+        return Name(literal=text)
+    return _name_of_text(text) if text else None
 
 
 def _name_of_text(text: str) -> Name:
@@ -322,7 +337,7 @@ def write_work(reference: Reference) -> Work:
         text = strip_markup(reference.text(variable))
         if text and variable not in ("volume", "issue", "ISSN"):
             work[members[0]] = text
-    for variable, members in _PEOPLE.items():
+    for variable, members in PEOPLE.items():
         people: list[Json] = [_person(one) for one in reference.names(variable)]
         if people:
             work[members[0]] = people
@@ -372,9 +387,10 @@ def _container(reference: Reference) -> Work:
 
 def _person(name: Name) -> Json:
     if name.literal or not name.family:
-        return {"@type": "Organization", "name": strip_markup(name.literal) or name.given}
+        text = strip_markup(name.literal) or name.given
+        return put_members({"@type": "Organization", "name": text}, name)
     particles = f"{name.dropping_particle} {name.non_dropping_particle}".strip()
     family = f"{particles} {name.family}".strip()
     family = f"{family} {name.suffix}".strip()
     parts: Work = {"@type": "Person", "familyName": family}
-    return {**parts, "givenName": name.given} if name.given else parts
+    return put_members({**parts, "givenName": name.given} if name.given else parts, name)

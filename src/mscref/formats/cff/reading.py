@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from mscref.formats.besidenames import ORCID, as_extra
 from mscref.formats.bibtex.dates import parse_date
 from mscref.formats.bibtex.names import OTHERS
 from mscref.formats.cff.tables import (
@@ -115,7 +114,11 @@ def _name(person: Json) -> Name:
         for member, name in PERSON_PARTS.items()
         if person.get(member) is not None
     }
-    kept = {name: value for name, value in person.items() if name not in PERSON_PARTS}
+    kept = {
+        ORCID if name == "orcid" else name: value
+        for name, value in person.items()
+        if name not in PERSON_PARTS
+    }
     if parts:
         given, dropping = _split_given(parts.get("given", ""))
         return Name(
@@ -124,12 +127,12 @@ def _name(person: Json) -> Name:
             dropping_particle=dropping,
             non_dropping_particle=parts.get("non_dropping_particle", ""),
             suffix=parts.get("suffix", ""),
-            extra=_as_json(kept),
+            extra=as_extra(kept),
         )
     text = str(kept.pop("name", "") or kept.pop("alias", "") or "").strip()
     if parse_inverted_name(text) == OTHERS:
         return OTHERS
-    return Name(literal=text, extra=_as_json(kept))
+    return Name(literal=text, extra=as_extra(kept))
 
 
 def _split_given(text: str) -> tuple[str, str]:
@@ -139,10 +142,6 @@ def _split_given(text: str) -> tuple[str, str]:
     while behind > 1 and words[behind - 1].islower():
         behind -= 1
     return " ".join(words[:behind]), " ".join(words[behind:])
-
-
-def _as_json(kept: _Work) -> str:
-    return json.dumps(kept, ensure_ascii=False) if kept else ""
 
 
 def _take_dates(work: _Work, fields: _Fields) -> None:

@@ -6,9 +6,9 @@ What CFF has no member for stands in `notes`, one line each, as CSL has variable
 
 from __future__ import annotations
 
-import json
 from typing import cast
 
+from mscref.formats.besidenames import AFFILIATION, ORCID, affiliations, members_of
 from mscref.formats.bibtex.dates import format_date
 from mscref.formats.cff.tables import (
     FORMAT,
@@ -42,12 +42,9 @@ _PAGES = lazy(r"(\w+)(?:-(\w+))?")
 _SPDX = lazy(r"[A-Za-z0-9.+-]+(?: (?:OR|AND|WITH) [A-Za-z0-9.+-]+)*")
 _ORCID = lazy(r"https://orcid\.org/[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]")
 _MARKED = frozenset(["title", "abstract", "volume-title"])
-_PERSON_MEMBERS = frozenset(
-    """
-    address affiliation alias city country email fax orcid post-code region tel website
-    date-end date-start location
-    """.split()
-)
+_PLACES = frozenset("address alias city country email fax post-code region tel website".split())
+_PERSON_PLACES = _PLACES | {AFFILIATION}
+_ENTITY_PLACES = _PLACES | {"date-end", "date-start", "location"}
 
 
 def can_be_root(reference: Reference) -> bool:
@@ -142,11 +139,11 @@ def _people(names: tuple[Name, ...]) -> list[Json]:
 
 
 def _person(name: Name) -> Json:
-    kept = _kept_of(name)
     if name.is_truncation:
         return {"name": "et al."}
     if name.literal or not (name.family or name.given):
-        return {"name": strip_markup(name.literal) or name.display(), **kept}
+        text = strip_markup(name.literal) or name.display()
+        return {"name": text, **_kept_of(name, _ENTITY_PLACES)}
     given = f"{name.given} {name.dropping_particle}".strip()
     parts = {
         "family": name.family,
@@ -154,19 +151,23 @@ def _person(name: Name) -> Json:
         "non_dropping_particle": name.non_dropping_particle,
         "suffix": name.suffix,
     }
-    return {**{member: parts[one] for member, one in PERSON_PARTS.items() if parts[one]}, **kept}
+    said = {member: parts[one] for member, one in PERSON_PARTS.items() if parts[one]}
+    return {**said, **_kept_of(name, _PERSON_PLACES)}
 
 
-def _kept_of(name: Name) -> dict[str, Json]:
-    """What the file said of a person beside the name; an ORCID of CSL-JSON becomes its address."""
-    kept = json.loads(name.extra) if name.extra else {}
-    known = {key.lower(): value for key, value in kept.items() if key.lower() in _PERSON_MEMBERS}
-    orcid = str(known.get("orcid", ""))
-    if orcid:
-        address = f"https://orcid.org/{orcid.rpartition('/')[2]}"
-        known.pop("orcid")
-        if _ORCID.fullmatch(address):
-            known["orcid"] = address
+def _kept_of(name: Name, places: frozenset[str]) -> dict[str, Json]:
+    """What stands beside the name, as far as CFF has a place for it, which takes texts."""
+    if not name.extra:
+        return {}
+    members = members_of(name)
+    known: dict[str, Json] = {
+        one: value for one, value in members.items() if one in places and isinstance(value, str)
+    }
+    orcid = str(members.get(ORCID, ""))
+    if _ORCID.fullmatch(orcid):
+        known["orcid"] = orcid
+    if AFFILIATION in places and affiliations(members):
+        known[AFFILIATION] = "; ".join(affiliations(members))
     return known
 
 
