@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.bulk.builders import crossref, dump, index_of, written_as
+from tests.json_outputs import assert_documented
 
 from mscref.app.bulk import BulkChoice, count_rows, explain, run_bulk
 from mscref.app.verify import read_claims, verify
@@ -97,6 +98,17 @@ def test_bulk_verify_says_what_verify_says(folder: Path, tmp_path: Path):
     verdicts = [row["verdict"] for row in rows if row["decision"] != "unread"]
     assert [one.judgement.verdict.value for one in single] == verdicts
     assert {"verified", "not-found", "wrong-identifier"} <= set(verdicts)
+
+
+@pytest.mark.parametrize("what", ["match", "verify", "parse"])
+def test_rows_and_the_index_are_of_their_schemas(
+    folder: Path, capsys: pytest.CaptureFixture[str], what: str
+):
+    for row in outcome(folder, what):
+        assert_documented(["bulk", what], json.dumps(row))
+    capsys.readouterr()
+    assert run(["index", "info", str(folder / "works.idx"), "--json"]) == 0
+    assert_documented(["index", "info"], capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("what", ["match", "verify", "parse"])

@@ -39,6 +39,8 @@ def test_styles():
         (["check", "--select"], "doi-as", ["doi-as-url"]),
         (["check", "--explain"], "doi-as", ["doi-as-url"]),
         (["list", "--color"], "al", ["always"]),
+        (["verify", "--also"], "ope", ["openalex"]),
+        (["lookup", "--also"], "dblp,sem", ["dblp,semanticscholar"]),
         (["edit", "k"], "journalt", ["journaltitle="]),
         (["config", "set"], "cache", ["cache-dir"]),
     ],

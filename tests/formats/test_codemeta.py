@@ -257,14 +257,19 @@ def test_what_a_person_has_beside_the_name_comes_back(person, beside, written):
 def test_an_institution_keeps_its_address_and_a_role_its_place():
     organization = {"@type": "Corporation", "@id": "https://ror.org/1", "name": "WHO"}
     role = {"@type": "Role", "schema:author": "#jane", "roleName": "Developer"}
-    file = json.dumps({**FILE, "author": [organization, role]})  # type: ignore[dict-item]
+    file = json.dumps({**FILE, "author": [organization, role]})
     result = codemeta.read(file, path="x")
     assert result.references[0].names("author")[0].literal == "WHO"
     assert json.loads(codemeta.write(result.references))["author"] == [organization, role]
 
 
 def test_people_go_to_cff_and_back_and_what_has_no_place_is_said():
-    person = {"@type": "Person", "@id": ORCID, "familyName": "Roe", "email": "j@x.org"}
+    person: dict[str, object] = {
+        "@type": "Person",
+        "@id": ORCID,
+        "familyName": "Roe",
+        "email": "j@x.org",
+    }
     person |= {"affiliation": [UNI, "Ash"], "url": "https://x.org", "jobTitle": "Dr"}
     file = {"@context": "https://w3id.org/codemeta/3.0", "name": "T", "author": person}
     file["@type"] = "SoftwareSourceCode"

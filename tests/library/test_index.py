@@ -7,7 +7,7 @@ import pytest
 
 from mscref.formats import csljson
 from mscref.library.index import Index, fresh_index, open_index
-from mscref.library.indexstore import IndexItem, index_path
+from mscref.library.indexstore import IndexItem, ReadItems, index_path
 from mscref.library.search import matches, parse_query
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -120,10 +120,10 @@ class Counted:
         self.count = 0
         self.converted: list[str] = []
 
-    def __call__(self, data: bytes) -> list[IndexItem]:
+    def __call__(self, data: bytes) -> ReadItems:
         self.count += 1
         references = csljson.read(data.decode(), path="a.json").references
-        return [IndexItem(repr(one), partial(self.convert, one)) for one in references]
+        return ReadItems([IndexItem(repr(one), partial(self.convert, one)) for one in references])
 
     def convert(self, one: Reference) -> Reference:
         self.converted.append(one.id)

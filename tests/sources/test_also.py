@@ -1,5 +1,6 @@
 """OpenAlex, Semantic Scholar and DBLP: asked by whoever wants it, for what the others lack."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from tests.replay.recorder import Recorder
 from tests.replay.server import FAULTS, ReplayServer
 
 from mscref.app.lookup import lookup
+from mscref.cli.main import run
 from mscref.errors import ConfigError, SourceError
 from mscref.model.names import Name
 from mscref.model.reference import Reference
@@ -146,3 +148,17 @@ def test_a_name_that_is_none_of_them():
 def test_an_index_that_is_no_abstract():
     assert abstract_of({"b": [1, -1, 10**9, "2"], "a": [0], "c": 7}) == "a b"
     assert abstract_of([]) == ""
+
+
+@pytest.mark.parametrize("words", [["--also", "dblp"], ["--also", "openalex,dblp"]])
+def test_the_option_asks_as_the_setting_does(
+    server: ReplayServer, words: list[str], capsys: pytest.CaptureFixture[str]
+):
+    line = ["lookup", TITLES["dblp"], "--json", "--source-url", f"sources={server.url}"]
+    run(line)
+    assert not [one for one in server.log if one[0] in ALSO]
+    capsys.readouterr()
+    assert run([*line, *words]) == 0
+    assert "dblp" in {one["source"] for one in json.loads(capsys.readouterr().out)}
+    assert run([*line, "--also", "scholar"]) == 2
+    assert "openalex, semanticscholar, dblp" in capsys.readouterr().err

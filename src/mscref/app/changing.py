@@ -25,6 +25,7 @@ from mscref.errors import (
     LibraryError,
     ManyLibrariesError,
     NoLibraryError,
+    NotFoundError,
     UsageError,
 )
 from mscref.formats.bibtex.blocks import Entry
@@ -97,7 +98,8 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of an edit: in a dry run the diff of every file, else whether it was written,
-    and the hash of what the library holds since then; `findings` are worth a second look."""
+    and the hash of what the library holds since then; `findings` are worth a second look, `unread`
+    are the entries that cannot be read, as far as the library was read."""
 
     summary: str
     is_change: bool
@@ -105,6 +107,7 @@ class Outcome:
     diff: str = ""
     content_hash: str = ""
     findings: tuple[Diagnostic, ...] = ()
+    unread: tuple[Diagnostic, ...] = ()
 
 
 class EditingSession:
@@ -118,6 +121,7 @@ class EditingSession:
         self._findings = recovered
         self._converted: dict[int, Reference] = {}
         self._converter: Converter | None = None
+        self.noted_unread: tuple[Diagnostic, ...] = ()  # by an index, which spares the reading
 
     @cached_property
     def bib(self) -> BibText:
@@ -182,7 +186,8 @@ class EditingSession:
         )
         real = tuple(one for one in changes if one.splices)
         if not real:
-            return Outcome(edit.summary, is_change=False, findings=self._findings)
+            unread = self._unread_after(bib, ())
+            return Outcome(edit.summary, is_change=False, findings=self._findings, unread=unread)
         if place.dry_run:
             from mscref.library.diff import unified_diff
 
@@ -190,7 +195,9 @@ class EditingSession:
                 unified_diff(one.text, one.splices, name=one.path.name) for one in edit.documents
             )
             diff += "".join(map(shown, edit.moves))
-            return Outcome(edit.summary, is_change=True, diff=diff)
+            return Outcome(
+                edit.summary, is_change=True, diff=diff, unread=self._unread_after(bib, ())
+            )
         linked = files.other_names([one.path for one in real])
         journal = Journal(place.state_folder, place.library)
         change = Change(place.command, edit.summary, real, edit.moves)
@@ -202,7 +209,17 @@ class EditingSession:
             is_written=True,
             content_hash=content_hash,
             findings=(*self._findings, *map(_cut_link, linked)),
+            unread=self._unread_after(bib, splices),
         )
+
+    def _unread_after(self, bib: BibText, splices: Sequence[TextSplice]) -> tuple[Diagnostic, ...]:
+        """What cannot be read once the splices are in the text, which may have mended some of it;
+        no change adds to it."""
+        if "bib" not in vars(self):
+            return self.noted_unread
+        if not splices or not self.unread:
+            return self.unread
+        return unread_entries(BibText(delta.apply_splices(bib.text, splices)), self.place.library)
 
     def _target(self, edit: Edit) -> tuple[BibText, int, Sequence[TextSplice]]:
         """The text that is changed, the byte at which it begins, and the splices in it.
@@ -278,7 +295,12 @@ def editing(place: Workplace, *, may_create: bool = False) -> Iterator[EditingSe
         if data is None and not may_create:
             raise LibraryError(f"{library}: no such file")
         _refuse_other_formats(library, data or b"")
-        yield EditingSession(place, data, recovered=recovered)
+        session = EditingSession(place, data, recovered=recovered)
+        try:
+            yield session
+        except NotFoundError as error:  # it may be one of those that cannot be read
+            error.diagnostics += session.unread
+            raise
 
 
 def changed_entries(bib: BibText, text: str) -> tuple[TextSplice, ...]:

@@ -129,6 +129,9 @@ def _bring_in(
         newcomers = list(newcomers_of(session))
         few = len(newcomers) <= FEW
         index = _index_of(place, session.data or b"") if few else None
+        if index:
+            with suppress(*damage()):
+                session.noted_unread = index.unread(str(place.library))
         there = look_up(session, index, few=few)
         arrival = Arrival(session, there, on_duplicate, files_of=filing)
         fates = tuple(arrival.take(one, pattern=parsed) for one in newcomers)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar, overload
 
 from mscref.app.files import STDIN, SourceText, decode, read_text
 from mscref.app.sayings import LibrarySayings
+from mscref.diagnostics import Diagnostic, Severity
 from mscref.errors import FormatError, LibraryError
+from mscref.formats.base import ReadResult
 from mscref.library.files import read_bytes
 from mscref.library.index import Index, SearchResult, forget_index, open_index
-from mscref.library.indexstore import IndexItem, damage, index_path
+from mscref.library.indexstore import IndexItem, ReadItems, damage, index_path
 from mscref.library.search import Query, answered, parse_query
 from mscref.model.homes import is_address
 from mscref.model.reference import Reference
@@ -44,6 +47,11 @@ class LibraryFinder:
         tree = parse_query(query)
         asked = [(path, self._searched(path, tree, limit=limit)) for path in self._paths]
         return _together(asked, limit=limit)
+
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """What of the libraries cannot be read: one error each."""
+        asked = [self._ask(path, partial(Index.unread, path=path)) for path in self._paths]
+        return tuple(one for found in asked for one in found)
 
     def all(self, *, limit: int = 0) -> SearchResult:
         """The first `limit` references in the order of the libraries; 0 is all."""
@@ -154,13 +162,15 @@ def _read_anew(path: str, *, cache_folder: Path) -> Iterator[Reference]:
     """The references of a file as they are made of it, and then its index of them."""
     data = read_bytes(Path(path))
     made: list[IndexItem] = []
-    for item in _items(decode(data, path=path)):
+    found = _items(decode(data, path=path))
+    for item in found.items:
         reference = item.convert()
         yield reference
         made.append(IndexItem(item.fingerprint, _known(reference)))
 
-    def read(now: bytes) -> list[IndexItem]:
-        return made if now == data else _items(decode(now, path=path))
+    def read(now: bytes) -> ReadItems:
+        is_same = now == data
+        return ReadItems(made, found.unread) if is_same else _items(decode(now, path=path))
 
     open_index(Path(path), cache_folder=cache_folder, read=read)
 
@@ -171,7 +181,8 @@ def _known(reference: Reference) -> Callable[[], Reference]:
 
 def _index(path: str, *, cache_folder: Path) -> Index:
     if path == STDIN or is_address(path):
-        return Index.in_memory(_items(read_text(path)))
+        found = _items(read_text(path))
+        return Index.in_memory(found.items, found.unread)
     if not Path(path).is_file():
         read_text(path)  # says what is the matter, and what else there is
         raise LibraryError(f"{path}: not a regular file")
@@ -180,18 +191,23 @@ def _index(path: str, *, cache_folder: Path) -> Index:
     )
 
 
-def _items(source: SourceText) -> list[IndexItem]:
+def _items(source: SourceText) -> ReadItems:
     """The items of a file in any format; FormatError where nothing in it is readable."""
     # The scanner costs 20 ms at import; with an index that is up to date nobody needs it.
     from mscref.formats.registry import guess_format
     from mscref.library.items import items_of_bibtex, items_of_references
 
     row = guess_format(source.text, path=source.path)
-    items = items_of_bibtex(source.text, path=source.path) if row and row.is_bibtex else []
-    return items or items_of_references(_read(source))
+    if row and row.is_bibtex:
+        found = items_of_bibtex(source.text, path=source.path)
+        if found.items:
+            return found
+    result = _read(source)
+    unread = tuple(one for one in result.diagnostics if one.severity is Severity.ERROR)
+    return ReadItems(items_of_references(result.references), unread)
 
 
-def _read(source: SourceText) -> list[Reference]:
+def _read(source: SourceText) -> ReadResult:
     from mscref.app.library import read_references
 
     result = read_references(source)
@@ -199,4 +215,4 @@ def _read(source: SourceText) -> list[Reference]:
         raise FormatError(
             f"{source.path}: nothing in it could be read", diagnostics=tuple(result.diagnostics)
         )
-    return result.references
+    return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class NetworkChoice:
     """What the command line says about the network; None and {} leave it to the settings.
 
-    `urls` maps the name of a source, or `sources` for all, to an address.
+    `urls` maps the name of a source, or `sources` for all, to an address. `also` names sources
+    beside those of the settings.
     """
 
     mailto: str | None = None
@@ -28,6 +29,7 @@ class NetworkChoice:
     offline: bool = False
     refresh: bool = False
     urls: Mapping[str, str] = field(default_factory=dict)
+    also: Sequence[str] = ()
 
 
 def registries(settings: Settings, index: Path | None) -> Resolver | IndexAnswers:
@@ -55,5 +57,5 @@ def source_settings(config: Config, choice: NetworkChoice, environ: Mapping[str,
         offline_by="" if choice.offline else config.origins.get("offline", ""),
         refresh=choice.refresh,
         cache_folder=cache_folder(config, environ),
-        also=config.also,
+        also=tuple(dict.fromkeys([*config.also, *filter(None, choice.also)])),
     )

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from mscref.app.changing import Edit, Outcome, Workplace, changed_entries, editing
+from mscref.diagnostics import Diagnostic
 from mscref.errors import UsageError
 from mscref.library.bibfile import BibText
 from mscref.library.delta import apply_splices
@@ -113,13 +114,16 @@ def tidy(place: Workplace, names: Sequence[str], *, lists: Sequence[str] = ()) -
         return session.commit(Edit(f"tidied {', '.join(chosen)}", splices))
 
 
-def rule_counts(place: Workplace, *, lists: Sequence[str] = ()) -> list[RuleCount]:
-    """What each rule would change, by itself."""
+def rule_counts(
+    place: Workplace, *, lists: Sequence[str] = ()
+) -> tuple[list[RuleCount], tuple[Diagnostic, ...]]:
+    """What each rule would change, by itself, and the entries that cannot be read."""
     with editing(place) as session:
-        return [
+        counts = [
             RuleCount(name, rule.title, rule.applied(session.bib.text)[1])
             for name, rule in _rules(lists).items()
         ]
+        return counts, session.unread
 
 
 def _rules(lists: Sequence[str]) -> dict[str, NamedRule]:

@@ -59,7 +59,8 @@ def _whose(choice: LibraryChoice) -> str:
 
 
 def report(outcome: Outcome, *, place: Workplace, has_result: bool = False) -> None:
-    """Print the diff of a dry run, or say what was changed and how to take it back.
+    """Print the diff of a dry run, or say what was changed and how to take it back, and what of the
+    library could not be read.
 
     Where the command `has_result` of its own on stdout, JSON for a program, no diff is put there.
     """
@@ -71,7 +72,7 @@ def report(outcome: Outcome, *, place: Workplace, has_result: bool = False) -> N
         show.note(f"{place.shown}: would have {outcome.summary}; nothing was written (--dry-run)")
     else:
         show.note(f"{place.shown}: nothing to change")
-    show.diagnostics(outcome.findings)
+    show.diagnostics([*outcome.unread, *outcome.findings])
 
 
 def has_person() -> bool:

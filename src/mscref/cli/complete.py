@@ -115,6 +115,15 @@ def _picked_forms(incomplete: str) -> list[str]:
     return [name for name in ("keys", *_outputs("")) if name.startswith(incomplete)]
 
 
+def _also_asked(incomplete: str) -> list[str]:
+    """Sources that are asked only with `--also`; also behind a comma."""
+    from mscref.sources.settings import ALSO
+
+    done, comma, last = incomplete.rpartition(",")
+    return [f"{done}{comma}{name}" for name in ALSO if name.startswith(last)]
+
+
+also_asked = _quietly(_also_asked)
 picked_forms = _quietly(_picked_forms)
 orders = _quietly(_orders)
 listed_fields = _quietly(_listed_fields)

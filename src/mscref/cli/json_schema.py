@@ -45,13 +45,14 @@ _OF_SETTINGS: Mapping[str, Schema] = MappingProxyType(
 
 
 def output_schema(command: str) -> Schema:
-    """The schema of what a command writes with `--json`; KeyError for one that writes none."""
+    """The schema of what a command writes with `--json`, or in a line of its JSON Lines; KeyError
+    for one that writes none."""
     shape = SHAPES[command]
     definitions: dict[str, Schema] = {}
     schema = _schema_of(shape.type, definitions)
     return {
         "$schema": DIALECT,
-        "title": f"mscref {command} --json",
+        "title": f"mscref {command}{', a line of JSON Lines' if shape.is_line else ' --json'}",
         "version": shape.version,
         **schema,
         **({"$defs": definitions} if definitions else {}),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typer._click.globals import get_current_context
 from typer.core import TyperOption
 
-from mscref.cli import show
+from mscref.cli import complete, show
 from mscref.errors import UsageError
 
 # The sources are imported (20 ms) where they are asked: most imports of files ask none.
@@ -44,6 +44,14 @@ def network_options() -> list[TyperOption]:
         ),
         option("--offline", "", "Use no network, only the cache.  [env: MSCREF_OFFLINE]"),
         option("--refresh", "", "Ask again, also for what is kept from earlier."),
+        option(
+            "--also",
+            "SOURCE",
+            "Ask this source, too: openalex, semanticscholar or dblp (repeatable; or with commas)."
+            "  [env: MSCREF_ALSO]",
+            multiple=True,
+            autocompletion=lambda context, arguments, word: complete.also_asked(word),
+        ),
         option(
             "--timeout",
             "SECONDS",
@@ -84,6 +92,7 @@ def network_settings(config: Config) -> Settings:
         offline=bool(given.get("offline")),
         refresh=bool(given.get("refresh")),
         urls=urls,
+        also=[one.strip() for word in given.get("also") or () for one in word.split(",")],
     )
     return source_settings(config, choice, os.environ)
 

@@ -541,6 +541,41 @@ class FileNoteJson(TypedDict):
     comment: str
 
 
+class ParsedStringJson(TypedDict):
+    """What a string says: `fields` is CSL-JSON as text. "" is nothing, `problem` why it could not
+    be read."""
+
+    rid: str
+    fields: str
+    confidence: float | None
+    problem: str
+
+
+class MatchedStringJson(TypedDict):
+    """The work that a string means; `fields`, `evidence` and `rivals` are JSON as text, "" is
+    nothing."""
+
+    rid: str
+    doi: str
+    decision: Literal["match", "ambiguous", "none", "unread"]
+    score: float | None
+    found_by: Literal["", "identifier", "words"]
+    candidates: int | None
+    evidence: str
+    rivals: str
+    fields: str
+    problem: str
+
+
+class VerifiedStringJson(MatchedStringJson):
+    """The same with the verdict; `differences`, `reasons` and `notices` are JSON as text."""
+
+    verdict: str
+    differences: str
+    reasons: str
+    notices: str
+
+
 class CommandHelpJson(TypedDict):
     """A command, its own words and those of its group in front."""
 
@@ -557,13 +592,15 @@ HelpPageJson = TypedDict(
 
 
 class Shape(Record):
-    """One output: its type, and the version of its schema."""
+    """One output: its type, and the version of its schema; with `is_line` it is a line of the JSON
+    Lines that the command writes to a file."""
 
     type: Any
     version: int = 1
+    is_line: bool = False
 
 
-# Words of a command → what it writes with `--json`.
+# Words of a command → what it writes with `--json`, or as JSON Lines.
 SHAPES = MappingProxyType(
     {
         "format": Shape(FormattedBibliographyJson),
@@ -575,6 +612,9 @@ SHAPES = MappingProxyType(
         "lookup": Shape(list[LikelyWorkJson]),
         "check": Shape(CheckReportJson),
         "verify": Shape(VerifyReportJson),
+        "bulk match": Shape(MatchedStringJson, is_line=True),
+        "bulk verify": Shape(VerifiedStringJson, is_line=True),
+        "bulk parse": Shape(ParsedStringJson, is_line=True),
         "deposit check": Shape(ChecklistJson),
         "stats": Shape(LibraryStatsJson),
         "files check": Shape(list[FileProblemJson]),

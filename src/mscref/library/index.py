@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mscref.diagnostics import Diagnostic
 from mscref.library import files
 from mscref.library.forms import FUNCTION_WORDS, forms_among
 from mscref.library.indexstore import (
@@ -35,6 +36,8 @@ from mscref.library.indexstore import (
     reference_of,
     remove,
     stamp_of,
+    unread_as_meta,
+    unread_of_meta,
     update,
     write_meta,
 )
@@ -115,13 +118,14 @@ class Index:
         self.connection = connection
 
     @classmethod
-    def in_memory(cls, items: Iterable[IndexItem]) -> Index:
+    def in_memory(cls, items: Iterable[IndexItem], unread: Sequence[Diagnostic] = ()) -> Index:
         """An index that is gone with the process."""
         import sqlite3
 
         connection = sqlite3.connect(":memory:")
         connection.executescript(TABLES)
         update(connection, items)
+        write_meta(connection, unread_as_meta(unread))
         return cls(connection)
 
     def close(self) -> None:
@@ -131,6 +135,10 @@ class Index:
     def __del__(self) -> None:
         # An index that is dropped is closed; Python 3.13 complains where that is left to sqlite3.
         self.close()
+
+    def unread(self, path: str) -> tuple[Diagnostic, ...]:
+        """What of the library, which messages call `path`, cannot be read: one error each."""
+        return unread_of_meta(self.connection, path)
 
     def references(self) -> Iterator[Reference]:
         """Every reference, in the order of the library."""
@@ -418,13 +426,15 @@ def open_index(path: Path, *, cache_folder: Path, read: ReadLibrary) -> Index:
     with contextlib.suppress(*errors):
         connection = open_known(place)
         if connection is not None:
-            update(connection, read(data))
-            write_meta(connection, stamp)
+            found = read(data)
+            update(connection, found.items)
+            write_meta(connection, stamp | unread_as_meta(found.unread))
             return Index(connection)
+    found = read(data)
     try:
-        return Index(build(place, read(data), stamp))
+        return Index(build(place, found.items, stamp | unread_as_meta(found.unread)))
     except errors:
-        return Index.in_memory(read(data))
+        return Index.in_memory(found.items, found.unread)
 
 
 def fresh_index(path: Path, *, cache_folder: Path, data: bytes) -> Index | None:

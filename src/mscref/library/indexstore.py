@@ -12,21 +12,23 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.formats.cslitem import reference_from_json, reference_to_json
 from mscref.library import files
 from mscref.library.search import COLUMNS, OTHER, document
 from mscref.model.reference import Reference
+from mscref.records import Record
 
 if TYPE_CHECKING:
     import sqlite3
 
 # Another number makes every older index be built anew.
-_SCHEMA = 4
+_SCHEMA = 5
 _CHECK_LENGTH = 8  # of the CRC-32 that stands before the JSON of a row
 # A file changed in the same tick of the clock as the index was made proves nothing by its time.
 # Linux stamps files to 10 ms at worst; a time in whole seconds comes from a coarser file system.
@@ -59,6 +61,13 @@ class IndexItem:
     convert: Callable[[], Reference]
 
 
+class ReadItems(Record):
+    """What a library holds: its references, and what of it cannot be read, one error each."""
+
+    items: list[IndexItem]
+    unread: tuple[Diagnostic, ...] = ()
+
+
 def damage() -> tuple[type[Exception], ...]:
     """The exceptions that say that an index is not to be believed."""
     import sqlite3
@@ -69,7 +78,7 @@ def damage() -> tuple[type[Exception], ...]:
     )  # fmt: skip
 
 
-ReadLibrary = Callable[[bytes], Iterable[IndexItem]]
+ReadLibrary = Callable[[bytes], ReadItems]
 
 
 def index_path(path: Path, *, cache_folder: Path) -> Path:
@@ -181,6 +190,26 @@ def build(place: Path, items: Iterable[IndexItem], stamp: dict[str, str]) -> sql
     finally:
         temporary.unlink(missing_ok=True)
     return sqlite3.connect(place)
+
+
+def unread_as_meta(unread: Sequence[Diagnostic]) -> dict[str, str]:
+    """What cannot be read as the index notes it: without the path, which is another's word for the
+    library."""
+    rows = [
+        [one.code, one.message, one.hint, one.source_line, one.span.line, one.span.column]
+        for one in unread
+        if one.span is not None
+    ]
+    return {"unread": json.dumps(rows, ensure_ascii=False)}
+
+
+def unread_of_meta(connection: sqlite3.Connection, path: str) -> tuple[Diagnostic, ...]:
+    """What of the library at `path` cannot be read; raises as `damage` says."""
+    (value,) = connection.execute("SELECT value FROM meta WHERE name = 'unread'").fetchone()
+    return tuple(
+        Diagnostic(Severity.ERROR, code, message, Span(path, line, column), hint, source_line)
+        for code, message, hint, source_line, line, column in json.loads(value)
+    )
 
 
 def write_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:

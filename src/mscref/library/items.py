@@ -13,11 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mscref.diagnostics import Severity
 from mscref.formats.bibtex.blocks import BibFile
 from mscref.formats.bibtex.titles import Titles
 from mscref.formats.cslitem import reference_to_json
 from mscref.library.delta import encode
-from mscref.library.indexstore import IndexItem
+from mscref.library.indexstore import IndexItem, ReadItems
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ _BARE_VALUE = re.compile(r"=\s*[A-Za-z]")
 _INHERITS = re.compile("crossref|xdata", re.IGNORECASE)
 
 
-def items_of_bibtex(text: str, *, path: str) -> list[IndexItem]:
+def items_of_bibtex(text: str, *, path: str) -> ReadItems:
     """The items of the text of a .bib file."""
     from mscref.formats.bibtex.reader import BibReader
 
     reader = BibReader(text, path=path, titles=Titles.WRITTEN)
-    return list(bibtex_items(reader.bib, reader))
+    found = reader.bib.diagnostics(path=path)
+    unread = tuple(one for one in found if one.severity is Severity.ERROR)
+    return ReadItems(list(bibtex_items(reader.bib, reader)), unread)
 
 
 def items_of_references(references: Iterable[Reference]) -> list[IndexItem]:

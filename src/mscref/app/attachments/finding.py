@@ -86,7 +86,7 @@ def _linked(
     wanting: int,
 ) -> FilesFound:
     splices = []
-    left: list[Diagnostic] = [*session.unread]
+    left: list[Diagnostic] = []
     for fit, entry, path in found:
         if fit.others:
             continue

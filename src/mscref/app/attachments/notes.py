@@ -52,7 +52,7 @@ def notes_of_files(
     found: list[FileNotes] = []
     splices: list[TextSplice] = []
     with editing(place) as session:
-        findings += session.unread
+        findings += () if saves else session.unread  # else it is said with what was changed
         roots = roots_of(place.library, session.bib, named)
         for entry in session.choose(selectors):
             here = []

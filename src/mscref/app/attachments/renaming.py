@@ -57,7 +57,7 @@ class _Plan:
         self.moves: list[FileMove] = []
         self.splices: list[TextSplice] = []
         self.names: list[tuple[str, str]] = []
-        self.left: list[Diagnostic] = [*session.unread]
+        self.left: list[Diagnostic] = []
         self._claimed: set[str] = set()
 
     def leave(self, one: LinkedFile, why: str) -> None:

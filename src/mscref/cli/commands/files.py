@@ -110,7 +110,7 @@ def rename(
         show.table(("old name", "new name"), list(done.names))
     show.diagnostics(done.left)
     report(done.outcome, place=place)
-    raise Exit(ExitCode.PROBLEMS if done.left else ExitCode.DONE)
+    raise Exit(ExitCode.PROBLEMS if done.left or done.outcome.unread else ExitCode.DONE)
 
 
 @app.command("orphans")
@@ -178,7 +178,8 @@ def find(
     show.note(f"{show.counted(len(alone), 'file')} for {entries} without one")
     if found.outcome is not None:
         report(found.outcome, place=place, has_result=json)
-    raise Exit(ExitCode.PROBLEMS if not alone or has_errors(found.left) else ExitCode.DONE)
+    is_whole = not has_errors(found.left) and not (found.outcome and found.outcome.unread)
+    raise Exit(ExitCode.DONE if alone and is_whole else ExitCode.PROBLEMS)
 
 
 def _row(one: FileFit) -> tuple[str, str, str, str]:
@@ -243,7 +244,8 @@ def notes(
         report(found.outcome, place=place, has_result=json)
     count = sum(len(one.notes) for one in found.files)
     show.note(f"{show.counted(count, 'note')} in {show.counted(len(found.files), 'PDF')}")
-    raise Exit(ExitCode.PROBLEMS if not count or has_errors(found.findings) else ExitCode.DONE)
+    is_whole = not has_errors(found.findings) and not (found.outcome and found.outcome.unread)
+    raise Exit(ExitCode.DONE if count and is_whole else ExitCode.PROBLEMS)
 
 
 def _notes_as_json(file: FileNotes) -> list[dict[str, object]]:

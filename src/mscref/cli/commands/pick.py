@@ -83,6 +83,7 @@ def pick_references(
         ending = pick(state, EntryPreview(chosen_style, language))
     except OSError as error:
         raise UsageError("picking needs a terminal to read keys from", hint=_LINES_HINT) from error
+    show.diagnostics(finder.unread())
     picked = state.chosen()
     if ending is not Ending.TAKEN or not picked:
         raise Exit(_CODES.get(ending, ExitCode.PROBLEMS))
@@ -100,5 +101,6 @@ def offer(finder: LibraryFinder, words: str) -> FoundForPick:
 
 def _print_lines(finder: LibraryFinder, words: str) -> int:
     found = finder.find(words)[0] if words else finder.all()
+    show.diagnostics(finder.unread())
     show.result("".join(f"{show.tabbed(line_of(hit.reference))}\n" for hit in found.hits))
     return ExitCode.DONE if found.hits else ExitCode.PROBLEMS

@@ -38,7 +38,8 @@ def list_plugins(*, json: options.Json = False) -> None:
         )
         return
     if not found:
-        show.note("no plug-in is installed")
+        show.note("no plug-in is installed; docs/how-to/write-a-plug-in.md says how to write one")
+        return
     show.table(
         ("kind", "name", "package", "problem"),
         [(one.group.partition(".")[2], one.name, one.package, problem) for one, problem in found],

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from mscref.app.folders import cache_folder
 from mscref.app.library import is_library_file
-from mscref.app.search import search
+from mscref.app.search import LibraryFinder
 from mscref.cli import options, show
 from mscref.cli.declared import Argument, Exit, Option
 from mscref.cli.listed import ListFormat, deliver_list, wanted
@@ -72,9 +72,9 @@ def search_library(
     given = [*(library or ()), *(files if words else [])]
     choice = choose(given, words=(), config=config)
     asked = " ".join(words or query)
-    found, paths = search(
-        choice.paths, asked, cache_folder=cache_folder(config, os.environ), limit=limit
-    )
+    finder = LibraryFinder(choice.paths, cache_folder=cache_folder(config, os.environ))
+    found, paths = finder.find(asked, limit=limit)
+    show.diagnostics(finder.unread())
     if found.relaxed:
         taken = ", ".join(f"`{word}` as `{used}`" for word, used in found.relaxed)
         show.note(f"nothing is exactly that; took {taken}")

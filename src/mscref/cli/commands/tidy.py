@@ -44,7 +44,9 @@ def tidy_library(
     )
     lists = journal_choice(None, settings().journals).files
     if not names:
-        rows = [(one.name, str(one.count), one.title) for one in rule_counts(place, lists=lists)]
+        counts, unread = rule_counts(place, lists=lists)
+        rows = [(one.name, str(one.count), one.title) for one in counts]
         show.table(("rule", "changes", "what it does"), rows)
+        show.diagnostics(unread)
         return
     report(tidy(place, names, lists=lists), place=place)
