@@ -58,7 +58,8 @@ def heard(page: Page) -> int:
 
 
 def wait_heard(page: Page, number: int) -> None:
-    page.wait_for_selector(f"html[data-heard='{number}']", state="attached")
+    while heard(page) < number:
+        page.wait_for_timeout(5)
 
 
 class Late:
@@ -104,8 +105,10 @@ def said(page: Page) -> str:
 
 def accept(page: Page, key: str) -> None:
     """Accept the repair of an entry, and wait for it and for the list that is asked for anew."""
+    button = f"[data-key={key}] [data-wish=accept]"
+    page.wait_for_selector(button)
     before = heard(page)
-    page.click(f"[data-key={key}] [data-wish=accept]")
+    page.click(button)
     wait_heard(page, before + 2)
 
 
