@@ -99,15 +99,17 @@ class People:
         self, names: Iterable[Name], *, family_first: bool, capitals: str = ""
     ) -> tuple[Person, ...]:
         """Somebody for each of `names`; the other two as in `Person`."""
-        return tuple([self._one(name, family_first, capitals) for name in names])
-
-    def _one(self, name: Name, family_first: bool, capitals: str) -> Person:
-        key = (name, family_first, capitals)
-        known = self._first.get(key)
-        if known is not None:
-            return known.namesake()
-        made = self._first[key] = Person(name, family_first=family_first, capitals=capitals)
-        return made
+        people: list[Person] = []
+        for name in names:
+            key = (name, family_first, capitals)
+            person = self._first.get(key)
+            if person is not None:
+                person = person.namesake()
+            else:
+                person = Person(name, family_first=family_first, capitals=capitals)
+                self._first[key] = person
+            people.append(person)
+        return tuple(people)
 
 
 # Languages in which names are written family first and without a comma, also in Latin letters:
@@ -130,6 +132,15 @@ class UnknownOfOutlineError(Exception):
     """Something was asked of an outline that works of one outline do not have in common."""
 
 
+class Probed:
+    """Stands where the works of an outline have it: what is asked for it is asked by a probe."""
+
+    __slots__ = ("outline",)
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+
+
 class Outline:
     """A work of which only is known what many have in common: its type, and which variables it has.
 
@@ -144,7 +155,7 @@ class Outline:
         self.type = kind
         self.variables = variables
         self.filled = filled
-        self.outline = self
+        self.outline = Probed(self)
 
     def text(self, variable: str) -> str:
         """Nothing, for a variable that the works do not have; so the others."""

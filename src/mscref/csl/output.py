@@ -191,7 +191,10 @@ def is_styling(token: Token) -> bool:
 
 def has_text(tokens: Iterable[Token]) -> bool:
     """True where some token is text."""
-    return any(token.__class__ is str for token in tokens)
+    for token in tokens:  # noqa: SIM110  `any` would need a generator per call
+        if token.__class__ is str:
+            return True
+    return False
 
 
 class Output(Record):

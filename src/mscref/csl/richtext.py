@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 
-from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant, text_tokens
+from mscref.csl.output import MarkPair, Token, Tokens, mark_pair, quote_variant
 from mscref.model.markup import Tag, split_markup
 from mscref.patterns import lazy
 
 # Text without any of these is one run of plain text; most fields are.
 _TRIGGER = re.compile("[<\"'“‘«‹„]| [;:!?»]")
+# To ask for these alone takes a fifth of the time.
+_SIGNS = frozenset("<\"'“‘«‹„;:!?»")
 # French spacing: a narrow no-break space, wherever a field has a space (suite: *Orthography).
 # Of two spaces the first one is a no-break space already, and the second one stays.
 _FRENCH_SPACE = lazy("(?<!\u00a0) (?=[;:!?»])|(?<=«) ")
@@ -39,7 +41,7 @@ def parse_rich_text(text: str, quotes: MarkPair | None) -> tuple[Token, ...]:
     """The tokens of a field; `quotes` None leaves quotation marks as they are."""
     if not text:
         return ()
-    if _TRIGGER.search(text) is None:
+    if _SIGNS.isdisjoint(text) or _TRIGGER.search(text) is None:
         return (text,)
     return _RichText(quotes).parse(_FRENCH_SPACE.sub("\u202f", text))
 
@@ -49,7 +51,9 @@ def term_tokens(text: str) -> tuple[Token, ...]:
 
     Styles write `2<sup>e</sup>` that way (reference processor).
     """
-    return parse_rich_text(text, None) if "<" in text else text_tokens(text)
+    if "<" in text:
+        return parse_rich_text(text, None)
+    return (text,) if text else ()
 
 
 class _RichText:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import cast
 
-from mscref.formats.invertednames import parse_inverted_name
 from mscref.formats.registry import LEFTOVERS
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
@@ -183,14 +183,18 @@ def _names_in_text(text: str) -> list[str]:
 def _name_in_text(text: str) -> Name:
     """A name with its family name first; more commas than a name has make no name."""
     text = text.strip()
-    return Name(literal=text) if text.count(",") > _MOST_COMMAS else parse_inverted_name(text)
+    if text.count(",") > _MOST_COMMAS:
+        return Name(literal=text)
+    from mscref.formats.invertednames import parse_inverted_name  # 3 ms that few files need
+
+    return parse_inverted_name(text)
 
 
 def name_from_json(value: dict[str, Json]) -> Name:
     """One CSL-JSON name."""
     family, given = value.get("family"), value.get("given")
     if len(value) == 2 and type(family) is str and type(given) is str:  # nearly all have no more
-        return Name(family, given)
+        return _person(family, given)
     unknown = {
         member: one
         for member, one in value.items()
@@ -213,6 +217,13 @@ def name_from_json(value: dict[str, Json]) -> Name:
         None if parse_names is None else bool(parse_names),
         json.dumps(unknown, ensure_ascii=False) if unknown else "",
     )
+
+
+@lru_cache(maxsize=4096)
+def _person(family: str, given: str) -> Name:
+    """The name of these two parts: one object, since few write one paper only, and it is quicker
+    to make and to compare."""
+    return Name(family, given)
 
 
 def name_to_json(name: Name) -> dict[str, Json]:

@@ -18,6 +18,7 @@ from mscref.formats.cslitem import (
     reference_from_json,
     reference_to_json,
 )
+from mscref.formats.cslmeaning import as_meant
 from mscref.model.characters import nests_deeper, spells_unstorable, storable_json
 from mscref.model.reference import Json, Reference
 from mscref.model.vocabulary import VARIABLES
@@ -101,8 +102,6 @@ def read_items(
 
 def reference_of_file(item: dict[str, Json], number: int) -> Reference:
     """The reference of an item as a file has it, the one of that number."""
-    from mscref.formats.cslmeaning import as_meant
-
     return as_meant(reference_from_json(item, default_id=f"item{number}"), name_to_json)
 
 

@@ -57,9 +57,19 @@ class Words:
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
         self._texts: dict[str, str] = {}
+        self._rows: dict[str, tuple[WordRow, ...]] = {}
 
-    def beginning(self, letters: str) -> Iterator[WordRow]:
-        """The rows that say something about these folded letters, or their beginning."""
+    def beginning(self, letters: str) -> tuple[WordRow, ...]:
+        """The rows that say something about these folded letters, or their beginning.
+
+        They are kept: a title asks for those of its words again and again, and words come back.
+        """
+        found = self._rows.get(letters)
+        if found is None:
+            found = self._rows[letters] = tuple(self._beginning(letters))
+        return found
+
+    def _beginning(self, letters: str) -> Iterator[WordRow]:
         heads = (letters, *[f"{letters[:end]}-" for end in range(1, len(letters) + 1)])
         for key in (key_of(letters), SHORT):
             text = self._under(key)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -79,11 +78,17 @@ def _swap_back(old: Path, target: Path) -> None:
 def _kept_apart(old: Path, target: Path) -> Path:
     """The name under which a file stays: one that nobody sweeps, by whichever way there is."""
     kept = target.with_name(f"{target.name}.saved-{os.getpid()}-{os.urandom(2).hex()}")
-    for way in (os.rename, os.link, shutil.copyfile):
+    for way in (os.rename, os.link, _copy):
         with contextlib.suppress(OSError):
             way(old, kept)
             return kept
     return old
+
+
+def _copy(old: Path, kept: Path) -> None:
+    import shutil  # 2 ms of every command that writes, and this is the last resort
+
+    shutil.copyfile(old, kept)
 
 
 def _swap(one: Path, other: Path) -> bool:

@@ -23,6 +23,10 @@ class Name(Record):
     parse_names: bool | None = None
     extra: str = ""
 
+    def __hash__(self) -> int:
+        # Lists of works are full of names: half the cost of hashing all of one.
+        return hash((self.family, self.given, self.literal))
+
     @property
     def is_others(self) -> bool:
         """True for the "and others" that ends a truncated list in BibTeX."""

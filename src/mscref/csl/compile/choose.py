@@ -29,7 +29,7 @@ def compile_choose(element: ast.Choose, scope: Scope, compile_branch: CompileBra
 
     def choose(asked: Circumstances, trace: Trace, out: Tokens) -> int:
         for condition, content in plans[asked.item.outline]:
-            if condition(asked, trace):
+            if condition is None or condition(asked, trace):
                 return content(asked, trace, out)
         return PLAIN
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from mscref.csl import ast
 from mscref.csl.compile.date import smallest_part
 from mscref.csl.compile.number import conjunctions_of
-from mscref.csl.compile.plans import Predicate, always
+from mscref.csl.compile.plans import Predicate
 from mscref.csl.compile.scope import Scope
 from mscref.csl.compile.variables import has_variable, number_text
 from mscref.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Circumstances, Trace
@@ -17,13 +17,13 @@ from mscref.csl.text.numbers import is_numeric
 from mscref.model.vocabulary import RENAMED_LABELS
 
 
-def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate:
-    """True where the branch is to be taken; cs:else has no tests and is always taken.
+def compile_condition(branch: ast.Branch, scope: Scope) -> Predicate | None:
+    """True where the branch is to be taken; None for cs:else, which has no tests.
 
     CSL 1.0.2, Choose.
     """
     if not branch.tests:
-        return always
+        return None
     if len(branch.tests) == 1 and branch.tests[0].kind == "type":
         return _type_condition(branch.match, frozenset(branch.tests[0].values))
     predicates = tuple([one for test in branch.tests for one in _test_predicates(test, scope)])

@@ -16,24 +16,34 @@ from typing import NoReturn, TypeAlias, cast
 
 from mscref.csl.compile.scope import Evaluator
 from mscref.csl.context import PLAIN, Circumstances, Trace
-from mscref.csl.items import Outline, UnknownOfOutlineError
+from mscref.csl.items import Outline, Probed, UnknownOfOutlineError
 from mscref.csl.output import Tokens
 
 Predicate: TypeAlias = Callable[[Circumstances, Trace], bool]
-Branch: TypeAlias = tuple[Predicate, Evaluator]
+# The condition is None where it is known to hold, as that of cs:else.
+Branch: TypeAlias = "tuple[Predicate | None, Evaluator]"
 
 # What the elements that are left out have to say to the group around, and the others.
 SequencePlan: TypeAlias = tuple[int, tuple[Evaluator, ...]]
 
 
-class SequencePlans(dict["Outline | None", SequencePlan]):
-    """Outline → those of `children` that may print something for its works; None → all."""
+class SequencePlans(dict["Outline | Probed | None", SequencePlan]):
+    """Outline → those of `children` that may print something for its works; None → all.
+
+    A probe that comes to children of which one asks for more need not evaluate them to be told.
+    """
 
     def __init__(self, children: tuple[Evaluator, ...]) -> None:
         self._children = children
+        self._asking: set[Outline] = set()
         self[None] = (PLAIN, children)
 
-    def __missing__(self, outline: Outline) -> SequencePlan:
+    def __missing__(self, outline: Outline | Probed) -> SequencePlan:
+        if isinstance(outline, Probed):
+            plan = self[outline.outline]
+            if outline.outline in self._asking:
+                raise UnknownOfOutlineError
+            return plan
         result = PLAIN
         rest: list[Evaluator] = []
         probe = _Probe(outline)
@@ -43,33 +53,32 @@ class SequencePlans(dict["Outline | None", SequencePlan]):
                 rest.append(child)
             elif kind > result:
                 result = kind
+        if probe.was_asked:
+            self._asking.add(outline)
         plan = self[outline] = (result, tuple(rest))
         return plan
 
 
-class ChoicePlans(dict["Outline | None", tuple[Branch, ...]]):
+class ChoicePlans(dict["Outline | Probed | None", tuple[Branch, ...]]):
     """Outline → those of `branches` that may be taken for its works; None → all."""
 
     def __init__(self, branches: Sequence[Branch]) -> None:
         self[None] = tuple(branches)
 
-    def __missing__(self, outline: Outline) -> tuple[Branch, ...]:
+    def __missing__(self, outline: Outline | Probed) -> tuple[Branch, ...]:
+        if isinstance(outline, Probed):
+            return self[outline.outline]
         rest: list[Branch] = []
         probe = _Probe(outline)
         for condition, content in self[None]:
-            is_taken = probe.truth(condition)
+            is_taken = probe.truth(condition) if condition else True
             if is_taken is None:
                 rest.append((condition, content))
             elif is_taken:
-                rest.append((always, content))
+                rest.append((None, content))
                 break
         plan = self[outline] = tuple(rest)
         return plan
-
-
-def always(_asked: Circumstances, _trace: Trace) -> bool:
-    """The test of cs:else (CSL 1.0.2, Choose)."""
-    return True
 
 
 class _Probe:
@@ -78,6 +87,8 @@ class _Probe:
     def __init__(self, outline: Outline) -> None:
         self._circumstances = cast("Circumstances", _Circumstances(outline))
         self._trace = Trace(capitalize_term=True)
+        # Whether an element asked for more than is known.
+        self.was_asked = False
 
     def kind_of_nothing(self, child: Evaluator) -> int | None:
         """What `child` says where it prints and notes nothing for all those works; else None."""
@@ -86,6 +97,7 @@ class _Probe:
             kind = child(self._circumstances, self._trace, out)
         except UnknownOfOutlineError:
             self._trace = Trace(capitalize_term=True)
+            self.was_asked = True
             return None
         if self._trace.has_notes:
             self._trace = Trace(capitalize_term=True)

@@ -16,7 +16,6 @@ from mscref.csl.output import (
     Token,
     Tokens,
     has_text,
-    plain_text,
     put_stop_before_comma,
 )
 from mscref.csl.passes.cites import NO_PRINTED_FORM
@@ -204,8 +203,14 @@ def _is_display(token: Token) -> bool:
 
 def _offset(entry: Entry) -> int:
     """The width of the first field of an entry, in characters."""
-    tokens = entry.output.tokens
-    if not tokens or not _is_display(tokens[0]):
+    tokens = iter(entry.output.tokens)
+    first = next(tokens, "")
+    if not _is_display(first):
         return 0
-    end = next((place for place, token in enumerate(tokens) if place and _is_display(token)), 0)
-    return len(plain_text(tokens[:end])) + 1
+    width = 1
+    for token in tokens:
+        if type(token) is str:
+            width += len(token)
+        elif _is_display(token):
+            return width
+    return 1

@@ -45,6 +45,9 @@ _MARKUP_FORMATS = MappingProxyType(
 # What `nodecor` in a field takes back: lines and raised text stay (reference processor).
 _NO_DECORATION = ("font-style:normal", "font-weight:normal", "font-variant:normal")
 _FORMATTING = frozenset(["format", "markup", "quote"])
+_FORMATS = frozenset(["format", "markup"])
+# What says only how texts meet.
+_GONE = frozenset(["seam", "edge"])
 # Style formats that are written even where there is nothing to take back.
 _ALWAYS_WRITTEN = frozenset(["text-decoration:none", "vertical-align:baseline"])
 
@@ -54,6 +57,8 @@ _SPACES = " \u00a0"
 _LEADING_SPACES = " \u00a0\u202f"
 _WIDE = ("  ", " \u00a0")
 _ANY_MARK = "".join(sorted(MARKS))
+# What a text begins with where it meets the one before: nothing else is joined or moved.
+_MEETING = frozenset([*MARKS, *INSIDE_QUOTES, *_LEADING_SPACES])
 
 
 def finish(tokens: Iterable[Token]) -> Output:
@@ -103,6 +108,12 @@ def _join(tokens: Iterable[Token]) -> Tokens:
             text = text[1:] if text[0] in swallowed else text
             swallowed = ""
         if not text:
+            continue
+        if text[0] not in _MEETING:  # most texts begin with a letter or a number
+            last = len(out)
+            out.append(text)
+            left, edge = text[-1], -1
+            quoted = apart = False
             continue
         if last < 0 <= edge and text[0] in MARKS and not _is_formatted(out[edge:]):
             # Punctuation that begins a block ends the one before (reference processor).
@@ -215,12 +226,15 @@ def _resolve(tokens: Tokens) -> Tokens:
     active: list[str] = []  # formats in force, outermost first
     opened: list[list[str]] = []  # what each open mark of markup or a format became
     for token in tokens:
-        if isinstance(token, str):
+        if type(token) is str:
             if token:
                 out.append(token)
-        elif token.kind == "quote":
+            continue
+        assert isinstance(token, Mark)
+        kind = token.kind
+        if kind == "quote":
             _append_quote(token, quotes, out)
-        elif token.kind in ("markup", "format"):
+        elif kind in _FORMATS:
             if token.opens:
                 names = _formats_in_force(token, active)
                 opened.append(names)
@@ -230,7 +244,7 @@ def _resolve(tokens: Tokens) -> Tokens:
                 for name in reversed(opened.pop()):
                     active.pop()
                     _close(out, mark_pair("format", name)[1])
-        elif token.kind in ("seam", "edge"):
+        elif kind in _GONE:
             continue
         elif token.opens:
             out.append(token)

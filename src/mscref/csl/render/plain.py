@@ -14,9 +14,9 @@ class PlainWriter:
         del links  # an address is text here
         pieces: list[str] = []
         for token in output.tokens:
-            if isinstance(token, str):
+            if type(token) is str:
                 pieces.append(token)
-            elif token.kind == "display":
+            elif isinstance(token, Mark) and token.kind == "display":
                 _part_blocks(pieces, token)
         return clean_text("".join(pieces).strip())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 
 from mscref.csl import ast
 from mscref.csl.compile.names.options import NameOptions
@@ -102,7 +101,8 @@ class PersonRenderer:
         """The same for names in works of a language with other capitals than the style's."""
         found = self._by_language.get(language)
         if found is None:
-            found = self._by_language[language] = copy(self)
+            found = self._by_language[language] = object.__new__(PersonRenderer)
+            found.__dict__.update(self.__dict__)
             found._language = found._capitals = language
         return found
 
