@@ -14,8 +14,8 @@ JOURNAL = "Annals of Invented Hydrology"
 
 @dataclass(frozen=True)
 class Work:
-    """A work: `tex` is its title for TeX where that is written otherwise; the server knows it
-    unless it is `unknown`."""
+    """A work: `tex` is its title for TeX where that is written otherwise, `mark` what its registry
+    puts around the title; the server knows it unless it is `unknown`."""
 
     name: str
     title: str
@@ -23,17 +23,21 @@ class Work:
     tex: str = ""
     unknown: bool = False
     subtitle_on_page: str = ""
+    mark: str = "{}"
+    registered: str = ""  # its DOI, where it is not one of ours
 
     @property
     def doi(self) -> str:
         """Of a registry of its own."""
-        return f"10.5555/aih.{self.name}"
+        return self.registered or f"10.5555/aih.{self.name}"
 
     @property
     def row(self) -> str:
         """The record, as tests/replay makes one of it."""
+        if self.registered:
+            return f"DOI={self.doi}; type=posted-content; title={self.title}; author={self.people}"
         return (
-            f"DOI={self.doi}; title={self.title}; author={self.people}; year=2023; volume=41;"
+            f"DOI={self.doi}; title={self.mark.format(self.title)}; author={self.people}; year=2023; volume=41;"
             f" page=201-219; container-title={JOURNAL}"
         )
 
@@ -94,14 +98,31 @@ PART_THREE = Work("partthree", "Gravel bars of braided rivers III: their formati
 REVIEW = Work("review", f"Review of the book {FOREIGN.title}", "Ito, Ken", unknown=True)
 STAMPED = Work("stamped", "Learning the height of rivers from photographs of bridges", "Ito, Ken & Abbott, Rae")  # fmt: skip
 ARXIV = "2303.04567v2"
+POSTED = Work("posted", "The price of gravel and the rivers that pay for it", "Ito, Ken", registered="10.1101/2023.05.06.000001")  # fmt: skip
+OF_A_SERIES = Work("series", "Contributions to the study of meadow rivers", "Hollis, Marta")
+SECOND = Work("second", "Waters of the low mountains: Part II", "Brandt, Uwe")
+MARKED = tuple(
+    Work(f"marked{number}", f"{title} and its consequences", "Roth, Eva", mark=mark)
+    for number, (title, mark) in enumerate(
+        (
+            ("A flood of the year without a summer", "RETRACTED: {}"),
+            ("The brook behind the old spinning mill", "Retracted article: {}"),
+            ("Ice on lakes of the northern lowlands", "WITHDRAWN: {}"),
+            ("Rain that falls on sealed ground", "Expression of concern: {}"),
+            ("The weight of water in wet snow", "{} [Retracted]"),
+        )
+    )
+)
 RECORDED = (
-    *WORKS, FOREIGN, SIBLING, PREVIOUS, PART_ONE, PART_TWO, COMMENT, ERRATUM,
+    *WORKS, FOREIGN, SIBLING, PREVIOUS, PART_ONE, PART_TWO, COMMENT, ERRATUM, STAMPED, POSTED,
+    replace(POSTED, registered="", name="ofposted"), OF_A_SERIES, SECOND, *MARKED,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Document:
-    """What stands where in a document: `doi` in `line`, `link`, `xmp`, `info`, `cut` or none."""
+    """What stands where in a document: `doi` in `line`, `link`, `xmp`, `info`, `cut` or none; what
+    it is set on: `slides`, `poster` or a page. What `is_about` its work is not it."""
 
     kind: str
     work: Work
@@ -119,13 +140,17 @@ class Document:
     note: str = ""
     stamp: str = ""
     rubric: str = ""
+    below: str = ""  # the names
+    sheet: str = ""
+    is_about: bool = False
 
     @property
     def expected(self) -> str:
         """What must be found; "" where nothing may be."""
         if self.stamp:
             return f"arxiv:{ARXIV}"
-        return "" if self.work.unknown else f"doi:{self.work.doi}"
+        is_other = self.work.unknown or self.is_about or self.sheet
+        return "" if is_other else f"doi:{self.work.doi}"
 
 
 def documents() -> list[Document]:
@@ -168,6 +193,39 @@ def documents() -> list[Document]:
         Document("a rubric and two lines of title", PLAIN, rubric="RIVERS AND THEIR WEIRS"),
         Document("unknown part three", PART_THREE, doi="", cited=[PART_ONE, PART_TWO],
                  note=f"Part I: doi:{PART_ONE.doi}, part II: doi:{PART_TWO.doi}"),
+        Document("slides", FOREIGN, sheet="slides"),
+        Document("slides without a DOI", PLAIN, doi="", sheet="slides", cited=trap),
+        Document("a poster", FOREIGN, sheet="poster", columns=2),
+        Document("a poster without a DOI", PLAIN, doi="", sheet="poster", columns=2),
+        *(
+            Document(f"about it: {label}", FOREIGN, doi=doi, rubric=label, is_about=True)
+            for label, doi in (("Journal club", "line"), ("Article reviewed:", "link"), ("Supplement", "xmp"),
+                               ("Reply to", ""), ("Erratum", "line"), ("Press release", "info"))
+        ),
+        *(
+            Document(f"about it: {label}", FOREIGN, doi=doi, below=label, is_about=True)
+            for label, doi in (("Presented by Jane Smith", "line"), ("Discussant: Jane Smith", ""),
+                               ("Author Correction", "link"))
+        ),
+        *(
+            Document(f"another part: {label}", OF_A_SERIES, doi=doi, rubric=label, is_about=True)
+            for label, doi in (("Part 2", "line"), ("II", ""), ("Second part", "link"))
+        ),
+        *(
+            Document(f"another part: {label}", OF_A_SERIES, doi=doi, below=label, is_about=True)
+            for label, doi in (("Part II", "xmp"), ("Continued", ""), ("Teil 3", "line"))
+        ),
+        Document("its own part", replace(SECOND, title="Waters of the low mountains", subtitle_on_page="Part II")),
+        Document("the first part", OF_A_SERIES, rubric="Part I"),
+        Document("arXiv's stamp and a link to the article", STAMPED, doi="link", stamp=ARXIV),
+        Document("a server's stamp", POSTED, doi="", foreign_links=[replace(POSTED, registered="", name="ofposted")],
+                 before=f"bioRxiv preprint doi: https://doi.org/{POSTED.doi}; this version posted May 6,"),
+        Document("the article of a preprint", replace(POSTED, registered="", name="ofposted"), note=f"A preprint: doi:{POSTED.doi}"),
+        *(
+            Document(f"a mark: {work.mark}", work, doi=doi)
+            for work, doi in zip(MARKED, ("line", "", "xmp", "line", "link"), strict=True)
+        ),
+        Document("a mark on the page", replace(MARKED[0], title=f"RETRACTED ARTICLE: {MARKED[0].title}")),
         *(
             replace(one, kind=f"title: {work.name}", work=work)
             for work, one in zip(

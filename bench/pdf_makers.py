@@ -21,6 +21,8 @@ TEXT = (
 )
 
 
+# Width and height in points, and by what all letters are larger than those of a page.
+SHEETS = {"": (595, 842, 1), "slides": (960, 540, 2), "poster": (2384, 3370, 3)}
 LONG = " ".join([TEXT] * 7)  # the references of two columns come into the second
 
 
@@ -54,6 +56,7 @@ def write_tex(document: Document, path: Path) -> None:
         r"\usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{times}"
         if len(document.kind) % 2
         else r"\usepackage[utf8]{inputenc}",
+        *sheet_of_tex(document),
         r"\usepackage{graphicx}\usepackage[hidelinks]{hyperref}\pdfobjcompresslevel=2",
         *([rf"\hypersetup{{pdfsubject={{doi:{work.doi}}}}}"] if document.doi == "info" else []),
         r"\begin{document}",
@@ -64,7 +67,10 @@ def write_tex(document: Document, path: Path) -> None:
             rf"\immediate\pdfobj stream attr {{/Type /Metadata /Subtype /XML}} file {{{path.stem}.xmp}}"
             r"\pdfcatalog{/Metadata \the\pdflastobj\space 0 R}"
         )
-    size = document.title_size
+    times = SHEETS[document.sheet][2]
+    size = document.title_size * times
+    if times > 1:
+        lines.append(rf"\fontsize{{{10 * times}}}{{{12 * times}}}\selectfont")
     top = [
         rf"{{\fontsize{{{document.head_size}}}{{{document.head_size + 4}}}\selectfont {document.head}\par}}",
         *([tex_of(document.before) + r"\par"] if document.before else []),
@@ -74,8 +80,10 @@ def write_tex(document: Document, path: Path) -> None:
         *([rf"{{\Large {work.subtitle_on_page}\par}}"] if work.subtitle_on_page else []),
         rf"\medskip {{\large {tex_of(work.byline)}\par}}\end{{center}}",
     ]
-    if document.title_size <= 10:
+    if document.title_size <= 10 or times > 1:
         top[-1] = rf"{tex_of(work.byline)}\par\end{{center}}"
+    if document.below:
+        top.append(rf"{{\large {tex_of(document.below)}\par}}")
     cover = [r"\onecolumn" if document.columns == 2 else "", *map(tex_of, cover_lines(document))]
     if document.cover:
         lines += [r"\par ".join(filter(None, cover)), r"\newpage"]
@@ -91,6 +99,15 @@ def write_tex(document: Document, path: Path) -> None:
         r"\end{document}",
     ]
     path.write_text("\n\n".join(lines), encoding="utf-8")
+
+
+def sheet_of_tex(document: Document) -> list[str]:
+    """The packages that set a page of another size, with letters of any size."""
+    if not document.sheet:
+        return []
+    width, height, _ = SHEETS[document.sheet]
+    size = f"paperwidth={width}pt,paperheight={height}pt,margin={width // 20}pt"
+    return [rf"\usepackage[{size}]{{geometry}}\usepackage[T1]{{fontenc}}\usepackage{{times}}"]
 
 
 def end_of_tex(document: Document) -> list[str]:
@@ -160,6 +177,7 @@ def write_html(document: Document, path: Path) -> None:
         f"<{'p' if size <= 10 else 'h1'} class=t>{work.title}</{'p' if size <= 10 else 'h1'}>",
         f"<p style=font-size:14pt>{work.subtitle_on_page}</p>",
         f"<p{'' if size <= 10 else ' style=font-size:12pt'}>{escape(work.byline)}<sup>1,2</sup></p>",
+        f"<p style=font-size:12pt>{escape(document.below)}</p>",
         f"<div class=stamp>arXiv:{document.stamp} [physics.geo-ph] 9 Mar 2023</div>" if document.stamp else "",
         "<div class=text><h3>Abstract</h3>",
         f"<p>{TEXT} {TEXT}",
@@ -168,8 +186,10 @@ def write_html(document: Document, path: Path) -> None:
         *html_end(document),
         "</div>",
     ]  # fmt: skip
+    width, height, times = SHEETS[document.sheet]
+    page = f"@page{{size:{width}pt {height}pt}}body{{zoom:{times}}}" if document.sheet else ""
     style = (
-        f"body{{font:10pt serif}}.t{{font-size:{size}pt}}.cover{{break-after:page}}"
+        f"{page}body{{font:10pt serif}}.t{{font-size:{size}pt}}.cover{{break-after:page}}"
         f".text{{column-count:{document.columns}}}"
         ".stamp{position:absolute;left:-150px;top:420px;font-size:15pt;transform:rotate(-90deg)}"
     )
@@ -241,6 +261,7 @@ def write_fodt(document: Document, path: Path) -> None:
     put(title, "title")
     put(work.subtitle_on_page, "box")
     put(escape(work.byline), "people")
+    put(escape(document.below), "people")
     rows.append('<text:section text:name="s" text:style-name="columns">')
     put("Abstract", "h")
     linked = "".join(_fodt_link(one, f"{one.byline} 2023") for one in document.foreign_links)
@@ -263,15 +284,19 @@ def write_fodt(document: Document, path: Path) -> None:
             put(escape(reference_line(number, one)))
     rows.append("</text:section>")
     size = document.title_size
+    width, height, times = SHEETS[document.sheet]
     styles = "".join(
         [
-            _fodt_style("p", 10),
-            _fodt_style("head", document.head_size),
+            _fodt_style("p", 10 * times),
+            _fodt_style("head", document.head_size * times),
             _fodt_style("newpage", document.head_size, ' fo:break-before="page"'),
-            _fodt_style("title", size),
-            _fodt_style("people", 10 if size <= 10 else 12),
-            _fodt_style("h", 10 if size <= 10 else 13),
-            _fodt_style("box", 13),
+            _fodt_style("title", size * times),
+            _fodt_style("people", times * (10 if size <= 10 else 12)),
+            _fodt_style("h", times * (10 if size <= 10 else 13)),
+            _fodt_style("box", times * 13),
+            '<style:page-layout style:name="sheet"><style:page-layout-properties'
+            f' fo:page-width="{width}pt" fo:page-height="{height}pt" fo:margin="40pt"/>'
+            "</style:page-layout>",
             '<style:style style:name="low" style:family="text"><style:text-properties'
             ' style:text-position="sub 58%"/></style:style>',
             '<style:style style:name="columns" style:family="section"><style:section-properties>'
@@ -283,6 +308,8 @@ def write_fodt(document: Document, path: Path) -> None:
         f'<?xml version="1.0" encoding="UTF-8"?><office:document {_ODF} office:version="1.3"'
         ' office:mimetype="application/vnd.oasis.opendocument.text">'
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        '<office:master-styles><style:master-page style:name="Standard"'
+        ' style:page-layout-name="sheet"/></office:master-styles>'
         f"<office:body><office:text>{''.join(rows)}</office:text></office:body></office:document>",
         encoding="utf-8",
     )

@@ -331,9 +331,16 @@ def test_without_a_stamp_the_article_is_added_and_said(folder, capsys):
 
 
 def test_a_journal_that_names_the_preprint_is_the_journal(folder, capsys):
-    notes = ("A preprint is available: arXiv:2101.00001.", "doi:10.5555/journal")
+    notes = ("A preprint is at doi:10.1101/2020.01.02.000003.", "https://doi.org/10.5555/journal")
     code, library, err = add(folder, capsys, [Page(article((PREPRINT,), "Eva Roth", *notes))])
-    assert (code, "10.5555/journal" in library, "2101.00001" in library) == (0, True, False), err
+    assert (code, "10.5555/journal" in library, "10.1101/" in library) == (0, True, False), err
+    assert "other versions of it are 10.1101/2020.01.02.000003" in err
+
+
+def test_a_preprint_that_names_no_article_is_itself(folder, capsys):
+    notes = ("doi:10.1101/2020.01.02.000003",)
+    code, library, err = add(folder, capsys, [Page(article((PREPRINT,), "Eva Roth", *notes))])
+    assert (code, "10.1101/2020" in library, "10.5555/journal" in library) == (0, True, False), err
 
 
 # ---------------------------------------------------------------- marks of registries

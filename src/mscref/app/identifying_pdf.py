@@ -20,7 +20,7 @@ from mscref.manuscript.pdf_candidates import candidates_of
 from mscref.manuscript.pdf_form import form_of, why_other_form
 from mscref.manuscript.pdf_front import FrontMatter, read_front_matter
 from mscref.manuscript.pdf_own import has_title, is_corroborated, why_foreign
-from mscref.manuscript.pdf_stamps import is_published, stamps
+from mscref.manuscript.pdf_stamps import is_posted, is_published, stamps
 from mscref.match.marks import unmarked, unquestioned
 from mscref.match.record import ComparableRecord, prepare
 from mscref.model.identifiers import Identifier
@@ -89,14 +89,9 @@ class _Identifying:
 
     def outcome(self) -> Outcome:
         """The work; or all that was tried, under the gravest reason."""
-        for one in candidates_of(self._matter)[:_MOST_CANDIDATES]:
-            if self._failures == _PATIENCE:
-                break
-            found = self._try(one.identifier, one.place)
-            if found is not None:
-                return found
-        if len(self._questioned) == 1:
-            return self._questioned[0]
+        found = self._by_identifiers()
+        if found is not None:
+            return found
         # Where a service is silent, a candidate that nobody could judge may be the work itself.
         for page in () if self._failure else self._pages:
             for title in headlines(page):
@@ -104,6 +99,23 @@ class _Identifying:
                 if found is not None:
                     return found
         return Unresolved(self.path, None, self._refusal())
+
+    def _by_identifiers(self) -> Resolved | None:
+        """The work of an identifier that stands in the document.
+
+        An article may name its own preprint, so one without a stamp is it only where no article is.
+        """
+        posted: list[Resolved] = []
+        for one in candidates_of(self._matter)[:_MOST_CANDIDATES]:
+            if self._failures == _PATIENCE:
+                break
+            found = self._try(one.identifier, one.place)
+            if found is None:
+                continue
+            if self._stamp or not is_posted(found.reference):
+                return _said_beside(found, [_word_for(other.identifier) for other in posted])
+            posted.append(found)
+        return next(iter(posted), None) or _only(self._questioned)
 
     def _try(self, identifier: str, place: str) -> Resolved | None:
         """What stands behind an identifier, if it is this document."""
@@ -235,10 +247,21 @@ def _prepared(reference: Reference) -> ComparableRecord:
 def _said_found(found: Resolved, others: Sequence[str]) -> Resolved:
     """A work that was found by its title, with the word that it was, and who else has it."""
     message = "found by its title, for the PDF names no identifier of its own"
-    if others:
-        message += f"; this title have also {', '.join(others)}"
     told = Diagnostic(Severity.INFO, code="pdf-found-by-title", message=message)
+    return _said_beside(replace(found, remarks=(*found.remarks, told)), others)
+
+
+def _said_beside(found: Resolved, others: Sequence[str]) -> Resolved:
+    """A work with the word that others bear its title and its people, such as its preprint."""
+    if not others:
+        return found
+    message = f"other versions of it are {', '.join(others)}"
+    told = Diagnostic(Severity.INFO, code="pdf-other-versions", message=message)
     return replace(found, remarks=(*found.remarks, told))
+
+
+def _only(found: Sequence[Resolved]) -> Resolved | None:
+    return found[0] if len(found) == 1 else None
 
 
 def _word_for(identifier: Identifier) -> str:

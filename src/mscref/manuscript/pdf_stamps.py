@@ -59,8 +59,17 @@ def stamped(page: FrontPage) -> Iterator[str]:
 
 def is_published(reference: Reference) -> bool:
     """Whether a record is of what a journal or a book has brought, not of a preprint server's."""
-    where = f"{reference.text('container-title')} {reference.text('publisher')}"
-    return reference.type in _PUBLISHED and not _SERVER.search(f"{where} {reference.text('DOI')}")
+    return reference.type in _PUBLISHED and not _is_of_server(reference)
+
+
+def is_posted(reference: Reference) -> bool:
+    """Whether a record is of a preprint."""
+    return reference.type == "article" or _is_of_server(reference)
+
+
+def _is_of_server(reference: Reference) -> bool:
+    said = ("container-title", "publisher", "DOI")
+    return any(_SERVER.search(reference.text(name)) for name in said)
 
 
 def _lines(page: FrontPage) -> Iterator[str]:
