@@ -100,3 +100,15 @@ def test_what_stands_in_the_place_of_names_is_printed_once(inside: str, expected
     )
     work = item(title="Fog", volume="3", edition="2", URL="https://x.org")
     assert cite(made, work) == expected
+
+
+@pytest.mark.parametrize("order", ["editor translator", "translator editor"])
+@pytest.mark.parametrize("second", ["editor translator", "translator editor", "editor"])
+def test_editors_who_are_the_translators_are_printed_once(order: str, second: str):
+    """As any names in the place of others (CSL 1.0.2, Substitute): NLM printed them twice."""
+    made = style(
+        f'<names variable="author"><label prefix=", "/><substitute><names variable="{order}"/>'
+        f'</substitute></names><names variable="{second}" prefix=" / "><label prefix=", "/></names>'
+    )
+    both = people("Both, B")
+    assert cite(made, item(editor=both, translator=both)) == "B Both, editor & translator"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from mscref.csl import ast
@@ -45,6 +45,7 @@ class _Part:
         "before",
         "closing",
         "delimiter",
+        "form",
         "name",
         "opening",
         "text",
@@ -53,6 +54,7 @@ class _Part:
     def __init__(self, part: ast.DatePart, text: PartText, language: str) -> None:
         styling = part.styling
         self.name = part.name
+        self.form = part.form
         self.text = text
         self.opening, self.closing = format_marks(styling.formats)
         self.before = text_tokens(styling.prefix)
@@ -65,11 +67,23 @@ class _Part:
 
     def saying(self, word: str) -> _Part:
         """A copy that prints `word` whatever the point is."""
+        copy = self._copy()
+        copy.name = "season"
+        copy.text = lambda _point: self.changed(word)
+        return copy
+
+    def without_era(self) -> _Part:
+        """A copy that prints a year before Christ, or of few digits, as a number alone."""
+        if self.name != "year" or self.form == "short":
+            return self
+        copy = self._copy()
+        copy.text = lambda point: str(abs(point.year))
+        return copy
+
+    def _copy(self) -> _Part:
         copy = object.__new__(_Part)
         for slot in _Part.__slots__:
             setattr(copy, slot, getattr(self, slot))
-        copy.name = "season"
-        copy.text = lambda _point: self.changed(word)
         return copy
 
     def changed(self, text: str) -> str:
@@ -243,7 +257,7 @@ class _DateRenderer:
         ]
         if not differing:
             return self._append_point(parts, start, out, suffix)
-        largest = max(differing, key=lambda part: _SIZES[part.name])
+        largest = _largest(differing, printed, start, end)
         twice = [
             index for index, part in enumerate(printed) if _SIZES[part.name] <= _SIZES[largest.name]
         ]
@@ -252,8 +266,11 @@ class _DateRenderer:
         used = self._append_point(tuple(before), start, out, suffix)
         if before and self._delimiter:
             out.append(self._delimiter)
+        # Of two years of one era the second says which: 1750–1700 BC (reference processor).
+        is_one_era = (start.year < 0) == (end.year < 0)
+        first_time = [part.without_era() for part in middle] if is_one_era else middle
         used |= self._append_point(
-            tuple(middle), start, out, suffix if not used else (), drop_last_suffix=True
+            tuple(first_time), start, out, suffix if not used else (), drop_last_suffix=True
         )
         out.append(largest.delimiter)
         used |= self._append_point(
@@ -291,6 +308,25 @@ class _DateRenderer:
             if not (drop_last_suffix and index == last):
                 out.extend(part.after)
         return used
+
+
+def _largest(
+    differing: Sequence[_Part], printed: Sequence[_Part], start: PartialDate, end: PartialDate
+) -> _Part:
+    """The largest part that has to be printed twice.
+
+    Where one end does not have the largest that differs, the next larger one tells what the other
+    one is a part of: May 1–May 2010, not "May 1–2010".
+    """
+    largest = max(differing, key=lambda part: _SIZES[part.name])
+    if all(getattr(point, largest.name) for point in (start, end)):
+        return largest
+    larger = [
+        part
+        for part in printed
+        if part.name != "season" and _SIZES[part.name] > _SIZES[largest.name]
+    ]
+    return min(larger, key=lambda part: _SIZES[part.name], default=largest)
 
 
 def smallest_part(date: Date) -> str:

@@ -246,15 +246,15 @@ class _NamesEvaluator:
         if not lists:
             return MISSING
         trace.capitalize_term = False
-        if self._merges and len(lists) == 2 and _same_names(lists[0][1], lists[1][1]):
-            merged = "editortranslator"
-            if self._terms is None or self._terms.term(merged, plural=False):
-                lists = [(merged, lists[0][1])]
         if trace.substituted is not None:
             # At once: a macro may name the same variable twice (suite: *SuppressOrdinaryVariable).
             printed = [variable for variable, _ in lists]
             trace.substituted.extend(printed)
             trace.suppressed.update(printed)
+        if self._merges and len(lists) == 2 and _same_names(lists[0][1], lists[1][1]):
+            merged = "editortranslator"
+            if self._terms is None or self._terms.term(merged, plural=False):
+                lists = [(merged, lists[0][1])]
         if self.is_count:
             return self._append_count(lists, asked, trace, out)
         silent = asked.silent_names and not trace.blocks
