@@ -67,3 +67,24 @@ def test_of_what_is_escaped_twice_only_the_ampersand_stays(escaped: str, expecte
 def test_markup_of_a_numeric_field_stays_text_beside_ordinals():
     fields: dict[str, Json] = {**FIELDS, "edition": "2<i>x</i>"}
     assert "&#60;i" in entry('<number variable="edition" form="ordinal"/>', fields)
+
+
+@pytest.mark.parametrize(
+    ("layout", "term", "expected"),
+    [
+        ('<number variable="edition" form="ordinal"/>', "ordinal", "2l’a"),
+        ('<number variable="edition" form="long-ordinal"/>', "long-ordinal-02", "l’a"),
+        ('<label variable="volume"/>', "volume", "l’a"),
+        ('<text term="volume"/>', "volume", "L’a"),
+        ('<names variable="editor"><label prefix=" "/></names>', "editor", "Cy Poe l’a"),
+        (DATE, "month-02", "1st l’a"),
+    ],
+)
+def test_an_apostrophe_in_a_term_is_one_as_in_a_field(layout: str, term: str, expected: str):
+    """Dutch pagina’s, Ukrainian п’яте (reference processor)."""
+    assert printed(layout, term, "l'a") == expected
+
+
+def test_the_minutes_of_a_number_stay():
+    assert entry('<number variable="edition"/>', {"edition": "5'"}) == "5'"
+    assert entry('<number variable="edition"/>', {"edition": "12'-13'"}) == "12'-13'"

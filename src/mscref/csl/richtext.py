@@ -49,8 +49,11 @@ def parse_rich_text(text: str, quotes: MarkPair | None) -> tuple[Token, ...]:
 def term_tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text with words of the language: markup in it is markup.
 
-    Styles write `2<sup>e</sup>` that way (reference processor).
+    Styles write `2<sup>e</sup>` that way, and an apostrophe is one as in a field: pagina’s
+    (reference processor).
     """
+    if "'" in text:
+        text = text.replace("'", "’")
     if "<" in text:
         return parse_rich_text(text, None)
     return (text,) if text else ()

@@ -99,7 +99,7 @@ def _number_tokens(text: str, written: str, quotes: MarkPair) -> Sequence[Token]
     """
     if not text[0].isdigit():
         return parse_rich_text(written, quotes)
-    return (written,) if "<" in text else term_tokens(written)
+    return (written,) if "<" in text or "'" in text else term_tokens(written)
 
 
 def _number_writer(scope: Scope, transform: Callable[[int], str] | None) -> Callable[[str], str]:
