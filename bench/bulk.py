@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import shutil
 import sys
@@ -29,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matchbench
+from measuring import Cost, Fault, run_apart
 
 from mscref.bulk.answering import IndexAnswers
 from mscref.bulk.candidates import candidates_of
@@ -44,24 +44,12 @@ SEED = 2026
 _ROWS_AT_ONCE = 2_000
 
 
-@dataclass(frozen=True)
-class Spent:
-    """What a process took."""
-
-    cpu: float
-    wall: float
-    megabytes: float
-
-
-def spent_by(words: list[str]) -> Spent:
+def spent_by(words: list[str]) -> Cost:
     """Run mscref in a process of its own; ends the bench where it fails."""
-    started = time.monotonic()
-    pid = os.spawnv(os.P_NOWAIT, sys.executable, [sys.executable, "-m", "mscref", *words])
-    _, status, usage = os.wait4(pid, 0)
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
-        sys.exit(f"mscref {' '.join(words)} failed")
-    cpu = usage.ru_utime + usage.ru_stime
-    return Spent(cpu, time.monotonic() - started, usage.ru_maxrss / 1000)
+    spent = run_apart([sys.executable, "-m", "mscref", *words], good_codes=(0, 1))
+    if isinstance(spent, Fault):
+        sys.exit(f"mscref {' '.join(words)}: {spent.why}")
+    return spent
 
 
 # ---------------------------------------------------------------- works
@@ -292,7 +280,7 @@ def measure(args: argparse.Namespace, works: int, strings: int) -> Figures:
         return Figures(built.cpu, matched.cpu / max(1, len(truth)))
 
 
-def show_build(folder: Path, built: Spent) -> None:
+def show_build(folder: Path, built: Cost) -> None:
     """CPU and bytes of an index."""
     manifest = json.loads((folder / "manifest.json").read_text())["generations"][0]
     works = manifest["counts"]["works"]
