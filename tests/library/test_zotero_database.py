@@ -369,3 +369,42 @@ def test_collections_that_are_in_each_other_have_a_short_path(tmp_path: Path):
     with pytest.raises(NotFoundError) as caught:
         keys(tmp_path, "zotero:One/On")
     assert len(caught.value.hint) < 60
+
+
+def test_rows_that_lie_apart_or_lead_nowhere_or_are_no_numbers(tmp_path: Path):
+    made = Made(tmp_path / "zotero.sqlite")
+    first = made.work("book", {"title": "One", "citationKey": "a"}, [("author", "Doe", "Jo")])
+    made.work("book", {"title": "Two", "citationKey": "b"}, [("editor", "Roe", "Al")])
+    made.set(first, "publisher", "Press")  # its rows do not stand together any more
+    run = made.db.execute
+    run("INSERT INTO itemData (rowid, itemID, fieldID, valueID) VALUES (?, 1, 999, 1)", (2**62,))
+    run("INSERT INTO itemData (rowid, itemID, fieldID, valueID) VALUES (-9, 2, 1, 99999)")
+    run("INSERT INTO itemData VALUES (X'00', 'x', NULL)")
+    run("INSERT INTO itemCreators VALUES (1, 999, 1, 5), (2, 1, 99, 6)")
+    made.close()
+    one, two = read(tmp_path).references
+    assert (one.text("title"), one.text("publisher")) == ("One", "Press")
+    assert one.names("author") == (Name("Doe", "Jo"),)
+    assert (two.id, two.names("editor")) == ("b", (Name("Roe", "Al"),))
+
+
+def test_many_creators_keep_their_order_and_kinds(tmp_path: Path):
+    made = Made(tmp_path / "zotero.sqlite")
+    people = [
+        ("editor" if number % 3 == 0 else "author", f"F{number}", "Jo") for number in range(6_000)
+    ]
+    made.work("book", {"title": "One", "citationKey": "a"}, people)
+    made.close()
+    (one,) = read(tmp_path).references
+    for kind in ("author", "editor"):
+        assert [each.family for each in one.names(kind)] == [
+            last for creator, last, _ in people if creator == kind
+        ]
+
+
+def test_a_file_with_a_note_of_its_own_does_not_stand_alone(tmp_path: Path):
+    made = Made(tmp_path / "zotero.sqlite")
+    file = made.file(made.work("book", {"title": "One"}), 0, "storage:a.pdf")
+    made.db.execute("INSERT INTO itemNotes VALUES (?, NULL, '<p>of the file</p>', '')", (file,))
+    made.close()
+    assert not read(tmp_path).diagnostics

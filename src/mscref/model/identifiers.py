@@ -17,6 +17,7 @@ from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from mscref.model.arxiv import ARXIV, ARXIV_NEW, ARXIV_OLD
+from mscref.patterns import lazy
 from mscref.records import Record
 
 # Two are never parsed as identifiers of works: `url` names a work that a page shows and no registry
@@ -106,7 +107,7 @@ _TRAILING = ".,;:!?'\"`’”»…*\\|。、"
 
 
 # What most DOIs of records are: nothing in front, nothing behind.
-_PLAIN_DOI = r"10\.\S*[A-Za-z0-9]"
+_PLAIN_DOI = lazy(r"10\.\S*[A-Za-z0-9]")
 
 
 # How libraries' proxies write the resolver: `doi-org.proxy.example.edu`, `login?url=https://…`.
@@ -123,7 +124,7 @@ def bare_doi(text: str) -> str:
     A publisher's page and any other text stay as they are, stripped.
     """
     text = text.strip()
-    if re.fullmatch(_PLAIN_DOI, text):
+    if _PLAIN_DOI.fullmatch(text):
         return text
     from mscref.model.pasted import bare_identifier
 

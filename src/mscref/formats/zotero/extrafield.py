@@ -20,11 +20,12 @@ from mscref.model.names import Name
 from mscref.model.raw_dates import parse_raw_date
 from mscref.model.reference import FieldValue
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
-from mscref.records import Record, made
+from mscref.records import Record
 
 _LONGEST_LABEL = 40
+_KEY, _TYPE = "citation-key", "type"
 _TEX = ("tex.", "bibtex.", "biblatex.")
-_KEYS = frozenset(["citation-key", "citekey", "bibtex"])
+_KEYS = frozenset([_KEY, "citekey", "bibtex"])
 _NAME_BREAK = "||"
 # Our own word of a label → the variable; `note` is what is left.
 _VARIABLES = MappingProxyType(
@@ -35,57 +36,59 @@ _VARIABLES = MappingProxyType(
 class ExtraLines(Record):
     """What the lines of `extra` say: `type` and `key` are "" where none does."""
 
-    type: str = ""
-    key: str = ""
-    fields: dict[str, FieldValue] = made(factory=dict)
-    bibtex: dict[str, str] = made(factory=dict)
-    rest: str = ""
+    type: str
+    key: str
+    fields: dict[str, FieldValue]
+    bibtex: dict[str, str]
+    rest: str
 
 
 def read_extra(text: str) -> ExtraLines:
     """What `text` says; of a variable that stands twice, and is no names, the first counts."""
-    found: dict[str, str] = {"type": "", "key": ""}
+    found: dict[str, str] = {}
     fields: dict[str, FieldValue] = {}
     bibtex: dict[str, str] = {}
-    lines = text.splitlines()
-    rest = [line for line in lines if ":" not in line or not _take(line, found, fields, bibtex)]
+    rest = []
+    for line in text.splitlines():
+        label, colon, value = line.strip().partition(":")
+        meaning = _meaning(label) if colon and len(label) <= _LONGEST_LABEL else ""
+        value = value.strip()
+        if not meaning or not value or not _take(meaning, value, found, fields, bibtex):
+            rest.append(line)
+    kept = "\n".join(rest).strip() if rest else ""
     return ExtraLines(
-        type=found["type"],
-        key=found["key"],
+        type=found.get(_TYPE, ""),
+        key=found.get(_KEY, ""),
         fields=fields,
         bibtex=bibtex,
-        rest="\n".join(rest).strip(),
+        rest=kept,
     )
 
 
-def _take(
-    line: str, found: dict[str, str], fields: dict[str, FieldValue], bibtex: dict[str, str]
-) -> bool:
-    """Whether a line says something; it is then among what was found."""
-    label, _, value = line.strip().partition(":")
-    value = value.strip()
-    if not value or len(label) > _LONGEST_LABEL:
-        return False
-    label = _folded(label)
-    if label.startswith(_TEX):
-        return bibtex.setdefault(label.partition(".")[2], value) == value
-    if label in _KEYS:
-        found["key"] = found["key"] or value
-        return True
-    if label == "type" and value in ITEM_TYPES:
-        found["type"] = found["type"] or value
-        return True
-    variable = _VARIABLES.get(label)
-    return variable is not None and _take_variable(variable, value, fields)
-
-
 @lru_cache(1_000)
-def _folded(label: str) -> str:
+def _meaning(label: str) -> str:
+    """What a label names: a variable, `_KEY`, `_TYPE`, or a field of BibTeX after a dot; or ""."""
     label = label.lower().strip()
     if label.startswith(_TEX):
-        before, dot, field = label.partition(".")
-        return before + dot + field.strip()
-    return label.replace(" ", "-").replace("_", "-")
+        return "." + label.partition(".")[2].strip()
+    label = label.replace(" ", "-").replace("_", "-")
+    return _KEY if label in _KEYS else _TYPE if label == _TYPE else _VARIABLES.get(label, "")
+
+
+def _take(
+    meaning: str,
+    value: str,
+    found: dict[str, str],
+    fields: dict[str, FieldValue],
+    bibtex: dict[str, str],
+) -> bool:
+    """Whether a line says something; it is then among what was found."""
+    if meaning == _KEY or (meaning == _TYPE and value in ITEM_TYPES):
+        found.setdefault(meaning, value)
+        return True
+    if meaning[0] == ".":
+        return bibtex.setdefault(meaning[1:], value) == value
+    return meaning != _TYPE and _take_variable(meaning, value, fields)
 
 
 def _take_variable(variable: str, value: str, fields: dict[str, FieldValue]) -> bool:
@@ -95,10 +98,7 @@ def _take_variable(variable: str, value: str, fields: dict[str, FieldValue]) -> 
         return True
     if variable in fields:
         return False
-    if variable in DATE_VARIABLES:
-        fields[variable] = _date(value)
-    else:
-        fields[variable] = value
+    fields[variable] = _date(value) if variable in DATE_VARIABLES else value
     return True
 
 

@@ -35,6 +35,7 @@ KIND = "item type"  # not as in Zotero's JSON, which is told by that
 PLACE = "zotero"  # where in `Reference.extra` the rest stands
 _STORED_DATE = lazy(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](.*))?", 16)  # DOTALL
 _MANY = 100_000
+_SHAPES = 5_000
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 NO_DATE = Date()
 _READ_ELSEWHERE = frozenset([EXTRA, KEY_FIELD])
@@ -48,8 +49,39 @@ _PLAIN = {
 }
 
 
-@lru_cache(100)
-def _plan(kind: str) -> Mapping[str, str]:
+class _Plan(NamedTuple):
+    """What becomes of the fields of an item: of each, in their order, the variable that it alone
+    means, else ""; the variables that are no mere text; the fields that are looked at one by one.
+    """
+
+    csl: str
+    has_extra: bool
+    has_key: bool
+    variables: tuple[str, ...]
+    converted: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@lru_cache(_SHAPES)
+def _plan(kind: str, names: tuple[str, ...]) -> _Plan:
+    """The plan of all items of a type that have just these fields: most have a few shapes."""
+    known = _own_fields(kind)
+    # With a field of another type among them, two may mean one variable.
+    if not known.keys() >= set(names):
+        known = _PLAIN
+    variables = tuple(known.get(name, "") for name in names)
+    alone = zip(names, variables, strict=True)
+    return _Plan(
+        csl=ITEM_TYPES[kind].csl if kind in ITEM_TYPES else "document",
+        has_extra=EXTRA in names,
+        has_key=KEY_FIELD in names,
+        variables=variables,
+        converted=tuple(one for one in variables if one in _CONVERTED),
+        others=tuple(name for name, one in alone if not one and name not in _READ_ELSEWHERE),
+    )
+
+
+def _own_fields(kind: str) -> Mapping[str, str]:
     """The fields of a type, with the variable of those that alone mean one, else ""."""
     row = ITEM_TYPES.get(kind)
     own = row.fields if row else ()
@@ -73,15 +105,33 @@ class FileOf(NamedTuple):
     media: str
 
 
+class ItemFields(NamedTuple):
+    """The fields of an item by Zotero's names; items of one shape may share the tuple of names."""
+
+    names: tuple[str, ...]
+    values: Sequence[str]
+
+    def text(self, name: str) -> str:
+        """The value of a field, "" where there is none."""
+        return self.values[self.names.index(name)] if name in self.names else ""
+
+    def with_more(self, more: ItemFields) -> ItemFields:
+        """These and others, which stood elsewhere."""
+        return ItemFields((*self.names, *more.names), (*self.values, *more.values))
+
+
+NO_FIELDS = ItemFields((), ())
+
+
 class ZoteroItem(NamedTuple):
-    """An item with what belongs to it; `kind` is its item type, `fields` by Zotero's names.
+    """An item with what belongs to it; `kind` is its item type, `creators` stand by their kinds.
 
     `stored_key` is the citation key that another store than the item has for it.
     """
 
     kind: str
-    fields: dict[str, str]
-    creators: Sequence[tuple[str, Name]] = ()
+    fields: ItemFields
+    creators: Mapping[str, Sequence[Name]]
     key: str = ""
     tags: Sequence[str] = ()
     collections: Sequence[str] = ()
@@ -93,47 +143,39 @@ class ZoteroItem(NamedTuple):
 def reference_of(item: ZoteroItem) -> Reference:
     """The reference of an item; its id is "" where nobody gave it a citation key."""
     left: dict[str, Json] = {}
-    fields = _fields(item, left)
-    lines = read_extra(item.fields[EXTRA]) if item.fields.get(EXTRA) else None
-    row = ITEM_TYPES.get(item.kind)
-    kind = row.csl if row else "document"
+    plan = _plan(item.kind, item.fields.names)
+    fields = _fields(item, plan, left)
     _add_names(item, fields, left)
     if item.tags:
         fields["keyword"] = ", ".join(item.tags)
     extra: dict[str, Json] = {}
-    if lines is not None:
-        kind = lines.type or kind
+    kind, said_key = plan.csl, ""
+    if plan.has_extra and (text := item.fields.text(EXTRA)):
+        lines = read_extra(text)
+        kind, said_key = lines.type or kind, lines.key
         _add_lines(lines, fields, extra)
     if item.files:
         _add_files(item.files, extra)
     _add_rest(item, left)
     if left:
         extra[PLACE] = left
-    given = item.fields.get(KEY_FIELD) or (lines.key if lines else "") or item.stored_key
-    return Reference(given, kind, fields, extra)
+    given = item.fields.text(KEY_FIELD) if plan.has_key else ""
+    return Reference(given or said_key or item.stored_key, kind, fields, extra)
 
 
-def _fields(item: ZoteroItem, left: dict[str, Json]) -> dict[str, FieldValue]:
-    plan = _plan(item.kind)
-    # With a field of another type among them, two may mean one variable.
-    if not item.fields.keys() <= plan.keys():
-        plan = _PLAIN
-    fields: dict[str, FieldValue] = {}
-    others: list[str] = []
-    for name, value in item.fields.items():
-        variable = plan.get(name)
-        if variable:  # nearly all are
-            fields[variable] = value
-        elif variable is None or name not in _READ_ELSEWHERE:
-            others.append(name)
-    for variable in _CONVERTED & fields.keys():
+def _fields(item: ZoteroItem, plan: _Plan, left: dict[str, Json]) -> dict[str, FieldValue]:
+    values = item.fields.values
+    fields: dict[str, FieldValue] = dict(zip(plan.variables, values, strict=True))
+    fields.pop("", None)
+    others = plan.others
+    for variable in plan.converted:
         text = str(fields[variable])
-        fields[variable] = bare_doi(text) if variable == "DOI" else zotero_date(text)
-        if fields[variable] is NO_DATE:
+        value = bare_doi(text) if variable == "DOI" else zotero_date(text)
+        if value is NO_DATE:
             del fields[variable]
-            others += [name for name in item.fields if plan.get(name) == variable]
-    if not others:
-        return fields
+            others += (item.fields.names[plan.variables.index(variable)],)
+        else:
+            fields[variable] = value
     taken: dict[str, str] = {}
     for name in others:
         _add_field(name, item, fields=fields, taken=taken, left=left)
@@ -149,7 +191,7 @@ def _add_field(
     left: dict[str, Json],
 ) -> None:
     """A field that is no mere text, or one of several of a variable: the first one counts."""
-    value = item.fields[name]
+    value = item.fields.text(name)
     variable = VARIABLE_OF.get(name)
     if variable is None:
         if name not in _READ_ELSEWHERE:
@@ -159,7 +201,7 @@ def _add_field(
         if RANK[name] >= RANK[taken[variable]]:
             left[name] = value
             return
-        left[taken[variable]] = item.fields[taken[variable]]
+        left[taken[variable]] = item.fields.text(taken[variable])
     taken[variable] = name
     if variable == "edition":
         fields[variable] = edition_number(value)
@@ -180,13 +222,7 @@ def _add_field(
 def _add_names(item: ZoteroItem, fields: dict[str, FieldValue], left: dict[str, Json]) -> None:
     row = ITEM_TYPES.get(item.kind)
     primary = row.creators[0] if row else "author"
-    found: dict[str, list[Name]] = {}
-    for creator, name in item.creators:
-        if creator in found:  # nearly all are of one kind
-            found[creator].append(name)
-        else:
-            found[creator] = [name]
-    for creator, names in found.items():
+    for creator, names in item.creators.items():
         variable = "author" if creator == primary else CREATORS.get(creator)
         if variable is None:
             left[creator] = [one.display() for one in names]
@@ -233,8 +269,7 @@ def _add_rest(item: ZoteroItem, left: dict[str, Json]) -> None:
         left["notes"] = list[Json](item.notes)
 
 
-@lru_cache(_MANY)
-def zotero_name(last: str, first: str) -> Name:
+def split_name(last: str, first: str) -> Name:
     """A name in two fields; particles and suffixes stand in them as people write them."""
     if last.isalpha() and first.isalpha():
         return Name(last, first)
@@ -248,6 +283,9 @@ def zotero_name(last: str, first: str) -> Name:
     if "," not in first and " " not in last and "'" not in last and "’" not in last:
         return Name(last, first)
     return parse_inverted_name(f"{last}, {first}")
+
+
+zotero_name = lru_cache(_MANY)(split_name)  # where one person may stand at many works
 
 
 @lru_cache(_MANY)

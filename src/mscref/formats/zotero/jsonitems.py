@@ -12,7 +12,7 @@ from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from mscref.formats.zotero.item import FileOf, ZoteroItem, zotero_name
+from mscref.formats.zotero.item import FileOf, ItemFields, ZoteroItem, zotero_name
 from mscref.formats.zotero.tables import CHILDREN
 from mscref.model.names import Name
 from mscref.model.reference import Json
@@ -121,8 +121,8 @@ def _item(
     own_files = [_file(one, one) for one in _objects(data.get("attachments"))]
     return ZoteroItem(
         kind=_text(data.get("itemType")),
-        fields=fields,
-        creators=[_creator(one) for one in _objects(data.get("creators"))],
+        fields=ItemFields(tuple(fields), tuple(fields.values())),
+        creators=_creators(_objects(data.get("creators"))),
         key=key,
         tags=[_text(one.get("tag")) for one in _objects(data.get("tags")) if one.get("tag")],
         collections=placed,
@@ -132,10 +132,13 @@ def _item(
     )
 
 
-def _creator(one: Mapping[str, Json]) -> tuple[str, Name]:
-    literal = _text(one.get("name"))
-    name = Name(literal=literal) if literal else _person(one)
-    return _text(one.get("creatorType")) or "author", name
+def _creators(objects: Iterable[Mapping[str, Json]]) -> dict[str, list[Name]]:
+    found: dict[str, list[Name]] = {}
+    for one in objects:
+        literal = _text(one.get("name"))
+        name = Name(literal=literal) if literal else _person(one)
+        found.setdefault(_text(one.get("creatorType")) or "author", []).append(name)
+    return found
 
 
 def _person(one: Mapping[str, Json]) -> Name:

@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from mscref.formats.base import ReadResult, without_collection
 from mscref.formats.zotero import result_of, standing_alone
 from mscref.formats.zotero.collections import chosen, joined_paths, no_group
-from mscref.formats.zotero.item import FileOf, ZoteroItem, zotero_name
+from mscref.formats.zotero.item import NO_FIELDS, FileOf, ItemFields, ZoteroItem
 from mscref.formats.zotero.jsonitems import note_text
 from mscref.formats.zotero.tables import CHILDREN
 from mscref.library.zotero.database import opened
 from mscref.library.zotero.folder import DataFolder
+from mscref.library.zotero.rows import (
+    creators_by_item,
+    fields_by_item,
+    text_columns,
+    texts_by_number,
+)
 from mscref.library.zotero.stored_keys import stored_keys
-from mscref.model.characters import storable
 from mscref.model.homes import Address
 from mscref.model.names import Name
 
@@ -29,30 +35,37 @@ if TYPE_CHECKING:
 
 _LINKED_FILE, _LINKED_URL = 2, 3  # of itemAttachments.linkMode
 _STORED, _RELATIVE = "storage:", "attachments:"
+_CHILD_TYPES = (
+    "SELECT itemTypeID FROM itemTypes"
+    f" WHERE typeName IN ({', '.join(repr(one) for one in sorted(CHILDREN))})"
+)
+# An attachment may have a note in itself, which has no parent.
 _ALONE = (
-    "SELECT count(*) FROM items JOIN itemTypes USING (itemTypeID) WHERE libraryID = ?"
-    " AND typeName IN ('note', 'attachment') AND itemID NOT IN (SELECT itemID FROM deletedItems)"
-    " AND itemID NOT IN (SELECT itemID FROM itemNotes WHERE parentItemID IS NOT NULL"
-    " UNION SELECT itemID FROM itemAttachments WHERE parentItemID IS NOT NULL)"
+    "SELECT count(*) FROM (SELECT itemID FROM itemNotes WHERE parentItemID IS NULL"
+    " UNION SELECT itemID FROM itemAttachments WHERE parentItemID IS NULL"
+    " EXCEPT SELECT itemID FROM itemAttachments WHERE parentItemID IS NOT NULL)"
+    " JOIN items USING (itemID) WHERE libraryID = ?"
+    " AND itemID NOT IN (SELECT itemID FROM deletedItems)"
 )
 _WORKS = (
-    "SELECT itemID, typeName, key FROM items JOIN itemTypes USING (itemTypeID)"
-    " WHERE libraryID = ? AND itemID NOT IN (SELECT itemID FROM deletedItems) ORDER BY itemID"
+    "SELECT itemID, itemTypeID, key FROM items WHERE libraryID = ?"
+    f" AND itemTypeID NOT IN ({_CHILD_TYPES})"
+    " AND itemID NOT IN (SELECT itemID FROM deletedItems) ORDER BY itemID"
 )
 _COLLECTIONS = (
     "SELECT collectionID, collectionName, parentCollectionID FROM collections WHERE libraryID = ?"
 )
-_CREATORS = "SELECT itemID, creatorTypeID, creatorID FROM itemCreators ORDER BY itemID, orderIndex"
 _NOTES = (
     "SELECT parentItemID, note FROM itemNotes WHERE parentItemID IS NOT NULL AND note IS NOT NULL"
     " AND itemID NOT IN (SELECT itemID FROM deletedItems) ORDER BY itemID"
 )
 _FILES = (
-    "SELECT parentItemID, itemAttachments.itemID, key, linkMode, contentType, path"
+    "SELECT parentItemID, itemAttachments.itemID, linkMode, key, contentType, path"
     " FROM itemAttachments JOIN items ON items.itemID = itemAttachments.itemID"
     " WHERE parentItemID IS NOT NULL AND path IS NOT NULL AND items.itemID NOT IN"
     " (SELECT itemID FROM deletedItems) ORDER BY itemAttachments.itemID"
 )
+_NOBODY: Mapping[str, Sequence[Name]] = MappingProxyType({})
 
 
 def read_database(folder: DataFolder, address: Address, *, path: str) -> ReadResult:
@@ -64,10 +77,10 @@ def read_database(folder: DataFolder, address: Address, *, path: str) -> ReadRes
         library = _library(connection, address.group)
         paths = _paths(connection, library)
         placed = _by_item(connection, "SELECT itemID, collectionID FROM collectionItems")
-        items = list(_Rows(connection, folder, library=library, paths=paths, placed=placed).items())
+        items = _Rows(connection, folder, library=library, paths=paths, placed=placed).items()
         if address.path:
             wanted = chosen(paths, address.path, place=path)
-            items = [one for one in items if not wanted.paths.isdisjoint(one.collections)]
+            items = (one for one in items if not wanted.paths.isdisjoint(one.collections))
             address = address.at(wanted.path)
         alone = 0 if address.path else connection.execute(_ALONE, (library,)).fetchone()[0]
         result = result_of(items, path=path, address=address.word)
@@ -132,20 +145,15 @@ class _Rows:
     def items(self) -> Iterator[ZoteroItem]:
         """The works, in the order in which they came into the library."""
         ask = self._connection.execute
-        fields, creators, tags = self._fields(), self._creators(), self._tags()
-        notes: dict[int, list[str]] = defaultdict(list)
-        for parent, note in ask(_NOTES):
-            notes[parent].append(note_text(_text(note)))
-        files = self._files(fields)
+        fields, creators = fields_by_item(self._connection), creators_by_item(self._connection)
+        tags, notes, files = self._tags(), self._notes(), self._files(fields)
         keys = stored_keys(self._folder.path)
-        nobody: list[tuple[str, Name]] = []
+        kinds = dict(ask("SELECT itemTypeID, typeName FROM itemTypes").fetchall())
         for item, kind, key in ask(_WORKS, (self._library,)):
-            if kind in CHILDREN:
-                continue
             yield ZoteroItem(
-                kind=kind,
-                fields=fields.get(item) or {},
-                creators=creators.get(item, nobody),
+                kind=kinds.get(kind, ""),
+                fields=fields.pop(item, NO_FIELDS),  # what is made of them takes their place
+                creators=creators.get(item, _NOBODY),
                 key=key,
                 tags=tags.get(item, ()),
                 collections=self._collections(item) if item in self._placed else (),
@@ -157,54 +165,30 @@ class _Rows:
     def _collections(self, item: int) -> list[str]:
         return [self._paths[one] for one in self._placed[item] if one in self._paths]
 
-    def _fields(self) -> dict[int, dict[str, str]]:
-        ask = self._connection.execute
-        names = dict(ask("SELECT fieldID, fieldName FROM fields").fetchall())
-        # Joined here: works share their values, and each of those is looked at once.
-        values = _texts(ask("SELECT valueID, value FROM itemDataValues").fetchall())
-        found: dict[int, dict[str, str]] = defaultdict(dict)
-        for item, field, value in ask("SELECT itemID, fieldID, valueID FROM itemData"):
-            try:
-                found[item][names[field]] = values[value]
-            except KeyError:  # a row that leads nowhere
-                continue
-        return found
-
-    def _creators(self) -> dict[int, list[tuple[str, Name]]]:
-        ask = self._connection.execute
-        people = {
-            number: Name(literal=_text(last))
-            if mode == 1
-            else zotero_name(_text(last), _text(first))
-            for number, first, last, mode in ask(
-                "SELECT creatorID, firstName, lastName, fieldMode FROM creators"
-            )
-        }
-        kinds = dict(ask("SELECT creatorTypeID, creatorType FROM creatorTypes").fetchall())
-        found: dict[int, list[tuple[str, Name]]] = defaultdict(list)
-        for item, kind, person in ask(_CREATORS):
-            try:
-                found[item].append((kinds[kind], people[person]))
-            except KeyError:  # a row that leads nowhere
-                continue
-        return found
-
     def _tags(self) -> dict[int, list[str]]:
-        ask = self._connection.execute
-        names = _texts(ask("SELECT tagID, name FROM tags").fetchall())
+        names = texts_by_number(self._connection, "SELECT tagID, name FROM tags")
         found: dict[int, list[str]] = defaultdict(list)
-        for item, tag in ask("SELECT itemID, tagID FROM itemTags ORDER BY itemID, tagID"):
+        query = "SELECT itemID, tagID FROM itemTags ORDER BY itemID, tagID"
+        for item, tag in self._connection.execute(query):
             if tag in names:
                 found[item].append(names[tag])
         return found
 
-    def _files(self, fields: Mapping[int, dict[str, str]]) -> dict[int, list[FileOf]]:
+    def _notes(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for parents, notes in text_columns(self._connection, _NOTES):
+            for parent, note in zip(parents, notes, strict=True):
+                found[parent].append(note_text(note))
+        return found
+
+    def _files(self, fields: Mapping[int, ItemFields]) -> dict[int, list[FileOf]]:
         found: dict[int, list[FileOf]] = defaultdict(list)
-        for parent, item, key, mode, media, path in self._connection.execute(_FILES):
-            place = "" if mode == _LINKED_URL else self._path(_text(path), _text(key), mode)
-            if place:
-                title = fields.get(item, {}).get("title", "")
-                found[parent].append(FileOf(title, place, _text(media)))
+        for columns in text_columns(self._connection, _FILES, numbers=3):
+            for parent, item, mode, key, media, path in zip(*columns, strict=True):
+                place = "" if mode == _LINKED_URL else self._path(path, key, mode)
+                if place:
+                    title = fields.get(item, NO_FIELDS).text("title")
+                    found[parent].append(FileOf(title, place, media))
         return found
 
     def _path(self, path: str, key: str, mode: int) -> str:
@@ -214,21 +198,3 @@ class _Rows:
         if mode == _LINKED_FILE and path.startswith(_RELATIVE):
             return str(Path(self._folder.linked_base) / path.removeprefix(_RELATIVE))
         return path
-
-
-def _texts(rows: Sequence[tuple[int, object]]) -> dict[int, str]:
-    """The texts of rows by their numbers; together they are looked at in a fifth of the time."""
-    found = dict(rows)
-    if set(map(type, found.values())) <= {str}:
-        texts = cast("dict[int, str]", found)
-        together = "".join(texts.values())
-        if storable(together) is together:
-            return texts
-    return {number: _text(value) for number, value in found.items()}
-
-
-def _text(value: object) -> str:
-    """What a column holds as a text: SQLite keeps whatever somebody puts into it."""
-    if isinstance(value, str):
-        return storable(value)
-    return "" if value is None or isinstance(value, bytes) else str(value)
