@@ -7,9 +7,7 @@ the border: references and an address in; a `Pushed` out.
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,20 +15,19 @@ from typing import Literal, TypeAlias
 
 from mscref.app import sync_memory as memory
 from mscref.app.changing import Workplace
+from mscref.app.push_keys import KeptKeys
+from mscref.app.push_memory import known_items, remember
+from mscref.app.push_target import PushChoice, address_of, target_of
 from mscref.diagnostics import Diagnostic, Severity, Span
-from mscref.errors import ExitCode, LibraryError, MscrefError, NotFoundError, UsageError
+from mscref.errors import ExitCode, LibraryError, MscrefError
 from mscref.formats.zotero import read_items
-from mscref.formats.zotero.collections import chosen
 from mscref.formats.zotero.item import PLACE, file_links
 from mscref.formats.zotero.templates import fitted
 from mscref.formats.zotero.writing import item_of
 from mscref.library import files
-from mscref.library.bibfile import read_bib
-from mscref.library.follow import as_followed
-from mscref.library.incoming import from_references
 from mscref.library.works import Known, KnownWorks
 from mscref.match.pairs import features
-from mscref.model.homes import BBT, ZOTERO, ZOTERO_API, Address, is_address, parse_address
+from mscref.model.homes import ZOTERO_API, Address
 from mscref.model.identifiers import bare_doi
 from mscref.model.reference import Json, Reference
 from mscref.sources.client import Client
@@ -43,7 +40,7 @@ from mscref.sources.zotero_api import (
     collection_paths,
     settled,
 )
-from mscref.sources.zotero_push import ItemFate, LocalKeys, ZoteroWriter
+from mscref.sources.zotero_push import ItemFate, ZoteroWriter
 
 _PATIENCE = 60.0  # seconds for another push; a person may have to answer Zotero meanwhile
 
@@ -85,17 +82,6 @@ class Pushed:
 
 
 @dataclass(frozen=True, slots=True)
-class PushChoice:
-    """Where to, and how: `create` makes a collection that is not there; `tell` is told what a
-    person has to do meanwhile."""
-
-    to: str
-    tell: Callable[[str], None]
-    create: bool = False
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _There:
     """What Zotero has: the paths of its collections by their keys, and its works."""
 
@@ -114,7 +100,7 @@ def push(
 
     Of two processes one waits: what each of them found missing there, both would send.
     """
-    address = _address(choice.to)
+    address = address_of(choice.to)
     with ExitStack() as held:
         if not choice.dry_run:
             held.enter_context(_alone(place.state_folder / "push"))
@@ -145,7 +131,7 @@ def _pushed(
     try:
         service = WEB if address.scheme == ZOTERO_API and settings.zotero_key else LOCAL
         api = ZoteroApi(client, service)
-        keys = _KeptKeys(place.state_folder / "zotero-keys.json")
+        keys = KeptKeys(place.state_folder / "zotero-keys.json")
         library = api.library(address.group)
         writer = ZoteroWriter(api, library, settings=settings, keys=keys, tell=choice.tell)
         there, is_settled = settled(api, lambda reading: _there(reading, library, choice.to))
@@ -155,19 +141,6 @@ def _pushed(
         )
     finally:
         client.close()
-
-
-def _address(word: str) -> Address:
-    if not is_address(word):
-        raise UsageError(
-            f"`{word}` is no address of a library in Zotero", hint="zotero:Inbox, zotero+api:@Lab"
-        )
-    address = parse_address(word)
-    if address.scheme == BBT:
-        raise UsageError(
-            "Better BibTeX takes no new items", hint=f"--to {address.word.replace(BBT, ZOTERO)}"
-        )
-    return address
 
 
 def _there(reading: ZoteroReading, library: str, word: str) -> _There:
@@ -190,9 +163,9 @@ class _Pushing:
         self._there = there
         self._choice = choice
         self._place = place
-        self._collection, self._missing, path = _target(address, there.paths, choice)
+        self._collection, self._missing, path = target_of(address, there.paths, choice)
         self._address = address.at(path)
-        self._known = _known_items(place, self._address, there)
+        self._known = known_items(place, self._address, there.paths, there.keys)
         self._works = KnownWorks()
         self._dois: dict[str, str] = {}
         for work in there.works:
@@ -283,7 +256,7 @@ class _Pushing:
             ]
         if made:
             with suppress(LibraryError):  # a later sync then compares with what stands here
-                _remember(self._place, self._address, made)
+                remember(self._place, self._address, made)
 
     def _say_left_out(self, new: Sequence[Reference]) -> None:
         files_of = sum(bool(file_links(one.extra)) for one in new)
@@ -308,121 +281,3 @@ def _joined(found: Known) -> str:
 def _kept(reference: Reference, name: str) -> Json:
     kept = reference.extra.get(PLACE)
     return kept.get(name) if isinstance(kept, dict) else None
-
-
-def _target(
-    address: Address, paths: Mapping[str, str], choice: PushChoice
-) -> tuple[str, list[str], str]:
-    """The key of the collection, "" for none; the names that are to be made in it; its path."""
-    if not address.path:
-        return "", [], ""
-    try:
-        path = chosen(paths, address.path, place=choice.to).path
-    except NotFoundError as error:
-        if not choice.create:
-            hint = f"{error.hint}; --create makes it" if error.hint else "--create makes it"
-            raise NotFoundError(error.message, hint=hint) from None
-        return _above(address.path, paths, choice)
-    keys = [key for key, one in paths.items() if one == path]
-    if len(keys) != 1:
-        raise UsageError(
-            f"{choice.to}: several collections of Zotero are meant",
-            hint="give one of them another name in Zotero, or push to the collection above",
-        )
-    return keys[0], [], path
-
-
-def _above(wanted: str, paths: Mapping[str, str], choice: PushChoice) -> tuple[str, list[str], str]:
-    """Of a collection that is not there the one above that is, and the names below that."""
-    names = [name.strip() for name in wanted.split("/")]
-    if not all(names):
-        raise UsageError(f"{choice.to}: a collection has a name", hint="zotero:Thesis/Chapter 2")
-    for count in range(len(names) - 1, 0, -1):
-        with suppress(NotFoundError):
-            above = chosen(paths, "/".join(names[:count]), place=choice.to).path
-            keys = [key for key, one in paths.items() if one == above]
-            if len(keys) == 1:
-                return keys[0], names[count:], "/".join([above, *names[count:]])
-    return "", names, "/".join(names)
-
-
-# ---------------------------------------------------------------- what sync knows
-
-
-def _memories(place: Workplace, address: Address, paths: Sequence[str]) -> list[tuple[str, Path]]:
-    """The addresses of the same library that were synced with this file, and where that is kept."""
-    found = []
-    for scheme in (ZOTERO, ZOTERO_API):
-        for path in dict.fromkeys(["", address.path, *paths]):
-            word = Address(scheme, address.group, path).word
-            file = memory.path_of(place, word)
-            if file.is_file():
-                found.append((word, file))
-    return found
-
-
-def _known_items(place: Workplace, address: Address, there: _There) -> dict[str, str]:
-    """The key in Zotero of each reference here that a sync knows and that is still there."""
-    found: dict[str, str] = {}
-    for _, file in _memories(place, address, sorted(set(there.paths.values()))):
-        with suppress(LibraryError):
-            known = memory.read(file)[1]
-            found |= {one.key: name for name, one in known.items() if name in there.keys}
-    return found
-
-
-def _remember(
-    place: Workplace, address: Address, made: Sequence[tuple[Reference, ItemFate]]
-) -> None:
-    """Keep what Zotero made of each, for the address and those above it that are synced."""
-    if is_address(str(place.library)) or not place.library.is_file():
-        return
-    bib = read_bib(files.read_bytes(place.library))
-    back = read_items([one.data for _, one in made], path=address.word).references
-    names = {one.key: mine.id for mine, one in made}
-    follows = {
-        memory.name_there(one): as_followed(names[memory.name_there(one)], incoming)
-        for one, incoming in zip(back, from_references(back, bib), strict=True)
-        if names.get(memory.name_there(one)) in bib.entries
-    }
-    own = memory.path_of(place, address.word)
-    memory.make(own)
-    parts = address.path.split("/")
-    above = ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
-    for word, file in _memories(place, address, above):
-        with files.locked(place.library):
-            text, known = memory.read(file)
-            new = memory.written(word, {**known, **follows})
-            files.replace_file(file, new.encode(), expected=text.encode())
-
-
-class _KeptKeys(LocalKeys):
-    """A file that only this user may read, with the keys that running Zoteros gave for good."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._here: dict[str, str] = {}
-
-    def get(self, server: str) -> str:
-        """The key of this run, or the one kept."""
-        return self._here.get(server) or self._all().get(server, "")
-
-    def put(self, server: str, key: str) -> None:
-        """Keep it; where that fails it is good for this run."""
-        self._here[server] = key
-        kept = {**self._all(), server: key}
-        text = json.dumps({name: one for name, one in kept.items() if one})
-        with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-
-    def _all(self) -> dict[str, str]:
-        try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return {}
-        if not isinstance(found, dict):
-            return {}
-        return {name: one for name, one in found.items() if isinstance(one, str) and one.isalnum()}

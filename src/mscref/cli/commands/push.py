@@ -8,7 +8,8 @@ from typing import Annotated
 
 from mscref.app.changing import Workplace
 from mscref.app.folders import state_folder
-from mscref.app.push import PushChoice, Pushed, push
+from mscref.app.push import Pushed, push
+from mscref.app.push_target import PushChoice
 from mscref.app.select import select_in_order
 from mscref.cli import network, options, show
 from mscref.cli.declared import Exit, Option
