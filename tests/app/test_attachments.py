@@ -250,3 +250,112 @@ def test_an_entry_that_cannot_be_read_is_said_by_all(folder: Path):
     ]
     for one in found:
         assert "bibtex-unclosed-brace" in [finding.code for finding in one]
+
+
+# ---------------------------------------------------------------- damage, folders that are closed
+
+
+def test_a_word_that_has_fallen_over_in_the_index_is_found_all_the_same(folder: Path):
+    """A bit of a word in the index is changed where SQLite sees nothing wrong."""
+    import re
+    import sqlite3
+
+    for name in ("one", "two"):
+        (folder / f"{name}.txt").write_text(f"The nightingale of {name} sings.")
+    workplace(folder, entry("a", "one.txt") + entry("b", "two.txt"))
+    cache = folder.parent / "cache"
+
+    def found() -> list[str]:
+        hits = search_text([str(folder / "a.bib")], "nightingale", cache_folder=cache).hits
+        return sorted(one.reference.id for one in hits)
+
+    assert found() == ["a", "b"]
+    (index,) = cache.glob("fulltext-*.sqlite")
+    whole = index.read_bytes()
+    for place in [one.start() for one in re.finditer(b"nightingal", whole)]:
+        broken = bytearray(whole)
+        broken[place] ^= 1
+        index.write_bytes(broken)
+        assert found() == ["a", "b"]
+    # A writer that was stopped leaves no sum: nothing is thrown away for that.
+    with sqlite3.connect(index) as connection:
+        connection.execute("UPDATE meta SET value = '' WHERE name = 'sum'")
+    connection.close()
+    before = index.stat().st_ino
+    assert (found(), index.stat().st_ino) == (["a", "b"], before)
+    index.chmod(0o400)
+    assert found() == ["a", "b"]
+
+
+@pytest.fixture
+def closed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that nobody may read or enter, for root, too."""
+    import os
+
+    made(folder, "open/x.pdf", "open/shut/y.pdf")
+    shut = folder / "open" / "shut"
+    scandir, stat = os.scandir, Path.stat
+
+    def refuse(path: object) -> None:
+        if str(path).startswith(str(shut)):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    def scanned(path=".", /):
+        refuse(path)
+        return scandir(path)
+
+    def looked_at(self: Path, **more: bool):
+        refuse(self)
+        return stat(self, **more)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    monkeypatch.setattr(Path, "stat", looked_at)
+    return shut
+
+
+def test_a_folder_that_cannot_be_read_is_said(folder: Path, closed: Path):
+    place = workplace(folder, entry("k", "open/shut/y.pdf") + "@book{x, title={T}}\n")
+    found = orphans(place, None)
+    assert found.files == ("open/x.pdf",)
+    assert [str(one) for one in found.unread] == [
+        "open/shut: error[folder-unreadable]: cannot be read: permission denied;"
+        " the files below it were not looked at"
+    ]
+    assert "folder-unreadable" in {one.code for one in find_files(place, folder / "open").left}
+    linked = find_files(place, None, links=True)
+    assert ([one.key for one in linked.fits], len(linked.left)) == (["x"], 1)
+    assert [one.problem for one in check_files(place, ["k"]).problems] == ["barred"]
+    (left,) = rename_files(place, ["k"], pattern="{key}").left
+    assert "lies in a folder that cannot be read" in left.message
+    (said,) = search_text([str(folder / "a.bib")], "y", cache_folder=folder).findings[:1]
+    assert "lies in a folder that cannot be read" in said.message
+
+
+# ---------------------------------------------------------------- many links
+
+
+def test_files_beyond_the_last_number_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("mscref.app.attachments.renaming._MOST_NUMBERS", 4)
+    made(folder, *(f"x{n}.pdf" for n in range(5)))
+    done = rename_files(
+        workplace(folder, entry("k", ";".join(f":x{n}.pdf:PDF" for n in range(5)))),
+        [],
+        pattern="{key}",
+    )
+    assert (len(done.names), [one.message for one in done.left]) == (
+        3, ["`k`: 3 files would have this name already"] * 2
+    )  # fmt: skip
+
+
+def test_thousands_of_links_take_linear_time(folder: Path):
+    from time import process_time
+
+    took = []
+    for count in (300, 3000):
+        (folder / str(count)).mkdir()
+        made(folder, *(f"{count}/x{n}.pdf" for n in range(count)))
+        text = "".join(entry(f"k{n}", f"{count}/x{n}.pdf", ", year=2020") for n in range(count))
+        begun = process_time()
+        rename_files(workplace(folder, text, dry_run=True), [], pattern="{year}")
+        took.append(process_time() - begun)
+    assert took[1] < 30 * max(took[0], 0.02)

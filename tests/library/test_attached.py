@@ -63,4 +63,4 @@ def test_links_are_written_from_the_library(home: Path, tmp_path: Path):
 
 
 def test_files_below_a_folder_are_found_without_following_links(home: Path):
-    assert [one.name for one in files_below(home, frozenset([".pdf"]))] == ["a.pdf"]
+    assert [one.name for one in files_below(home, frozenset([".pdf"])).files] == ["a.pdf"]

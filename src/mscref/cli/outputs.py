@@ -516,7 +516,7 @@ class FileProblemJson(TypedDict):
     """What is wrong with the link of an entry to a file, as the entry writes it."""
 
     key: str
-    problem: Literal["missing", "outside", "no-file", "twice", "type"]
+    problem: Literal["missing", "outside", "barred", "no-file", "twice", "type"]
     link: str
     message: str
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
+from mscref.library.files import reason
 from mscref.records import Record
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -27,6 +29,7 @@ class Whereabouts(Enum):
     FOUND = "found"
     MISSING = "missing"
     OUTSIDE = "outside"  # not below a root: not even asked whether it is there
+    BARRED = "barred"  # in a folder that nobody may enter: whether it is there is not known
     ODD = "odd"  # a folder, a pipe, a device; or a name that no file can have
 
 
@@ -93,18 +96,38 @@ class Roots:
         return any(path.is_relative_to(one) for one in (*self.roots, *self._real))
 
 
-def files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+class FilesBelow(Record):
+    """Files below a folder, and what could not be read on the way, with the system's word."""
+
+    files: tuple[Path, ...]
+    barred: tuple[tuple[Path, str], ...]
+
+
+def files_below(folder: Path, suffixes: frozenset[str]) -> FilesBelow:
     """The files with one of these suffixes below a folder, in order of their names.
 
     Links to folders are not followed and links to files left out, nor is what is hidden shown.
     """
-    for here, folders, names in os.walk(folder):
+    found: list[Path] = []
+    barred: dict[Path, str] = {}
+
+    def note(error: OSError) -> None:
+        barred[Path(error.filename or folder)] = reason(error)
+
+    for here, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
             path = Path(here, name)
-            is_wanted = path.suffix.lower() in suffixes and not name.startswith(".")
-            if is_wanted and not path.is_symlink() and path.is_file():
-                yield path
+            if path.suffix.lower() not in suffixes or name.startswith("."):
+                continue
+            try:
+                if stat.S_ISREG(path.lstat().st_mode):
+                    found.append(path)
+            except FileNotFoundError:  # taken away meanwhile
+                continue
+            except OSError as error:  # names may be read, and nothing else of a folder
+                barred[path.parent] = reason(error)
+    return FilesBelow(tuple(found), tuple(barred.items()))
 
 
 def _whole(path: Path) -> Path:
@@ -129,11 +152,14 @@ def _state(path: Path, real_roots: Sequence[Path]) -> Whereabouts:
     try:
         if not _is_real_below(path, real_roots):
             return Whereabouts.OUTSIDE
-        if path.is_file():
-            return Whereabouts.FOUND
-        return Whereabouts.ODD if os.path.lexists(path) and path.exists() else Whereabouts.MISSING
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return Whereabouts.MISSING
+    except PermissionError:
+        return Whereabouts.BARRED
     except (OSError, ValueError):  # a name too long for a file
         return Whereabouts.ODD
+    return Whereabouts.FOUND if is_file else Whereabouts.ODD
 
 
 def _is_real_below(path: Path, real_roots: Sequence[Path]) -> bool:

@@ -3,11 +3,14 @@
 A file is known by its path, size and time, its words by the hash of what it holds, so that one that
 was renamed is not read again. Words are kept without case, accents and endings (`forms.stem`), with
 the text of each page beside them. All of it can be made again: what is damaged is thrown away.
+SQLite does not notice a bit that has fallen over in the words; a sum of them, which is written when
+all are in and compared when the file is opened, does.
 What crosses the border: paths and pages of text in, `PageHit`s out.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
 from collections.abc import Iterable, Sequence
@@ -41,6 +44,14 @@ _QUERY = re.compile(r"\"([^\"]*)(?:\"|\Z)|(\S+)")
 _BARRING = frozenset([3, 5, 6, 8, 10, 13, 14])
 _LETTERS = re.compile(r"\w+")
 _BEFORE, _AROUND = 70, 200  # characters of a snippet, and those before the first word
+# All that a search goes by, in a fixed order. The text of a page is checked where it is unpacked.
+_SUMMED = (
+    "SELECT id, block FROM words_data ORDER BY id",
+    "SELECT segid, term, pgno FROM words_idx ORDER BY segid, term",
+    "SELECT id, sz FROM words_docsize ORDER BY id",
+    "SELECT id, document, number FROM page ORDER BY id",
+)
+_UNKNOWN = ""  # the sum while words come in
 _LIMIT = 100_000  # pages that are ranked at most
 
 
@@ -66,10 +77,19 @@ class FullText:
 
     def __init__(self, path: Path | None) -> None:
         self._connection = _opened(path)
+        self._is_summed = path is not None
+        self._is_changed = False
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Write the sum of the words where they have changed, and close the file."""
+        import sqlite3
+
+        try:
+            if self._is_summed and self._is_changed:
+                with contextlib.suppress(sqlite3.Error):  # the next one to open it looks itself
+                    _write_sum(self._connection)
+        finally:
+            self._connection.close()
 
     def known(self, path: str, *, size: int, mtime_ns: int) -> FileKnown | None:
         """What is known of a file that has not changed since it was read."""
@@ -98,7 +118,7 @@ class FullText:
             for count, text in enumerate(pages, start=1):
                 self._add_page(int(number or 0), count, text)
             self._connection.execute("UPDATE document SET pages = ? WHERE id = ?", (count, number))
-            self._connection.commit()
+            self._commit()
         except BaseException as error:
             self._connection.rollback()
             known = self.known_by_content(content) if is_double(error) else None
@@ -125,6 +145,7 @@ class FullText:
         )
         if row and row[0] != document:
             self._forget(row[0])
+            self._commit()
         self._connection.commit()
 
     def search(self, query: str, documents: Sequence[int], *, limit: int) -> list[PageHit]:
@@ -145,6 +166,13 @@ class FullText:
                 snippet = snippet_of(text, [word for one, _ in groups for word in one])
                 hits.append(PageHit(document, number, round(score, 9), snippet))
         return hits
+
+    def _commit(self) -> None:
+        """Commit words that are other ones than the sum was made of."""
+        if self._is_summed:
+            _set(self._connection, "sum", _UNKNOWN)
+            self._is_changed = True
+        self._connection.commit()
 
     def _add_page(self, document: int, number: int, text: str) -> None:
         row = self._connection.execute(
@@ -263,6 +291,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10.0)
     try:
         _make_tables(connection)
+        _check(connection)
     except BaseException:
         connection.close()
         raise
@@ -280,3 +309,46 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     known = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
     if known != (_SCHEMA,):
         raise sqlite3.DatabaseError("another schema")
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Compare the words with their sum; sqlite3.Error where they are not what was written.
+
+    Without a sum (its writer was stopped) the structure of the words is looked at, and they are
+    summed.
+    """
+    import sqlite3
+
+    row = connection.execute("SELECT value FROM meta WHERE name = 'sum'").fetchone()
+    if row and row[0] != _UNKNOWN:
+        if row[0] != _sum(connection):
+            raise sqlite3.DatabaseError("the words are not those that were written")
+        return
+    try:
+        connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+        connection.commit()
+        _write_sum(connection)
+    except sqlite3.OperationalError as error:
+        if not is_barred(error):  # such as a folder where nothing can be written
+            raise
+        connection.rollback()
+
+
+def _write_sum(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    _set(connection, "sum", _sum(connection))
+    connection.commit()
+
+
+def _sum(connection: sqlite3.Connection) -> str:
+    found = 0
+    for query in _SUMMED:
+        for row in connection.execute(query):
+            for value in row:
+                data = value if isinstance(value, bytes) else str(value).encode(errors="replace")
+                found = zlib.crc32(data, found)
+    return f"{found:08x}"
+
+
+def _set(connection: sqlite3.Connection, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -9,8 +9,9 @@ Pure.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from mscref.formats.bibtex.blocks import BibFile, Entry
 from mscref.formats.bibtex.scan import scan
@@ -32,8 +33,22 @@ def is_harmless(
     """
     if not splices:
         return True
-    ordered = in_order(splices)
+    ordered = _Ordered(in_order(splices))
     return _holds(bib.bib, ordered, _window(bib.bib, ordered), removed=removed, added=added)
+
+
+class _Ordered(tuple[TextSplice, ...]):
+    """Splices in their order, which overlap nowhere."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self]
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them reaches into a stretch: of those that begin before its end, the last
+        reaches farthest."""
+        place = bisect_left(self._starts, end)
+        return place > 0 and self[place - 1].end > start
 
 
 def _window(bib: BibFile, splices: Sequence[TextSplice]) -> range:
@@ -63,9 +78,7 @@ def _reads_alone(bib: BibFile, chosen: range) -> bool:
     ]
 
 
-def _holds(
-    bib: BibFile, splices: Sequence[TextSplice], chosen: range, *, removed: int, added: int
-) -> bool:
+def _holds(bib: BibFile, splices: _Ordered, chosen: range, *, removed: int, added: int) -> bool:
     start = bib.blocks[chosen[0]].start if chosen else 0
     end = bib.blocks[chosen[-1]].end if chosen else len(bib.text)
     moved = [TextSplice(one.start - start, one.end - start, one.new) for one in splices]
@@ -78,7 +91,7 @@ def _holds(
     new = list(after.entries())
     if len(new) != len(old) - removed + added:
         return False
-    touched = [_is_touched(entry.start, entry.end, splices) for entry in old]
+    touched = [splices.touch(entry.start, entry.end) for entry in old]
     if not removed and not added:
         return all(
             _changed_only_inside(before, after, splices)
@@ -94,14 +107,10 @@ def _read(entry: Entry) -> _Read:
     return entry.type, entry.key, entry.raw_fields()
 
 
-def _is_touched(start: int, end: int, splices: Sequence[TextSplice]) -> bool:
-    return any(one.start < end and one.end > start for one in splices)
-
-
-def _changed_only_inside(before: Entry, after: Entry, splices: Sequence[TextSplice]) -> bool:
+def _changed_only_inside(before: Entry, after: Entry, splices: _Ordered) -> bool:
     """Whether type and key are as they were, unless the change was meant for them."""
     return all(
-        one == other or _is_touched(start, end, splices)
+        one == other or splices.touch(start, end)
         for one, other, start, end in (
             (before.type, after.type, before.type_start, before.type_end),
             (before.key, after.key, before.key_start, before.key_end),

@@ -14,7 +14,7 @@ from mscref.app.attachments.links import (
     shown_path,
 )
 from mscref.app.changing import Workplace, editing
-from mscref.diagnostics import Diagnostic
+from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import NotFoundError
 from mscref.library.attached import Roots, Whereabouts, files_below
 from mscref.records import Record
@@ -26,6 +26,7 @@ _STATES = {
         "outside", "is not below the folder of the library and was not looked at; --folder names"
         " others"
     ),
+    Whereabouts.BARRED: ("barred", "lies in a folder that cannot be read"),
     Whereabouts.ODD: ("no-file", "is a folder, a device, or a name that no file can have"),
 }  # fmt: skip
 
@@ -49,7 +50,8 @@ class FileCheck(Record):
 
 
 class Orphans(Record):
-    """Files that no entry links, and the entries that may link them all the same."""
+    """Files that no entry links; the entries that may link them all the same, and the folders that
+    could not be read."""
 
     files: tuple[str, ...]
     unread: tuple[Diagnostic, ...] = ()
@@ -74,17 +76,34 @@ def orphans(place: Workplace, folder: Path | None, *, named: Sequence[Path] = ()
     wanted = folder or place.library.parent
     roots = roots_of(place.library, session.bib, [*named, wanted])
     links = linked_files(session.bib, entries, roots)
-    files = tuple(shown_path(one, roots) for one in unlinked(links, wanted, roots))
-    return Orphans(files, unread)
+    found = unlinked(links, wanted, roots)
+    files = tuple(shown_path(one, roots) for one in found.files)
+    return Orphans(files, (*unread, *found.unread))
 
 
-def unlinked(links: Sequence[LinkedFile], folder: Path, roots: Roots) -> list[Path]:
+class Unlinked(Record):
+    """Files that no link leads to, and an error for each folder that could not be read."""
+
+    files: tuple[Path, ...]
+    unread: tuple[Diagnostic, ...]
+
+
+def unlinked(links: Sequence[LinkedFile], folder: Path, roots: Roots) -> Unlinked:
     """The files below a folder that none of the links leads to; NotFoundError without a folder."""
     if not folder.is_dir():
         raise NotFoundError(f"{folder}: there is no such folder")
     known = {os.path.realpath(one.place.path) for one in links if one.is_found}
     whole = Path(os.path.normpath(Path.cwd() / folder))
-    return [one for one in files_below(whole, SUFFIXES) if os.path.realpath(one) not in known]
+    below = files_below(whole, SUFFIXES)
+    files = tuple(one for one in below.files if os.path.realpath(one) not in known)
+    return Unlinked(files, tuple(_unread(*one, roots) for one in below.barred))
+
+
+def _unread(folder: Path, why: str, roots: Roots) -> Diagnostic:
+    said = f"cannot be read: {why}; the files below it were not looked at"
+    return Diagnostic(
+        Severity.ERROR, "folder-unreadable", said, Span(shown_path(folder, roots) or ".")
+    )
 
 
 def _problems(links: Sequence[LinkedFile]) -> Iterator[FileProblem]:

@@ -33,7 +33,7 @@ from mscref.match.text import significant_words, tokens
 from mscref.model.identities import identifiers_of
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Reference
-from mscref.records import Record
+from mscref.records import Record, replaced
 
 WAYS = ("key", "identifier", "author, year, title", "title", "author, year")
 _LONG_ENOUGH = 8  # letters of the end of a DOI that name a work
@@ -69,13 +69,15 @@ def find_files(
         wanted = folder or place.library.parent
         roots = roots_of(place.library, session.bib, [*named, wanted])
         entries = session.entries()
-        paths = unlinked(linked_files(session.bib, entries, roots), wanted, roots)
+        below = unlinked(linked_files(session.bib, entries, roots), wanted, roots)
+        unread = (*session.unread, *below.unread)
         wanting = [one for one in entries if not has_links(session.bib, one)]
-        found = list(_fits(session, wanting, paths, roots))
+        found = list(_fits(session, wanting, below.files, roots))
         if not links:
             fits = tuple(fit for fit, _, _ in found)
-            return FilesFound(fits, len(wanting), session.unread, None)
-        return _linked(session, found, roots, wanting=len(wanting))
+            return FilesFound(fits, len(wanting), unread, None)
+        linked = _linked(session, found, roots, wanting=len(wanting))
+        return replaced(linked, left=(*unread, *linked.left))
 
 
 def _linked(

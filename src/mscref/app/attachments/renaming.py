@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from mscref.app.attachments.links import (
@@ -33,11 +33,20 @@ from mscref.library.moves import FileMove, planned_move
 from mscref.records import Record
 
 _MOST_NUMBERS = 1000
+_NUMBER = re.compile(r"-\d{1,3}\Z")
 _LEFT = {
     Whereabouts.MISSING: "there is no such file",
     Whereabouts.OUTSIDE: "is not below the folder of the library; --folder names others",
+    Whereabouts.BARRED: "lies in a folder that cannot be read",
     Whereabouts.ODD: "is no file",
 }
+
+
+WantedName = tuple[LinkedFile, str]
+Progress = Callable[
+    [Iterable[tuple[Entry, Sequence[WantedName]]], int],
+    Iterable[tuple[Entry, Sequence[WantedName]]],
+]
 
 
 class Renamed(Record):
@@ -59,6 +68,7 @@ class _Plan:
         self.names: list[tuple[str, str]] = []
         self.left: list[Diagnostic] = []
         self._claimed: set[str] = set()
+        self._next: dict[str, int] = {}  # the number from which on a name may be free
 
     def leave(self, one: LinkedFile, why: str) -> None:
         """Say that a file keeps its name."""
@@ -67,13 +77,14 @@ class _Plan:
     def keep_fitting(self, one: LinkedFile, name: str) -> bool:
         """Whether a file has the name already, or with a number: it keeps that in a clash."""
         path = one.place.path
-        stem, suffix = re.escape(Path(name).stem), re.escape(Path(name).suffix)
-        if not re.fullmatch(rf"{stem}(?:-\d{{1,3}})?{suffix}", path.name):
+        if path.name != name and (
+            path.suffix != Path(name).suffix or _NUMBER.sub("", path.stem) != Path(name).stem
+        ):
             return False
         self._claimed.add(str(path).casefold())
         return True
 
-    def add_entry(self, entry: Entry, links: Sequence[tuple[LinkedFile, str]]) -> None:
+    def add_entry(self, entry: Entry, links: Sequence[WantedName]) -> None:
         """Plan the names of the files of one entry."""
         field = field_text(self.session.bib, entry)
         paths: list[tuple[FileLink, str]] = []
@@ -81,6 +92,7 @@ class _Plan:
         for one, name in links:
             target = self._free(one.place.path, name)
             if target is None:
+                self.leave(one, f"{_MOST_NUMBERS - 1} files would have this name already")
                 continue
             try:
                 moves.append(planned_move(one.place.path, target))
@@ -103,12 +115,15 @@ class _Plan:
 
     def _free(self, path: Path, name: str) -> Path | None:
         """The file under the name, or under it with the first number that no file of ours has."""
-        for number in range(1, _MOST_NUMBERS):
+        wanted = str(path.with_name(name)).casefold()
+        for number in range(self._next.get(wanted, 1), _MOST_NUMBERS):
+            self._next[wanted] = number + 1
             target = path.with_name(name if number == 1 else numbered(name, number))
             claim = str(target).casefold()
             if claim not in self._claimed:
                 self._claimed.add(claim)
                 return target
+        self._next[wanted] = _MOST_NUMBERS
         return None
 
 
@@ -118,19 +133,27 @@ def rename_files(
     *,
     pattern: str,
     named: Sequence[Path] = (),
+    progress: Progress | None = None,
 ) -> Renamed:
-    """Give the files of the chosen entries the names of a pattern; those that fit keep theirs."""
+    """Give the files of the chosen entries the names of a pattern; those that fit keep theirs.
+
+    `progress` passes the entries on whose files are read, and sees how far that is.
+    """
     parsed = NamePattern(pattern)
     with editing(place) as session:
         roots = roots_of(place.library, session.bib, named)
         plan = _Plan(session, roots)
-        counts = _linked_by(linked_files(session.bib, session.entries(), roots))
-        wanted = [
-            (entry, _to_rename(plan, entry, counts, parsed)) for entry in session.choose(selectors)
-        ]
-        for entry, links in wanted:  # after those that fit have kept their names
-            if links:
-                plan.add_entry(entry, links)
+        found = linked_files(session.bib, session.entries(), roots)
+        counts = _linked_by(found)
+        links_of: dict[int, list[LinkedFile]] = defaultdict(list)
+        for one in found:
+            links_of[one.entry.start].append(one)
+        chosen = [(entry, links_of[entry.start]) for entry in session.choose(selectors)]
+        wanted = [(entry, _to_rename(plan, links, counts, parsed)) for entry, links in chosen]
+        renamed = [one for one in wanted if one[1]]
+        # After those that fit have kept their names.
+        for entry, links in progress(renamed, len(renamed)) if progress else renamed:
+            plan.add_entry(entry, links)
         count = len(plan.moves)
         summary = f"renamed {count} file{'s' if count != 1 else ''}"
         edit = Edit(summary, tuple(plan.splices), moves=tuple(plan.moves))
@@ -138,15 +161,14 @@ def rename_files(
 
 
 def _to_rename(
-    plan: _Plan, entry: Entry, counts: Counter[str], pattern: NamePattern
-) -> list[tuple[LinkedFile, str]]:
+    plan: _Plan, links: Sequence[LinkedFile], counts: Counter[str], pattern: NamePattern
+) -> list[WantedName]:
     """The files of an entry that are to get a name, with it."""
-    links = linked_files(plan.session.bib, [entry], plan.roots)
     ours = [one for one in links if _is_ours(one, counts, plan)]
-    named = [
-        (one, file_name(pattern, plan.session.reference(entry), one.place.path.suffix))
-        for one in ours
-    ]
+    names: dict[str, str] = {}
+    for suffix in {one.place.path.suffix for one in ours}:
+        names[suffix] = file_name(pattern, plan.session.reference(ours[0].entry), suffix)
+    named = [(one, names[one.place.path.suffix]) for one in ours]
     return [(one, name) for one, name in named if not plan.keep_fitting(one, name)]
 
 

@@ -15,6 +15,7 @@ from mscref.cli import options, show
 from mscref.cli.bytext import named_folders, text_found
 from mscref.cli.changing import files_among, report, workplace
 from mscref.cli.declared import Argument, Exit, Option
+from mscref.cli.progress import with_progress
 from mscref.errors import ExitCode
 from mscref.keys.filenames import DEFAULT_NAME
 
@@ -41,8 +42,8 @@ def check(
     """Report links to files that lead nowhere or astray; exit code 1 where there are some.
 
     Problems: missing (no such file), outside (not below the folder of the library, or one that
-    --folder names: not looked at), twice (the file is linked before), type (no PDF, as it says),
-    no-file (a folder, a device).
+    --folder names: not looked at), barred (in a folder that cannot be read), twice (the file is
+    linked before), type (no PDF, as it says), no-file (a folder, a device).
 
     \b
     Examples:
@@ -105,7 +106,13 @@ def rename(
     files, words = files_among(selectors)
     command = " ".join(["files rename", *(selectors or ())])
     place = workplace(library, command, files=files, dry_run=dry_run)
-    done = rename_files(place, words, pattern=pattern, named=named_folders(folder))
+    done = rename_files(
+        place,
+        words,
+        pattern=pattern,
+        named=named_folders(folder),
+        progress=lambda some, total: with_progress(some, total=total, what="entries looked at"),
+    )
     if not dry_run:
         show.table(("old name", "new name"), list(done.names))
     show.diagnostics(done.left)
@@ -124,7 +131,7 @@ def orphans(
     """List the files below a folder that no entry links; exit code 1 where there are some.
 
     PDF, EPUB, DjVu and PostScript. What is hidden, and what links of the file system lead to, is
-    left out.
+    left out; a folder that cannot be read is said.
 
     \b
     Examples:

@@ -87,9 +87,12 @@ def added_link(field: str, link: FileLink) -> str:
 
 def moved_links(field: str, paths: Sequence[tuple[FileLink, str]]) -> str:
     """The field with other paths for links of it; nothing else of it changes."""
-    for link, path in sorted(paths, key=lambda one: one[0].start, reverse=True):
-        field = field[: link.start] + _escaped(path) + field[link.end :]
-    return field
+    pieces: list[str] = []
+    end = 0
+    for link, path in sorted(paths, key=lambda one: one[0].start):
+        pieces += (field[end : link.start], _escaped(path))
+        end = link.end
+    return "".join([*pieces, field[end:]])
 
 
 def kind_of(path: str) -> str:
