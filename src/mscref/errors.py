@@ -5,8 +5,8 @@
     ├─ InputError: FormatError, StyleError, PluginError        3
     ├─ NotFoundError: NoLibraryError                           4
     │                 ManyLibrariesError                       2
-    ├─ SourceError: Unreachable, Refused, RateLimited,
-    │               PayloadChanged                             5
+    ├─ SourceError: Unreachable (Unasked), Refused,
+    │               RateLimited, PayloadChanged                5
     └─ LibraryError: Locked, Corrupt, TooNew                   6
 
 Three things are kept apart: *no result* is a value, a *Diagnostic* is about the user's data and
@@ -109,6 +109,16 @@ class SourceError(MscrefError):
 
 class UnreachableError(SourceError):
     """No connection, no name, or no answer in time."""
+
+
+class UnaskedError(UnreachableError):
+    """Nobody was asked, for the user works offline; `by` is the file or variable that says so."""
+
+    SAID = "was not asked: working offline"
+
+    def __init__(self, who: str, *, by: str = "") -> None:
+        hint = f"`offline` is set by {by}" if by else "leave out --offline to ask"
+        super().__init__(f"{who} {self.SAID}", hint=hint)
 
 
 class RefusedError(SourceError):

@@ -72,7 +72,7 @@ def _verified(*items):
 
 
 def test_the_head_names_sources_and_counts_identifiers():
-    away = "was not asked: working offline"
+    away = "did not answer within 5 s"
     failed = {
         "10.5555/a": f"10.5555/a: Crossref {away}",
         "12345": f"12345: PubMed {away}",
@@ -83,6 +83,22 @@ def test_the_head_names_sources_and_counts_identifiers():
     assert "could not answer: Europe PMC · 2 identifiers not looked up" in page
     assert f"10.5555/a: Crossref {away}; 12345: PubMed {away}; Europe PMC" in page
     assert "10.5555/a: 10.5555/a" not in page.partition("<script")[0]
+
+
+def test_who_was_not_asked_did_not_fail():
+    away = "was not asked: working offline"
+    failed = {
+        "10.5555/a": f"10.5555/a: Crossref {away}",
+        "2101.1": f"arXiv {away}",
+        "Crossref": f"Crossref {away}",
+    }
+    details = {"answered": [], "failed": failed, "failed-identifiers": ["10.5555/a", "2101.1"]}
+    one = replace(VERIFIED.items[0], details=details)
+    page = report_page(_verified(one)).partition("<script")[0]
+    assert "not asked, working offline: Crossref · 2 identifiers not looked up" in page
+    assert "not asked: 10.5555/a, 2101.1, Crossref" in page
+    assert "could not answer" not in page.partition("What the words mean")[0]
+    assert "failed" not in page
 
 
 def test_a_page_of_nothing_says_so():

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscref.diagnostics import Diagnostic, Severity
-from mscref.errors import MscrefError, NotFoundError, UsageError
+from mscref.errors import MscrefError, NotFoundError, SourceError, UsageError
 from mscref.match.standing import stands_among
 from mscref.model.identifiers import Identifier
 from mscref.model.orcid import orcid_in, problem_of_orcid
 from mscref.sources.orcid import ListedByPerson
-from mscref.sources.outcomes import Outcome, Resolved, Unresolved, not_taken
+from mscref.sources.outcomes import Outcome, Resolved, Unresolved, naming, not_taken
 from mscref.sources.resolver import Resolver
 
 _AT_ONCE = 50  # works whose records are asked for together
@@ -36,6 +36,9 @@ def works_of_person(word: str, asked: Resolver) -> Iterator[Outcome]:
         return
     try:
         works = asked.works_of(number)
+    except SourceError as failure:
+        yield Unresolved(word, None, naming(number, failure))
+        return
     except MscrefError as failure:
         yield Unresolved(word, None, failure)
         return

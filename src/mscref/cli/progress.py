@@ -157,7 +157,7 @@ class _Bar(_Log):
 def state(what: str, done: int, total: int, seconds: float, *, bar: int = 0) -> str:
     """`verified 120 of 1000, 12.1/s, 1 min 13 s left`; with a bar of so many cells before it."""
     parts = [f"{what} {_count(done, total)}"]
-    if done and seconds > 0:
+    if done and seconds >= _WORTH_A_LINE:  # before that the start is most of it
         rate = done / seconds
         parts.append(f"{rate:.1f}/s" if rate >= 1 else f"{60 * rate:.1f}/min")
         if total > done:

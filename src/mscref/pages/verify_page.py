@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from mscref.errors import UnaskedError
 from mscref.model.reference import Json
 from mscref.pages.markup import NOTHING, Html, doi_link, element, joined, prose
 from mscref.pages.parts import (
@@ -60,12 +61,15 @@ def _about(report: Report) -> str:
     """How many references, who was asked, when, by what."""
     asked = dict.fromkeys(name for item in report.items for name in _texts(item, "answered"))
     failures = [one for item in report.items for one in _failures(item)]
-    failed = dict.fromkeys(one.name for one in failures if not one.is_identifier)
+    sources = [one for one in failures if not one.is_identifier]
+    failed = dict.fromkeys(one.name for one in sources if not one.is_unasked)
+    unasked = dict.fromkeys(one.name for one in sources if one.is_unasked)
     silent = len({one.name for one in failures if one.is_identifier})
     parts = [
         f"{report.count} reference{'' if report.count == 1 else 's'}",
         f"asked: {', '.join(asked) or 'nobody'}",
         f"could not answer: {', '.join(failed)}" if failed else "",
+        f"not asked, working offline: {', '.join(unasked)}" if unasked else "",
         f"{silent} identifier{'' if silent == 1 else 's'} not looked up" if silent else "",
         f"verified on {report.when}" if report.when else "",
         f"mscref {report.version}",
@@ -152,28 +156,40 @@ def _notices(item: ReportItem) -> Html:
 
 def _who(item: ReportItem) -> Html:
     answered = ", ".join(_texts(item, "answered"))
-    failed = "; ".join(dict.fromkeys(one.said for one in _failures(item)))
-    said = [f"answered: {answered}" if answered else "", f"failed: {failed}" if failed else ""]
+    failures = dict.fromkeys(_failures(item))
+    failed = "; ".join(one.said for one in failures if not one.is_unasked)
+    unasked = ", ".join(one.name for one in failures if one.is_unasked)
+    said = [
+        f"answered: {answered}" if answered else "",
+        f"failed: {failed}" if failed else "",
+        f"not asked: {unasked}" if unasked else "",
+    ]
     return element("p", "; ".join(filter(None, said)), class_="quiet") if any(said) else NOTHING
 
 
 class _Failure(Record):
-    """What could not be asked: a source, or an identifier, whose message begins with itself."""
+    """Who could not be asked: a source, or whoever knows an identifier."""
 
     name: str
     why: str
+    is_identifier: bool
 
     @property
-    def is_identifier(self) -> bool:
-        return self.why.startswith(f"{self.name}: ")
+    def is_unasked(self) -> bool:
+        return self.why.endswith(UnaskedError.SAID)
 
     @property
     def said(self) -> str:
-        return self.why if self.is_identifier else f"{self.name}: {self.why}"
+        """The message, which begins with the name or says it."""
+        return self.why if self.why.startswith(self.name) else f"{self.name}: {self.why}"
 
 
 def _failures(item: ReportItem) -> list[_Failure]:
-    return [_Failure(name, str(why)) for name, why in _members(item, "failed").items()]
+    identifiers = _texts(item, "failed-identifiers")
+    return [
+        _Failure(name, str(why), name in identifiers or str(why).startswith(f"{name}: "))
+        for name, why in _members(item, "failed").items()
+    ]
 
 
 def _meanings(report: Report) -> Html:

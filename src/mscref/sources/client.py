@@ -14,6 +14,7 @@ from mscref.errors import (
     PayloadChangedError,
     RateLimitedError,
     RefusedError,
+    UnaskedError,
     UnreachableError,
 )
 from mscref.sources.base import Request, Response
@@ -57,9 +58,7 @@ class Client:
 
         title = service_of(request.service).title
         if self.settings.offline:
-            said = self.settings.offline_by
-            hint = f"`offline` is set by {said}" if said else "leave out --offline to ask"
-            raise UnreachableError(f"{title} was not asked: working offline", hint=hint)
+            raise UnaskedError(title, by=self.settings.offline_by)
         self._raise_if_silent(request.service, title)
         self._transport.prepare()
         limiter = self.limiter(request.service, request.pool)

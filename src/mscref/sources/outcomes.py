@@ -120,12 +120,12 @@ def unknown(identifier: Identifier, error: SourceError | None) -> FoundRecords:
         return FoundRecords(
             error=NotFoundError(f"{identifier} is not known", hint="check how it is spelled")
         )
-    return FoundRecords(error=_about(identifier, error))
+    return FoundRecords(error=naming(identifier.value, error))
 
 
-def _about(identifier: Identifier, error: SourceError) -> SourceError:
-    """The same failure, naming the identifier that it is about."""
-    message = f"{identifier.value}: {error.message}"
+def naming(asked: str, error: SourceError) -> SourceError:
+    """The same failure, naming what was asked for."""
+    message = f"{asked}: {error.message}"
     # Not copy.copy: it calls the class with the message alone, which some need more than.
     named = type(error).__new__(type(error), message)
     named.__dict__.update(error.__dict__, message=message)

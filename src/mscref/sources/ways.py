@@ -201,7 +201,7 @@ class Ways:
                 records = list(second.found.values())
                 answers[paper] = FoundRecords(
                     records,
-                    None if records else error,
+                    None if records else unknown(paper, error).error,
                     [one_source_less(error)] if records else [],
                 )
         return answers

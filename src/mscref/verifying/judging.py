@@ -32,7 +32,7 @@ from mscref.match.levels import ACCEPT, MARGIN, Level
 from mscref.match.record import ComparableRecord, notice_in_title
 from mscref.records import replaced as replace
 from mscref.sources.base import Notice, in_force
-from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup, Verdict
+from mscref.verifying.verdicts import Answer, Identified, Judgement, Lookup, Verdict, is_unasked
 
 
 def judge(claim: Claim, lookup: Lookup) -> Judgement:
@@ -386,8 +386,9 @@ def _without_the_silent(judgement: Judgement, lookup: Lookup) -> Judgement:
     if not failed or judgement.verdict not in _NEEDS_EVERY_ANSWER:
         return judgement
     someone = lookup.answered or any(one.answer is not Answer.FAILED for one in lookup.identified)
+    nobody = "nobody was asked" if is_unasked(lookup.failed) else "none answered"
     was = {
-        Verdict.NOT_FOUND: "not found in the sources that answered" if someone else "none answered",
+        Verdict.NOT_FOUND: "not found in the sources that answered" if someone else nobody,
         Verdict.VERIFIED: "agrees with its record in the sources that answered",
         Verdict.CORRECTED: "agrees with its record, which was corrected",
     }[judgement.verdict]

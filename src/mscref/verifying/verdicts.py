@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 
+from mscref.errors import UnaskedError
 from mscref.match.claim import Claim
 from mscref.match.comparison import Comparison
 from mscref.match.difference import Difference
@@ -56,6 +57,14 @@ MEANINGS: Mapping[Verdict, str] = MappingProxyType(
         Verdict.VERIFIED: "agrees with its record",
     }
 )
+
+
+UNASKED = "not settled, working offline"  # the same where no source was asked that failed
+
+
+def is_unasked(failed: Mapping[str, str]) -> bool:
+    """Whether all that failed did so because the user works offline."""
+    return bool(failed) and all(why.endswith(UnaskedError.SAID) for why in failed.values())
 
 
 class Answer(Enum):

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from mscref.diagnostics import Severity, Span
+from mscref.errors import UnaskedError
 from mscref.match.difference import Difference, Weight
 from mscref.match.record import ComparableRecord
 from mscref.model.markup import strip_markup
 from mscref.model.reference import Json, Reference
 from mscref.report import ReportItem
 from mscref.sources.base import Notice
-from mscref.verifying.verdicts import MEANINGS, Judgement, Verdict
+from mscref.verifying.verdicts import MEANINGS, UNASKED, Judgement, Verdict, is_unasked
 
 SEVERITIES: Mapping[Verdict, Severity | None] = MappingProxyType(
     {
@@ -73,12 +74,17 @@ def _read(judgement: Judgement) -> str:
 
 def message_of(judgement: Judgement) -> str:
     """What was found out, in one sentence."""
-    parts = [MEANINGS[judgement.verdict], *judgement.reasons]
+    parts = [_meaning(judgement), *judgement.reasons]
     if judgement.verdict is not Verdict.WRONG_IDENTIFIER:
         parts += [_difference(one) for one in judgement.differences]
     if judgement.verdict in _SAYS_NOTICES:
         parts += _notices(judgement.notices)
     return "; ".join(parts)
+
+
+def _meaning(judgement: Judgement) -> str:
+    is_offline = judgement.verdict is Verdict.UNKNOWN and is_unasked(judgement.failed)
+    return UNASKED if is_offline else MEANINGS[judgement.verdict]
 
 
 _COMPARED = ("title", "container-title", "volume", "issue", "page", "publisher", "DOI")
@@ -97,8 +103,12 @@ def hint_of(judgement: Judgement) -> str:
     if verdict is Verdict.UNKNOWN:
         said = dict.fromkeys(judgement.failed.values())
         # An identifier and the search fail for one reason, which is said once.
-        failures = "; ".join(one for one in said if not any(o in one for o in said if o != one))
-        return f"try again later: {failures}" if failures else "try again later"
+        failures = [one for one in said if not any(o in one for o in said if o != one)]
+        if is_unasked(judgement.failed):
+            names = [one.removesuffix(UnaskedError.SAID).split(": ")[-1] for one in failures]
+            asked = ", ".join(map(str.strip, names))
+            return f"leave out --offline (or the setting) to ask {asked}"
+        return f"try again later: {'; '.join(failures)}" if failures else "try again later"
     if verdict is Verdict.WRONG_IDENTIFIER and found is not None:
         return f"perhaps meant: {_shown(found)}"
     if verdict in (Verdict.DIFFERS, Verdict.UNCERTAIN) and found is not None:

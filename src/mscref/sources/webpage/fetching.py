@@ -19,7 +19,7 @@ from mscref.errors import (
     RateLimitedError,
     RefusedError,
     SourceError,
-    UnreachableError,
+    UnaskedError,
     UsageError,
 )
 from mscref.sources.base import Request, Response
@@ -70,9 +70,7 @@ class Visitor:
         """
         shown = shown_address(url)
         if self._settings.offline:
-            said = self._settings.offline_by
-            hint = f"`offline` is set by {said}" if said else "leave out --offline to ask"
-            raise UnreachableError(f"{shown} was not asked: working offline", hint=hint)
+            raise UnaskedError(shown, by=self._settings.offline_by)
         parts = address_parts(url)
         query = f"?{parts.query}" if parts.query else ""
         request = Request(SERVICE, f"{parts.path or '/'}{query}", accept=_ACCEPT)
