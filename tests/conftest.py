@@ -36,6 +36,12 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture
+def soon_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked again is asked at once: a timeout may be generous where a server refuses."""
+    monkeypatch.setattr("mscref.sources.client._FIRST_BACKOFF", 0.01)
+
+
 @pytest.fixture(autouse=True)
 def only_local_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse every connection except to this machine."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-_PATIENCE = 30.0  # seconds; only ever used up by a test that fails
+_PATIENCE = 120.0  # seconds; only ever used up by a test that fails
 
 
 class Pane:

@@ -116,7 +116,7 @@ def address() -> Iterator[str]:
 
 
 def fetch(url: str) -> bytes:
-    return fetch_style(url, Settings(timeout=2, rates={"styles": Rate(1000, 1, 10)}))
+    return fetch_style(url, Settings(timeout=30, rates={"styles": Rate(1000, 1, 10)}))
 
 
 def test_a_style_is_fetched_from_its_address(address: str):

@@ -22,10 +22,10 @@ def server() -> Iterator[ReplayServer]:
 
 
 @pytest.fixture
-def settings(server: ReplayServer) -> Settings:
+def settings(server: ReplayServer, soon_again: None) -> Settings:
     server.faults.clear()
     unhurried = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
-    return Settings(urls=server.urls(), timeout=0.5, rates=unhurried)
+    return Settings(urls=server.urls(), timeout=30, rates=unhurried)
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_a_source_that_asks_us_to_stay_away_is_not_searched_again(
     claims = {key: reference(key, title=f"Imaginary cells in water, part {key}") for key in "abc"}
     asked = len(server.log)
     try:
-        settings = Settings(urls=server.urls(), timeout=0.3, cache_folder=tmp_path)
+        settings = Settings(urls=server.urls(), timeout=20, cache_folder=tmp_path)
         found = list(verify(claimed(claims), settings))
     finally:
         server.faults.clear()

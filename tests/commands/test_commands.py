@@ -267,6 +267,7 @@ def test_session(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
+    soon_again: None,
 ) -> None:
     folder = working_folder(session, tmp_path, monkeypatch, request)
     put(session.files, folder)

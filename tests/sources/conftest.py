@@ -12,6 +12,7 @@ from tests.replay.server import ReplayServer
 from mscref.sources.resolver import Resolver
 from mscref.sources.settings import SERVICES, Rate, Settings
 
+PATIENCE = 30  # seconds for an answer: a machine may be busy; where a server hangs, tests say less
 UNHURRIED = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
 
 
@@ -31,7 +32,8 @@ def server(recordings: Recordings) -> Iterator[ReplayServer]:
 @pytest.fixture
 def settings(server: ReplayServer, tmp_path: Path) -> Settings:
     """Settings that lead to the server, with a cache of their own and without waits."""
-    return Settings(urls=server.urls(), timeout=5, rates=UNHURRIED, cache_folder=tmp_path / "cache")
+    cache = tmp_path / "cache"
+    return Settings(urls=server.urls(), timeout=PATIENCE, rates=UNHURRIED, cache_folder=cache)
 
 
 @pytest.fixture(scope="module")
@@ -44,5 +46,5 @@ def calm_server(recordings: Recordings) -> Iterator[ReplayServer]:
 @pytest.fixture(scope="module")
 def resolver(calm_server: ReplayServer) -> Iterator[Resolver]:
     """A resolver without a cache, for a whole module: making connections costs 100 ms."""
-    with Resolver(Settings(urls=calm_server.urls(), timeout=5, rates=UNHURRIED)) as running:
+    with Resolver(Settings(urls=calm_server.urls(), timeout=PATIENCE, rates=UNHURRIED)) as running:
         yield running

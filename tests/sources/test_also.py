@@ -114,9 +114,11 @@ def test_where_crossref_cannot_be_asked_they_answer(server: ReplayServer, curiou
 
 @pytest.mark.parametrize("source", ALSO)
 @pytest.mark.parametrize("fault", ["500", "html", "empty", "half-json", "wrong-json", "deep"])
-def test_an_outage_is_no_answer(server: ReplayServer, settings: Settings, source: str, fault: str):
+def test_an_outage_is_no_answer(
+    server: ReplayServer, settings: Settings, soon_again: None, source: str, fault: str
+):
     server.faults[source] = FAULTS[fault]
-    with Resolver(replace(settings, also=(source,), timeout=0.5)) as resolver:
+    with Resolver(replace(settings, also=(source,))) as resolver:
         with pytest.raises(SourceError):
             resolver.search_title(source, "A title nobody asked for")
         outcome = resolver.resolve_one("10.5555/published")

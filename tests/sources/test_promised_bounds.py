@@ -96,7 +96,7 @@ def test_what_two_sources_disagree_on_is_said():
 
 @pytest.mark.parametrize("fault", ["500", "hang", "html"])
 def test_a_doi_does_not_exist_only_where_doi_org_says_so(server, settings, fault: str):
-    with Resolver(replace(settings, timeout=0.5)) as resolver:
+    with Resolver(settings) as resolver:
         gone = resolver.resolve_one("10.9999/none")
     server.faults["doi"] = FAULTS[fault]
     with Resolver(replace(settings, timeout=0.5, cache_folder=None)) as resolver:

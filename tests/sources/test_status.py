@@ -45,9 +45,9 @@ def test_each_notice_names_its_doi_date_kind_and_source(resolver):
 
 
 @pytest.mark.parametrize("dead", ["crossref", "europepmc"])
-def test_an_outage_is_unknown_and_never_clean(server, settings, dead):
+def test_an_outage_is_unknown_and_never_clean(server, settings, soon_again, dead):
     server.faults[dead] = FAULTS["500"]
-    with Resolver(replace(settings, timeout=0.4)) as resolver:
+    with Resolver(settings) as resolver:
         clean, retracted = resolver.statuses([work("10.5555/published"), work("10.5555/retracted")])
     assert clean.standing == "unknown"
     assert clean.failed

@@ -24,9 +24,9 @@ def server() -> Iterator[ReplayServer]:
 
 
 @pytest.fixture
-def resolver(server: ReplayServer, tmp_path: Path) -> Iterator[Resolver]:
+def resolver(server: ReplayServer, tmp_path: Path, soon_again: None) -> Iterator[Resolver]:
     unhurried = dict.fromkeys(SERVICES, Rate(1000, 1, 10))
-    settings = Settings(urls=server.urls(), timeout=0.5, rates=unhurried, cache_folder=tmp_path)
+    settings = Settings(urls=server.urls(), timeout=30, rates=unhurried, cache_folder=tmp_path)
     with Resolver(settings) as running:
         yield running
     server.faults.clear()

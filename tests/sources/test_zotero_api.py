@@ -267,7 +267,7 @@ def test_a_watch_outlives_a_zotero_that_is_switched_off(local, tmp_path, capsys,
 
     def meanwhile() -> None:
         def until_asked() -> None:
-            before, end = len(local.asked), time.monotonic() + 20
+            before, end = len(local.asked), time.monotonic() + 120
             while len(local.asked) < before + 8 and time.monotonic() < end:
                 time.sleep(0.02)
 
@@ -276,7 +276,7 @@ def test_a_watch_outlives_a_zotero_that_is_switched_off(local, tmp_path, capsys,
         until_asked()
         local.status = 200
         local.lists["/users/0/collections/C2/items"] = [*CHAPTER, item("Z1", "zeta", "C2")]
-        end = time.monotonic() + 20
+        end = time.monotonic() + 120
         while "zeta" not in bib.read_text() and time.monotonic() < end:
             time.sleep(0.02)
         until_asked()  # it has said so by then

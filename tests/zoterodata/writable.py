@@ -26,7 +26,8 @@ Answer = tuple[int, dict[str, str], Any]
 
 class WritableZotero:
     """`items` and `collections` are what is there; `failures` are answered first, one each, as a
-    status with headers; `lost` answers of writes are never sent, all of them wait for `hangs`."""
+    status with headers; `lost` answers of writes are never sent, all of them wait for `hangs`
+    seconds, and until they `may_answer`."""
 
     def __init__(self, *, local: bool, user: int = 0, key: str = "") -> None:
         self.local, self.user, self.web_key = local, user, key
@@ -43,6 +44,8 @@ class WritableZotero:
         self.writes: list[tuple[str, list[Any], dict[str, str]]] = []
         self.failures: list[tuple[int, dict[str, str]]] = []
         self.lost, self.hangs = 0, 0.0
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         self.most_bytes = 10**9
         self._made = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -180,6 +183,7 @@ class WritableZotero:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 time.sleep(zotero.hangs)
+                zotero.may_answer.wait()
                 if zotero.failures:
                     status, headers = zotero.failures.pop(0)
                     self.reply((status, headers, "failed"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.counting import is_linear
 from tests.replay.pages import PageServer, Served
 from tests.replay.recordings import Recordings
 from tests.replay.server import ReplayServer
@@ -54,9 +55,10 @@ def nothing(handler: Any) -> None:
 
 
 BOMB = gzip.compress(b"<title>Bomb</title>" + b" " * 60_000_000)
+LATE = "did not answer within"
 ROWS = {
-    "/drip": (Served(act=drip), 5, "did not answer within"),
-    "/hang": (Served(act=hang), 5, "did not answer within"),
+    "/drip": (Served(act=drip), 5, LATE),
+    "/hang": (Served(act=hang), 5, LATE),
     "/endless": (Served(act=endless), 5, "more than 8 MB"),
     "/half": (Served(act=half), 5, "broke off"),
     "/nothing": (Served(act=nothing), 5, "broke off"),
@@ -101,21 +103,20 @@ def pages() -> Iterator[PageServer]:
 def resolver() -> Iterator[Resolver]:
     with (
         ReplayServer(Recordings()) as registries,
-        Resolver(Settings(urls=registries.urls(), timeout=2)) as running,
+        Resolver(Settings(urls=registries.urls(), timeout=30)) as running,
     ):
         yield running
 
 
 def read(url: str, resolver: Resolver, **settings: Any) -> list[Resolved | Unresolved]:
-    return list(read_address(url, resolver, Settings(**{"timeout": 0.5, **settings})))
+    return list(read_address(url, resolver, Settings(**{"timeout": 30, **settings})))
 
 
 @pytest.mark.parametrize("path", ROWS)
 def test_one_message(pages: PageServer, resolver: Resolver, path: str):
     _, code, words = ROWS[path]
-    started = time.monotonic()
-    (outcome,) = read(f"{pages.url}{path}?key=hidden", resolver)
-    assert time.monotonic() - started < 5
+    patience = {"timeout": 0.5} if words == LATE else {}
+    (outcome,) = read(f"{pages.url}{path}?key=hidden", resolver, **patience)
     assert isinstance(outcome, Unresolved), outcome
     assert (int(outcome.error.exit_code), words in outcome.error.message) == (code, True), (
         outcome.error.message
@@ -212,11 +213,11 @@ def test_a_line_of_a_file_leads_to_nothing_private(pages: PageServer, tmp_path: 
     listed = tmp_path / "list.txt"
     listed.write_text(f"{pages.url}/plain\n")
     pages.seen.clear()
-    (outcome,) = resolve(read_identifiers([str(listed)]), Settings(timeout=1), visits_pages=True)
+    (outcome,) = resolve(read_identifiers([str(listed)]), Settings(timeout=30), visits_pages=True)
     assert isinstance(outcome, Unresolved)
     assert "private address" in outcome.error.message
     assert pages.seen == []
-    (outcome,) = resolve([f"{pages.url}/plain"], Settings(timeout=1), visits_pages=True)
+    (outcome,) = resolve([f"{pages.url}/plain"], Settings(timeout=30), visits_pages=True)
     assert isinstance(outcome, Resolved)
 
 
@@ -241,27 +242,32 @@ def test_an_identifier_that_cannot_be_asked_for_is_left_out(pages: PageServer):
     assert "hidden" not in " ".join(warnings_of(outcome))
 
 
+# What stands before, what is said again and again, and what stands behind.
 BOMBS = (
-    "<div>" * 400_000, "<!--" * 400_000, "<!x" * 400_000, "<?" * 400_000, "</" * 400_000,
-    "<a " * 400_000 + ">", "<a x='" * 300_000 + ">", "<" * 400_000 + ">", "&#x" * 400_000 + ">",
-    "<script>" * 200_000, "<![CDATA[" * 200_000, "<meta name=a content=b>" * 100_000,
-    "<title>" * 200_000 + "</title>", "<h1>x</h1>" * 100_000, "<svg><title>x</title>" * 60_000,
-    "<meta name=author content='" + "A B, " * 100_000 + "'>",
-    "<meta name=author content='" + "a.b " * 100_000 + "'>",
-    "<meta name=date content='" + "1 " * 100_000 + "'>",
-    "<title>" + "a | - " * 100_000 + "</title>",
-    "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
-    "<script type='application/ld+json'>" + '{"@graph":' * 50_000 + "}" * 50_000 + "</script>",
-    "<meta charset='" + "x" * 100_000 + "'>",
+    ("", "<div>", ""), ("", "<!--", ""), ("", "<!x", ""), ("", "<?", ""), ("", "</", ""),
+    ("", "<a ", ">"), ("", "<a x='", ">"), ("", "<", ">"), ("", "&#x", ">"), ("", "<script>", ""),
+    ("", "<![CDATA[", ""), ("", "<meta name=a content=b>", ""), ("", "<title>", "</title>"),
+    ("", "<h1>x</h1>", ""), ("", "<svg><title>x</title>", ""),
+    ("<meta name=author content='", "A B, ", "'>"), ("<meta name=author content='", "a.b ", "'>"),
+    ("<meta name=date content='", "1 ", "'>"), ("<title>", "a | - ", "</title>"),
+    ("<script type='application/ld+json'>", "[", "</script>"),
+    ("<script type='application/ld+json'>", '{"@graph":', "</script>"),
+    ("<meta charset='", "x", "'>"),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("bomb", range(len(BOMBS)))
 def test_a_page_that_is_made_to_be_slow(pages: PageServer, resolver: Resolver, bomb: int):
-    pages.rows["/slow"] = Served(BOMBS[bomb].encode() + b"<title>After all</title>")
-    started = time.process_time()
-    read(f"{pages.url}/slow", resolver, timeout=20)
-    assert time.process_time() - started < 3
+    before, unit, behind = BOMBS[bomb]
+
+    def page(size: int) -> bytes:
+        return (before + unit * (size // len(unit)) + behind + "<title>After all</title>").encode()
+
+    def work(body: bytes) -> None:
+        pages.rows["/slow"] = Served(body)
+        read(f"{pages.url}/slow", resolver)
+
+    assert is_linear(work, page, 800_000)
 
 
 def test_encodings_that_are_none_of_pages():

@@ -75,7 +75,7 @@ def pages() -> Iterator[PageServer]:
 @pytest.fixture(scope="module")
 def resolver() -> Iterator[Resolver]:
     with ReplayServer(made.recordings(crossref=WORKS)) as registries:
-        settings = Settings(urls=registries.urls(), timeout=5, rates=UNHURRIED)
+        settings = Settings(urls=registries.urls(), timeout=30, rates=UNHURRIED)
         with Resolver(settings) as running:
             yield running
 
@@ -104,7 +104,7 @@ def test_page(case: Case, pages: PageServer, resolver: Resolver):
     kind = "text/html" + (f"; charset={case.charset}" if case.is_in_header else "")
     link = {"Link": case.link.replace("{base}", pages.url)} if case.link else {}
     pages.rows["/page"] = Served(body.encode(case.charset), kind, headers=link)
-    settings = Settings(timeout=5)
+    settings = Settings(timeout=30)
     (outcome,) = read_address(f"{pages.url}/page", resolver, settings)
     for line in case.expected:
         variable, _, wanted = line.replace("{base}", pages.url).partition("=")

@@ -154,9 +154,10 @@ def _watch(
     if output is None or path == "-":
         raise UsageError("--watch writes to a file again and again", hint="add -o FILE")
     renderer = Renderer(choice, config)
+    coming = saves(lambda: (path, *renderer.libraries))
     _render(renderer, path, notation, output)
     show.note(f"wrote {output}; waiting for the next save (Ctrl-C ends)")
-    for _ in saves(lambda: (path, *renderer.libraries)):
+    for _ in coming:
         try:
             _render(renderer, path, notation, output)
             show.detail(f"wrote {output}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from mscref.app.changing import Workplace
@@ -44,23 +45,25 @@ def sync_library(
       mscref sync 'zotero:Thesis/Chapter 2' -l refs.bib --watch
     """
     place = workplace(library, f"sync {address}", dry_run=dry_run, may_create=True)
-    done = sync(address, place, prune=prune)
-    _say(done, place, json=json)
+    failed: list[str] = []  # what stood in the way since the last sync
+    changes: Iterator[None] = iter(())
     if watch and not dry_run:
         from mscref.app.watching import changes_at
 
-        failed: list[str] = []  # what stood in the way since the last sync
-        for _ in changes_at(address, is_due=lambda: bool(failed)):
-            try:
-                again = sync(address, place, prune=prune)
-            except (SourceError, LockedError) as error:  # Zotero was ended, or writes: it may pass
-                if error.message not in failed:
-                    show.warning(error.message, hint=error.hint)
-                    failed.append(error.message)
-                continue
-            failed.clear()
-            if again.outcome.is_change:
-                _say(again, place, json=json)
+        changes = changes_at(address, is_due=lambda: bool(failed))  # from here on, not from later
+    done = sync(address, place, prune=prune)
+    _say(done, place, json=json)
+    for _ in changes:
+        try:
+            again = sync(address, place, prune=prune)
+        except (SourceError, LockedError) as error:  # Zotero was ended, or writes: it may pass
+            if error.message not in failed:
+                show.warning(error.message, hint=error.hint)
+                failed.append(error.message)
+            continue
+        failed.clear()
+        if again.outcome.is_change:
+            _say(again, place, json=json)
     raise Exit(ExitCode.PROBLEMS if done.has_conflicts else ExitCode.DONE)
 
 
