@@ -338,18 +338,52 @@ def test_a_key_that_stands_twice_means_both(library, capsys):
     assert [line.partition("\t")[0] for line in lines] == ["good", "good"]
 
 
+UNSETTLED = {"verdict": "unknown"}
+UNUSED = {"document": "paper.md", "among": "unused"}
+CITED = {"document": "paper.md"}
+
+
 @pytest.mark.parametrize(
-    ("chosen", "expected"),
+    ("asked", "listed", "verified", "is_exact"),
     [
-        ({"verdict": "unknown"}, "mscref list"),
-        ({"verdict": "unknown", "type": "book"}, "mscref search type:book --limit 0"),
+        ({}, "list", "verify", True),
+        ({"words": "x"}, "search 'x*' --limit 0", "verify 'x*'", True),
+        ({"chosen": UNSETTLED}, "list", "verify", False),
+        ({"chosen": {**UNSETTLED, "type": "book"}}, "search type:book --limit 0",
+         "verify type:book", False),
+        (CITED, "list --cited PAPER", "verify --cited PAPER", True),
+        ({**CITED, "words": "x"}, "list 'x*' --cited PAPER", "verify 'x*' --cited PAPER", True),
+        ({**UNUSED, "words": "x"}, "cited PAPER --unused", "verify 'x*'", False),
+        ({**UNUSED, "chosen": {"type": "book"}}, "cited PAPER --unused", "verify type:book", False),
     ],
-)
-def test_of_what_no_query_says_the_nearest_is_named(browser, chosen, expected):
+)  # fmt: skip
+def test_of_what_no_query_says_the_nearest_is_named(browser, asked, listed, verified, is_exact):
+    """Where many are found; and that it is the nearest is said."""
+    commands, question = Commands(browser), Question(**asked)
+    paper = str(browser.library.parent / "paper.md")
+    for expected, found in (
+        (listed, commands.search(question, 41)),
+        (verified, commands.verify(question, 41)),
+    ):
+        line = f"mscref {expected.replace('PAPER', paper)} -l {browser.library}"
+        assert (found.line, found.is_exact) == (line, is_exact)
+
+
+def test_few_that_no_query_says_are_named_by_their_keys(browser):
     commands = Commands(browser)
-    assert commands.search(Question(chosen=chosen), 41) == f"{expected} -l {browser.library}"
-    unused = Question(chosen={"type": "book"}, document="paper.md", among="unused")
-    assert " --unused " in commands.search(unused, 41)
+    question = Question("nemo", document="paper.md", among="unused")
+    for verb, found in (
+        ("list", commands.search(question, 1)),
+        ("verify", commands.verify(question, 1)),
+    ):
+        line = f"mscref {verb} made-up -l {browser.library}"
+        assert (found.line, found.is_exact) == (line, True)
+
+
+def test_all_that_is_unused_is_said_for_a_list_and_not_for_a_verification(browser):
+    commands, question = Commands(browser), Question(document="paper.md", among="unused")
+    assert commands.search(question, 41).is_exact
+    assert not commands.verify(question, 41).is_exact
 
 
 @pytest.fixture

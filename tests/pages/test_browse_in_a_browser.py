@@ -208,6 +208,20 @@ def test_a_document_and_a_finding_narrow_the_library(verifying):
     assert page.evaluate(AUDIT) == []
 
 
+def test_a_command_that_is_only_the_nearest_is_called_so(verifying, monkeypatch):
+    monkeypatch.setattr("mscref.browse.commands._FEW", 0)
+    page = verifying.page
+    page.select_option("#document", "paper.md")
+    page.select_option("#among", "unused")
+    page.fill("#query", "finding")
+    page.wait_for_selector("#nearest:not([hidden])")
+    assert not page.is_visible("#same")
+    page.fill("#query", "")
+    page.wait_for_selector("#same:not([hidden])")
+    assert not page.is_visible("#nearest")
+    assert " --unused " in page.inner_text("#command")
+
+
 def test_all_of_it_by_keyboard(verifying):
     """Tab and Enter alone: to a repair and its acceptance, and to the verification."""
     page = verifying.page

@@ -14,7 +14,7 @@ from mscref import __version__
 from mscref.app.browsing.browser import Browser
 from mscref.app.browsing.repairs import RepairProposal
 from mscref.app.browsing.shelf import FACETS, Matches, Question
-from mscref.browse.commands import Commands
+from mscref.browse.commands import Commands, SelectingCommand
 from mscref.errors import MscrefError, NotFoundError, UsageError
 from mscref.model.reference import Json
 from mscref.pages import browse_page as pages
@@ -103,7 +103,7 @@ class Site:
             "pending": self._browser.is_pending,
             "checked": self._browser.is_checked,
             "missing": "",
-            "command": self._commands.search(question, found.total),
+            **_selecting(self._commands.search(question, found.total)),
         }
         if question.document:
             missing = self._browser.missing(question.document)
@@ -201,8 +201,8 @@ class Site:
         """Begin to verify what is asked for."""
         question = _question_in(asked)
         number = self._browser.verify(question)
-        command = self._commands.verify(question, number)
-        return _json({"said": f"verifying {number}", "total": number, "command": command})
+        command = _selecting(self._commands.verify(question, number))
+        return _json({"said": f"verifying {number}", "total": number, **command})
 
     def stop(self, _asked: Asked) -> SiteAnswer:
         """Ask nobody any more."""
@@ -231,6 +231,10 @@ def _question_in(asked: Asked) -> Question:
         among=among,
         start=_number_in(asked, "start"),
     )
+
+
+def _selecting(command: SelectingCommand) -> dict[str, Json]:
+    return {"command": command.line, "exact": command.is_exact}
 
 
 def _facets_of(found: Matches) -> list[tuple[str, tuple[tuple[str, int], ...]]]:

@@ -16,6 +16,8 @@ _VIEWS = (
     ("repairs", "Repairs", "false"),
     ("verify", "Verify", "false"),
 )
+_SAME = "the same in the terminal:"
+_NEAREST = "the nearest in the terminal, which takes in more than is shown here:"
 _ASKS = (
     "Do the references exist, agree with their records, and stand? The registries are asked about"
     " what the library view shows: "
@@ -41,7 +43,12 @@ def browse_page(
         _verify(),
         element("section", id="entry", tabindex="-1", aria_label="Reference", hidden=True),
         element(
-            "p", "the same in the terminal: ", element("code", id="command"), class_="terminal"
+            "p",
+            element("span", _SAME, id="same"),
+            element("span", _NEAREST, id="nearest", hidden=True),
+            " ",
+            element("code", id="command"),
+            class_="terminal",
         ),
         title=title,
         subtitle=f"mscref {version} · on this machine only",

@@ -42,7 +42,10 @@ function tell(mine, found) {
   if (found.error || found.said) say(found.error || found.said);
   if (!speaks(mine)) return;
   spoken = mine;
-  if (found.command) one("#command").textContent = found.command;
+  if (!found.command) return;
+  one("#command").textContent = found.command;
+  one("#nearest").hidden = found.exact !== false;
+  one("#same").hidden = found.exact === false;
 }
 
 function parsed(html) {
