@@ -165,7 +165,7 @@ class _Pushing:
         self._place = place
         self._collection, self._missing, path = target_of(address, there.paths, choice)
         self._address = address.at(path)
-        self._known = known_items(place, self._address, there.paths, there.keys)
+        self._known = known_items(place, self._address, there.keys)
         self._works = KnownWorks()
         self._dois: dict[str, str] = {}
         for work in there.works:

@@ -7,20 +7,24 @@ workplace in; a `Synced` out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mscref.app import sync_memory as memory
 from mscref.app.changing import Edit, Outcome, Workplace, editing
 from mscref.app.library import read_path
+from mscref.app.sync_memory import Memory
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import LibraryError, UsageError
+from mscref.library.bibfile import BibText
 from mscref.library.follow import Following, SyncConflict, follow
-from mscref.library.incoming import from_references
-from mscref.model.homes import is_address
+from mscref.library.incoming import Incoming, from_references
+from mscref.model.homes import Address, is_address, parse_address
+from mscref.model.reference import Reference
 from mscref.records import replaced
 
+_FILE = "file"
 _WIDEST = 60  # characters of a value that a message shows
 
 
@@ -32,6 +36,12 @@ class Synced:
     outcome: Outcome
     diagnostics: tuple[Diagnostic, ...]
     address: str
+
+    @property
+    def is_noted_only(self) -> bool:
+        """Whether no entry changed, and only what stands there was kept for the next sync."""
+        found = self.following
+        return self.outcome.is_written and not (found.added or found.changed or found.removed)
 
     @property
     def has_conflicts(self) -> bool:
@@ -51,22 +61,25 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
     # Works are told apart by what they are called there; one of a key twice is a work like others.
     there = replaced(there, diagnostics=[one for one in there.diagnostics if not _is_double(one)])
     unread = [one for one in there.diagnostics if one.severity is Severity.ERROR]
-    state = memory.path_of(place, there.address)
+    address = parse_address(there.address)
     if not place.dry_run:
-        memory.make(state)
+        memory.make(memory.path_of(place, address))
     with editing(place, may_create=True) as session:
-        text, known = memory.read(state)
-        if prune and known and not there.references:
+        state, text, kept = memory.recall(place, address)
+        standing = kept.standing_at(address)
+        if prune and standing and not there.references:
             raise LibraryError(
                 f"{word} holds nothing at all; nothing was removed here",
                 hint="if that is meant, remove the entries with `mscref rm`",
             )
-        incoming = from_references(there.references, session.bib)
-        names = map(memory.name_there, there.references)
         found = follow(
-            session.bib, zip(names, incoming, strict=True), known, prune=prune and not unread
+            session.bib,
+            _incoming(there.references, session.bib, kept, address),
+            kept.items,
+            standing=standing,
+            prune=prune and not unread,
         )
-        new = memory.written(there.address, found.known)
+        new = memory.written(address, kept.after(address, found.known))
         documents = () if place.dry_run else memory.as_document(state, text, new)
         outcome = session.commit(
             Edit(
@@ -84,6 +97,24 @@ def sync(word: str, place: Workplace, *, prune: bool = False) -> Synced:
     return Synced(found, outcome, tuple(said), there.address)
 
 
+def _incoming(
+    references: Sequence[Reference], bib: BibText, kept: Memory, address: Address
+) -> Iterator[tuple[str, Incoming]]:
+    """Each work as an entry, with its name there.
+
+    By another way than the last time the same files have other paths, or, from zotero.org, none: of
+    a file the next reading by the same way tells whether it changed.
+    """
+    is_another_way = kept.scheme not in ("", address.scheme)
+    for reference, one in zip(references, from_references(references, bib), strict=True):
+        name = memory.name_there(reference)
+        before = kept.items.get(name)
+        if is_another_way and before is not None and _FILE in before.fields:
+            own = [field for field in one.fields if field[0].lower() != _FILE]
+            one = replaced(one, fields=(*own, (_FILE, before.fields[_FILE])))
+        yield name, one
+
+
 def _is_double(one: Diagnostic) -> bool:
     return one.code.endswith("-duplicate-key")
 
@@ -96,7 +127,7 @@ def summary_of(found: Following) -> str:
         ("removed", found.removed),
     )
     parts = [f"{word} {_listed(keys)}" for word, keys in counted if keys]
-    return ", ".join(parts) or "changed nothing"
+    return ", ".join(parts) or "noted what stands there"
 
 
 def _listed(keys: list[str]) -> str:

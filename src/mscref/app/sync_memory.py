@@ -1,7 +1,9 @@
-"""What stood at an address when a library last followed it: a file for each library and address.
+"""What stood elsewhere when a .bib file last followed it: a file for each .bib file and library.
 
-It is kept beside the journal of changes. What crosses the border: a workplace and an address in;
-what is known of the works there, by the name that each keeps there, in and out.
+A work is known by the name that it keeps there for good, whichever address it was read by
+(`Address.library`); of each place in that library, a collection or all of it, is kept which works
+stood there. It lies beside the journal of changes. What crosses the border: a workplace and an
+address in; a `Memory` in and out.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mscref.app.changing import DocumentEdit, Workplace
 from mscref.errors import CorruptError, LibraryError
@@ -18,7 +21,9 @@ from mscref.formats.zotero.item import PLACE
 from mscref.library import files
 from mscref.library.delta import TextSplice
 from mscref.library.follow import FollowedEntry
+from mscref.model.homes import Address, parse_address
 from mscref.model.reference import Json, Reference
+from mscref.records import Record, made
 
 
 def name_there(reference: Reference) -> str:
@@ -28,11 +33,58 @@ def name_there(reference: Reference) -> str:
     return key if isinstance(key, str) and key else reference.id
 
 
-def path_of(place: Workplace, address: str) -> Path:
-    """Where is kept what stood at an address when this library last followed it; `address` is the
-    one that is there, however the person spells it."""
-    name = f"{place.library.resolve()}\n{address}"
-    return place.state_folder / "sync" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
+class Memory(Record):
+    """What is known of a library elsewhere: its works by their names there, the names of those that
+    stood at each place, by the path of the place, and the scheme by which it was last read."""
+
+    items: Mapping[str, FollowedEntry] = made(factory=dict)
+    places: Mapping[str, frozenset[str]] = made(factory=dict)
+    scheme: str = ""
+
+    def standing_at(self, address: Address) -> frozenset[str]:
+        """The names of the works that stood there; none where nobody looked."""
+        return self.places.get(address.path, frozenset())
+
+    def after(self, address: Address, known: Mapping[str, FollowedEntry]) -> Memory:
+        """The memory once `known` are the works that stand at an address, and were read there."""
+        elsewhere = {
+            name for path, one in self.places.items() if path != address.path for name in one
+        }
+        gone = self.standing_at(address) - elsewhere
+        items = {name: one for name, one in self.items.items() if name not in gone}
+        places = {**self.places, address.path: frozenset(known)}
+        return Memory({**items, **known}, places, address.scheme)
+
+    def with_sent(self, address: Address, sent: Mapping[str, FollowedEntry]) -> Memory:
+        """The memory once works were sent to an address: they stand in what is above it, too."""
+        within = f"{address.path}/"
+        places = {
+            path: names | sent.keys() if not path or within.startswith(f"{path}/") else names
+            for path, names in self.places.items()
+        }
+        return Memory({**self.items, **sent}, places, self.scheme or address.scheme)
+
+
+def recall(place: Workplace, address: Address) -> tuple[Path, str, Memory]:
+    """The file, its text and what it holds; with what was kept of that address alone, as it was
+    before one file held what is known of a library. Raises LibraryError."""
+    path = path_of(place, address)
+    text, found = _read(path)
+    if address.path not in found.places:
+        _, old = _read(_path(place, address.word))
+        places = {**old.places, **found.places}
+        found = Memory({**old.items, **found.items}, places, found.scheme or old.scheme)
+    return path, text, found
+
+
+def path_of(place: Workplace, address: Address) -> Path:
+    """Where is kept what a library file knows of the library that an address is of."""
+    return _path(place, f"{address.library}\nlibrary")
+
+
+def _path(place: Workplace, name: str) -> Path:
+    whole = f"{place.library.resolve()}\n{name}"
+    return place.state_folder / "sync" / f"{hashlib.sha256(whole.encode()).hexdigest()[:32]}.json"
 
 
 def make(path: Path) -> None:
@@ -46,22 +98,27 @@ def make(path: Path) -> None:
         raise LibraryError(f"{path}: cannot be made: {files.reason(error)}") from error
 
 
-def read(path: Path) -> tuple[str, dict[str, FollowedEntry]]:
-    """The text of the file, and each work that it knows by its name there; raises LibraryError."""
+def _read(path: Path) -> tuple[str, Memory]:
     data = files.read_bytes_if_there(path) or b""
     text = data.decode("utf-8", errors="replace")
     if not text.strip():
-        return text, {}
+        return text, Memory()
     try:
-        payload: Json = json.loads(text)
-        items = payload["items"] if isinstance(payload, dict) else None
-        known = {name: _followed(one) for name, one in items.items()}  # type: ignore[union-attr]
+        return text, _memory(json.loads(text))
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise CorruptError(
             f"{path}: what is known of the last sync is damaged",
             hint="remove the file: the next sync compares with what stands here",
         ) from error
-    return text, known
+
+
+def _memory(payload: Any) -> Memory:  # noqa: ANN401 - checked here
+    items = {name: _followed(one) for name, one in payload["items"].items()}
+    if "places" not in payload:  # of one address
+        address = parse_address(payload["address"])
+        return Memory(items, {address.path: frozenset(items)}, address.scheme)
+    places = {path: frozenset(names) & items.keys() for path, names in payload["places"].items()}
+    return Memory(items, places, str(payload["scheme"]))
 
 
 def _followed(value: Json) -> FollowedEntry:
@@ -73,10 +130,16 @@ def _followed(value: Json) -> FollowedEntry:
     return FollowedEntry(key, {name: str(one) for name, one in fields.items()})
 
 
-def written(address: str, known: Mapping[str, FollowedEntry]) -> str:
+def written(address: Address, memory: Memory) -> str:
     """The text of the file."""
-    items = {name: {"key": one.key, "fields": dict(one.fields)} for name, one in known.items()}
-    payload = {"address": address, "items": items}
+    payload = {
+        "library": address.library,
+        "scheme": memory.scheme,
+        "places": {path: sorted(names) for path, names in memory.places.items()},
+        "items": {
+            name: {"key": one.key, "fields": dict(one.fields)} for name, one in memory.items.items()
+        },
+    }
     return json.dumps(payload, ensure_ascii=False, indent=1) + "\n"
 
 

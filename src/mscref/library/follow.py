@@ -11,7 +11,7 @@ what is known from now on out. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mscref.errors import UsageError
@@ -51,7 +51,8 @@ class SyncConflict(Record):
 
 @dataclass(slots=True)
 class Following:
-    """What is to be done: `splices`, and `known` from then on; the keys of what was done to whom.
+    """What is to be done: `splices`, and what stands there as it is `known` from then on; the keys
+    of what was done to whom.
 
     `gone` are no longer there and stay here, `left_out` were removed here and stay so, `broken`
     could not be changed because their text is broken, `repeated` the names that came twice.
@@ -74,10 +75,12 @@ def follow(
     incoming: Iterable[tuple[str, Incoming]],
     known: Mapping[str, FollowedEntry],
     *,
+    standing: Collection[str],
     prune: bool = False,
 ) -> Following:
-    """What makes `bib` follow: each entry to come has a name that it keeps there."""
-    work = _Work(bib, known)
+    """What makes `bib` follow: each entry to come has a name that it keeps there. Of what is known
+    only what was `standing` there the last time can be gone."""
+    work = _Work(bib, known, standing)
     for name, one in incoming:
         work.take(name, one)
     work.finish(prune=prune)
@@ -85,9 +88,12 @@ def follow(
 
 
 class _Work:
-    def __init__(self, bib: BibText, known: Mapping[str, FollowedEntry]) -> None:
+    def __init__(
+        self, bib: BibText, known: Mapping[str, FollowedEntry], standing: Collection[str]
+    ) -> None:
         self._bib = bib
         self._known = known
+        self._standing = standing
         self.found = Following()
         self._new: list[Incoming] = []
         self._seen: set[str] = set()
@@ -200,7 +206,7 @@ class _Work:
         self._add()
         going: list[Entry] = []
         for name, before in self._known.items():
-            if name in self._seen:
+            if name in self._seen or name not in self._standing:
                 continue
             entry = self._bib.entries.get(before.key, [None])[0]
             if entry is None:  # gone on both sides

@@ -33,6 +33,17 @@ class Address(Record):
         slash = "/" if self.path and (group or self.path.startswith("@")) else ""
         return f"{self.scheme}{group}{slash}{self.path}"
 
+    @property
+    def library(self) -> str:
+        """The library that is meant, in whatever way it is asked and whatever part of it is.
+
+        Zotero's database, the running Zotero and zotero.org have the same items under the same keys
+        (Zotero's web API: a key is unique within its library, which is a user's or a group's);
+        Better BibTeX calls them by citation keys and writes their fields by rules of its own.
+        """
+        scheme = ZOTERO if self.scheme == ZOTERO_API else self.scheme
+        return Address(scheme, self.group, "").word
+
     def at(self, path: str) -> Address:
         """The address of another collection of the same library."""
         return Address(self.scheme, self.group, path)

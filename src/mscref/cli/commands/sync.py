@@ -71,7 +71,10 @@ def _say(done: Synced, place: Workplace, *, json: bool) -> None:
     show.diagnostics(done.diagnostics)
     if json:
         show.result_now(show.json_text(_as_json(done)))
-    report(done.outcome, place=place, has_result=json)
+    if done.is_noted_only:
+        show.note(f"{place.shown}: nothing to change; what stands there is noted for the next sync")
+    else:
+        report(done.outcome, place=place, has_result=json)
 
 
 def _as_json(done: Synced) -> SyncedJson:
