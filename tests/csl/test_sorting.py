@@ -11,7 +11,7 @@ from mscref.csl.items import Item
 from mscref.csl.passes.sort import Sorter
 from mscref.csl.processor import Processor
 from mscref.formats.cslitem import reference_from_json
-from mscref.model.reference import Reference
+from mscref.model.reference import Json, Reference
 
 
 class Asked:
@@ -151,3 +151,30 @@ def test_words_of_a_macro_without_dates_are_something_to_sort_by():
 )
 def test_nobody_is_less_than_one_person(names: str, expected: str):
     assert sorted_by(names) == expected
+
+
+BY_DATE = "<bibliography><sort>{key}</sort><layout><text variable='title'/></layout></bibliography>"
+BY_FORM = "<macro name='when'><date variable='issued' form='text'/></macro>"
+
+
+@pytest.mark.parametrize("key", ["<key variable='issued'/>", "<key macro='when'/>"])
+@pytest.mark.parametrize("spring", [{"month": 21}, {"month": 13}, {"season": 1}, {"season": "1"}])
+@pytest.mark.parametrize("autumn", [{"month": 23}, {"season": 3}, {"season": "Fall"}])
+def test_seasons_go_before_months_in_the_order_of_the_year(
+    key: str, spring: dict[str, Json], autumn: dict[str, Json]
+):
+    """Reference processor, which does not tell them apart; however they are written."""
+
+    def work(title: str, when: dict[str, Json]) -> dict[str, Json]:
+        parts: Json = [2015, when["month"]] if "month" in when else [2015]
+        rest = {name: one for name, one in when.items() if name == "season"}
+        return item(title, title=title, issued={"date-parts": [parts], **rest})
+
+    written = [
+        work("January", {"month": 1}), work("autumn", autumn), work("winter", {"season": 4}),
+        work("spring", spring), work("year", {}), work("Lent", {"season": "Lent"}),
+    ]  # fmt: skip
+    made = style("<text value='x'/>", extra=BY_FORM, bibliography=BY_DATE.format(key=key))
+    processor = Processor(made)
+    processor.register([reference_from_json(one) for one in written])
+    assert processor.registered_ids() == ["year", "Lent", "spring", "autumn", "winter", "January"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from mscref.csl import ast
@@ -30,7 +31,8 @@ _KEPT = {
 }
 # The case of a cs:date is not that of the year-suffix inside it; that of its date-part is.
 _AS_IT_IS = mark_pair("markup", "nocase")
-_SEASONS = 4
+_MONTHS, _SEASONS = 12, 4
+_SEASON_NAMES = MappingProxyType({"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4})
 _LAST_SEASON = 24  # as a month
 _YEAR_OFFSET = 100_000  # makes negative years sort before positive ones
 
@@ -340,9 +342,14 @@ def smallest_part(date: Date) -> str:
     return "month" if date.season or (start is not None and start.month) else "year"
 
 
-def _with_season(point: PartialDate, season: str) -> PartialDate:
+def _season_number(point: PartialDate, season: str) -> int:
+    """The season of a point in time, 1 (spring) to 4; 0 where it has none or one of other words."""
+    if point.month > _MONTHS:
+        return (point.month - 1) % _SEASONS + 1
+    if point.month:
+        return 0
     number = int(season) if season.isdecimal() and len(season) < 3 else 0
-    return PartialDate(point.year, 12 + number) if 1 <= number <= 4 else point
+    return number if 1 <= number <= _SEASONS else _SEASON_NAMES.get(season.lower(), 0)
 
 
 def _part_text(part: ast.DatePart, locale: Locale) -> PartText:
@@ -438,9 +445,11 @@ def sortable_date(date: Date, kept: frozenset[str] = _KEPT["year-month-day"]) ->
 
 
 def _sortable_point(point: PartialDate, season: str, kept: frozenset[str]) -> str:
-    if season and not point.month:
-        point = _with_season(point, season)
     year = point.year + _YEAR_OFFSET if "year" in kept else 0
     month = point.month if "month" in kept else 0
     day = point.day if "day" in kept else 0
+    if "month" in kept and (number := _season_number(point, season)):
+        # A season is no month, and goes before all of them (reference processor), seasons in the
+        # order of the year.
+        month, day = 0, number
     return f"{year:06d}{month:02d}{day:02d}"
