@@ -239,12 +239,14 @@ def test_an_entry_that_cannot_be_read_is_said_by_all(folder: Path):
     made(folder, "o.pdf", "k.pdf")
     place = workplace(folder, entry("k", "k.pdf") + UNCLOSED)
     cache = folder.parent / "cache"
+    linked = find_files(place, None, links=True).outcome
+    assert linked is not None
     found = [
         check_files(place, []).unread,
         orphans(place, None).unread,
         find_files(place, None).left,
-        find_files(place, None, links=True).left,
-        rename_files(place, [], pattern="{key}").left,
+        linked.unread,
+        rename_files(place, [], pattern="{key}").outcome.unread,
         notes_of_files(place, ["k"]).findings,
         search_text([str(place.library)], "", cache_folder=cache).findings,
     ]

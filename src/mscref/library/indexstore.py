@@ -196,9 +196,16 @@ def unread_as_meta(unread: Sequence[Diagnostic]) -> dict[str, str]:
     """What cannot be read as the index notes it: without the path, which is another's word for the
     library."""
     rows = [
-        [one.code, one.message, one.hint, one.source_line, one.span.line, one.span.column]
+        [
+            {
+                "code": one.code,
+                "message": one.message,
+                "hint": one.hint,
+                "source_line": one.source_line,
+            },
+            [one.span.line, one.span.column] if one.span else [],
+        ]
         for one in unread
-        if one.span is not None
     ]
     return {"unread": json.dumps(rows, ensure_ascii=False)}
 
@@ -207,8 +214,8 @@ def unread_of_meta(connection: sqlite3.Connection, path: str) -> tuple[Diagnosti
     """What of the library at `path` cannot be read; raises as `damage` says."""
     (value,) = connection.execute("SELECT value FROM meta WHERE name = 'unread'").fetchone()
     return tuple(
-        Diagnostic(Severity.ERROR, code, message, Span(path, line, column), hint, source_line)
-        for code, message, hint, source_line, line, column in json.loads(value)
+        Diagnostic(severity=Severity.ERROR, span=Span(path, *place) if place else None, **said)
+        for said, place in json.loads(value)
     )
 
 

@@ -77,7 +77,7 @@ def find_files(
             fits = tuple(fit for fit, _, _ in found)
             return FilesFound(fits, len(wanting), unread, None)
         linked = _linked(session, found, roots, wanting=len(wanting))
-        return replaced(linked, left=(*unread, *linked.left))
+        return replaced(linked, left=(*below.unread, *linked.left))
 
 
 def _linked(
