@@ -126,7 +126,7 @@ $(PEERS)/.installed-fuzz: $(PEERS)/.installed
 
 # In variables of their own: $(or …) would part them at their commas, and take the first alone.
 WRITERS := edit,rm,undo,redo,import,add,dedupe,tidy,rekey,files,copies
-SAMPLED := edit,import,rekey,files
+SAMPLED := edit,import,rekey,files,copies
 kill: $(STAMP)  ## stop a writing process at every system call; COMMANDS=edit,rm EVERY=7; last line: whole N of M
 	@$(BIN)/python -m bench.kill $(or $(COMMANDS),$(WRITERS)) $(EVERY)
 

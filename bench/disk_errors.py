@@ -50,7 +50,7 @@ CALLS: Mapping[int, tuple[str, tuple[int, ...]]] = MappingProxyType(
     }
 )  # fmt: skip
 ERRORS = (_FULL, _BROKEN, _BARRED)
-COMMANDS = ("edit", "import", "rekey", "files")
+COMMANDS = ("edit", "import", "rekey", "files", "copies")
 CODES = frozenset([0, 3, 6])
 
 

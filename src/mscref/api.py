@@ -251,7 +251,7 @@ def cite(
 
 
 def resolve(*identifiers: str, network: Network | None = None) -> Iterator[Resolved | Unresolved]:
-    """What DOIs, PMIDs, PMCIDs, arXiv ids, ISBNs and NCT numbers stand for, one after the other.
+    """What DOIs, PMIDs, PMCIDs, arXiv ids, ISBNs, NCT numbers and Wikidata items stand for.
 
     `Unresolved.error` says why there is no reference; nothing is raised for a single one.
     """

@@ -118,7 +118,7 @@ class ReadingTools:
         }
 
     def resolve(self, identifiers: Sequence[str]) -> AgentAnswers:
-        """Look up DOIs, PMIDs, PMCIDs, arXiv ids, ISBNs or NCT numbers at the services.
+        """Look up DOIs, PMIDs, PMCIDs, arXiv ids, ISBNs, NCT numbers, Wikidata items (Q12345).
 
         A notice says that a work was retracted, corrected or questioned.
         """

@@ -39,7 +39,8 @@ EXPECTED = MappingProxyType(
         "wikidata": "a Wikidata item is `Q` and a number",
         "orcid": "an ORCID is four groups of four digits",
         "url": "an address starts with `https://`",
-        "": "expected a DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, or a URL with one",
+        "": "expected a DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, Wikidata item, or a"
+        " URL with one",
     }
 )
 

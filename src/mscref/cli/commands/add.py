@@ -28,8 +28,9 @@ def add_identifiers(
         list[str] | None,
         Argument(
             metavar="ID...",
-            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one, the URL of"
-            " a web page; a PDF or a folder of them; or a file with one of these on each line (- is"
+            help="DOI, short DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, Wikidata item, a"
+            " URL with one, the URL of a web page or of a bibliography, an ORCID for the works of a"
+            " person; a PDF or a folder of them; or a file with one of these on each line (- is"
             " stdin, and so is none in a pipe).",
             show_default=False,
         ),
@@ -57,13 +58,15 @@ def add_identifiers(
     """Look identifiers up and append the references to the library.
 
     Nothing else in the file changes. Keys are made and never clash; a work that is there already
-    is skipped. Of a PDF the work that it is itself is added, never one that it only names, and
-    the file is linked, also to a work that is there already. Ctrl-C adds what was found until then.
+    is skipped. Of a PDF the work that it is itself is added, never one that it only names (a
+    work that cannot be told is exit code 4), and the file is linked, also to a work that is there
+    already. Ctrl-C adds what was found until then.
 
     \b
     Examples:
       mscref add 10.14336/AD.2020.0228
       mscref add PMID:30455077 NCT04269525 978-0-262-03384-8
+      mscref add arXiv:1706.03762 Q12345 ORCID:0000-0002-1825-0097
       mscref add https://example.org/an-article
       mscref add dois.txt --dry-run
       mscref add papers/*.pdf

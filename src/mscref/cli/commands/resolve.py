@@ -32,9 +32,9 @@ def resolve_identifiers(
         list[str] | None,
         Argument(
             metavar="ID...",
-            help="DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, a URL with one, the URL of"
-            " a web page, an ORCID for the works of a person; or a file with one on each line (- is"
-            " stdin, and so is none in a pipe).",
+            help="DOI, short DOI, PMID, PMCID, arXiv identifier, ISBN, NCT number, Wikidata item, a"
+            " URL with one, the URL of a web page or of a bibliography, an ORCID for the works of a"
+            " person; or a file with one on each line (- is stdin, and so is none in a pipe).",
             show_default=False,
         ),
     ] = None,
