@@ -6,6 +6,7 @@ text of the library out, which takes an `Edit` and answers with an `Outcome`.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import time
@@ -408,6 +409,11 @@ def now_text() -> str:
 
 
 def _refuse_other_formats(library: Path, data: bytes) -> None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise FormatError(
+            f"{library}: is in UTF-16, which is read, but not changed",
+            hint=f"convert it once: iconv -f UTF-16 -t UTF-8 {library} > new.bib",
+        )
     if b"\0" in data[:65536]:
         raise FormatError(
             f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"

@@ -324,8 +324,9 @@ def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:
     before = bib.text[max(0, place - _TAIL) : place]
     content = before.rstrip()
     if content.strip("\ufeff"):
-        have = before.count("\n", len(content))
-        new = layout.newline * max(layout.between_entries.count("\n") - have, 0) + new
+        sign = layout.newline[-1]
+        have = before.count(sign, len(content))
+        new = layout.newline * max(layout.between_entries.count(sign) - have, 0) + new
     if place < len(bib.text):
         new += layout.newline
     return TextSplice(place, place, new)

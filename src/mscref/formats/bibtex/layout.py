@@ -22,6 +22,8 @@ _SAMPLE = 60
 _GAP = re.compile(r"\s*,\s*\Z")
 _LAST_GAP = re.compile(r"\s*+(?:,\s*+)?\Z")
 _BARE = re.compile(r"\d+\Z")
+_ENDS = re.compile(r"\r*\n|\r+")
+_READ_FOR_LINES = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,26 @@ DEFAULT_LAYOUT = Layout()
 
 def find_layout(bib: BibFile) -> Layout:
     """The layout most of the youngest entries of a file have; the default where it has none."""
-    newline = "\r\n" if "\r\n" in bib.text[:65536] else "\n"
-    default = DEFAULT_LAYOUT if newline == "\n" else with_newline(DEFAULT_LAYOUT, newline)
     entries = [block for block in bib.blocks[-4 * _SAMPLE :] if isinstance(block, Entry)]
     chosen = [entry for entry in entries if entry.kind == "entry"][-_SAMPLE:]
+    newline = _newline(bib.text[chosen[0].start :] if chosen else bib.text)
+    default = DEFAULT_LAYOUT if newline == "\n" else with_newline(DEFAULT_LAYOUT, newline)
     layout = learn_layout(chosen, default=default)
     between = _most_common(
         bib.text[first.end : second.start]
         for first, second in pairwise(chosen)
         if not bib.text[first.end : second.start].strip()
     )
-    return replace(layout, between_entries=between) if between else layout
+    layout = replace(layout, between_entries=between) if between else layout
+    return with_newline(layout, newline)  # one for all, also where the file has several
+
+
+def _newline(text: str) -> str:
+    """The line end that most lines of a text have; old Macintosh's where it has no other."""
+    text = text[:_READ_FOR_LINES]
+    if "\n" not in text:
+        return "\r" if "\r" in text else "\n"
+    return "\r\n" if 2 * text.count("\r\n") > text.count("\n") else "\n"
 
 
 def learn_layout(entries: Sequence[Entry], *, default: Layout) -> Layout:
@@ -136,7 +147,7 @@ def learn_layout(entries: Sequence[Entry], *, default: Layout) -> Layout:
 def with_newline(layout: Layout, newline: str) -> Layout:
     """The same layout with other line ends."""
     parts = ("after_key", "between_fields", "after_last", "between_entries")
-    changed = {name: getattr(layout, name).replace("\n", newline) for name in parts}
+    changed = {name: newline.join(_ENDS.split(getattr(layout, name))) for name in parts}
     return replace(layout, newline=newline, **changed)
 
 
