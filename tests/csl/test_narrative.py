@@ -116,6 +116,26 @@ def test_styles_of_numbers_name_the_author_in_short(cites: list[Cite | str], exp
     assert cited(made, "composite", *cites).text == expected
 
 
+@pytest.mark.parametrize(
+    ("element", "infix", "expected"),
+    [
+        (f'<group vertical-align="sup">{NUMBER}</group>', "", "Leng<sup>1</sup>"),
+        (f'<group vertical-align="sup">{NUMBER}</group>', "says in", "Leng says in<sup>1</sup>"),
+        (f'<group vertical-align="sup">{NUMBER}</group>', "’s", "Leng’s<sup>1</sup>"),
+        ('<text variable="citation-number" vertical-align="sup"/>', "", "Leng<sup>1</sup>"),
+        (f"<group>no. {NUMBER}</group>", "", "Leng 1"),
+        (f'{NUMBER}<text value="a" vertical-align="sup"/>', "", "Leng 1<sup>a</sup>"),
+    ],
+)
+def test_a_raised_number_follows_the_author_without_a_space(
+    element: str, infix: str, expected: str
+):
+    """As everybody writes it; the reference processor has no name there."""
+    made = processor(style(element, around=("", "")), *WORKS)
+    output = cited(made, "composite", "one", infix=infix)
+    assert find_writer("html").citation(output) == expected
+
+
 def test_cs_intext_says_how_authors_are_written_in_the_text():
     made = processor(style(NUMBER, around=("[", "]"), extra=INTEXT), *WORKS)
     assert cited(made, "composite", "two").text == "Bo Kerr and Cy Finch [2]"

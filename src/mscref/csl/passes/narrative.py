@@ -190,14 +190,26 @@ class CitationMaker:
         return [*self._parsed(prefix + space), SEAM, *author]
 
     def _between(self, infix: str, rest: Tokens) -> Tokens:
-        """What parts the author from the rest of the citation."""
+        """What parts the author from the rest of the citation: no space from a raised number."""
         infix = infix.strip()
         before = "" if not infix or infix.startswith(_NO_SPACE_BEFORE) else " "
-        after = "" if not has_text(rest) or infix.endswith(_NO_SPACE_AFTER) else " "
+        is_joined = not has_text(rest) or _is_raised(rest) or infix.endswith(_NO_SPACE_AFTER)
+        after = "" if is_joined else " "
         return [*self._parsed(before + infix + after), SEAM]
 
     def _parsed(self, text: str) -> Tokens:
         return list(parse_rich_text(text, self._renderer.area.scope.quotes))
+
+
+def _is_raised(tokens: Tokens) -> bool:
+    """True where the text begins in superscript: Kerr and Finch³."""
+    for token in tokens:
+        if isinstance(token, str):
+            if token:
+                return False
+        elif token.opens and token.value == "vertical-align:sup":
+            return True
+    return False
 
 
 def _without_author(cites: Sequence[Placed], *, in_text: bool = False) -> list[Placed]:
