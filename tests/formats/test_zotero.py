@@ -229,3 +229,23 @@ def test_a_file_of_items_is_told_from_csl_json():
     assert guess_format('[{"itemType": "book"}]', path="x.json").name == "zotero"  # type: ignore[union-attr]
     assert guess_format('[{"id": "a", "type": "book"}]', path="x.json").name == "csljson"  # type: ignore[union-attr]
     assert guess_format("nonsense", path="x.json").name == "csljson"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("tags", "keyword"),
+    [
+        (["trees", "wood"], "trees, wood"),
+        (["Leng, Jo"], "Leng; Jo"),
+        (["1,2-diol", "wood"], "1;2-diol, wood"),
+        (["a, b, c", "d;e", ","], "a; b; c, d;e, ;"),
+        (["with; semicolon"], "with; semicolon"),
+    ],
+)
+def test_a_tag_with_a_comma_is_one_keyword_and_comes_back(tags, keyword):
+    reference = one({"itemType": "book", "tags": [{"tag": each} for each in tags]})
+    assert reference.text("keyword") == keyword
+    (back,) = json.loads(write([reference]))
+    assert [each["tag"] for each in back["tags"]] == tags
+    changed = reference.with_fields({"keyword": "x, y"})
+    (back,) = json.loads(write([changed]))
+    assert [each["tag"] for each in back["tags"]] == ["x", "y"]

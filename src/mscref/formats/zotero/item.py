@@ -7,7 +7,7 @@ collections, notes and files among it, stays in `extra["zotero"]`; files stand i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from mscref.model.reference import FieldValue, Json, Reference
 from mscref.patterns import lazy
 
 KIND = "item type"  # not as in Zotero's JSON, which is told by that
+TAGS = "tags"  # where keywords do not say them as they are
 PLACE = "zotero"  # where in `Reference.extra` the rest stands
 _STORED_DATE = lazy(r"(\d{4})-(\d\d)-(\d\d)(?:[ T](.*))?", 16)  # DOTALL
 _MANY = 100_000
@@ -147,7 +148,10 @@ def reference_of(item: ZoteroItem) -> Reference:
     fields = _fields(item, plan, left)
     _add_names(item, fields, left)
     if item.tags:
-        fields["keyword"] = ", ".join(item.tags)
+        fields["keyword"] = text = ", ".join(item.tags)
+        if text.count(",") >= len(item.tags):
+            fields["keyword"] = keywords_of(item.tags)
+            left[TAGS] = list[Json](item.tags)
     extra: dict[str, Json] = {}
     kind, said_key = plan.csl, ""
     if plan.has_extra and (text := item.fields.text(EXTRA)):
@@ -286,6 +290,12 @@ def split_name(last: str, first: str) -> Name:
 
 
 zotero_name = lru_cache(_MANY)(split_name)  # where one person may stand at many works
+
+
+def keywords_of(tags: Iterable[str]) -> str:
+    """Tags as keywords, which a comma ends: one in a tag becomes a semicolon, as Better BibTeX
+    writes it. The tags themselves are kept beside them (`TAGS`)."""
+    return ", ".join(one.replace(",", ";") for one in tags)
 
 
 @lru_cache(_MANY)

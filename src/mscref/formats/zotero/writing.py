@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from mscref.formats.invertednames import family_with_particles
 from mscref.formats.zotero.extrafield import name_line
-from mscref.formats.zotero.item import KIND, PLACE
+from mscref.formats.zotero.item import KIND, PLACE, TAGS, keywords_of
 from mscref.formats.zotero.tables import (
     CREATORS,
     ITEM_TYPES,
@@ -28,7 +28,7 @@ from mscref.model.reference import FieldValue, Json, Reference
 
 _ELSEWHERE = frozenset(["note", "keyword", "citation-key"])
 # What of the leftovers is no field of an item.
-_NOT_FIELDS = frozenset([KIND, "key", "collections", "notes"])
+_NOT_FIELDS = frozenset([KIND, "key", "collections", "notes", TAGS])
 
 
 def item_of(reference: Reference, *, key_in_extra: bool = False) -> dict[str, Json]:
@@ -52,7 +52,7 @@ def item_of(reference: Reference, *, key_in_extra: bool = False) -> dict[str, Js
         elif variable not in _ELSEWHERE:
             _add_field(item, lines, variable=variable, value=value, kind=kind)
     item["creators"] = creators
-    item["tags"] = [{"tag": one} for one in _tags(reference)]
+    item["tags"] = [{"tag": one} for one in _tags(reference, left)]
     for name, kept_value in left.items():
         if not isinstance(kept_value, str) or name in _NOT_FIELDS or name not in row.fields:
             continue
@@ -121,8 +121,13 @@ def _creator(creator: str, name: Name) -> Json:
     return {"creatorType": creator, "firstName": given, "lastName": family_with_particles(name)}
 
 
-def _tags(reference: Reference) -> list[str]:
-    return [one.strip() for one in reference.text("keyword").split(",") if one.strip()]
+def _tags(reference: Reference, left: dict[str, Json]) -> list[str]:
+    """The tags that the keywords were made of, where they still say the same; else the keywords."""
+    text, kept = reference.text("keyword"), left.get(TAGS)
+    tags = [one for one in kept if isinstance(one, str)] if isinstance(kept, list) else []
+    if tags and keywords_of(tags) == text:
+        return tags
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _date_text(date: Date) -> str:
