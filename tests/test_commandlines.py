@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mscref.commandlines import command_line
+from mscref.commandlines import command_line, converting
 
 SOURCE = Path(__file__).parent.parent / "src" / "mscref"
 
@@ -26,6 +26,15 @@ def test_a_line(values: list[str], expected: str):
     line = command_line("show", values=values, options=["-l", "my refs.bib"])
     assert line == expected
     assert set(values) <= set(shlex.split(line))
+
+
+@pytest.mark.parametrize(
+    ("path", "argument"),
+    [("my refs.bib", "my refs.bib"), ("-o x.bib", "./-o x.bib"), ("$(rm x)", "$(rm x)")],
+)
+def test_a_file_to_be_converted(path: str, argument: str):
+    expected = ["iconv", "-f", "LATIN1", "-t", "UTF-8", argument]
+    assert shlex.split(converting("LATIN1", path)) == expected
 
 
 # A value inside of a command that is written by hand: `mscref show {key}`. Names of our own, and

@@ -20,3 +20,11 @@ def command_line(*words: str, values: Sequence[str] = (), options: Sequence[str]
     if any(one.startswith("-") and one != "-" for one in values):
         return shlex.join(["mscref", *words, *options, "--", *values])
     return shlex.join(["mscref", *words, *values, *options])
+
+
+def converting(encoding: str, path: str) -> str:
+    """The command that puts a file, which is in what iconv calls `encoding`, into UTF-8."""
+    import shlex
+
+    named = f"./{path}" if path.startswith("-") else path
+    return shlex.join(["iconv", "-f", encoding, "-t", "UTF-8", named])

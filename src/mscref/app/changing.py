@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscref.app.library import OF_THE_USER, LibraryChoice, choose_library, user_library_path
-from mscref.commandlines import command_line
+from mscref.commandlines import command_line, converting
 from mscref.config import Config, user_file_path
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import (
@@ -412,7 +412,7 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise FormatError(
             f"{library}: is in UTF-16, which is read, but not changed",
-            hint=f"convert it once: iconv -f UTF-16 -t UTF-8 {library} > new.bib",
+            hint=f"convert it once: {converting('UTF-16', str(library))} > new.bib",
         )
     if b"\0" in data[:65536]:
         raise FormatError(

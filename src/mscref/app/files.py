@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from types import MappingProxyType
 
+from mscref.commandlines import converting
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
 from mscref.library.limits import LARGEST
@@ -152,7 +153,7 @@ def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
 
     declared, codec = declared_encoding(content), legacy_encoding(content)
     name = iconv_name(codec)
-    hint = f"convert it once: iconv -f {name} -t UTF-8 {path}"
+    hint = f"convert it once: {converting(name, path)}"
     if declared and decodes(content, declared):
         text, said = content.decode(codec), f"{name}, as it says"
     else:
