@@ -73,9 +73,17 @@ def file_links(field: str) -> list[FileLink]:
 def written_links(links: Sequence[FileLink]) -> str:
     """A field with these links, in the form of JabRef, which all of them read."""
     return ";".join(
-        ":".join(map(_escaped, (one.description, one.path, one.kind or kind_of(one.path))))
-        for one in links
+        link_text(one.description, one.path, one.kind or kind_of(one.path)) for one in links
     )
+
+
+def link_text(description: str, path: str, kind: str) -> str:
+    """One link in the form of JabRef: `description:path:type`, signs of punctuation escaped."""
+    parts = (description, path, kind)
+    together = "".join(parts)
+    if "\\" in together or ":" in together or ";" in together:
+        parts = (_escaped(description), _escaped(path), _escaped(kind))
+    return ":".join(parts)
 
 
 def added_link(field: str, link: FileLink) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from mscref.formats.bibtex.filefield import link_text
 from mscref.formats.invertednames import parse_inverted_name
 from mscref.formats.mapping import parse_loose_date
 from mscref.formats.zotero.extrafield import ExtraLines, read_extra
@@ -249,17 +250,7 @@ def _add_lines(lines: ExtraLines, fields: dict[str, FieldValue], extra: dict[str
 def _add_files(files: Sequence[FileOf], extra: dict[str, Json]) -> None:
     known = extra.setdefault("bibtex", {})
     if isinstance(known, dict):
-        known.setdefault("file", ";".join(map(_linked, files)))
-
-
-def _linked(one: FileOf) -> str:
-    """A file as a link of JabRef: `description:path:type`, its signs of punctuation escaped."""
-    together = "".join(one)
-    if "\\" not in together and ":" not in together and ";" not in together:
-        return ":".join(one)
-    return ":".join(
-        part.replace("\\", "\\\\").replace(":", "\\:").replace(";", "\\;") for part in one
-    )
+        known.setdefault("file", ";".join(link_text(*one) for one in files))
 
 
 def _add_rest(item: ZoteroItem, left: dict[str, Json]) -> None:
