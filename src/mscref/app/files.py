@@ -12,7 +12,6 @@ import sys
 from pathlib import Path
 from types import MappingProxyType
 
-from mscref.commandlines import converting
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError, LibraryError
 from mscref.library.limits import LARGEST
@@ -142,6 +141,7 @@ def decode(content: bytes, *, path: str) -> SourceText:
 
 def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
     """Bytes in the encoding that the file declares, else Windows-1252, with a warning."""
+    from mscref.commandlines import converting
     from mscref.formats.encoding_guess import is_western
     from mscref.formats.encodings import (
         DEFAULT,
