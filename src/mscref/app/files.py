@@ -17,7 +17,10 @@ from mscref.errors import FormatError, LibraryError
 from mscref.library.limits import LARGEST
 from mscref.model.characters import storable
 from mscref.model.homes import address_without_colon, is_address
+from mscref.patterns import lazy
 from mscref.records import Record
+
+_OF_BIBER = lazy(r"\$ biblatex (?:auxiliary file|bbl format version)|\\datalist\[")
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"  # what diagnostics call it
@@ -44,6 +47,21 @@ class SourceText(Record):
     text: str
     path: str
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def without_list(
+    source: SourceText,
+    *,
+    said: str = "holds no reference list",
+    hint: str = "put a heading such as `References` before the list",
+) -> FormatError:
+    """What is said of a text without a reference list; of what biber writes, what it is."""
+    if _OF_BIBER.search(source.text[:2000]):
+        return FormatError(
+            f"{source.path}: was written by biber for biblatex, and holds data, not a list",
+            hint="read the .bib file that the document names",
+        )
+    return FormatError(f"{source.path}: {said}", hint=hint)
 
 
 def file_state(path: str) -> tuple[int, int, int] | None:

@@ -21,6 +21,7 @@ from mscref.app.files import (
     file_state,
     read_text,
     readable_extensions,
+    without_list,
 )
 from mscref.config import Config, user_folder
 from mscref.diagnostics import Diagnostic, Severity, Span
@@ -304,8 +305,9 @@ def read_references(source: SourceText, *, titles: Titles = Titles.SENTENCE) -> 
         if listed:
             return listed
         known = ", ".join(row.title for row in every_format().values() if row.reads)
-        raise FormatError(
-            f"{source.path}: not in any format that mscref reads, and holds no reference list",
+        raise without_list(
+            source,
+            said="not in any format that mscref reads, and holds no reference list",
             hint=f"it reads {known}",
         )
     if row.is_bibtex:

@@ -7,14 +7,14 @@ name nothing, references that nothing names) out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mscref.app.files import SourceText
+from mscref.app.files import SourceText, without_list
 from mscref.app.plaintext import TextPlaces, running_text
 from mscref.diagnostics import Diagnostic, Severity
-from mscref.errors import FormatError, UsageError
+from mscref.errors import UsageError
 from mscref.model.reference import Reference
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Manuscript:
     list_start: int
     list_end: int
     places: TextPlaces
+    strings: Mapping[str, tuple[int, int]]  # where each reference of the list stands, by its key
 
 
 def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscript:
@@ -51,10 +52,7 @@ def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscri
     found = find_references(text)
     parses = parse_list(found)
     if not parses:
-        raise FormatError(
-            f"{source.path}: holds no reference list",
-            hint="put a heading such as `References` before the list",
-        )
+        raise without_list(source)
     names = list(keys) or [one.reference.id for one in parses]
     works = tuple(
         _listed(one, key, place)
@@ -73,6 +71,7 @@ def read_manuscript(source: SourceText, *, keys: Sequence[str] = ()) -> Manuscri
         list_start=first,
         list_end=found.end,
         places=TextPlaces(text, source.path),
+        strings={key: (one.start, one.end) for one, key in zip(parses, names, strict=True)},
     )
 
 
@@ -122,7 +121,9 @@ def findings(manuscript: Manuscript) -> list[Diagnostic]:
             Severity.WARNING,
             "uncited-reference",
             f"`{work.key}` is in the list, and nothing in the text cites it",
-            manuscript.places.span(manuscript.list_start, manuscript.list_end),
+            manuscript.places.span(
+                *manuscript.strings.get(work.key, (manuscript.list_start, manuscript.list_end))
+            ),
         )
         for work in uncited(manuscript.works, manuscript.markers)
     ]

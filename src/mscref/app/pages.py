@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mscref.app.changing import Workplace
 from mscref.app.complete import Completed, complete_each
-from mscref.app.files import SourceText, decode
+from mscref.app.files import SourceText, decode, without_list
 from mscref.app.importing import Imported, add_references
 from mscref.app.library import exit_code_of
 from mscref.app.manuscript import find_notation, findings, read_manuscript, rewrite
@@ -108,10 +108,7 @@ def _parses_of_page(source: SourceText) -> list[ParsedReference]:
         )
     parses = listed(source)
     if not parses:
-        raise FormatError(
-            f"{source.path}: holds no reference list",
-            hint="put a heading such as `References` before the list",
-        )
+        raise without_list(source)
     return parses
 
 
