@@ -104,6 +104,30 @@ def test_accept_undo_reject(opened, library):
     assert library.read_text(encoding="utf-8") == LIBRARY
 
 
+def test_what_cannot_be_done_is_seen(opened):
+    page = opened.page
+    page.click("#undo")
+    page.wait_for_selector("#trouble:not([hidden])")
+    assert "refs.bib" in page.inner_text("#trouble")
+    page.click("[data-view=repairs]")
+    page.wait_for_selector("#trouble[hidden]", state="attached")
+
+
+def test_a_long_reference_is_seen_from_its_head_and_can_be_closed(tab, server, library):
+    text = " ".join(f"word{number}" for number in range(600))
+    library.write_text(f"@book{{long, title={{{text}}}, note={{{text}}}}}", encoding="utf-8")
+    page = tab(width=NARROW).page
+    page.goto(server.address)
+    page.click("text=long")
+    page.wait_for_selector("#entry:not([hidden])")
+    top, height = page.evaluate(
+        "[document.querySelector('#entry').getBoundingClientRect().top, innerHeight]"
+    )
+    assert -1 <= top < height / 2
+    page.click("#close")
+    page.wait_for_selector("#entry[hidden]", state="attached")
+
+
 def test_keyboard_alone(opened):
     page = opened.page
     page.keyboard.press("/")
@@ -159,7 +183,8 @@ def verifying(tab, library, registries, tmp_path):
 def test_verify_shows_findings_and_leaves_marks(verifying):
     page = verifying.page
     page.click("[data-view=verify]")
-    assert "all 3 references" in page.inner_text("#verify")
+    page.wait_for_selector("#scope:has-text('all 3 references')")
+    assert page.inner_text("#command").startswith("mscref verify -l ")
     page.click("#start")
     page.wait_for_selector("#verified:has-text('3 of 3 verified, done')")
     assert page.locator("#verdicts .card").count() == 3 - page.inner_text("#verdict-counts").count(

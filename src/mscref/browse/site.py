@@ -149,6 +149,15 @@ class Site:
         html = parts.proposals(shown)
         return _json({"html": html, "count": len(shown), "command": self._commands.repairs()})
 
+    def scope(self, asked: Asked) -> SiteAnswer:
+        """What would be verified, in words, and the command that does it."""
+        question = _question_in(asked)
+        total = self._browser.find(question).total
+        is_all = not (question.words or question.chosen or question.document)
+        number = f"{total:,} reference{'' if total == 1 else 's'}"
+        command = _selecting(self._commands.verify(question, total))
+        return _json({"scope": f"all {number}" if is_all else number, **command})
+
     def progress(self, asked: Asked) -> SiteAnswer:
         """How far the verification is, and its findings from number `since` on."""
         since = _number_in(asked, "since")
@@ -270,6 +279,7 @@ _GETS: _Routes = MappingProxyType(
         "find": Site.find,
         "entry": Site.entry,
         "repairs": Site.repairs,
+        "scope": Site.scope,
         "progress": Site.progress,
     }
 )

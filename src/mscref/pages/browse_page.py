@@ -30,6 +30,7 @@ def browse_page(
     """The whole page with its first rows."""
     return page(
         _tabs(),
+        element("p", id="trouble", class_="error", hidden=True),
         element(
             "section",
             _controls(facets, total),

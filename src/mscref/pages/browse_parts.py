@@ -114,12 +114,16 @@ def entry(
     judged = [verdict_card(verdict)] if verdict else []
     cards = [*judged, *map(finding_card, findings)]
     return joined(
-        element("h2", key or "(no key)", class_="key"),
+        element(
+            "div",
+            element("h2", key or "(no key)", class_="key"),
+            element("button", "Close", type="button", id="close"),
+            class_="head",
+        ),
         element("p", formatted),
         element("p", f"verified on {when}", class_="quiet") if when else NOTHING,
         element("ul", *cards, class_="cards") if cards else NOTHING,
         element("table", element("tbody", *rows)),
-        element("button", "Close", type="button", id="close"),
     )
 
 

@@ -10,7 +10,7 @@ const facets = Object.fromEntries(
   ["year", "type", "finding", "verdict"].map((name) => [name, one(`#facet-${name}`)]),
 );
 const paper = { document: one("#document"), among: one("#among") };
-const newest = { find: 0, entry: 0, repairs: 0 };
+const newest = { find: 0, entry: 0, repairs: 0, scope: 0 };
 let deeds = 0;
 let spoken = 0;
 let sought = 0;
@@ -40,6 +40,10 @@ const speaks = (mine) => mine >= spoken;
 // What came of a change is said even where something newer was asked meanwhile: nobody asks again.
 function tell(mine, found) {
   if (found.error || found.said) say(found.error || found.said);
+  if (found.error || speaks(mine)) {
+    one("#trouble").textContent = found.error || "";
+    one("#trouble").hidden = !found.error;
+  }
   if (!speaks(mine)) return;
   spoken = mine;
   if (!found.command) return;
@@ -72,6 +76,7 @@ function fillRows(html) {
 
 function question() {
   const chosen = Object.entries(facets).map(([name, select]) => [name, select.value]);
+  paper.among.disabled = !paper.document.value;
   return {
     words: query.value,
     ...Object.fromEntries(chosen),
@@ -146,8 +151,8 @@ async function open(place, key) {
   }
   entry.hidden = false;
   entry.dataset.from = place;
-  entry.focus();
-  entry.scrollIntoView({ block: "nearest" });
+  entry.focus({ preventScroll: true });
+  entry.scrollIntoView({ block: entry.offsetHeight > innerHeight ? "start" : "nearest" });
 }
 
 function closeEntry() {
@@ -174,7 +179,7 @@ const viewed = () => one("[data-view][aria-pressed=true]").dataset.view;
 function show(name, mine) {
   one("#entry").hidden = true;
   newest.entry += 1;  // one that was asked for in another view does not open in this
-  return { repairs: proposals, library: find, verify: watchVerification }[name](mine);
+  return { repairs: proposals, library: find, verify: showVerification }[name](mine);
 }
 
 function view(name) {

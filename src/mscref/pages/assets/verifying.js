@@ -3,10 +3,16 @@
 let knownFindings = 0;
 let watching = 0;
 
+async function sayScope(deed) {
+  const asked = ++newest.scope;
+  const found = await ask("scope", question());
+  if (asked !== newest.scope) return;
+  tell(deed, found);
+  if (!found.error) one("#scope").textContent = found.scope;
+}
+
 async function watchVerification() {
   const mine = ++watching;
-  const scope = Object.values(question()).filter((value) => value && value !== "cited").length;
-  one("#scope").textContent = `${scope ? "" : "all "}${total.toLocaleString("en")} reference${total === 1 ? "" : "s"}`;
   let found;
   do {
     found = await ask("progress", { since: knownFindings });
@@ -19,6 +25,8 @@ async function watchVerification() {
     if (found.running) await new Promise((done) => { setTimeout(done, 400); });
   } while (found.running && mine === watching);
 }
+
+const showVerification = (deed) => Promise.all([sayScope(deed), watchVerification()]);
 
 function shown(found) {
   one("#start").disabled = found.running;
