@@ -352,7 +352,14 @@ def test_a_sync_of_the_whole_library_before_knows_what_was_pushed(web, capsys):
 def test_files_and_notes_are_not_sent_and_that_is_said(local, capsys):
     Path("refs.bib").write_text("@book{a, title={With a file of its own}, file={:a.pdf:PDF}}\n")
     code, _, err = push(capsys, "a", "--to", "zotero:")
-    assert (code, "the files of 1 references are not sent" in err) == (0, True)
+    said = "zotero: warning[push-left-out]: push sends no files: those of 1 reference stay here"
+    assert (code, said in err) == (0, True), err
+
+
+def test_a_zotero_that_does_not_run_is_to_be_started(local, capsys, monkeypatch):
+    monkeypatch.setenv("MSCREF_ZOTEROLOCAL_URL", "http://127.0.0.1:9")
+    code, _, err = push(capsys, "doe", "--to", "zotero:")
+    assert (code, "start it; with $MSCREF_ZOTERO_API_KEY" in err) == (5, True), err
 
 
 def test_json_is_of_its_schema(local, capsys):

@@ -32,7 +32,9 @@ from mscref.model.identifiers import bare_doi
 from mscref.model.reference import Json, Reference
 from mscref.sources.client import Client
 from mscref.sources.settings import Settings
+from mscref.sources.transport import NoConnectionError
 from mscref.sources.zotero_api import (
+    KEY_VARIABLE,
     LOCAL,
     WEB,
     ZoteroApi,
@@ -42,6 +44,7 @@ from mscref.sources.zotero_api import (
 )
 from mscref.sources.zotero_push import ItemFate, ZoteroWriter
 
+_NOT_RUNNING = f"start it; with {KEY_VARIABLE}, zotero+api: sends to zotero.org without it"
 _PATIENCE = 60.0  # seconds for another push; a person may have to answer Zotero meanwhile
 
 Fate: TypeAlias = Literal["sent", "there", "failed", "would send"]
@@ -128,8 +131,8 @@ def _pushed(
     settings: Settings,
 ) -> Pushed:
     client = Client(settings)
+    service = WEB if address.scheme == ZOTERO_API and settings.zotero_key else LOCAL
     try:
-        service = WEB if address.scheme == ZOTERO_API and settings.zotero_key else LOCAL
         api = ZoteroApi(client, service)
         keys = KeptKeys(place.state_folder / "zotero-keys.json")
         library = api.library(address.group)
@@ -139,6 +142,10 @@ def _pushed(
         return _Pushing(writer, there, address=address, choice=choice, place=place).run(
             references, is_settled
         )
+    except NoConnectionError as error:
+        if service == WEB:
+            raise
+        raise type(error)(error.message, hint=_NOT_RUNNING) from error
     finally:
         client.close()
 
@@ -263,7 +270,8 @@ class _Pushing:
         notes = sum(bool(_kept(one, "notes")) for one in new)
         for count, what in ((files_of, "files"), (notes, "notes")):
             if count:
-                self._warn("push-left-out", f"the {what} of {count} references are not sent")
+                whose = "1 reference" if count == 1 else f"{count} references"
+                self._warn("push-left-out", f"push sends no {what}: those of {whose} stay here")
 
     def _warn(self, code: str, message: str) -> None:
         place = Span(self._choice.to)

@@ -372,7 +372,8 @@ def diagnostics(findings: Iterable[Diagnostic]) -> None:
         counts[kind] = counts.get(kind, 0) + 1
         if counts[kind] > _MOST_ALIKE and verbosity < VERBOSE:
             continue
-        place = f"{finding.span}: " if finding.span else ""
+        # An address has its own colon: `zotero:`.
+        place = f"{str(finding.span).removesuffix(':')}: " if finding.span else ""
         label = f"{finding.severity.value}[{finding.code}]"
         excerpt = ""
         if finding.source_line and finding.span:

@@ -348,7 +348,7 @@ FORMATS = MappingProxyType(
                 looks=r"\A\s*[\[{][\s\S]*\"itemType\"\s*:",
                 aliases=("zotero-json",),
                 keeps_leftovers=True,
-                steering=frozenset(["item type", "key", "collections"]),
+                steering=frozenset(["item type", "key", "collections", "tags"]),
                 keys=Keys.CHOSEN,
             ),
             Format(

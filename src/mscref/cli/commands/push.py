@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from mscref.app.changing import Workplace
 from mscref.app.folders import state_folder
-from mscref.app.push import Pushed, push
+from mscref.app.push import Fate, Pushed, push
 from mscref.app.push_target import PushChoice
 from mscref.app.select import select_in_order
 from mscref.cli import network, options, show
@@ -17,6 +19,9 @@ from mscref.cli.outputs import PushedReferenceJson
 from mscref.cli.reading import read_library
 
 app = options.command_app()
+_SAID: Mapping[Fate, str] = MappingProxyType(
+    {"sent": "sent", "there": "there already", "failed": "failed", "would send": "would be sent"}
+)
 
 
 @app.command("push")
@@ -69,8 +74,9 @@ def _sum_up(done: Pushed, *, dry_run: bool) -> None:
     if done.error:
         show.error(done.error.message, hint=done.error.hint)
     fates = [one.fate for one in done.references]
-    counted = ", ".join(f"{fates.count(one)} {one}" for one in dict.fromkeys(fates))
-    show.note(f"{done.address}: {counted}{'; nothing was sent (--dry-run)' if dry_run else ''}")
+    counted = ", ".join(f"{fates.count(one)} {_SAID[one]}" for one in dict.fromkeys(fates))
+    end = "; nothing was sent (--dry-run)" if dry_run else ""
+    show.note(f"{counted or 'nothing'} ({done.address}){end}")
 
 
 def _as_json(done: Pushed) -> list[PushedReferenceJson]:

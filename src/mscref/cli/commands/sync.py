@@ -71,7 +71,9 @@ def _say(done: Synced, place: Workplace, *, json: bool) -> None:
     show.diagnostics(done.diagnostics)
     if json:
         show.result_now(show.json_text(_as_json(done)))
-    if done.is_noted_only:
+    if done.has_conflicts and not done.outcome.is_change:
+        show.note(f"{place.shown}: nothing was changed; what is said above is for you to decide")
+    elif done.is_noted_only:
         show.note(f"{place.shown}: nothing to change; what stands there is noted for the next sync")
     else:
         report(done.outcome, place=place, has_result=json)
