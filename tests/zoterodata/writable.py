@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+
+from tests.zoterodata.serving import Answering, Serving
 
 from mscref.formats.zotero.tables import ITEM_TYPES
 
@@ -24,7 +23,7 @@ _ALWAYS = {"itemType", "creators", "tags", "collections", "relations", "extra"}
 Answer = tuple[int, dict[str, str], Any]
 
 
-class WritableZotero:
+class WritableZotero(Serving):
     """`items` and `collections` are what is there; `failures` are answered first, one each, as a
     status with headers; `lost` answers of writes are never sent, all of them wait for `hangs`
     seconds, and until they `may_answer`."""
@@ -48,23 +47,7 @@ class WritableZotero:
         self.may_answer.set()
         self.most_bytes = 10**9
         self._made = 0
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.02,), daemon=True
-        )
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> WritableZotero:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(self._handler())
 
     def collection(self, key: str, name: str, above: str | bool = False) -> None:
         data = {"key": key, "name": name, "parentCollection": above}
@@ -173,20 +156,20 @@ class WritableZotero:
         bad = [each for each in one["creators"] if each["creatorType"] not in row.creators]
         return f"'{bad[0]['creatorType']}' is not a valid creator type" if bad else ""
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
+    def _handler(self) -> type[Answering]:
         zotero = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self.reply(zotero.get(*self.target()))
+        class Handler(Answering):
+            def do_GET(self) -> None:  # noqa: N802 - as http.server asks
+                self.said(zotero.get(*self.target()))
 
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            def do_POST(self) -> None:  # noqa: N802 - as http.server asks
+                body = self.sent()
                 time.sleep(zotero.hangs)
                 zotero.may_answer.wait()
                 if zotero.failures:
                     status, headers = zotero.failures.pop(0)
-                    self.reply((status, headers, "failed"))
+                    self.said((status, headers, "failed"))
                     return
                 sent = {name.lower(): value for name, value in self.headers.items()}
                 answer = zotero.post(*self.target(), sent, body)
@@ -194,24 +177,11 @@ class WritableZotero:
                     zotero.lost -= 1
                     self.connection.close()
                     return
-                self.reply(answer)
+                self.said(answer)
 
-            def target(self) -> tuple[str, dict[str, str]]:
-                parts = urlsplit(self.path)
-                return parts.path, {name: one[0] for name, one in parse_qs(parts.query).items()}
-
-            def reply(self, answer: Answer) -> None:
+            def said(self, answer: Answer) -> None:
                 status, headers, payload = answer
-                body = json.dumps(payload).encode()
-                self.send_response(status)
-                for name, value in {"Content-Type": "application/json", **headers}.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
+                self.reply(status, headers, json.dumps(payload).encode())
 
         return Handler
 
