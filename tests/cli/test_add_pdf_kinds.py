@@ -385,3 +385,121 @@ def test_a_page_of_nothing_but_a_mark_is_no_work(folder, capsys):
     assert run(["add", "-l", "refs.bib", "paper.pdf"]) == 4
     assert "RETRACTED" not in (folder / "refs.bib").read_text()
     capsys.readouterr()
+
+
+# ---------------------------------------------------------------- sheets of repositories
+
+LINES = ("Growth of young oaks beside large rivers in dry", "summers")
+PAPER = Page(article(LINES, "José Müller, Anna de la Cruz", size=16))
+SHEETS = {
+    "White Rose": (
+        f"This is a repository copy of {OWN}.",
+        "White Rose Research Online URL for this paper: https://eprints.example.ac.uk/1234/",
+        "Version: Accepted Version",
+    ),
+    "Pure": (
+        "Citation for published version (APA):",
+        f"Müller, J., & de la Cruz, A. (2020). {OWN}. Journal of Small Trees, 12, 101-117.",
+        "General rights",
+        "Copyright and moral rights for the publications made accessible in the public portal are",
+        "retained by the authors. Take down policy: if you believe that this breaches copyright",
+    ),
+    "Radboud": (
+        "PDF hosted at the Radboud Repository of the Radboud University Nijmegen",
+        "The following full text is a publisher's version.",
+    ),
+    "Harvard": (
+        f"{OWN}",
+        "Citation  Müller, José. 2020. Journal of Small Trees 12",
+        "Permanent link  https://nrs.example.edu/1",
+        "Terms of Use  This article was downloaded from Harvard University's DASH repository",
+    ),
+    "eScholarship": (
+        "eScholarship provides open access, scholarly publishing services to the University",
+    ),
+    "a publisher": (
+        "This article was downloaded by: [University of Town]",
+        "Publisher: Wood Press",
+        "To cite this article: José Müller (2020) Growth of young oaks, J. Small Trees",
+    ),
+    "JSTOR": (
+        OWN,
+        "Author(s): José Müller and Anna de la Cruz",
+        "Source: Journal of Small Trees, Vol. 12 (2020), pp. 101-117",
+        "Stable URL: https://www.jstor.org/stable/123",
+    ),
+    "ResearchGate": (
+        "See discussions, stats, and author profiles for this publication at:",
+        "https://www.researchgate.net/publication/123",
+        OWN,
+        "Article in Journal of Small Trees · May 2020",
+        "Some of the authors are also working on: The drought of rivers View project",
+    ),
+    "HAL": (
+        "HAL Id: hal-0123456",
+        "https://hal.science/hal-0123456v1",
+        "Submitted on 3 May 2021",
+        OWN,
+        "To cite this version:",
+        f"José Müller. {OWN}. 2020. hal-0123456",
+    ),
+}
+
+
+@pytest.mark.parametrize("found_by", ["a DOI on page two", "the title"])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_before_the_paper_is_passed_over(sheet, found_by, folder, capsys):
+    cover = Page([Line(one) for one in SHEETS[sheet]], ["https://doi.org/10.5555/foreign"])
+    doi = [Line("doi:10.5555/own")] if found_by.startswith("a DOI") else []
+    code, library, err = add(folder, capsys, [cover, Page([*PAPER.lines, *doi])])
+    assert (code, "10.5555/own" in library) == (0, True), err
+
+
+def test_a_sheet_before_a_scan_is_read(folder, capsys):
+    cover = Page([*map(Line, SHEETS["JSTOR"])])
+    code, library, err = add(folder, capsys, [cover, Page([]), Page([])])
+    assert (code, "10.5555/own" in library) == (0, True), err
+
+
+def test_the_sheet_of_a_review_names_the_book_and_is_not_it(folder, capsys):
+    lines = (
+        "Review",
+        "Reviewed Work(s): A History of Forests by Karl Weber",
+        "Review by: Jane Smith",
+        "Source: Journal of Small Trees, Vol. 12",
+        "Stable URL: https://www.jstor.org/stable/124",
+        "doi:10.5555/volume",
+    )
+    refused(add(folder, capsys, [Page([*map(Line, lines)]), Page([])]))
+
+
+def test_two_papers_bound_in_one_are_the_first(folder, capsys):
+    second = Page(article((FOREIGN,), PEOPLE, DOI))
+    code, library, err = add(folder, capsys, [PAPER, second, second])
+    assert (code, "10.5555/own" in library, "10.5555/foreign" in library) == (0, True, False), err
+
+
+def test_proceedings_are_none_of_their_papers(folder, capsys):
+    front = Page(
+        [Line("Proceedings of the Third Meeting on Rivers", 24), Line("Edited by A. B.", 14)]
+    )
+    refused(add(folder, capsys, [front, Page(article((FOREIGN,), PEOPLE, DOI))]))
+
+
+def test_contents_that_name_a_paper_are_not_it(folder, capsys):
+    rows = [
+        Line("Contents", 20),
+        Line(FOREIGN),
+        Line(f"{PEOPLE} . . . 1"),
+        Line(OWN),
+        Line("A. Ro . . . 9"),
+    ]
+    refused(add(folder, capsys, [Page([Line("Journal of Small Trees", 24), *rows, Line(DOI)])]))
+
+
+@pytest.mark.parametrize(
+    "row", [f"{PEOPLE} ........ 17", f"{PEOPLE} . . . . . 17", f"{PEOPLE} …… 3"]
+)
+def test_a_row_of_contents_is_no_title(row, folder, capsys):
+    lines = [Line("Journal of Small Trees", 24), Line(FOREIGN), Line(row), Line(OWN), Line(DOI)]
+    refused(add(folder, capsys, [Page(lines)]))

@@ -24,7 +24,19 @@ _COVER_MARKS = (
     r"l.archive ouverte pluridisciplinaire",
     r"jstor is a not-?for-?profit service|stable url\s*:|your use of the jstor archive",
     r"see discussions, stats, and author profiles for this publication",
-    r"discover the world's research",
+    r"discover the world[’']s research",
+    # Eprints, Pure, DSpace and their like; publishers who print a sheet for whom they send it to.
+    r"this is (?:a|the) repository copy of|research online url for this paper",
+    r"hosted at the \w{1,30} repository|persistent url of this record",
+    r"\bcitation for (?:the )?published (?:version|paper)",
+    r"link to (?:the )?(?:publication|published version) in|published version\W{1,9}https?://",
+    r"take ?-?down policy|copyright and re-?use policy",
+    r"moral rights for the publications? made accessible",
+    r"the following (?:full text|item) is (?:a|an|the) (?:publisher|author|preprint)",
+    r"escholarship provides open access|zurich open repository and archive",
+    r"article was downloaded from harvard|has been downloaded from iopscience",
+    r"this (?:article|paper|document|pdf) was downloaded by\s?:",
+    r"full terms (?:&|and) conditions of (?:access|use)",
 )
 _IS_COVER = re.compile("|".join(_COVER_MARKS), re.IGNORECASE)
 _REFERENCES = re.compile(

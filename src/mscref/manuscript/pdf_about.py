@@ -22,6 +22,7 @@ from mscref.match.printed import names_somebody
 from mscref.match.record import ComparableRecord, creators_of
 from mscref.match.text import tokens
 
+_NEAR = 3  # lines below a title that would be of its row
 _BOOKS = frozenset(["book", "collection"])
 
 # Whole lines, without what joins them to the title; `Comment` and `Letter` alone are rubrics under
@@ -60,6 +61,7 @@ _TALK = (
     r"|(?:lay|plain[\s-]language|research|paper|article|executive)\ssummary|(?:paper|article|preprint)\sreview"
     r"|(?:related|linked|accompanying|discussed|reviewed|cited)\s(?:article|paper|work|preprint)s?"
     r"|(?:article|paper|work|preprint)s?\s(?:reviewed|discussed|presented|summari[sz]ed|under\sreview)"
+    r"|(?:table\sof\s)?contents|in\sthis\s(?:issue|volume)|inhalt(?:sverzeichnis)?|table\sdes\smati[èe]res|目录|目次"
     r"|(?:discussion|teaching|lecture|speaker[’']?s?)\s(?:notes?|questions)|leseprotokoll|读书报告|文献汇报|论文解读|論文紹介"
 )
 _JOINED = r"(?:\s(?:to|of|for|on|from|zu[mr]?|von|à|de|del|di))?(?:\s(?:the|this))?\s?[:.\-–—]?"
@@ -82,6 +84,8 @@ _BELOW_IT = re.compile(
     r"(?:correction|corrigendum|erratum|addendum|retraction)(?:\snote)?\s(?:to|of|for)\b(?!\sthis)",
     re.IGNORECASE,
 )
+# A row of a table of contents: `A. Roth . . . . 17`.
+_OF_CONTENTS = re.compile(r".{0,200}?(?:(?:[.·]\s?){4,}|…{2,}\s?)\d{1,4}")
 # The head of a review of a book, where no line calls it so: `300 pp., $30`, `Reviewed by`.
 _OF_A_BOOK = re.compile(
     r"\b(?:pp|pages|s|p)\b\.?,?\s{0,2}[$£€]|^\W{0,3}reviewed\sby\b|^\W{0,3}rezensiert\svon\b",
@@ -111,6 +115,7 @@ def _suspects(
     found = [one for one in up[:1] if _leads_on(one)]
     found += [one for one in up if _LABEL.fullmatch(one)]
     found += [one for one in (*up, *down) if _TALK_LABEL.fullmatch(one)]
+    found += [one for one in down[:_NEAR] if _OF_CONTENTS.fullmatch(one)]
     found += [one for one in down if _BELOW_IT.match(one) or _NOTICE_LABEL.fullmatch(one)]
     people = creators_of(record.reference)
     spoken = [one for one in (*up, *down) if _SPEAKER.match(one)]
