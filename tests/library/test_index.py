@@ -8,7 +8,8 @@ import pytest
 from mscref.formats import csljson
 from mscref.library.index import Index, fresh_index, open_index
 from mscref.library.indexstore import IndexItem, ReadItems, index_path
-from mscref.library.search import matches, parse_query
+from mscref.library.querytext import parse_query
+from mscref.library.search import matches
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Reference

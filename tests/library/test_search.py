@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from mscref.errors import UsageError
 from mscref.library.index import Index
 from mscref.library.items import items_of_references
+from mscref.library.querytext import parse_query
 from mscref.library.search import (
     And,
     Has,
@@ -17,7 +18,6 @@ from mscref.library.search import (
     answered,
     document,
     matches,
-    parse_query,
 )
 from mscref.match.text import search_words as words
 from mscref.model.dates import Date, PartialDate

@@ -16,7 +16,8 @@ from mscref.formats.base import ReadResult
 from mscref.library.files import read_bytes
 from mscref.library.index import Index, SearchResult, forget_index, open_index
 from mscref.library.indexstore import IndexItem, ReadItems, damage, index_path
-from mscref.library.search import Query, answered, parse_query
+from mscref.library.querytext import parse_query
+from mscref.library.search import Query, answered
 from mscref.model.homes import is_address
 from mscref.model.reference import Reference
 

@@ -1,7 +1,7 @@
 """SELECTOR words → references of a loaded library.
 
     selector = key | DOI (any spelling, also a URL) | glob over keys | query
-    query    = what holds a space or a `field:` and is no key; see mscref.library.search
+    query    = what holds a space or a `field:` and is no key; see mscref.library.querytext
 
 `sayings` answers `finding:` and `verdict:` (app/sayings.py); without it they are a UsageError.
 
@@ -66,7 +66,8 @@ def _matching(
         if not _GLOB.search(word):
             return []
         return [one for one in references if fnmatchcase(one.id, word)]
-    from mscref.library.search import answered, matches, parse_query
+    from mscref.library.querytext import parse_query
+    from mscref.library.search import answered, matches
 
     query = answered(parse_query(word), sayings)
     return [one for one in references if matches(query, one)]
