@@ -20,7 +20,7 @@ from tests.backtracking.automaton import Automaton
 from tests.backtracking.judging import exploding, polynomial, quadratic, searched
 
 import mscref
-from mscref.app import restyle
+from mscref.app import restyle_splices
 from mscref.formats.registry import FORMATS
 from mscref.manuscript import named_markers
 from mscref.manuscript.citations import myst
@@ -48,7 +48,7 @@ BOUNDED: Mapping[str, str] = MappingProxyType(
         "mscref.refstring.kinds": _REMARK,
         "mscref.refstring.people": _REMARK,
         "mscref.refstring.links": "searched in the last 200 characters of a reference",
-        "mscref.app.restyle._LATEX_HEADING": "searched in the last characters before the list",
+        "mscref.app.restyle_splices._LATEX_HEADING": "searched in the last characters before the list",
         "mscref.sources.text._MATHML": _NEXT,
         "mscref.sources.text._DROPPED_WHOLE": _NEXT,
         "mscref.sources.text._SMALL_CAPS": _NEXT,
@@ -175,7 +175,7 @@ def test_the_bounds_hold() -> None:
     assert layouts.read_layout("x" * 901) is None
     assert layouts._LONGEST == 900
     assert links._FARTHEST == 200
-    assert restyle._LOOK_BACK <= 1000
+    assert restyle_splices._LOOK_BACK <= 1000
     assert "{1,1000}" in myst._CODE_SPAN.pattern
     longest = max(
         len(one[0]) for one in named_markers._PARENTHESES.finditer(f"({'x' * 590}2020{'y' * 190})")

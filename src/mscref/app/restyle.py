@@ -10,58 +10,41 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mscref.app.cite import StyleChoice, load_style
-from mscref.app.citing import Citer, Standing
 from mscref.app.document import Document
-from mscref.app.document_words import locale_of
 from mscref.app.files import SourceText
 from mscref.app.journals import AS_STYLED, JournalChoice
 from mscref.app.manuscript import Manuscript, findings, read_manuscript
-from mscref.app.markups import written_in
 from mscref.app.note_citations import notes_of, with_notes
-from mscref.app.placing import DocumentSplice, marker_splices
+from mscref.app.placing import DocumentSplice
 from mscref.app.restyle_markers import (
     NUMBERS_IN_WORDS,
-    found_of,
     prepared,
     said_in_words,
     said_of_none,
 )
+from mscref.app.restyle_splices import Restyling
 from mscref.commandlines import command_line
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
-from mscref.manuscript.citations.found import Found
-from mscref.manuscript.citations.registry import COMMONMARK, LATEX, MARKDOWN
+from mscref.manuscript.citations.registry import LATEX, MARKDOWN
 from mscref.manuscript.latex.words import words_of
-from mscref.manuscript.note_markers import NOTE
-from mscref.manuscript.office.stops import before_stop, wants_space
-from mscref.manuscript.writing import Markup, plain_markup
-from mscref.model.reference import Json, Reference
+from mscref.model.reference import Reference
 from mscref.records import replaced
 
 if TYPE_CHECKING:
     from mscref.csl.ast import Style
-    from mscref.csl.output import Bibliography
-    from mscref.manuscript.marker import Marker
     from mscref.refstring import ParsedReference, ReferenceList
     from mscref.sources.settings import Settings
 
 _HALF = re.compile("[\ud800-\udfff]")
-_RAISED = frozenset(["superscript", NOTE])
 # Findings that say that something was left as it stood.
 _LEFT = frozenset(["unresolved-marker", "no-marker", NUMBERS_IN_WORDS])
-_BEHIND_STOP = re.compile(r"[.,;:][”’\"'»]?\Z")
-_WINDOW = 40
 _ALL_OF_IT = "\\begin{document}"
-_LOOK_BACK = 300
-_LATEX_HEADING = re.compile(
-    r"\\(?:chapter|(?:sub)?section)\*?\{([^{}\n]{1,100})\}(?:\s|\\[a-z]+\{[^{}\n]{0,100}\})*\Z"
-)
-_NOTES = "Notes"
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)([^*_\n]{1,400}?)(?<=\S)\1|\\(?=[^\w\s])")
 
 
@@ -157,8 +140,13 @@ def _restyled(document: Document, choice: RestyleChoice, settings: Settings | No
         diagnostics += said
     diagnostics += said_of_none(manuscript)
     apart = {one.start: one.apart for one in notes if one.apart is not None}
-    restyling = _Restyling(
-        document=document, manuscript=manuscript, style=style, choice=choice, original=lines.text
+    restyling = Restyling(
+        document=document,
+        manuscript=manuscript,
+        style=style,
+        locale=choice.locale,
+        journals=choice.journals,
+        original=lines.text,
     )
     splices = restyling.splices(apart)
     diagnostics += restyling.citer.diagnostics
@@ -225,136 +213,6 @@ class _Lines:
 
     def _place(self, place: int) -> int:
         return self._start + place + bisect_right(self._breaks, place - 1)
-
-
-class _Restyling:
-    """One text on its way through the engine."""
-
-    def __init__(
-        self,
-        document: Document,
-        manuscript: Manuscript,
-        style: Style,
-        choice: RestyleChoice,
-        original: str,
-    ) -> None:
-        self.manuscript = manuscript
-        self._original = original
-        self.notes: list[str] = []
-        self.style = style
-        self.kind = COMMONMARK if document.row.markup == MARKDOWN else document.row.markup
-        self.written = None if document.is_plain else written_in(self.kind)
-        self.markup: Markup = (
-            plain_markup(self._noted) if self.written is None else self.written.markup
-        )
-        self.citer = Citer(
-            self.style,
-            locale=choice.locale or locale_of(""),
-            opaque={},
-            journals=choice.journals,
-            names_authors=True,
-        )
-
-    def splices(self, apart: Mapping[int, tuple[int, int]]) -> list[DocumentSplice]:
-        """What replaces the markers that are tied, the words of their notes, and the list.
-
-        `apart` are the spans of words that do not stand at the sign of their note.
-        """
-        manuscript = self.manuscript
-        tied = [one for one in manuscript.markers if not one.unresolved]
-        references = {one.id: one for one in manuscript.references}
-        cited = [cite.key for marker in tied for cite in marker.cites]
-        self.citer.register(references, cited, references)
-        found = [found_of(marker) for marker in tied]
-        shown = self.citer.shown(self._standings(found))
-        pairs = list(zip(found, shown, strict=True))
-        splices = marker_splices(
-            manuscript.text,
-            pairs,
-            self.markup,
-            after_punctuation=self.style.is_note,
-            inside_quotes=self.citer.punctuation_goes_inside_quotes,
-        )
-        words = [DocumentSplice(*apart[one.start], "") for one in tied if one.start in apart]
-        return [*map(self._before_stop, splices, tied, shown), *words, self._list()]
-
-    def _standings(self, found: Sequence[Found]) -> list[Standing]:
-        is_note = self.style.is_note
-        return [
-            Standing(
-                cites=one.cites,
-                form=one.form,
-                in_note=False,
-                begins_note=False,
-                note_number=number if is_note else 0,
-                chapter=0,
-            )
-            for number, one in enumerate(found, start=1)
-        ]
-
-    def _before_stop(
-        self, splice: DocumentSplice, marker: Marker, shown: Sequence[Json]
-    ) -> DocumentSplice:
-        """A raised number or a note stood against its word, and behind a stop; a citation in
-        brackets goes before the stop, with a space."""
-        first = shown[0] if shown else None
-        kind = first.get("t") if isinstance(first, dict) else ""
-        text = self.manuscript.text
-        behind = _BEHIND_STOP.search(text, max(0, splice.start - 2), splice.start)
-        is_behind = marker.way in _RAISED or behind is not None
-        if not is_behind or kind in ("Superscript", "Note") or not splice.new:
-            return splice
-        window = max(0, splice.start - _WINDOW)
-        around = text[window : splice.end + _WINDOW]
-        start, end = splice.start - window, splice.end - window
-        moves = before_stop(around, start, end)
-        space = " " if wants_space(around[:start], moves) else ""
-        if not moves.new:
-            return splice._replace(new=f"{space}{splice.new}")
-        stop = moves.gone[0]
-        return DocumentSplice(
-            window + stop, splice.end, f"{around[stop + 1 : start]}{space}{splice.new}{moves.new}"
-        )
-
-    def _noted(self, text: str) -> str:
-        from mscref.manuscript.writing import plain_raised
-
-        self.notes.append(text)
-        return plain_raised(str(len(self.notes)))
-
-    # ------------------------------------------------------------ the list
-
-    def _list(self) -> DocumentSplice:
-        text, end = self.manuscript.text, self.manuscript.list_end
-        start = self.manuscript.list_start
-        line = text.rfind("\n", 0, start) + 1
-        start = start if text[line:start].strip() else line
-        listed = self._notes() + self._entries(blank_lines="\n\n" in text[start:end].strip())
-        heading = _LATEX_HEADING.search(self._original, max(0, start - _LOOK_BACK), start)
-        if self.kind == LATEX and heading is not None:
-            # `thebibliography` prints its heading itself.
-            start = heading.start()
-            named = "".join([f"\\def\\{one}{{{heading[1]}}}" for one in ("refname", "bibname")])
-            listed = f"{{{named}%\n{listed.rstrip()}}}\n"
-        tail = "\n" if text[end - 1 : end] == "\n" or end == len(text) else ""
-        return DocumentSplice(start, end, listed.rstrip("\n") + tail)
-
-    def _notes(self) -> str:
-        rows = [f"{number}. {text}" for number, text in enumerate(self.notes, start=1)]
-        return f"{_NOTES}\n\n" + "\n".join(rows) + "\n\n" if rows else ""
-
-    def _entries(self, *, blank_lines: bool) -> str:
-        if self.style.bibliography is None:
-            return ""
-        from mscref.csl.render.pandoc import bibliography_block
-        from mscref.csl.render.registry import find_writer
-
-        bibliography: Bibliography = self.citer.bibliography(links=False)
-        if self.written is not None:
-            refs = bibliography_block(bibliography, links=False)
-            return self.written.bibliography(bibliography, refs)
-        lines = find_writer("text").bibliography(bibliography, links=False)
-        return lines.replace("\n", "\n\n") if blank_lines else lines
 
 
 def _without_emphasis(manuscript: Manuscript) -> Manuscript:
