@@ -20,6 +20,8 @@ JOURNAL = "container-title=Journal of Small Trees; volume=12; page=101-117"
 FOREIGN = "The drought of rivers and what follows for all their fish"
 OWN = "Growth of young oaks beside large rivers in dry summers"
 PREPRINT = "Where the rain of high mountains goes in autumn"
+THESIS = "Sediments of the upper valley and their age"
+LONG = "Hydrogeomorphological characterisation of anthropogenically transformed watercourses"
 # What registries write around the title of a work, and about which work the DOI then stands.
 MARKS = {
     "m1": "RETRACTED: {}",
@@ -43,6 +45,11 @@ WORKS = (
     f"DOI=10.5555/parts; title=Gravel bars of braided rivers: their formation;"
     f" author=Müller, José; {JOURNAL}",
     f"DOI=10.5555/second; title=Loess of the great plains: Part II; author=Müller, José; {JOURNAL}",
+    f"DOI=10.5555/thesis; type=dissertation; title={THESIS}; author=Roth, Eva; publisher=Town",
+    f"DOI=10.5555/subtitle; title=Rivers that are lost; subtitle=A history of their names;"
+    f" author=Roth, Eva; {JOURNAL}",
+    "DOI=10.5555/zh; title=城市树木生长的研究方法; author=王, 小明; container-title=树木学报",
+    f"DOI=10.5555/long; title={LONG}; author=Roth, Eva; {JOURNAL}",
     "DOI=10.5555/volume; type=book; title=A History of Forests; author=Weber, Karl; volume=1;"
     " publisher=Wood Press",
     f"DOI=10.5555/journal; title={PREPRINT}; author=Roth, Eva; {JOURNAL}",
@@ -503,3 +510,77 @@ def test_contents_that_name_a_paper_are_not_it(folder, capsys):
 def test_a_row_of_contents_is_no_title(row, folder, capsys):
     lines = [Line("Journal of Small Trees", 24), Line(FOREIGN), Line(row), Line(OWN), Line(DOI)]
     refused(add(folder, capsys, [Page(lines)]))
+
+
+# ---------------------------------------------------------------- what else people keep
+
+BODY = article((), "Text of it.")
+ZH = "城市树木生长的研究方法"
+OTHERS = {
+    "a thesis": (
+        "10.5555/thesis",
+        [Line("University of Town", 16), Line(THESIS, 22),
+         Line("A thesis submitted for the degree of Doctor of Philosophy", 12), Line("by", 12),
+         Line("Eva Roth", 14), Line("2019", 12), *BODY],
+    ),
+    "a German thesis": (
+        "10.5555/thesis",
+        [Line(THESIS, 22), Line("Inaugural-Dissertation zur Erlangung der Doktorwürde", 12),
+         Line("vorgelegt von", 12), Line("Eva Roth", 14), *BODY],
+    ),
+    "a report on it": (
+        "",
+        [Line("Opponent’s report on the thesis", 14), Line(THESIS, 20), Line("by Eva Roth", 12),
+         *BODY, Line("doi:10.5555/thesis")],
+    ),
+    "a subtitle in smaller letters": (
+        "10.5555/subtitle",
+        [Line("RIVERS THAT ARE LOST", 22), Line("a history of their names", 15),
+         *article((), "Eva Roth")],
+    ),
+    "a Chinese paper": (
+        "10.5555/zh",
+        [Line("树木学报 2020 年第 3 期"), Line("城市树木生长的", 20), Line("研究方法", 20),
+         Line("王小明 1，李华 2", 12), *article((), "摘要：")],
+    ),
+    "the second part of it": (
+        "", [Line(ZH, 20), Line("（二）", 16), Line("王小明", 12), *article((), "doi:10.5555/zh")]
+    ),
+    "a talk on it": (
+        "", [Line(ZH, 20), Line("王小明", 12), Line("汇报人：李华"), *article((), "doi:10.5555/zh")]
+    ),
+    "three lines with hyphens": (
+        "10.5555/long",
+        article(("HYDROGEOMORPHOLOGICAL CHARAC-", "TERISATION OF ANTHROPOGENI-",
+                 "CALLY TRANSFORMED WATERCOURSES"), "EVA ROTH"),
+    ),
+    "a reply of its people": (
+        "", [Line(FOREIGN, 18), Line("Reply by José Müller", 12), *article((), "Text.", DOI)]
+    ),
+    "a list of publications": (
+        "", [Line("Publications", 20), Line(FOREIGN), Line(PEOPLE), Line(DOI)]
+    ),
+    "a book of abstracts": (
+        "", [Line("Book of abstracts", 24), Line(FOREIGN), Line(PEOPLE), Line(DOI)]
+    ),
+    "data": ("", [Line("Data from:", 12), Line(FOREIGN, 18), Line(PEOPLE), *BODY, Line(DOI)]),
+    "a note beside data": ("", [Line("README.md", 12), Line(FOREIGN, 18), Line(PEOPLE), Line(DOI)]),
+    "a head of Elsevier": (
+        "10.5555/foreign",
+        [Line("Contents lists available at ScienceDirect", 9), *article((FOREIGN,), PEOPLE, DOI)],
+    ),
+    "a journal named Publications": (
+        "10.5555/foreign",
+        [Line("Publications of the Society of Trees", 9), *article((FOREIGN,), PEOPLE, DOI)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_what_else_people_keep(kind, folder, capsys):
+    doi, lines = OTHERS[kind]
+    found = add(folder, capsys, [Page(lines)])
+    if doi:
+        assert (found[0], doi in found[1]) == (0, True), found[2]
+    else:
+        refused(found)

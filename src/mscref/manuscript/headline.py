@@ -56,6 +56,9 @@ _HEADING = re.compile(
 _HEAD = 8  # lines
 _SAME_SIZE = 0.04  # of the size: a bold line of a title is as large as its others
 _HALF_POINT = 2
+_JOINT = re.compile(
+    "(?<=[㐀-䶿一-鿿]) (?=[㐀-䶿一-鿿])"
+)  # of lines of ideographs, which have no blanks
 
 
 class LineBlock(Record):
@@ -169,7 +172,7 @@ def headlines(page: TitlePage) -> list[str]:
     ways = [*(one.lines for one in largest), page.lines[:_TOP_LINES]]
     texts: list[str] = []
     for lines in ways:
-        text = legible(" ".join(line.plain for line in lines))
+        text = _JOINT.sub("", legible(" ".join(line.plain for line in lines)))
         if is_wordy(text) and not text.startswith(tuple(texts)):
             texts.append(text)
     return texts

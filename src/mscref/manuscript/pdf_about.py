@@ -42,7 +42,8 @@ _ANSWER = (
 _REPORT = (
     r"(?:open\s)?peer[\s-]review(?:\s(?:file|report|history|information))?s?"
     r"|(?:referee|reviewer|review)(?:[’'`]?s[’'`]?)?\s(?:report|comment)s?|decision\sletter|cover(?:ing)?\sletter"
-    r"|reporting\ssummary"
+    r"|reporting\ssummary|(?:[\w’']{1,20}\s){0,3}(?:report|opinion|assessment)\son\s(?:the|an?)\s(?:(?:doctoral|phd|master[’']?s?)\s)?"
+    r"(?:thesis|dissertation|paper|article|manuscript|book)|(?:\w{0,20}gutachten|stellungnahme)"
 )
 _BESIDE = (
     r"(?:(?:electronic|online)\s)?(?:supplement(?:ary|al)?|supporting)\s(?:online\s)?"
@@ -61,8 +62,13 @@ _TALK = (
     r"|(?:lay|plain[\s-]language|research|paper|article|executive)\ssummary|(?:paper|article|preprint)\sreview"
     r"|(?:related|linked|accompanying|discussed|reviewed|cited)\s(?:article|paper|work|preprint)s?"
     r"|(?:article|paper|work|preprint)s?\s(?:reviewed|discussed|presented|summari[sz]ed|under\sreview)"
-    r"|(?:table\sof\s)?contents|in\sthis\s(?:issue|volume)|inhalt(?:sverzeichnis)?|table\sdes\smati[èe]res|目录|目次"
     r"|(?:discussion|teaching|lecture|speaker[’']?s?)\s(?:notes?|questions)|leseprotokoll|读书报告|文献汇报|论文解读|論文紹介"
+)
+# Whole lines alone: `Contents lists available at …` stands above articles themselves.
+_LIST = (
+    r"(?:table\sof\s)?contents|in\sthis\s(?:issue|volume)|inhalt(?:sverzeichnis)?|table\sdes\smati[èe]res|目录|目次"
+    r"|(?:(?:list\sof|selected|recent|my|our)\s)?publications|(?:annotated\s)?bibliography|reading\slist"
+    r"|book\sof\sabstracts|read\s?me(?:\.(?:txt|md))?|curriculum\svitae|veröffentlichungen|schriftenverzeichnis"
 )
 _JOINED = r"(?:\s(?:to|of|for|on|from|zu[mr]?|von|à|de|del|di))?(?:\s(?:the|this))?\s?[:.\-–—]?"
 _LABEL = re.compile(
@@ -70,6 +76,7 @@ _LABEL = re.compile(
 )
 _NOTICE_LABEL = re.compile(rf"(?:an?\s)?(?:{_NOTICE}){_JOINED}", re.IGNORECASE)
 _REVIEW_LABEL = re.compile(rf"(?:an?\s)?(?:{_BOOK_REVIEW}){_JOINED}", re.IGNORECASE)
+_LIST_LABEL = re.compile(_LIST, re.IGNORECASE)
 _TALK_LABEL = re.compile(rf"(?:{_TALK})(?:\b\W.{{0,40}})?", re.IGNORECASE)
 # Who speaks of a work; `Reviewed by` and `Edited by` stand on articles themselves.
 _SPEAKER = re.compile(
@@ -81,6 +88,7 @@ _SPEAKER = re.compile(
 # What a line ends in that goes on in the title: `Plain language summary of`.
 _LEADS_ON = frozenset("about concerning for from of on regarding to über zu zum zur".split())
 _BELOW_IT = re.compile(
+    r"(?:reply|response|rejoinder|comments?|discussion)\s(?:by|from)\s|"
     r"(?:correction|corrigendum|erratum|addendum|retraction)(?:\snote)?\s(?:to|of|for)\b(?!\sthis)",
     re.IGNORECASE,
 )
@@ -114,6 +122,7 @@ def _suspects(
     down = [plain_line(one) for one in before_text(below)]
     found = [one for one in up[:1] if _leads_on(one)]
     found += [one for one in up if _LABEL.fullmatch(one)]
+    found += [one for one in up if _LIST_LABEL.fullmatch(one)]
     found += [one for one in (*up, *down) if _TALK_LABEL.fullmatch(one)]
     found += [one for one in down[:_NEAR] if _OF_CONTENTS.fullmatch(one)]
     found += [one for one in down if _BELOW_IT.match(one) or _NOTICE_LABEL.fullmatch(one)]

@@ -242,6 +242,15 @@ def _why_not_on_top(place: _Place, known: _Known) -> str:
     return ""
 
 
+# What stands between the title of a thesis and its name.
+_DEGREE = re.compile(
+    r"(?:an?\s|the\s)?(?:[\w’'.-]{1,20}\s){0,3}(?:thesis|dissertation|habilitation)\b.{0,200}|inaugural.?dissertation.{0,200}"
+    r"|(?:submitted|presented)\s(?:to|in|for|by)\b.{0,200}|in\spartial\sfulfil.{0,200}|(?:for\sthe\sdegree\sof\s)?doctor\sof\s.{0,80}"
+    r"|(?:vorgelegt|eingereicht)\s.{0,200}|zur\serlangung\s.{0,200}|th[èe]se\s(?:de|pour|présentée)\b.{0,200}|tesis\s.{0,100}",
+    re.IGNORECASE,
+)
+
+
 class _Known:
     """What may stand beside a title in its letters: the journal, the publisher, the people."""
 
@@ -266,6 +275,8 @@ class _Known:
 
     def explains(self, text: str) -> bool:
         """Whether a line says nothing but such things."""
+        if self.reference.type == "thesis" and _DEGREE.fullmatch(text.strip()):
+            return True
         words = printed_words(text)
         unknown = [word for word in words if word not in self._words and not word.isdigit()]
         if not unknown or any(is_abbreviation_of(text, venue) for venue in self._venues):
