@@ -48,7 +48,7 @@ BOUNDED: Mapping[str, str] = MappingProxyType(
         "mscref.refstring.kinds": _REMARK,
         "mscref.refstring.people": _REMARK,
         "mscref.refstring.links": "searched in the last 200 characters of a reference",
-        "mscref.app.restyle_splices._LATEX_HEADING": "searched before the list alone",
+        "mscref.app.restyle_splices._LATEX_HEADING": "searched in a few characters before the list",
         "mscref.sources.text._MATHML": _NEXT,
         "mscref.sources.text._DROPPED_WHOLE": _NEXT,
         "mscref.sources.text._SMALL_CAPS": _NEXT,
