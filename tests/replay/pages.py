@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Any
+
+from tests.replay.listening import ListeningHandler, ListeningServer
 
 
 @dataclass
@@ -21,42 +20,19 @@ class Served:
     act: Callable[[Any], None] | None = None
 
 
-class PageServer(ThreadingHTTPServer):
+class PageServer(ListeningServer):
     """Listens on this machine; a context manager. `rows` is what stands at each path, `seen` the
     requests with their headers."""
 
-    daemon_threads = True
-    block_on_close = False
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
         self.rows: dict[str, Served] = {}
-        self.seen: list[str] = []
-
-    def __enter__(self) -> PageServer:
-        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.shutdown()
-        self.server_close()
-
-    @property
-    def url(self) -> str:
-        """Its address."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(ListeningHandler):
     server: PageServer
 
-    def do_GET(self) -> None:
-        self.server.seen.append(f"{self.requestline}\n{self.headers}")
+    def answer(self) -> None:
         row = self.server.rows.get(self.path.partition("?")[0], Served(b"gone", status=404))
         if row.act is not None:
             row.act(self)
@@ -67,6 +43,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(row.body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """The log is `seen`."""
