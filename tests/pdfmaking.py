@@ -171,3 +171,35 @@ def _wide_font(file: _File, pages: Sequence[Page]) -> int:
         "<< /Type /Font /Subtype /Type0 /BaseFont /Wide /Encoding /Identity-H"
         f" /DescendantFonts [{inner} 0 R] /ToUnicode {to_unicode} 0 R >>"
     )
+
+
+def pdf_of(pages: Sequence[Sequence[str]], annotations: Sequence[Sequence[str]] = ()) -> bytes:
+    """A PDF with these lines on its pages, the first line at y = 700, 20 points apart; for each
+    page its annotations, as PDF writes them."""
+    count = len(pages)
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
+    file = _File()
+    file.add("<< /Type /Catalog /Pages 2 0 R >>")
+    file.add(f"<< /Type /Pages /Kids [{kids}] /Count {count} >>")
+    file.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    for number, lines in enumerate(pages):
+        shown = "\n".join(
+            f"1 0 0 1 72 {700 - 20 * n} Tm ({line}) Tj" for n, line in enumerate(lines)
+        )
+        annots = " ".join(annotations[number]) if number < len(annotations) else ""
+        file.add(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font"
+            f" << /F1 3 0 R >> >> /Contents {5 + 2 * number} 0 R /Annots [{annots}] >>"
+        )
+        file.stream(f"BT /F1 12 Tf {shown} ET".encode("latin-1"))
+    return file.bytes("/Root 1 0 R")
+
+
+def highlight(x: float, y: float, width: float, comment: str = "", kind: str = "Highlight") -> str:
+    """A highlight over the line whose baseline is at `y`."""
+    left, right, bottom, top = x, x + width, y - 3, y + 10
+    quads = f"{left} {top} {right} {top} {left} {bottom} {right} {bottom}"
+    return (
+        f"<< /Type /Annot /Subtype /{kind} /Rect [{left} {bottom} {right} {top}]"
+        f" /QuadPoints [{quads}] /Contents ({comment}) >>"
+    )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.pdfs import highlight, pdf_of
+from tests.pdfmaking import highlight, pdf_of
 
 from mscref.app.attachments.checking import check_files, orphans
 from mscref.app.attachments.finding import find_files

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.pdfs import highlight, pdf_of
+from tests.pdfmaking import highlight, pdf_of
 
 from mscref.errors import FormatError
 from mscref.manuscript.pdf_notes import pdf_notes
