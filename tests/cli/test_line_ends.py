@@ -120,3 +120,79 @@ def test_utf_16_is_read_and_not_changed(
             assert run([*command.split(), "-l", "refs.bib"]) == 3
             assert "iconv -f UTF-16" in capsys.readouterr().err
     assert Path("refs.bib").read_bytes() == data
+
+
+WIDE = {
+    "UTF-32, marked": (codecs.BOM_UTF32_LE, "utf-32-le", "iconv -f UTF-32 "),
+    "UTF-32, the other end first": (codecs.BOM_UTF32_BE, "utf-32-be", "iconv -f UTF-32 "),
+}
+
+
+@pytest.mark.parametrize("kind", WIDE)
+def test_utf_32_is_no_utf_16_of_nothing(
+    kind: str, folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    mark, codec, hint = WIDE[kind]
+    Path("refs.bib").write_bytes(mark + LIBRARY.encode(codec))
+    assert run(["list", "-l", "refs.bib"]) == 0
+    assert "dup_1" in capsys.readouterr().out
+    assert run(["rm", "good", "-l", "refs.bib"]) == 3
+    assert hint in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["UTF-16LE", "UTF-16BE"])
+def test_utf_16_without_a_mark_is_refused_with_what_converts_it(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    Path("refs.bib").write_bytes(LIBRARY.encode(name))
+    assert run(["list", "-l", "refs.bib"]) == 3
+    assert f"iconv -f {name} -t UTF-8 refs.bib > new.bib" in capsys.readouterr().err
+    Path("refs.bib").write_bytes(bytes(range(200)))
+    assert run(["list", "-l", "refs.bib"]) == 3
+    assert "iconv" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("a.json", '[{"id": "x", "title": "A"}]', "CSL-JSON"),
+        ("a.ris", "TY  - BOOK\nER  - \n", "RIS"),
+    ],
+)
+def test_what_is_no_bib_file_is_called_so_in_every_encoding(
+    codec: str, name: str, text: str, title: str, folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    Path(name).write_bytes(text.encode(codec))
+    assert run(["import", "new.ris", "-l", name]) == 6
+    err = capsys.readouterr().err
+    assert f"is {title}; only .bib files can be changed" in err
+
+
+OF_NO_COMMENTS = {
+    "a.json": '[{"id": "x", "type": "book", "title": "Größe"}]',
+    "a.ris": "TY  - BOOK\nTI  - Größe\nER  - \n",
+    "a.nbib": "PMID- 1\nTI  - Größe\n",
+}
+
+
+@pytest.mark.parametrize("name", [*OF_NO_COMMENTS, "a.bib"])
+def test_only_a_bib_file_is_told_to_name_its_encoding_in_a_comment(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+):
+    Path(name).write_bytes(OF_NO_COMMENTS.get(name, LIBRARY).encode("latin-1"))
+    assert run(["list", "-l", name]) == 0
+    assert ("% Encoding" in capsys.readouterr().err) == (name == "a.bib")
+
+
+@pytest.mark.parametrize("kind", ["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("command", ["import new.ris", "import new.bib"])
+def test_what_is_added_and_removed_leaves_the_file_as_it_was(command: str, kind: str, folder: Path):
+    encode, line_end = FILES[kind]
+    before = encode(LIBRARY)
+    Path("refs.bib").write_bytes(before)
+    assert run([*command.split(), "-l", "refs.bib"]) == 0
+    assert line_end * 2 + b"@book{n" in Path("refs.bib").read_bytes()  # a blank line, as elsewhere
+    key = "new2022" if command.endswith("ris") else "n"
+    assert run(["rm", key, "-l", "refs.bib"]) == 0
+    assert Path("refs.bib").read_bytes() == before

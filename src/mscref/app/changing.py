@@ -408,13 +408,23 @@ def now_text() -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S%z")
 
 
+# The longer mark first: it begins with the shorter one.
+_WIDE = (
+    ((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "UTF-32"),
+    ((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "UTF-16"),
+)
+
+
 def _refuse_other_formats(library: Path, data: bytes) -> None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    wide = next((name for marks, name in _WIDE if data.startswith(marks)), "")
+    head = data[:65536].decode(wide, "ignore") if wide else delta.decode(data[:65536])
+    found = guess_format(head, path=str(library))
+    if wide and (found is None or found.is_bibtex):
         raise FormatError(
-            f"{library}: is in UTF-16, which is read, but not changed",
-            hint=f"convert it once: {converting('UTF-16', str(library))} > new.bib",
+            f"{library}: is in {wide}, which is read, but not changed",
+            hint=f"convert it once: {converting(wide, str(library))} > new.bib",
         )
-    if b"\0" in data[:65536]:
+    if not wide and b"\0" in data[:65536]:
         raise FormatError(
             f"{library}: is not a text file in UTF-8", hint="a binary file, or UTF-16: convert it"
         )
@@ -424,8 +434,6 @@ def _refuse_other_formats(library: Path, data: bytes) -> None:
             " a file hides all that follows; it is not changed",
             hint=f"convert it once: tr '\\r' '\\n' < {library} > new.bib",
         )
-    head = delta.decode(data[:65536])
-    found = guess_format(head, path=str(library))
     if found is not None and found.is_bibtex and not LIBRARY.recognises(head):
         found = guess_format(head, path="") or found  # named .bib, and perhaps something else
     if found is not None and not found.is_bibtex and not data:

@@ -31,8 +31,13 @@ _DECLARATION = "% Encoding: NAME"
 # Word documents are zip files. The reader of documents is imported only for these.
 _DOCUMENT_HEADS = (b"%PDF", b"PK\x03\x04")
 _PIECE = 1_000_000
+_SHOWS_UTF16 = 64  # bytes
+# Other formats have no comments, and could not be read with one.
+_BEGINS_ENTRY = lazy(r"(?m)^[ \t]*+@")
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),  # before UTF-16, whose mark it begins with
+    (b"\0\0\xfe\xff", "utf-32"),
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
@@ -143,7 +148,8 @@ def decode(content: bytes, *, path: str) -> SourceText:
         if is_document(content):
             return SourceText(document_text(content, path=path), path)
     if _NUL in content[:65536]:
-        raise FormatError(f"{path}: is a binary file, not a bibliography")
+        said = f"{path}: is a binary file, not a bibliography"
+        raise FormatError(said, hint=_of_utf16(content, path))
     if _ESCAPE in content[:65536]:
         from mscref.formats.encoding_guess import escaped_encoding
 
@@ -155,6 +161,17 @@ def decode(content: bytes, *, path: str) -> SourceText:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return _decode_legacy(content, path=path, line=line)
+
+
+def _of_utf16(content: bytes, path: str) -> str:
+    """What converts a text in UTF-16 without a byte order mark: every other byte is NUL."""
+    from mscref.commandlines import converting
+
+    head = content[:_SHOWS_UTF16]
+    for name, zeros in (("UTF-16LE", head[1::2]), ("UTF-16BE", head[::2])):
+        if not zeros.strip(_NUL) and head.count(_NUL) == len(zeros):
+            return f"if it is a text in {name}: {converting(name, path)} > new.bib"
+    return ""
 
 
 def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
@@ -172,6 +189,9 @@ def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
     declared, codec = declared_encoding(content), legacy_encoding(content)
     name = iconv_name(codec)
     hint = f"convert it once: {converting(name, path)}"
+    named = converting("NAME", path)
+    if _BEGINS_ENTRY.search(content[:65536].decode("ascii", "replace")):
+        named = f"put `{_DECLARATION}` on top"
     if declared and decodes(content, declared):
         text, said = content.decode(codec), f"{name}, as it says"
     else:
@@ -182,9 +202,9 @@ def _decode_legacy(content: bytes, *, path: str, line: int) -> SourceText:
             said += f", for it is not in {iconv_name(declared)} as it says"
         if is_default and not is_western(content):
             said += ", which it is not"
-            hint = f"name its encoding: put `{_DECLARATION}` on top"
+            hint = f"name its encoding: {named}"
         else:
-            hint = f"if the letters are right, {hint}; else put `{_DECLARATION}` on top"
+            hint = f"if the letters are right, {hint}; else {named}"
     finding = Diagnostic(
         Severity.WARNING,
         "encoding",

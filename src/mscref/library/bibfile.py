@@ -299,18 +299,19 @@ def remove_entries(bib: BibText, entries: Sequence[Entry]) -> list[TextSplice]:
 def _remove_stretch(text: str, start: int, end: int) -> TextSplice:
     space = _SPACE_AHEAD.match(text, end)
     next_start = space.end() if space else end
-    line = text.rfind("\n", 0, start) + 1
+    sign = "\n" if "\n" in text else "\r"  # old Macintosh's, where there is no other
+    line = text.rfind(sign, 0, start) + 1
     start = line if not text[line:start].strip() else start
     if next_start < len(text):
         # The indent of what follows is its own.
-        last_newline = text.rfind("\n", end, next_start)
+        last_newline = text.rfind(sign, end, next_start)
         return TextSplice(start, last_newline + 1 if last_newline >= 0 else next_start, "")
     before = len(text[:start].rstrip())
     if not before:
         return TextSplice(0, len(text), "")
     ending = text[end:]
-    newline = "\r\n" if "\r\n" in ending else "\n"
-    return TextSplice(before, len(text), newline if "\n" in ending else "")
+    newline = "\r\n" if "\r\n" in ending else sign
+    return TextSplice(before, len(text), newline if sign in ending else "")
 
 
 def append_entries(bib: BibText, texts: Sequence[str]) -> TextSplice:

@@ -22,7 +22,7 @@ _SAMPLE = 60
 _GAP = re.compile(r"\s*,\s*\Z")
 _LAST_GAP = re.compile(r"\s*+(?:,\s*+)?\Z")
 _BARE = re.compile(r"\d+\Z")
-_ENDS = re.compile(r"\r*\n|\r+")
+_ENDS = re.compile(r"(?<!\r)\r*+\n|\r")
 _READ_FOR_LINES = 65536
 
 
