@@ -1,5 +1,6 @@
 """Files of references: names, finds, words and notes, in libraries that anybody may have made."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from mscref.app.attachments.renaming import rename_files
 from mscref.app.attachments.words import search_text
 from mscref.app.changing import Workplace
 from mscref.app.history import undo
+from mscref.cli.main import run
 from mscref.errors import UsageError
 
 
@@ -361,3 +363,44 @@ def test_thousands_of_links_take_linear_time(folder: Path):
         rename_files(workplace(folder, text, dry_run=True), [], pattern="{year}")
         took.append(process_time() - begun)
     assert took[1] < 30 * max(took[0], 0.02)
+
+
+@pytest.mark.parametrize("link", ["papers", "pipe.pdf", "nul\0.pdf"])
+def test_the_index_says_what_is_no_file(folder: Path, link: str):
+    (folder / "papers").mkdir()
+    os.mkfifo(folder / "pipe.pdf")
+    place = workplace(folder, entry("k", f":{link}:PDF"))
+    found = search_text([str(place.library)], "", cache_folder=folder)
+    assert [one.code for one in found.findings] == ["file-skipped"]
+    assert "is a folder, a device" in found.findings[0].message
+
+
+FOLDERED = (
+    "check", "rename --dry-run", "orphans", "find", "index", "notes k", "search --text word"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", FOLDERED)
+def test_a_mistyped_folder_is_said(
+    folder: Path, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.chdir(folder)
+    workplace(folder, entry("k", ""))
+    (folder / "file").write_text("")
+    command = [*([] if words.startswith("search") else ["files"]), *words.split()]
+    for wrong in ("papres", "file"):
+        assert run([*command, "-l", "a.bib", "--folder", wrong]) == 4
+        assert f"error: {wrong}: there is no such folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [[""], ["  "], ["", " "]])
+def test_no_word_finds_no_page(
+    folder: Path,
+    words: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.chdir(folder)
+    workplace(folder, entry("k", ""))
+    assert run(["search", "--text", *words, "-l", "a.bib"]) == 2
+    assert "the query is empty" in capsys.readouterr().err

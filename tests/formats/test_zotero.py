@@ -249,3 +249,20 @@ def test_a_tag_with_a_comma_is_one_keyword_and_comes_back(tags, keyword):
     changed = reference.with_fields({"keyword": "x, y"})
     (back,) = json.loads(write([changed]))
     assert [each["tag"] for each in back["tags"]] == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    [
+        {"creatorType": "author", "firstName": "", "lastName": ""},
+        {"creatorType": "author", "name": ""},
+        {"creatorType": "author"},
+        {"creatorType": "author", "lastName": None, "firstName": " "},
+    ],
+)
+def test_a_row_of_people_that_was_left_empty_is_nobody(nobody):
+    doe = {"creatorType": "author", "firstName": "Jo", "lastName": "Doe"}
+    alone = one({"itemType": "book", "title": "T", "creators": [nobody]})
+    assert "author" not in alone.fields
+    both = one({"itemType": "book", "title": "T", "creators": [nobody, doe, nobody]})
+    assert both.fields["author"] == (Name("Doe", "Jo"),)

@@ -13,13 +13,24 @@ from mscref.app.library import exit_code_of, is_library_file
 from mscref.cli import show
 from mscref.cli.progress import with_progress
 from mscref.cli.reading import choose, settings
-from mscref.errors import ExitCode, UsageError
+from mscref.errors import ExitCode, NotFoundError, UsageError
 from mscref.formats.cslitem import reference_to_json
 
 
 def named_folders(folders: Sequence[str] | None) -> list[Path]:
-    """The folders that `--folder` names."""
-    return [Path(one).expanduser() for one in folders or ()]
+    """The folders that `--folder` names; NotFoundError for one that is none."""
+    named = [Path(one).expanduser() for one in folders or ()]
+    wrong = next((one for one in named if not _is_folder(one)), None)
+    if wrong is not None:
+        raise NotFoundError(f"{wrong}: there is no such folder", hint="as `--folder` names it")
+    return named
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # where nobody may look: what lies there is said file by file
+        return True
 
 
 def text_found(
@@ -30,6 +41,8 @@ def text_found(
     limit: int = 0,
 ) -> TextFound:
     """The pages that hold the words of a query; of none, the index is brought up to date."""
+    if query and not "".join(query).strip():
+        raise UsageError("the query is empty", hint="mscref search --text stem cells")
     files = [word for word in query if is_library_file(word)]
     words = [word for word in query if word not in files]
     config = settings()

@@ -178,6 +178,7 @@ def _unreadable(one: _Asked) -> Diagnostic | None:
         Whereabouts.MISSING: "there is no such file",
         Whereabouts.OUTSIDE: "is not below the folder of the library; --folder names others",
         Whereabouts.BARRED: "lies in a folder that cannot be read",
+        Whereabouts.ODD: "is a folder, a device, or a name that no file can have",
     }.get(one.linked.place.state, "")
     key, path = one.linked.key, one.linked.link.path
     return warning("file-skipped", f"`{key}`: {said}", path=path) if said else None

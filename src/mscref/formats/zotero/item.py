@@ -227,7 +227,11 @@ def _add_field(
 def _add_names(item: ZoteroItem, fields: dict[str, FieldValue], left: dict[str, Json]) -> None:
     row = ITEM_TYPES.get(item.kind)
     primary = row.creators[0] if row else "author"
-    for creator, names in item.creators.items():
+    for creator, given in item.creators.items():
+        # A row that was left empty is nobody.
+        names = [one for one in given if one.family or one.literal or one.given.strip()]
+        if not names:
+            continue
         variable = "author" if creator == primary else CREATORS.get(creator)
         if variable is None:
             left[creator] = [one.display() for one in names]
