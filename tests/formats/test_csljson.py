@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from mscref.app.overview import year_of
 from mscref.formats import cslitem, csljson
+from mscref.formats.registry import find_format
+from mscref.library.querytext import parse_query
+from mscref.library.search import matches
 from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import Json, Reference
@@ -20,7 +24,17 @@ from mscref.model.reference import Json, Reference
         ({"date-parts": [[1999], [0]]}, Date(PartialDate(1999), open_ended=True)),
         ({"date-parts": [[-44, 3, 15]]}, Date(PartialDate(-44, 3, 15))),
         ({"literal": "in press"}, Date(literal="in press")),
-        ({"raw": "1999/2001", "circa": 1}, Date(raw="1999/2001", circa=True)),
+        (
+            {"raw": "1999/2001", "circa": 1},
+            Date(PartialDate(1999), PartialDate(2001), circa=True, raw="1999/2001"),
+        ),
+        ({"raw": "May 2019"}, Date(PartialDate(2019, 5), raw="May 2019")),
+        ("2019-05-04", Date(PartialDate(2019, 5, 4), raw="2019-05-04")),
+        ({"raw": "2019/.."}, Date(PartialDate(2019), open_ended=True, raw="2019/..")),
+        ({"raw": "44 BC"}, Date(PartialDate(-44), raw="44 BC")),
+        ({"raw": "some time"}, Date(raw="some time")),
+        ({"raw": "2019", "literal": "the year"}, Date(literal="the year", raw="2019")),
+        ({"raw": "2019", "date-parts": [[2020]]}, Date(PartialDate(2020), raw="2019")),
         ({"date-parts": [[2020]], "season": 2}, Date(PartialDate(2020), season="2")),
         ({"date-parts": [["soon"]]}, None),
         ({"date-parts": ["2020", "4"]}, Date(PartialDate(2020, 4))),
@@ -103,3 +117,29 @@ def test_the_layout_is_that_of_the_standard_library(extra: dict[str, Json]):
     expected = json.dumps([item, item], ensure_ascii=False, indent=2) + "\n"
     assert csljson.write([reference, reference]) == expected
     assert csljson.write([]) == "[]\n"
+
+
+RAW = {
+    "2019-05-04": ("2019-05-04", "2019/05/04"),
+    "2019-21/2019-23": ("2019-21/2019-23", "Spring-Autumn 2019"),
+    "May 2019": ("2019-05", "2019/05"),
+    "2019-05/2019-06": ("2019-05/2019-06", "May-June 2019"),
+    "2019/..": ("2019/", "2019"),
+}
+
+
+@pytest.mark.parametrize("raw", RAW)
+def test_a_date_in_words_is_a_date_for_all_that_read_it(raw):
+    """What `format` prints as 2019 is found by `year:2019` and written as that year."""
+    item = json.dumps([{"id": "k", "type": "book", "title": "T", "issued": {"raw": raw}}])
+    (found,) = csljson.read(item, path="x").references
+    date = found.date("issued")
+    assert date is not None
+    assert year_of(date) == "2019"
+    assert matches(parse_query("year:2019"), found)
+    in_biblatex, in_ris = RAW[raw]
+    assert f"{{{in_biblatex}}}" in find_format("biblatex").writer()([found])
+    assert f"  - {in_ris}" in find_format("ris").writer()([found])
+    (back,) = csljson.read(csljson.write([found]), path="x").references
+    assert back.fields == found.fields
+    assert json.loads(csljson.write([found]))[0]["issued"]["raw"] == raw

@@ -16,6 +16,7 @@ from mscref.model.dates import Date, PartialDate
 from mscref.model.names import Name
 from mscref.model.reference import FieldValue, Json, Reference
 from mscref.model.vocabulary import DATE_VARIABLES, ITEM_TYPES, NAME_VARIABLES, VARIABLES
+from mscref.records import replaced
 
 # Spellings that CSL-JSON of citeproc-js, Zotero and Mendeley uses beside those of the schema.
 ALIASES = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short"}
@@ -246,7 +247,7 @@ def date_from_json(value: Json) -> Date | None:
     A bare year and a bare list of parts, which the schema does not know, mean what they say.
     """
     if isinstance(value, str):
-        return Date(raw=value)
+        return _understood(Date(raw=value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = [value]
     if isinstance(value, list):
@@ -267,7 +268,7 @@ def date_from_json(value: Json) -> Date | None:
         if member not in _DATE_KNOWN or (member != "date-parts" and type(one) in _NESTED)
     }
     circa = value.get("circa")
-    return Date(
+    date = Date(
         start,
         end,
         open_ended,
@@ -276,6 +277,25 @@ def date_from_json(value: Json) -> Date | None:
         _plain(value.get("literal")),
         _plain(value.get("raw")),
         json.dumps(unknown, ensure_ascii=False) if unknown else "",
+    )
+    return _understood(date) if date.raw else date
+
+
+def _understood(date: Date) -> Date:
+    """A date with what its `raw` text says, where nothing else says when; the text stays."""
+    if date.start is not None or date.literal or date.season:
+        return date
+    from mscref.model.raw_dates import parse_raw_date
+
+    said = parse_raw_date(date.raw)
+    if said.start is None:
+        return date
+    return replaced(
+        date,
+        start=said.start,
+        end=said.end,
+        open_ended=said.open_ended,
+        circa=date.circa or said.circa,
     )
 
 

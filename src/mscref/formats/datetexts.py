@@ -32,6 +32,8 @@ def settled(date: Date) -> Date:
     point = date.start
     if point is None:
         return date
+    if date.raw:  # the numbers say it
+        date = replace(date, raw="")
     if date.season and not point.month and date.end is None and has_name(date.season):
         month = parse_months(date.season).month
         if month in _SEASON_MONTHS:

@@ -21,8 +21,8 @@ class Date(Record):
     """A date variable: one point, a closed range, or a range without an end.
 
     What could not be parsed stays as text: `literal` is printed as it is, `raw` is a string in
-    a date syntax that was kept as the file had it. `season` is the CSL-JSON member (1-4 or
-    text); `extra` holds unknown CSL-JSON members as JSON text.
+    a date syntax, kept as the file had it also where it was understood. `season` is the CSL-JSON
+    member (1-4 or text); `extra` holds unknown CSL-JSON members as JSON text.
     """
 
     start: PartialDate | None = None
