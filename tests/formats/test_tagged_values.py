@@ -180,3 +180,14 @@ def test_an_institution_comes_back(name, text):
     assert back(name, reference).fields == reference.fields
     person = Reference("k", "book", {"title": "T", "author": (Name("Plato"), Name("Doe", "J."))})
     assert back(name, person).fields == person.fields
+
+
+@pytest.mark.parametrize("name", ["ris", "enw"])
+@pytest.mark.parametrize("nobody", ["", ",", " , ", ",,"])
+def test_a_line_without_a_name_is_nobody(name: str, nobody: str):
+    lines = {
+        "ris": f"TY  - BOOK\nAU  - {nobody}\nTI  - A\nER  - \n",
+        "enw": f"%0 Book\n%A {nobody}\n%T A\n",
+    }
+    (found,) = find_format(name).reader()(lines[name], path="x").references
+    assert "author" not in found.fields

@@ -333,7 +333,7 @@ def slash_date(date: Date) -> str:
 def _read_value(rule: Rule, values: Sequence[str]) -> FieldValue | None:
     if rule.kind == NAMES:
         # `Smith, J.; Doe, K.` in one tag: no name has a semicolon.
-        names = [one.strip() for value in values for one in value.split(";") if one.strip()]
+        names = [one.strip() for value in values for one in value.split(";") if one.strip(" ,")]
         return parse_tagged_names([without_number(one) for one in names]) or None
     if rule.kind == LIST:
         return rule.separator.join([value for value in values if value]) or None
