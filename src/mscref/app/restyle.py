@@ -31,7 +31,7 @@ from mscref.app.restyle_splices import Restyling
 from mscref.commandlines import command_line
 from mscref.diagnostics import Diagnostic, Severity, Span
 from mscref.errors import FormatError
-from mscref.manuscript.citations.registry import LATEX, MARKDOWN
+from mscref.manuscript.citations.registry import LATEX, MARKDOWN, find_citations
 from mscref.manuscript.latex.words import words_of
 from mscref.model.reference import Reference
 from mscref.records import replaced
@@ -45,6 +45,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 # Findings that say that something was left as it stood.
 _LEFT = frozenset(["unresolved-marker", "no-marker", NUMBERS_IN_WORDS])
 _ALL_OF_IT = "\\begin{document}"
+_BIBITEM = "\\bibitem"
 _EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3})(?=\S)([^*_\n]{1,400}?)(?<=\S)\1|\\(?=[^\w\s])")
 
 
@@ -75,7 +76,7 @@ def restyle(
     a text without a reference list and for a file of references, NotFoundError for an unknown style
     or locale.
     """
-    _refuse_references(document.path)
+    _refuse_references(document)
     ends = _chapter_ends(document)
     if not ends:
         return _restyled(document, choice, settings)
@@ -124,6 +125,7 @@ def _restyled(document: Document, choice: RestyleChoice, settings: Settings | No
     source = SourceText(_HALF.sub("\ufffd", lines.text), document.path)
     if document.row.markup == LATEX:
         source = SourceText(words_of(source.text), document.path)
+    _refuse_keys(document, source.text, lines.text)
     manuscript = read_manuscript(source)
     if document.row.markup == MARKDOWN:
         manuscript = _without_emphasis(manuscript)
@@ -165,16 +167,40 @@ def names_people(style: Style) -> bool:
     return not style.is_note and not used_circumstances(style).number
 
 
-def _refuse_references(path: str) -> None:
+def _refuse_references(document: Document) -> None:
     """A file of references is no text that cites: what was read of it would be markup."""
     from mscref.formats.registry import guess_format
 
+    path = document.path
+    if path.lower().endswith(".bbl") and _BIBITEM in document.raw:
+        raise FormatError(
+            f"{path}: holds the list of a LaTeX document, no text that cites it",
+            hint="to print it in a style: "
+            + command_line("import", values=[path], options=["-l", "NEW.bib"])
+            + ", then mscref format -s NAME -l NEW.bib",
+        )
     row = guess_format("", path=path)
     if row is not None:
         raise FormatError(
             f"{path}: holds references ({row.title}), no text that cites them",
             hint="to print them in a style: "
             + command_line("format", options=["-s", "NAME", "-l", path]),
+        )
+
+
+def _refuse_keys(document: Document, words: str, text: str) -> None:
+    """A text that cites keys of a library has no list yet; what it says would be taken for one."""
+    from mscref.refstring import named_lists
+
+    if _BIBITEM in text or named_lists(words):
+        return
+    cited = find_citations(document.row, text).citations
+    if cited:
+        path = document.path
+        raise FormatError(
+            f"{path}: cites keys of a library, and holds no list of references",
+            hint="to write both out: "
+            + command_line("render", values=[path], options=["-s", "NAME"]),
         )
 
 
