@@ -146,3 +146,16 @@ def test_what_a_change_mended_is_not_said(folder: Path, capsys: pytest.CaptureFi
     assert ("error[" in capsys.readouterr().err) == ("error[" in before)
     run(["rm", "a", "-l", "refs.bib"])
     assert "error[" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["list", "format", "show", "cite"])
+def test_an_empty_word_is_called_so(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.chdir(tmp_path)
+    Path("refs.bib").write_text("@book{a, title = {A}}\n")
+    assert run([command, ""]) == 4
+    assert "the word is empty" in capsys.readouterr().err

@@ -90,6 +90,25 @@ def test_what_passes_is_asked_again(server, client, fault):
     assert len(server.log) == 2
 
 
+class _Late(threading.Event):
+    """What a machine under load does: it wakes up later than it was asked to."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return super().wait((timeout or 0) + 2.2)
+
+
+@pytest.mark.parametrize("fault", ["500", "504-html", "html"])
+def test_a_wait_that_took_too_long_keeps_the_reason(server, settings, fault):
+    client = Client(replace(settings, timeout=3, cache_folder=None))
+    client.stopping = _Late()
+    server.faults["crossref"] = FAULTS[fault]
+    with pytest.raises(SourceError) as caught:
+        client.fetch(ONE)
+    assert "did not answer within" not in caught.value.message
+    assert len(server.log) == 1
+    client.close()
+
+
 @pytest.mark.parametrize("fault", ["400", "403", "redirect-file"])
 def test_what_does_not_pass_is_not_asked_again(server, client, fault):
     server.faults["crossref"] = FAULTS[fault]

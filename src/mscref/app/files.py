@@ -260,6 +260,8 @@ def _newlines(text: str) -> str:
 def path_hint(word: str) -> str:
     """What to do where `word` names a file or folder and was taken for something else, else ""."""
     path = Path(word)
+    if not word:
+        return "the word is empty: is a variable of the shell not set?"
     if path.is_dir():
         return f"{word} is a folder; {_files_in(word)}"
     if path.is_file():

@@ -94,6 +94,7 @@ class Client:
     def _attempt(self, request: Request, limiter: Limiter, spent: _Spent) -> Response:
         with limiter.turn():
             self._raise_if_silent(request.service, service_of(request.service).title)
+            spent.raise_if_short()
             with spent:
                 response = self._transport.send(request, seconds=max(spent.left, 0.001))
         self._count(request.service, response.status)
@@ -140,6 +141,7 @@ class _Spent:
         # A try that has less would only turn the reason of the last one into "no answer".
         self._shortest_try = min(2.0, timeout / 3)
         self._started = 0.0
+        self._failed: BaseException | None = None
 
     def __enter__(self) -> None:
         self._started = time.monotonic()
@@ -149,7 +151,13 @@ class _Spent:
 
     def would_end(self, state: RetryCallState) -> bool:
         """True where the wait would leave too little of the timeout for another try."""
+        self._failed = state.outcome.exception() if state.outcome else None
         return self.left - state.upcoming_sleep < self._shortest_try
+
+    def raise_if_short(self) -> None:
+        """Raise the reason of the last try where the wait took longer than was planned."""
+        if self._failed is not None and self.left < self._shortest_try:
+            raise self._failed
 
 
 def _is_passing(error: BaseException) -> bool:
