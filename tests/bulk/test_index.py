@@ -96,6 +96,24 @@ def test_a_dump_that_was_changed_is_not_gone_on_with(
         build_index([source], tmp_path / "works.idx")
 
 
+@pytest.mark.parametrize(
+    ("folders", "output", "problem"),
+    [
+        (["works.idx", "works.idx"], "merged.idx", "is named twice"),
+        (["works.idx", "./works.idx", "other.idx"], "merged.idx", "is named twice"),
+        (["other.idx", "works.idx"], "works.idx", "is merged itself"),
+    ],
+)
+def test_what_would_be_counted_twice_is_not_merged(
+    tmp_path: Path, folders: list[str], output: str, problem: str
+):
+    index_of(tmp_path, map(crossref, range(3)))
+    build_index([dump(tmp_path / "b.jsonl", map(crossref, range(5, 8)))], tmp_path / "other.idx")
+    with pytest.raises(UsageError, match=problem):
+        merge_indexes([Path(f"{tmp_path}/{one}") for one in folders], tmp_path / output)
+    assert not (tmp_path / "merged.idx").exists()
+
+
 @pytest.mark.parametrize("name", ["new.idx", "deep/new.idx", "old.idx"])
 def test_a_build_of_nothing_leaves_no_folder(tmp_path: Path, name: str):
     (tmp_path / "old.idx").mkdir()

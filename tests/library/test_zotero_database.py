@@ -88,7 +88,7 @@ def test_deleted_items_and_groups_are_left_out_and_what_stands_alone_is_said(lib
     result = read(library)
     assert [one.id for one in result.references] == ["leng2020", "doe:2019", "roe2001"]
     assert [one.message for one in result.diagnostics] == [
-        "1 notes or files stand by themselves and are no references"
+        "1 note or file stands by itself and is no reference"
     ]
     assert keys(library, "zotero:@Lab") == ["group1"]
 

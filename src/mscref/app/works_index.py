@@ -94,8 +94,12 @@ def merge_indexes(
     need_bulk("`mscref index merge`")
     from mscref.bulk.feeds import feed_of_index
 
-    if any(one.resolve() == folder.resolve() for one in folders):
+    places = [one.resolve() for one in folders]
+    if folder.resolve() in places:
         raise UsageError(f"{folder}: is merged itself", hint="-o names a new folder")
+    twice = next((one for one in folders if places.count(one.resolve()) > 1), None)
+    if twice is not None:
+        raise UsageError(f"{twice}: is named twice", hint="its works would be counted twice")
     return _built([feed_of_index(one) for one in folders], folder, since="", tell=tell)
 
 

@@ -73,8 +73,12 @@ def result_of(items: Iterable[ZoteroItem], *, path: str, address: str = "") -> R
 
 def standing_alone(count: int, path: str) -> Diagnostic:
     """The finding about notes and files that belong to no work."""
-    message = f"{count} notes or files stand by themselves and are no references"
-    return Diagnostic(Severity.INFO, "zotero-alone", message, Span(path))
+    said = (
+        "1 note or file stands by itself and is no reference"
+        if count == 1
+        else f"{count} notes or files stand by themselves and are no references"
+    )
+    return Diagnostic(Severity.INFO, "zotero-alone", said, Span(path))
 
 
 def _finding(code: str, message: str, span: Span) -> Diagnostic:
