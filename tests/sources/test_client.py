@@ -100,6 +100,7 @@ class _Late(threading.Event):
 @pytest.mark.parametrize("fault", ["500", "504-html", "html"])
 def test_a_wait_that_took_too_long_keeps_the_reason(server, settings, fault):
     client = Client(replace(settings, timeout=3, cache_folder=None))
+    client.limiter(ONE.service, ONE.pool)  # whose own waits are none of those meant
     client.stopping = _Late()
     server.faults["crossref"] = FAULTS[fault]
     with pytest.raises(SourceError) as caught:
