@@ -30,7 +30,7 @@ def is_local(host: str) -> bool:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared test data: $MSCREF_SHARED, else ../shared; skips where absent."""
-    folder = Path(os.environ.get("MSCREF_SHARED", Path(__file__).parents[2] / "shared"))
+    folder = Path(os.environ.get("MSCREF_SHARED") or Path(__file__).parents[2] / "shared")
     if not folder.is_dir():
         pytest.skip("the shared test data is not here; set MSCREF_SHARED to its folder")
     return folder
